@@ -1,0 +1,137 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// checker collects what the values of a decoded study file or preset break.
+type checker struct {
+	*decoder
+	milestones []string // names that an endpoint may use
+	faults     []*Error
+}
+
+// add records a fault of the value at a path.
+func (c *checker) add(path, next, format string, args ...any) {
+	c.faults = append(c.faults, c.fault(path, next, format, args...))
+}
+
+// earliest is the fault nearest the top of the file, nil if there is none.
+func (c *checker) earliest() error {
+	if len(c.faults) == 0 {
+		return nil
+	}
+	return slices.MinFunc(c.faults, func(a, b *Error) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+}
+
+// choice checks a code that the file gives against its closed list.
+func (c *checker) choice(path, value string, list []string) {
+	if c.given(path) && !slices.Contains(list, value) {
+		c.add(path, choices(value, list), "%q is no value of this key", value)
+	}
+}
+
+// choiceList checks a list of codes, which may not name one twice.
+func (c *checker) choiceList(path string, values, list []string) {
+	if c.given(path) && len(values) == 0 {
+		c.add(path, "Name at least one, or remove the key. Known here: "+strings.Join(list, ", ")+".", "is empty")
+	}
+	for i, v := range values {
+		c.choice(c.item(path, i), v, list)
+	}
+	c.distinct(path, values)
+}
+
+func (c *checker) distinct(path string, values []string) {
+	for i, v := range values {
+		if slices.Contains(values[:i], v) {
+			c.add(c.item(path, i), "Remove one of the two.", "%q stands twice", v)
+		}
+	}
+}
+
+// above checks a number that the file gives: it is greater than limit.
+func (c *checker) above(path string, x, limit float64) {
+	if c.given(path) && !(x > limit) {
+		c.add(path, fmt.Sprintf("Write a number greater than %v, or remove the key.", limit), "%v is not greater than %v", x, limit)
+	}
+}
+
+// atLeast checks a number that the file gives: it is limit or more.
+func (c *checker) atLeast(path string, x, limit float64) {
+	if c.given(path) && !(x >= limit) {
+		c.add(path, fmt.Sprintf("Write a number of %v or more, or remove the key.", limit), "%v is less than %v", x, limit)
+	}
+}
+
+// ascending checks a list of numbers: each is greater than the one before.
+func (c *checker) ascending(path string, list []float64) {
+	for i := 1; i < len(list); i++ {
+		if !(list[i] > list[i-1]) {
+			c.add(c.item(path, i), "Write them in ascending order, each once.", "%v does not follow %v in ascending order", list[i], list[i-1])
+		}
+	}
+}
+
+func (c *checker) id(path, id string) {
+	switch {
+	case id == "":
+		c.add(path, "Give it an id in kebab-case, such as solid-tumor.", "has no id")
+	case !kebabCase(id):
+		c.add(path, "Use lower-case letters, digits and single hyphens, such as solid-tumor.", "%q is not in kebab-case", id)
+	}
+}
+
+func (c *checker) column(path, name string) {
+	if strings.TrimSpace(name) == "" {
+		c.add(path, "Name a column of the cases file.", "names no column")
+	}
+}
+
+func (c *checker) columnIfGiven(path, name string) {
+	if c.given(path) {
+		c.column(path, name)
+	}
+}
+
+// milestone checks a name against the canonical milestones and the study's own.
+func (c *checker) milestone(path, name string, more ...string) {
+	list := append(slices.Clone(more), c.milestones...)
+	if !slices.Contains(list, name) {
+		c.add(path, choices(name, list)+" A study's own ones stand under milestones.", "no milestone is called %q", name)
+	}
+}
+
+// milestonesOf are the canonical milestones, one for each platelet threshold,
+// and those that the study declares.
+func milestonesOf(p *Plan) []string {
+	list := Milestones()
+	for _, threshold := range p.Rules.PlateletEngraftment.AtLeast {
+		list = append(list, PlateletMilestone(threshold))
+	}
+	return distinct(append(list, slices.Sorted(maps.Keys(p.Milestones))...))
+}
+
+// kebabCase reports whether an id is of lower-case letters and digits in parts
+// that single hyphens join.
+func kebabCase(id string) bool { return lowerCase(id, '-') }
+
+// snakeCase is kebabCase with underscores.
+func snakeCase(name string) bool { return lowerCase(name, '_') }
+
+func lowerCase(name string, joint rune) bool {
+	last := joint
+	for _, r := range name {
+		if r != joint && !('a' <= r && r <= 'z') && !('0' <= r && r <= '9') || r == joint && last == joint {
+			return false
+		}
+		last = r
+	}
+	return last != joint
+}

@@ -1,0 +1,129 @@
+package plan
+
+import (
+	"reflect"
+	"slices"
+)
+
+// endpoints checks the endpoints of a study file or a preset, whose data are in
+// a time unit.
+func (c *checker) endpoints(list []Endpoint, unit TimeUnit) {
+	var ids []string
+	for i := range list {
+		e, path := &list[i], index("endpoints", i)
+		c.endpoint(path, e)
+		c.unit(path, e.Unit, unit)
+		if e.ID != "" && slices.Contains(ids, e.ID) {
+			c.add(path+".id", "Give each endpoint an id of its own.", "a second endpoint is called %q", e.ID)
+		}
+		ids = append(ids, e.ID)
+	}
+}
+
+func (c *checker) endpoint(path string, e *Endpoint) {
+	c.id(path+".id", e.ID)
+	if e.Kind == "" {
+		c.add(path+".kind", "Write survival (Kaplan-Meier) or incidence (Aalen-Johansen).", "has no kind")
+	}
+	c.choice(path+".kind", string(e.Kind), kinds())
+	c.milestoneOrOrigin(path, e)
+	if c.items(path, e) {
+		c.deathCounted(path, e)
+	}
+	c.kindKeys(path, e)
+	c.horizons(path, e)
+	c.choice(path+".per", e.Per, pers())
+	c.columnIfGiven(path+".entry", e.Entry)
+}
+
+func (c *checker) milestoneOrOrigin(path string, e *Endpoint) {
+	if c.given(path + ".from") {
+		c.milestone(path+".from", e.From, Transplant)
+	}
+	for i, name := range e.Censor {
+		c.milestone(c.item(path+".censor", i), name)
+	}
+	c.distinct(path+".censor", e.Censor)
+}
+
+// items checks events and competing events, and reports whether they are right.
+func (c *checker) items(path string, e *Endpoint) bool {
+	before := len(c.faults)
+	if len(e.Event) == 0 {
+		c.add(path+".event", "List the milestones that are its event.", "has no event")
+	}
+	var seen []Item
+	for _, list := range []struct {
+		key   string
+		items []Item
+	}{{".event", e.Event}, {".competing", e.Competing}} {
+		for i, item := range list.items {
+			at := c.item(path+list.key, i)
+			if c.given(at + ".milestone") {
+				c.milestone(at+".milestone", item.Milestone)
+			} else {
+				c.milestone(at, item.Milestone)
+			}
+			if slices.ContainsFunc(seen, func(s Item) bool { return reflect.DeepEqual(s, item) }) {
+				c.add(at, "Keep it once.", "%q is an event or competing event already", item.Milestone)
+			}
+			seen = append(seen, item)
+		}
+	}
+	return len(c.faults) == before
+}
+
+// deathCounted holds an endpoint to count every death, as its event or as
+// competing: without it the dead stay at risk, and one minus Kaplan-Meier of a
+// competing cause overstates that cause.
+func (c *checker) deathCounted(path string, e *Endpoint) {
+	death := func(i Item) bool { return i.Milestone == "death" && len(i.Where) == 0 }
+	if e.CauseSpecific || slices.ContainsFunc(e.Event, death) {
+		return
+	}
+	switch {
+	case e.Kind == Survival:
+		c.add(path+".event", "Add death to its events, or make it kind: incidence with death competing, or write cause_specific: true to censor deaths and have it labelled so.",
+			"a survival endpoint that does not count every death")
+	case e.Kind == Incidence && !slices.ContainsFunc(e.Competing, death):
+		c.add(path+".competing", "Add death to competing, or write cause_specific: true to censor deaths and have it labelled so.",
+			"an incidence in which not every death counts as event or competing")
+	}
+}
+
+// kindKeys refuses keys that mean nothing for the endpoint's kind.
+func (c *checker) kindKeys(path string, e *Endpoint) {
+	if e.Kind == Survival {
+		if len(e.Competing) > 0 {
+			c.add(path+".competing", "Remove it, or make it kind: incidence.", "a survival endpoint has no competing events")
+		}
+		for _, key := range []string{".same_day", ".variance"} {
+			if c.given(path + key) {
+				c.add(path+key, "Remove it, or make it kind: incidence.", "is of use for an incidence only")
+			}
+		}
+	}
+	c.choice(path+".same_day", e.SameDay, sameDays())
+	c.choice(path+".variance", e.Variance, variances())
+}
+
+// horizons checks the times that are asked for.
+func (c *checker) horizons(path string, e *Endpoint) {
+	for i, t := range e.Times {
+		if t < 0 {
+			c.add(c.item(path+".times", i), "Write times since the origin, from 0 on.", "%v is before the origin", t)
+		}
+	}
+	c.ascending(path+".times", e.Times)
+	c.above(path+".rmst", e.RMST, 0)
+	c.above(path+".landmark", e.Landmark, 0)
+	c.choice(path+".unit", string(e.Unit), timeUnits())
+}
+
+// unit holds an endpoint to the time unit of the data where that is not days:
+// only days can be counted in months and years.
+func (c *checker) unit(path string, unit, timeUnit TimeUnit) {
+	if unit != "" && timeUnit != "" && timeUnit != Days && unit != timeUnit {
+		c.add(path+".unit", "Write unit: "+string(timeUnit)+", or remove it.", "%s, but time_unit is %s", unit, timeUnit)
+	}
+}

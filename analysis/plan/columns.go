@@ -1,0 +1,75 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+)
+
+// ColumnKind says what the cells of a column are.
+type ColumnKind string
+
+const (
+	ID       ColumnKind = "id"
+	Category ColumnKind = "category"
+	Number   ColumnKind = "number"
+	Day      ColumnKind = "date"
+)
+
+// Column is a canonical column of the cases file.
+type Column struct {
+	Name string
+	Kind ColumnKind
+}
+
+// Columns are the canonical columns of the cases file in the order of the
+// data dictionary: those of the case, then M_date, M_day and M_status of every
+// milestone M. Other columns are allowed beside them.
+func Columns() []Column {
+	columns := []Column{
+		{"case_id", ID}, {"patient_id", ID}, {"transplant_number", Number}, {"transplant_intent", Category},
+		{"sex", Category}, {"birth_date", Day}, {"age_years", Number}, {"weight_kg", Number},
+		{"disease_group", Category}, {"diagnosis", Category}, {"disease_stage", Category}, {"pesaro_class", Category},
+		{"ferritin_ng_ml", Number}, {"lansky_baseline", Number}, {"lansky_last", Number},
+		{"transplant_date", Day}, {"transplant_type", Category}, {"donor_type", Category}, {"hla_match", Category},
+		{"cell_source", Category}, {"recipient_abo", Category}, {"donor_abo", Category}, {"conditioning", Category},
+		{"conditioning_intensity", Category}, {"gvhd_prophylaxis", Category}, {"tnc_e8_kg", Number},
+		{"cd34_e6_kg", Number}, {"rbc_depletion", Category},
+		{"desensitisation", Category}, {"desensitisation_start", Day}, {"titre_baseline", Number}, {"titre_at_transplant", Number},
+		{"acute_gvhd_grade", Category}, {"chronic_gvhd_severity", Category}, {"cause_of_death", Category},
+	}
+	for _, m := range Milestones() {
+		columns = append(columns, Column{m + "_date", Day}, Column{m + "_day", Number}, Column{m + "_status", Category})
+	}
+	return columns
+}
+
+// DerivedColumns are made from other columns, never typed: abo_match (match,
+// minor, major, bidirectional) and abo_major (none, present).
+func DerivedColumns() []Column {
+	return []Column{{"abo_match", Category}, {"abo_major", Category}}
+}
+
+// Milestones are the canonical milestones in the order of the data dictionary.
+func Milestones() []string {
+	return []string{
+		"neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50",
+		"rbc_independence", "last_rbc_transfusion", "graft_failure", "relapse",
+		"acute_gvhd", "chronic_gvhd", "sos_vod", "prca", "second_transplant", "progression", "second_malignancy",
+		"transfusion_dependence", "acute_gvhd_2", "acute_gvhd_3", "death", "last_contact",
+		"last_disease_assessment", "counts_complete_to", "transfusions_complete_to",
+	}
+}
+
+// Transplant is the origin of time: the row's own infusion. It is a milestone
+// only in an endpoint's from.
+const Transplant = "transplant"
+
+// PlateletMilestone is the milestone of a threshold of platelet engraftment,
+// platelet_engraftment_20 for 20.
+func PlateletMilestone(threshold float64) string {
+	return plateletPrefix + strconv.FormatFloat(threshold, 'f', -1, 64)
+}
+
+const plateletPrefix = "platelet_engraftment_"
+
+func isPlateletMilestone(name string) bool { return strings.HasPrefix(name, plateletPrefix) }

@@ -1,0 +1,235 @@
+package plan
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+)
+
+// decoder fills the plan from the syntax tree that the YAML library parses.
+//
+// The library's own decoding is not strict enough for a study: it takes 1.9
+// for an integer 1, "5" for a number, 010 for the text 8, and leaves out what
+// is null. Here a scalar keeps the form in which it is written, and each fault
+// has a place and a next step.
+type decoder struct {
+	file, source string
+	places       map[string]place // by path
+}
+
+// place of a value, and of its key where it has one.
+type place struct{ key, value *token.Token }
+
+// form is a type that is written in more than one way.
+type form interface {
+	decodeForm(d *decoder, n ast.Node, path string) error
+}
+
+// decode fills target, a pointer, from a node. What the node does not name
+// keeps its value.
+func (d *decoder) decode(n ast.Node, target any, path string) error {
+	if f, ok := target.(form); ok {
+		return f.decodeForm(d, n, path)
+	}
+	v := reflect.ValueOf(target).Elem()
+	switch v.Kind() {
+	case reflect.Struct:
+		return d.structure(n, v, path)
+	case reflect.Map:
+		return d.dictionary(n, v, path)
+	case reflect.Slice:
+		return d.list(n, v, path)
+	case reflect.String:
+		text, err := d.text(n, path)
+		v.SetString(text)
+		return err
+	case reflect.Float64:
+		x, err := d.number(n, path)
+		v.SetFloat(x)
+		return err
+	case reflect.Int:
+		i, err := d.integer(n, path)
+		v.SetInt(int64(i))
+		return err
+	case reflect.Bool:
+		b, ok := n.(*ast.BoolNode)
+		if !ok {
+			return d.wrong(n, path, "true or false", "Write true or false.")
+		}
+		v.SetBool(b.Value)
+		return nil
+	}
+	return fmt.Errorf("plan: no decoding for %s", v.Type())
+}
+
+func (d *decoder) structure(n ast.Node, v reflect.Value, path string) error {
+	fields, names := map[string]int{}, []string{}
+	for i := range v.NumField() {
+		if name := v.Type().Field(i).Tag.Get("yaml"); name != "-" && name != "" {
+			fields[name] = i
+			names = append(names, name)
+		}
+	}
+	return d.mapping(n, path, func(e entry) error {
+		i, ok := fields[e.name]
+		if !ok {
+			return d.unknownKey(e, path, names)
+		}
+		return d.decode(e.value, v.Field(i).Addr().Interface(), e.path)
+	})
+}
+
+func (d *decoder) unknownKey(e entry, path string, names []string) error {
+	return d.at(e.key, path, fmt.Sprintf("unknown key %q", e.name), choices(e.name, names))
+}
+
+func (d *decoder) dictionary(n ast.Node, v reflect.Value, path string) error {
+	v.Set(reflect.MakeMap(v.Type()))
+	return d.mapping(n, path, func(e entry) error {
+		item := reflect.New(v.Type().Elem())
+		if err := d.decode(e.value, item.Interface(), e.path); err != nil {
+			return err
+		}
+		v.SetMapIndex(reflect.ValueOf(e.name), item.Elem())
+		return nil
+	})
+}
+
+// list decodes a sequence. One item may stand without brackets, unless items
+// have keys of their own.
+func (d *decoder) list(n ast.Node, v reflect.Value, path string) error {
+	items, ok := n.(*ast.SequenceNode)
+	if !ok {
+		if v.Type().Elem().Kind() == reflect.Struct && !reflect.PointerTo(v.Type().Elem()).Implements(reflect.TypeFor[form]()) {
+			return d.wrong(n, path, "a list", "Start each item with a dash, or write [ … ].")
+		}
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		return d.decode(n, v.Index(0).Addr().Interface(), path)
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(items.Values), len(items.Values)))
+	for i, item := range items.Values {
+		at := index(path, i)
+		d.places[at] = place{value: first(item)}
+		if err := d.decode(item, v.Index(i).Addr().Interface(), at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entry is a key of a mapping with its value.
+type entry struct {
+	name  string
+	key   *token.Token
+	value ast.Node
+	path  string
+}
+
+// mapping calls visit for each entry in the order of the file and refuses a
+// key that stands twice.
+func (d *decoder) mapping(n ast.Node, path string, visit func(entry) error) error {
+	m, ok := n.(*ast.MappingNode)
+	if !ok {
+		return d.wrong(n, path, "a mapping of keys", "Write key: value, or {key: value}.")
+	}
+	seen := map[string]int{}
+	for _, v := range m.Values {
+		e, err := d.entry(v, path)
+		if err != nil {
+			return err
+		}
+		if line, again := seen[e.name]; again {
+			return d.at(e.key, path, fmt.Sprintf("key %q stands twice, first on line %d", e.name, line), "Remove one of the two.")
+		}
+		seen[e.name] = e.key.Position.Line
+		d.places[e.path] = place{key: e.key, value: first(e.value)}
+		if err := visit(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *decoder) entry(v *ast.MappingValueNode, path string) (entry, error) {
+	switch v.Key.(type) {
+	case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
+	default:
+		return entry{}, d.at(first(v.Key), path, "this key is not plain text", "Write key: value. Merge keys, aliases and tags are not used in a study file.")
+	}
+	key := v.Key.GetToken()
+	return entry{name: key.Value, key: key, value: v.Value, path: join(path, key.Value)}, nil
+}
+
+// join is the path of a key below a path; a key with signs of its own is quoted.
+func join(path, key string) string {
+	if key == "" || strings.ContainsAny(key, ".[]\" ") {
+		key = strconv.Quote(key)
+	}
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+// index is the path of an item of the list at a path.
+func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
+
+// text is a scalar as written, without its quotes.
+func (d *decoder) text(n ast.Node, path string) (string, error) {
+	switch n := n.(type) {
+	case *ast.StringNode:
+		return n.Value, nil
+	case *ast.LiteralNode:
+		return strings.TrimRight(n.Value.Value, "\n"), nil
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.NanNode, *ast.InfinityNode:
+		return n.GetToken().Value, nil
+	}
+	return "", d.wrong(n, path, "a single value", "Write one value; put it in quotes if it has a colon, a bracket or a #.")
+}
+
+func (d *decoder) number(n ast.Node, path string) (float64, error) {
+	switch n.(type) {
+	case *ast.IntegerNode, *ast.FloatNode:
+		if x, ok := Scalar(n.GetToken().Value).Number(); ok {
+			return x, nil
+		}
+	}
+	return 0, d.wrong(n, path, "a number", "Write a plain number with a decimal point and without quotes, such as 0.5 or 30.")
+}
+
+func (d *decoder) integer(n ast.Node, path string) (int, error) {
+	if _, ok := n.(*ast.IntegerNode); ok {
+		if i, err := strconv.Atoi(n.GetToken().Value); err == nil {
+			return i, nil
+		}
+	}
+	return 0, d.wrong(n, path, "a whole number", "Write a whole number without quotes, such as 3.")
+}
+
+// names is a list of single values, or one of them.
+func (d *decoder) names(n ast.Node, path string) ([]string, error) {
+	var list []string
+	err := d.decode(n, &list, path)
+	return list, err
+}
+
+// fields decodes a mapping into the targets of its keys.
+func (d *decoder) fields(n ast.Node, path string, targets map[string]any) error {
+	names := make([]string, 0, len(targets))
+	for name := range targets {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return d.mapping(n, path, func(e entry) error {
+		target, ok := targets[e.name]
+		if !ok {
+			return d.unknownKey(e, path, names)
+		}
+		return d.decode(e.value, target, e.path)
+	})
+}

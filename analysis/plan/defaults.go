@@ -1,0 +1,100 @@
+package plan
+
+// defaultRules are the thresholds where neither the study nor a preset sets
+// any. Sources: Sureda et al., Bone Marrow Transplant 2024 (recovery and graft
+// failure, harmonised by ASTCT, EBMT, CIBMTR and APBMT); the window of
+// transfusion independence and the titre are conventions, to be set by the centre.
+func defaultRules() Rules {
+	return Rules{
+		Prefer:                  "log",
+		NeverBelow:              "day_0",
+		NeutrophilEngraftment:   NeutrophilRule{AtLeast: 0.5, Consecutive: 3, NadirWithin: 14},
+		PlateletEngraftment:     PlateletRule{AtLeast: []float64{20, 50}, Consecutive: 3, TransfusionFreeDays: 7},
+		TransfusionIndependence: IndependenceRule{WindowDays: 60, Date: "window_end"},
+		GraftFailure:            GraftFailureRule{Day: 30, DayCord: 42},
+		Titre:                   TitreRule{Below: 32},
+	}
+}
+
+// fillDefaults gives every key that a checked plan leaves out its value.
+func fillDefaults(p *Plan) {
+	fill(&p.TimeUnit, Days)
+	fillList(&p.Languages, "en")
+	fill(&p.Data.Encoding, "auto")
+	fill(&p.Data.Delimiter, "auto")
+	fill(&p.Data.Decimal, "point")
+	fill(&p.Data.Dates, "auto")
+	fillList(&p.Data.Missing, "")
+	fillIntervals(&p.Intervals)
+	fill(&p.Outputs.Dir, "out")
+	fillList(&p.Outputs.Formats, formats()...)
+	fillList(&p.Outputs.Figures, "svg")
+	for i := range p.Endpoints {
+		p.Endpoints[i].fillDefaults(p.TimeUnit)
+	}
+	for i := range p.Cohorts {
+		fill(&p.Cohorts[i].MinGroup, 5)
+	}
+}
+
+// fillIntervals takes the methods of R (survfit and tidycmprsk) or SAS
+// (LIFETEST) where the study asks to be compatible, else chooses by the data.
+// A method that the study names itself stays.
+func fillIntervals(i *Intervals) {
+	fill(&i.Level, 0.95)
+	switch i.Compatible {
+	case "r":
+		fill(&i.Survival, "log")
+		fill(&i.Incidence, "log-log")
+	case "sas":
+		fill(&i.Survival, "log-log")
+		fill(&i.Incidence, "log-log")
+	}
+	fill(&i.Survival, "auto")
+	fill(&i.Incidence, "auto")
+}
+
+func (e *Endpoint) fillDefaults(unit TimeUnit) {
+	fill(&e.From, Transplant)
+	fill(&e.Per, "patient")
+	fill(&e.Unit, unit)
+	if e.Kind == Incidence {
+		fill(&e.Variance, "aalen")
+	}
+	fillList(&e.Censor, e.censoredBy()...)
+}
+
+// censoredBy is the default of Censor: last contact, and the last day to which
+// the record that the event is read from is complete.
+func (e *Endpoint) censoredBy() []string {
+	for _, item := range e.Event {
+		switch {
+		case item.Milestone == "rbc_independence":
+			return []string{"last_contact", "transfusions_complete_to"}
+		case item.Milestone == "neutrophil_engraftment", isPlateletMilestone(item.Milestone):
+			return []string{"last_contact", "counts_complete_to"}
+		}
+	}
+	return []string{"last_contact"}
+}
+
+func (m *Model) fillDefaults() {
+	fill(&m.ID, m.Kind+"-"+m.Endpoint)
+	if m.Kind == "cox" {
+		fill(&m.Ties, "efron")
+	}
+	fill(&m.Ties, "breslow")
+}
+
+func fill[T comparable](target *T, value T) {
+	var zero T
+	if *target == zero {
+		*target = value
+	}
+}
+
+func fillList[T any](target *[]T, values ...T) {
+	if len(*target) == 0 {
+		*target = values
+	}
+}

@@ -1,0 +1,90 @@
+package plan
+
+import (
+	"fmt"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+)
+
+// at is a fault at a token.
+func (d *decoder) at(t *token.Token, path, message, next string) *Error {
+	e := &Error{File: d.file, Line: 1, Column: 1, Path: path, Message: message, Next: next}
+	if t != nil && t.Position != nil {
+		e.Line, e.Column = t.Position.Line, t.Position.Column
+		e.Excerpt = excerpt(d.source, e.Line, e.Column)
+	}
+	return e
+}
+
+// whole is a fault of the whole file.
+func (d *decoder) whole(message, next string) *Error { return d.at(nil, "", message, next) }
+
+// wrong is a fault of a value that has another form than expected.
+func (d *decoder) wrong(n ast.Node, path, expected, next string) *Error {
+	switch n.(type) {
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode:
+		next = "Write the value itself: anchors, aliases and tags are not used in a study file."
+	case *ast.NullNode:
+		next = "Give it a value, or remove the key."
+	}
+	return d.at(first(n), path, fmt.Sprintf("is %s where %s is expected", describe(n), expected), next)
+}
+
+// fault is a fault of the value at a path, or, where the file does not have
+// it, of what it is missing from.
+func (d *decoder) fault(path, next, format string, args ...any) *Error {
+	t := d.places[path].value
+	for end := len(path) - 1; t == nil && end > 0; end-- {
+		if path[end] == '.' || path[end] == '[' {
+			t = d.places[path[:end]].value
+		}
+	}
+	return d.at(t, path, fmt.Sprintf(format, args...), next)
+}
+
+// given reports whether the file itself has a value at a path.
+func (d *decoder) given(path string) bool { return d.places[path].value != nil }
+
+// item is the path of an item of a list; a single value without brackets
+// stands at the path of the list.
+func (d *decoder) item(path string, i int) string {
+	if at := index(path, i); d.given(at) {
+		return at
+	}
+	return path
+}
+
+// first is the token at which a node starts in the file.
+func first(n ast.Node) *token.Token {
+	switch n := n.(type) {
+	case nil:
+		return nil
+	case *ast.MappingNode:
+		if !n.IsFlowStyle && len(n.Values) > 0 {
+			return first(n.Values[0].Key)
+		}
+	}
+	return n.GetToken()
+}
+
+// describe names the form of a node.
+func describe(n ast.Node) string {
+	switch n.(type) {
+	case nil, *ast.NullNode:
+		return "empty"
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return "a mapping"
+	case *ast.SequenceNode:
+		return "a list"
+	case *ast.IntegerNode, *ast.FloatNode, *ast.NanNode, *ast.InfinityNode, *ast.BoolNode:
+		return n.GetToken().Value
+	case *ast.AnchorNode:
+		return "an anchor"
+	case *ast.AliasNode:
+		return "an alias"
+	case *ast.TagNode:
+		return "a tag"
+	}
+	return "text"
+}

@@ -1,0 +1,124 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// A label is a text for every language, or a mapping by language.
+func (t *Text) decodeForm(d *decoder, n ast.Node, path string) error {
+	*t = Text{}
+	if _, ok := n.(*ast.MappingNode); !ok {
+		label, err := d.text(n, path)
+		for _, language := range languages() {
+			(*t)[language] = label
+		}
+		return err
+	}
+	return d.mapping(n, path, func(e entry) error {
+		if !slices.Contains(languages(), e.name) {
+			return d.unknownKey(e, path, languages())
+		}
+		label, err := d.text(e.value, e.path)
+		if err == nil && strings.TrimSpace(label) == "" {
+			err = d.fault(e.path, "Write a label, or remove the key.", "is blank")
+		}
+		(*t)[e.name] = label
+		return err
+	})
+}
+
+func (day *Date) decodeForm(d *decoder, n ast.Node, path string) error {
+	text, err := d.text(n, path)
+	if err != nil {
+		return err
+	}
+	if *day, err = ParseDate(text); err != nil {
+		return d.fault(path, "Write the day as 2026-10-31.", "is not a day of the calendar")
+	}
+	return nil
+}
+
+// An item is the name of a milestone, or {milestone, where}.
+func (i *Item) decodeForm(d *decoder, n ast.Node, path string) error {
+	if _, ok := n.(*ast.MappingNode); ok {
+		return d.fields(n, path, map[string]any{"milestone": &i.Milestone, "where": &i.Where})
+	}
+	return d.decode(n, &i.Milestone, path)
+}
+
+// A comparison is a column, or {column, cut}.
+func (c *Compare) decodeForm(d *decoder, n ast.Node, path string) error {
+	if _, ok := n.(*ast.MappingNode); ok {
+		return d.fields(n, path, map[string]any{"column": &c.Column, "cut": &c.Cut})
+	}
+	return d.decode(n, &c.Column, path)
+}
+
+// Conditions are {column: condition}, in the order of the file.
+func (w *Where) decodeForm(d *decoder, n ast.Node, path string) error {
+	*w = nil
+	return d.mapping(n, path, func(e entry) error {
+		c, err := d.condition(e)
+		*w = append(*w, c)
+		return err
+	})
+}
+
+// condition is a value, a list of values, or {lt, le, gt, ge, not}.
+func (d *decoder) condition(e entry) (Condition, error) {
+	c := Condition{Column: e.name}
+	if strings.TrimSpace(e.name) == "" {
+		return c, d.at(e.key, e.path, "a condition names no column", "Write column: value.")
+	}
+	if _, bounds := e.value.(*ast.MappingNode); !bounds {
+		in, err := d.names(e.value, e.path)
+		if err == nil && len(in) == 0 {
+			err = d.fault(e.path, "List the values that match.", "an empty list matches no case")
+		}
+		c.In = in
+		return c, err
+	}
+	err := d.fields(e.value, e.path, map[string]any{
+		"lt": &bound{&c.LT}, "le": &bound{&c.LE}, "gt": &bound{&c.GT}, "ge": &bound{&c.GE}, "not": &c.Not,
+	})
+	if err == nil {
+		err = d.bounds(c, e.path)
+	}
+	return c, err
+}
+
+// bounds refuses a condition that says nothing or that no number meets.
+func (d *decoder) bounds(c Condition, path string) error {
+	if (c.LT != nil && c.LE != nil) || (c.GT != nil && c.GE != nil) {
+		return d.fault(path, "Keep one of the two.", "has two bounds on one side")
+	}
+	if len(c.Not) == 0 && c.LT == nil && c.LE == nil && c.GT == nil && c.GE == nil {
+		return d.fault(path, "Give lt, le, gt, ge or not.", "names no condition")
+	}
+	upper, lower, strict := c.LE, c.GE, false
+	if c.LT != nil {
+		upper, strict = c.LT, true
+	}
+	if c.GT != nil {
+		lower, strict = c.GT, true
+	}
+	if upper != nil && lower != nil && (*lower > *upper || strict && *lower == *upper) {
+		return d.fault(path, "Exchange the two bounds, or write a list for one or the other.", "no number lies within these bounds")
+	}
+	return nil
+}
+
+// bound is one bound of a condition, absent unless it is written.
+type bound struct{ target **float64 }
+
+func (b *bound) decodeForm(d *decoder, n ast.Node, path string) error {
+	x, err := d.number(n, path)
+	if err != nil {
+		return err
+	}
+	*b.target = &x
+	return nil
+}

@@ -1,0 +1,65 @@
+package plan
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"graftstat/templates"
+)
+
+// FuzzDecode: whatever the text, decoding ends in a plan that has all that
+// other packages rely on, or in an *Error with a place in the text.
+func FuzzDecode(f *testing.F) {
+	f.Add(minimal)
+	f.Add(fullStudy)
+	for _, fault := range faults {
+		if len(fault.source) < 1000 {
+			f.Add(strings.Replace(fault.source, marker, "", 1))
+		}
+	}
+	for _, name := range templates.PresetNames() {
+		source, err := templates.Preset(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(source))
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		p, err := Decode("study.yaml", []byte(source))
+		if err != nil {
+			checkFault(t, err, source)
+			return
+		}
+		checkPlan(t, p)
+	})
+}
+
+func checkFault(t *testing.T, err error, source string) {
+	var e *Error
+	if !errors.As(err, &e) {
+		t.Fatalf("not an *Error: %v", err)
+	}
+	if e.Line < 1 || e.Column < 1 || e.Line > strings.Count(source, "\n")+strings.Count(source, "\r")+1 {
+		t.Errorf("fault at %d:%d", e.Line, e.Column)
+	}
+	if e.Message == "" || e.Next == "" {
+		t.Errorf("message %q, next step %q", e.Message, e.Next)
+	}
+}
+
+func checkPlan(t *testing.T, p *Plan) {
+	if p.Data.Cases == "" || p.TimeUnit == "" || len(p.Languages) == 0 || len(p.Cohorts) == 0 {
+		t.Errorf("plan without cases file, time unit, language or cohort: %+v", p)
+	}
+	for _, c := range p.Cohorts {
+		if len(c.Resolved) == 0 || c.MinGroup < 2 {
+			t.Errorf("cohort %q has %d endpoints and groups of %d", c.ID, len(c.Resolved), c.MinGroup)
+		}
+		for _, e := range c.Resolved {
+			if e.ID == "" || e.From == "" || e.Per == "" || e.Unit == "" || len(e.Event) == 0 || len(e.Censor) == 0 {
+				t.Errorf("endpoint without its defaults: %+v", e)
+			}
+		}
+	}
+}

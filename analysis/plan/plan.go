@@ -1,0 +1,77 @@
+package plan
+
+// Plan is a study file with presets merged and defaults filled.
+type Plan struct {
+	File string `yaml:"-"` // the study file as named on the command line, without its folder
+	Dir  string `yaml:"-"` // folder of the study file, to which data files are relative
+
+	Study      Study                      `yaml:"study"`
+	AsOf       Date                       `yaml:"as_of"`
+	Languages  []string                   `yaml:"languages"`
+	Labels     map[string]map[string]Text `yaml:"labels"` // column: level: label; level "" labels the column
+	Data       Data                       `yaml:"data"`
+	TimeUnit   TimeUnit                   `yaml:"time_unit"`
+	Milestones map[string]MilestoneSource `yaml:"milestones"`
+	Rules      Rules                      `yaml:"rules"`
+	Cohorts    []Cohort                   `yaml:"cohorts"`
+	Endpoints  []Endpoint                 `yaml:"endpoints"`
+	Intervals  Intervals                  `yaml:"intervals"`
+	Outputs    Outputs                    `yaml:"outputs"`
+}
+
+// Text is a label by language code.
+type Text map[string]string
+
+// Study names the study and the centre.
+type Study struct {
+	Title  Text `yaml:"title"`
+	Centre Text `yaml:"centre"`
+}
+
+// TimeUnit is the unit of times in the data and in the results.
+type TimeUnit string
+
+const (
+	Days   TimeUnit = "days"
+	Months TimeUnit = "months" // 30.4375 days
+	Years  TimeUnit = "years"  // 365.25 days
+)
+
+// Data says where the data are and how they are written.
+type Data struct {
+	Cases        string                       `yaml:"cases"`
+	Counts       string                       `yaml:"counts"`
+	Transfusions string                       `yaml:"transfusions"`
+	Titres       string                       `yaml:"titres"`
+	Scores       string                       `yaml:"scores"`
+	Encoding     string                       `yaml:"encoding"`  // auto, utf-8, utf-16, windows-1258
+	Delimiter    string                       `yaml:"delimiter"` // auto, comma, semicolon, tab, pipe
+	Decimal      string                       `yaml:"decimal"`   // point, comma
+	Dates        string                       `yaml:"dates"`     // auto, ymd, dmy, mdy
+	Missing      []Scalar                     `yaml:"missing"`
+	Columns      map[string]string            `yaml:"columns"` // our name: header of the file
+	Values       map[string]map[string]Values `yaml:"values"`  // column: our level: as written
+}
+
+// MilestoneSource says from which columns a milestone is read where the
+// canonical columns M_date, M_day and M_status are absent.
+type MilestoneSource struct {
+	Date string            `yaml:"date"`
+	Day  string            `yaml:"day"`
+	When map[string]Values `yaml:"when"` // column: values with which it happened; all must hold
+}
+
+// Intervals of all estimates.
+type Intervals struct {
+	Level      float64 `yaml:"level"`
+	Survival   string  `yaml:"survival"`
+	Incidence  string  `yaml:"incidence"`
+	Compatible string  `yaml:"compatible"` // r, sas or empty
+}
+
+// Outputs say what is written.
+type Outputs struct {
+	Dir     string   `yaml:"dir"`
+	Formats []string `yaml:"formats"` // xlsx, pdf, json, figures
+	Figures []string `yaml:"figures"` // svg, png
+}

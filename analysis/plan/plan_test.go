@@ -1,0 +1,282 @@
+package plan
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// fullStudy has every key of the study file.
+const fullStudy = `
+study: {title: {en: Outcomes, vi: Kết quả ghép}, centre: The centre}
+as_of: 2026-10-31
+languages: [en, vi]
+labels: {diagnosis: {"": {en: Diagnosis}, neuroblastoma: {en: Neuroblastoma, vi: U nguyên bào thần kinh}}}
+data:
+  cases: cases.csv
+  counts: counts.csv
+  transfusions: transfusions.csv
+  titres: titres.csv
+  scores: scores.csv
+  encoding: windows-1258
+  delimiter: semicolon
+  decimal: comma
+  dates: dmy
+  missing: ["", NA, "?", 099]
+  columns: {transplant_date: "Ngày ghép"}
+  values: {sex: {male: [M, Nam, 1], female: [F, Nữ, 2]}, ward: {"true": yes}}
+time_unit: days
+milestones:
+  death:        {day: survival_time, when: {survival_status: 1}}
+  remission:    {date: remission_date, when: {response: [complete, partial]}}
+rules:
+  prefer: case
+  never_below: exclude
+  neutrophil_engraftment: {at_least: 1, consecutive: 2, nadir_within: 21}
+  platelet_engraftment:   {at_least: [20, 50, 100], consecutive: 4, transfusion_free_days: 3}
+  transfusion_independence: {window_days: 90, date: last_transfusion, indications: disease}
+  graft_failure: {day: 28, day_cord: 40}
+  titre: {below: 16}
+cohorts:
+  - {id: thalassemia, preset: thalassemia, endpoints: [os, remission], compare: []}
+  - id: solid-tumor
+    preset: solid-tumor
+    label: {en: Solid tumours, vi: U đặc}
+    where: {diagnosis: [neuroblastoma, medulloblastoma], age_years: {ge: 0.5, lt: 16}, hospital: {not: 01}}
+    compare: [diagnosis, {column: age_years, cut: [2, 7]}]
+    stratify: disease_stage
+    tests: [log-rank, peto-peto, gray]
+    min_group: 3
+    endpoints: [os, efs, relapse, platelet-engraftment-100]
+    models:
+      - {endpoint: os, kind: cox, ties: exact, terms: [age_years, disease_stage], reference: {disease_stage: 04}, strata: centre, cluster: patient_id, entry: entry_day, time_dependent: gvhd}
+      - {id: firth, endpoint: os, kind: cox-firth, terms: age_years}
+      - {endpoint: relapse, kind: fine-gray, terms: age_years}
+endpoints:
+  - {id: relapse, label: Relapse, kind: incidence, event: [{milestone: relapse, where: {site: bone}}, progression], competing: [death], times: [0, 1, 2], unit: years, per: transplant, same_day: event, variance: delta, rho: 1, landmark: 100, entry: entry_day, days_to_event: true}
+  - {id: remission, kind: survival, event: remission, cause_specific: true, censor: [last_disease_assessment, last_contact], rmst: 730.5, from: second_transplant}
+  - {id: platelet-engraftment-100, kind: incidence, event: platelet_engraftment_100, competing: death}
+intervals: {level: 0.9, survival: beta-product-midp, incidence: clopper-pearson}
+outputs: {dir: reports, formats: [pdf], figures: [svg, png]}
+`
+
+func decodeFull(t *testing.T) *Plan {
+	t.Helper()
+	p, err := Decode("study.yaml", []byte(fullStudy))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func number(x float64) *float64 { return &x }
+
+func TestDecodeStudy(t *testing.T) {
+	got := decodeFull(t)
+	want := &Plan{
+		File: "study.yaml", Dir: ".",
+		Study: Study{
+			Title:  Text{"en": "Outcomes", "vi": "Kết quả ghép"},
+			Centre: Text{"en": "The centre", "vi": "The centre"},
+		},
+		AsOf:      Date{Set: true, Days: 20757},
+		Languages: []string{"en", "vi"},
+		Labels: map[string]map[string]Text{"diagnosis": {
+			"": {"en": "Diagnosis"}, "neuroblastoma": {"en": "Neuroblastoma", "vi": "U nguyên bào thần kinh"},
+		}},
+		Data: Data{
+			Cases: "cases.csv", Counts: "counts.csv", Transfusions: "transfusions.csv", Titres: "titres.csv", Scores: "scores.csv",
+			Encoding: "windows-1258", Delimiter: "semicolon", Decimal: "comma", Dates: "dmy",
+			Missing: []Scalar{"", "NA", "?", "099"},
+			Columns: map[string]string{"transplant_date": "Ngày ghép"},
+			Values: map[string]map[string]Values{
+				"sex":  {"male": {"M", "Nam", "1"}, "female": {"F", "Nữ", "2"}},
+				"ward": {"true": {"yes"}},
+			},
+		},
+		TimeUnit: Days,
+		Milestones: map[string]MilestoneSource{
+			"death":     {Day: "survival_time", When: map[string]Values{"survival_status": {"1"}}},
+			"remission": {Date: "remission_date", When: map[string]Values{"response": {"complete", "partial"}}},
+		},
+		Rules: Rules{
+			Prefer: "case", NeverBelow: "exclude",
+			NeutrophilEngraftment:   NeutrophilRule{AtLeast: 1, Consecutive: 2, NadirWithin: 21},
+			PlateletEngraftment:     PlateletRule{AtLeast: []float64{20, 50, 100}, Consecutive: 4, TransfusionFreeDays: 3},
+			TransfusionIndependence: IndependenceRule{WindowDays: 90, Date: "last_transfusion", Indications: []string{"disease"}},
+			GraftFailure:            GraftFailureRule{Day: 28, DayCord: 40},
+			Titre:                   TitreRule{Below: 16},
+		},
+		Intervals: Intervals{Level: 0.9, Survival: "beta-product-midp", Incidence: "clopper-pearson"},
+		Outputs:   Outputs{Dir: "reports", Formats: []string{"pdf"}, Figures: []string{"svg", "png"}},
+	}
+	cohorts, endpoints := got.Cohorts, got.Endpoints
+	got.Cohorts, got.Endpoints = nil, nil
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	if len(cohorts) != 2 || len(endpoints) != 3 {
+		t.Errorf("%d cohorts and %d endpoints, want 2 and 3", len(cohorts), len(endpoints))
+	}
+}
+
+func TestDecodeEndpoints(t *testing.T) {
+	got := decodeFull(t).Endpoints
+	want := []Endpoint{
+		{
+			ID: "relapse", Label: Text{"en": "Relapse", "vi": "Relapse"}, Kind: Incidence, From: "transplant",
+			Event:     []Item{{Milestone: "relapse", Where: Where{{Column: "site", In: []string{"bone"}}}}, {Milestone: "progression"}},
+			Competing: []Item{{Milestone: "death"}}, Censor: []string{"last_contact"}, SameDay: "event", Per: "transplant",
+			Times: []float64{0, 1, 2}, Unit: Years, Landmark: 100, Entry: "entry_day", Rho: 1, Variance: "delta", DaysToEvent: true,
+		},
+		{
+			ID: "remission", Kind: Survival, From: "second_transplant", Event: []Item{{Milestone: "remission"}},
+			Censor: []string{"last_disease_assessment", "last_contact"}, Per: "patient", Unit: Days, RMST: 730.5, CauseSpecific: true,
+		},
+		{
+			ID: "platelet-engraftment-100", Kind: Incidence, From: "transplant", Event: []Item{{Milestone: "platelet_engraftment_100"}},
+			Competing: []Item{{Milestone: "death"}}, Censor: []string{"last_contact", "counts_complete_to"}, Per: "patient",
+			Unit: Days, Variance: "aalen",
+		},
+	}
+	for i := range want {
+		if !reflect.DeepEqual(got[i], want[i]) {
+			t.Errorf("got  %+v\nwant %+v", got[i], want[i])
+		}
+	}
+}
+
+func TestDecodeCohort(t *testing.T) {
+	got := decodeFull(t).Cohorts[1]
+	resolved := got.Resolved
+	got.Resolved = nil
+	want := Cohort{
+		ID: "solid-tumor", Preset: "solid-tumor", Label: Text{"en": "Solid tumours", "vi": "U đặc"},
+		Where: Where{ // the preset's conditions, then the study's, each in the order of its file
+			{Column: "disease_group", In: []string{"solid_tumor"}},
+			{Column: "transplant_type", In: []string{"autologous"}},
+			{Column: "diagnosis", In: []string{"neuroblastoma", "medulloblastoma"}},
+			{Column: "age_years", GE: number(0.5), LT: number(16)},
+			{Column: "hospital", Not: []string{"01"}},
+		},
+		Compare:  []Compare{{Column: "diagnosis"}, {Column: "age_years", Cut: []float64{2, 7}}},
+		Stratify: "disease_stage", Tests: []string{"log-rank", "peto-peto", "gray"}, MinGroup: 3,
+		Endpoints: []string{"os", "efs", "relapse", "platelet-engraftment-100"},
+		Models: []Model{
+			{
+				ID: "cox-os", Endpoint: "os", Kind: "cox", Ties: "exact", Terms: []string{"age_years", "disease_stage"},
+				Reference: map[string]string{"disease_stage": "04"}, Strata: "centre", Cluster: "patient_id", Entry: "entry_day",
+				TimeDependent: []string{"gvhd"},
+			},
+			{ID: "firth", Endpoint: "os", Kind: "cox-firth", Ties: "breslow", Terms: []string{"age_years"}},
+			{ID: "fine-gray-relapse", Endpoint: "relapse", Kind: "fine-gray", Ties: "breslow", Terms: []string{"age_years"}},
+		},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	if ids := idsOf(resolved); !reflect.DeepEqual(ids, want.Endpoints) {
+		t.Errorf("resolved %v, want %v", ids, want.Endpoints)
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	p, err := Decode("study.yaml", []byte(minimal))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &Plan{
+		File: "study.yaml", Dir: ".", Languages: []string{"en"}, TimeUnit: Days,
+		Data: Data{Cases: "cases.csv", Encoding: "auto", Delimiter: "auto", Decimal: "point", Dates: "auto", Missing: []Scalar{""}},
+		Rules: Rules{
+			Prefer: "log", NeverBelow: "day_0",
+			NeutrophilEngraftment:   NeutrophilRule{AtLeast: 0.5, Consecutive: 3, NadirWithin: 14},
+			PlateletEngraftment:     PlateletRule{AtLeast: []float64{20, 50}, Consecutive: 3, TransfusionFreeDays: 7},
+			TransfusionIndependence: IndependenceRule{WindowDays: 60, Date: "window_end"},
+			GraftFailure:            GraftFailureRule{Day: 30, DayCord: 42},
+			Titre:                   TitreRule{Below: 32},
+		},
+		Cohorts:   []Cohort{{ID: "all", MinGroup: 5}},
+		Intervals: Intervals{Level: 0.95, Survival: "auto", Incidence: "auto"},
+		Outputs:   Outputs{Dir: "out", Formats: []string{"xlsx", "pdf", "json", "figures"}, Figures: []string{"svg"}},
+		Endpoints: []Endpoint{{
+			ID: "os", Kind: Survival, From: "transplant", Event: []Item{{Milestone: "death"}},
+			Censor: []string{"last_contact"}, Per: "patient", Unit: Days,
+		}},
+	}
+	want.Cohorts[0].Resolved = want.Endpoints
+	if !reflect.DeepEqual(p, want) {
+		t.Errorf("got  %+v\nwant %+v", p, want)
+	}
+}
+
+func TestDefaultCensoring(t *testing.T) {
+	for event, want := range map[string][]string{
+		"neutrophil_engraftment":  {"last_contact", "counts_complete_to"},
+		"platelet_engraftment_20": {"last_contact", "counts_complete_to"},
+		"rbc_independence":        {"last_contact", "transfusions_complete_to"},
+		"relapse":                 {"last_contact"},
+	} {
+		p, err := Decode("study.yaml", []byte(endpointWith("kind: incidence, competing: death, event: "+event)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := p.Endpoints[0].Censor; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s is censored by %v, want %v", event, got, want)
+		}
+	}
+}
+
+func TestCompatibleIntervals(t *testing.T) {
+	for source, want := range map[string]Intervals{
+		"{compatible: r}":                  {Level: 0.95, Survival: "log", Incidence: "log-log", Compatible: "r"},
+		"{compatible: sas}":                {Level: 0.95, Survival: "log-log", Incidence: "log-log", Compatible: "sas"},
+		"{compatible: r, survival: plain}": {Level: 0.95, Survival: "plain", Incidence: "log-log", Compatible: "r"},
+		"{compatible: sas, survival: auto, incidence: auto, level: 0.5}": {Level: 0.5, Survival: "auto", Incidence: "auto", Compatible: "sas"},
+	} {
+		p, err := Decode("study.yaml", []byte(with("intervals: "+source)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Intervals != want {
+			t.Errorf("%s: got %+v, want %+v", source, p.Intervals, want)
+		}
+	}
+}
+
+func TestUnitIsTheTimeUnit(t *testing.T) {
+	p, err := Decode("study.yaml", []byte("time_unit: months\n"+endpointWith("kind: survival, event: death, times: [12]")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := p.Endpoints[0]; e.Unit != Months || p.ToTimeUnit(12, e.Unit) != 12 {
+		t.Errorf("unit %q, 12 of it are %v", e.Unit, p.ToTimeUnit(12, e.Unit))
+	}
+}
+
+func TestTextIsReadAsNFCWithoutByteOrderMark(t *testing.T) {
+	p, err := Decode("study.yaml", []byte("\ufeffstudy: {title: Ngày ghép}\r\n"+strings.ReplaceAll(minimal, "\n", "\r\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := p.Study.Title["vi"], "Ng\u00e0y gh\u00e9p"; got != want {
+		t.Errorf("got %+q, want %+q", got, want)
+	}
+}
+
+func TestRead(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "study.yaml")
+	if err := os.WriteFile(path, []byte(minimal), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p, err := Read(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.File != "study.yaml" || p.Dir != dir {
+		t.Errorf("file %q in %q, want study.yaml in %q", p.File, p.Dir, dir)
+	}
+}

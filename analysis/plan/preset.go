@@ -1,0 +1,53 @@
+package plan
+
+import "graftstat/templates"
+
+// preset is a cohort's definition that the program brings along, in the form
+// of a study file. Its times are in days.
+type preset struct {
+	ID        string     `yaml:"id"`
+	Label     Text       `yaml:"label"`
+	Where     Where      `yaml:"where"`
+	Rules     Rules      `yaml:"rules"`
+	Endpoints []Endpoint `yaml:"endpoints"`
+	Compare   []Compare  `yaml:"compare"`
+}
+
+// preset decodes the preset that a cohort names at a path.
+func (r *resolver) preset(name, path string) (preset, error) {
+	source, err := r.source(name)
+	if err != nil {
+		return preset{}, r.fault(path, choices(name, templates.PresetNames()), "no preset is called %q", name)
+	}
+	return decodePreset("presets/"+name+".yaml", source)
+}
+
+func decodePreset(file string, source []byte) (preset, error) {
+	d, root, err := parse(file, source)
+	if err != nil {
+		return preset{}, err
+	}
+	b := preset{Rules: defaultRules()}
+	if err := d.decode(root, &b, ""); err != nil {
+		return preset{}, err
+	}
+	c := &checker{decoder: d, milestones: milestonesOf(&Plan{Rules: b.Rules})}
+	c.preset(&b)
+	if err := c.earliest(); err != nil {
+		return preset{}, err
+	}
+	for i := range b.Endpoints {
+		b.Endpoints[i].fillDefaults(Days)
+	}
+	return b, nil
+}
+
+func (c *checker) preset(b *preset) {
+	c.id("id", b.ID)
+	c.rules("rules", &b.Rules)
+	if len(b.Endpoints) == 0 {
+		c.add("endpoints", "Write its endpoints.", "a preset without endpoints")
+	}
+	c.endpoints(b.Endpoints, Days)
+	c.comparisons("compare", b.Compare)
+}

@@ -1,0 +1,116 @@
+package registry
+
+import "math"
+
+// Data are all rows of the cases file, one a transplant, with what the logs
+// add. Slices have one entry a row, in the order of the file.
+type Data struct {
+	File     string   // the cases file as the study names it
+	Line     []int32  // line of each row in it; the header is line 1
+	CaseID   []string // unique
+	Patient  []int32  // 0..Patients-1 in order of first appearance
+	Patients int
+	// PatientID has the identifier of each patient; a row without one is its own patient and has its case_id here.
+	PatientID []string
+
+	// TransplantDate is in whole days since 1970-01-01, NaN where there is none.
+	TransplantDate []float64
+	// TransplantHeader is the header of the transplant date; "" in a file without that column.
+	TransplantHeader string
+	// Infused is false for a patient who died before the infusion: reported apart, in no rate.
+	Infused []bool
+	// AsOf is the closing date in days since 1970-01-01, NaN in a study without dates.
+	AsOf float64
+
+	Numbers    map[string]*Number   // by canonical column name
+	Categories map[string]*Category // by canonical column name
+	Milestones map[string]*Milestone
+
+	Titres []LogEntry // in order of row and day; few enough to keep
+
+	Issues []Issue
+	Inputs []Input
+}
+
+// Rows is the number of rows of the cases file that could be told apart as cases.
+func (d *Data) Rows() int { return len(d.CaseID) }
+
+// An Input is one file that was read.
+type Input struct {
+	File   string // as the study names it
+	SHA256 string // lower-case hexadecimal
+	Rows   int    // data rows, without the header
+	Format string // what was decided about its form, as codes: utf-8, comma, dmy, …
+}
+
+// A Number is a numeric column.
+type Number struct {
+	Header string    // header in the file
+	Value  []float64 // NaN: missing or unreadable
+}
+
+// A Category is a column of codes.
+type Category struct {
+	Header string
+	Levels []string // reference first, then the declared order, else numbers by size, else code point
+	Code   []int32  // index into Levels; -1: missing or unreadable
+}
+
+// Level is the level of a row, "" where it is missing.
+func (c *Category) Level(row int) string {
+	if c.Code[row] < 0 {
+		return ""
+	}
+	return c.Levels[c.Code[row]]
+}
+
+// Status says what a row states of a milestone beside its time.
+type Status uint8
+
+const (
+	Blank      Status = iota // nothing stated: with a time it happened, without one it did not up to censoring
+	Yes                      // happened
+	No                       // did not happen up to censoring
+	Unknown                  // stated as unknown: the row is set aside from what needs it
+	NeverBelow               // a count that never fell below its threshold
+	Unreadable               // the cell could not be read: happened or not, the row is set aside from what needs it
+)
+
+// A Milestone is a dated event of every row.
+type Milestone struct {
+	Header string    // header of the deciding column in the cases file
+	Time   []float64 // since the row's transplant, in the study's time unit; NaN: no time
+	Status []Status
+	// Source has the deciding cell of rows that a log decided; a row that is absent was decided by the cases file.
+	Source map[int]Cell
+}
+
+// Happened reports whether the row states that the milestone took place, dated or not.
+func (m *Milestone) Happened(row int) bool {
+	switch m.Status[row] {
+	case Yes, NeverBelow:
+		return true
+	case Blank:
+		return !math.IsNaN(m.Time[row])
+	}
+	return false
+}
+
+// A Cell is a place in an input.
+type Cell struct {
+	File   string
+	Line   int
+	Column string
+}
+
+// Cell is the place that decided the milestone of a row.
+func (d *Data) Cell(milestone string, row int) Cell {
+	m := d.Milestones[milestone]
+	if m == nil {
+		return Cell{}
+	}
+	if c, ok := m.Source[row]; ok {
+		return c
+	}
+	return Cell{File: d.File, Line: int(d.Line[row]), Column: m.Header}
+}

@@ -1,0 +1,36 @@
+package templates
+
+import (
+	"embed"
+	"io/fs"
+	"strings"
+)
+
+// Presets are the definitions of cohorts that the program brings along:
+// presets/NAME.yaml, in the form of a study file.
+//
+//go:embed presets/*.yaml
+var Presets embed.FS
+
+// Preset is the source of the preset of a name. Without one the error is
+// fs.ErrNotExist.
+func Preset(name string) ([]byte, error) {
+	source, err := Presets.ReadFile("presets/" + name + ".yaml")
+	if err != nil {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrNotExist}
+	}
+	return source, nil
+}
+
+// PresetNames are the names of all presets in alphabetical order.
+func PresetNames() []string {
+	files, err := Presets.ReadDir("presets")
+	if err != nil {
+		return nil
+	}
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = strings.TrimSuffix(f.Name(), ".yaml")
+	}
+	return names
+}
