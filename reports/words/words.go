@@ -1,0 +1,136 @@
+package words
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"graftstat/templates"
+)
+
+// ErrLanguage is returned for a language without texts.
+var ErrLanguage = errors.New("no texts in this language")
+
+// Words are the texts and customs of one language. It is not safe for
+// concurrent use.
+type Words struct {
+	Language string // en, vi
+	texts    map[string]string
+	missing  map[string]bool
+}
+
+// New reads the texts of a language.
+func New(language string) (*Words, error) {
+	texts, err := Texts(language)
+	if err != nil {
+		return nil, err
+	}
+	return &Words{Language: language, texts: texts, missing: make(map[string]bool)}, nil
+}
+
+// Texts are all texts of a language by code.
+func Texts(language string) (map[string]string, error) {
+	names, err := fs.Glob(templates.Texts, "text/"+language+"/*.yaml")
+	if err != nil || len(names) == 0 {
+		return nil, fmt.Errorf("%w: %s", ErrLanguage, language)
+	}
+	texts := make(map[string]string)
+	for _, name := range names {
+		source, err := fs.ReadFile(templates.Texts, name)
+		if err != nil {
+			return nil, err
+		}
+		var tree map[string]any
+		if err := yaml.Unmarshal(source, &tree); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if err := flatten(texts, "", tree); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return texts, nil
+}
+
+func flatten(texts map[string]string, prefix string, tree map[string]any) error {
+	for key, value := range tree {
+		code := prefix + key
+		switch v := value.(type) {
+		case map[string]any:
+			if err := flatten(texts, code+".", v); err != nil {
+				return err
+			}
+		case string:
+			if _, twice := texts[code]; twice {
+				return fmt.Errorf("text %s stands twice", code)
+			}
+			texts[code] = strings.Trim(v, " \n")
+		default:
+			return fmt.Errorf("text %s is no string", code)
+		}
+	}
+	return nil
+}
+
+// Text is the text of a code with {0}, {1}, … replaced.
+func (w *Words) Text(code string, args ...string) string {
+	text, ok := w.texts[code]
+	if !ok {
+		w.missing[code] = true
+		return code
+	}
+	return substitute(text, args)
+}
+
+// Count is the text of a code for a number: CODE.one for 1 where the language
+// has it, else CODE.other; {n} is the number.
+func (w *Words) Count(code string, n int, args ...string) string {
+	full := code + ".other"
+	if _, ok := w.texts[code+".one"]; ok && n == 1 {
+		full = code + ".one"
+	}
+	return strings.ReplaceAll(w.Text(full, args...), "{n}", w.Integer(n))
+}
+
+// Find is the text of a code, and whether there is one.
+func (w *Words) Find(code string) (string, bool) {
+	text, ok := w.texts[code]
+	return text, ok
+}
+
+// Label is the study's own label in this language, else the text of the code,
+// else the fallback: a name that only the study knows, such as a level.
+func (w *Words) Label(own map[string]string, code, fallback string) string {
+	if label := own[w.Language]; label != "" {
+		return label
+	}
+	if text, ok := w.texts[code]; ok {
+		return text
+	}
+	for _, language := range []string{"en", "vi"} {
+		if label := own[language]; label != "" {
+			return label
+		}
+	}
+	return fallback
+}
+
+// Missing are the codes that were asked for and have no text, in order.
+func (w *Words) Missing() []string {
+	var codes []string
+	for code := range w.missing {
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+func substitute(text string, args []string) string {
+	for i, arg := range args {
+		text = strings.ReplaceAll(text, fmt.Sprintf("{%d}", i), arg)
+	}
+	return text
+}
