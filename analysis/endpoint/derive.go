@@ -1,0 +1,143 @@
+package endpoint
+
+import (
+	"math"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+)
+
+// Derive makes the observations of an endpoint for the given patients.
+//
+// Per patient, the time starts at the first infusion and takes the events of
+// later rows. Per transplant, a row ends at the patient's next infusion,
+// censored, unless that infusion is itself an event of the endpoint
+// (second_transplant); an event belongs to the last infusion on or before it.
+//
+// A known event on or before the closing date counts, also where it is later
+// than the last contact; but nothing counts that is later than the day to
+// which counts or transfusions are complete (a censor milestone *_complete_to):
+// what was not recorded then cannot be told from what did not happen.
+// Without an event a case is censored at the earliest of its censor
+// milestones, the death and the closing date; a death stands for the last
+// contact where that is blank.
+func Derive(p *plan.Plan, h *Histories, e plan.Endpoint, patients []int32) *Observations {
+	d := deriver{plan: p, data: h.data, histories: h, endpoint: e, items: items(e)}
+	o := &Observations{}
+	for _, patient := range patients {
+		rows := h.Of(int(patient))
+		units := rows
+		if e.Per != "transplant" {
+			units = rows[:min(1, len(rows))]
+		}
+		for i, row := range units {
+			end := int32(-1)
+			if e.Per == "transplant" && i+1 < len(rows) {
+				end = rows[i+1]
+			}
+			u := d.derive(row, end, rows)
+			o.add(row, u)
+			if e.Entry != "" {
+				o.Entry = append(o.Entry, u.entry)
+			}
+		}
+	}
+	return o
+}
+
+type deriver struct {
+	plan      *plan.Plan
+	data      *registry.Data
+	histories *Histories
+	endpoint  plan.Endpoint
+	items     []item
+}
+
+// item is one of the events that end the endpoint, with its cause.
+type item struct {
+	plan.Item
+	cause uint8
+}
+
+func items(e plan.Endpoint) []item {
+	var all []item
+	for _, i := range e.Event {
+		all = append(all, item{i, 1})
+	}
+	for k, i := range e.Competing {
+		all = append(all, item{i, uint8(k + 2)})
+	}
+	return all
+}
+
+// unit is one patient or transplant on its way to an observation.
+type unit struct {
+	time, entry float64
+	cause       uint8
+	convention  bool
+	decided     string
+	cell        registry.Cell
+	eventKnown  bool
+	eventFree   float64
+}
+
+func setAside(reason string, cell registry.Cell) unit {
+	return unit{time: math.NaN(), entry: math.NaN(), decided: reason, cell: cell, eventFree: math.NaN()}
+}
+
+// derive follows one unit: its row, the row that ends it (-1: none) and all
+// rows of the patient.
+func (d *deriver) derive(row, end int32, rows []int32) unit {
+	last := d.lastTime(row, end, rows)
+	first, problem := d.firstEvent(row, end, rows, last.complete)
+	if problem.reason != "" && !(problem.death && first.found && first.milestone != "death") {
+		u := setAside(problem.reason, problem.cell)
+		u.eventKnown = problem.known
+		u.eventFree = d.lastKnownFree(row, rows, problem.death)
+		return u
+	}
+	var u unit
+	switch {
+	case first.found:
+		u = unit{time: first.time, cause: first.cause, convention: first.convention, decided: first.milestone, cell: first.cell}
+	case last.decided == "":
+		return setAside(NoFollowUp, registry.Cell{File: d.data.File, Line: int(d.data.Line[row]), Column: "last_contact"})
+	default:
+		u = unit{time: last.time, decided: last.decided, cell: last.cell}
+	}
+	return d.fromOrigin(u, row)
+}
+
+// fromOrigin moves the start to the endpoint's origin and sets the entry.
+func (d *deriver) fromOrigin(u unit, row int32) unit {
+	if from := d.endpoint.From; from != "transplant" {
+		m := d.data.Milestones[from]
+		if m == nil || math.IsNaN(m.Time[row]) {
+			return setAside(NoOrigin, d.data.Cell(from, int(row)))
+		}
+		if u.time -= m.Time[row]; u.time < 0 {
+			return setAside(EventBeforeOrigin, u.cell)
+		}
+	}
+	if d.endpoint.Entry == "" {
+		return u
+	}
+	u.entry = d.entry(row)
+	switch {
+	case math.IsNaN(u.entry):
+		return setAside(NoEntry, registry.Cell{File: d.data.File, Line: int(d.data.Line[row]), Column: d.endpoint.Entry})
+	case u.entry > 0 && u.entry >= u.time:
+		return setAside(NoTimeAtRisk, u.cell)
+	}
+	return u
+}
+
+func (d *deriver) entry(row int32) float64 {
+	if m := d.data.Milestones[d.endpoint.Entry]; m != nil {
+		return m.Time[row]
+	}
+	if n := d.data.Numbers[d.endpoint.Entry]; n != nil {
+		return n.Value[row]
+	}
+	return math.NaN()
+}

@@ -1,0 +1,186 @@
+package result
+
+// Cohort is a set of cases that is reported together.
+type Cohort struct {
+	ID        string     `json:"id"`
+	Cases     int        `json:"cases"` // infusions
+	Patients  int        `json:"patients"`
+	Flow      []Flow     `json:"flow"`
+	Baseline  []Baseline `json:"baseline"`
+	FollowUp  FollowUp   `json:"followup"`
+	Endpoints []Endpoint `json:"endpoints"`
+	States    []State    `json:"states"` // the share of the patients in each state by time; they add up to 1
+}
+
+// Flow is one step from the rows read to the cases analysed.
+type Flow struct {
+	Step     string `json:"step"` // read, not_in_cohort, after_closing_date, not_infused, set_aside, analysed
+	Cases    int    `json:"cases"`
+	Patients int    `json:"patients"`
+	Reason   string `json:"reason"`
+}
+
+// Baseline is one characteristic of the patients at their first infusion.
+type Baseline struct {
+	Column  string  `json:"column"`
+	Kind    string  `json:"kind"` // number or category
+	N       int     `json:"n"`
+	Missing int     `json:"missing"`
+	Min     Number  `json:"min"`
+	Q1      Number  `json:"q1"`
+	Median  Number  `json:"median"`
+	Q3      Number  `json:"q3"`
+	Max     Number  `json:"max"`
+	Levels  []Level `json:"levels"`
+}
+
+// Level is the number of patients at one level of a category.
+type Level struct {
+	Level string `json:"level"`
+	N     int    `json:"n"`
+}
+
+// FollowUp by the reverse Kaplan-Meier estimator.
+type FollowUp struct {
+	Median Number `json:"median"`
+	Lower  Number `json:"lower"`
+	Upper  Number `json:"upper"`
+	Min    Number `json:"min"` // of those last known alive
+	Max    Number `json:"max"`
+	Alive  int    `json:"alive"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// Endpoint with its estimates.
+type Endpoint struct {
+	ID          string       `json:"id"`
+	Label       Text         `json:"label,omitempty"` // where the study file has one
+	Kind        string       `json:"kind"`
+	Definition  Definition   `json:"definition"`
+	Method      string       `json:"method"`   // kaplan-meier or aalen-johansen
+	Variance    string       `json:"variance"` // greenwood, aalen or delta
+	Unit        string       `json:"unit"`     // of Times and of axes
+	Times       []float64    `json:"times"`    // asked for, in Unit
+	Groups      []Group      `json:"groups"`
+	Causes      []Cause      `json:"causes"`
+	Tests       []Test       `json:"tests"`
+	Differences []Difference `json:"differences"`
+	Landmarks   []Landmark   `json:"landmarks"`
+	Models      []Model      `json:"models"`
+}
+
+// Definition as it was applied.
+type Definition struct {
+	From          string   `json:"from"`
+	Event         []Item   `json:"event"`
+	Competing     []Item   `json:"competing"`
+	Censor        []string `json:"censor"`
+	SameDay       string   `json:"same_day"`
+	Per           string   `json:"per"`
+	CauseSpecific bool     `json:"cause_specific"`
+	Replaces      bool     `json:"replaces"` // stands in place of a preset's endpoint
+}
+
+// Item is a milestone, on rows that Where matches.
+type Item struct {
+	Milestone string      `json:"milestone"`
+	Where     []Condition `json:"where,omitempty"`
+}
+
+// Group of cases with its curve. By "" and group "all" is the whole cohort.
+type Group struct {
+	By              string      `json:"by"`
+	Group           string      `json:"group"`
+	Cases           int         `json:"cases"`
+	Events          int         `json:"events"`
+	CompetingEvents int         `json:"competing_events"`
+	Missing         int         `json:"missing"` // left out of this By because the column is blank; the same in each of its groups
+	Excluded        []Excluded  `json:"excluded"`
+	Interval        string      `json:"interval"` // method of the curve; a point at an edge may have its own
+	LastFollowUp    Number      `json:"last_follow_up"`
+	Start           *Point      `json:"start"` // before the first point of the curve, with the interval that holds there
+	Curve           []Point     `json:"curve"`
+	At              []Estimate  `json:"at"`
+	Quantiles       []Quantile  `json:"quantiles"`
+	RMST            *RMST       `json:"rmst"`
+	DaysToEvent     *Quartiles  `json:"days_to_event"`
+	Proportion      *Proportion `json:"proportion"`
+}
+
+// Excluded counts cases that were set aside from an endpoint, by reason.
+type Excluded struct {
+	Code        string `json:"code"`
+	Cases       int    `json:"cases"`
+	EventsKnown int    `json:"events_known"` // of which an event is known to have happened
+}
+
+// Point of a curve. Counts are of that time; AtRisk is just before it. In
+// Estimate, Events, Competing and Censored count all up to and including its time.
+type Point struct {
+	Time      float64 `json:"time"`
+	AtRisk    int     `json:"at_risk"`
+	Events    int     `json:"events"`
+	Competing int     `json:"competing"`
+	Censored  int     `json:"censored"`
+	Estimate  Number  `json:"estimate"`
+	StdErr    Number  `json:"std_err"`
+	Lower     Number  `json:"lower"`
+	Upper     Number  `json:"upper"`
+	Interval  string  `json:"interval"`
+	Reason    string  `json:"reason,omitempty"`
+}
+
+// Estimate at a time that was asked for.
+type Estimate struct {
+	Point
+	Mature        bool    `json:"mature"`                   // half the cases had the opportunity to reach this time
+	EstimateWorst *Number `json:"estimate_worst,omitempty"` // with cases set aside though an event is known, failing right after they were last known event-free
+}
+
+// Cause is the incidence of one cause of an endpoint among all cases.
+type Cause struct {
+	By    string  `json:"by"`
+	Group string  `json:"group"`
+	Event string  `json:"event"` // a milestone; for the event itself, "event"
+	Curve []Point `json:"curve"`
+}
+
+// Quantile of the time to the event.
+type Quantile struct {
+	P      float64 `json:"p"`
+	Time   Number  `json:"time"`
+	Lower  Number  `json:"lower"`
+	Upper  Number  `json:"upper"`
+	AtRisk int     `json:"at_risk"` // at the last time, where not reached
+	Reason string  `json:"reason,omitempty"`
+}
+
+// RMST is the restricted mean time up to Tau.
+type RMST struct {
+	Tau      float64 `json:"tau"`
+	Estimate Number  `json:"estimate"`
+	StdErr   Number  `json:"std_err"`
+	Lower    Number  `json:"lower"`
+	Upper    Number  `json:"upper"`
+	Reason   string  `json:"reason,omitempty"`
+}
+
+// Quartiles of the times among those with the event.
+type Quartiles struct {
+	N      int    `json:"n"`
+	Min    Number `json:"min"`
+	Q1     Number `json:"q1"`
+	Median Number `json:"median"`
+	Q3     Number `json:"q3"`
+	Max    Number `json:"max"`
+}
+
+// Proportion with the event by a time to which every case of the group is
+// followed or had an event before, with its exact interval.
+type Proportion struct {
+	Time  float64 `json:"time"`
+	K     int     `json:"k"`
+	N     int     `json:"n"`
+	Lower Number  `json:"lower"`
+	Upper Number  `json:"upper"`
+}

@@ -1,0 +1,115 @@
+package result
+
+// Schema of results.json.
+const Schema = "graftstat.results/1"
+
+// Results are everything a run found but single patients.
+type Results struct {
+	Schema  string   `json:"schema"`
+	Study   Study    `json:"study"`
+	AsOf    string   `json:"as_of"` // YYYY-MM-DD, empty in a study without dates
+	Tool    Tool     `json:"tool"`
+	Inputs  []Input  `json:"inputs"`
+	Issues  []Issue  `json:"issues"`
+	Signals []Signal `json:"signals"`
+	Cohorts []Cohort `json:"cohorts"`
+}
+
+// Text is a label by language code.
+type Text map[string]string
+
+// Tool that made the results.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Study is the study file as decoded, with defaults filled in.
+type Study struct {
+	File      string                     `json:"file"`
+	Title     Text                       `json:"title"`
+	Centre    Text                       `json:"centre"`
+	Languages []string                   `json:"languages"`
+	Labels    map[string]map[string]Text `json:"labels"` // column: level: label; level "" labels the column
+	TimeUnit  string                     `json:"time_unit"`
+	Rules     []Rule                     `json:"rules"`
+	Intervals Intervals                  `json:"intervals"`
+	Cohorts   []StudyCohort              `json:"cohorts"`
+	Outputs   Outputs                    `json:"outputs"`
+}
+
+// Rule is one threshold, as rule and key: neutrophil_engraftment, at_least, 0.5.
+type Rule struct {
+	Rule  string `json:"rule"`
+	Key   string `json:"key"`
+	Value string `json:"value"` // a number, a code, or several of them joined by a comma
+}
+
+// Intervals as asked for.
+type Intervals struct {
+	Level      float64 `json:"level"`
+	Survival   string  `json:"survival"`
+	Incidence  string  `json:"incidence"`
+	Compatible string  `json:"compatible"`
+}
+
+// StudyCohort is what the study file says of a cohort.
+type StudyCohort struct {
+	ID        string      `json:"id"`
+	Preset    string      `json:"preset"`
+	Label     Text        `json:"label"`
+	Where     []Condition `json:"where"`
+	Compare   []Compare   `json:"compare"`
+	Stratify  string      `json:"stratify"`
+	Endpoints []string    `json:"endpoints"`
+}
+
+// Condition on a column: one of the codes In, none of Not, bounds.
+type Condition struct {
+	Column string   `json:"column"`
+	In     []string `json:"in,omitempty"`
+	Not    []string `json:"not,omitempty"`
+	LT     *float64 `json:"lt,omitempty"`
+	LE     *float64 `json:"le,omitempty"`
+	GT     *float64 `json:"gt,omitempty"`
+	GE     *float64 `json:"ge,omitempty"`
+}
+
+// Compare is a column whose groups are set side by side.
+type Compare struct {
+	Column string    `json:"column"`
+	Cut    []float64 `json:"cut,omitempty"`
+}
+
+// Outputs that were asked for.
+type Outputs struct {
+	Formats []string `json:"formats"`
+	Figures []string `json:"figures"`
+}
+
+// Input is one file that was read.
+type Input struct {
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+	Rows   int    `json:"rows"`
+	Format string `json:"format"`
+}
+
+// Issue is one fault of the data, by place and code.
+type Issue struct {
+	Severity string   `json:"severity"`
+	Code     string   `json:"code"`
+	File     string   `json:"file"`
+	Line     int      `json:"line"`
+	Column   string   `json:"column"`
+	Case     string   `json:"case"`
+	Args     []string `json:"args"`
+}
+
+// Signal is something the reader must not overlook: a code with what it is about.
+type Signal struct {
+	Code     string   `json:"code"`
+	Cohort   string   `json:"cohort"`
+	Endpoint string   `json:"endpoint"`
+	Args     []string `json:"args"`
+}
