@@ -1,0 +1,61 @@
+package figure
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Clean returns text in the one form that reaches paper: Unicode NFC. It is an
+// error, which names the rune as U+XXXX and never quotes the text, if text is
+// not valid UTF-8 or if a face of the font lacks one of its runes. A line
+// break is kept: it is not drawn but ends a line.
+func Clean(text string) (string, error) {
+	if !utf8.ValidString(text) {
+		return "", fmt.Errorf("text is not valid UTF-8")
+	}
+	if !norm.NFC.IsNormalString(text) {
+		text = norm.NFC.String(text)
+	}
+	return text, checkGlyphs(text)
+}
+
+// Check reports whether text can be drawn as it is: what Clean refuses is an
+// error, and so is text that is not in NFC.
+func Check(text string) error {
+	clean, err := Clean(text)
+	if err == nil && clean != text {
+		return fmt.Errorf("text is not in Unicode NFC")
+	}
+	return err
+}
+
+func checkGlyphs(text string) error {
+	var buf sfnt.Buffer
+	for i, r := range text {
+		if r >= ' ' && r <= '~' || r == '\n' {
+			continue
+		}
+		if !hasGlyph(&buf, r) {
+			return fmt.Errorf("the font has no glyph for U+%04X (character %d of the text)", r, utf8.RuneCountInString(text[:i])+1)
+		}
+	}
+	return nil
+}
+
+// hasGlyph asks every face, since any may be used for any text. gofpdf knows
+// no rune past U+FFFF.
+func hasGlyph(buf *sfnt.Buffer, r rune) bool {
+	if r < ' ' || r > 0xFFFF {
+		return false
+	}
+	for _, s := range FontStyles() {
+		index, err := s.at(0).Face.GlyphIndex(buf, r)
+		if err != nil || index == 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,189 @@
+package figure
+
+import (
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"graftstat/reports/layout"
+)
+
+// trace is a curve in the plot's coordinates, cut at its last follow-up and at
+// the end of the axis.
+type trace struct {
+	line, faded          []vg.Point // the faded part rests on few cases
+	censored, fadedMarks []vg.Point
+	band                 []vg.Rectangle // one for each stretch of equal limits
+}
+
+// level is a stretch of a step function: from its time on, to the next level's.
+type level struct{ at, y, lower, upper float64 }
+
+// levels of a curve from the start of the axis on; the steps before it only
+// set the height there.
+func levels(c layout.Curve, from, end float64) []level {
+	all := []level{{from, c.Start, c.Lower0, c.Upper0}}
+	for _, s := range c.Steps {
+		switch {
+		case s.At > end:
+			return all
+		case s.At < from:
+			all[0] = level{from, s.Y, s.Lower, s.Upper}
+		default:
+			all = append(all, level{s.At, s.Y, s.Lower, s.Upper})
+		}
+	}
+	return all
+}
+
+func newTrace(c layout.Curve, a axes) trace {
+	end := min(c.End, a.to)
+	if math.IsNaN(end) || end < a.from {
+		return trace{}
+	}
+	all := levels(c, a.from, end)
+	t := trace{line: stepPoints(all, end, a), band: bandOf(all, end, a)}
+	cut := math.Inf(1)
+	if c.FadeSet && c.FadeAt < end {
+		cut = max(c.FadeAt, a.from)
+		t.line, t.faded = split(t.line, a.x(cut))
+	}
+	for _, at := range c.Ticks {
+		mark := vg.Point{X: a.x(at), Y: a.y(heightAt(all, at))}
+		switch {
+		case at < a.from || at > end:
+		case at < cut:
+			t.censored = append(t.censored, mark)
+		default:
+			t.fadedMarks = append(t.fadedMarks, mark)
+		}
+	}
+	return t
+}
+
+// stepPoints joins the levels by horizontal and vertical lines up to end.
+func stepPoints(all []level, end float64, a axes) []vg.Point {
+	points := []vg.Point{{X: a.x(all[0].at), Y: a.y(all[0].y)}}
+	y := all[0].y
+	for _, l := range all[1:] {
+		if l.y == y {
+			continue
+		}
+		points = append(points, vg.Point{X: a.x(l.at), Y: a.y(y)}, vg.Point{X: a.x(l.at), Y: a.y(l.y)})
+		y = l.y
+	}
+	if last := (vg.Point{X: a.x(end), Y: a.y(y)}); last != points[len(points)-1] {
+		points = append(points, last)
+	}
+	return points
+}
+
+// split cuts a polyline of horizontal and vertical stretches at x. A vertical
+// stretch at x itself belongs to the second part.
+func split(points []vg.Point, x vg.Length) (before, after []vg.Point) {
+	for i, at := range points {
+		if at.X >= x {
+			cut := vg.Point{X: x, Y: at.Y}
+			if i > 0 && points[i-1].X < x {
+				before = append(before, cut)
+			}
+			if at != cut {
+				after = append(after, cut)
+			}
+			return before, append(after, points[i:]...)
+		}
+		before = append(before, at)
+	}
+	return before, nil
+}
+
+// bandOf covers each level that has both limits.
+func bandOf(all []level, end float64, a axes) []vg.Rectangle {
+	var band []vg.Rectangle
+	for i, l := range all {
+		to := end
+		if i+1 < len(all) {
+			to = all[i+1].at
+		}
+		if math.IsNaN(l.lower) || math.IsNaN(l.upper) || to <= l.at {
+			continue
+		}
+		band = append(band, vg.Rectangle{
+			Min: vg.Point{X: a.x(l.at), Y: a.y(l.lower)},
+			Max: vg.Point{X: a.x(to), Y: a.y(l.upper)},
+		})
+	}
+	return band
+}
+
+func heightAt(all []level, t float64) float64 {
+	y := all[0].y
+	for _, l := range all {
+		if l.at <= t {
+			y = l.y
+		}
+	}
+	return y
+}
+
+// drawBand fills each unbroken stretch of a band as one outline, since edges
+// between neighbours would show as hairlines.
+func (p *plan) drawBand(d pen, i int) {
+	band := p.traces[i].band
+	for start := 0; start < len(band); {
+		end := start + 1
+		for end < len(band) && band[end].Min.X == band[end-1].Max.X {
+			end++
+		}
+		d.fill(outline(band[start:end]), bandColour(i, len(p.traces)))
+		start = end
+	}
+}
+
+func outline(band []vg.Rectangle) []vg.Point {
+	var points []vg.Point
+	for _, r := range band {
+		points = append(points, vg.Point{X: r.Min.X, Y: r.Max.Y}, r.Max)
+	}
+	for i := len(band) - 1; i >= 0; i-- {
+		points = append(points, vg.Point{X: band[i].Max.X, Y: band[i].Min.Y}, band[i].Min)
+	}
+	return points
+}
+
+// markHeight of half a censoring tick, in ems.
+const markHeight = 0.3
+
+func (p *plan) drawCurve(d pen, i int) {
+	t, c, dashes := p.traces[i], curveColour(i), curveDashes(i, p.typ.em)
+	width := p.lineWidth()
+	d.stroke(t.line, width, c, dashes)
+	d.stroke(t.faded, width, fade(c), dashes)
+	p.drawMarks(d, t.censored, c)
+	p.drawMarks(d, t.fadedMarks, fade(c))
+}
+
+// drawMarks draws censoring ticks as one path, which keeps files small.
+func (p *plan) drawMarks(d pen, marks []vg.Point, c color.Color) {
+	var all vg.Path
+	for _, at := range marks {
+		all = append(all, path(p.mark(at))...)
+	}
+	if len(all) > 0 {
+		d.strokePath(all, 0.5*p.lineWidth(), c, nil)
+	}
+}
+
+func (p *plan) mark(at vg.Point) []vg.Point {
+	half := markHeight * p.typ.em
+	return []vg.Point{{X: at.X, Y: at.Y - half}, {X: at.X, Y: at.Y + half}}
+}
+
+// lineWidth of the curves: thinner where there are many.
+func (p *plan) lineWidth() vg.Length {
+	if len(p.traces) > 8 {
+		return 0.11 * p.typ.em
+	}
+	return 0.16 * p.typ.em
+}

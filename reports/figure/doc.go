@@ -1,0 +1,21 @@
+// Package figure draws the figures of a report, once, on any vg canvas: a page
+// of the PDF, an SVG file or a PNG file. All three show the same shapes at the
+// same places in the same font, Source Sans 3, which is embedded.
+//
+// A figure of survival or incidence curves has, from top to bottom: title,
+// subtitle, legend, the plot, the numbers at risk under the axis, a caption.
+// Curves are right-continuous step functions with a band of pointwise limits.
+// The y axis always runs from 0 to 1, so that no figure exaggerates; nothing
+// is drawn past a curve's last follow-up; the numbers at risk stand at the
+// very x of their tick. Colours are those of Okabe and Ito (Color Universal
+// Design, 2008) without yellow, and every colour has its own dashes, so that
+// curves can be told apart in grey. The extended table at risk follows Morris
+// et al. (KMunicate), BMJ Open 9 (2019) e030215.
+//
+// All lengths inside are points; text is placed by the height of its capitals.
+// Type is 7 pt at 84 mm (one column of a journal) and 8.5 pt at 174 mm (two).
+//
+// The package computes no estimate, rounds no number and words nothing: what
+// it prints stands in layout.Figure. A text that cannot be drawn with the font
+// is an error, never a box on paper.
+package figure

@@ -1,0 +1,73 @@
+package figure
+
+import (
+	"fmt"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"graftstat/reports/layout"
+)
+
+// leastWidth and leastPlot are the smallest figure and the lowest plot, in
+// points, that say anything.
+const (
+	leastWidth = 40 * vg.Millimeter
+	lowestPlot = 5 // ems
+)
+
+// Draw draws f over the whole of c. It is an error, and nothing is drawn, if
+// f's values or texts cannot be drawn or if c is too small for them.
+//
+// Where c is lower than Height, the plot becomes flatter, and then rows of the
+// table at risk are left out and counted ("+12").
+func Draw(c draw.Canvas, f *layout.Figure) error {
+	clean, err := prepare(f)
+	if err != nil {
+		return err
+	}
+	if c.Max.X-c.Min.X < leastWidth {
+		return fmt.Errorf("figure %s: a width of %.0f mm is too small, it needs %.0f mm", f.ID, mm(c.Max.X-c.Min.X), mm(leastWidth))
+	}
+	p := newPlan(clean, c.Rectangle)
+	if short := lowestPlot*p.typ.em - p.plotHeight(); short > 0 {
+		return fmt.Errorf("figure %s: a height of %.0f mm is too small, it needs %.0f mm more", f.ID, mm(c.Max.Y-c.Min.Y), mm(short)+1)
+	}
+	p.draw(pen{c.Canvas})
+	return nil
+}
+
+func mm(l vg.Length) float64 { return float64(l / vg.Millimeter) }
+
+// draw paints from the back to the front: no band covers a curve, no curve a
+// text.
+func (p *plan) draw(d pen) {
+	vg.Initialize(d.Canvas)
+	p.drawGrid(d)
+	p.clearNote(d)
+	for i := range p.traces {
+		p.drawBand(d, i)
+	}
+	p.drawAxes(d)
+	for i := range p.traces {
+		p.drawCurve(d, i)
+	}
+	p.drawLabels(d)
+	p.drawNote(d)
+	p.drawHead(d)
+	foot := p.axes.box.Min.Y
+	p.drawRisk(d, foot-p.tops.risk)
+	d.lines(p.frame.Min.X, foot-p.tops.caption, p.caption, p.typ.small, muted, 0)
+}
+
+func (p *plan) drawHead(d pen) {
+	left, top := p.frame.Min.X, p.frame.Max.Y
+	d.lines(left, top-p.tops.title, p.title, p.typ.title, ink, 0)
+	d.lines(left, top-p.tops.subtitle, p.subtitle, p.typ.subtitle, muted, 0)
+	d.lines(left, top-p.tops.above, p.above, p.typ.base, ink, 0)
+	x := p.axes.box.Min.X
+	if p.legend.wide {
+		x = left
+	}
+	p.drawLegend(d, x, top-p.tops.legend)
+}

@@ -1,0 +1,129 @@
+package figure
+
+import "gonum.org/v1/plot/vg"
+
+// label names a curve beside its line.
+type label struct {
+	text string
+	box  vg.Rectangle
+}
+
+// mostLabelled is the number of curves up to which labels beside the lines are
+// easier to read than a legend.
+const mostLabelled = 5
+
+// labelledFrom is the share of a line before which no label stands: curves
+// that begin together are told apart by their ends.
+const labelledFrom = 0.4
+
+// placeLabels finds room beside every line. It reports false if one label has
+// none: then a legend names all.
+func (p *plan) placeLabels() bool {
+	n := len(p.fig.Curves)
+	if n < 2 || n > mostLabelled {
+		return false
+	}
+	lines := make([][]vg.Rectangle, n)
+	for i, t := range p.traces {
+		lines[i] = p.lineBoxes(t)
+	}
+	p.labels = nil
+	for i, c := range p.fig.Curves {
+		box, ok := p.labelSpot(i, lines, p.typ.strong.Width(c.Label))
+		if !ok || c.Label == "" {
+			p.labels = nil
+			return false
+		}
+		p.labels = append(p.labels, label{c.Label, box})
+	}
+	return true
+}
+
+// labelSpot looks along curve i, from its end back, for a place just above or
+// below its line which no other line comes near and, if there is one, no other
+// band touches.
+func (p *plan) labelSpot(i int, lines [][]vg.Rectangle, width vg.Length) (vg.Rectangle, bool) {
+	var best vg.Rectangle
+	least := vg.Length(-1)
+	for _, box := range p.labelSpots(p.traces[i], width) {
+		if !p.labelFits(i, box, lines) {
+			continue
+		}
+		var under vg.Length
+		for j, t := range p.traces {
+			if j != i {
+				under += overlap(box, t.band)
+			}
+		}
+		if least < 0 || under < least {
+			best, least = box, under
+		}
+	}
+	return best, least >= 0
+}
+
+func (p *plan) labelFits(i int, box vg.Rectangle, lines [][]vg.Rectangle) bool {
+	em := p.typ.em
+	if !inside(box, grow(p.axes.box, -0.2*em)) || overlap(grow(box, 0.12*em), lines[i]) > 0 {
+		return false
+	}
+	for j := range lines {
+		if j != i && overlap(grow(box, 0.9*em), lines[j]) > 0 {
+			return false
+		}
+	}
+	for _, other := range p.labels {
+		if overlap(grow(box, 0.6*em), []vg.Rectangle{other.box}) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// labelSpots lists the places along a line: after its end, then above and
+// below it, from the end back.
+func (p *plan) labelSpots(t trace, width vg.Length) []vg.Rectangle {
+	points := append(append([]vg.Point(nil), t.line...), t.faded...)
+	if len(points) < 2 {
+		return nil
+	}
+	em := p.typ.em
+	height := capHeight * em
+	end := points[len(points)-1]
+	after := vg.Point{X: end.X + 0.5*em, Y: end.Y - height/2}
+	spots := []vg.Rectangle{{Min: after, Max: after.Add(vg.Point{X: width, Y: height})}}
+	gap := (markHeight + 0.2) * em
+	first := points[0].X + labelledFrom*(end.X-points[0].X)
+	for right := end.X; right-width > first; right -= 0.5 * em {
+		low, high, ok := extent(points, right-width, right)
+		if !ok || high-low > 0.8*em {
+			continue // the line falls away from under the label
+		}
+		for _, y := range []vg.Length{high + gap, low - gap - height} {
+			at := vg.Point{X: right - width, Y: y}
+			spots = append(spots, vg.Rectangle{Min: at, Max: at.Add(vg.Point{X: width, Y: height})})
+		}
+	}
+	return spots
+}
+
+// extent of a line between two x.
+func extent(points []vg.Point, left, right vg.Length) (low, high vg.Length, ok bool) {
+	for i := 1; i < len(points); i++ {
+		s := span(points[i-1], points[i])
+		if s.Max.X < left || s.Min.X > right {
+			continue
+		}
+		if !ok {
+			low, high, ok = s.Min.Y, s.Max.Y, true
+		}
+		low, high = min(low, s.Min.Y), max(high, s.Max.Y)
+	}
+	return low, high, ok
+}
+
+func (p *plan) drawLabels(d pen) {
+	for i, l := range p.labels {
+		d.text(l.box.Min, l.text, p.typ.strong, textColour(i), anchor{})
+	}
+}

@@ -1,0 +1,89 @@
+package figure
+
+import (
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// grey is an opaque shade between black and white.
+type grey uint8
+
+// The shades of all that is no curve.
+const (
+	ink   grey = 0x22
+	muted grey = 0x5F
+	hair  grey = 0xE2
+	paper grey = 0xFF
+)
+
+// RGBA implements color.Color.
+func (g grey) RGBA() (r, gr, b, a uint32) { return color.Gray{Y: uint8(g)}.RGBA() }
+
+// curveColour gives the colour of curve i: Okabe and Ito's, without the yellow
+// that is lost on white. Seven colours against six dashes make 42 pairs.
+func curveColour(i int) color.NRGBA {
+	palette := [...]color.NRGBA{
+		{0x00, 0x72, 0xB2, 0xFF}, // blue
+		{0xD5, 0x5E, 0x00, 0xFF}, // vermillion
+		{0x00, 0x9E, 0x73, 0xFF}, // bluish green
+		{0xCC, 0x79, 0xA7, 0xFF}, // reddish purple
+		{0xE6, 0x9F, 0x00, 0xFF}, // orange
+		{0x56, 0xB4, 0xE9, 0xFF}, // sky blue
+		{0x1A, 0x1A, 0x1A, 0xFF}, // black
+	}
+	return palette[i%len(palette)]
+}
+
+// curveDashes gives the dashes of curve i, nil for an unbroken line.
+func curveDashes(i int, em vg.Length) []vg.Length {
+	patterns := [...][]vg.Length{
+		nil,
+		{0.55, 0.22},
+		{0.16, 0.18},
+		{0.70, 0.20, 0.16, 0.20},
+		{1.10, 0.28},
+		{0.70, 0.18, 0.16, 0.18, 0.16, 0.18},
+	}
+	var dashes []vg.Length
+	for _, d := range patterns[i%len(patterns)] {
+		dashes = append(dashes, d*em)
+	}
+	return dashes
+}
+
+// bandColour is lighter the more bands lie over each other.
+func bandColour(i, curves int) color.NRGBA {
+	c := curveColour(i)
+	c.A = uint8(46 / math.Pow(max(1, float64(curves)/2), 0.75))
+	return c
+}
+
+// fade is for the part of a curve that rests on few cases.
+func fade(c color.NRGBA) color.NRGBA {
+	c.A = 0x73
+	return c
+}
+
+// textColour darkens a curve's colour until it reads on white at a contrast of
+// 4.5 to 1, the WCAG 2 minimum for text.
+func textColour(i int) color.NRGBA {
+	c := curveColour(i)
+	for contrast(c) < 4.5 {
+		c.R, c.G, c.B = c.R-c.R/16, c.G-c.G/16, c.B-c.B/16
+	}
+	return c
+}
+
+// contrast of c against white by WCAG 2.
+func contrast(c color.NRGBA) float64 {
+	linear := func(v uint8) float64 {
+		s := float64(v) / 255
+		if s <= 0.04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+0.055)/1.055, 2.4)
+	}
+	return 1.05 / (0.05 + 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B))
+}

@@ -1,0 +1,104 @@
+package figure
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/vg"
+)
+
+// capHeight of Source Sans 3 in ems.
+const capHeight = 0.66
+
+const ellipsis = "…"
+
+// typography is the type scale of a figure. All its distances are in ems of
+// the base size.
+type typography struct {
+	em                                   vg.Length
+	title, base, strong, small, subtitle font.Face
+}
+
+// typographyFor scales type with the width that the figure has on paper.
+func typographyFor(width vg.Length, compact bool) typography {
+	share := vg.Length(min(1, max(0, float64((width-singleWidth)/(doubleWidth-singleWidth)))))
+	em, title := 7+1.5*share, 8.5+2.5*share
+	if compact {
+		em, title = 6.5+1.0*share, 8+1.5*share
+	}
+	return typography{
+		em:       em,
+		title:    SemiBold.at(title),
+		subtitle: Regular.at(em),
+		base:     Regular.at(em),
+		strong:   SemiBold.at(em),
+		small:    Regular.at(max(6, 0.84*em)),
+	}
+}
+
+// pitch is the distance of two base lines of one paragraph.
+func pitch(face font.Face) vg.Length { return 1.25 * face.Font.Size }
+
+// wrap breaks text at spaces into lines no wider than width. What does not fit
+// into most lines is elided; most < 1 sets no bound. A word wider than a line
+// is broken where it must be.
+func wrap(face font.Face, text string, width vg.Length, most int) []string {
+	var lines []string
+	for part := range strings.SplitSeq(text, "\n") {
+		for rest := strings.TrimSpace(part); rest != ""; {
+			if most > 0 && len(lines) == most-1 {
+				return append(lines, elide(face, strings.Join(strings.Fields(rest), " "), width))
+			}
+			line, after := breakLine(face, rest, width)
+			lines, rest = append(lines, line), after
+		}
+	}
+	return lines
+}
+
+// breakLine cuts the longest head of whole words that fits into width; it
+// takes at least one rune, so that it always ends.
+func breakLine(face font.Face, text string, width vg.Length) (line, rest string) {
+	end := fitting(face, text, width)
+	if end < len(text) && text[end] != ' ' {
+		if space := strings.LastIndexByte(text[:end], ' '); space > 0 {
+			end = space
+		}
+	}
+	return strings.TrimSpace(text[:end]), strings.TrimSpace(text[end:])
+}
+
+// fitting counts the bytes of text that fit into width, at least one rune with
+// its marks.
+func fitting(face font.Face, text string, width vg.Length) int {
+	most := int(float64(width/face.Font.Size)*float64(face.Face.UnitsPerEm()) + 1e-6)
+	end := 0
+	for _, g := range glyphs(face, text) {
+		if end > 0 && g.end > most && !unicode.Is(unicode.Mn, g.char) {
+			return end
+		}
+		end += utf8.RuneLen(g.char)
+	}
+	return end
+}
+
+// elide shortens text to width and ends it with an ellipsis.
+func elide(face font.Face, text string, width vg.Length) string {
+	if face.Width(text) <= width {
+		return text
+	}
+	kerning := 0.05 * face.Font.Size
+	end := fitting(face, text, width-face.Width(ellipsis)-kerning)
+	return strings.TrimSpace(text[:end]) + ellipsis
+}
+
+// widest of several texts.
+func widest(face font.Face, texts []string) vg.Length {
+	var w vg.Length
+	for _, t := range texts {
+		w = max(w, face.Width(t))
+	}
+	return w
+}

@@ -1,0 +1,136 @@
+package layout
+
+import (
+	"math"
+	"strings"
+
+	"graftstat/analysis/result"
+)
+
+// cohortSections are the pages of one cohort: who they are, then an endpoint
+// at a time.
+func (b *builder) cohortSections(c *result.Cohort) []Section {
+	head := Section{ID: c.ID, Title: b.cohortName(c.ID), Level: 1, Blocks: []Block{
+		paragraph(Lead, b.cohortSentence(c)),
+		{Table: b.flowTable(c)},
+		paragraph(Body, b.followUpSentence(c)),
+	}}
+	if t := b.baselineTable(c); len(t.Rows) > 0 {
+		head.Blocks = append(head.Blocks, Block{Table: t})
+	}
+	head.Blocks = append(head.Blocks, Block{Table: b.keyTable(c)})
+	sections := []Section{head}
+	for i := range c.Endpoints {
+		sections = append(sections, b.endpointSection(c, &c.Endpoints[i]))
+	}
+	return sections
+}
+
+// flowTable counts the way from the rows read to the cases analysed.
+func (b *builder) flowTable(c *result.Cohort) *Table {
+	t := &Table{ID: c.ID + "-flow", Caption: b.words.Text("flow.caption"), Columns: []Column{
+		{Head: b.words.Text("flow.step")},
+		{Head: b.words.Text("flow.transplants"), Number: true},
+		{Head: b.words.Text("flow.patients"), Number: true},
+	}}
+	for _, f := range c.Flow {
+		row := Row{Cells: []Cell{text(b.words.Text("flow." + f.Step)), b.integer(f.Cases), b.integer(f.Patients)}}
+		if f.Reason != "" {
+			row.Cells[0] = Cell{Text: b.words.Text("exclusion." + f.Reason), Indent: 1}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func (b *builder) followUpSentence(c *result.Cohort) string {
+	w, f := b.words, c.FollowUp
+	if f.Median.IsMissing() {
+		return w.Text("followup.none", w.Text("reason."+f.Reason))
+	}
+	sentence := w.Text("followup.median", b.followUpTime(float64(f.Median)))
+	if !f.Lower.IsMissing() && !f.Upper.IsMissing() {
+		sentence = w.Text("followup.median_interval", b.followUpTime(float64(f.Median)), b.level(), b.followUpTime(float64(f.Lower)), b.followUpTime(float64(f.Upper)))
+	}
+	if f.Alive > 0 && !f.Min.IsMissing() {
+		sentence += " " + w.Text("followup.alive", w.Integer(f.Alive), b.followUpTime(float64(f.Min)), b.followUpTime(float64(f.Max)))
+	}
+	return sentence
+}
+
+func (b *builder) baselineTable(c *result.Cohort) *Table {
+	w := b.words
+	t := &Table{ID: c.ID + "-baseline", Caption: w.Text("baseline.caption", w.Count("count.patients", c.Patients)), Columns: []Column{
+		{Head: w.Text("baseline.characteristic")}, {Head: w.Text("baseline.value")}, {Head: w.Text("baseline.missing"), Number: true},
+	}, Notes: []string{w.Text("baseline.note")}}
+	for _, v := range c.Baseline {
+		name := b.column(v.Column)
+		if v.Kind == "number" {
+			t.Rows = append(t.Rows, Row{Cells: []Cell{text(name), text(b.quartiles(v)), b.integer(v.Missing)}})
+			continue
+		}
+		t.Rows = append(t.Rows, Row{Heading: true, Cells: []Cell{text(name), text(""), b.integer(v.Missing)}})
+		for _, l := range v.Levels {
+			share := w.Text("baseline.share", w.Integer(l.N), w.Percent(float64(l.N)/float64(max(v.N, 1)), v.N))
+			t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: b.group(v.Column, l.Level), Indent: 1}, text(share), text("")}})
+		}
+	}
+	return t
+}
+
+func (b *builder) quartiles(v result.Baseline) string {
+	if v.N == 0 {
+		return b.words.Text("baseline.none")
+	}
+	short := func(n result.Number) string {
+		if math.Abs(float64(v.Max)) >= 100 {
+			return b.words.Decimal(float64(n), 0)
+		}
+		return b.words.Decimal(float64(n), 1)
+	}
+	return b.words.Text("baseline.quartiles", short(v.Median), short(v.Q1), short(v.Q3), short(v.Min), short(v.Max))
+}
+
+// keyTable has one line an endpoint: the estimates of the whole cohort at
+// every time that was asked for.
+func (b *builder) keyTable(c *result.Cohort) *Table {
+	t := &Table{ID: c.ID + "-key", Caption: b.words.Text("key.caption"), Columns: b.estimateColumns(b.words.Text("key.endpoint"))}
+	for i := range c.Endpoints {
+		e := &c.Endpoints[i]
+		if len(e.Groups) == 0 {
+			continue
+		}
+		for j, at := range shown(e.Groups[0].At) {
+			name := Cell{}
+			if j == 0 {
+				name = Cell{Text: b.endpointName(e), Link: endpointID(c, e)}
+			}
+			t.Rows = append(t.Rows, Row{Cells: append([]Cell{name}, b.estimateCells(e, &e.Groups[0], at)...)})
+			t.Notes = appendNew(t.Notes, b.dash(at))
+		}
+	}
+	return t
+}
+
+func endpointID(c *result.Cohort, e *result.Endpoint) string { return c.ID + "-" + e.ID }
+
+// definition of an endpoint in a line.
+func (b *builder) definition(e *result.Endpoint) string {
+	w, d := b.words, e.Definition
+	parts := []string{w.Text("definition.event", b.milestone(d.From), b.list(b.items(d.Event), "or"))}
+	if len(d.Competing) > 0 {
+		parts = append(parts, w.Text("definition.competing", b.list(b.items(d.Competing), "or")))
+	}
+	censor := make([]string, len(d.Censor))
+	for i, name := range d.Censor {
+		censor[i] = b.milestone(name)
+	}
+	parts = append(parts, w.Text("definition.censor", b.list(censor, "or")), w.Text("definition.per."+d.Per))
+	if d.CauseSpecific {
+		parts = append(parts, w.Text("definition.cause_specific"))
+	}
+	if d.Replaces {
+		parts = append(parts, w.Text("definition.replaces"))
+	}
+	return strings.Join(parts, " ")
+}

@@ -1,0 +1,226 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"graftstat/analysis/result"
+)
+
+// endpointSection: the curve with the numbers under it, the table, the
+// definition, then the same by group.
+func (b *builder) endpointSection(c *result.Cohort, e *result.Endpoint) Section {
+	s := Section{ID: endpointID(c, e), Title: b.endpointName(e), Level: 2}
+	s.Blocks = append(s.Blocks, paragraph(Note, b.definition(e)))
+	if len(e.Groups) == 0 {
+		s.Blocks = append(s.Blocks, paragraph(Body, b.words.Text("endpoint_empty")))
+		return s
+	}
+	for _, by := range bys(e) {
+		if by == "" || isDrawn(groupsBy(e, by)) {
+			s.Blocks = append(s.Blocks, Block{Figure: b.curveFigure(c, e, by)})
+		}
+		s.Blocks = append(s.Blocks, Block{Table: b.estimateTable(c, e, by)})
+		if t := b.daysTable(c, e, by); len(t.Rows) > 0 {
+			s.Blocks = append(s.Blocks, Block{Table: t})
+		}
+	}
+	return s
+}
+
+// leastDrawn is the number of cases under which a group makes no curve to set
+// beside others: its patients are in the table.
+const leastDrawn = 5
+
+// isDrawn reports whether groups make a figure: at least two are large enough.
+func isDrawn(groups []*result.Group) bool {
+	large := 0
+	for _, g := range groups {
+		if g.Cases >= leastDrawn {
+			large++
+		}
+	}
+	return large > 1
+}
+
+// bys are the columns by which an endpoint is split; "" first.
+func bys(e *result.Endpoint) []string {
+	var all []string
+	for _, g := range e.Groups {
+		if len(all) == 0 || all[len(all)-1] != g.By {
+			all = append(all, g.By)
+		}
+	}
+	return all
+}
+
+func groupsBy(e *result.Endpoint, by string) []*result.Group {
+	var groups []*result.Group
+	for i := range e.Groups {
+		if e.Groups[i].By == by {
+			groups = append(groups, &e.Groups[i])
+		}
+	}
+	return groups
+}
+
+// competingColumn is the place of the competing events among estimateColumns.
+const competingColumn = 4
+
+func (t *Table) dropColumn(j int) {
+	t.Columns = slices.Delete(t.Columns, j, j+1)
+	for i := range t.Rows {
+		t.Rows[i].Cells = slices.Delete(t.Rows[i].Cells, j, j+1)
+	}
+}
+
+// estimateColumns are those of every table of estimates at fixed times.
+func (b *builder) estimateColumns(first string) []Column {
+	w := b.words
+	return []Column{
+		{Head: first}, {Head: w.Text("estimate.time"), Number: true}, {Head: w.Text("estimate.at_risk"), Number: true},
+		{Head: w.Text("estimate.events"), Number: true}, {Head: w.Text("estimate.competing"), Number: true},
+		{Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("estimate.interval", b.level()), Number: true},
+	}
+}
+
+func (b *builder) estimateCells(e *result.Endpoint, g *result.Group, at result.Estimate) []Cell {
+	w := b.words
+	when := b.inUnit(at.Time, e.Unit)
+	cells := []Cell{
+		number(when, Days, b.atTime(when, e.Unit)), b.integer(at.AtRisk), b.integer(at.Events), b.integer(at.Competing),
+		b.percent(float64(at.Estimate), g.Cases), text(w.PercentInterval(float64(at.Lower), float64(at.Upper), g.Cases)),
+	}
+	if e.Kind == "survival" {
+		cells[3] = text("")
+	}
+	return cells
+}
+
+func (b *builder) estimateTable(c *result.Cohort, e *result.Endpoint, by string) *Table {
+	w := b.words
+	first := w.Text("estimate.group")
+	if by != "" {
+		first = b.column(by)
+	}
+	t := &Table{ID: fmt.Sprintf("%s-%s-at", endpointID(c, e), by), Caption: w.Text("estimate.caption", b.endpointName(e)), Columns: b.estimateColumns(first)}
+	blank := func() []Cell { return make([]Cell, len(t.Columns)-1) }
+	for _, g := range groupsBy(e, by) {
+		head := w.Text("estimate.head", b.group(by, g.Group), b.units(e, g.Cases), w.Count("count.events", g.Events))
+		t.Rows = append(t.Rows, Row{Heading: true, Cells: append([]Cell{text(head)}, blank()...)})
+		for _, at := range shown(g.At) {
+			t.Rows = append(t.Rows, Row{Cells: append([]Cell{{}}, b.estimateCells(e, g, at)...)})
+			t.Notes = appendNew(t.Notes, b.dash(at))
+		}
+		for _, x := range g.Excluded {
+			aside := Cell{Text: w.Text("estimate.excluded", w.Integer(x.Cases), w.Text("exclusion."+x.Code), w.Integer(x.EventsKnown)), Indent: 1}
+			t.Rows = append(t.Rows, Row{Mark: Attention, Heading: true, Cells: append([]Cell{aside}, blank()...)})
+		}
+		if p := g.Proportion; p != nil && by == "" {
+			t.Notes = append(t.Notes, w.Text("estimate.proportion", b.group(by, g.Group), b.atTime(b.inUnit(p.Time, e.Unit), e.Unit), w.Integer(p.K), w.Integer(p.N), w.PercentInterval(float64(p.Lower), float64(p.Upper), p.N)))
+		}
+	}
+	if by != "" && !isDrawn(groupsBy(e, by)) { // a figure has the line itself
+		t.Notes = append(t.Notes, b.methodLine(e, by))
+	}
+	t.Notes = append(t.Notes, b.testLines(e, by)...)
+	if groups := groupsBy(e, by); len(groups) > 0 && groups[0].Missing > 0 {
+		t.Notes = append(t.Notes, w.Text("estimate.missing", w.Integer(groups[0].Missing), b.column(by)))
+	}
+	if e.Kind == "survival" {
+		t.dropColumn(competingColumn)
+	}
+	return t
+}
+
+// shown are the estimates up to the first that lies past the follow-up: those
+// after it have nothing to say either.
+func shown(at []result.Estimate) []result.Estimate {
+	for i, e := range at {
+		if e.Reason == "past_follow_up" {
+			return at[:i+1]
+		}
+	}
+	return at
+}
+
+// dash explains the dash of a missing estimate.
+func (b *builder) dash(at result.Estimate) string {
+	if at.Reason == "" {
+		return ""
+	}
+	return "– " + b.words.Text("reason."+at.Reason)
+}
+
+// appendNew appends a text that is neither empty nor there already.
+func appendNew(list []string, s string) []string {
+	if s == "" || slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// methodLine names the estimator, the variance and the interval behind a table or figure.
+func (b *builder) methodLine(e *result.Endpoint, by string) string {
+	groups := groupsBy(e, by)
+	if len(groups) == 0 {
+		return ""
+	}
+	return b.words.Text("method.line", b.words.Text("method."+e.Method), b.words.Text("variance."+e.Variance), b.level(), b.words.Text("interval."+groups[0].Interval))
+}
+
+// testLines are a line for each test of all groups, and one for every two of
+// them; one line says why there is no p at all.
+func (b *builder) testLines(e *result.Endpoint, by string) []string {
+	var lines, pairs, reasons []string
+	all := len(groupsBy(e, by))
+	for _, t := range e.Tests {
+		switch {
+		case t.By != by:
+		case len(t.Groups) == 2 && all > 2:
+			if !t.PAdjusted.IsMissing() {
+				pairs = append(pairs, b.words.Text("test.pair", b.group(by, t.Groups[0]), b.group(by, t.Groups[1]), b.words.P(float64(t.PAdjusted))))
+			}
+		case t.P.IsMissing():
+			reasons = appendNew(reasons, b.words.Text("reason."+t.Reason))
+		default:
+			lines = append(lines, b.test(t))
+		}
+	}
+	if len(lines) == 0 && len(reasons) > 0 {
+		lines = append(lines, b.words.Text("test.none", strings.Join(reasons, "; ")))
+	}
+	if len(pairs) > 0 {
+		lines = append(lines, b.words.Text("test.pairwise", strings.Join(pairs, "; ")))
+	}
+	return lines
+}
+
+// test is the line of a test that has a p.
+func (b *builder) test(t result.Test) string {
+	name := b.words.Text("test." + t.Name)
+	if t.DF.IsMissing() {
+		return b.words.Text("test.p", name, b.words.P(float64(t.P)))
+	}
+	return b.words.Text("test.statistic", name, b.words.Decimal(float64(t.Statistic), 2), b.words.Plain(float64(t.DF)), b.words.P(float64(t.P)))
+}
+
+// daysTable has the quartiles of the times among those with the event.
+func (b *builder) daysTable(c *result.Cohort, e *result.Endpoint, by string) *Table {
+	w := b.words
+	t := &Table{ID: fmt.Sprintf("%s-%s-days", endpointID(c, e), by), Caption: w.Text("days.caption", b.endpointName(e)), Columns: []Column{
+		{Head: w.Text("estimate.group")}, {Head: w.Text("days.n"), Number: true}, {Head: w.Text("days.median"), Number: true},
+		{Head: w.Text("days.quartiles"), Number: true}, {Head: w.Text("days.range"), Number: true},
+	}, Notes: []string{w.Text("days.note")}}
+	for _, g := range groupsBy(e, by) {
+		d := g.DaysToEvent
+		if d == nil || d.N == 0 {
+			continue
+		}
+		show := func(n result.Number) string { return w.Time(b.inUnit(float64(n), "days")) }
+		t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.group(by, g.Group)), b.integer(d.N), b.time(b.inUnit(float64(d.Median), "days")),
+			text(show(d.Q1) + "–" + show(d.Q3)), text(show(d.Min) + "–" + show(d.Max))}})
+	}
+	return t
+}

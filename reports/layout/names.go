@@ -1,0 +1,116 @@
+package layout
+
+import (
+	"strings"
+
+	"graftstat/analysis/result"
+)
+
+// The names of things in the report's language: the study's own label first,
+// then the text of the code, then the code itself.
+
+func (b *builder) cohortName(id string) string {
+	for _, c := range b.results.Study.Cohorts {
+		if c.ID == id {
+			return b.words.Label(c.Label, "cohort."+c.Preset, id)
+		}
+	}
+	return id
+}
+
+func (b *builder) endpointName(e *result.Endpoint) string {
+	return b.words.Label(e.Label, "endpoint."+e.ID, e.ID)
+}
+
+func (b *builder) milestone(name string) string {
+	return b.words.Label(b.results.Study.Labels[name][""], "milestone."+name, strings.ReplaceAll(name, "_", " "))
+}
+
+func (b *builder) column(name string) string {
+	return b.words.Label(b.results.Study.Labels[name][""], "column."+name, strings.ReplaceAll(name, "_", " "))
+}
+
+// group names a level of a column, or a class of a cut number: <2, 2-<7, >=7.
+func (b *builder) group(by, group string) string {
+	if by == "" {
+		return b.words.Text("group.all")
+	}
+	if group == "" {
+		return b.words.Text("group.missing")
+	}
+	own := b.results.Study.Labels[by][group]
+	if label := b.words.Label(own, "level."+by+"."+group, ""); label != "" {
+		return label
+	}
+	if lower, upper, ok := strings.Cut(group, "-<"); ok {
+		return b.words.Text("group.between", b.decimal(lower), b.decimal(upper))
+	}
+	if upper, ok := strings.CutPrefix(group, "<"); ok {
+		return b.words.Text("group.under", b.decimal(upper))
+	}
+	if lower, ok := strings.CutPrefix(group, ">="); ok {
+		return b.words.Text("group.from", b.decimal(lower))
+	}
+	return group
+}
+
+func (b *builder) decimal(number string) string {
+	return strings.Replace(number, ".", b.words.Text("number.decimal"), 1)
+}
+
+func (b *builder) unit(unit string) string { return b.words.Text("unit." + unit) }
+
+// inUnit turns a time of the results into the unit in which an endpoint is shown.
+func (b *builder) inUnit(time float64, unit string) float64 {
+	days := map[string]float64{"days": 1, "months": 30.4375, "years": 365.25}
+	return time * days[b.results.Study.TimeUnit] / days[unit]
+}
+
+// list joins names: a, b or c.
+func (b *builder) list(names []string, last string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	end := len(names) - 1
+	return strings.Join(names[:end], ", ") + " " + b.words.Text("list."+last) + " " + names[end]
+}
+
+func (b *builder) items(items []result.Item) []string {
+	names := make([]string, len(items))
+	for i, it := range items {
+		names[i] = b.milestone(it.Milestone)
+		if len(it.Where) > 0 {
+			names[i] += " (" + b.conditions(it.Where) + ")"
+		}
+	}
+	return names
+}
+
+func (b *builder) conditions(where []result.Condition) string {
+	var parts []string
+	for _, c := range where {
+		name := b.column(c.Column)
+		levels := func(codes []string) string {
+			names := make([]string, len(codes))
+			for i, code := range codes {
+				names[i] = b.group(c.Column, code)
+			}
+			return b.list(names, "or")
+		}
+		if len(c.In) > 0 {
+			parts = append(parts, name+": "+levels(c.In))
+		}
+		if len(c.Not) > 0 {
+			parts = append(parts, name+": "+b.words.Text("where.not", levels(c.Not)))
+		}
+		for _, bound := range []struct {
+			sign  string
+			value *float64
+		}{{"<", c.LT}, {"≤", c.LE}, {">", c.GT}, {"≥", c.GE}} {
+			if bound.value != nil {
+				parts = append(parts, name+" "+bound.sign+" "+b.words.Plain(*bound.value))
+			}
+		}
+	}
+	return strings.Join(parts, "; ")
+}

@@ -1,0 +1,30 @@
+package layout
+
+// provenanceSection says from what and by what the report was made.
+func (b *builder) provenanceSection() Section {
+	w, r := b.words, b.results
+	files := &Table{ID: "inputs", Caption: w.Text("provenance.inputs"), Columns: []Column{
+		{Head: w.Text("provenance.file")}, {Head: w.Text("provenance.rows"), Number: true}, {Head: w.Text("provenance.format")}, {Head: "SHA-256"}}}
+	for _, in := range r.Inputs {
+		files.Rows = append(files.Rows, Row{Cells: []Cell{text(in.File), b.integer(in.Rows), text(in.Format), text(in.SHA256)}})
+	}
+	facts := &Table{ID: "provenance", Caption: w.Text("provenance.run"), Columns: []Column{{Head: w.Text("provenance.what")}, {Head: w.Text("provenance.value")}}}
+	fact := func(code, value string) {
+		facts.Rows = append(facts.Rows, Row{Cells: []Cell{text(w.Text(code)), text(value)}})
+	}
+	fact("provenance.tool", r.Tool.Name+" "+r.Tool.Version)
+	fact("provenance.study", r.Study.File)
+	closing := w.Text("report.undated")
+	if r.AsOf != "" {
+		closing = w.Date(r.AsOf)
+	}
+	fact("provenance.closing", closing)
+	fact("provenance.level", b.level())
+	fact("provenance.intervals", w.Text("provenance.interval_choice", r.Study.Intervals.Survival, r.Study.Intervals.Incidence))
+	fact("provenance.schema", r.Schema)
+	blocks := []Block{{Table: facts}, {Table: files}, paragraph(Note, w.Text("provenance.privacy"))}
+	if b.listing == nil {
+		blocks = append(blocks, paragraph(Warning, w.Text("provenance.no_listing")))
+	}
+	return Section{ID: "provenance", Title: w.Text("provenance.title"), Level: 1, Blocks: blocks}
+}
