@@ -22,7 +22,7 @@ type row struct {
 
 func centre(t *testing.T, rows ...row) *registry.Data {
 	t.Helper()
-	d := &registry.Data{File: "cases.csv", AsOf: 1000, Milestones: map[string]*registry.Milestone{}, Numbers: map[string]*registry.Number{}, Categories: map[string]*registry.Category{}}
+	d := &registry.Data{File: "cases.csv", TransplantHeader: "transplant_date", AsOf: 1000, Milestones: map[string]*registry.Milestone{}, Numbers: map[string]*registry.Number{}, Categories: map[string]*registry.Category{}}
 	intent := &registry.Category{Levels: []string{"first", "planned_tandem", "rescue", "boost"}}
 	cause := &registry.Category{Levels: []string{"toxicity", "disease"}}
 	d.Categories["transplant_intent"], d.Categories["cause_of_death"] = intent, cause

@@ -117,5 +117,5 @@ func (d *deriver) before(a, b candidate) bool {
 }
 
 func (d *deriver) transplantCell(row int32) registry.Cell {
-	return registry.Cell{File: d.data.File, Line: int(d.data.Line[row]), Column: "transplant_date"}
+	return registry.Cell{File: d.data.File, Line: int(d.data.Line[row]), Column: d.data.TransplantHeader}
 }

@@ -49,23 +49,23 @@ func (c *checker) files(d *Data) {
 }
 
 // values checks that no cell could stand for two levels of a column.
-func (c *checker) values(columns map[string]map[string]Values) {
+func (c *checker) values(columns map[string]Levels) {
 	for _, column := range slices.Sorted(maps.Keys(columns)) {
 		type written struct {
 			level string
 			value Scalar
 		}
 		var before []written
-		for _, level := range slices.Sorted(maps.Keys(columns[column])) {
-			path := join(join("data.values", column), level)
-			if len(columns[column][level]) == 0 {
+		for _, level := range columns[column] {
+			path := join(join("data.values", column), level.Name)
+			if len(level.As) == 0 {
 				c.add(path, "List how the level is written in the file, or remove it.", "lists no value")
 			}
-			for i, v := range columns[column][level] {
+			for i, v := range level.As {
 				if j := slices.IndexFunc(before, func(w written) bool { return w.value.Match(string(v)) }); j >= 0 {
-					c.add(c.item(path, i), "Keep it at one level.", "%q stands for %s and for %s", string(v), before[j].level, level)
+					c.add(c.item(path, i), "Keep it at one level.", "%q stands for %s and for %s", string(v), before[j].level, level.Name)
 				}
-				before = append(before, written{level, v})
+				before = append(before, written{level.Name, v})
 			}
 		}
 	}

@@ -30,6 +30,16 @@ func (t *Text) decodeForm(d *decoder, n ast.Node, path string) error {
 	})
 }
 
+// Levels are {our level: as written}, in the order of the file.
+func (l *Levels) decodeForm(d *decoder, n ast.Node, path string) error {
+	return d.mapping(n, path, func(e entry) error {
+		level := Level{Name: e.name}
+		err := d.decode(e.value, &level.As, e.path)
+		*l = append(*l, level)
+		return err
+	})
+}
+
 func (day *Date) decodeForm(d *decoder, n ast.Node, path string) error {
 	text, err := d.text(n, path)
 	if err != nil {

@@ -39,18 +39,28 @@ const (
 
 // Data says where the data are and how they are written.
 type Data struct {
-	Cases        string                       `yaml:"cases"`
-	Counts       string                       `yaml:"counts"`
-	Transfusions string                       `yaml:"transfusions"`
-	Titres       string                       `yaml:"titres"`
-	Scores       string                       `yaml:"scores"`
-	Encoding     string                       `yaml:"encoding"`  // auto, utf-8, utf-16, windows-1258
-	Delimiter    string                       `yaml:"delimiter"` // auto, comma, semicolon, tab, pipe
-	Decimal      string                       `yaml:"decimal"`   // point, comma
-	Dates        string                       `yaml:"dates"`     // auto, ymd, dmy, mdy
-	Missing      []Scalar                     `yaml:"missing"`
-	Columns      map[string]string            `yaml:"columns"` // our name: header of the file
-	Values       map[string]map[string]Values `yaml:"values"`  // column: our level: as written
+	Cases        string            `yaml:"cases"`
+	Counts       string            `yaml:"counts"`
+	Transfusions string            `yaml:"transfusions"`
+	Titres       string            `yaml:"titres"`
+	Scores       string            `yaml:"scores"`
+	Encoding     string            `yaml:"encoding"`  // auto, utf-8, utf-16, windows-1258
+	Delimiter    string            `yaml:"delimiter"` // auto, comma, semicolon, tab, pipe
+	Decimal      string            `yaml:"decimal"`   // point, comma
+	Dates        string            `yaml:"dates"`     // auto, ymd, dmy, mdy
+	Missing      []Scalar          `yaml:"missing"`
+	Columns      map[string]string `yaml:"columns"` // our name: header of the file
+	Values       map[string]Levels `yaml:"values"`  // column: our level: as written
+}
+
+// Levels are the declared levels of a column in the order of the file, which
+// is the order in which they are reported.
+type Levels []Level
+
+// Level is one of our levels and the forms in which a file writes it.
+type Level struct {
+	Name string
+	As   Values
 }
 
 // MilestoneSource says from which columns a milestone is read where the

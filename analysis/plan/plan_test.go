@@ -91,9 +91,9 @@ func TestDecodeStudy(t *testing.T) {
 			Encoding: "windows-1258", Delimiter: "semicolon", Decimal: "comma", Dates: "dmy",
 			Missing: []Scalar{"", "NA", "?", "099"},
 			Columns: map[string]string{"transplant_date": "Ngày ghép"},
-			Values: map[string]map[string]Values{
-				"sex":  {"male": {"M", "Nam", "1"}, "female": {"F", "Nữ", "2"}},
-				"ward": {"true": {"yes"}},
+			Values: map[string]Levels{
+				"sex":  {{Name: "male", As: Values{"M", "Nam", "1"}}, {Name: "female", As: Values{"F", "Nữ", "2"}}},
+				"ward": {{Name: "true", As: Values{"yes"}}},
 			},
 		},
 		TimeUnit: Days,

@@ -1,0 +1,78 @@
+package casefile
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+)
+
+// writeRows writes a file of n rows.
+func writeRows(b *testing.B, p *plan.Plan, name, header string, n int, row func(w *bufio.Writer, i int)) {
+	b.Helper()
+	f, err := os.Create(filepath.Join(p.Dir, name))
+	if err != nil {
+		b.Fatal(err)
+	}
+	w := bufio.NewWriter(f)
+	fmt.Fprintln(w, header)
+	for i := range n {
+		row(w, i)
+	}
+	if err := w.Flush(); err != nil {
+		b.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+const benchHeader = "case_id,patient_id,sex,birth_date,transplant_date,transplant_type,diagnosis,weight_kg,recipient_abo,donor_abo," +
+	"cd34_e6_kg,neutrophil_engraftment_date,platelet_engraftment_20_date,relapse_date,death_date,last_contact_date,note"
+
+func benchRow(w *bufio.Writer, i int) {
+	fmt.Fprintf(w, "C%07d,P%07d,%s,%02d/%02d/2015,%02d/%02d/2024,autologous,\"u nguyên bào thần kinh, nguy cơ cao\",%d.%d,O+,A1,%d.%02d,15/%02d/2024,,,,20/%02d/2025,ghi chú dài không dùng đến ở dòng này\n",
+		i, i, []string{"Nam", "Nữ"}[i%2], i%28+1, i%12+1, i%14+1, i%12+1, 8+i%40, i%10, i%9, i%100, i%12+1, i%12+1)
+}
+
+// BenchmarkRead reads 100,000 rows of 17 columns, of which 16 are in use.
+func BenchmarkRead(b *testing.B) {
+	const rows = 100_000
+	p := study(b, "")
+	writeRows(b, p, "cases.csv", benchHeader, rows, benchRow)
+	b.ReportAllocs()
+	for b.Loop() {
+		d, err := Read(context.Background(), p, nil)
+		if err != nil || d.Rows() != rows || len(d.Issues) > 0 {
+			b.Fatal(err, d.Rows(), d.Issues[:min(3, len(d.Issues))])
+		}
+	}
+	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// BenchmarkStream streams a log of a million counts of a thousand cases.
+func BenchmarkStream(b *testing.B) {
+	const cases, days, rows = 1000, 1000, 1_000_000
+	p := study(b, "")
+	writeRows(b, p, "cases.csv", "case_id,transplant_date", cases, func(w *bufio.Writer, i int) { fmt.Fprintf(w, "C%04d,2021-01-01\n", i) })
+	d := read(b, p)
+	p.Data.Counts = "counts.csv"
+	writeRows(b, p, "counts.csv", "case_id,date,test,value", rows, func(w *bufio.Writer, i int) {
+		day := i / cases
+		fmt.Fprintf(w, "C%04d,%d-%02d-%02d,anc,%d.%d\n", i%cases, 2021+day/336, day%336/28+1, day%28+1, i%9, i%10)
+	})
+	b.ReportAllocs()
+	for b.Loop() {
+		n := 0
+		err := Stream(context.Background(), p, d, registry.Counts, func(registry.LogEntry) error { n++; return nil })
+		if err != nil || n != rows {
+			b.Fatal(err, n)
+		}
+	}
+	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}

@@ -1,0 +1,299 @@
+package casefile
+
+import (
+	"context"
+	"io"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+)
+
+// casesStage is the stage that Read reports to progress.
+const casesStage = "cases"
+
+// Read reads the cases file of the plan into memory, only the columns in use.
+//
+// A row that is ragged, wrongly quoted, without case_id or with the case_id of
+// an earlier row is left out, with an issue. Every other row is a case. Blank
+// cells and those that data: missing: declares are missing. A file in which
+// nothing can be computed is an *Error.
+//
+// progress, which may be nil, is called after every some thousand rows.
+func Read(ctx context.Context, p *plan.Plan, progress func(stage string, rows int)) (*registry.Data, error) {
+	t, err := open(p, p.Data.Cases, headerOf(p, caseIDColumn))
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	r, err := newReader(p, t)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.readRows(ctx, progress); err != nil {
+		return nil, err
+	}
+	return r.data()
+}
+
+// A reader turns the rows of the cases file into registry.Data.
+type reader struct {
+	plan    *plan.Plan
+	table   *table
+	issues  *issues
+	missing scalars
+
+	byField map[int]*column
+	columns []*column // in use, in the order of the file
+	use     use
+	sources []source // of milestones
+
+	caseField int
+	patient   *column // nil: each row is a patient
+	line      []int32
+	caseID    []string
+
+	orders []dateOrder // decided so far, for the note of the format
+	dated  place       // the first date of the file
+}
+
+func newReader(p *plan.Plan, t *table) (*reader, error) {
+	r := &reader{plan: p, table: t, issues: t.issues, missing: missing(p), byField: map[int]*column{}, use: columnsInUse(p)}
+	if err := r.checkMapping(); err != nil {
+		return nil, err
+	}
+	r.caseField, _ = t.find(p, caseIDColumn)
+	r.patient = r.columnOf(patientIDColumn)
+	for _, name := range []string{transplantDateColumn, birthDateColumn, aboMatchColumn, desensitisationStart} {
+		r.columnOf(name)
+	}
+	for _, name := range sortedKeys(r.use.need) {
+		r.columnOf(name)
+	}
+	if err := r.findSources(); err != nil {
+		return nil, err
+	}
+	if err := r.checkTimeAtRisk(); err != nil {
+		return nil, err
+	}
+	r.noteAbsent()
+	for _, field := range slices.Sorted(maps.Keys(r.byField)) {
+		r.columns = append(r.columns, r.byField[field])
+	}
+	return r, nil
+}
+
+// columnOf is the column of one of our names, taken into use; nil if the file
+// has none.
+func (r *reader) columnOf(name string) *column {
+	field, ok := r.table.find(r.plan, name)
+	if !ok {
+		return nil
+	}
+	return r.columnAt(field)
+}
+
+func (r *reader) columnAt(field int) *column {
+	c, ok := r.byField[field]
+	if !ok {
+		c = &column{header: r.table.header[field], field: field, find: map[string]int32{}}
+		r.byField[field] = c
+	}
+	return c
+}
+
+// checkMapping refuses a mapping to a header that the cases file has not,
+// unless the mapped column is one of a log.
+func (r *reader) checkMapping() error {
+	for _, name := range sortedKeys(r.plan.Data.Columns) {
+		if _, ok := r.table.find(r.plan, name); ok || isLogColumn(name) {
+			continue
+		}
+		return &Error{
+			File: r.table.file, Column: headerOf(r.plan, name),
+			Message: "the study file reads " + name + " from this column, but the header has no such column",
+			Next:    "correct data: columns: in the study file",
+		}
+	}
+	return nil
+}
+
+// checkTimeAtRisk refuses a file from which no time at risk can follow.
+func (r *reader) checkTimeAtRisk() error {
+	if r.columnOf(transplantDateColumn) != nil {
+		return nil
+	}
+	known := false
+	for _, s := range r.sources {
+		if s.date != nil {
+			return &Error{
+				File: r.table.file, Line: 1, Column: headerOf(r.plan, transplantDateColumn),
+				Message: "the header has no such column, so no time can be reckoned from " + s.date.header,
+				Next:    "add the date of transplant, or give times since transplant as " + s.milestone + "_day",
+			}
+		}
+		known = known || s.day != nil && (s.milestone == "death" || s.milestone == "last_contact")
+	}
+	if !known {
+		return &Error{
+			File: r.table.file, Line: 1, Column: headerOf(r.plan, transplantDateColumn),
+			Message: "the header has no way to know the time at risk",
+			Next:    "add transplant_date, or last_contact_day and death_day, or name such columns under data: columns: or milestones: in the study file",
+		}
+	}
+	return nil
+}
+
+// noteAbsent tells of columns that the study names and nothing gives.
+func (r *reader) noteAbsent() {
+	for _, name := range sortedKeys(r.use.named) {
+		if r.columnOf(name) != nil || r.derived(name) {
+			continue
+		}
+		r.issues.add(columnAbsent, place{line: 1, column: headerOf(r.plan, name)}, name)
+	}
+}
+
+// derived says whether a column without a header follows from others.
+func (r *reader) derived(name string) bool {
+	switch name {
+	case ageColumn:
+		return r.columnOf(birthDateColumn) != nil && r.columnOf(transplantDateColumn) != nil
+	case aboMatchColumn, aboMajorColumn:
+		return r.columnOf(recipientABOColumn) != nil && r.columnOf(donorABOColumn) != nil
+	}
+	return false
+}
+
+// readRows passes all rows of cases into the columns.
+func (r *reader) readRows(ctx context.Context, progress func(string, int)) error {
+	c := newChunk(r.columns)
+	firstLine := map[string]int{}
+	flush := func() error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if progress != nil {
+			progress(casesStage, r.table.rows)
+		}
+		return c.flush()
+	}
+	for {
+		cells, line, err := r.table.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if r.isCase(cells, line, firstLine) && c.add(cells) {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	if r.table.rows == r.table.emptyRows.n {
+		return &Error{File: r.table.file, Line: 1, Message: "the file has a header and no rows", Next: "export it again with a row for each case"}
+	}
+	return flush()
+}
+
+// isCase enters a row as a case unless it has no case_id of its own.
+func (r *reader) isCase(cells []string, line int, firstLine map[string]int) bool {
+	id := clean(cells[r.caseField])
+	at := place{line: line, column: r.table.header[r.caseField]}
+	if r.missing.has(id) {
+		r.issues.add(missingCaseID, at)
+		return false
+	}
+	if first, ok := firstLine[id]; ok {
+		at.caseID = id
+		r.issues.add(duplicateCaseID, at, strconv.Itoa(first))
+		return false
+	}
+	id = strings.Clone(id)
+	firstLine[id] = line
+	r.caseID = append(r.caseID, id)
+	r.line = append(r.line, int32(line))
+	return true
+}
+
+// at is the place of a cell of a case.
+func (r *reader) at(row int, c *column) place {
+	return place{line: int(r.line[row]), column: c.header, caseID: r.caseID[row]}
+}
+
+// data reads the columns and puts everything together.
+func (r *reader) data() (*registry.Data, error) {
+	d := &registry.Data{
+		File: r.table.file, Line: r.line, CaseID: r.caseID, AsOf: math.NaN(),
+		Numbers: map[string]*registry.Number{}, Categories: map[string]*registry.Category{},
+		Milestones: map[string]*registry.Milestone{},
+	}
+	tx, err := r.transplants(d)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.readMilestones(d, tx); err != nil {
+		return nil, err
+	}
+	if err := r.readCovariates(d, tx); err != nil {
+		return nil, err
+	}
+	r.deriveABO(d)
+	r.readPatients(d)
+	if err := r.setClosingDate(d); err != nil {
+		return nil, err
+	}
+	r.table.format = append(r.table.format, formatCodes(r.plan, r.orders)...)
+	d.Inputs = append(d.Inputs, r.table.input())
+	d.Issues = r.issues.closed()
+	slices.SortStableFunc(d.Issues, func(a, b registry.Issue) int { return a.Line - b.Line })
+	return d, nil
+}
+
+// setClosingDate takes the closing date, which a file with dates must have.
+func (r *reader) setClosingDate(d *registry.Data) error {
+	if r.dated.line == 0 {
+		return nil
+	}
+	if !r.plan.AsOf.Set {
+		return &Error{
+			File: r.table.file, Line: r.dated.line, Column: r.dated.column,
+			Message: "the file has dates, but the study has no closing date",
+			Next:    "write as_of: YYYY-MM-DD in the study file, or give --as-of",
+		}
+	}
+	d.AsOf = float64(r.plan.AsOf.Days)
+	return nil
+}
+
+// readPatients numbers the patients in order of first appearance.
+func (r *reader) readPatients(d *registry.Data) {
+	number := map[int32]int32{}
+	d.Patient = make([]int32, len(r.caseID))
+	for row, id := range r.caseID {
+		code := int32(-1)
+		if r.patient != nil {
+			code = r.patient.code[row]
+			if text := r.patient.text[code]; !r.missing.has(text) {
+				id = text
+			} else {
+				r.issues.add(missingPatientID, r.at(row, r.patient))
+				code = -1
+			}
+		}
+		patient, known := number[code]
+		if !known || code < 0 {
+			patient = int32(len(d.PatientID))
+			d.PatientID = append(d.PatientID, id)
+		}
+		number[code] = patient
+		d.Patient[row] = patient
+	}
+	d.Patients = len(d.PatientID)
+}

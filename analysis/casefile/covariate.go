@@ -1,0 +1,246 @@
+package casefile
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+)
+
+const (
+	desensitisationStart = "desensitisation_start"
+	// leastNumbers is how many distinct numbers a column must hold before a word
+	// among them is worth a warning: stages 1 to 4S are none.
+	leastNumbers = 10
+)
+
+// A numberColumn is a column of numbers, read.
+type numberColumn struct {
+	*column
+	value []float64   // by code
+	state []cellState // by code
+}
+
+func (c *numberColumn) at(row int) (float64, cellState) {
+	code := c.code[row]
+	return c.value[code], c.state[code]
+}
+
+// readNumbers reads a column of numbers; nil stays nil.
+func (r *reader) readNumbers(c *column) *numberColumn {
+	return r.readNumbersBy(c, func(text string) (float64, bool) { return parseNumber(text, r.missing.decimalComma) })
+}
+
+func (r *reader) readNumbersBy(c *column, parse func(string) (float64, bool)) *numberColumn {
+	if c == nil {
+		return nil
+	}
+	n := &numberColumn{column: c, value: make([]float64, len(c.text)), state: make([]cellState, len(c.text))}
+	for code, text := range c.text {
+		n.value[code] = math.NaN()
+		if r.missing.has(text) {
+			continue
+		}
+		n.state[code] = badCell
+		if x, ok := parse(text); ok {
+			n.value[code], n.state[code] = x, readCell
+		}
+	}
+	return n
+}
+
+// readCovariates reads every column that is no milestone.
+func (r *reader) readCovariates(d *registry.Data, tx *dateColumn) error {
+	if tx != nil {
+		if err := r.readStart(d, desensitisationStart, tx); err != nil {
+			return err
+		}
+		if err := r.readAge(d); err != nil {
+			return err
+		}
+	}
+	for _, name := range sortedKeys(r.use.need) {
+		c := r.columnOf(name)
+		if c == nil || name == aboMatchColumn || name == aboMajorColumn {
+			continue
+		}
+		need := r.use.need[name]
+		if need == 0 {
+			need = r.inferNeed(c)
+		}
+		if need&asNumber != 0 {
+			d.Numbers[name] = r.numberCovariate(name, c)
+		}
+		if need&asCategory != 0 {
+			d.Categories[name] = r.category(name, c)
+		}
+	}
+	return nil
+}
+
+// inferNeed makes a column of no declared kind a category if it holds a
+// non-number.
+func (r *reader) inferNeed(c *column) need {
+	n := r.readNumbers(c)
+	numbers, words := 0, tally{}
+	for _, state := range n.state {
+		if state == readCell {
+			numbers++
+		}
+	}
+	for row := range c.code {
+		if _, state := n.at(row); state == badCell {
+			words.add(place{line: int(r.line[row]), column: c.header})
+		}
+	}
+	if words.n == 0 {
+		return asNumber
+	}
+	if numbers >= leastNumbers {
+		words.tell(r.issues, mixedColumn)
+	}
+	return asCategory
+}
+
+// numberCovariate is a numeric column; what cannot be read counts as missing.
+func (r *reader) numberCovariate(name string, c *column) *registry.Number {
+	n := r.readNumbers(c)
+	if isTitre(name) {
+		n = r.readNumbersBy(c, func(text string) (float64, bool) { return parseTitre(text, r.missing.decimalComma) })
+	}
+	out := &registry.Number{Header: c.header, Value: make([]float64, len(c.code))}
+	for row := range c.code {
+		value, state := n.at(row)
+		out.Value[row] = value
+		if state == badCell {
+			r.issues.add(unreadableNumber, r.at(row, c))
+		}
+	}
+	return out
+}
+
+func isTitre(name string) bool { return name == "titre_baseline" || name == "titre_at_transplant" }
+
+// levelMap gives the level of a cell by the study file's values:.
+type levelMap struct {
+	level []string // declared, in order
+	as    []scalars
+}
+
+// levels are the declared levels of one of our columns; none if values: does
+// not name it.
+func (r *reader) levels(name string) levelMap {
+	return declaredLevels(r.plan.Data.Values[name], r.missing.decimalComma)
+}
+
+// declaredLevels has the levels of a column in the order of the study file.
+func declaredLevels(levels plan.Levels, decimalComma bool) levelMap {
+	var m levelMap
+	for _, l := range levels {
+		m.level = append(m.level, l.Name)
+		m.as = append(m.as, newScalars(l.As, decimalComma))
+	}
+	return m
+}
+
+// of is the level of a cleaned cell: one of its forms as written, or its own name.
+func (m levelMap) of(text string) (string, bool) {
+	for i, as := range m.as {
+		if as.has(text) {
+			return m.level[i], true
+		}
+	}
+	if slices.Contains(m.level, text) {
+		return text, true
+	}
+	return "", false
+}
+
+// sortLevels sorts numbers by size and before words, words by code point.
+func sortLevels(levels []string) {
+	slices.SortFunc(levels, func(a, b string) int {
+		x, aNumber := plan.Scalar(a).Number()
+		y, bNumber := plan.Scalar(b).Number()
+		switch {
+		case aNumber && bNumber && x != y:
+			return cmp.Compare(x, y)
+		case aNumber != bNumber && aNumber:
+			return -1
+		case aNumber != bNumber:
+			return 1
+		}
+		return cmp.Compare(a, b)
+	})
+}
+
+// category is a column of codes. With declared values, what is none of them is
+// missing, with an issue; without, each distinct text is a level, and texts that
+// are the same number are one.
+func (r *reader) category(name string, c *column) *registry.Category {
+	declared := r.levels(name)
+	level := make([]string, len(c.text)) // by code; "" is missing
+	unmapped := make([]bool, len(c.text))
+	for code, text := range c.text {
+		switch {
+		case r.missing.has(text):
+		case len(declared.level) > 0:
+			var ok bool
+			level[code], ok = declared.of(text)
+			unmapped[code] = !ok
+		default:
+			level[code] = text
+		}
+	}
+	if len(declared.level) == 0 {
+		r.mergeNumbers(level)
+	}
+	for row, code := range c.code {
+		if unmapped[code] {
+			r.issues.add(unmappedValue, r.at(row, c))
+		}
+	}
+	return newCategory(c, level, declared.level)
+}
+
+// mergeNumbers gives texts of one number, such as 1 and 1.0, the shortest of them.
+func (r *reader) mergeNumbers(level []string) {
+	shortest := map[float64]string{}
+	for _, text := range level {
+		x, ok := parseNumber(text, r.missing.decimalComma)
+		best, seen := shortest[x]
+		if ok && (!seen || len(text) < len(best) || len(text) == len(best) && text < best) {
+			shortest[x] = text
+		}
+	}
+	for i, text := range level {
+		if x, ok := parseNumber(text, r.missing.decimalComma); ok {
+			level[i] = shortest[x]
+		}
+	}
+}
+
+// newCategory has the levels that occur: in the given order, or sorted.
+func newCategory(c *column, level, order []string) *registry.Category {
+	occurs := map[string]bool{}
+	for _, l := range level {
+		occurs[l] = true
+	}
+	out := &registry.Category{Header: c.header, Code: make([]int32, len(c.code))}
+	if len(order) == 0 {
+		order = sortedKeys(occurs)
+		sortLevels(order)
+	}
+	index := map[string]int32{"": -1}
+	for _, l := range order {
+		if occurs[l] && l != "" {
+			index[l] = int32(len(out.Levels))
+			out.Levels = append(out.Levels, l)
+		}
+	}
+	for row, code := range c.code {
+		out.Code[row] = index[level[code]]
+	}
+	return out
+}

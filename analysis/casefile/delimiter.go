@@ -1,0 +1,74 @@
+package casefile
+
+import (
+	"encoding/csv"
+	"slices"
+	"strings"
+)
+
+// A delimiter is a mark between cells, with its code in the study file.
+type delimiter struct {
+	mark rune
+	code string
+}
+
+func delimiters() []delimiter {
+	return []delimiter{{',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "pipe"}}
+}
+
+func delimiterCode(mark rune) string {
+	for _, d := range delimiters() {
+		if d.mark == mark {
+			return d.code
+		}
+	}
+	return ""
+}
+
+func declaredDelimiter(code string) (rune, bool) {
+	for _, d := range delimiters() {
+		if d.code == code {
+			return d.mark, true
+		}
+	}
+	return 0, false
+}
+
+// sniffDelimiter is the mark that splits the header so that a wanted name is one
+// of its cells; where none does, the one that stands most often outside quotes.
+func sniffDelimiter(header string, wanted []string) rune {
+	best, most := ',', 0
+	for _, d := range delimiters() {
+		cells := splitHeader(header, d.mark)
+		for _, cell := range cells {
+			if len(cells) > 1 && slices.Contains(wanted, clean(cell)) {
+				return d.mark
+			}
+		}
+		if len(cells) > most {
+			best, most = d.mark, len(cells)
+		}
+	}
+	return best
+}
+
+func splitHeader(header string, mark rune) []string {
+	r := csv.NewReader(strings.NewReader(header))
+	r.Comma, r.LazyQuotes = mark, true
+	cells, err := r.Read()
+	if err != nil {
+		return nil
+	}
+	return cells
+}
+
+// separatorLine is the delimiter that the first line declares in Excel's way, sep=;
+func separatorLine(head string) (rune, bool) {
+	line, _, _ := strings.Cut(head, "\n")
+	rest, ok := strings.CutPrefix(strings.ToLower(strings.TrimRight(line, "\r")), "sep=")
+	if !ok || len(rest) != 1 {
+		return 0, false
+	}
+	mark := rune(rest[0])
+	return mark, delimiterCode(mark) != ""
+}

@@ -1,0 +1,24 @@
+// Package casefile reads a centre's files into registry.Data: the cases file
+// (Read) and, as streams, the logs beside it (Stream).
+//
+// It is tolerant of form and strict of meaning. Encodings, delimiters, quoting,
+// letters written with combining marks, ISO dates and Excel serial numbers are
+// taken as they are and noted in registry.Input. What could mean two things is
+// not guessed: an order of day and month that no date decides, a comma that may
+// be a decimal mark, a year of two digits.
+//
+// A cell that cannot be read becomes a registry.Issue with its place, never
+// with its content. A row that cannot be told apart as a case is left out, with
+// an issue; every data row is a case or an issue. What leaves nothing to compute
+// is an Error.
+//
+// Cells pass through a gota frame of text, some thousand rows at a time, and are
+// kept by column as codes into their distinct texts; each distinct text is then
+// read once as a date, a number or a level. gota's own reading of types is not
+// used: it turns what it cannot read into a missing value in silence.
+//
+// The package derives only what follows from a single row: times since the
+// transplant, the age at it, and the ABO match. It does not judge whether a
+// case is plausible (package check) and derives nothing from the logs (package
+// recovery).
+package casefile

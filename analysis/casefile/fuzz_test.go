@@ -1,0 +1,103 @@
+package casefile
+
+import (
+	"context"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+)
+
+// leftOut are the codes of rows that are no case.
+var leftOut = map[string]bool{raggedRow: true, badQuote: true, missingCaseID: true, duplicateCaseID: true}
+
+// Whatever the bytes are, reading does not panic; it ends in an Error with a
+// next step, or every data row is a case or an issue and every column is whole.
+func FuzzRead(f *testing.F) {
+	for _, c := range issueCases {
+		f.Add([]byte(lines(c.cases...)), "auto", "auto")
+	}
+	f.Add([]byte("\xff\xfec\x00a\x00"), "utf-16", "dmy")
+	f.Add([]byte("sep=;\ncase_id;last_contact_day\n\"1\"\";\n"), "windows-1258", "mdy")
+	f.Fuzz(func(t *testing.T, content []byte, encoding, dates string) {
+		p := study(t, string(content))
+		p.Data.Encoding, p.Data.Dates = encoding, dates
+		p.Milestones = map[string]plan.MilestoneSource{"prca": {Day: "last_contact_day", When: map[string]plan.Values{"sex": {"1"}}}}
+		d, err := Read(context.Background(), p, nil)
+		var fault *Error
+		switch {
+		case err == nil:
+			checkWhole(t, d)
+		case !errors.As(err, &fault) || fault.Next == "":
+			t.Fatalf("%v is no *Error with a next step", err)
+		}
+	})
+}
+
+func checkWhole(t *testing.T, d *registry.Data) {
+	t.Helper()
+	n, out := d.Rows(), 0
+	for _, i := range d.Issues {
+		if leftOut[i.Code] {
+			out++
+		}
+		if i.Severity == "" || i.File == "" {
+			t.Fatalf("issue %+v has no severity or no file", i)
+		}
+	}
+	if d.Inputs[0].Rows != n+out {
+		t.Fatalf("%d rows, %d cases, %d left out", d.Inputs[0].Rows, n, out)
+	}
+	if len(d.Line) != n || len(d.Patient) != n || len(d.TransplantDate) != n || len(d.Infused) != n || len(d.PatientID) != d.Patients {
+		t.Fatalf("columns of %d cases are not whole", n)
+	}
+	for name, c := range d.Categories {
+		for _, code := range c.Code {
+			if int(code) < -1 || int(code) >= len(c.Levels) || len(c.Code) != n {
+				t.Fatalf("%s is not whole", name)
+			}
+		}
+	}
+	for name, m := range d.Milestones {
+		if len(m.Time) != n || len(m.Status) != n {
+			t.Fatalf("%s is not whole", name)
+		}
+		for row, time := range m.Time {
+			if time < 0 || math.IsInf(time, 0) || m.Status[row] == registry.Unreadable && !math.IsNaN(time) {
+				t.Fatalf("%s is at %v with status %v", name, time, m.Status[row])
+			}
+		}
+	}
+	for name, c := range d.Numbers {
+		if len(c.Value) != n {
+			t.Fatalf("%s is not whole", name)
+		}
+	}
+}
+
+// Whatever a log holds, its entries are of known cases, up to the closing date,
+// and ordered by day within each case.
+func FuzzStream(f *testing.F) {
+	f.Add("case_id,date,test,value\nC1,2025-01-02,anc,0.5\nC1,2025-01-01,anc,0.5\n", "dmy")
+	f.Add("case_id,day,test,value\nC2,-3,anc,\nC1,5,wbc,x\nC2,1e9,anc,1\n", "auto")
+	f.Fuzz(func(t *testing.T, content, dates string) {
+		p, d := logStudy(t)
+		write(t, p, "log.csv", content)
+		p.Data.Dates = dates
+		last := []float64{math.Inf(-1), math.Inf(-1)}
+		err := Stream(context.Background(), p, d, registry.Counts, func(e registry.LogEntry) error {
+			if e.Day < last[e.Row] || d.TransplantDate[e.Row]+e.Day > d.AsOf || strings.TrimSpace(e.Kind) == "" {
+				t.Fatalf("entry %+v after day %v", e, last[e.Row])
+			}
+			last[e.Row] = e.Day
+			return nil
+		})
+		var fault *Error
+		if err != nil && (!errors.As(err, &fault) || fault.Next == "") {
+			t.Fatalf("%v is no *Error with a next step", err)
+		}
+	})
+}

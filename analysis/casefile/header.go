@@ -1,0 +1,62 @@
+package casefile
+
+import (
+	"slices"
+	"strconv"
+
+	"graftstat/analysis/plan"
+)
+
+// setHeader checks the header: it must have one of the wanted names, and no
+// name twice. A file without a header lacks the wanted names, which is told first,
+// so that no message prints a row of data.
+func (t *table) setHeader(cells []string, line int, wanted []string) error {
+	t.header = make([]string, len(cells))
+	t.field = map[string]int{}
+	duplicate := ""
+	for i, cell := range cells {
+		name := clean(cell)
+		t.header[i] = name
+		if _, ok := t.field[name]; ok && name != "" {
+			duplicate = name
+			continue
+		}
+		if name != "" {
+			t.field[name] = i
+		}
+	}
+	if !slices.ContainsFunc(wanted, func(name string) bool { _, ok := t.field[name]; return ok }) {
+		fault := &Error{
+			File: t.file, Line: line, Column: wanted[0], Message: "the header has no such column",
+			Next: "name the column so, or give its header under data: columns: in the study file",
+		}
+		if len(cells) == 1 {
+			fault.Message = "the header is a single cell, without this column"
+			fault.Next = "save the file as CSV with a header, or declare delimiter: and encoding: under data: in the study file"
+		}
+		return fault
+	}
+	if duplicate != "" {
+		return &Error{File: t.file, Line: line, Column: duplicate, Message: "two columns have this header", Next: "rename or remove one of them"}
+	}
+	for i, name := range t.header {
+		if name == "" {
+			t.issues.add(emptyHeader, place{line: line}, strconv.Itoa(i+1))
+		}
+	}
+	return nil
+}
+
+// headerOf is the header under which the file has one of our columns.
+func headerOf(p *plan.Plan, name string) string {
+	if header, ok := p.Data.Columns[name]; ok {
+		return clean(header)
+	}
+	return name
+}
+
+// find is the field of one of our columns.
+func (t *table) find(p *plan.Plan, name string) (field int, ok bool) {
+	field, ok = t.field[headerOf(p, name)]
+	return field, ok
+}

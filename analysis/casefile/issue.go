@@ -1,0 +1,151 @@
+package casefile
+
+import (
+	"strconv"
+
+	"graftstat/analysis/registry"
+)
+
+// Codes of the issues that reading gives. Their sentences are in templates,
+// under issue.CODE.
+const (
+	// of a file
+	badBytes        = "bad_bytes"        // bytes that are not of the encoding; args: how many
+	encodingAssumed = "encoding_assumed" // Windows-1258 was taken, not known; args: the encoding
+	emptyHeader     = "empty_header"     // a column without a name; args: its number
+	emptyRows       = "empty_rows"       // rows without any content; args: how many
+	columnAbsent    = "column_absent"    // the study names a column that the file has not; args: the name
+	mappingIgnored  = "mapping_ignored"  // the study maps a milestone that has its own columns; args: the milestone
+	excelSerials    = "excel_serial"     // dates given as Excel serial numbers; args: how many
+	mixedColumn     = "mixed_column"     // numbers and words in a column of no declared kind; args: rows with words
+	aboUnderivable  = "abo_underivable"  // a typed abo_match without the two blood groups
+
+	// of a row
+	raggedRow             = "ragged_row"              // args: its cells, the header's cells
+	badQuote              = "bad_quote"               // a quotation mark inside a cell
+	missingCaseID         = "missing_case_id"         //
+	duplicateCaseID       = "duplicate_case_id"       // args: line of the first
+	missingPatientID      = "missing_patient_id"      // the row is its own patient
+	dateWithoutTransplant = "date_without_transplant" // a milestone is dated, the transplant is not
+
+	// of a cell of time
+	unreadableDate       = "unreadable_date"
+	twoDigitYear         = "two_digit_year"
+	unreadableTime       = "unreadable_time" // a time since transplant that is no number
+	negativeTime         = "negative_time"
+	unreadableStatus     = "unreadable_status"
+	statusContradiction  = "status_contradiction"   // args: the status column
+	dateDayContradiction = "date_day_contradiction" // args: the column of the time
+	missingIndicator     = "missing_indicator"      // the column that says whether it happened is blank; args: its header
+
+	// of a covariate, which counts as missing
+	unreadableNumber        = "unreadable_number"
+	unreadableCovariateDate = "unreadable_covariate_date" // birth, start of desensitisation
+	unmappedValue           = "unmapped_value"
+	unreadableABO           = "unreadable_abo"
+	aboContradiction        = "abo_contradiction" // a typed abo_match that the blood groups contradict
+
+	// of a log
+	logUnordered         = "log_unordered"     // rows not in order of day within each case; they are kept in memory
+	logAfterClosing      = "log_after_closing" // args: how many
+	logCaseMissing       = "log_case_missing"
+	logCaseUnknown       = "log_case_unknown"
+	logKindMissing       = "log_kind_missing"
+	logWithoutTransplant = "log_without_transplant" // a date whose case has no transplant date
+	logUnreadableDate    = "log_unreadable_date"
+	logUnreadableValue   = "log_unreadable_value"
+	moreIssues           = "more_issues" // args: the code, how many more
+)
+
+// severities are all codes with their severity.
+func severities() map[string]registry.Severity {
+	return map[string]registry.Severity{
+		badBytes:        registry.Warning,
+		encodingAssumed: registry.Warning,
+		emptyHeader:     registry.Warning,
+		emptyRows:       registry.Warning,
+		columnAbsent:    registry.Warning,
+		mappingIgnored:  registry.Warning,
+		excelSerials:    registry.Warning,
+		mixedColumn:     registry.Warning,
+		aboUnderivable:  registry.Warning,
+
+		raggedRow:             registry.Error,
+		badQuote:              registry.Error,
+		missingCaseID:         registry.Error,
+		duplicateCaseID:       registry.Error,
+		missingPatientID:      registry.Warning,
+		dateWithoutTransplant: registry.Error,
+
+		unreadableDate:       registry.Error,
+		twoDigitYear:         registry.Error,
+		unreadableTime:       registry.Error,
+		negativeTime:         registry.Error,
+		unreadableStatus:     registry.Error,
+		statusContradiction:  registry.Error,
+		dateDayContradiction: registry.Error,
+		missingIndicator:     registry.Error,
+
+		unreadableNumber:        registry.Warning,
+		unreadableCovariateDate: registry.Warning,
+		unmappedValue:           registry.Warning,
+		unreadableABO:           registry.Warning,
+		aboContradiction:        registry.Warning,
+
+		logUnordered:         registry.Warning,
+		logAfterClosing:      registry.Warning,
+		logCaseMissing:       registry.Warning,
+		logCaseUnknown:       registry.Warning,
+		logKindMissing:       registry.Warning,
+		logWithoutTransplant: registry.Warning,
+		logUnreadableDate:    registry.Warning,
+		logUnreadableValue:   registry.Warning,
+		moreIssues:           registry.Warning,
+	}
+}
+
+// A place is where in a file an issue lies.
+type place struct {
+	line   int
+	column string // header text
+	caseID string
+}
+
+// issues gathers the issues of one file.
+type issues struct {
+	file     string
+	severity map[string]registry.Severity
+	list     []registry.Issue
+	limit    int            // of issues kept with one code; 0: no limit
+	count    map[string]int // by code
+	order    []string       // codes in order of first appearance
+}
+
+func newIssues(file string) *issues {
+	return &issues{file: file, severity: severities(), count: map[string]int{}}
+}
+
+func (s *issues) add(code string, at place, args ...string) {
+	if s.count[code]++; s.count[code] == 1 {
+		s.order = append(s.order, code)
+	}
+	if s.limit > 0 && s.count[code] > s.limit {
+		return
+	}
+	s.list = append(s.list, registry.Issue{
+		Severity: s.severity[code], Code: code,
+		File: s.file, Line: at.line, Column: at.column, Case: at.caseID, Args: args,
+	})
+}
+
+// closed is the list with a note for each code that passed the limit.
+func (s *issues) closed() []registry.Issue {
+	for _, code := range s.order {
+		if more := s.count[code] - s.limit; s.limit > 0 && more > 0 {
+			s.list = append(s.list, registry.Issue{
+				Severity: s.severity[moreIssues], Code: moreIssues, File: s.file, Args: []string{code, strconv.Itoa(more)},
+			})
+		}
+	}
+	return s.list
+}

@@ -1,0 +1,201 @@
+package casefile
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"testing"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+)
+
+// issueCase is a file and every issue that reading it gives.
+type issueCase struct {
+	name  string
+	cases []string
+	edit  func(*plan.Plan)
+	log   registry.Log // read too if not empty
+	rows  []string     // of the log
+	want  []string
+}
+
+const (
+	header  = "case_id,transplant_date,relapse_date,relapse_status,last_contact_date"
+	goodRow = "C1,2025-01-01,,,2025-12-31"
+)
+
+var issueCases = []issueCase{
+	{name: "a clean file", cases: []string{header, goodRow}},
+	{name: "bad bytes", cases: []string{"case_id,last_contact_day,diagnosis", "C1,5,nhồi \xff máu", "C2,6,\xfe"},
+		edit: func(p *plan.Plan) { p.Data.Encoding = "utf-8" },
+		want: []string{"warning bad_bytes 2 diagnosis  2"}},
+	{name: "assumed encoding", cases: []string{"case_id,last_contact_day,diagnosis", "C1,5,u nguy\xean b\xe0o"},
+		want: []string{"warning encoding_assumed 0   windows-1258"}},
+	{name: "empty header", cases: []string{"case_id,,last_contact_day,", "C1,,5,x"},
+		want: []string{"warning empty_header 1   2", "warning empty_header 1   4"}},
+	{name: "empty rows", cases: []string{header, ",,,,", goodRow, ",,,,", " , ,,,"},
+		want: []string{"warning empty_rows 2   3"}},
+	{name: "column absent", cases: []string{header, goodRow},
+		edit: func(p *plan.Plan) {
+			p.Cohorts = []plan.Cohort{{Stratify: "stage", Compare: []plan.Compare{{Column: "abo_match"}}, Where: plan.Where{{Column: "transplant_date"}}}}
+		},
+		want: []string{"warning column_absent 1 abo_match  abo_match", "warning column_absent 1 stage  stage"}},
+	{name: "mapping ignored", cases: []string{header, goodRow},
+		edit: func(p *plan.Plan) {
+			p.Milestones = map[string]plan.MilestoneSource{"relapse": {Date: "last_contact_date"}}
+		},
+		want: []string{"warning mapping_ignored 1   relapse"}},
+	{name: "Excel serial", cases: []string{header, "C1,45658,,,46022", "C2,2025-01-01,,,46022"},
+		want: []string{"warning excel_serial 2 transplant_date  1", "warning excel_serial 2 last_contact_date  2"}},
+	{name: "mixed column", cases: []string{"case_id,last_contact_day,score", "1,5,1", "2,5,2", "3,5,3", "4,5,4", "5,5,5", "6,5,6", "7,5,7", "8,5,8", "9,5,9", "10,5,10", "11,5,bad", "12,5,bad"},
+		edit: func(p *plan.Plan) { p.Cohorts = []plan.Cohort{{Models: []plan.Model{{Terms: []string{"score"}}}}} },
+		want: []string{"warning mixed_column 12 score  2"}},
+	{name: "typed ABO match without groups", cases: []string{"case_id,last_contact_day,abo_match,donor_abo", "1,5,match,O"},
+		want: []string{"warning abo_underivable 1 abo_match  recipient_abo donor_abo"}},
+	{name: "ragged row", cases: []string{header, goodRow, "C2,2025-01-01", "C3,2025-01-01,,,2025-12-31,"},
+		want: []string{"error ragged_row 3   2 5", "error ragged_row 4   6 5"}},
+	{name: "bad quotes", cases: []string{header, `C"2,2025-01-01,,,`, goodRow, `C3,"2025-01-01"x,,,`},
+		want: []string{"error bad_quote 2", "error bad_quote 4"}},
+	{name: "missing case_id", cases: []string{header, "?,2025-01-01,,,2025-12-31"},
+		want: []string{"error missing_case_id 2 case_id"}},
+	{name: "duplicate case_id", cases: []string{header, goodRow, "C2,2025-01-01,,,2025-12-31", " C1 ,2025-01-01,,,"},
+		want: []string{"error duplicate_case_id 4 case_id C1 2"}},
+	{name: "missing patient_id", cases: []string{"case_id,patient_id,last_contact_day", "C1,,5"},
+		want: []string{"warning missing_patient_id 2 patient_id C1"}},
+	{name: "date without transplant", cases: []string{header, "C1,,2025-02-01,,2025-12-31"},
+		want: []string{"error date_without_transplant 2 relapse_date C1 transplant_date"}},
+	{name: "unreadable dates", cases: []string{header, "C1,2025-02-30,2025-03-01,,2025-12-31", "C2,2025-01-01,spring,,2025-12-31"},
+		want: []string{"error unreadable_date 2 transplant_date C1", "error unreadable_date 3 relapse_date C2"}},
+	{name: "year of two digits", cases: []string{header, "C1,2025-01-01,03/05/25,,2025-12-31"},
+		want: []string{"error two_digit_year 2 relapse_date C1"}},
+	{name: "unreadable time", cases: []string{"case_id,last_contact_day", "C1,about 5"},
+		want: []string{"error unreadable_time 2 last_contact_day C1"}},
+	{name: "negative time", cases: []string{"case_id,transplant_date,last_contact_date,relapse_day", "C1,2025-01-02,2025-01-01,5", "C2,2025-01-02,2025-01-02,-1"},
+		want: []string{"error negative_time 2 last_contact_date C1", "error negative_time 3 relapse_day C2"}},
+	{name: "unreadable status", cases: []string{header, "C1,2025-01-01,,perhaps,2025-12-31", "C2,2025-01-01,,never_below,2025-12-31"},
+		want: []string{"error unreadable_status 2 relapse_status C1", "error unreadable_status 3 relapse_status C2"}},
+	{name: "status contradicts date", cases: []string{header, "C1,2025-01-01,2025-02-01,no,2025-12-31"},
+		want: []string{"error status_contradiction 2 relapse_date C1 relapse_status"}},
+	{name: "date contradicts time", cases: []string{"case_id,transplant_date,last_contact_date,last_contact_day", "C1,2025-01-01,2025-01-11,10", "C2,2025-01-01,2025-01-11,11"},
+		want: []string{"error date_day_contradiction 3 last_contact_date C2 last_contact_day"}},
+	{name: "missing indicator", cases: []string{"case_id,t,dead", "C1,5,1", "C2,6,?", "C3,,"},
+		edit: func(p *plan.Plan) {
+			p.Milestones = map[string]plan.MilestoneSource{"death": {Day: "t", When: map[string]plan.Values{"dead": {"1"}}}}
+		},
+		want: []string{"error missing_indicator 3 t C2 dead"}},
+	{name: "unreadable covariates", cases: []string{"case_id,transplant_date,birth_date,weight_kg,desensitisation_start", "C1,2025-01-01,long ago,fat,before"},
+		want: []string{"warning unreadable_covariate_date 2 desensitisation_start C1", "warning unreadable_covariate_date 2 birth_date C1", "warning unreadable_number 2 weight_kg C1"}},
+	{name: "unmapped value", cases: []string{"case_id,last_contact_day,sex", "C1,5,M", "C2,5,male", "C3,5,X", "C4,5,"},
+		edit: func(p *plan.Plan) {
+			p.Data.Values = map[string]plan.Levels{"sex": {{Name: "male", As: plan.Values{"M"}}, {Name: "female", As: plan.Values{"F"}}}}
+		},
+		want: []string{"warning unmapped_value 4 sex C3"}},
+	{name: "blood groups", cases: []string{"case_id,last_contact_day,recipient_abo,donor_abo,abo_match", "C1,5,O+,A1,minor", "C2,5,Z,A,major", "C3,5,A,O,minor", "C4,5,A,O,incompatible"},
+		want: []string{"warning abo_contradiction 2 abo_match C1", "warning unreadable_abo 3 recipient_abo C2"}},
+
+	{name: "a clean log", cases: []string{header, goodRow}, log: registry.Counts,
+		rows: []string{"case_id,date,test,value", "C1,2025-01-02,anc,0.5"}},
+	{name: "log not in order", cases: []string{header, goodRow}, log: registry.Counts,
+		rows: []string{"case_id,date,test,value", "C1,2025-01-03,anc,0.5", "C1,2025-01-02,anc,0.4"},
+		want: []string{"warning log_unordered 3"}},
+	{name: "log after the closing date", cases: []string{header, goodRow}, log: registry.Counts,
+		rows: []string{"case_id,date,test,value", "C1,2026-10-31,anc,0.5", "C1,2026-11-01,anc,0.5", "C1,2026-11-02,anc,0.5"},
+		want: []string{"warning log_after_closing 3   2"}},
+	{name: "log without case, kind, day or value", cases: []string{header, goodRow, "C2,,,,"}, log: registry.Counts,
+		rows: []string{"case_id,date,test,value", ",2025-01-02,anc,1", "C9,2025-01-02,anc,1", "C1,2025-01-02,,1", "C1,,anc,1", "C1,2025-01-02,anc,low", "C2,2025-01-02,anc,1"},
+		want: []string{
+			"warning log_case_missing 2 case_id", "warning log_case_unknown 3 case_id", "warning log_kind_missing 4 test C1",
+			"warning log_unreadable_date 5 date C1", "warning log_unreadable_value 6 value C1", "warning log_without_transplant 7 date C2",
+		}},
+	{name: "a hundred and two of one kind", cases: []string{header, goodRow}, log: registry.Counts,
+		rows: append([]string{"case_id,date,test,value"}, repeat("C9,2025-01-02,anc,1", logIssues+2)...),
+		want: append(unknownCases(), "warning more_issues 0   log_case_unknown 2")},
+}
+
+// Every code has a file that gives it, and a clean file gives none.
+func TestIssues(t *testing.T) {
+	severity, texts, fired := severities(), issueSentences(t, "en"), map[string]bool{}
+	for _, c := range issueCases {
+		t.Run(c.name, func(t *testing.T) {
+			p := study(t, lines(c.cases...))
+			if c.edit != nil {
+				c.edit(p)
+			}
+			d := read(t, p)
+			if c.log != "" {
+				d.Issues = nil
+				p.Data.Counts = "log.csv"
+				write(t, p, "log.csv", lines(c.rows...))
+				if err := Stream(context.Background(), p, d, c.log, func(registry.LogEntry) error { return nil }); err != nil {
+					t.Fatal(err)
+				}
+			}
+			wantIssues(t, d.Issues, c.want...)
+			for _, i := range d.Issues {
+				fired[i.Code] = true
+				checkArgs(t, texts, i)
+				if i.Severity != severity[i.Code] || i.File == "" {
+					t.Errorf("%+v has no severity or no file", i)
+				}
+			}
+		})
+	}
+	for code := range severity {
+		if !fired[code] {
+			t.Errorf("no file gives the issue %s", code)
+		}
+	}
+}
+
+func repeat(row string, n int) []string {
+	rows := make([]string, n)
+	for i := range rows {
+		rows[i] = row
+	}
+	return rows
+}
+
+// unknownCases are the issues of the rows 2 to 101 of a log of unknown cases.
+func unknownCases() []string {
+	var texts []string
+	for line := 2; line < 2+logIssues; line++ {
+		texts = append(texts, "warning log_case_unknown "+strconv.Itoa(line)+" case_id")
+	}
+	return texts
+}
+
+// No issue and no error says what stands in a faulty cell.
+func TestNothingPrintsACell(t *testing.T) {
+	const secret = "Nguyễn Văn An"
+	columns := []string{"transplant_date", "birth_date", "relapse_date", "relapse_day", "relapse_status", "last_contact_date", "weight_kg", "recipient_abo", "donor_abo", "sex", "stage"}
+	rows := []string{"case_id," + strings.Join(columns, ",")}
+	for i := range columns {
+		cells := append([]string{"C" + strconv.Itoa(i), "2025-01-01", "2015-01-01"}, make([]string, len(columns)-2)...)
+		cells[i+1] = secret
+		rows = append(rows, strings.Join(cells, ","))
+	}
+	rows = append(rows, "C0,"+secret, ","+secret+strings.Repeat(",", len(columns)-1), `C"`+secret)
+	p := study(t, lines(rows...))
+	p.Data.Values = map[string]plan.Levels{"sex": {{Name: "male", As: plan.Values{"M"}}}}
+	d := read(t, p)
+	if len(d.Issues) < len(columns) {
+		t.Errorf("only %d issues", len(d.Issues))
+	}
+	for _, text := range issueTexts(d.Issues) {
+		if strings.Contains(text, secret) {
+			t.Errorf("%q", text)
+		}
+	}
+	for _, content := range []string{
+		lines("case_id,last_contact_day", secret+`,"5`, "C2,6"),
+		lines(secret+","+secret, "1,2"),
+		lines("case_id,transplant_date,note", "C1,03/04/2025,"+secret),
+		lines("case_id,last_contact_day,"+secret+","+secret, "1,2,3,4")[:0] + "case_id\n" + secret + "\n",
+	} {
+		_, err := Read(context.Background(), study(t, content), nil)
+		if err == nil || strings.Contains(err.Error(), secret) {
+			t.Errorf("error %v", err)
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package casefile
+
+import (
+	"strings"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+)
+
+const (
+	dateColumnName = "date"
+	dayColumnName  = "day"
+	// cachedTexts bounds the memory for texts that were read before.
+	cachedTexts = 1 << 16
+)
+
+// A logForm names the columns of a log. Only kind and value are required, beside
+// case_id and one of date and day.
+type logForm struct {
+	kind, value      string
+	class, volume    string   // "" if the log has none
+	kinds, classes   []string // canonical codes, whatever the case they are written in
+	valueMayBeAbsent bool
+	parseValue       func(text string, decimalComma bool) (float64, bool)
+}
+
+// formOf is the form of a log; its file is "" where the study has no such log.
+func formOf(log registry.Log, d plan.Data) (form logForm, file string) {
+	switch log {
+	case registry.Counts:
+		return logForm{
+			kind: "test", value: "value", parseValue: parseNumber,
+			kinds: []string{"anc", "wbc", "platelets", "hb", "reticulocytes", "ldh", "chimerism"},
+		}, d.Counts
+	case registry.Transfusions:
+		return logForm{
+			kind: "product", value: "units", parseValue: parseNumber, valueMayBeAbsent: true,
+			class: "indication", kinds: []string{"rbc", "platelets", "plasma"},
+		}, d.Transfusions
+	case registry.Titres:
+		return logForm{
+			kind: "antibody", value: "titre", parseValue: parseTitre, volume: "infusion_ml",
+			class: "class", kinds: []string{"anti-A", "anti-B"}, classes: []string{"IgM", "IgG"},
+		}, d.Titres
+	case registry.Scores:
+		return logForm{kind: "instrument", value: "score", parseValue: parseNumber}, d.Scores
+	}
+	return logForm{}, ""
+}
+
+// isLogColumn says whether one of our names is a column of a log.
+func isLogColumn(name string) bool {
+	if name == dateColumnName || name == dayColumnName {
+		return true
+	}
+	for _, log := range []registry.Log{registry.Counts, registry.Transfusions, registry.Titres, registry.Scores} {
+		f, _ := formOf(log, plan.Data{})
+		if name == f.kind || name == f.value || name != "" && (name == f.class || name == f.volume) {
+			return true
+		}
+	}
+	return false
+}
+
+// words are the codes of kinds or classes: by values:, by the canonical codes in
+// any case, else as written.
+type words struct {
+	declared levelMap
+	known    []string
+	cache    map[string]string
+}
+
+func newWords(p *plan.Plan, name string, known []string) words {
+	return words{declared: declaredLevels(p.Data.Values[name], decimalComma(p)), known: known, cache: map[string]string{}}
+}
+
+func (w *words) of(cell string) string {
+	if word, ok := w.cache[cell]; ok {
+		return word
+	}
+	text := clean(strings.Clone(cell))
+	word, ok := w.declared.of(text)
+	if !ok {
+		word = text
+		for _, known := range w.known {
+			if strings.EqualFold(known, text) {
+				word = known
+			}
+		}
+	}
+	if len(w.cache) < cachedTexts {
+		w.cache[strings.Clone(cell)] = word
+	}
+	return word
+}

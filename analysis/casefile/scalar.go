@@ -1,0 +1,60 @@
+package casefile
+
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"graftstat/analysis/plan"
+)
+
+// clean takes surrounding space off a cell and composes its letters (NFC), so
+// that what looks the same is the same.
+func clean(s string) string {
+	s = strings.TrimSpace(s)
+	if !norm.NFC.IsNormalString(s) {
+		s = norm.NFC.String(s)
+	}
+	return s
+}
+
+// scalars are values of the study file that cells are compared with: as
+// written, or as numbers if both are numbers.
+type scalars struct {
+	text         map[string]bool
+	number       map[float64]bool
+	decimalComma bool // of the cells; the study file has points
+}
+
+func newScalars(list []plan.Scalar, decimalComma bool) scalars {
+	s := scalars{text: map[string]bool{}, number: map[float64]bool{}, decimalComma: decimalComma}
+	for _, v := range list {
+		s.text[clean(string(v))] = true
+		if x, ok := v.Number(); ok {
+			s.number[x] = true
+		}
+	}
+	return s
+}
+
+// has compares a cleaned cell.
+func (s scalars) has(cell string) bool {
+	if s.text[cell] {
+		return true
+	}
+	if len(s.number) == 0 {
+		return false
+	}
+	x, ok := parseNumber(cell, s.decimalComma)
+	return ok && s.number[x]
+}
+
+// missing are the cells that hold no value: blank ones, and what the study
+// file declares.
+func missing(p *plan.Plan) scalars {
+	s := newScalars(p.Data.Missing, decimalComma(p))
+	s.text[""] = true
+	return s
+}
+
+func decimalComma(p *plan.Plan) bool { return p.Data.Decimal == "comma" }

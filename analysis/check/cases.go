@@ -1,0 +1,94 @@
+package check
+
+import (
+	"math"
+	"slices"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+)
+
+// sameTime is how far apart, in days, two times are still the same: what is
+// reckoned in months or years is not exact.
+const sameTime = 1e-6
+
+// cases are the data as the rules look at them.
+type cases struct {
+	data       *registry.Data
+	unit       float64  // days of one unit of time
+	milestones []string // those that the data have, in the order of the dictionary
+	patients   [][]int  // rows of each patient in the order of the file
+}
+
+func newCases(p *plan.Plan, d *registry.Data) *cases {
+	c := &cases{data: d, unit: p.TimeUnit.Days(), patients: make([][]int, d.Patients)}
+	var others []string
+	for name := range d.Milestones {
+		if !slices.Contains(plan.Milestones(), name) {
+			others = append(others, name)
+		}
+	}
+	slices.Sort(others)
+	for _, name := range append(plan.Milestones(), others...) {
+		if d.Milestones[name] != nil {
+			c.milestones = append(c.milestones, name)
+		}
+	}
+	for row, patient := range d.Patient {
+		c.patients[patient] = append(c.patients[patient], row)
+	}
+	return c
+}
+
+// days is the time of a milestone in days since the row's transplant; NaN if it
+// has none.
+func (c *cases) days(milestone string, row int) float64 {
+	m := c.data.Milestones[milestone]
+	if m == nil {
+		return math.NaN()
+	}
+	return m.Time[row] * c.unit
+}
+
+// date is the day of a milestone since 1970-01-01; NaN if it or the transplant
+// has none.
+func (c *cases) date(milestone string, row int) float64 {
+	return c.data.TransplantDate[row] + c.days(milestone, row)
+}
+
+func (c *cases) header(milestone string) string { return c.data.Milestones[milestone].Header }
+
+// status of a milestone; Blank if the data have none.
+func (c *cases) status(milestone string, row int) registry.Status {
+	m := c.data.Milestones[milestone]
+	if m == nil {
+		return registry.Blank
+	}
+	return m.Status[row]
+}
+
+// happened says whether the row states that a milestone took place.
+func (c *cases) happened(milestone string, row int) bool {
+	m := c.data.Milestones[milestone]
+	return m != nil && m.Happened(row)
+}
+
+// stated says whether the row says anything of a milestone, even that it is
+// unknown or cannot be read.
+func (c *cases) stated(milestone string, row int) bool {
+	s := c.status(milestone, row)
+	return c.happened(milestone, row) || s == registry.Unknown || s == registry.Unreadable
+}
+
+// level of a category; "" if it is missing or the data have none.
+func (c *cases) level(column string, row int) string {
+	if category := c.data.Categories[column]; category != nil {
+		return category.Level(row)
+	}
+	return ""
+}
+
+// known are the milestones among the given ones that the data have.
+func (c *cases) known(milestones ...string) []string {
+	return slices.DeleteFunc(milestones, func(m string) bool { return c.data.Milestones[m] == nil })
+}
