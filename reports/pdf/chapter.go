@@ -1,0 +1,70 @@
+package pdf
+
+import "graftstat/reports/layout"
+
+// mostLowered is by how much compact figures may become lower.
+const mostLowered = 15 * mm
+
+// chapters are the level-1 sections, each with the level-2 sections after it.
+func chapters(sections []layout.Section) [][]layout.Section {
+	var out [][]layout.Section
+	for i, s := range sections {
+		if i == 0 || s.Level == 1 {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], s)
+	}
+	return out
+}
+
+func (r *report) chapter(sections []layout.Section) []piece {
+	var pieces []piece
+	for i := range sections {
+		pieces = append(pieces, r.section(&sections[i])...)
+	}
+	return pieces
+}
+
+// firstChapter answers on page one: where a little is missing for that, its
+// compact figures become lower.
+func (r *report) firstChapter(sections []layout.Section) []piece {
+	before := len(r.tree.root.kids)
+	pieces := r.chapter(sections)
+	excess := r.y + pieces[0].space + stackHeight(pieces) - bodyBottom
+	if excess <= 0 || excess > mostLowered {
+		return pieces
+	}
+	r.tree.root.kids = r.tree.root.kids[:before]
+	r.lowered = excess
+	defer func() { r.lowered = 0 }()
+	return r.chapter(sections)
+}
+
+// section is its heading and its blocks. A note stays with what it follows, a
+// sentence with the cards, the table or the figure that it introduces.
+func (r *report) section(s *layout.Section) []piece {
+	pieces := r.heading(s)
+	for i, b := range s.Blocks {
+		below := r.block(r.tree.root, b, textWidth)
+		if i > 0 {
+			join(s.Blocks[i-1].Paragraph, b.Paragraph, &pieces[len(pieces)-1], &below[0])
+		}
+		pieces = append(pieces, below...)
+	}
+	return pieces
+}
+
+// join sets how the last piece of a block and the first piece of the next
+// stand to each other; above and below are nil where a block is no paragraph.
+func join(above, below *layout.Paragraph, last, first *piece) {
+	switch {
+	case below != nil && below.Style == layout.Note:
+		last.keep = true
+	case below != nil && above != nil && below.Style == layout.Warning && above.Style == layout.Warning:
+		first.space = 2
+	case below == nil && above != nil && above.Style != layout.Note:
+		last.keep = true
+	case below != nil && above == nil:
+		first.space = max(first.space, 12)
+	}
+}

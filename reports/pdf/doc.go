@@ -1,0 +1,21 @@
+// Package pdf lays a layout.Document out on A4 pages and writes it as a PDF.
+//
+// It adds no number and chooses nothing: every text is printed as the document
+// has it. Page one is the document's first section; a linked table of contents
+// follows where there are more than three level-1 sections.
+//
+// Headings stay with what they head and notes with what they follow. Tables
+// repeat their head, and the heading of a group of rows, on each page; a table
+// with too many columns comes in parts; a row is cut only if it is taller than a
+// page. Figures are drawn whole. Only where the first section would miss page
+// one by a little do its compact figures become lower.
+//
+// The file is tagged for screen readers (headings, paragraphs, tables with
+// header cells, figures with alternative text, links), names its language, and
+// has bookmarks and metadata. It depends on the document alone: no clock, no
+// random number, no map order.
+//
+// The package refuses text that its font cannot print, broken UTF-8 and figures
+// with coordinates that are not finite; then nothing is written. It claims
+// neither PDF/A nor PDF/UA, and offers no encryption.
+package pdf

@@ -1,0 +1,51 @@
+package pdf
+
+import (
+	"fmt"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/recorder"
+
+	"graftstat/reports/figure"
+	"graftstat/reports/layout"
+)
+
+const (
+	figureHighest = bodyHeight - 60*mm // leaves room for a heading on the same page
+	compactWidest = 120 * mm
+)
+
+// figure drawn whole at that width, or smaller where it would be too high.
+func (r *report) figure(parent *element, f *layout.Figure, width float64) []piece {
+	e := parent.add("Figure", "")
+	e.alt = f.Alt
+	if f.Compact {
+		width = min(width, compactWidest)
+	}
+	natural := figure.Height(f, vg.Length(width))
+	if f.Compact && r.drawable(f, width, natural-vg.Length(r.lowered)) {
+		natural -= vg.Length(r.lowered)
+	}
+	scale := min(1, figureHighest/natural.Points())
+	height := scale * natural.Points()
+	return []piece{{space: 10, height: height, draw: func(x, y float64) {
+		e.attributes = boundingBox(x, y, scale*width, height)
+		r.tagged(e, func() {
+			c := newCanvas(r, x, y, vg.Length(width), natural, scale)
+			r.pdf.SetError(figure.Draw(draw.New(c), f))
+			c.restore()
+		})
+	}}}
+}
+
+// drawable reports whether the figure still has room at that size.
+func (r *report) drawable(f *layout.Figure, width float64, height vg.Length) bool {
+	return r.lowered > 0 && figure.Draw(draw.NewCanvas(new(recorder.Canvas), vg.Length(width), height), f) == nil
+}
+
+// boundingBox is the place of a figure on its page, for the structure tree.
+func boundingBox(x, y, width, height float64) string {
+	return fmt.Sprintf("<</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>>",
+		x, pageHeight-y-height, x+width, pageHeight-y)
+}

@@ -1,0 +1,39 @@
+package pdf
+
+import (
+	"github.com/jung-kurt/gofpdf"
+
+	"graftstat/reports/figure"
+	"graftstat/reports/layout"
+)
+
+// symbol of a mark in a square: a triangle for attention, a disc for a fault,
+// each with a sign inside, so that it does not speak by its colour alone.
+func (r *report) symbol(m layout.Mark, x, y, side float64) {
+	s := style{face: figure.Bold, size: 0.78 * side, colour: r.scale.ink}
+	middle := x + side/2
+	switch m {
+	case layout.Attention:
+		r.fill(r.scale.attention)
+		r.pdf.Polygon([]gofpdf.PointType{{X: middle, Y: y}, {X: x + side, Y: y + 0.92*side}, {X: x, Y: y + 0.92*side}}, "F")
+		r.write(middle-r.width("!", s)/2, y+0.85*side, "!", s)
+	case layout.Fault:
+		r.fill(r.scale.fault)
+		r.pdf.Circle(middle, y+side/2, side/2, "F")
+		s = style{face: figure.Bold, size: side, colour: colour{255, 255, 255}}
+		r.write(middle-r.width("×", s)/2, y+0.78*side, "×", s)
+	}
+}
+
+// markColour is the colour of a mark, or otherwise where there is none.
+func (r *report) markColour(m layout.Mark, otherwise colour) colour {
+	switch m {
+	case layout.Attention:
+		return r.scale.attention
+	case layout.Fault:
+		return r.scale.fault
+	}
+	return otherwise
+}
+
+func (r *report) fill(c colour) { r.pdf.SetFillColor(c.r, c.g, c.b) }

@@ -1,0 +1,109 @@
+package pdf
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// nfc is text in the form in which the font has its letters. Check has made
+// sure that it is printable.
+func nfc(text string) string { return norm.NFC.String(text) }
+
+// oneLine is text without line ends.
+func oneLine(text string) string { return strings.ReplaceAll(nfc(text), "\n", " ") }
+
+// width of text in points; a space at its end does not count.
+func (r *report) width(text string, s style) float64 {
+	return s.size * r.typeface(s.face).width(strings.TrimRight(text, " "))
+}
+
+// write text with its baseline's left end at x, y.
+func (r *report) write(x, y float64, text string, s style) {
+	r.use(s.face, s.size)
+	r.pdf.SetTextColor(s.colour.r, s.colour.g, s.colour.b)
+	runs, _ := r.typeface(s.face).runs(text)
+	for _, run := range runs {
+		r.pdf.Text(x+run.x*s.size, y, run.text)
+	}
+}
+
+// writeRight writes text with its right end at x.
+func (r *report) writeRight(x, y float64, text string, s style) {
+	r.write(x-r.width(text, s), y, text, s)
+}
+
+// wrap cuts text into lines no wider than width, at spaces and line ends, and
+// inside a word only where the word is wider than a line. A line that ended at
+// a space keeps it, so that readers of the file do not join two words.
+func (r *report) wrap(text string, s style, width float64) []string {
+	var lines []string
+	for paragraph := range strings.SplitSeq(nfc(text), "\n") {
+		line := ""
+		for word := range strings.SplitAfterSeq(paragraph, " ") {
+			if line != "" && r.width(line+word, s) > width {
+				lines = append(lines, line)
+				line = ""
+			}
+			line += word
+			for r.width(line, s) > width {
+				at := r.breakAt(line, s, width)
+				if at == len(line) {
+					break
+				}
+				lines = append(lines, line[:at])
+				line = line[at:]
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// breakAt is where a word that is wider than a line is cut: after the last
+// hyphen, slash, underscore or stop that fits, else after the last letter that
+// fits, but never before a combining mark and never at the start.
+func (r *report) breakAt(word string, s style, width float64) int {
+	face := r.typeface(s.face)
+	after, sign := 0, 0
+	x := 0.0
+	for i, c := range word {
+		if !unicode.Is(unicode.M, c) {
+			if i > 0 {
+				after = i
+			}
+			x += face.advanceOf(c) * s.size
+		}
+		if x > width && after > 0 {
+			break
+		}
+		if strings.ContainsRune("-/_.", c) && i > 0 {
+			sign = i + utf8.RuneLen(c)
+		}
+	}
+	switch {
+	case x <= width || after == 0:
+		return len(word)
+	case sign > after/2:
+		return sign
+	}
+	return after
+}
+
+// fit shortens text with an ellipsis to one line of that width.
+func (r *report) fit(text string, s style, width float64) string {
+	text = oneLine(text)
+	if r.width(text, s) <= width {
+		return text
+	}
+	for text != "" {
+		_, size := utf8.DecodeLastRuneInString(text)
+		text = text[:len(text)-size]
+		if short := strings.TrimRight(text, " ") + "…"; r.width(short, s) <= width {
+			return short
+		}
+	}
+	return ""
+}
