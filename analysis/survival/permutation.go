@@ -1,0 +1,188 @@
+package survival
+
+import (
+	"errors"
+	"math"
+)
+
+// PermutationSettings are the rules of permutation tests, and of when a
+// comparison is too small for any p.
+type PermutationSettings struct {
+	MaxSplits     int     // enumerate up to so many splits, else sample; 0: 200,000
+	Samples       int     // splits to sample; 0: 9,999
+	Seed          uint64  // of the sampling; the same seed gives the same p
+	MinGroup      int     // smallest group that gets a p; 0: 5, 1: any
+	Attainable    float64 // no p where the least attainable one is above; 0: 0.05
+	FollowUpAlpha float64 // no p where follow-up or competing events differ with a p below; 0: 0.10
+	MaxCases      int     // more get no permutation test; 0: 10,000
+}
+
+func (s PermutationSettings) withDefaults() PermutationSettings {
+	def := func(p *int, n int) {
+		if *p == 0 {
+			*p = n
+		}
+	}
+	def(&s.MaxSplits, 200_000)
+	def(&s.Samples, 9_999)
+	def(&s.MinGroup, 5)
+	def(&s.MaxCases, 10_000)
+	if s.Attainable == 0 {
+		s.Attainable = 0.05
+	}
+	if s.FollowUpAlpha == 0 {
+		s.FollowUpAlpha = 0.10
+	}
+	return s
+}
+
+// LogRankPermutation tests LogRank's statistic, rho = 0, against its values
+// over the splits of the groups among the cases. strata holds a number for each
+// case, or is nil; groups change places within strata only.
+//
+// Up to MaxSplits splits, all are enumerated and
+//
+//	P = share of splits with a statistic no smaller than that observed
+//	PMin = share of splits with the largest statistic
+//
+// so PMin is the least p that these times and group sizes can give. Above, B
+// splits are drawn from a generator with a fixed seed, b of them reaching the
+// observed statistic, and
+//
+//	P = (b+1)/(B+1)
+//
+// Sampled then says so and PMin is taken from the largest statistic drawn. A
+// split without a statistic (its variance is degenerate) counts as 0.
+//
+// It tests equal time, cause and follow-up together, hence P is withheld where
+// the groups' follow-up differs (FollowUpLogRank, P below FollowUpAlpha), and
+// where Untestable says so. DF is NaN.
+//
+// Reasons: those of LogRank, invalid_observations where NewTable refuses o,
+// min_group, p_unattainable, follow_up_differs, delayed_entry, too_many_cases.
+//
+// Sources: Heimann and Neuhaus, Biometrika 85 (1998) 305-318, for what is
+// tested; Phipson and Smyth, Stat Appl Genet Mol Biol 9 (2010) 39, for (b+1)/(B+1).
+func LogRankPermutation(o Observations, groups int, strata []int32, s PermutationSettings) TestResult {
+	test := permutationTest{name: TestLogRankPermutation, causes: causesOf(o),
+		statistic: func(t []*Table) TestResult { return LogRank(t, 0) }}
+	return test.run(o, groups, strata, s.withDefaults())
+}
+
+// GrayPermutation is LogRankPermutation with the statistic of Gray, rho = 0.
+// P is withheld also where the incidence of another cause differs between the
+// groups (Gray, P below FollowUpAlpha), with the reason competing_differs.
+func GrayPermutation(o Observations, groups, cause int, strata []int32, s PermutationSettings) TestResult {
+	test := permutationTest{name: TestGrayPermutation, causes: max(causesOf(o), cause),
+		statistic: func(t []*Table) TestResult { return Gray(t, cause, 0) }}
+	for c := 1; c <= test.causes; c++ {
+		if c != cause {
+			test.competing = append(test.competing, c)
+		}
+	}
+	return test.run(o, groups, strata, s.withDefaults())
+}
+
+func causesOf(o Observations) int {
+	causes := uint8(1)
+	for _, c := range o.Cause {
+		causes = max(causes, c)
+	}
+	return int(causes)
+}
+
+type permutationTest struct {
+	name      string
+	causes    int
+	statistic func([]*Table) TestResult
+	competing []int // causes whose incidence must not differ
+}
+
+func (test permutationTest) run(o Observations, groups int, strata []int32, s PermutationSettings) TestResult {
+	p, err := newPermuter(o, groups, test.causes, strata)
+	if err != nil {
+		r := newTestResult(test.name, nil, 0)
+		if r.Reason = ReasonInvalidObservations; errors.Is(err, ErrNoCase) {
+			r.Reason = ReasonNoCase
+		}
+		return r
+	}
+	r := test.statistic(p.tables)
+	r.Name, r.DF, r.P = test.name, math.NaN(), math.NaN()
+	if r.Reason != "" {
+		return r
+	}
+	if r.Reason = refused(o, s); r.Reason != "" {
+		return r
+	}
+	// Before the groups change places: the tables hold the data only until then.
+	confounded := test.confounded(p.tables, s.FollowUpAlpha)
+	cases := GroupCases(p.tables, r.Groups)
+	r = p.distribution(r, s, func(t []*Table) float64 {
+		if split := test.statistic(t); split.Reason == "" {
+			return split.Statistic
+		}
+		return 0
+	})
+	if reason := Untestable(cases, r.PMin, s); reason != "" {
+		return r.Withheld(reason)
+	}
+	if confounded != "" {
+		return r.Withheld(confounded)
+	}
+	return r
+}
+
+func refused(o Observations, s PermutationSettings) Reason {
+	if len(o.Time) > s.MaxCases {
+		return ReasonTooManyCases
+	}
+	for _, entry := range o.Entry {
+		if entry > 0 {
+			return ReasonDelayedEntry
+		}
+	}
+	return ""
+}
+
+// confounded is the reason why a small P would say little about the statistic.
+func (test permutationTest) confounded(tables []*Table, alpha float64) Reason {
+	if FollowUpLogRank(tables).P < alpha {
+		return ReasonFollowUpDiffers
+	}
+	for _, cause := range test.competing {
+		if Gray(tables, cause, 0).P < alpha {
+			return ReasonCompetingDiffers
+		}
+	}
+	return ""
+}
+
+// GroupCases is the number of cases of each of the groups, over all strata.
+func GroupCases(strata []*Table, groups []int) []int {
+	cases := make([]int, len(groups))
+	for k, g := range groups {
+		for _, t := range strata {
+			cases[k] += t.Cases(g)
+		}
+	}
+	return cases
+}
+
+// Untestable is the reason why a comparison of groups with so many cases gets
+// no p from any test or model, be it asymptotic or not: min_group where one is
+// smaller than MinGroup, p_unattainable where pMin, the least p of its
+// permutation test, is above Attainable. It is empty where there is none, and a
+// pMin of NaN is not judged.
+func Untestable(cases []int, pMin float64, s PermutationSettings) Reason {
+	s = s.withDefaults()
+	for _, n := range cases {
+		if n < s.MinGroup {
+			return ReasonMinGroup
+		}
+	}
+	if pMin > s.Attainable {
+		return ReasonUnattainable
+	}
+	return ""
+}

@@ -1,0 +1,28 @@
+package survival
+
+// A Reason says why a number is missing (NaN). The sentences for it are not here.
+type Reason string
+
+const (
+	ReasonPastFollowUp Reason = "past_follow_up" // after the group's last follow-up, with somebody still event-free
+	ReasonAllHadEvent  Reason = "all_had_event"  // S = 0: the standard error does not exist
+	ReasonNoEvent      Reason = "no_event"
+	ReasonNoCase       Reason = "no_case"
+	ReasonNotReached   Reason = "not_reached" // a quantile that the curve does not reach
+	ReasonNotDefined   Reason = "not_defined" // what is asked has no meaning for this curve, or at this horizon
+	ReasonSmallGroup   Reason = "small_group" // no comparison by a normal approximation of so few cases
+)
+
+// Why a comparison has no p.
+const (
+	ReasonOneGroup            Reason = "one_group"            // fewer than two groups have a case
+	ReasonDegenerateVariance  Reason = "degenerate_variance"  // the events leave nothing to compare, as where all fall on one time
+	ReasonRiskSetEmptied      Reason = "risk_set_emptied"     // a group had no one left event-free before later cases entered it
+	ReasonMinGroup            Reason = "min_group"            // a group is smaller than the rule asks for
+	ReasonUnattainable        Reason = "p_unattainable"       // no split of these data could give a small p
+	ReasonFollowUpDiffers     Reason = "follow_up_differs"    // a permutation test would test follow-up too
+	ReasonCompetingDiffers    Reason = "competing_differs"    // a permutation test would test the competing event too
+	ReasonDelayedEntry        Reason = "delayed_entry"        // a permutation test would test the entry too
+	ReasonTooManyCases        Reason = "too_many_cases"       // a permutation test of so many cases is not made
+	ReasonInvalidObservations Reason = "invalid_observations" // no table can be made of them
+)

@@ -1,0 +1,127 @@
+package survival
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// The names of the tests.
+const (
+	TestLogRank            = "log-rank"
+	TestPetoPeto           = "peto-peto" // the log-rank test with rho = 1
+	TestLogRankStratified  = "log-rank-stratified"
+	TestLogRankTrend       = "log-rank-trend"
+	TestLogRankPermutation = "log-rank-permutation"
+	TestGray               = "gray"
+	TestGrayStratified     = "gray-stratified"
+	TestGrayPermutation    = "gray-permutation"
+	TestMantelByar         = "mantel-byar"
+)
+
+// A TestResult is the comparison of two or more groups. What a test does not
+// give is NaN, nil or 0. Where Reason is set, P is NaN.
+type TestResult struct {
+	Name         string
+	Groups       []int     // the groups compared: those with a case
+	Observed     []float64 // by Groups, log-rank tests only: weighted events
+	Expected     []float64 // by Groups, log-rank tests only: weighted events expected if all groups were alike
+	Rho          float64   // power of the weight: 0 weighs all times alike, 1 the early ones more
+	Statistic    float64   // chi-squared
+	DF           float64   // NaN for a permutation test
+	P            float64   // upper tail
+	PAdjusted    float64   // Holm's, among pairwise comparisons
+	PMin         float64   // permutation tests: the least p that these data could have given
+	Permutations int       // splits enumerated or, where Sampled, drawn
+	Sampled      bool      // Permutations are a Monte Carlo with a fixed seed, not every split
+	Reason       Reason
+}
+
+// Withheld is r without its p, for a reason. The statistic stays.
+func (r TestResult) Withheld(reason Reason) TestResult {
+	r.P, r.PAdjusted, r.Reason = math.NaN(), math.NaN(), reason
+	return r
+}
+
+func newTestResult(name string, groups []int, rho float64) TestResult {
+	nan := math.NaN()
+	return TestResult{Name: name, Groups: groups, Rho: rho,
+		Statistic: nan, DF: nan, P: nan, PAdjusted: nan, PMin: nan}
+}
+
+// scoreTest fills in the chi-squared of a score and its variance, a matrix of
+// len(score) rows: score' variance⁻¹ score, on len(score) degrees of freedom.
+func (r TestResult) scoreTest(score, variance []float64) TestResult {
+	statistic, ok := quadraticForm(score, variance)
+	if !ok {
+		r.Reason = ReasonDegenerateVariance
+		return r
+	}
+	r.Statistic, r.DF = statistic, float64(len(score))
+	r.P = distuv.ChiSquared{K: r.DF}.Survival(statistic)
+	return r
+}
+
+// singular is the share of a variance that must stay unexplained by the other
+// components, for its matrix to count as of full rank.
+const singular = 1e-10
+
+// quadraticForm is x' m⁻¹ x by the Cholesky factor of m, which it overwrites.
+// It is false where m is not positive definite.
+func quadraticForm(x, m []float64) (float64, bool) {
+	k := len(x)
+	sum := 0.0
+	y := make([]float64, k)
+	for i := range k {
+		own := m[i*k+i]
+		for j := range i + 1 {
+			v := m[i*k+j]
+			for l := range j {
+				v -= m[i*k+l] * m[j*k+l]
+			}
+			if j < i {
+				m[i*k+j] = v / m[j*k+j]
+				continue
+			}
+			if !(v > singular*own) {
+				return math.NaN(), false
+			}
+			m[i*k+i] = math.Sqrt(v)
+		}
+		y[i] = x[i]
+		for l := range i {
+			y[i] -= m[i*k+l] * y[l]
+		}
+		y[i] /= m[i*k+i]
+		sum += y[i] * y[i]
+	}
+	return sum, true
+}
+
+// groupsWithCases are the groups that have a case in any stratum.
+func groupsWithCases(strata []*Table) []int {
+	var groups []int
+	if len(strata) == 0 {
+		return nil
+	}
+	for g := range strata[0].Groups {
+		for _, t := range strata {
+			if t.Cases(g) > 0 {
+				groups = append(groups, g)
+				break
+			}
+		}
+	}
+	return groups
+}
+
+// tooFew is the reason why groups cannot be compared, if there is one.
+func tooFew(groups []int) Reason {
+	switch len(groups) {
+	case 0:
+		return ReasonNoCase
+	case 1:
+		return ReasonOneGroup
+	}
+	return ""
+}
