@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 )
 
 // ErrSchema is returned for a file that is not results.json of this schema.
@@ -19,14 +20,24 @@ func Encode(w io.Writer, r *Results) error {
 	return e.Encode(r)
 }
 
-// Decode reads results of this schema.
+// Decode reads results of this schema: one JSON value and nothing after it.
+// Keys that it does not know are passed over. An error wraps ErrSchema.
 func Decode(r io.Reader) (*Results, error) {
 	var results Results
-	if err := json.NewDecoder(r).Decode(&results); err != nil {
+	d := json.NewDecoder(r)
+	if err := d.Decode(&results); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrSchema, err)
 	}
 	if results.Schema != Schema {
 		return nil, ErrSchema
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return nil, fmt.Errorf("%w: something stands after the results", ErrSchema)
+	}
+	if results.AsOf != "" {
+		if _, err := time.Parse(time.DateOnly, results.AsOf); err != nil {
+			return nil, fmt.Errorf("%w: as_of is not a date YYYY-MM-DD", ErrSchema)
+		}
 	}
 	return &results, nil
 }

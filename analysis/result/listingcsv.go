@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -18,21 +19,18 @@ var listingHeader = []string{"case", "patient", "cohort", "endpoint", "groups", 
 // EncodeListing writes the listing as CSV in UTF-8. Groups are written
 // by=group, several joined by "|"; the time of a case set aside is empty and
 // its status -1. The text of a cell that a spreadsheet would take for a
-// formula is led by an apostrophe, which DecodeListing takes away again.
+// formula is led by an apostrophe, which DecodeListing takes away again. An
+// infinite time is an error.
 func EncodeListing(w io.Writer, l *Listing) error {
 	c := csv.NewWriter(w)
 	if err := c.Write(listingHeader); err != nil {
 		return err
 	}
-	record := make([]string, len(listingHeader))
-	for _, r := range l.Rows {
-		time := ""
-		if !math.IsNaN(r.Time) {
-			time = strconv.FormatFloat(r.Time, 'g', -1, 64)
+	for i, r := range l.Rows {
+		if math.IsInf(r.Time, 0) {
+			return fmt.Errorf("listing: row %d has an infinite time", i+1)
 		}
-		copy(record, []string{Guard(r.Case), Guard(r.Patient), r.Cohort, r.Endpoint, joinGroups(r.Groups), time,
-			strconv.Itoa(r.Status), r.Code, Guard(r.Decided.File), strconv.Itoa(r.Decided.Line), Guard(r.Decided.Column)})
-		if err := c.Write(record); err != nil {
+		if err := c.Write(listingRecord(r)); err != nil {
 			return err
 		}
 	}
@@ -40,22 +38,50 @@ func EncodeListing(w io.Writer, l *Listing) error {
 	return c.Error()
 }
 
-// DecodeListing reads what EncodeListing wrote.
-func DecodeListing(r io.Reader) (*Listing, error) {
-	records, err := csv.NewReader(r).ReadAll()
-	if err != nil || len(records) == 0 || strings.Join(records[0], ",") != strings.Join(listingHeader, ",") {
-		return nil, ErrListing
+func listingRecord(r ListingRow) []string {
+	time := ""
+	if !math.IsNaN(r.Time) {
+		time = strconv.FormatFloat(r.Time, 'g', -1, 64)
 	}
-	l := &Listing{Rows: make([]ListingRow, 0, len(records)-1)}
-	for i, c := range records[1:] {
-		row, err := listingRow(c)
+	return []string{Guard(r.Case), Guard(r.Patient), Guard(r.Cohort), Guard(r.Endpoint), Guard(joinGroups(r.Groups)), time,
+		strconv.Itoa(r.Status), Guard(r.Code), Guard(r.Decided.File), strconv.Itoa(r.Decided.Line), Guard(r.Decided.Column)}
+}
+
+// DecodeListing reads what EncodeListing wrote. A line break within a text
+// comes back as \n. An error wraps ErrListing and names the record, never the
+// content of a cell.
+func DecodeListing(r io.Reader) (*Listing, error) {
+	c := csv.NewReader(r)
+	c.FieldsPerRecord = len(listingHeader)
+	header, err := c.Read()
+	if err != nil || !slices.Equal(header, listingHeader) {
+		return nil, fmt.Errorf("%w: the first record is not its header", ErrListing)
+	}
+	l := &Listing{Rows: []ListingRow{}}
+	for n := 2; ; n++ {
+		record, err := c.Read()
+		if err == io.EOF {
+			return l, nil
+		}
+		var parse *csv.ParseError
+		if errors.As(err, &parse) {
+			return nil, fmt.Errorf("%w: record %d: %w", ErrListing, n, parse.Err)
+		}
 		if err != nil {
-			return nil, fmt.Errorf("%w: record %d: a time, status or line is no number", ErrListing, i+2)
+			return nil, fmt.Errorf("listing: record %d: %w", n, err)
+		}
+		row, err := listingRow(record)
+		if err != nil {
+			return nil, fmt.Errorf("%w: record %d: %w", ErrListing, n, err)
 		}
 		l.Rows = append(l.Rows, row)
 	}
-	return l, nil
 }
+
+var (
+	errListingNumber = errors.New("its time, status or line is not a number of a listing")
+	errListingGroups = errors.New("its groups are not of the form by=group")
+)
 
 func listingRow(c []string) (ListingRow, error) {
 	time, timeErr := math.NaN(), error(nil)
@@ -64,35 +90,43 @@ func listingRow(c []string) (ListingRow, error) {
 	}
 	status, statusErr := strconv.Atoi(c[6])
 	line, lineErr := strconv.Atoi(c[9])
-	return ListingRow{Case: unguard(c[0]), Patient: unguard(c[1]), Cohort: c[2], Endpoint: c[3], Groups: splitGroups(c[4]),
-		Time: time, Status: status, Code: c[7], Decided: Place{unguard(c[8]), line, unguard(c[10])}}, errors.Join(timeErr, statusErr, lineErr)
+	if timeErr != nil || statusErr != nil || lineErr != nil || math.IsInf(time, 0) || math.IsNaN(time) != (c[5] == "") || status < -1 || status > 2 || line < 0 {
+		return ListingRow{}, errListingNumber
+	}
+	groups, err := splitGroups(unguard(c[4]))
+	if err != nil {
+		return ListingRow{}, err
+	}
+	return ListingRow{Case: unguard(c[0]), Patient: unguard(c[1]), Cohort: unguard(c[2]), Endpoint: unguard(c[3]), Groups: groups,
+		Time: time, Status: status, Code: unguard(c[7]), Decided: Place{unguard(c[8]), line, unguard(c[10])}}, nil
 }
 
 func joinGroups(groups []GroupValue) string {
 	parts := make([]string, len(groups))
 	for i, g := range groups {
-		parts[i] = g.By + "=" + escape(g.Group)
+		parts[i] = escape(g.By) + "=" + escape(g.Group)
 	}
 	return strings.Join(parts, "|")
 }
 
-func splitGroups(s string) []GroupValue {
+func splitGroups(s string) ([]GroupValue, error) {
 	if s == "" {
-		return nil
+		return nil, nil
 	}
 	var groups []GroupValue
 	for part := range strings.SplitSeq(s, "|") {
-		by, group, _ := strings.Cut(part, "=")
-		groups = append(groups, GroupValue{by, unescape(group)})
+		by, group, found := strings.Cut(part, "=")
+		if !found {
+			return nil, errListingGroups
+		}
+		groups = append(groups, GroupValue{unescape(by), unescape(group)})
 	}
-	return groups
+	return groups, nil
 }
 
-// escape keeps the separators of groups out of a group's name.
+// escape keeps the separators of groups out of the names of a column and of
+// its groups.
 func escape(s string) string {
-	if !strings.ContainsAny(s, "%|=") {
-		return s
-	}
 	return strings.NewReplacer("%", "%25", "|", "%7C", "=", "%3D").Replace(s)
 }
 

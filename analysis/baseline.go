@@ -1,0 +1,65 @@
+package analysis
+
+import (
+	"math"
+
+	"graftstat/analysis/describe"
+	"graftstat/analysis/result"
+)
+
+// baselineColumns in the order in which the field tabulates them.
+func baselineColumns() []string {
+	return []string{"age_years", "sex", "weight_kg", "diagnosis", "disease_stage", "pesaro_class", "ferritin_ng_ml", "donor_type", "hla_match", "abo_match",
+		"cell_source", "conditioning", "conditioning_intensity", "gvhd_prophylaxis", "desensitisation", "tnc_e8_kg", "cd34_e6_kg"}
+}
+
+// baseline describes the patients at their first infusion by the columns that
+// have any value.
+func (c *cohort) baseline() []result.Baseline {
+	rows := c.indexRows()
+	var all []result.Baseline
+	for _, name := range baselineColumns() {
+		var b result.Baseline
+		if category := c.data.Categories[name]; category != nil {
+			b = categoryBaseline(name, category.Levels, category.Code, rows)
+		} else if number := c.data.Numbers[name]; number != nil {
+			b = numberBaseline(name, number.Value, rows)
+		}
+		if b.N > 0 {
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
+func numberBaseline(name string, value []float64, rows []int32) result.Baseline {
+	var values []float64
+	for _, row := range rows {
+		if !math.IsNaN(value[row]) {
+			values = append(values, value[row])
+		}
+	}
+	q := describe.Quartiles(values, describe.Type7)
+	return result.Baseline{Column: name, Kind: "number", N: len(values), Missing: len(rows) - len(values), Min: result.Number(q.Min), Q1: result.Number(q.Q1),
+		Median: result.Number(q.Median), Q3: result.Number(q.Q3), Max: result.Number(q.Max), Levels: []result.Level{}}
+}
+
+func categoryBaseline(name string, levels []string, code []int32, rows []int32) result.Baseline {
+	missing := result.Missing()
+	b := result.Baseline{Column: name, Kind: "category", Min: missing, Q1: missing, Median: missing, Q3: missing, Max: missing, Levels: []result.Level{}}
+	counts := make([]int, len(levels))
+	for _, row := range rows {
+		if code[row] < 0 {
+			b.Missing++
+			continue
+		}
+		b.N++
+		counts[code[row]]++
+	}
+	for i, n := range counts {
+		if n > 0 {
+			b.Levels = append(b.Levels, result.Level{Level: levels[i], N: n})
+		}
+	}
+	return b
+}

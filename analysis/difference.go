@@ -1,0 +1,57 @@
+package analysis
+
+import (
+	"graftstat/analysis/result"
+	"graftstat/analysis/survival"
+)
+
+// restrictedMean is the mean time up to the endpoint's horizon; nil without one.
+func (c *cohort) restrictedMean(k *comparison, curve *survival.Curve) *result.RMST {
+	if k.endpoint.RMST == 0 {
+		return nil
+	}
+	m := curve.RestrictedMean(c.study.ToTimeUnit(k.endpoint.RMST, k.endpoint.Unit))
+	return &result.RMST{Tau: m.Tau, Estimate: result.Number(m.Estimate), StdErr: result.Number(m.StdErr), Lower: result.Number(m.Lower), Upper: result.Number(m.Upper), Reason: string(m.Reason)}
+}
+
+// differences are those of every two groups at each time asked for and, where
+// the endpoint has a horizon, of their restricted means.
+func (c *cohort) differences(k *comparison) []result.Difference {
+	n := len(k.grouping.levels)
+	if k.table == nil || n < 2 || n > pairedGroups {
+		return nil
+	}
+	curves := make([]*survival.Curve, n)
+	for g := range curves {
+		curve, err := k.curve(k.table, g, c.settings(k.endpoint))
+		if err != nil {
+			return nil // the same settings have made the groups' own curves
+		}
+		curves[g] = curve
+	}
+	var found []result.Difference
+	for a := range curves {
+		for b := a + 1; b < n; b++ {
+			for _, asked := range k.endpoint.Times {
+				found = append(found, c.difference(k, a, b, string(k.endpoint.Kind), survival.DifferenceAt(curves[a], curves[b], c.time(asked, k.endpoint.Unit))))
+			}
+			if tau := k.endpoint.RMST; tau > 0 {
+				found = append(found, c.difference(k, a, b, "rmst", survival.DifferenceOfMeans(curves[a], curves[b], c.study.ToTimeUnit(tau, k.endpoint.Unit))))
+			}
+		}
+	}
+	return found
+}
+
+// difference withholds the p where one of the groups is too small for any.
+func (c *cohort) difference(k *comparison, a, b int, measure string, d survival.Difference) result.Difference {
+	r := result.Difference{By: k.grouping.by, A: k.grouping.levels[a], B: k.grouping.levels[b], Measure: measure, Time: d.Time, Estimate: result.Number(d.Estimate), StdErr: result.Number(d.StdErr),
+		Lower: result.Number(d.Lower), Upper: result.Number(d.Upper), P: result.Number(d.P), Method: string(d.Method), Reason: string(d.Reason)}
+	if reason := c.tooSmall([]*survival.Table{k.table}, []int{a, b}); reason != "" {
+		r.P = result.Missing()
+		if r.Reason == "" {
+			r.Reason = string(reason)
+		}
+	}
+	return r
+}

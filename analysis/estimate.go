@@ -1,0 +1,341 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+
+	"graftstat/analysis/describe"
+	"graftstat/analysis/endpoint"
+	"graftstat/analysis/plan"
+	"graftstat/analysis/result"
+	"graftstat/analysis/survival"
+)
+
+// comparison is one endpoint split by one grouping, ready to be estimated.
+type comparison struct {
+	endpoint     plan.Endpoint
+	grouping     grouping
+	observations *endpoint.Observations
+	units        [][]int // by group: indices of all its units, those set aside too
+	analysed     survival.Observations
+	table        *survival.Table
+	causes       int
+	missing      int // units without a value of the grouping's column
+}
+
+// endpoint estimates one endpoint: the whole cohort first, then split by each
+// column to compare.
+func (c *cohort) endpoint(e plan.Endpoint, o *endpoint.Observations) (*result.Endpoint, error) {
+	r := &result.Endpoint{ID: e.ID, Label: result.Text(e.Label), Kind: string(e.Kind), Definition: definition(e),
+		Method: "kaplan-meier", Variance: "greenwood", Unit: string(e.Unit), Times: e.Times, Groups: []result.Group{}, Causes: []result.Cause{}, Tests: []result.Test{}, Differences: []result.Difference{}, Landmarks: []result.Landmark{}}
+	if e.Kind == plan.Incidence {
+		r.Method, r.Variance = "aalen-johansen", e.Variance
+	}
+	for _, g := range c.groupings {
+		if g.milestone != nil {
+			groups, tests, err := c.onTheWay(e, o, g)
+			if err != nil {
+				return nil, err
+			}
+			r.Groups, r.Tests = append(r.Groups, groups...), append(r.Tests, tests...)
+			continue
+		}
+		k := newComparison(e, o, g)
+		if err := k.count(); err != nil {
+			return nil, err
+		}
+		groups, err := c.groups(k)
+		if err != nil {
+			return nil, err
+		}
+		r.Groups = append(r.Groups, groups...)
+		if g.by == "" && e.Kind == plan.Incidence {
+			if r.Causes, err = c.causes(k); err != nil {
+				return nil, err
+			}
+		}
+		r.Tests = append(r.Tests, c.tests(k)...)
+		r.Differences = append(r.Differences, c.differences(k)...)
+	}
+	var err error
+	if r.Landmarks, err = c.landmarks(e, o); err != nil {
+		return nil, err
+	}
+	if r.Models, err = c.models(e, o); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+func newComparison(e plan.Endpoint, o *endpoint.Observations, g grouping) *comparison {
+	k := &comparison{endpoint: e, grouping: g, observations: o, units: make([][]int, len(g.levels)), causes: 1}
+	if e.Kind == plan.Incidence {
+		k.causes = 1 + len(e.Competing)
+	}
+	for i, row := range o.Row {
+		if code := g.code(row); code >= 0 {
+			k.units[code] = append(k.units[code], i)
+		} else {
+			k.missing++
+		}
+	}
+	return k
+}
+
+// count makes the table of the units that are not set aside. It stays nil
+// where there is none.
+func (k *comparison) count() error {
+	for g, units := range k.units {
+		for _, i := range units {
+			if !k.observations.SetAside(i) {
+				k.add(&k.analysed, i, int32(g))
+			}
+		}
+	}
+	if len(k.analysed.Time) == 0 {
+		return nil
+	}
+	var err error
+	k.table, err = survival.NewTable(k.analysed, len(k.units), k.causes)
+	return err
+}
+
+func (k *comparison) add(o *survival.Observations, unit int, group int32) {
+	from := k.observations
+	o.Time = append(o.Time, from.Time[unit])
+	o.Cause = append(o.Cause, from.Cause[unit])
+	o.Group = append(o.Group, group)
+	if from.Entry != nil {
+		o.Entry = append(o.Entry, from.Entry[unit])
+	}
+}
+
+func (k *comparison) curve(t *survival.Table, group int, s survival.Settings) (*survival.Curve, error) {
+	if k.endpoint.Kind == plan.Incidence {
+		return survival.CumulativeIncidence(t, group, 1, s)
+	}
+	return survival.KaplanMeier(t, group, s)
+}
+
+func (c *cohort) groups(k *comparison) ([]result.Group, error) {
+	if k.table == nil {
+		return nil, nil
+	}
+	worst, err := k.worstCase(c.study.TimeUnit)
+	if err != nil {
+		return nil, err
+	}
+	groups := make([]result.Group, len(k.units))
+	for g := range groups {
+		curve, err := k.curve(k.table, g, c.settings(k.endpoint))
+		if err != nil {
+			return nil, err
+		}
+		groups[g] = c.group(k, g, curve)
+		if worst == nil {
+			continue
+		}
+		worstCurve, err := k.curve(worst, g, c.settings(k.endpoint))
+		if err != nil {
+			return nil, err
+		}
+		if worstCurve.Cases > curve.Cases {
+			for i := range groups[g].At {
+				estimate := result.Number(worstCurve.At(groups[g].At[i].Time).Estimate)
+				groups[g].At[i].EstimateWorst = &estimate
+			}
+		}
+	}
+	return groups, nil
+}
+
+func (c *cohort) group(k *comparison, g int, curve *survival.Curve) result.Group {
+	r := result.Group{By: k.grouping.by, Group: k.grouping.levels[g], Cases: curve.Cases, Events: curve.Events, CompetingEvents: curve.Competing,
+		Missing: k.missing, Excluded: k.excluded(g), Interval: string(curve.Interval), LastFollowUp: result.Missing(), Curve: []result.Point{}, At: []result.Estimate{}}
+	for _, p := range curve.Points {
+		r.Curve = append(r.Curve, point(p))
+	}
+	if n := len(curve.Points); n > 0 {
+		r.LastFollowUp = result.Number(curve.Points[n-1].Time)
+		start := point(curve.At(beforeStart))
+		start.Time = 0
+		r.Start = &start
+	}
+	for _, asked := range k.endpoint.Times {
+		time := c.time(asked, k.endpoint.Unit)
+		r.At = append(r.At, result.Estimate{Point: point(curve.At(time)), Mature: c.mature(k, g, time)})
+	}
+	for _, p := range []float64{0.25, 0.5, 0.75} {
+		q := curve.Quantile(p)
+		r.Quantiles = append(r.Quantiles, result.Quantile{P: p, Time: result.Number(q.Time), Lower: result.Number(q.Lower), Upper: result.Number(q.Upper), AtRisk: q.AtRisk, Reason: string(q.Reason)})
+	}
+	if k.endpoint.DaysToEvent {
+		r.DaysToEvent = k.daysToEvent(g)
+	}
+	r.Proportion = c.proportion(k, g)
+	r.RMST = c.restrictedMean(k, curve)
+	return r
+}
+
+// time is a time of an endpoint's unit in the study's. On whole days it is
+// floored, so that a year is 365 days and a death on day 365 is in it.
+func (c *cohort) time(asked float64, unit plan.TimeUnit) float64 {
+	time := c.study.ToTimeUnit(asked, unit)
+	if c.study.TimeUnit == plan.Days {
+		return math.Floor(time)
+	}
+	return time
+}
+
+// beforeStart is before any time: what a curve is there holds up to its first point.
+const beforeStart = -1
+
+func point(p survival.Point) result.Point {
+	return result.Point{Time: p.Time, AtRisk: p.AtRisk, Events: p.Events, Competing: p.Competing, Censored: p.Censored,
+		Estimate: result.Number(p.Estimate), StdErr: result.Number(p.StdErr), Lower: result.Number(p.Lower), Upper: result.Number(p.Upper),
+		Interval: string(p.Interval), Reason: string(p.Reason)}
+}
+
+// mature: half of the group's cases had the opportunity to reach the time,
+// whatever became of them; without dates, the reverse Kaplan-Meier estimate of
+// follow-up is at least one half there.
+func (c *cohort) mature(k *comparison, g int, time float64) bool {
+	if math.IsNaN(c.data.AsOf) {
+		reverse, err := survival.ReverseKaplanMeier(k.table, g, survival.Settings{Interval: survival.LogLog})
+		return err == nil && reverse.At(time).Estimate >= 0.5
+	}
+	reached := 0
+	for _, i := range k.units[g] {
+		if c.histories.Potential(k.observations.Row[i]) >= time {
+			reached++
+		}
+	}
+	return 2*reached >= len(k.units[g])
+}
+
+// excluded counts the units of a group that are set aside, by reason.
+func (k *comparison) excluded(g int) []result.Excluded {
+	found := []result.Excluded{}
+	for _, i := range k.units[g] {
+		if !k.observations.SetAside(i) {
+			continue
+		}
+		code := k.observations.Decided[i]
+		at := slices.IndexFunc(found, func(x result.Excluded) bool { return x.Code == code })
+		if at < 0 {
+			at = len(found)
+			found = append(found, result.Excluded{Code: code})
+		}
+		found[at].Cases++
+		if k.observations.EventKnown[i] {
+			found[at].EventsKnown++
+		}
+	}
+	slices.SortFunc(found, func(a, b result.Excluded) int {
+		if a.Code < b.Code {
+			return -1
+		}
+		return 1
+	})
+	return found
+}
+
+// worstCase counts the units set aside though their event is known as failing
+// on the day after they were last known event-free; nil where there is none.
+func (k *comparison) worstCase(unit plan.TimeUnit) (*survival.Table, error) {
+	all := survival.Observations{Time: slices.Clone(k.analysed.Time), Cause: slices.Clone(k.analysed.Cause), Group: slices.Clone(k.analysed.Group)}
+	if k.analysed.Entry != nil {
+		return nil, nil // when such a case would have entered is not known either
+	}
+	for g, units := range k.units {
+		for _, i := range units {
+			if k.observations.SetAside(i) && k.observations.EventKnown[i] {
+				all.Time = append(all.Time, k.observations.EventFree[i]+1/unit.Days())
+				all.Cause = append(all.Cause, 1)
+				all.Group = append(all.Group, int32(g))
+			}
+		}
+	}
+	if len(all.Time) == len(k.analysed.Time) {
+		return nil, nil
+	}
+	return survival.NewTable(all, len(k.units), k.causes)
+}
+
+// daysToEvent are the quartiles of the times among those with the event, by R type 7.
+func (k *comparison) daysToEvent(g int) *result.Quartiles {
+	var times []float64
+	for _, i := range k.units[g] {
+		if !k.observations.SetAside(i) && k.observations.Cause[i] == 1 && k.observations.InDays[i] {
+			times = append(times, k.observations.Time[i])
+		}
+	}
+	q := describe.Quartiles(times, describe.Type7)
+	return &result.Quartiles{N: q.N, Min: result.Number(q.Min), Q1: result.Number(q.Q1), Median: result.Number(q.Median), Q3: result.Number(q.Q3), Max: result.Number(q.Max)}
+}
+
+// proportion is that with the event by the latest time asked for to which no
+// case of the group is censored: there it needs no estimator. nil where there is no such time.
+func (c *cohort) proportion(k *comparison, g int) *result.Proportion {
+	if k.analysed.Entry != nil {
+		return nil
+	}
+	var found *result.Proportion
+	for _, asked := range k.endpoint.Times {
+		time := c.time(asked, k.endpoint.Unit)
+		events, n := 0, 0
+		for _, i := range k.units[g] {
+			o := k.observations
+			if o.SetAside(i) {
+				continue
+			}
+			if o.Cause[i] == 0 && o.Time[i] < time {
+				return found
+			}
+			n++
+			if o.Cause[i] == 1 && o.Time[i] <= time {
+				events++
+			}
+		}
+		p := describe.ExactProportion(events, n, c.study.Intervals.Level)
+		found = &result.Proportion{Time: time, K: events, N: n, Lower: result.Number(p.Lower), Upper: result.Number(p.Upper)}
+	}
+	return found
+}
+
+// causes are the incidences of every cause among all cases: with the
+// event-free share they add up to 1 at each time.
+func (c *cohort) causes(k *comparison) ([]result.Cause, error) {
+	all := []result.Cause{}
+	if k.table == nil {
+		return all, nil
+	}
+	for cause := 1; cause <= k.causes; cause++ {
+		curve, err := survival.CumulativeIncidence(k.table, 0, cause, c.settings(k.endpoint))
+		if err != nil {
+			return nil, err
+		}
+		event := "event"
+		if cause > 1 {
+			event = k.endpoint.Competing[cause-2].Milestone
+		}
+		points := make([]result.Point, len(curve.Points))
+		for i, p := range curve.Points {
+			points[i] = point(p)
+		}
+		all = append(all, result.Cause{Group: "all", Event: event, Curve: points})
+	}
+	return all, nil
+}
+
+func definition(e plan.Endpoint) result.Definition {
+	items := func(list []plan.Item) []result.Item {
+		all := make([]result.Item, len(list))
+		for i, it := range list {
+			all[i] = result.Item{Milestone: it.Milestone, Where: where(it.Where)}
+		}
+		return all
+	}
+	return result.Definition{From: e.From, Event: items(e.Event), Competing: items(e.Competing), Censor: e.Censor, SameDay: e.SameDay,
+		Per: e.Per, CauseSpecific: e.CauseSpecific, Replaces: e.Replaces}
+}

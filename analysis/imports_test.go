@@ -1,0 +1,105 @@
+package analysis_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed is the import table: data flows one way. A package that is not here
+// may import none of ours; "*" stands for every package.
+var allowed = map[string][]string{
+	"cmd/graftstat":     {"*"},
+	"analysis":          {"analysis/*"},
+	"analysis/plan":     {"analysis/registry", "analysis/survival", "analysis/regress", "templates"},
+	"analysis/casefile": {"analysis/registry", "analysis/plan"},
+	"analysis/recovery": {"analysis/registry", "analysis/plan"},
+	"analysis/check":    {"analysis/registry", "analysis/plan"},
+	"analysis/endpoint": {"analysis/registry", "analysis/plan", "analysis/survival"},
+	"analysis/regress":  {"analysis/survival"},
+	"analysis/monitor":  {"analysis/survival", "analysis/describe"},
+	"analysis/verify":   {"analysis/survival", "analysis/regress", "analysis/describe"},
+	"reports":           {"reports/layout", "reports/xlsx", "reports/pdf", "reports/figure", "analysis/result"},
+	"reports/words":     {"templates"},
+	"reports/layout":    {"analysis/result", "reports/words"},
+	"reports/figure":    {"reports/layout"},
+	"reports/xlsx":      {"reports/layout", "reports/figure"},
+	"reports/pdf":       {"reports/layout", "reports/figure"},
+}
+
+// numbersOnly are the packages that know no files, no calendar and no study.
+var numbersOnly = []string{"analysis/survival", "analysis/regress", "analysis/describe", "analysis/monitor"}
+
+func TestDataFlowsOneWay(t *testing.T) {
+	packages := listPackages(t)
+	if len(packages) < 15 {
+		t.Fatalf("only %d packages found", len(packages))
+	}
+	for _, p := range packages {
+		name := strings.TrimPrefix(p.ImportPath, "graftstat/")
+		for _, imported := range p.Imports {
+			ours, isOurs := strings.CutPrefix(imported, "graftstat/")
+			if isOurs && !mayImport(name, ours) {
+				t.Errorf("%s imports %s, which the table does not allow", name, ours)
+			}
+			if slices.Contains(numbersOnly, name) && slices.Contains([]string{"time", "os", "encoding/csv", "net/http"}, imported) {
+				t.Errorf("%s imports %s: it takes numbers and gives numbers", name, imported)
+			}
+		}
+	}
+}
+
+// Customer's libraries that are no longer maintained live in one package each.
+func TestUnmaintainedLibrariesLiveInOnePackage(t *testing.T) {
+	home := map[string]string{"github.com/go-gota/gota": "analysis/casefile", "github.com/jung-kurt/gofpdf": "reports/pdf"}
+	found := map[string]bool{}
+	for _, p := range listPackages(t) {
+		for _, imported := range p.Imports {
+			for library, only := range home {
+				if strings.HasPrefix(imported, library) {
+					found[library] = true
+					if name := strings.TrimPrefix(p.ImportPath, "graftstat/"); name != only {
+						t.Errorf("%s imports %s, which only %s may", name, library, only)
+					}
+				}
+			}
+		}
+	}
+	if len(found) != len(home) {
+		t.Errorf("only %v are in use", found)
+	}
+}
+
+func mayImport(name, imported string) bool {
+	for _, pattern := range allowed[name] {
+		if pattern == "*" || pattern == imported || strings.HasSuffix(pattern, "/*") && strings.HasPrefix(imported, strings.TrimSuffix(pattern, "*")) {
+			return true
+		}
+	}
+	return false
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func listPackages(t *testing.T) []listed {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "graftstat/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packages []listed
+	for decoder := json.NewDecoder(bytes.NewReader(out)); decoder.More(); {
+		var p listed
+		if err := decoder.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+	return packages
+}

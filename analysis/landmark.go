@@ -1,0 +1,99 @@
+package analysis
+
+import (
+	"math"
+
+	"graftstat/analysis/endpoint"
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+	"graftstat/analysis/result"
+	"graftstat/analysis/survival"
+)
+
+// Levels of a grouping by a milestone.
+const (
+	notYet = "no"
+	since  = "yes"
+)
+
+// landmarks repeat an endpoint from its landmark day among those event-free
+// then; a milestone to compare by groups them by what was known on that day.
+func (c *cohort) landmarks(e plan.Endpoint, o *endpoint.Observations) ([]result.Landmark, error) {
+	if e.Landmark == 0 {
+		return []result.Landmark{}, nil
+	}
+	day := c.time(e.Landmark, e.Unit)
+	later := e
+	later.Times = nil
+	for _, asked := range e.Times {
+		if c.time(asked, e.Unit) >= day {
+			later.Times = append(later.Times, asked)
+		}
+	}
+	found := result.Landmark{Day: day, Groups: []result.Group{}, Tests: []result.Test{}}
+	selected := o.Later(day)
+	for _, g := range c.groupings {
+		if g.milestone != nil {
+			g = byLandmark(g.by, g.milestone, day)
+		}
+		k := newComparison(later, selected, g)
+		if err := k.count(); err != nil {
+			return nil, err
+		}
+		groups, err := c.groups(k)
+		if err != nil {
+			return nil, err
+		}
+		found.Groups = append(found.Groups, groups...)
+		found.Tests = append(found.Tests, c.tests(k)...)
+	}
+	return []result.Landmark{found}, nil
+}
+
+// byMilestone groups by a state that is entered on the way. It has no code of
+// a case: that would credit the time before the state to it.
+func byMilestone(by string, m *registry.Milestone) grouping {
+	return grouping{by: by, levels: []string{notYet, since}, milestone: m, code: func(int32) int32 { return -1 }}
+}
+
+// byLandmark groups by whether the milestone was reached by the day, that day included.
+func byLandmark(by string, m *registry.Milestone, day float64) grouping {
+	return grouping{by: by, levels: []string{notYet, since}, code: func(row int32) int32 {
+		if m.Time[row] <= day {
+			return 1
+		}
+		return 0
+	}}
+}
+
+// onTheWay compares the time before and after a milestone: Simon-Makuch curves
+// and the Mantel-Byar test. An incidence has neither.
+func (c *cohort) onTheWay(e plan.Endpoint, o *endpoint.Observations, g grouping) ([]result.Group, []result.Test, error) {
+	whole := newComparison(e, o, everyone())
+	if err := whole.count(); err != nil || whole.table == nil || e.Kind != plan.Survival {
+		return nil, nil, err
+	}
+	var entered []float64
+	for _, i := range whole.units[0] {
+		if !o.SetAside(i) {
+			entered = append(entered, g.milestone.Time[o.Row[i]])
+		}
+	}
+	rows, _ := survival.SplitAtState(whole.analysed, entered)
+	k := &comparison{endpoint: e, grouping: g, observations: o, units: make([][]int, 2), analysed: rows, causes: 1}
+	var err error
+	if k.table, err = survival.NewTable(rows, 2, 1); err != nil {
+		return nil, nil, err
+	}
+	groups, err := c.groups(k)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range groups {
+		for j := range groups[i].At {
+			groups[i].At[j].Mature = false // the opportunity to reach a time is that of cases, not of their parts
+		}
+	}
+	test := survival.MantelByar([]*survival.Table{k.table})
+	return groups, []result.Test{k.test(c.judge(k, test, math.NaN()))}, nil
+}

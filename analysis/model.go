@@ -1,0 +1,308 @@
+package analysis
+
+import (
+	"math"
+
+	"graftstat/analysis/endpoint"
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+	"graftstat/analysis/regress"
+	"graftstat/analysis/result"
+	"graftstat/analysis/survival"
+)
+
+// models fits every model of the cohort on one endpoint.
+func (c *cohort) models(e plan.Endpoint, o *endpoint.Observations) ([]result.Model, error) {
+	found := []result.Model{}
+	for _, m := range c.plan.Models {
+		if m.Endpoint != e.ID {
+			continue
+		}
+		fitted, err := c.model(m, e, o)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, fitted)
+	}
+	return found, nil
+}
+
+func (c *cohort) model(m plan.Model, e plan.Endpoint, o *endpoint.Observations) (result.Model, error) {
+	rows := newModelRows(c, m, o)
+	d := rows.data(c, m)
+	options := regress.Options{Ties: regress.Ties(c.ties(m)), Level: c.study.Intervals.Level}
+	var fit *regress.Fit
+	var err error
+	switch m.Kind {
+	case string(regress.KindFirth):
+		fit, err = regress.Firth(d, options)
+	case string(regress.KindFineGray):
+		fit, err = regress.FineGray(d, options)
+	default:
+		fit, err = regress.Cox(d, options)
+	}
+	if err != nil {
+		return result.Model{}, err
+	}
+	r := modelResult(m, fit)
+	if fit.Kind == regress.KindCox && fit.Status == regress.StatusOK {
+		tests, err := regress.SchoenfeldTest(d, fit, "")
+		if err != nil {
+			return result.Model{}, err
+		}
+		for _, t := range tests {
+			r.PHTest = append(r.PHTest, result.PHTest{Term: t.Term, Chisq: result.Number(t.Test.Statistic), P: result.Number(t.Test.P), Reason: string(t.Reason)})
+		}
+	}
+	return c.withholdModel(r, rows), nil
+}
+
+// withholdModel takes the p-values from a model of which a category has a
+// group too small for any.
+func (c *cohort) withholdModel(r result.Model, rows *modelRows) result.Model {
+	reason := survival.Reason("")
+	for _, sizes := range rows.groupSizes {
+		if found := survival.Untestable(sizes, math.NaN(), survival.PermutationSettings{MinGroup: c.plan.MinGroup}); found != "" {
+			reason = found
+		}
+	}
+	if reason == "" {
+		return r
+	}
+	r.Reason = string(reason)
+	for i := range r.Terms {
+		r.Terms[i].P = result.Missing()
+	}
+	for _, t := range []*result.ModelTest{r.LR, r.Wald, r.Score} {
+		if t != nil {
+			t.P = result.Missing()
+		}
+	}
+	for i := range r.PHTest {
+		r.PHTest[i].P = result.Missing()
+	}
+	return r
+}
+
+// ties of a Cox model: its own, else those of the package to be compatible with.
+func (c *cohort) ties(m plan.Model) string {
+	if m.Ties == "" && c.study.Intervals.Compatible == "sas" {
+		return string(regress.TiesBreslow)
+	}
+	return m.Ties
+}
+
+func modelResult(m plan.Model, f *regress.Fit) result.Model {
+	r := result.Model{ID: m.ID, Kind: string(f.Kind), Ties: string(f.Ties), Cases: f.Cases, Events: f.Events, NMissing: f.Missing, Status: string(f.Status), About: append([]string{}, f.About...),
+		FirthAdvised:  f.Status.FirthAdvised(),
+		LogLikelihood: []result.Number{result.Number(f.LogLikelihood[0]), result.Number(f.LogLikelihood[1])}, Concordance: result.Number(f.Concordance),
+		LR: modelTest(f.LR), Wald: modelTest(f.Wald), Score: modelTest(f.Score), Terms: []result.Term{}, PHTest: []result.PHTest{}}
+	for _, t := range f.Coefficients {
+		r.Terms = append(r.Terms, result.Term{Term: t.Name, Coef: result.Number(t.Coef), StdErr: result.Number(t.StdErr), HR: result.Number(t.HR), HRLower: finite(t.Lower), HRUpper: finite(t.Upper), P: result.Number(t.P), Reason: string(t.Reason)})
+	}
+	return r
+}
+
+// finite is a limit, or a missing number where it is infinite.
+func finite(x float64) result.Number {
+	if math.IsInf(x, 0) {
+		return result.Missing()
+	}
+	return result.Number(x)
+}
+
+func modelTest(t regress.Test) *result.ModelTest {
+	if math.IsNaN(t.Statistic) {
+		return nil
+	}
+	return &result.ModelTest{Statistic: result.Number(t.Statistic), DF: t.DF, P: result.Number(t.P)}
+}
+
+// modelRows are the rows (start, stop] of a model: a unit has more than one
+// where a milestone on the way changes a covariate.
+type modelRows struct {
+	start, stop []float64
+	cause       []uint8
+	unit        []int       // of the observations
+	entered     [][]float64 // by time-dependent milestone: 0 before it, 1 after
+	index       []int32     // index row of the unit
+	groupSizes  [][]int     // units at each level of each category
+}
+
+func newModelRows(c *cohort, m plan.Model, o *endpoint.Observations) *modelRows {
+	r := &modelRows{entered: make([][]float64, len(m.TimeDependent))}
+	for i := range o.Row {
+		if o.SetAside(i) {
+			continue
+		}
+		start := 0.0
+		if o.Entry != nil {
+			start = o.Entry[i]
+		}
+		if m.Entry != "" {
+			start = c.valueAt(m.Entry, o.Row[i])
+		}
+		if math.IsNaN(start) || start > 0 && start >= o.Time[i] {
+			continue
+		}
+		r.addUnit(c, m, o, i, max(start, 0))
+	}
+	return r
+}
+
+// addUnit splits the unit's time at each milestone that comes strictly before
+// its end: what happens on a day does not explain that day.
+func (r *modelRows) addUnit(c *cohort, m plan.Model, o *endpoint.Observations, i int, start float64) {
+	state := make([]float64, len(m.TimeDependent))
+	at := make([]float64, len(m.TimeDependent))
+	for k, name := range m.TimeDependent {
+		at[k] = c.valueAt(name, o.Row[i])
+		if at[k] <= start {
+			state[k] = 1
+		}
+	}
+	for {
+		next, stop := -1, o.Time[i]
+		for k := range at {
+			if at[k] > start && at[k] < stop {
+				next, stop = k, at[k]
+			}
+		}
+		cause := uint8(0)
+		if next < 0 {
+			cause = o.Cause[i]
+		}
+		r.start, r.stop, r.cause = append(r.start, start), append(r.stop, stop), append(r.cause, cause)
+		r.unit, r.index = append(r.unit, i), append(r.index, o.Row[i])
+		for k := range state {
+			r.entered[k] = append(r.entered[k], state[k])
+		}
+		if next < 0 {
+			return
+		}
+		for k := range at {
+			if at[k] == stop {
+				state[k] = 1
+			}
+		}
+		start = stop
+	}
+}
+
+// valueAt is the time of a milestone, or a numeric column, of a row.
+func (c *cohort) valueAt(name string, row int32) float64 {
+	if m := c.data.Milestones[name]; m != nil {
+		return m.Time[row]
+	}
+	if n := c.data.Numbers[name]; n != nil {
+		return n.Value[row]
+	}
+	return math.NaN()
+}
+
+func (r *modelRows) data(c *cohort, m plan.Model) regress.Data {
+	d := regress.Data{Start: r.start, Time: r.stop, Cause: r.cause}
+	for _, name := range m.Terms {
+		if category := c.data.Categories[name]; category != nil {
+			d.Terms = append(d.Terms, r.categoryTerm(name, category, m.Reference[name]))
+		} else {
+			d.Terms = append(d.Terms, r.numberTerm(name, c.data.Numbers[name]))
+		}
+	}
+	for k, name := range m.TimeDependent {
+		d.Terms = append(d.Terms, regress.Term{Name: name, Number: r.entered[k]})
+	}
+	if m.Kind == string(regress.KindFineGray) && !r.entersLate() {
+		d.Start = nil
+	}
+	if category := c.data.Categories[m.Strata]; category != nil {
+		d.Stratum = r.codes(category.Code)
+	}
+	switch category := c.data.Categories[m.Cluster]; {
+	case m.Cluster == "patient_id":
+		d.Cluster = r.dense(c.data.Patient)
+	case category != nil:
+		d.Cluster = r.dense(category.Code)
+	}
+	return d
+}
+
+func (r *modelRows) entersLate() bool {
+	for _, start := range r.start {
+		if start > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *modelRows) numberTerm(name string, number *registry.Number) regress.Term {
+	t := regress.Term{Name: name, Number: make([]float64, len(r.index))}
+	for i, row := range r.index {
+		t.Number[i] = math.NaN()
+		if number != nil {
+			t.Number[i] = number.Value[row]
+		}
+	}
+	return t
+}
+
+// categoryTerm has the reference level first, then the order of the column.
+func (r *modelRows) categoryTerm(name string, category *registry.Category, reference string) regress.Term {
+	t := regress.Term{Name: name}
+	position := make([]int32, len(category.Levels))
+	for pass := range 2 {
+		for code, level := range category.Levels {
+			if (level == reference) == (pass == 0) {
+				position[code] = int32(len(t.Levels))
+				t.Levels = append(t.Levels, level)
+			}
+		}
+	}
+	sizes := make([]int, len(t.Levels))
+	last := -1
+	for i, row := range r.index {
+		code := category.Code[row]
+		if code >= 0 {
+			code = position[code]
+			if r.unit[i] != last {
+				sizes[code]++
+			}
+		}
+		last = r.unit[i]
+		t.Code = append(t.Code, code)
+	}
+	occurring := sizes[:0:0]
+	for _, n := range sizes {
+		if n > 0 {
+			occurring = append(occurring, n)
+		}
+	}
+	r.groupSizes = append(r.groupSizes, occurring)
+	return t
+}
+
+func (r *modelRows) codes(of []int32) []int32 {
+	codes := make([]int32, len(r.index))
+	for i, row := range r.index {
+		codes[i] = of[row]
+	}
+	return codes
+}
+
+// dense numbers the values that occur from 0 on, in order of appearance; a
+// missing one stays negative.
+func (r *modelRows) dense(of []int32) []int32 {
+	numbers := make(map[int32]int32)
+	codes := r.codes(of)
+	for i, code := range codes {
+		if code < 0 {
+			continue
+		}
+		if _, ok := numbers[code]; !ok {
+			numbers[code] = int32(len(numbers))
+		}
+		codes[i] = numbers[code]
+	}
+	return codes
+}

@@ -1,0 +1,129 @@
+package recovery
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+)
+
+// Faults of the caller, not of the data.
+var (
+	ErrOrder = errors.New("log entries are not in the order that deriving needs")
+	ErrEntry = errors.New("log entry without a line, a case or a day")
+)
+
+// rounding is the part of a day by which times may be off after division by
+// the time unit.
+const rounding = 1e-6
+
+// A Deriver takes the logs of a study entry by entry and keeps of each case
+// what its milestones need.
+type Deriver struct {
+	plan *plan.Plan
+	data *registry.Data
+	unit float64 // days of one time unit
+	end  []followUp
+
+	transfusions, counts, titres log
+
+	neutrophils *lineage // nil without a log of counts
+	platelets   *lineage // nil without logs of counts and transfusions
+	ruleDays    []ruleDay
+	gaps        []gap // nil without a log of transfusions
+}
+
+// New prepares to derive the milestones of d, whose case rows are read already.
+// It takes from p the rules, the time unit and which logs there are.
+//
+// Feed the logs in this order, each ordered by day within each case: all
+// transfusions, all counts, all titres. Then call Finish, also where there is
+// no log.
+func New(p *plan.Plan, d *registry.Data) *Deriver {
+	r := &Deriver{plan: p, data: d, unit: p.TimeUnit.Days()}
+	r.end = r.followUps()
+	r.transfusions = newLog(p.Data.Transfusions, d.Rows())
+	r.counts = newLog(p.Data.Counts, d.Rows())
+	r.titres = newLog(p.Data.Titres, d.Rows())
+	if p.Data.Transfusions != "" {
+		r.gaps = make([]gap, d.Rows())
+	}
+	if p.Data.Counts != "" {
+		r.neutrophils = r.newNeutrophils()
+		r.ruleDays = make([]ruleDay, d.Rows())
+	}
+	if p.Data.Counts != "" && p.Data.Transfusions != "" {
+		r.platelets = r.newPlatelets()
+	}
+	return r
+}
+
+// Transfusion takes an entry of the log of transfusions. Products other than
+// red cells and platelets are passed over, and entries of no units: a missing
+// number of units is a transfusion all the same, 0 units are none.
+func (r *Deriver) Transfusion(e registry.LogEntry) error {
+	if r.counts.begun {
+		return fmt.Errorf("%s, line %d: %w: transfusions come before counts", r.transfusions.file, e.Line, ErrOrder)
+	}
+	use, err := r.admit(&r.transfusions, e)
+	if !use || err != nil {
+		return err
+	}
+	r.gaps[e.Row].seen = true
+	if e.Value <= 0 {
+		return nil
+	}
+	switch e.Kind {
+	case "rbc":
+		r.redCells(e)
+	case "platelets":
+		if r.platelets != nil {
+			r.platelets.transfused[e.Row].add(r.day(e.Day), r.platelets.freeDays)
+		}
+	}
+	return nil
+}
+
+// Count takes an entry of the log of counts. Tests other than neutrophils and
+// platelets are passed over, and missing values.
+func (r *Deriver) Count(e registry.LogEntry) error {
+	use, err := r.admit(&r.counts, e)
+	if !use || err != nil || math.IsNaN(e.Value) || r.day(e.Day) < 0 {
+		return err
+	}
+	v := value{time: e.Day, day: r.day(e.Day), x: e.Value, line: e.Line}
+	switch {
+	case e.Kind == "anc":
+		r.take(r.neutrophils, e.Row, v)
+		r.ruleDays[e.Row].add(v, r.failureDay(int(e.Row)))
+	case e.Kind == "platelets" && r.platelets != nil:
+		r.take(r.platelets, e.Row, v)
+	}
+	return nil
+}
+
+// Finish writes the milestones, their deciding cells and the issues into the
+// data, in order of row. Call it once.
+func (r *Deriver) Finish() {
+	r.finishNeutrophils()
+	r.finishPlatelets()
+	r.finishGraftFailure()
+	r.finishIndependence()
+	r.finishTitres()
+	for _, l := range []*log{&r.transfusions, &r.counts, &r.titres} {
+		r.tellAfterEnd(l)
+	}
+}
+
+// day is the calendar day of a time.
+func (r *Deriver) day(time float64) float64 { return calendarDay(time, r.unit) }
+
+func calendarDay(time, unit float64) float64 { return math.Floor(time*unit + rounding) }
+
+// active reports whether a row is in any rate: it was infused, and not after
+// the closing date.
+func (r *Deriver) active(row int) bool {
+	return r.data.Infused[row] && !(r.data.TransplantDate[row] > r.data.AsOf)
+}

@@ -1,0 +1,20 @@
+// Package recovery derives the milestones that a centre's logs decide and puts
+// them beside what the case rows state: engraftment of neutrophils and
+// platelets from the counts, independence of red-cell transfusions and its loss
+// from the transfusions, primary graft failure, and the titres of desensitised
+// patients. Each milestone knows the log line that decided it.
+//
+// Logs are streams. What is kept of them does not grow with their rows but with
+// the cases: a few numbers a case and threshold, and the days around platelet
+// transfusions. Only titres are kept whole.
+//
+// The rules are those of plan.Rules, in days, whatever the study's time unit; a
+// day is a calendar day, counted from the infusion as day 0. Entries after the
+// end of a case's follow-up are not used: its death, its last contact, the
+// closing date or the patient's next infusion, whichever is first.
+//
+// The package reads no file, judges no case row by itself (package check) and
+// makes no observation (package endpoint). It derives no secondary graft
+// failure and no rejection: both are clinical judgements, stated in the case
+// row. A milestone that a log cannot decide stays what the case row says.
+package recovery

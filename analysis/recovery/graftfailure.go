@@ -1,0 +1,81 @@
+package recovery
+
+import (
+	"math"
+	"strconv"
+
+	"graftstat/analysis/registry"
+)
+
+const failureMilestone = "graft_failure"
+
+// ruleDay are the neutrophil values about the day of primary graft failure.
+type ruleDay struct {
+	before value   // the last on or before that day
+	after  float64 // day of the first later one; 0: none
+}
+
+func (d *ruleDay) add(v value, day float64) {
+	switch {
+	case v.day <= day:
+		d.before = v
+	case d.after == 0:
+		d.after = v.day
+	}
+}
+
+// failureDay is the day by which neutrophils must have recovered.
+func (r *Deriver) failureDay(row int) float64 {
+	if r.cordBlood(row) {
+		return r.plan.Rules.GraftFailure.DayCord
+	}
+	return r.plan.Rules.GraftFailure.Day
+}
+
+// finishGraftFailure dates primary graft failure on the rule's day
+// (rules.graft_failure.day, 30; day_cord, 42, after cord blood) in those who
+// were then alive and followed, without a further infusion, whose neutrophils
+// had not recovered, and whose counts are known up to that day: the case row
+// says so (counts_complete_to), or the log has values before and after that day
+// not more than a week apart. The recovery is that of the data, after
+// rules.prefer. Counts that never fell are no failure: rejection with autologous
+// recovery is stated in the case row.
+//
+// A case row that states graft failure in any way, its absence too, stands: the
+// definition asks for pancytopenia as well, which a count alone does not show.
+// Neutrophils that recover after the failure are a warning, and both count.
+//
+// Source: Sureda et al., Bone Marrow Transplant 2024 (day 28 is the older form).
+func (r *Deriver) finishGraftFailure() {
+	for row := range r.ruleDays {
+		day := r.failureDay(row)
+		if !r.active(row) || day <= 0 || !r.blank(failureMilestone, row) || !r.failed(row, day) {
+			continue
+		}
+		at := r.cell(&r.counts, r.ruleDays[row].before.line, countColumn)
+		r.set(failureMilestone, row, min(day/r.unit, r.end[row].until()), registry.Yes, at)
+		if !math.IsNaN(r.time(neutrophilMilestone, row)) {
+			r.tell(registry.Warning, recoveryAfterGraftFailure, r.data.Cell(neutrophilMilestone, row), row, strconv.FormatFloat(day, 'f', -1, 64))
+		}
+	}
+}
+
+func (r *Deriver) failed(row int, day float64) bool {
+	s := &r.neutrophils.series[row]
+	if s.suspect != 0 || !s.runs[0].fell || r.openRun(row, day) || r.recoveredBy(row, day) {
+		return false
+	}
+	death, end, d := r.time("death", row), r.end[row], r.ruleDays[row]
+	alive := !(r.day(death) <= day) && r.day(end.last) >= day && r.day(end.next) > day
+	complete := r.day(r.time("counts_complete_to", row)) >= day
+	if !complete {
+		complete = d.after > 0 && d.after-d.before.day <= longestGap
+	}
+	return alive && complete && d.before.line != 0
+}
+
+// openRun reports whether a run of values that began by the day is not over.
+func (r *Deriver) openRun(row int, day float64) bool {
+	run := r.neutrophils.series[row].runs[0]
+	return run.length > 0 && run.length < r.neutrophils.consecutive && run.start.day <= day
+}

@@ -1,0 +1,27 @@
+package recovery
+
+import "graftstat/analysis/registry"
+
+// Codes of the issues that deriving gives. Their sentences are in templates,
+// under issue.CODE. Beside the case they name columns, files, lines and
+// numbers, never content.
+const (
+	logDiffers                = "log_differs"                  // of the case row; args: log file, line
+	logWithoutEvent           = "log_without_event"            // the case row has an event that the log excludes; args: log file
+	logAfterFollowUp          = "log_after_follow_up"          // args: how many entries
+	countsMissing             = "counts_missing"               // nothing is known of the milestone; args: the test
+	implausibleCount          = "implausible_count"            // args: the test
+	recoveryUndated           = "recovery_undated"             // args: the test
+	plateletsUnderivable      = "platelets_underivable"        // counts without a log of transfusions
+	recoveryAfterGraftFailure = "recovery_after_graft_failure" // args: the rule's day
+	transfusionsMissing       = "transfusions_missing"         // args: the column that states one
+	indicationMissing         = "indication_missing"           // it counts; args: the column
+	dependenceUnknown         = "dependence_unknown"           // args: the column
+)
+
+// tell adds an issue of one case.
+func (r *Deriver) tell(severity registry.Severity, code string, at registry.Cell, row int, args ...string) {
+	r.data.Issues = append(r.data.Issues, registry.Issue{
+		Severity: severity, Code: code, File: at.File, Line: at.Line, Column: at.Column, Case: r.data.CaseID[row], Args: args,
+	})
+}

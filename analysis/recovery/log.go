@@ -1,0 +1,75 @@
+package recovery
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"graftstat/analysis/registry"
+)
+
+// A log is what is known of one log file while its entries pass.
+type log struct {
+	file  string
+	begun bool
+	last  []float64 // by row: time of the entry before
+	after []int32   // by row: entries after the end of follow-up
+	first []int32   // by row: line of the first of them
+}
+
+func newLog(file string, rows int) log {
+	l := log{file: file}
+	if file == "" {
+		return l
+	}
+	l.last, l.after, l.first = make([]float64, rows), make([]int32, rows), make([]int32, rows)
+	for i := range l.last {
+		l.last[i] = math.Inf(-1)
+	}
+	return l
+}
+
+// admit reports whether an entry counts: its row is in a rate, and the entry is
+// not after the end of follow-up. An entry that breaks the order is an error.
+func (r *Deriver) admit(l *log, e registry.LogEntry) (bool, error) {
+	if e.Line < 1 || e.Row < 0 || int(e.Row) >= len(l.last) || math.IsNaN(e.Day) || math.IsInf(e.Day, 0) {
+		return false, fmt.Errorf("%s, line %d: %w", l.file, e.Line, ErrEntry)
+	}
+	if e.Day < l.last[e.Row]-rounding/r.unit {
+		return false, fmt.Errorf("%s, line %d: %w", l.file, e.Line, ErrOrder)
+	}
+	l.begun, l.last[e.Row] = true, e.Day
+	if !r.active(int(e.Row)) {
+		return false, nil
+	}
+	if r.end[e.Row].passed(e.Day, rounding/r.unit) {
+		if l.after[e.Row]++; l.after[e.Row] == 1 {
+			l.first[e.Row] = e.Line
+		}
+		return false, nil
+	}
+	return true, nil
+}
+
+// tellAfterEnd tells of each case how many entries were not used.
+func (r *Deriver) tellAfterEnd(l *log) {
+	for row, n := range l.after {
+		if n > 0 {
+			r.tell(registry.Warning, logAfterFollowUp, registry.Cell{File: l.file, Line: int(l.first[row])}, row, strconv.Itoa(int(n)))
+		}
+	}
+}
+
+// cell is the place of a line of a log.
+func (r *Deriver) cell(l *log, line int32, column string) registry.Cell {
+	if header, ok := r.plan.Data.Columns[column]; ok {
+		column = header
+	}
+	return registry.Cell{File: l.file, Line: int(line), Column: column}
+}
+
+const (
+	countColumn       = "value"
+	transfusionColumn = "product"
+	indicationColumn  = "indication"
+)

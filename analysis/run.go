@@ -1,0 +1,67 @@
+package analysis
+
+import (
+	"context"
+	"fmt"
+
+	"graftstat/analysis/endpoint"
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+	"graftstat/analysis/result"
+)
+
+// An EmptyCohortError names a cohort that no case belongs to: a fault of the
+// study file.
+type EmptyCohortError struct {
+	File   string
+	Cohort string
+}
+
+func (e *EmptyCohortError) Error() string {
+	return fmt.Sprintf("%s: cohort %s matches no case; compare its where, and that of its preset, with the values in the cases file", e.File, e.Cohort)
+}
+
+// Run computes every cohort and endpoint of a study. It opens no file.
+func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, progress Progress) (*result.Results, *result.Listing, error) {
+	r := &result.Results{
+		Schema:  result.Schema,
+		Study:   study(p),
+		AsOf:    p.AsOf.String(),
+		Tool:    result.Tool{Name: "graftstat", Version: version},
+		Inputs:  inputs(d),
+		Issues:  Issues(d),
+		Signals: []result.Signal{},
+	}
+	l := &result.Listing{}
+	histories := endpoint.NewHistories(p, d)
+	for i := range p.Cohorts {
+		c := newCohort(p, d, histories, &p.Cohorts[i])
+		if len(c.patients) == 0 {
+			return nil, nil, &EmptyCohortError{File: p.File, Cohort: c.plan.ID}
+		}
+		found, err := c.run(ctx, l, progress)
+		if err != nil {
+			return nil, nil, err
+		}
+		r.Cohorts = append(r.Cohorts, *found)
+		r.Signals = append(r.Signals, signals(found)...)
+	}
+	return r, l, nil
+}
+
+// signals are what the reader of a cohort must not overlook.
+func signals(c *result.Cohort) []result.Signal {
+	var found []result.Signal
+	for _, e := range c.Endpoints {
+		for _, g := range e.Groups {
+			known := 0
+			for _, x := range g.Excluded {
+				known += x.EventsKnown
+			}
+			if g.By == "" && known > 0 {
+				found = append(found, result.Signal{Code: "event_set_aside", Cohort: c.ID, Endpoint: e.ID, Args: []string{fmt.Sprint(known)}})
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,26 @@
+package analysis
+
+import (
+	"graftstat/analysis/plan"
+	"graftstat/analysis/survival"
+)
+
+// settings are the estimator's choices for an endpoint. To be compatible with
+// another package is to take its conventions for what the study file leaves
+// open: R takes a median on a plateau to lie in its middle and carries the last
+// estimate past the last follow-up; SAS calls both not estimable. Interval
+// methods were filled in by the plan, ties of models are in ties.
+func (c *cohort) settings(e plan.Endpoint) survival.Settings {
+	i := c.study.Intervals
+	s := survival.Settings{Level: i.Level, Interval: survival.IntervalMethod(i.Survival), Variance: survival.Variance(e.Variance)}
+	if e.Kind == plan.Incidence {
+		s.Interval = survival.IntervalMethod(i.Incidence)
+	}
+	switch i.Compatible {
+	case "r":
+		s.Carry = true
+	case "sas":
+		s.Plateau = survival.PlateauNone
+	}
+	return s
+}

@@ -1,0 +1,96 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+	"graftstat/analysis/result"
+)
+
+// study is what the results keep of the study file.
+func study(p *plan.Plan) result.Study {
+	s := result.Study{
+		File: p.File, Title: result.Text(p.Study.Title), Centre: result.Text(p.Study.Centre), Languages: p.Languages,
+		Labels: make(map[string]map[string]result.Text), TimeUnit: string(p.TimeUnit), Rules: rules(p.Rules),
+		Intervals: result.Intervals(p.Intervals), Outputs: result.Outputs{Formats: p.Outputs.Formats, Figures: p.Outputs.Figures},
+	}
+	for column, levels := range p.Labels {
+		s.Labels[column] = make(map[string]result.Text)
+		for level, text := range levels {
+			s.Labels[column][level] = result.Text(text)
+		}
+	}
+	for _, c := range p.Cohorts {
+		cohort := result.StudyCohort{ID: c.ID, Preset: c.Preset, Label: result.Text(c.Label), Where: where(c.Where), Stratify: c.Stratify, Compare: []result.Compare{}}
+		for _, compare := range c.Compare {
+			cohort.Compare = append(cohort.Compare, result.Compare{Column: compare.Column, Cut: compare.Cut})
+		}
+		for _, e := range c.Resolved {
+			cohort.Endpoints = append(cohort.Endpoints, e.ID)
+		}
+		s.Cohorts = append(s.Cohorts, cohort)
+	}
+	return s
+}
+
+// rules lists every threshold that decided a milestone.
+func rules(r plan.Rules) []result.Rule {
+	number := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+	platelets := make([]string, len(r.PlateletEngraftment.AtLeast))
+	for i, x := range r.PlateletEngraftment.AtLeast {
+		platelets[i] = number(x)
+	}
+	indications := "all"
+	if len(r.TransfusionIndependence.Indications) > 0 {
+		indications = strings.Join(r.TransfusionIndependence.Indications, ", ")
+	}
+	return []result.Rule{
+		{Rule: "neutrophil_engraftment", Key: "at_least", Value: number(r.NeutrophilEngraftment.AtLeast)},
+		{Rule: "neutrophil_engraftment", Key: "consecutive", Value: strconv.Itoa(r.NeutrophilEngraftment.Consecutive)},
+		{Rule: "neutrophil_engraftment", Key: "nadir_within", Value: number(r.NeutrophilEngraftment.NadirWithin)},
+		{Rule: "platelet_engraftment", Key: "at_least", Value: strings.Join(platelets, ", ")},
+		{Rule: "platelet_engraftment", Key: "consecutive", Value: strconv.Itoa(r.PlateletEngraftment.Consecutive)},
+		{Rule: "platelet_engraftment", Key: "transfusion_free_days", Value: strconv.Itoa(r.PlateletEngraftment.TransfusionFreeDays)},
+		{Rule: "transfusion_independence", Key: "window_days", Value: number(r.TransfusionIndependence.WindowDays)},
+		{Rule: "transfusion_independence", Key: "date", Value: r.TransfusionIndependence.Date},
+		{Rule: "transfusion_independence", Key: "indications", Value: indications},
+		{Rule: "graft_failure", Key: "day", Value: number(r.GraftFailure.Day)},
+		{Rule: "graft_failure", Key: "day_cord", Value: number(r.GraftFailure.DayCord)},
+		{Rule: "titre", Key: "below", Value: number(r.Titre.Below)},
+		{Rule: "reading", Key: "prefer", Value: r.Prefer},
+		{Rule: "reading", Key: "never_below", Value: r.NeverBelow},
+	}
+}
+
+func where(w plan.Where) []result.Condition {
+	conditions := make([]result.Condition, len(w))
+	for i, c := range w {
+		conditions[i] = result.Condition(c)
+	}
+	return conditions
+}
+
+func inputs(d *registry.Data) []result.Input {
+	all := make([]result.Input, len(d.Inputs))
+	for i, in := range d.Inputs {
+		all[i] = result.Input(in)
+	}
+	return all
+}
+
+// Issues are the issues of the data in the order of the files: by file, line and column, each once.
+func Issues(d *registry.Data) []result.Issue {
+	all := make([]result.Issue, len(d.Issues))
+	for i, issue := range d.Issues {
+		all[i] = result.Issue{Severity: string(issue.Severity), Code: issue.Code, File: issue.File, Line: issue.Line,
+			Column: issue.Column, Case: issue.Case, Args: append([]string{}, issue.Args...)}
+	}
+	slices.SortStableFunc(all, func(a, b result.Issue) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Code, b.Code))
+	})
+	return all
+}
