@@ -61,18 +61,25 @@ func (b *builder) followUpSentence(c *result.Cohort) string {
 func (b *builder) baselineTable(c *result.Cohort) *Table {
 	w := b.words
 	t := &Table{ID: c.ID + "-baseline", Caption: w.Text("baseline.caption", w.Count("count.patients", c.Patients)), Columns: []Column{
-		{Head: w.Text("baseline.characteristic")}, {Head: w.Text("baseline.value")}, {Head: w.Text("baseline.missing"), Number: true},
+		{Head: w.Text("baseline.characteristic")}, {Head: w.Text("baseline.value")},
 	}, Notes: []string{w.Text("baseline.note")}}
 	for _, v := range c.Baseline {
 		name := b.column(v.Column)
 		if v.Kind == "number" {
-			t.Rows = append(t.Rows, Row{Cells: []Cell{text(name), text(b.quartiles(v)), b.integer(v.Missing)}})
+			value := b.quartiles(v)
+			if v.Missing > 0 {
+				value += "; " + w.Text("baseline.missing", w.Integer(v.Missing))
+			}
+			t.Rows = append(t.Rows, Row{Cells: []Cell{text(name), text(value)}})
 			continue
 		}
-		t.Rows = append(t.Rows, Row{Heading: true, Cells: []Cell{text(name), text(""), b.integer(v.Missing)}})
+		t.Rows = append(t.Rows, Row{Heading: true, Cells: []Cell{text(name), text("")}})
 		for _, l := range v.Levels {
 			share := w.Text("baseline.share", w.Integer(l.N), w.Percent(float64(l.N)/float64(max(v.N, 1)), v.N))
-			t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: b.group(v.Column, l.Level), Indent: 1}, text(share), text("")}})
+			t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: b.group(v.Column, l.Level), Indent: 1}, text(share)}})
+		}
+		if v.Missing > 0 {
+			t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: b.group(v.Column, ""), Indent: 1}, b.integer(v.Missing)}})
 		}
 	}
 	return t
@@ -100,12 +107,10 @@ func (b *builder) keyTable(c *result.Cohort) *Table {
 		if len(e.Groups) == 0 {
 			continue
 		}
-		for j, at := range shown(e.Groups[0].At) {
-			name := Cell{}
-			if j == 0 {
-				name = Cell{Text: b.endpointName(e), Link: endpointID(c, e)}
-			}
-			t.Rows = append(t.Rows, Row{Cells: append([]Cell{name}, b.estimateCells(e, &e.Groups[0], at)...)})
+		name := Cell{Text: b.endpointName(e), Link: endpointID(c, e)}
+		t.Rows = append(t.Rows, Row{Heading: true, Cells: append([]Cell{name}, make([]Cell, len(t.Columns)-1)...)})
+		for _, at := range shown(e.Groups[0].At) {
+			t.Rows = append(t.Rows, Row{Cells: append([]Cell{{}}, b.estimateCells(e, &e.Groups[0], at)...)})
 			t.Notes = appendNew(t.Notes, b.dash(at))
 		}
 	}

@@ -12,14 +12,16 @@ import (
 // definition, then the same by group.
 func (b *builder) endpointSection(c *result.Cohort, e *result.Endpoint) Section {
 	s := Section{ID: endpointID(c, e), Title: b.endpointName(e), Level: 2}
-	s.Blocks = append(s.Blocks, paragraph(Note, b.definition(e)))
 	if len(e.Groups) == 0 {
-		s.Blocks = append(s.Blocks, paragraph(Body, b.words.Text("endpoint_empty")))
+		s.Blocks = append(s.Blocks, paragraph(Body, b.words.Text("endpoint_empty")), paragraph(Note, b.definition(e)))
 		return s
 	}
 	for _, by := range bys(e) {
 		if by == "" || isDrawn(groupsBy(e, by)) {
 			s.Blocks = append(s.Blocks, Block{Figure: b.curveFigure(c, e, by)})
+		}
+		if by == "" {
+			s.Blocks = append(s.Blocks, paragraph(Note, b.definition(e)))
 		}
 		s.Blocks = append(s.Blocks, Block{Table: b.estimateTable(c, e, by)})
 		if t := b.daysTable(c, e, by); len(t.Rows) > 0 {

@@ -1,0 +1,8 @@
+//go:build !linux
+
+package reports
+
+import "errors"
+
+// exchange cannot swap two folders in one step here; the caller renames twice.
+func exchange(a, b string) error { return errors.ErrUnsupported }

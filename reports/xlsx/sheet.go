@@ -1,0 +1,178 @@
+package xlsx
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+
+	"graftstat/reports/layout"
+)
+
+// Row heights in points. A row of a table has none: a spreadsheet fits it to
+// what wraps, which it does not for merged cells.
+const (
+	lineHeight   = 13.5
+	titleHeight  = 24
+	captionSpace = 6
+	tallest      = 409
+	// frozenHeight is how tall a frozen head may be: on a small screen a taller
+	// one leaves no room for the table.
+	frozenHeight = 200
+)
+
+// sheetWriter writes one sheet from top to bottom.
+type sheetWriter struct {
+	file   *excelize.File
+	stream *excelize.StreamWriter
+	styles *styles
+	sheet  layout.Sheet
+	names  map[string]bool // sheets of the workbook: the targets of links
+	widths []float64
+	row    int // the next one, from 1
+}
+
+func writeSheet(f *excelize.File, s *styles, doc *layout.Document, sheet layout.Sheet, names map[string]bool) error {
+	w := &sheetWriter{file: f, styles: s, sheet: sheet, names: names, widths: widths(sheet), row: 1}
+	if err := w.setUpPage(doc); err != nil { // before the stream, which writes it first
+		return err
+	}
+	stream, err := f.NewStreamWriter(sheet.Name)
+	if err != nil {
+		return err
+	}
+	w.stream = stream
+	for j, width := range w.widths {
+		if err := stream.SetColWidth(j+1, j+1, width); err != nil {
+			return err
+		}
+	}
+	if sheet.Filter {
+		if head, height := w.headRow(joinWords(doc.Centre, doc.Closing)); height <= frozenHeight {
+			if err := w.freeze(head); err != nil {
+				return err
+			}
+		}
+	}
+	if err := w.line(sheet.Title, titleRole); err != nil {
+		return err
+	}
+	if err := w.line(joinWords(doc.Centre, doc.Closing), noteRole); err != nil {
+		return err
+	}
+	filtered := false
+	for _, b := range sheet.Blocks {
+		if err := w.block(b, !filtered && sheet.Filter); err != nil {
+			return err
+		}
+		filtered = filtered || b.Table != nil
+	}
+	return stream.Flush()
+}
+
+// headRow is the row of the first table's head, and height that of what stands
+// above it: both are known before anything is written.
+func (w *sheetWriter) headRow(subtitle string) (row int, height float64) {
+	row, height = 3, w.lineHeight(w.sheet.Title, titleRole)+w.lineHeight(subtitle, noteRole)
+	for _, b := range w.sheet.Blocks {
+		switch {
+		case b.Paragraph != nil:
+			row++
+			height += w.lineHeight(b.Paragraph.Text, roles[b.Paragraph.Style])
+		case b.Table != nil:
+			if b.Table.Caption != "" {
+				row++
+				height += w.lineHeight(b.Table.Caption, captionRole)
+			}
+			return row + 1, height + lineHeight // a blank row stands above each table
+		}
+	}
+	return row, height
+}
+
+func (w *sheetWriter) freeze(head int) error {
+	cell, err := excelize.CoordinatesToCellName(1, head+1)
+	if err != nil {
+		return err
+	}
+	return w.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: head, TopLeftCell: cell, ActivePane: "bottomLeft"})
+}
+
+func (w *sheetWriter) block(b layout.Block, filter bool) error {
+	switch {
+	case b.Paragraph != nil:
+		return w.line(b.Paragraph.Text, roles[b.Paragraph.Style])
+	case b.Table != nil:
+		return w.table(b.Table, filter)
+	}
+	return nil // cards and figures are of the PDF
+}
+
+var roles = map[layout.Style]role{layout.Lead: leadRole, layout.Note: noteRole, layout.Warning: warningRole, layout.Body: bodyRole}
+
+// line is a running text over several columns.
+func (w *sheetWriter) line(text string, r role) error {
+	text, err := cleanText(text)
+	if err != nil {
+		return err
+	}
+	style, err := w.styles.id(look{role: r})
+	if err != nil {
+		return err
+	}
+	columns, _ := w.span()
+	first, last := w.cellName(1), w.cellName(columns)
+	if err := w.setRow([]any{excelize.Cell{StyleID: style, Value: text}}, w.lineHeight(text, r)); err != nil {
+		return err
+	}
+	return w.stream.MergeCell(first, last)
+}
+
+func (w *sheetWriter) lineHeight(text string, r role) float64 {
+	_, width := w.span()
+	switch r {
+	case titleRole:
+		return float64(lines(text, width/1.5)) * titleHeight
+	case captionRole, leadRole:
+		return float64(lines(text, width/1.15))*(lineHeight+1.5) + captionSpace
+	}
+	return float64(lines(text, width))*lineHeight + 2
+}
+
+// setRow writes the next row; height 0 leaves it to the spreadsheet.
+func (w *sheetWriter) setRow(values []any, height float64) error {
+	if w.row > maxRows {
+		return fmt.Errorf("more than %d rows: %w", maxRows, ErrTooLong)
+	}
+	var options []excelize.RowOpts
+	if height > 0 {
+		options = append(options, excelize.RowOpts{Height: min(height, tallest)})
+	}
+	if err := w.stream.SetRow(w.cellName(1), values, options...); err != nil {
+		return err
+	}
+	w.row++
+	return nil
+}
+
+// cellName is that of a column in the next row.
+func (w *sheetWriter) cellName(column int) string {
+	name, err := excelize.CoordinatesToCellName(column, w.row)
+	if err != nil {
+		return "" // SetRow refuses it
+	}
+	return name
+}
+
+func joinWords(parts ...string) string {
+	joined := ""
+	for _, p := range parts {
+		if p == "" {
+			continue
+		}
+		if joined != "" {
+			joined += " · "
+		}
+		joined += p
+	}
+	return joined
+}

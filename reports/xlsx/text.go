@@ -1,0 +1,25 @@
+package xlsx
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// cleanText is a text as a workbook holds it: valid UTF-8 without control
+// characters. That _x0041_ does not read back as A is excelize's work.
+func cleanText(s string) (string, error) {
+	if !utf8.ValidString(s) {
+		return "", fmt.Errorf("a text is not valid UTF-8")
+	}
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, s)
+	if len(s) > maxText && units(s) > maxText {
+		return "", fmt.Errorf("a text of %d bytes: %w", len(s), ErrTooLong)
+	}
+	return s, nil
+}

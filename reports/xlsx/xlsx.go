@@ -1,0 +1,75 @@
+package xlsx
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sort"
+
+	"github.com/xuri/excelize/v2"
+
+	"graftstat/reports/layout"
+)
+
+// ErrTooLong is returned for a text or a sheet that Excel would cut off in silence.
+var ErrTooLong = errors.New("longer than Excel holds")
+
+const (
+	maxRows = 1_048_576
+	maxText = 32_767 // UTF-16 units of a cell
+)
+
+// Write lays the document's sheets out as a workbook.
+func Write(ctx context.Context, w io.Writer, doc *layout.Document) (err error) {
+	f := excelize.NewFile()
+	defer func() { err = errors.Join(err, f.Close()) }()
+	styles := &styles{file: f, ids: make(map[look]int)}
+	names := make(map[string]bool)
+	for _, s := range doc.Sheets {
+		names[s.Name] = true
+	}
+	for i, s := range doc.Sheets {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := addSheet(f, i, s.Name); err != nil {
+			return err
+		}
+		if err := writeSheet(f, styles, doc, s, names); err != nil {
+			return fmt.Errorf("sheet %d: %w", i+1, err)
+		}
+	}
+	if err := setProperties(f, doc); err != nil {
+		return err
+	}
+	sort.Slice(f.ContentTypes.Defaults, func(i, j int) bool {
+		return f.ContentTypes.Defaults[i].Extension < f.ContentTypes.Defaults[j].Extension
+	})
+	f.SetZipWriter(newSortedZip)
+	return f.Write(w)
+}
+
+// addSheet makes sheet i; the first is the one that a new workbook has.
+func addSheet(f *excelize.File, i int, name string) error {
+	if i == 0 {
+		return f.SetSheetName(f.GetSheetName(0), name)
+	}
+	before := f.SheetCount
+	if _, err := f.NewSheet(name); err != nil {
+		return err
+	}
+	if f.SheetCount == before {
+		return fmt.Errorf("two sheets have one name when case is ignored")
+	}
+	return nil
+}
+
+func setProperties(f *excelize.File, doc *layout.Document) error {
+	made := "2000-01-01T00:00:00Z"
+	if d := doc.Date; d != (layout.Day{}) {
+		made = fmt.Sprintf("%04d-%02d-%02dT00:00:00Z", d.Year, d.Month, d.Day)
+	}
+	return f.SetDocProps(&excelize.DocProperties{Title: doc.Title, Subject: doc.Subject, Creator: doc.Centre, LastModifiedBy: doc.Tool,
+		Created: made, Modified: made, Language: doc.Language})
+}
