@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+)
+
+// version of the program. It stands in every output.
+const version = "0.1.0"
+
+// Exit statuses.
+const (
+	exitOK          = 0   // written
+	exitFailed      = 1   // failed, nothing written
+	exitUsage       = 2   // command line or study file wrong
+	exitSetAside    = 3   // written, but an issue set a case aside
+	exitInterrupted = 130 // SIGINT
+	exitTerminated  = 143 // SIGTERM
+)
+
+// app carries the streams and what the flags of all commands share.
+type app struct {
+	stdout, stderr io.Writer
+	log            logger
+	logFormat      string
+	quiet          bool
+}
+
+// usageError is a command line that cannot be understood.
+type usageError struct{ error }
+
+// setAsideError says that the reports are written but cases were set aside.
+type setAsideError struct{ errors int }
+
+func (e *setAsideError) Error() string { return "cases were set aside" }
+
+// run is the whole program. Nothing below it exits, and nothing panics on input.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	ctx, stop := withSignals(ctx)
+	defer stop()
+	a := &app{stdout: stdout, stderr: stderr}
+	root := a.root()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	return a.exitStatus(ctx, err)
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "graftstat",
+		Short: "Outcomes of a stem-cell transplant centre, from case CSVs to Excel and PDF",
+		Long: `graftstat reads a study file and the case CSVs that it names, computes survival,
+engraftment and the other outcomes of each cohort, and writes a workbook, a PDF
+report, figures and results.json.
+
+Exit status: 0 written; 1 failed, nothing written; 2 command line or study file
+wrong; 3 written, but cases were set aside; 130 and 143 interrupted.`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		PersistentPreRunE: func(*cobra.Command, []string) error { return a.setUpLog() },
+	}
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.PersistentFlags().StringVar(&a.logFormat, "log", "text", "form of the log on standard error: text or json")
+	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "print nothing but errors")
+	root.AddCommand(a.runCommand(), a.checkCommand(), a.renderCommand(), a.verifyCommand(), a.versionCommand())
+	return root
+}
+
+// exactly asks for n arguments, named for the message.
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != n {
+			return usageError{errors.New("expected " + what)}
+		}
+		return nil
+	}
+}
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version",
+		Args:  exactly(0, "no argument"),
+		RunE: func(*cobra.Command, []string) error {
+			_, err := io.WriteString(a.stdout, "graftstat "+version+"\n")
+			return err
+		},
+	}
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"graftstat/analysis"
+	"graftstat/analysis/plan"
+)
+
+// signalError is the cause of a context that a signal ended.
+type signalError struct{ signal os.Signal }
+
+func (e *signalError) Error() string { return "interrupted (" + e.signal.String() + ")" }
+
+// withSignals ends the context on SIGINT and SIGTERM, with the signal as its cause.
+func withSignals(parent context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(parent)
+	received := make(chan os.Signal, 1)
+	signal.Notify(received, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case s := <-received:
+			cancel(&signalError{s})
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() {
+		signal.Stop(received)
+		cancel(nil)
+	}
+}
+
+// exitStatus prints an error, if there is one, and turns it into a status.
+func (a *app) exitStatus(ctx context.Context, err error) int {
+	if err == nil {
+		return exitOK
+	}
+	var setAside *setAsideError
+	if errors.As(err, &setAside) {
+		return exitSetAside
+	}
+	var interrupted *signalError
+	if errors.As(context.Cause(ctx), &interrupted) {
+		a.log.error(interrupted)
+		if interrupted.signal == syscall.SIGTERM {
+			return exitTerminated
+		}
+		return exitInterrupted
+	}
+	a.log.error(err)
+	var usage usageError
+	var study *plan.Error
+	var empty *analysis.EmptyCohortError
+	switch {
+	case errors.As(err, &usage):
+		fmt.Fprintln(a.stderr, "Run 'graftstat --help' for the commands and flags.")
+		return exitUsage
+	case errors.As(err, &study), errors.As(err, &empty), isUnknownCommand(err):
+		return exitUsage
+	}
+	return exitFailed
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"graftstat/analysis/result"
+	"graftstat/reports"
+)
+
+func (a *app) renderCommand() *cobra.Command {
+	var out string
+	var languages []string
+	c := &cobra.Command{
+		Use:   "render RUN_DIR --out DIR",
+		Short: "Write the reports again from results.json and listing.csv",
+		Args:  exactly(1, "the folder of one run"),
+		RunE:  func(c *cobra.Command, args []string) error { return a.render(c.Context(), args[0], out, languages) },
+	}
+	c.Flags().StringVar(&out, "out", "", "folder for the outputs")
+	c.Flags().StringSliceVar(&languages, "lang", nil, "languages of the reports: en, vi or en,vi")
+	return c
+}
+
+func (a *app) render(ctx context.Context, runDir, out string, languages []string) error {
+	if out == "" {
+		return usageError{errors.New("render needs --out DIR")}
+	}
+	if err := checkLanguages(languages); err != nil {
+		return err
+	}
+	r, l, err := readRun(runDir)
+	if err != nil {
+		return err
+	}
+	if languages == nil {
+		languages = r.Study.Languages
+	}
+	same, err := isSamePlace(runDir, filepath.Join(out, reports.FolderName(r)))
+	if err != nil {
+		return err
+	}
+	if same {
+		return usageError{errors.New("--out would replace the run that is rendered; choose another folder")}
+	}
+	show, finish := a.progress()
+	defer finish()
+	target, written, err := reports.Write(ctx, r, l, reports.Options{Dir: out, Languages: languages, Formats: r.Study.Outputs.Formats, Figures: r.Study.Outputs.Figures}, show)
+	if err != nil {
+		return err
+	}
+	finish()
+	return a.printResults(r, target, written)
+}
+
+// readRun reads what a run left; a listing may be missing.
+func readRun(dir string) (*result.Results, *result.Listing, error) {
+	f, err := os.Open(filepath.Join(dir, "results.json"))
+	if err != nil {
+		return nil, nil, fmt.Errorf("%w; name the folder of a run, such as out/2026-10-31", err)
+	}
+	defer f.Close()
+	r, err := result.Decode(f)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", f.Name(), err)
+	}
+	g, err := os.Open(filepath.Join(dir, "listing.csv"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return r, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	defer g.Close()
+	l, err := result.DecodeListing(g)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", g.Name(), err)
+	}
+	return r, l, nil
+}
+
+// isSamePlace reports whether the outputs would replace their own source.
+func isSamePlace(source, target string) (bool, error) {
+	source, err := filepath.Abs(source)
+	if err != nil {
+		return false, err
+	}
+	target, err = filepath.Abs(target)
+	return source == target, err
+}
