@@ -6,6 +6,7 @@ import (
 	"graftstat/analysis/casefile"
 	"graftstat/analysis/check"
 	"graftstat/analysis/plan"
+	"graftstat/analysis/recovery"
 	"graftstat/analysis/registry"
 )
 
@@ -20,6 +21,27 @@ func Load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data,
 	if err != nil {
 		return nil, err
 	}
+	derive := recovery.New(p, d)
+	logs := []struct {
+		name registry.Log
+		file string
+		take func(registry.LogEntry) error
+	}{
+		{registry.Transfusions, p.Data.Transfusions, derive.Transfusion},
+		{registry.Counts, p.Data.Counts, derive.Count},
+		{registry.Titres, p.Data.Titres, derive.Titre},
+		{registry.Scores, p.Data.Scores, func(registry.LogEntry) error { return nil }}, // checked, not used yet
+	}
+	for _, log := range logs {
+		if log.file == "" {
+			continue
+		}
+		progress(string(log.name), 0)
+		if err := casefile.Stream(ctx, p, d, log.name, log.take); err != nil {
+			return nil, err
+		}
+	}
+	derive.Finish()
 	d.Issues = append(d.Issues, check.Run(p, d)...)
 	return d, nil
 }

@@ -33,6 +33,7 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		Signals: []result.Signal{},
 	}
 	l := &result.Listing{}
+	cohortOf := make(map[int]string)
 	histories := endpoint.NewHistories(p, d)
 	for i := range p.Cohorts {
 		c := newCohort(p, d, histories, &p.Cohorts[i])
@@ -45,7 +46,13 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		}
 		r.Cohorts = append(r.Cohorts, *found)
 		r.Signals = append(r.Signals, signals(found)...)
+		for _, patient := range c.patients {
+			for _, row := range histories.Of(int(patient)) {
+				cohortOf[int(row)] = c.plan.ID
+			}
+		}
 	}
+	r.Titres = titres(p, d, cohortOf)
 	return r, l, nil
 }
 

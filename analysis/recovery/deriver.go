@@ -105,7 +105,7 @@ func (r *Deriver) Count(e registry.LogEntry) error {
 }
 
 // Finish writes the milestones, their deciding cells and the issues into the
-// data, in order of row. Call it once.
+// data. Call it once.
 func (r *Deriver) Finish() {
 	r.finishNeutrophils()
 	r.finishPlatelets()

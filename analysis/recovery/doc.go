@@ -13,6 +13,10 @@
 // end of a case's follow-up are not used: its death, its last contact, the
 // closing date or the patient's next infusion, whichever is first.
 //
+// Each rule stands, with its edges and its sources, in the file of its subject:
+// neutrophil.go, platelet.go, independence.go, graftfailure.go, titre.go;
+// prefer.go says which of log and case row stands.
+//
 // The package reads no file, judges no case row by itself (package check) and
 // makes no observation (package endpoint). It derives no secondary graft
 // failure and no rejection: both are clinical judgements, stated in the case

@@ -32,7 +32,7 @@ func TestPrimaryGraftFailure(t *testing.T) {
 		{"a run that broke off", newStudy(1).daily(0, "anc", 0, append(low(29), .5, .5, .1)...), true},
 		{"died on day 30", newStudy(1).daily(0, "anc", 0, low(30)...).milestone("counts_complete_to", 0, 30).milestone("death", 0, 30), false},
 		{"last seen on day 29", newStudy(1).daily(0, "anc", 0, low(29)...).milestone("counts_complete_to", 0, 40).milestone("last_contact", 0, 29), false},
-		{"rescued on day 28", newStudy(1).daily(0, "anc", 0, low(40)...).milestone("second_transplant", 0, 28), false},
+		{"rescued on day 30", newStudy(1).daily(0, "anc", 0, low(40)...).milestone("second_transplant", 0, 30).milestone("counts_complete_to", 0, 40), false},
 		{"never fell", newStudy(1).daily(0, "anc", 0, 3, 2, 2, 2, 2).milestone("counts_complete_to", 0, 40), false},
 		{"the row knows the recovery, the log ends", newStudy(1).daily(0, "anc", 0, low(10)...).milestone("counts_complete_to", 0, 40).milestone("neutrophil_engraftment", 0, 20), false},
 		{"the row does not know whether there was one", newStudy(1).daily(0, "anc", 0, low(31)...).milestone("neutrophil_engraftment", 0, nan, registry.Unknown), false},

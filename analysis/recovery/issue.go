@@ -6,17 +6,17 @@ import "graftstat/analysis/registry"
 // under issue.CODE. Beside the case they name columns, files, lines and
 // numbers, never content.
 const (
-	logDiffers                = "log_differs"                  // of the case row; args: log file, line
+	logDiffers                = "log_differs"                  // from the case row; args: log file, line
 	logWithoutEvent           = "log_without_event"            // the case row has an event that the log excludes; args: log file
 	logAfterFollowUp          = "log_after_follow_up"          // args: how many entries
-	countsMissing             = "counts_missing"               // nothing is known of the milestone; args: the test
+	countsMissing             = "counts_missing"               // neither log nor cases file says anything; args: the test
 	implausibleCount          = "implausible_count"            // args: the test
 	recoveryUndated           = "recovery_undated"             // args: the test
 	plateletsUnderivable      = "platelets_underivable"        // counts without a log of transfusions
 	recoveryAfterGraftFailure = "recovery_after_graft_failure" // args: the rule's day
 	transfusionsMissing       = "transfusions_missing"         // args: the column that states one
-	indicationMissing         = "indication_missing"           // it counts; args: the column
-	dependenceUnknown         = "dependence_unknown"           // args: the column
+	indicationMissing         = "indication_missing"           // the transfusion counts
+	dependenceUnknown         = "dependence_unknown"           // a transfusion after independence, for no stated reason
 )
 
 // tell adds an issue of one case.

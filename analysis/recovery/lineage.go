@@ -52,7 +52,7 @@ func (r *Deriver) take(l *lineage, row int32, v value) {
 		}
 		return
 	}
-	s.settle(l.rule, r.nadirWithin(int(row)), l.of(row))
+	s.closeDay(l.rule, r.nadirWithin(int(row)), l.of(row))
 	s.today = v
 }
 
@@ -73,7 +73,7 @@ func (r *Deriver) nadirWithin(row int) float64 {
 func (r *Deriver) finishLineage(l *lineage) {
 	for row := range l.series {
 		s := &l.series[row]
-		s.settle(l.rule, r.nadirWithin(row), l.of(int32(row)))
+		s.closeDay(l.rule, r.nadirWithin(row), l.of(int32(row)))
 		s.today = value{}
 	}
 	for i, name := range l.milestones {

@@ -47,6 +47,9 @@ func TestNeutrophilsNeverBelow(t *testing.T) {
 	s.want(t, "neutrophil_engraftment", 0, nan, registry.NeverBelow, 11) // the last of the lowest
 	s.wantIssues(t)
 
+	s = newStudy(1).daily(0, "anc", -2, .1, .1).daily(0, "anc", 0, never...).derive(t)
+	s.want(t, "neutrophil_engraftment", 0, nan, registry.NeverBelow, 13) // low before day 0 only
+
 	s = neutrophils(never...).daily(0, "anc", 15, .55, .55, .55, .3, .5, .6, .7).derive(t)
 	s.want(t, "neutrophil_engraftment", 0, 19, registry.Yes, 21) // it fell after the nadir's days
 

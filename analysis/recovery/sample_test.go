@@ -3,8 +3,6 @@ package recovery_test
 import (
 	"context"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -14,55 +12,89 @@ import (
 	"graftstat/analysis/registry"
 )
 
-var derived = []string{
+var byLogs = []string{
 	"neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50",
-	"rbc_independence", "last_rbc_transfusion", "transfusion_dependence", "graft_failure",
+	"rbc_independence", "last_rbc_transfusion", "transfusion_dependence",
 }
 
-func TestX(t *testing.T) {
-	for _, name := range []string{"study.yaml", "faulty.yaml"} {
-		p, err := plan.Read(filepath.Join("../../sample-data", name))
-		if err != nil {
+// derive reads a study of sample-data and derives; stated are the milestones
+// of the case rows, issues those of deriving alone.
+func derive(t *testing.T, name string) (p *plan.Plan, d *registry.Data, stated map[string][]float64, issues []registry.Issue) {
+	t.Helper()
+	ctx := context.Background()
+	p, err := plan.Read("../../sample-data/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err = casefile.Read(ctx, p, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stated = map[string][]float64{}
+	for _, m := range byLogs {
+		stated[m] = slices.Clone(d.Milestones[m].Time)
+	}
+	r := recovery.New(p, d)
+	for _, log := range []struct {
+		name registry.Log
+		take func(registry.LogEntry) error
+	}{{registry.Transfusions, r.Transfusion}, {registry.Counts, r.Count}, {registry.Titres, r.Titre}} {
+		if err := casefile.Stream(ctx, p, d, log.name, log.take); err != nil {
 			t.Fatal(err)
-		}
-		d, err := casefile.Read(context.Background(), p, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		before := map[string][]float64{}
-		for _, m := range derived {
-			before[m] = slices.Clone(d.Milestones[m].Time)
-		}
-		d.Issues = nil
-		r := recovery.New(p, d)
-		for _, l := range []struct {
-			log registry.Log
-			f   func(registry.LogEntry) error
-		}{{registry.Transfusions, r.Transfusion}, {registry.Counts, r.Count}, {registry.Titres, r.Titre}} {
-			if err := casefile.Stream(context.Background(), p, d, l.log, l.f); err != nil {
-				t.Fatal(err)
-			}
-		}
-		r.Finish()
-		for _, i := range d.Issues {
-			t.Logf("%+v", i)
-		}
-		for _, m := range derived {
-			n := 0
-			for row, u := range before[m] {
-				v := d.Milestones[m].Time[row]
-				if !math.IsNaN(v) {
-					n++
-				}
-				if !(u == v || math.IsNaN(u) && math.IsNaN(v)) {
-					t.Errorf("%s %s: %v in the row, %v derived, status %v", d.CaseID[row], m, u, v, d.Milestones[m].Status[row])
-				}
-			}
-			t.Log(m, n, len(d.Milestones[m].Source))
-		}
-		for _, s := range recovery.TitreSummaries(p, d) {
-			t.Logf("%+v", s)
 		}
 	}
-	_ = os.Args
+	read := len(d.Issues)
+	r.Finish()
+	return p, d, stated, d.Issues[read:]
+}
+
+// The generator reads the same rules with code of its own: what is derived from
+// the logs is what the case rows say, but for a fault that was planted in a row.
+func TestSampleDataAgreesWithItsLogs(t *testing.T) {
+	for name, planted := range map[string][]string{
+		"study.yaml":  nil,
+		"faulty.yaml": {"A043 platelet_engraftment_50"}, // after the death: left to the checks, as the log is silent there
+	} {
+		_, d, stated, issues := derive(t, name)
+		if len(issues) > 0 {
+			t.Errorf("%s: %+v", name, issues)
+		}
+		var undecided []string
+		decided := 0
+		for _, m := range byLogs {
+			milestone := d.Milestones[m]
+			for row, time := range stated[m] {
+				if got := milestone.Time[row]; got != time && !(math.IsNaN(got) && math.IsNaN(time)) {
+					t.Errorf("%s: %s of %s is %v, the row says %v", name, m, d.CaseID[row], got, time)
+				}
+				if _, ok := milestone.Source[row]; ok {
+					decided++
+				} else if !math.IsNaN(time) {
+					undecided = append(undecided, d.CaseID[row]+" "+m)
+				}
+			}
+		}
+		if !slices.Equal(undecided, planted) || decided < 200 {
+			t.Errorf("%s: %d milestones decided by logs; %v were not, want %v", name, decided, undecided, planted)
+		}
+	}
+}
+
+func TestSampleTitresAgreeWithTheCases(t *testing.T) {
+	p, d, _, _ := derive(t, "study.yaml")
+	baseline, atTransplant := map[int]float64{}, map[int]float64{}
+	for _, s := range recovery.TitreSummaries(p, d) {
+		baseline[s.Row], atTransplant[s.Row] = max(baseline[s.Row], s.Baseline), max(atTransplant[s.Row], s.AtTransplant)
+		if !(s.FirstBelow < 0) || s.Infusions == 0 || s.VolumeML == 0 || s.StepsDropped != math.Log2(s.Baseline/s.AtTransplant) {
+			t.Errorf("a desensitised case: %+v", s)
+		}
+	}
+	if len(baseline) != 2 {
+		t.Errorf("%d desensitised cases, want 2", len(baseline))
+	}
+	for row, b := range baseline {
+		if d.Numbers["titre_baseline"].Value[row] != b || d.Numbers["titre_at_transplant"].Value[row] != atTransplant[row] {
+			t.Errorf("%s: titres %v and %v do not agree with the row", d.CaseID[row], b, atTransplant[row])
+		}
+	}
 }

@@ -43,9 +43,9 @@ const (
 	longestGap = 7
 )
 
-// settle takes the value at hand, now that its day is over. The nadir is the
+// closeDay takes the value at hand, now that its day is over. The nadir is the
 // last day of the lowest value in days 0 to nadirWithin; runs start after it.
-func (s *series) settle(r rule, nadirWithin float64, t *transfused) {
+func (s *series) closeDay(r rule, nadirWithin float64, t *transfused) {
 	v := s.today
 	if v.line == 0 {
 		return

@@ -38,7 +38,7 @@ func TestTitreSummaries(t *testing.T) {
 	s.titre(1, "anti-B", "", 5, 8, nan). // another case, not desensitised
 						titre(0, "anti-B", "IgM", -10, 512, 5). // not against the donor: only its volume counts
 						titre(0, "anti-A", "IgM", -10, 128, 5).
-						titre(0, "anti-A", "IgG", -10, 64, 5).
+						titre(0, "anti-A", "IgG", -10, 32, 5).titre(0, "anti-A", "IgG", -10, 64, 5).titre(0, "anti-A", "IgG", -10, 16, 5).
 						titre(0, "anti-A", "IgM", -9, 64, 10).
 						titre(0, "anti-A", "IgM", -9, 256, 8). // the same day again
 						titre(0, "anti-A", "IgM", -4, 16, nan).
@@ -61,7 +61,7 @@ func TestTitreSummaries(t *testing.T) {
 			t.Errorf("got %+v\nwant %+v", got[i], want[i])
 		}
 	}
-	for i, day := range []float64{-10, -10, -10, -9, -9, -4, -4, -2, 0, 14} {
+	for i, day := range []float64{-10, -10, -10, -10, -10, -9, -9, -4, -4, -2, 0, 14} {
 		if s.d.Titres[i].Row != 0 || s.d.Titres[i].Day != day {
 			t.Errorf("entry %d is of row %d, day %v", i, s.d.Titres[i].Row, s.d.Titres[i].Day)
 		}

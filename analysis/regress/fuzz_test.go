@@ -34,7 +34,6 @@ func TestSmallDataNeverMislead(t *testing.T) {
 			}
 		}
 	}
-	t.Log(statuses)
 	for _, status := range []regress.Status{regress.StatusOK, regress.StatusNoCase, regress.StatusNoEvent, regress.StatusTooFewEvents,
 		regress.StatusEmptyLevel, regress.StatusAliased, regress.StatusSeparation,
 		regress.StatusDelayedEntry, regress.StatusStrata, regress.StatusCluster} {

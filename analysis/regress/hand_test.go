@@ -162,9 +162,32 @@ func TestFaultsOfForm(t *testing.T) {
 	if _, err := regress.SchoenfeldTest(modelData(t), mustFit(t, regress.Cox, modelData(t), regress.Options{}), "square"); err != regress.ErrTransform {
 		t.Errorf("transform: %v", err)
 	}
+	if _, err := regress.SchoenfeldTest(good, mustFit(t, regress.Firth, good, regress.Options{}), ""); err != regress.ErrNotCox {
+		t.Errorf("test of Firth's fit: %v", err)
+	}
 	tests, err := regress.SchoenfeldTest(good, fit, "")
 	if err != nil || tests[1].Reason != survival.Reason(regress.StatusSeparation) || !math.IsNaN(tests[1].Test.P) {
 		t.Errorf("test of no fit: %v %+v", err, tests)
+	}
+}
+
+// A unit a million times too large makes hazard ratios that no number can hold.
+func TestHazardRatioOverflows(t *testing.T) {
+	d := regress.Data{Time: []float64{2, 3, 1}, Cause: []uint8{1, 0, 1}, Terms: numeric([]float64{1e-6, 0, 0})}
+	c := mustFit(t, regress.Cox, d, regress.Options{}).Coefficients[0]
+	equal(t, "coef", c.Coef, 1e6*math.Log(2)/2, 1e-9)
+	if !math.IsNaN(c.Upper) || c.Reason != regress.ReasonOverflow || c.Lower != 0 {
+		t.Errorf("%+v", c)
+	}
+}
+
+// Where an event falls on time 0 its logarithm does not exist.
+func TestLogOfTimeZero(t *testing.T) {
+	d := goldenData()
+	d.Time[0] = 0
+	tests, err := regress.SchoenfeldTest(d, mustFit(t, regress.Cox, d, regress.Options{}), regress.TransformLog)
+	if err != nil || tests[2].Reason != regress.ReasonLogOfZero || !math.IsNaN(tests[2].Test.Statistic) {
+		t.Errorf("%v %+v", err, tests)
 	}
 }
 

@@ -35,6 +35,31 @@ func TestDerivatives(t *testing.T) {
 	}
 }
 
+// Firth's climb ends at one maximum, whichever curvature leads it there.
+func TestFirthCurvature(t *testing.T) {
+	d := tiedData(rand.New(rand.NewPCG(3, 8)), 700, true)
+	m := newDesign(d)
+	l := &penalised{newPartial(newRows(d, m, 1, 1), TiesBreslow), len(m.columns)}
+	events, _ := l.events()
+	byInformation, byCurvature := maximise(l.objective(events), []float64{0, 0}, nil), maximise(l.withCurvature, []float64{0, 0}, nil)
+	if events <= 200 || !byInformation.converged || !byCurvature.converged || byInformation.curvature != nil {
+		t.Fatalf("%d events, converged %t and %t", events, byInformation.converged, byCurvature.converged)
+	}
+	for j := range byCurvature.beta {
+		near(t, "coefficient", byInformation.beta[j], byCurvature.beta[j], 1e-10)
+		near(t, "score", byCurvature.score[j], 0, 1e-7)
+	}
+	for _, side := range []float64{-1, 1} {
+		covariance, _ := inverse(l.unpenalised(byCurvature.beta).info)
+		a, okA := newProfile(l.objective(events), byCurvature, 0, covariance).limit(side, 1.96)
+		b, okB := newProfile(l.withCurvature, byCurvature, 0, covariance).limit(side, 1.96)
+		if !okA || !okB {
+			t.Fatal("no limit")
+		}
+		near(t, "limit", a, b, 1e-8)
+	}
+}
+
 func checkDerivatives(t *testing.T, what string, f func([]float64) *point, information bool) {
 	t.Helper()
 	const h = 1e-4

@@ -5,16 +5,16 @@ import "math"
 // partial is the partial likelihood of Cox's model.
 type partial struct {
 	*rows
-	ties   Ties
-	events []float64 // Σ x over the events
-	risk   []float64 // exp(linear predictor) by position, up to a factor
-	exact  *exactTies
+	ties     Ties
+	eventSum []float64 // Σ x over the events
+	risk     []float64 // exp(linear predictor) by position, up to a factor
+	exact    *exactTies
 }
 
 func newPartial(r *rows, ties Ties) *partial {
-	l := &partial{rows: r, ties: ties, events: make([]float64, r.columns), risk: make([]float64, len(r.index))}
+	l := &partial{rows: r, ties: ties, eventSum: make([]float64, r.columns), risk: make([]float64, len(r.index))}
 	for i := range r.times {
-		r.sumEvents(l.events, &r.times[i])
+		r.sumEvents(l.eventSum, &r.times[i])
 	}
 	if ties == TiesExact {
 		l.exact = newExactTies(r)
@@ -41,8 +41,8 @@ func (l *partial) at(beta []float64) *tally {
 		events += l.times[k].events
 	})
 	for j, b := range beta {
-		all.score[j] += l.events[j]
-		all.logLikelihood += b * l.events[j]
+		all.score[j] += l.eventSum[j]
+		all.logLikelihood += b * l.eventSum[j]
 	}
 	all.logLikelihood -= shift * float64(events)
 	return all

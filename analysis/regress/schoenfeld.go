@@ -1,6 +1,7 @@
 package regress
 
 import (
+	"errors"
 	"math"
 	"slices"
 
@@ -22,6 +23,9 @@ type TermTest struct {
 // ReasonLogOfZero: an event at time 0 has no logarithm.
 const ReasonLogOfZero survival.Reason = "log_of_zero"
 
+// ErrNotCox is returned for the test of a fit that is not Cox's.
+var ErrNotCox = errors.New("the Schoenfeld test needs a Cox fit")
+
 // SchoenfeldTest tests the proportional hazards of each term of a Cox fit, a
 // category with all its levels, and of all terms together, in this order. d is
 // the data of the fit; the transform "" is TransformKM.
@@ -33,8 +37,8 @@ const ReasonLogOfZero survival.Reason = "log_of_zero"
 //	u = Σ g u_t     I = Σ V_t     C = Σ g V_t     Q = Σ g² V_t
 //	chi-squared = u_J' (Q_JJ - C_J· I⁻¹ C_·J)⁻¹ u_J
 //
-// Adding a constant to g changes nothing. Ties are those of the fit, exact ones
-// included. A fit without coefficients gives its status as the reason; a term
+// g is taken from its mean over the events. Ties are those of the fit but, at the
+// coefficients of a fit with exact ties, Breslow's, as in R. A fit without coefficients gives its status as the reason; a term
 // of which the times tell nothing gives degenerate_variance. O(n p²).
 //
 // Sources: Grambsch and Therneau, Biometrika 81 (1994) 515-526; Therneau and
@@ -44,14 +48,21 @@ func SchoenfeldTest(d Data, f *Fit, transform Transform) ([]TermTest, error) {
 	if err := d.check(); err != nil {
 		return nil, err
 	}
-	if f.Status != StatusOK || f.Kind != KindCox {
+	if f.Kind != KindCox {
+		return nil, ErrNotCox
+	}
+	if f.Status != StatusOK {
 		return missingTermTests(d, survival.Reason(f.Status)), nil
 	}
 	m := newDesign(d)
 	if len(m.columns) != len(f.Coefficients) {
 		return nil, survival.ErrColumns
 	}
-	l := newPartial(newRows(d, m, f.Cause, 0), f.Ties)
+	ties := f.Ties
+	if ties == TiesExact {
+		ties = TiesBreslow
+	}
+	l := newPartial(newRows(d, m, f.Cause, 0), ties)
 	g, err := timeValues(d, l.rows, transform)
 	if err != nil {
 		return nil, err
@@ -99,10 +110,12 @@ type timeScores struct {
 }
 
 func (l *partial) timeScores(beta, g []float64) *timeScores {
-	mean := 0.0
-	for _, v := range g {
-		mean += v / float64(len(g))
+	mean, events := 0.0, 0.0
+	for k, v := range g {
+		mean += v * float64(l.times[k].events)
+		events += float64(l.times[k].events)
 	}
+	mean /= events
 	l.setRisk(l.risk, beta)
 	at, plain, time, twice := newTally(l.columns), newTally(l.columns), newTally(l.columns), newTally(l.columns)
 	l.walk(l.risk, func(k int, atRisk, failing sums) {

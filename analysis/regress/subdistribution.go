@@ -6,7 +6,7 @@ type subdistribution struct {
 	*rows
 	groups     []sameTime
 	uncensored []float64 // by group: G just before its time
-	events     []float64 // Σ x over the events
+	eventSum   []float64 // Σ x over the events
 	risk       []float64 // exp(linear predictor) by position, up to a factor
 }
 
@@ -23,7 +23,7 @@ func (g sameTime) events() int   { return g.to - g.failing }
 // prepare finds the rows of one time and the censoring distribution.
 func (l *subdistribution) prepare(d Data) {
 	n := len(l.index)
-	l.risk, l.events = make([]float64, n), make([]float64, l.columns)
+	l.risk, l.eventSum = make([]float64, n), make([]float64, l.columns)
 	times := 0
 	for i, row := range l.index {
 		if i == 0 || d.Time[row] != d.Time[l.index[i-1]] {
@@ -44,7 +44,7 @@ func (l *subdistribution) prepare(d Data) {
 		g.competing, g.failing, g.to = same(censored), same(competing), same(event)
 		if g.events() > 0 {
 			g.event = next
-			l.sumEvents(l.events, &l.times[next])
+			l.sumEvents(l.eventSum, &l.times[next])
 			next++
 		}
 		l.groups = append(l.groups, g)
@@ -68,15 +68,16 @@ func (l *subdistribution) at(beta []float64) *tally {
 		events += n
 	})
 	for j, b := range beta {
-		all.score[j] += l.events[j]
-		all.logLikelihood += b * l.events[j]
+		all.score[j] += l.eventSum[j]
+		all.logLikelihood += b * l.eventSum[j]
 	}
 	all.logLikelihood -= shift * float64(events)
 	return all
 }
 
 // walk visits the groups with events, the latest first, with the weighted sums
-// over their risk sets: Σ_{T ≥ t} r + G(t-) Σ_{competing, T < t} r/G(T-).
+// over their risk sets: Σ_{T ≥ t} r + G(t-) Σ_{competing, T < t} r/G(T-). The
+// second sum may lose digits to rows taken away: those are in the first then.
 func (l *subdistribution) walk(visit func(k int, atRisk sums)) {
 	present, failedOther, atRisk := newSums(l.columns), newExactSums(l.columns), newSums(l.columns)
 	for k, g := range l.groups {

@@ -46,6 +46,7 @@ func TestGoldenCox(t *testing.T) {
 	exact := mustFit(t, regress.Cox, d, regress.Options{Ties: regress.TiesExact})
 	printed(t, exact.Coefficients[0].Coef, "-1.3661876")
 	printed(t, exact.Coefficients[1].Coef, "-0.2255255")
+	equal(t, "zph with exact ties", termTest(t, d, exact, "km", "GLOBAL").Test.Statistic, 0.6509895347, 1e-8)
 	firth := mustFit(t, regress.Firth, d, regress.Options{})
 	printed(t, firth.Coefficients[0].Coef, "-1.1506063")
 	printed(t, firth.Coefficients[1].Coef, "-0.1966549")

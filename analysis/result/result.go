@@ -13,6 +13,7 @@ type Results struct {
 	Issues  []Issue  `json:"issues"`
 	Signals []Signal `json:"signals"`
 	Cohorts []Cohort `json:"cohorts"`
+	Titres  *Titres  `json:"titres"` // null where no titre is known
 }
 
 // Text is a label by language code.

@@ -128,12 +128,22 @@ func countErrors(issues []registry.Issue) int {
 	return n
 }
 
+// printInputs prints what was read, files of one form on one line.
 func (a *app) printInputs(d *registry.Data) {
+	var formats []string
+	files := make(map[string][]string)
 	for _, in := range d.Inputs {
 		a.log.info("read", slog.String("file", in.File), slog.Int("rows", in.Rows), slog.String("format", in.Format), slog.String("sha256", in.SHA256))
-		if !a.quiet {
-			fmt.Fprintf(a.stdout, "Read %s: %d rows (%s)\n", in.File, in.Rows, in.Format)
+		if files[in.Format] == nil {
+			formats = append(formats, in.Format)
 		}
+		files[in.Format] = append(files[in.Format], fmt.Sprintf("%s (%d rows)", in.File, in.Rows))
+	}
+	if a.quiet {
+		return
+	}
+	for _, format := range formats {
+		fmt.Fprintf(a.stdout, "Read %s as %s\n", strings.Join(files[format], ", "), format)
 	}
 }
 

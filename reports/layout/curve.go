@@ -12,7 +12,12 @@ const fewAtRisk = 5
 // curveFigure draws an endpoint, whole ("") or split by a column.
 func (b *builder) curveFigure(c *result.Cohort, e *result.Endpoint, by string) *Figure {
 	w := b.words
-	groups := groupsBy(e, by)
+	groups, left := groupsBy(e, by), 0
+	if by != "" {
+		all := len(groups)
+		groups = largeGroups(groups)
+		left = all - len(groups)
+	}
 	end := b.axisEnd(e, groups)
 	ticks := timeTicks(end, e.Unit)
 	f := &Figure{
@@ -32,6 +37,9 @@ func (b *builder) curveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 	for i := 0; i <= 4; i++ {
 		f.YTicks = append(f.YTicks, Tick{At: float64(i) / 4, Label: w.Percent(float64(i)/4, 0)})
 	}
+	if left > 0 {
+		f.Caption += " " + w.Count("figure.left", left, w.Integer(leastDrawn))
+	}
 	f.RiskTitle = w.Text("risk." + e.Kind)
 	cases := 0
 	for i, g := range groups {
@@ -47,6 +55,17 @@ func (b *builder) curveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 	f.Subtitle = w.Text("figure.subtitle", b.cohortName(c.ID), b.units(e, cases), b.level())
 	f.Alt = b.alt(f, e, groups)
 	return f
+}
+
+// largeGroups are those that make a curve beside others.
+func largeGroups(groups []*result.Group) []*result.Group {
+	var large []*result.Group
+	for _, g := range groups {
+		if g.Cases >= leastDrawn {
+			large = append(large, g)
+		}
+	}
+	return large
 }
 
 // curve in the endpoint's unit, up to the axis' end and never past the last follow-up.

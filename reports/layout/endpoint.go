@@ -37,13 +37,7 @@ const leastDrawn = 5
 
 // isDrawn reports whether groups make a figure: at least two are large enough.
 func isDrawn(groups []*result.Group) bool {
-	large := 0
-	for _, g := range groups {
-		if g.Cases >= leastDrawn {
-			large++
-		}
-	}
-	return large > 1
+	return len(largeGroups(groups)) > 1
 }
 
 // bys are the columns by which an endpoint is split; "" first.
