@@ -5,6 +5,7 @@ import (
 
 	"graftstat/analysis/describe"
 	"graftstat/analysis/result"
+	"graftstat/analysis/survival"
 )
 
 // baselineColumns in the order in which the field tabulates them.
@@ -62,4 +63,59 @@ func categoryBaseline(name string, levels []string, code []int32, rows []int32) 
 		}
 	}
 	return b
+}
+
+// comparisons tests each characteristic between the groups of each column to
+// compare. Where a group is too small for any p there is none.
+func (c *cohort) comparisons() []result.BaselineTest {
+	found := []result.BaselineTest{}
+	rows := c.indexRows()
+	for _, g := range c.groupings {
+		if len(g.levels) < 2 || g.milestone != nil {
+			continue
+		}
+		for _, name := range baselineColumns() {
+			if name == g.by {
+				continue
+			}
+			if t, ok := c.compare(name, g, rows); ok {
+				found = append(found, t)
+			}
+		}
+	}
+	return found
+}
+
+func (c *cohort) compare(name string, g grouping, rows []int32) (result.BaselineTest, bool) {
+	var t describe.Comparison
+	sizes := make([]int, len(g.levels))
+	if category := c.data.Categories[name]; category != nil {
+		counts := make([][]int, len(g.levels))
+		for i := range counts {
+			counts[i] = make([]int, len(category.Levels))
+		}
+		for _, row := range rows {
+			if group, level := g.code(row), category.Code[row]; group >= 0 && level >= 0 {
+				counts[group][level]++
+				sizes[group]++
+			}
+		}
+		t = describe.CompareCounts(counts)
+	} else if number := c.data.Numbers[name]; number != nil {
+		values := make([][]float64, len(g.levels))
+		for _, row := range rows {
+			if group, x := g.code(row), number.Value[row]; group >= 0 && !math.IsNaN(x) {
+				values[group] = append(values[group], x)
+				sizes[group]++
+			}
+		}
+		t = describe.CompareNumbers(values...)
+	} else {
+		return result.BaselineTest{}, false
+	}
+	r := result.BaselineTest{By: g.by, Column: name, Name: string(t.Method), Statistic: result.Number(t.Statistic), DF: result.Number(t.DF), P: result.Number(t.P), Sampled: t.Samples > 0, Reason: string(t.Reason)}
+	if reason := survival.Untestable(sizes, math.NaN(), survival.PermutationSettings{MinGroup: c.plan.MinGroup}); reason != "" && r.Reason == "" {
+		r.P, r.Reason = result.Missing(), string(reason)
+	}
+	return r, true
 }

@@ -47,7 +47,7 @@ func TestRealSetEqualsR(t *testing.T) {
 			}
 		}
 	}
-	for analysis, least := range map[string]int{"km": 200, "cif": 180, "logrank": 5, "gray": 3, "cox": 50, "finegray": 15, "zph": 15} {
+	for analysis, least := range map[string]int{"km": 200, "cif": 180, "logrank": 5, "gray": 3, "cox": 50, "finegray": 15, "zph": 15, "na": 30} {
 		if compared[analysis] < least {
 			t.Errorf("only %d values of %s were compared, not %d", compared[analysis], analysis, least)
 		}
@@ -104,7 +104,7 @@ func realSet(t *testing.T, survivalInterval, incidenceInterval string) *result.C
 // find is our number for a value of the reference, with the tolerance of its kind.
 func find(e result.Endpoint, v verify.Value) (float64, float64, bool) {
 	switch v.Analysis {
-	case "km", "cif":
+	case "km", "cif", "na":
 		got, ok := findEstimate(e, v)
 		return got, closedForm, ok
 	case "logrank", "gray":
@@ -118,6 +118,9 @@ func find(e result.Endpoint, v verify.Value) (float64, float64, bool) {
 }
 
 func findEstimate(e result.Endpoint, v verify.Value) (float64, bool) {
+	if v.Analysis == "na" {
+		return findHazard(e, v)
+	}
 	if (v.Analysis == "km") != (e.Kind == "survival") || !slices.Contains([]string{"greenwood", "log-log", "cause=1", "rmst"}, v.Method) {
 		return 0, false
 	}
@@ -147,6 +150,21 @@ func findEstimate(e result.Endpoint, v verify.Value) (float64, bool) {
 			got, ok := map[string]float64{"n_risk": float64(p.AtRisk), "survival": float64(p.Estimate), "incidence": float64(p.Estimate), "std_err": float64(p.StdErr),
 				"variance": float64(p.StdErr * p.StdErr), "lower": float64(p.Lower), "upper": float64(p.Upper)}[v.Quantity]
 			return got, ok
+		}
+	}
+	return 0, false
+}
+
+func findHazard(e result.Endpoint, v verify.Value) (float64, bool) {
+	at, err := strconv.ParseFloat(v.At, 64)
+	if err != nil {
+		return 0, false
+	}
+	for _, g := range e.Groups {
+		for _, p := range g.CumulativeHazard {
+			if g.Group == v.Group && p.Time == at && p.Reason == "" {
+				return float64(p.Estimate), true
+			}
 		}
 	}
 	return 0, false

@@ -46,7 +46,7 @@ func (c *cohort) indexRows() []int32 {
 }
 
 func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) (*result.Cohort, error) {
-	r := &result.Cohort{ID: c.plan.ID, Patients: len(c.patients), Flow: c.flow(), Baseline: c.baseline()}
+	r := &result.Cohort{ID: c.plan.ID, Patients: len(c.patients), Flow: c.flow(), Baseline: c.baseline(), Comparisons: c.comparisons()}
 	for _, patient := range c.patients {
 		r.Cases += len(c.histories.Of(int(patient)))
 	}

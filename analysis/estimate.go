@@ -169,12 +169,29 @@ func (c *cohort) group(k *comparison, g int, curve *survival.Curve) result.Group
 		q := curve.Quantile(p)
 		r.Quantiles = append(r.Quantiles, result.Quantile{P: p, Time: result.Number(q.Time), Lower: result.Number(q.Lower), Upper: result.Number(q.Upper), AtRisk: q.AtRisk, Reason: string(q.Reason)})
 	}
+	r.CumulativeHazard = c.cumulativeHazard(k, g)
 	if k.endpoint.DaysToEvent {
 		r.DaysToEvent = k.daysToEvent(g)
 	}
 	r.Proportion = c.proportion(k, g)
 	r.RMST = c.restrictedMean(k, curve)
 	return r
+}
+
+// cumulativeHazard is the Nelson-Aalen estimate at the times asked for.
+func (c *cohort) cumulativeHazard(k *comparison, g int) []result.Point {
+	found := []result.Point{}
+	if k.endpoint.Kind == plan.Incidence {
+		return found
+	}
+	curve, err := survival.NelsonAalen(k.table, g, survival.Settings{Level: c.study.Intervals.Level})
+	if err != nil {
+		return found // the group's own curve was made of the same table
+	}
+	for _, asked := range k.endpoint.Times {
+		found = append(found, point(curve.At(c.time(asked, k.endpoint.Unit))))
+	}
+	return found
 }
 
 // time is a time of an endpoint's unit in the study's. On whole days it is

@@ -30,7 +30,7 @@ func (c *cohort) models(e plan.Endpoint, o *endpoint.Observations) ([]result.Mod
 func (c *cohort) model(m plan.Model, e plan.Endpoint, o *endpoint.Observations) (result.Model, error) {
 	rows := newModelRows(c, m, o)
 	d := rows.data(c, m)
-	options := regress.Options{Ties: regress.Ties(c.ties(m)), Level: c.study.Intervals.Level}
+	options := regress.Options{Ties: regress.Ties(m.Ties), Level: c.study.Intervals.Level}
 	var fit *regress.Fit
 	var err error
 	switch m.Kind {
@@ -82,14 +82,6 @@ func (c *cohort) withholdModel(r result.Model, rows *modelRows) result.Model {
 		r.PHTest[i].P = result.Missing()
 	}
 	return r
-}
-
-// ties of a Cox model: its own, else those of the package to be compatible with.
-func (c *cohort) ties(m plan.Model) string {
-	if m.Ties == "" && c.study.Intervals.Compatible == "sas" {
-		return string(regress.TiesBreslow)
-	}
-	return m.Ties
 }
 
 func modelResult(m plan.Model, f *regress.Fit) result.Model {

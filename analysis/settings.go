@@ -9,7 +9,7 @@ import (
 // another package is to take its conventions for what the study file leaves
 // open: R takes a median on a plateau to lie in its middle and carries the last
 // estimate past the last follow-up; SAS calls both not estimable. Interval
-// methods were filled in by the plan, ties of models are in ties.
+// methods, variance and the ties of models were filled in by the plan.
 func (c *cohort) settings(e plan.Endpoint) survival.Settings {
 	i := c.study.Intervals
 	s := survival.Settings{Level: i.Level, Interval: survival.IntervalMethod(i.Survival), Variance: survival.Variance(e.Variance)}

@@ -36,6 +36,9 @@ func (c *checker) data(d *Data) {
 		}
 	}
 	c.values(d.Values)
+	c.never(d)
+	c.checkboxes(d)
+	c.units(d.Units)
 }
 
 func (c *checker) files(d *Data) {

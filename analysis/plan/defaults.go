@@ -37,15 +37,14 @@ func fillDefaults(p *Plan) {
 	}
 }
 
-// fillIntervals takes the methods of R (survfit and tidycmprsk) or SAS
-// (LIFETEST) where the study asks to be compatible, else chooses by the data.
+// fillIntervals takes the methods of R (survfit) or SAS (LIFETEST) where the study asks to be compatible, else chooses by the data.
 // A method that the study names itself stays.
 func fillIntervals(i *Intervals) {
 	fill(&i.Level, 0.95)
 	switch i.Compatible {
 	case "r":
 		fill(&i.Survival, "log")
-		fill(&i.Incidence, "log-log")
+		fill(&i.Incidence, "log")
 	case "sas":
 		fill(&i.Survival, "log-log")
 		fill(&i.Incidence, "log-log")
@@ -58,9 +57,6 @@ func (e *Endpoint) fillDefaults(unit TimeUnit) {
 	fill(&e.From, Transplant)
 	fill(&e.Per, "patient")
 	fill(&e.Unit, unit)
-	if e.Kind == Incidence {
-		fill(&e.Variance, "aalen")
-	}
 	fillList(&e.Censor, e.censoredBy()...)
 }
 
@@ -78,10 +74,38 @@ func (e *Endpoint) censoredBy() []string {
 	return []string{"last_contact"}
 }
 
-func (m *Model) fillDefaults() {
+// fillConventions gives the endpoints and models of a resolved plan the
+// variance of incidences and the ties of Cox models: Aalen and Efron, or what R
+// (survfit's infinitesimal jackknife) or SAS (PHREG's Breslow) take by default
+// where the study asks to be compatible.
+func fillConventions(p *Plan) {
+	variance, ties := "aalen", "efron"
+	switch p.Intervals.Compatible {
+	case "r":
+		variance = "delta"
+	case "sas":
+		ties = "breslow"
+	}
+	incidence := func(list []Endpoint) {
+		for i := range list {
+			if list[i].Kind == Incidence {
+				fill(&list[i].Variance, variance)
+			}
+		}
+	}
+	incidence(p.Endpoints)
+	for i := range p.Cohorts {
+		incidence(p.Cohorts[i].Resolved)
+		for j := range p.Cohorts[i].Models {
+			p.Cohorts[i].Models[j].fillDefaults(ties)
+		}
+	}
+}
+
+func (m *Model) fillDefaults(ties string) {
 	fill(&m.ID, m.Kind+"-"+m.Endpoint)
 	if m.Kind == "cox" {
-		fill(&m.Ties, "efron")
+		fill(&m.Ties, ties)
 	}
 	fill(&m.Ties, "breslow")
 }

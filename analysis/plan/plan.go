@@ -49,8 +49,11 @@ type Data struct {
 	Decimal      string            `yaml:"decimal"`   // point, comma
 	Dates        string            `yaml:"dates"`     // auto, ymd, dmy, mdy
 	Missing      []Scalar          `yaml:"missing"`
-	Columns      map[string]string `yaml:"columns"` // our name: header of the file
-	Values       map[string]Levels `yaml:"values"`  // column: our level: as written
+	Never        []Scalar          `yaml:"never"`      // in the cells of a milestone: it did not happen
+	Columns      map[string]string `yaml:"columns"`    // our name: header of the file
+	Values       map[string]Levels `yaml:"values"`     // column: our level: as written
+	Checkboxes   map[string]Levels `yaml:"checkboxes"` // column: our level: headers of its boxes; an empty list: no box is ticked
+	Units        map[string]string `yaml:"units"`      // quantity: unit of the file, as Quantities lists them
 }
 
 // Levels are the declared levels of a column in the order of the file, which

@@ -231,9 +231,9 @@ func TestDefaultCensoring(t *testing.T) {
 
 func TestCompatibleIntervals(t *testing.T) {
 	for source, want := range map[string]Intervals{
-		"{compatible: r}":                  {Level: 0.95, Survival: "log", Incidence: "log-log", Compatible: "r"},
+		"{compatible: r}":                  {Level: 0.95, Survival: "log", Incidence: "log", Compatible: "r"},
 		"{compatible: sas}":                {Level: 0.95, Survival: "log-log", Incidence: "log-log", Compatible: "sas"},
-		"{compatible: r, survival: plain}": {Level: 0.95, Survival: "plain", Incidence: "log-log", Compatible: "r"},
+		"{compatible: r, survival: plain}": {Level: 0.95, Survival: "plain", Incidence: "log", Compatible: "r"},
 		"{compatible: sas, survival: auto, incidence: auto, level: 0.5}": {Level: 0.5, Survival: "auto", Incidence: "auto", Compatible: "sas"},
 	} {
 		p, err := Decode("study.yaml", []byte(with("intervals: "+source)))
@@ -242,6 +242,22 @@ func TestCompatibleIntervals(t *testing.T) {
 		}
 		if p.Intervals != want {
 			t.Errorf("%s: got %+v, want %+v", source, p.Intervals, want)
+		}
+	}
+}
+
+func TestCompatibleConventions(t *testing.T) {
+	study := endpointWith("kind: incidence, event: relapse, competing: death, times: [12]")
+	for compatible, want := range map[string][2]string{"": {"aalen", "efron"}, "intervals: {compatible: r}": {"delta", "efron"}, "intervals: {compatible: sas}": {"aalen", "breslow"}} {
+		p, err := Decode("study.yaml", []byte(study+"\n"+compatible+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := Model{Kind: "cox"}
+		p.Cohorts[0].Models = []Model{m}
+		fillConventions(p)
+		if got := [2]string{p.Cohorts[0].Resolved[0].Variance, p.Cohorts[0].Models[0].Ties}; got != want {
+			t.Errorf("%q: variance and ties %v, want %v", compatible, got, want)
 		}
 	}
 }

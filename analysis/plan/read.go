@@ -56,6 +56,7 @@ func Decode(name string, source []byte) (*Plan, error) {
 	if err := r.resolve(); err != nil {
 		return nil, err
 	}
+	fillConventions(p)
 	c.cohorts(p)
 	if err := c.earliest(); err != nil {
 		return nil, err

@@ -29,9 +29,6 @@ func (r *resolver) resolve() error {
 		if err := r.endpoints(c, &b, path); err != nil {
 			return err
 		}
-		for j := range c.Models {
-			c.Models[j].fillDefaults()
-		}
 	}
 	return r.allUsed()
 }

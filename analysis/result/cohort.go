@@ -2,14 +2,16 @@ package result
 
 // Cohort is a set of cases that is reported together.
 type Cohort struct {
-	ID        string     `json:"id"`
-	Cases     int        `json:"cases"` // infusions
-	Patients  int        `json:"patients"`
-	Flow      []Flow     `json:"flow"`
-	Baseline  []Baseline `json:"baseline"`
-	FollowUp  FollowUp   `json:"followup"`
-	Endpoints []Endpoint `json:"endpoints"`
-	States    []State    `json:"states"` // the share of the patients in each state by time; they add up to 1
+	ID       string     `json:"id"`
+	Cases    int        `json:"cases"` // infusions
+	Patients int        `json:"patients"`
+	Flow     []Flow     `json:"flow"`
+	Baseline []Baseline `json:"baseline"`
+	// Comparisons of the characteristics between the groups to compare, one for each column and By.
+	Comparisons []BaselineTest `json:"comparisons"`
+	FollowUp    FollowUp       `json:"followup"`
+	Endpoints   []Endpoint     `json:"endpoints"`
+	States      []State        `json:"states"` // the share of the patients in each state by time; they add up to 1
 }
 
 // Flow is one step from the rows read to the cases analysed.
@@ -38,6 +40,19 @@ type Baseline struct {
 type Level struct {
 	Level string `json:"level"`
 	N     int    `json:"n"`
+}
+
+// BaselineTest compares one characteristic between groups: Fisher's exact or
+// the chi-squared test of a category, Mann-Whitney or Kruskal-Wallis of a number.
+type BaselineTest struct {
+	By        string `json:"by"`
+	Column    string `json:"column"`
+	Name      string `json:"name"`
+	Statistic Number `json:"statistic"`
+	DF        Number `json:"df"`
+	P         Number `json:"p"`
+	Sampled   bool   `json:"sampled"` // by Monte Carlo with a fixed seed
+	Reason    string `json:"reason,omitempty"`
 }
 
 // FollowUp by the reverse Kaplan-Meier estimator.
@@ -89,22 +104,23 @@ type Item struct {
 
 // Group of cases with its curve. By "" and group "all" is the whole cohort.
 type Group struct {
-	By              string      `json:"by"`
-	Group           string      `json:"group"`
-	Cases           int         `json:"cases"`
-	Events          int         `json:"events"`
-	CompetingEvents int         `json:"competing_events"`
-	Missing         int         `json:"missing"` // left out of this By because the column is blank; the same in each of its groups
-	Excluded        []Excluded  `json:"excluded"`
-	Interval        string      `json:"interval"` // method of the curve; a point at an edge may have its own
-	LastFollowUp    Number      `json:"last_follow_up"`
-	Start           *Point      `json:"start"` // before the first point of the curve, with the interval that holds there
-	Curve           []Point     `json:"curve"`
-	At              []Estimate  `json:"at"`
-	Quantiles       []Quantile  `json:"quantiles"`
-	RMST            *RMST       `json:"rmst"`
-	DaysToEvent     *Quartiles  `json:"days_to_event"`
-	Proportion      *Proportion `json:"proportion"`
+	By               string      `json:"by"`
+	Group            string      `json:"group"`
+	Cases            int         `json:"cases"`
+	Events           int         `json:"events"`
+	CompetingEvents  int         `json:"competing_events"`
+	Missing          int         `json:"missing"` // left out of this By because the column is blank; the same in each of its groups
+	Excluded         []Excluded  `json:"excluded"`
+	Interval         string      `json:"interval"` // method of the curve; a point at an edge may have its own
+	LastFollowUp     Number      `json:"last_follow_up"`
+	Start            *Point      `json:"start"` // before the first point of the curve, with the interval that holds there
+	Curve            []Point     `json:"curve"`
+	At               []Estimate  `json:"at"`
+	CumulativeHazard []Point     `json:"cumulative_hazard"` // Nelson-Aalen, at the times asked for; of a survival endpoint only
+	Quantiles        []Quantile  `json:"quantiles"`
+	RMST             *RMST       `json:"rmst"`
+	DaysToEvent      *Quartiles  `json:"days_to_event"`
+	Proportion       *Proportion `json:"proportion"`
 }
 
 // Excluded counts cases that were set aside from an endpoint, by reason.

@@ -41,7 +41,7 @@ func (e *setAsideError) Error() string { return "cases were set aside" }
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	ctx, stop := withSignals(ctx)
 	defer stop()
-	a := &app{stdout: stdout, stderr: stderr}
+	a := &app{stdout: stdout, stderr: stderr, log: logger{w: stderr}}
 	root := a.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
