@@ -107,7 +107,7 @@ func (r *reader) deriveABO(d *registry.Data) {
 	typed := r.columnOf(aboMatchColumn)
 	if recipient == nil || donor == nil {
 		if typed != nil {
-			r.issues.add(aboUnderivable, place{line: 1, column: typed.header}, headerOf(r.plan, recipientABOColumn), headerOf(r.plan, donorABOColumn))
+			r.issues.add(aboUnderivable, place{line: r.table.headerLine, column: typed.header}, headerOf(r.plan, recipientABOColumn), headerOf(r.plan, donorABOColumn))
 		}
 		return
 	}
@@ -154,7 +154,6 @@ func (r *reader) readBloodGroups(d *registry.Data, name string) *registry.Catego
 	if old == nil {
 		return nil
 	}
-	c := r.columnOf(name)
 	group := make([]string, len(old.Levels))
 	for i, level := range old.Levels {
 		group[i], _ = parseABO(level)
@@ -171,7 +170,7 @@ func (r *reader) readBloodGroups(d *registry.Data, name string) *registry.Catego
 			}
 		}
 		if groups.Code[row] < 0 {
-			r.issues.add(unreadableABO, r.at(row, c))
+			r.issues.add(unreadableABO, place{line: int(r.line[row]), column: old.Header, caseID: r.caseID[row]})
 		}
 	}
 	d.Categories[name] = groups

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
@@ -72,6 +74,46 @@ func BenchmarkStream(b *testing.B) {
 		err := Stream(context.Background(), p, d, registry.Counts, func(registry.LogEntry) error { n++; return nil })
 		if err != nil || n != rows {
 			b.Fatal(err, n)
+		}
+	}
+	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// BenchmarkSheet reads 20,000 rows of 8 columns from a sheet.
+func BenchmarkSheet(b *testing.B) {
+	const rows = 20_000
+	p := study(b, "")
+	book := excelize.NewFile()
+	defer book.Close()
+	w, err := book.NewStreamWriter("Sheet1")
+	if err != nil {
+		b.Fatal(err)
+	}
+	iso, err := book.NewStyle(&excelize.Style{NumFmt: 14})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := range rows + 1 {
+		row := []any{"case_id", "sex", "transplant_date", "last_contact_date", "weight_kg", "diagnosis", "recipient_abo", "note"}
+		if i > 0 {
+			date := func(n int) excelize.Cell { return excelize.Cell{StyleID: iso, Value: 44000 + n%2000} }
+			row = []any{fmt.Sprintf("C%06d", i), []string{"M", "F"}[i%2], date(i), date(i + 400), 8 + float64(i%400)/10, "u nguyên bào thần kinh", "O+", "ghi chú"}
+		}
+		if err := w.SetRow(fmt.Sprintf("A%d", i+1), row); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		b.Fatal(err)
+	}
+	if err := book.SaveAs(filepath.Join(p.Dir, "outcomes.xlsx")); err != nil {
+		b.Fatal(err)
+	}
+	p.Data.Cases = "outcomes.xlsx"
+	b.ReportAllocs()
+	for b.Loop() {
+		if d, err := Read(context.Background(), p, nil); err != nil || d.Rows() != rows {
+			b.Fatal(err)
 		}
 	}
 	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")

@@ -51,6 +51,7 @@ type reader struct {
 	columns []*column // in use, in the order of the file
 	use     use
 	sources []source // of milestones
+	boxes   []checkboxes
 
 	caseField int
 	patient   *column // nil: each row is a patient
@@ -75,6 +76,9 @@ func newReader(p *plan.Plan, t *table) (*reader, error) {
 		r.columnOf(name)
 	}
 	if err := r.findSources(); err != nil {
+		return nil, err
+	}
+	if err := r.findCheckboxes(); err != nil {
 		return nil, err
 	}
 	if err := r.checkTimeAtRisk(); err != nil {
@@ -131,7 +135,7 @@ func (r *reader) checkTimeAtRisk() error {
 	for _, s := range r.sources {
 		if s.date != nil {
 			return &Error{
-				File: r.table.file, Line: 1, Column: headerOf(r.plan, transplantDateColumn),
+				File: r.table.file, Line: r.table.headerLine, Column: headerOf(r.plan, transplantDateColumn),
 				Message: "the header has no such column, so no time can be reckoned from " + s.date.header,
 				Next:    "add the date of transplant, or give times since transplant as " + s.milestone + "_day",
 			}
@@ -140,7 +144,7 @@ func (r *reader) checkTimeAtRisk() error {
 	}
 	if !known {
 		return &Error{
-			File: r.table.file, Line: 1, Column: headerOf(r.plan, transplantDateColumn),
+			File: r.table.file, Line: r.table.headerLine, Column: headerOf(r.plan, transplantDateColumn),
 			Message: "the header has no way to know the time at risk",
 			Next:    "add transplant_date, or last_contact_day and death_day, or name such columns under data: columns: or milestones: in the study file",
 		}
@@ -154,7 +158,7 @@ func (r *reader) noteAbsent() {
 		if r.columnOf(name) != nil || r.derived(name) {
 			continue
 		}
-		r.issues.add(columnAbsent, place{line: 1, column: headerOf(r.plan, name)}, name)
+		r.issues.add(columnAbsent, place{line: r.table.headerLine, column: headerOf(r.plan, name)}, name)
 	}
 }
 
@@ -166,7 +170,7 @@ func (r *reader) derived(name string) bool {
 	case aboMatchColumn, aboMajorColumn:
 		return r.columnOf(recipientABOColumn) != nil && r.columnOf(donorABOColumn) != nil
 	}
-	return false
+	return r.isCheckbox(name)
 }
 
 // readRows passes all rows of cases into the columns.
@@ -183,7 +187,7 @@ func (r *reader) readRows(ctx context.Context, progress func(string, int)) error
 		return c.flush()
 	}
 	for {
-		cells, line, err := r.table.next()
+		cells, line, err := r.table.row()
 		if err == io.EOF {
 			break
 		}
@@ -196,8 +200,8 @@ func (r *reader) readRows(ctx context.Context, progress func(string, int)) error
 			}
 		}
 	}
-	if r.table.rows == r.table.emptyRows.n {
-		return &Error{File: r.table.file, Line: 1, Message: "the file has a header and no rows", Next: "export it again with a row for each case"}
+	if r.table.rows == 0 {
+		return &Error{File: r.table.file, Line: r.table.headerLine, Message: "the file has a header and no rows", Next: "export it again with a row for each case"}
 	}
 	return flush()
 }
@@ -206,7 +210,7 @@ func (r *reader) readRows(ctx context.Context, progress func(string, int)) error
 func (r *reader) isCase(cells []string, line int, firstLine map[string]int) bool {
 	id := clean(cells[r.caseField])
 	at := place{line: line, column: r.table.header[r.caseField]}
-	if r.missing.has(id) {
+	if r.missing.has(id) || isFormulaError(id) {
 		r.issues.add(missingCaseID, at)
 		return false
 	}
@@ -244,6 +248,7 @@ func (r *reader) data() (*registry.Data, error) {
 	if err := r.readCovariates(d, tx); err != nil {
 		return nil, err
 	}
+	r.readCheckboxes(d)
 	r.deriveABO(d)
 	r.readPatients(d)
 	if err := r.setClosingDate(d); err != nil {
@@ -280,7 +285,7 @@ func (r *reader) readPatients(d *registry.Data) {
 		code := int32(-1)
 		if r.patient != nil {
 			code = r.patient.code[row]
-			if text := r.patient.text[code]; !r.missing.has(text) {
+			if text := r.patient.text[code]; !r.missing.has(text) && !isFormulaError(text) {
 				id = text
 			} else {
 				r.issues.add(missingPatientID, r.at(row, r.patient))

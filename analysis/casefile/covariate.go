@@ -33,6 +33,20 @@ func (r *reader) readNumbers(c *column) *numberColumn {
 	return r.readNumbersBy(c, func(text string) (float64, bool) { return parseNumber(text, r.missing.decimalComma) })
 }
 
+// readTimes reads a column of times. Texts in never say that there is none.
+func (r *reader) readTimes(c *column, never scalars) *numberColumn {
+	n := r.readNumbers(c)
+	if n == nil {
+		return nil
+	}
+	for code, text := range c.text {
+		if n.state[code] != blankCell && never.has(text) {
+			n.value[code], n.state[code] = math.NaN(), neverCell
+		}
+	}
+	return n
+}
+
 func (r *reader) readNumbersBy(c *column, parse func(string) (float64, bool)) *numberColumn {
 	if c == nil {
 		return nil
@@ -63,7 +77,7 @@ func (r *reader) readCovariates(d *registry.Data, tx *dateColumn) error {
 	}
 	for _, name := range sortedKeys(r.use.need) {
 		c := r.columnOf(name)
-		if c == nil || name == aboMatchColumn || name == aboMajorColumn {
+		if c == nil || name == aboMatchColumn || name == aboMajorColumn || r.isCheckbox(name) {
 			continue
 		}
 		need := r.use.need[name]
@@ -104,20 +118,23 @@ func (r *reader) inferNeed(c *column) need {
 	return asCategory
 }
 
-// numberCovariate is a numeric column; what cannot be read counts as missing.
+// numberCovariate is a numeric column in its canonical unit; what cannot be read
+// counts as missing.
 func (r *reader) numberCovariate(name string, c *column) *registry.Number {
 	n := r.readNumbers(c)
 	if isTitre(name) {
 		n = r.readNumbersBy(c, func(text string) (float64, bool) { return parseTitre(text, r.missing.decimalComma) })
 	}
 	out := &registry.Number{Header: c.header, Value: make([]float64, len(c.code))}
+	unit := newUnitGuard(r.plan, name)
 	for row := range c.code {
 		value, state := n.at(row)
-		out.Value[row] = value
+		out.Value[row] = unit.canonical(value, place{line: int(r.line[row]), column: c.header})
 		if state == badCell {
 			r.issues.add(unreadableNumber, r.at(row, c))
 		}
 	}
+	r.table.tellUnit(unit)
 	return out
 }
 
@@ -185,6 +202,8 @@ func (r *reader) category(name string, c *column) *registry.Category {
 	for code, text := range c.text {
 		switch {
 		case r.missing.has(text):
+		case isFormulaError(text):
+			unmapped[code] = true
 		case len(declared.level) > 0:
 			var ok bool
 			level[code], ok = declared.of(text)
@@ -197,7 +216,11 @@ func (r *reader) category(name string, c *column) *registry.Category {
 		r.mergeNumbers(level)
 	}
 	for row, code := range c.code {
-		if unmapped[code] {
+		switch {
+		case !unmapped[code]:
+		case isFormulaError(c.text[code]):
+			r.issues.add(formulaError, r.at(row, c))
+		default:
 			r.issues.add(unmappedValue, r.at(row, c))
 		}
 	}

@@ -92,3 +92,29 @@ func TestDesensitisation(t *testing.T) {
 	equalFloats(t, "titre_baseline", d.Numbers["titre_baseline"].Value, 512, math.NaN())
 	equalFloats(t, "titre_at_transplant", d.Numbers["titre_at_transplant"].Value, 16, math.NaN())
 }
+
+// Declared units are brought to the canonical one and printed; what does not fit
+// even then is told and left as it is.
+func TestDeclaredUnits(t *testing.T) {
+	p := study(t, lines("case_id,last_contact_day,weight_kg,age_years,cd34_e6_kg", "C1,5,24400,30,4.1", "C2,5,24.4,,x"))
+	p.Data.Units = map[string]string{"weight_kg": "g", "age_years": "months", "anc": "/uL"}
+	d := read(t, p)
+	equalFloats(t, "weight", d.Numbers["weight_kg"].Value, 24.4, 0.0244)
+	equalFloats(t, "age", d.Numbers["age_years"].Value, 2.5, math.NaN())
+	equalFloats(t, "CD34", d.Numbers["cd34_e6_kg"].Value, 4.1, math.NaN())
+	wantIssues(t, d.Issues, "warning unreadable_number 3 cd34_e6_kg C2", "warning unit_suspect 3 weight_kg  1 g weight_kg")
+	if got := d.Inputs[0].Format; got != "utf-8, comma, decimal-point, age_years months, weight_kg g" {
+		t.Errorf("read as %s", got)
+	}
+}
+
+// Line breaks and runs of space in a header are one space.
+func TestHeaderText(t *testing.T) {
+	p := study(t, "case_id,\"Ngày\nghép\",last_contact_day, Cân \u00a0 nặng \nC1,2025-01-02,5,24\n")
+	p.Data.Columns = map[string]string{"transplant_date": "Ngày ghép", "weight_kg": "Cân nặng"}
+	d := read(t, p)
+	equalFloats(t, "weight", d.Numbers["weight_kg"].Value, 24)
+	if d.TransplantDate[0] != dayOf(t, "2025-01-02") || d.Line[0] != 3 {
+		t.Errorf("transplanted on %v, line %d", d.TransplantDate[0], d.Line[0])
+	}
+}

@@ -24,6 +24,7 @@ const (
 	serialOfEpoch = 25569 // 1970-01-01
 	firstYear     = 1900
 	lastYear      = 2199
+	secondsPerDay = 24 * 60 * 60
 )
 
 // A dateCell is a cell read as far as it goes without an order of day and month.
@@ -33,8 +34,12 @@ type dateCell struct {
 	first, second, year int     // as written, of yearLast
 }
 
-// parseDate reads a cleaned cell. A time of day after the date is dropped.
+// parseDate reads a cleaned cell. A time of day after the date is dropped; the day
+// is that of the place where it was written, whatever its distance from UTC.
 func parseDate(s string) dateCell {
+	if c := parseNamedMonth(s); c.form != noDate {
+		return c
+	}
 	if i := strings.IndexAny(s, " T"); i >= 0 {
 		if !isTimeOfDay(s[i+1:]) {
 			return dateCell{}
@@ -57,8 +62,18 @@ func parseDate(s string) dateCell {
 	return dateCell{}
 }
 
-// isTimeOfDay says that a text is hours and minutes, with or without seconds.
+// isTimeOfDay says that a text is hours and minutes, with or without seconds, the
+// half of the day (SA and CH in Vietnamese) and the distance from UTC. UTC itself
+// is refused: in Viet Nam its day ends at seven in the morning.
 func isTimeOfDay(s string) bool {
+	for _, half := range []string{" AM", " PM", " SA", " CH"} {
+		if rest, ok := strings.CutSuffix(strings.ToUpper(s), half); ok {
+			s = rest
+		}
+	}
+	if i := len(s) - len("+07:00"); i > 0 && strings.ContainsAny(s[i:i+1], "+-") && s[i+3] == ':' && allDigits(s[i+1:i+3]+s[i+4:]) {
+		s = s[:i]
+	}
 	parts := strings.Split(s, ":")
 	for i, p := range parts {
 		if i == 2 {
@@ -109,7 +124,7 @@ func civilDay(year, month, day int) (float64, bool) {
 	if year < firstYear || year > lastYear || t.Month() != time.Month(month) || t.Day() != day {
 		return math.NaN(), false
 	}
-	return float64(t.Unix() / (24 * 60 * 60)), true
+	return float64(t.Unix() / secondsPerDay), true
 }
 
 // dateOrder is the order of day and month in dates that end with the year.
@@ -182,8 +197,8 @@ func (e *dateEvidence) order(file, header string) (dateOrder, error) {
 // current year that has passed: whole on each birthday, so that "under 16" ends
 // on the sixteenth one. A birthday on 29 February falls on 1 March in common years.
 func yearsBetween(birth, day float64) float64 {
-	b := time.Unix(int64(birth)*86400, 0).UTC()
-	d := time.Unix(int64(day)*86400, 0).UTC()
+	b := time.Unix(int64(birth)*secondsPerDay, 0).UTC()
+	d := time.Unix(int64(day)*secondsPerDay, 0).UTC()
 	birthday := func(years int) time.Time { return b.AddDate(years, 0, 0) }
 	years := d.Year() - b.Year()
 	if birthday(years).After(d) {

@@ -14,7 +14,8 @@ type cellState uint8
 const (
 	blankCell cellState = iota
 	readCell
-	badCell // it holds something that cannot be read
+	badCell   // it holds something that cannot be read
+	neverCell // it says that the milestone did not happen
 )
 
 // A dateColumn is a column of dates, read.
@@ -31,18 +32,19 @@ func (c *dateColumn) at(row int) (float64, cellState) {
 	return c.day[code], c.state[code]
 }
 
-// readDates reads a column of dates; nil stays nil. It is an Error if the order
-// of day and month is neither declared nor decided by the dates themselves.
-func (r *reader) readDates(c *column) (*dateColumn, error) {
+// readDates reads a column of dates; nil stays nil. Texts in never say that there
+// is no date. It is an Error if the order of day and month is neither declared nor
+// decided by the dates themselves.
+func (r *reader) readDates(c *column, never scalars) (*dateColumn, error) {
 	if c == nil {
 		return nil, nil
 	}
 	d := &dateColumn{column: c}
 	var evidence dateEvidence
 	for code, text := range c.text {
-		cell := parseDate(text)
+		cell := r.table.date(text)
 		d.cell = append(d.cell, cell)
-		if !r.missing.has(text) {
+		if !r.missing.has(text) && !never.has(text) {
 			evidence.add(cell, int(r.line[c.first[code]]))
 		}
 	}
@@ -51,12 +53,14 @@ func (r *reader) readDates(c *column) (*dateColumn, error) {
 		return nil, err
 	}
 	for code, text := range c.text {
-		day, state := math.NaN(), blankCell
-		if !r.missing.has(text) {
-			state = badCell
-			if x, ok := d.cell[code].in(order); ok {
-				day, state = x, readCell
-			}
+		day, state := math.NaN(), badCell
+		switch x, ok := d.cell[code].in(order); {
+		case r.missing.has(text):
+			state = blankCell
+		case never.has(text):
+			state = neverCell
+		case ok:
+			day, state = x, readCell
 		}
 		d.day, d.state = append(d.day, day), append(d.state, state)
 	}
@@ -82,7 +86,7 @@ func (r *reader) noteDates(d *dateColumn, order dateOrder) {
 			serials.add(place{line: int(r.line[row]), column: d.header})
 		}
 	}
-	serials.tell(r.issues, excelSerials)
+	r.table.tellSerials(serials)
 }
 
 // chooseOrder takes the declared order, or what the dates decide.
@@ -107,7 +111,7 @@ func (r *reader) addUnreadable(d *dateColumn, row int) {
 // column, a row without a date is a patient who was not infused.
 func (r *reader) transplants(d *registry.Data) (*dateColumn, error) {
 	c := r.columnOf(transplantDateColumn)
-	tx, err := r.readDates(c)
+	tx, err := r.readDates(c, scalars{})
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +137,7 @@ func (r *reader) transplants(d *registry.Data) (*dateColumn, error) {
 // readStart reads a date that lies before the transplant or on it, as a time
 // since the transplant: negative before it.
 func (r *reader) readStart(d *registry.Data, name string, tx *dateColumn) error {
-	start, err := r.readDates(r.columnOf(name))
+	start, err := r.readDates(r.columnOf(name), scalars{})
 	if start == nil || err != nil {
 		return err
 	}
@@ -155,7 +159,7 @@ func (r *reader) readAge(d *registry.Data) error {
 	if r.columnOf(ageColumn) != nil {
 		return nil
 	}
-	birth, err := r.readDates(r.columnOf(birthDateColumn))
+	birth, err := r.readDates(r.columnOf(birthDateColumn), scalars{})
 	if birth == nil || err != nil {
 		return err
 	}

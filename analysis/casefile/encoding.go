@@ -21,6 +21,9 @@ const (
 	noCharset     charset = ""
 )
 
+// utf8Mark is the byte order mark that Excel writes before UTF-8.
+const utf8Mark = "\xEF\xBB\xBF"
+
 const (
 	sniffedBytes   = 1 << 16 // of the beginning of a file
 	zeroBytesSeen  = 400     // of it, for UTF-16 without a mark
@@ -30,7 +33,7 @@ const (
 // markOf is the charset that a byte order mark makes certain.
 func markOf(head []byte) charset {
 	switch {
-	case bytes.HasPrefix(head, []byte("\xEF\xBB\xBF")):
+	case bytes.HasPrefix(head, []byte(utf8Mark)):
 		return utf8Charset
 	case bytes.HasPrefix(head, []byte("\xFF\xFE")):
 		return utf16LE
@@ -89,19 +92,17 @@ func zeroParity(head []byte) charset {
 	return noCharset
 }
 
-// decoder reads a charset as UTF-8 without a mark. Bytes that are no letter
-// become U+FFFD. The letters of Windows-1258 come out with combining marks: clean
-// composes them.
+// decoder reads a charset other than UTF-8 as UTF-8 without a mark. Bytes that are
+// no letter become U+FFFD. The letters of Windows-1258 come out with combining
+// marks: clean composes them.
 func (c charset) decoder() *encoding.Decoder {
 	switch c {
 	case utf16LE:
 		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
 	case utf16BE:
 		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder()
-	case windows1258:
-		return charmap.Windows1258.NewDecoder()
 	}
-	return unicode.UTF8BOM.NewDecoder()
+	return charmap.Windows1258.NewDecoder()
 }
 
 // chooseCharset takes the declared charset, or sniffs where none is declared.

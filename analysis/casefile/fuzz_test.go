@@ -1,9 +1,13 @@
 package casefile
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
+	"io"
+	"maps"
 	"math"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -21,19 +25,18 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte(lines(c.cases...)), "auto", "auto")
 	}
 	f.Add([]byte("\xff\xfec\x00a\x00"), "utf-16", "dmy")
+	f.Add([]byte("case_id,last_contact_day,box___1\n1,5,1\n2,6,\n"), "auto", "auto")
 	f.Add([]byte("sep=;\ncase_id;last_contact_day\n\"1\"\";\n"), "windows-1258", "mdy")
 	f.Fuzz(func(t *testing.T, content []byte, encoding, dates string) {
 		p := study(t, string(content))
 		p.Data.Encoding, p.Data.Dates = encoding, dates
 		p.Milestones = map[string]plan.MilestoneSource{"prca": {Day: "last_contact_day", When: map[string]plan.Values{"sex": {"1"}}}}
-		d, err := Read(context.Background(), p, nil)
-		var fault *Error
-		switch {
-		case err == nil:
-			checkWhole(t, d)
-		case !errors.As(err, &fault) || fault.Next == "":
-			t.Fatalf("%v is no *Error with a next step", err)
+		p.Data.Never = []plan.Scalar{"5"}
+		p.Data.Checkboxes = map[string]plan.Levels{}
+		if strings.Contains(string(content), "box___1") {
+			p.Data.Checkboxes["boxes"] = plan.Levels{{Name: "none"}, {Name: "one", As: plan.Values{"box___1"}}}
 		}
+		checkRead(t, p)
 	})
 }
 
@@ -100,4 +103,88 @@ func FuzzStream(f *testing.F) {
 			t.Fatalf("%v is no *Error with a next step", err)
 		}
 	})
+}
+
+// fuzzedParts are the parts of a workbook that say what its cells are.
+var fuzzedParts = []string{"xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml"}
+
+// Whatever the parts of a workbook hold, reading does not panic and ends in an
+// Error with a next step, or every row is a case or an issue.
+func FuzzWorkbook(f *testing.F) {
+	p := workbook(f, "Cases", false, []any{"case_id", "transplant_date", "sex"}, []any{"C1", cellOf{value: day(2025, 1, 2), built: 14}, "M"}, []any{"C2", 45659, true})
+	whole, err := zip.OpenReader(filepath.Join(p.Dir, "outcomes.xlsx"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer whole.Close()
+	parts := map[string]string{}
+	for _, part := range whole.File {
+		r, err := part.Open()
+		if err != nil {
+			f.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			f.Fatal(err)
+		}
+		parts[part.Name] = string(content)
+	}
+	f.Add(parts[fuzzedParts[0]], parts[fuzzedParts[1]], parts[fuzzedParts[2]], parts[fuzzedParts[3]])
+	f.Fuzz(func(t *testing.T, book, sheet, styles, texts string) {
+		fuzzed := maps.Clone(parts)
+		for i, content := range []string{book, sheet, styles, texts} {
+			fuzzed[fuzzedParts[i]] = content
+		}
+		var file strings.Builder
+		w := zip.NewWriter(&file)
+		for _, name := range sortedKeys(fuzzed) {
+			part, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := io.WriteString(part, fuzzed[name]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		p := study(t, "")
+		write(t, p, "outcomes.xlsx", file.String())
+		p.Data.Cases = "outcomes.xlsx#Cases"
+		checkRead(t, p)
+	})
+}
+
+// Whatever two cells of a sheet hold and however they are formatted, the row is
+// a case or an issue.
+func FuzzSheetCells(f *testing.F) {
+	f.Add("2025-01-02", "dd/mm/yyyy", 45659., false)
+	f.Add("1.234", `[$-42A]d "thg" m;@`, 1.234, true)
+	f.Add("#N/A", "General", -1e300, false)
+	f.Fuzz(func(t *testing.T, text, format string, number float64, comma bool) {
+		if format == "" || math.IsNaN(number) || math.IsInf(number, 0) {
+			return
+		}
+		p := workbook(t, "Cases", comma, []any{"case_id", "transplant_date", "weight_kg", "diagnosis"},
+			[]any{"C1", cellOf{value: number, format: format}, text, number}, []any{text, "2025-01-02", cellOf{value: number, format: format}, text})
+		if comma {
+			p.Data.Decimal = "comma"
+		}
+		checkRead(t, p)
+	})
+}
+
+// checkRead reads the cases of a plan, which either fails with an Error that says
+// what to do, or leaves every row a case or an issue.
+func checkRead(t *testing.T, p *plan.Plan) {
+	t.Helper()
+	d, err := Read(context.Background(), p, nil)
+	var fault *Error
+	switch {
+	case err == nil:
+		checkWhole(t, d)
+	case !errors.As(err, &fault) || fault.Next == "":
+		t.Fatalf("%v is no *Error with a next step", err)
+	}
 }

@@ -3,6 +3,7 @@ package casefile
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"graftstat/analysis/plan"
 )
@@ -11,11 +12,11 @@ import (
 // name twice. A file without a header lacks the wanted names, which is told first,
 // so that no message prints a row of data.
 func (t *table) setHeader(cells []string, line int, wanted []string) error {
-	t.header = make([]string, len(cells))
+	t.header, t.headerLine = make([]string, len(cells)), line
 	t.field = map[string]int{}
 	duplicate := ""
 	for i, cell := range cells {
-		name := clean(cell)
+		name := headerText(cell)
 		t.header[i] = name
 		if _, ok := t.field[name]; ok && name != "" {
 			duplicate = name
@@ -25,7 +26,7 @@ func (t *table) setHeader(cells []string, line int, wanted []string) error {
 			t.field[name] = i
 		}
 	}
-	if !slices.ContainsFunc(wanted, func(name string) bool { _, ok := t.field[name]; return ok }) {
+	if !hasHeader(cells, wanted) {
 		fault := &Error{
 			File: t.file, Line: line, Column: wanted[0], Message: "the header has no such column",
 			Next: "name the column so, or give its header under data: columns: in the study file",
@@ -47,10 +48,21 @@ func (t *table) setHeader(cells []string, line int, wanted []string) error {
 	return nil
 }
 
+// hasHeader says whether a row has one of the wanted names.
+func hasHeader(cells, wanted []string) bool {
+	return slices.ContainsFunc(cells, func(cell string) bool { return slices.Contains(wanted, headerText(cell)) })
+}
+
+// headerText is a header as it is compared: space and line breaks inside it are
+// one space each.
+func headerText(cell string) string {
+	return strings.Join(strings.Fields(clean(strings.ToValidUTF8(cell, "\ufffd"))), " ")
+}
+
 // headerOf is the header under which the file has one of our columns.
 func headerOf(p *plan.Plan, name string) string {
 	if header, ok := p.Data.Columns[name]; ok {
-		return clean(header)
+		return headerText(header)
 	}
 	return name
 }

@@ -16,7 +16,9 @@ const (
 	emptyRows       = "empty_rows"       // rows without any content; args: how many
 	columnAbsent    = "column_absent"    // the study names a column that the file has not; args: the name
 	mappingIgnored  = "mapping_ignored"  // the study maps a milestone that has its own columns; args: the milestone
-	excelSerials    = "excel_serial"     // dates given as Excel serial numbers; args: how many
+	excelSerials    = "excel_serial"     // dates given as serial numbers of a spreadsheet; args: how many, the year they count from
+	beyondHeader    = "beyond_header"    // rows of a sheet with cells right of the header; args: how many
+	unitSuspect     = "unit_suspect"     // values that only make sense in another unit; args: how many, the unit they were read in, of what
 	mixedColumn     = "mixed_column"     // numbers and words in a column of no declared kind; args: rows with words
 	aboUnderivable  = "abo_underivable"  // a typed abo_match without the two blood groups
 
@@ -36,6 +38,7 @@ const (
 	unreadableStatus     = "unreadable_status"
 	statusContradiction  = "status_contradiction"   // args: the status column
 	dateDayContradiction = "date_day_contradiction" // args: the column of the time
+	neverContradiction   = "never_contradiction"    // the cell says that it never happened; args: the column that says it did
 	missingIndicator     = "missing_indicator"      // the column that says whether it happened is blank; args: its header
 
 	// of a covariate, which counts as missing
@@ -43,6 +46,8 @@ const (
 	unreadableCovariateDate = "unreadable_covariate_date" // birth, start of desensitisation
 	unmappedValue           = "unmapped_value"
 	unreadableABO           = "unreadable_abo"
+	unreadableCheckbox      = "unreadable_checkbox"
+	formulaError            = "formula_error"     // a spreadsheet could not compute the cell, such as #N/A
 	aboContradiction        = "abo_contradiction" // a typed abo_match that the blood groups contradict
 
 	// of a log
@@ -67,6 +72,8 @@ func severities() map[string]registry.Severity {
 		columnAbsent:    registry.Warning,
 		mappingIgnored:  registry.Warning,
 		excelSerials:    registry.Warning,
+		beyondHeader:    registry.Warning,
+		unitSuspect:     registry.Warning,
 		mixedColumn:     registry.Warning,
 		aboUnderivable:  registry.Warning,
 
@@ -84,12 +91,15 @@ func severities() map[string]registry.Severity {
 		unreadableStatus:     registry.Error,
 		statusContradiction:  registry.Error,
 		dateDayContradiction: registry.Error,
+		neverContradiction:   registry.Error,
 		missingIndicator:     registry.Error,
 
 		unreadableNumber:        registry.Warning,
 		unreadableCovariateDate: registry.Warning,
 		unmappedValue:           registry.Warning,
 		unreadableABO:           registry.Warning,
+		unreadableCheckbox:      registry.Warning,
+		formulaError:            registry.Warning,
 		aboContradiction:        registry.Warning,
 
 		logUnordered:         registry.Warning,

@@ -47,7 +47,7 @@ var issueCases = []issueCase{
 		},
 		want: []string{"warning mapping_ignored 1   relapse"}},
 	{name: "Excel serial", cases: []string{header, "C1,45658,,,46022", "C2,2025-01-01,,,46022"},
-		want: []string{"warning excel_serial 2 transplant_date  1", "warning excel_serial 2 last_contact_date  2"}},
+		want: []string{"warning excel_serial 2 transplant_date  1 1900", "warning excel_serial 2 last_contact_date  2 1900"}},
 	{name: "mixed column", cases: []string{"case_id,last_contact_day,score", "1,5,1", "2,5,2", "3,5,3", "4,5,4", "5,5,5", "6,5,6", "7,5,7", "8,5,8", "9,5,9", "10,5,10", "11,5,bad", "12,5,bad"},
 		edit: func(p *plan.Plan) { p.Cohorts = []plan.Cohort{{Models: []plan.Model{{Terms: []string{"score"}}}}} },
 		want: []string{"warning mixed_column 12 score  2"}},
@@ -79,6 +79,9 @@ var issueCases = []issueCase{
 		want: []string{"error status_contradiction 2 relapse_date C1 relapse_status"}},
 	{name: "date contradicts time", cases: []string{"case_id,transplant_date,last_contact_date,last_contact_day", "C1,2025-01-01,2025-01-11,10", "C2,2025-01-01,2025-01-11,11"},
 		want: []string{"error date_day_contradiction 3 last_contact_date C2 last_contact_day"}},
+	{name: "never and not", cases: []string{"case_id,last_contact_day,relapse_day,relapse_status", "C1,500,9999,yes", "C2,500,9999,unknown", "C3,9999,9999,no"},
+		edit: func(p *plan.Plan) { p.Data.Never = []plan.Scalar{"9999"} },
+		want: []string{"error never_contradiction 2 relapse_day C1 relapse_status", "error never_contradiction 3 relapse_day C2 relapse_status"}},
 	{name: "missing indicator", cases: []string{"case_id,t,dead", "C1,5,1", "C2,6,?", "C3,,"},
 		edit: func(p *plan.Plan) {
 			p.Milestones = map[string]plan.MilestoneSource{"death": {Day: "t", When: map[string]plan.Values{"dead": {"1"}}}}
@@ -91,11 +94,23 @@ var issueCases = []issueCase{
 			p.Data.Values = map[string]plan.Levels{"sex": {{Name: "male", As: plan.Values{"M"}}, {Name: "female", As: plan.Values{"F"}}}}
 		},
 		want: []string{"warning unmapped_value 4 sex C3"}},
+	{name: "unit", cases: []string{"case_id,last_contact_day,weight_kg", "C1,5,24", "C2,5,24400", "C3,5,0", "C4,5,31000"},
+		want: []string{"warning unit_suspect 3 weight_kg  2 kg weight_kg"}},
+	{name: "boxes", cases: []string{"case_id,last_contact_day,c___1,c___2", "C1,5,1,0", "C2,5,yes,0", "C3,5,,"},
+		edit: func(p *plan.Plan) {
+			p.Data.Checkboxes = map[string]plan.Levels{"c": {{Name: "one", As: plan.Values{"c___1"}}, {Name: "two", As: plan.Values{"c___2"}}}}
+		},
+		want: []string{"warning unreadable_checkbox 3 c___1 C2"}},
+	{name: "formula errors", cases: []string{"case_id,last_contact_day,sex", "#N/A,5,M", "C2,5,#REF!", "C3,#N/A,F"},
+		want: []string{"error missing_case_id 2 case_id", "warning formula_error 3 sex C2", "error unreadable_time 4 last_contact_day C3"}},
 	{name: "blood groups", cases: []string{"case_id,last_contact_day,recipient_abo,donor_abo,abo_match", "C1,5,O+,A1,minor", "C2,5,Z,A,major", "C3,5,A,O,minor", "C4,5,A,O,incompatible"},
 		want: []string{"warning abo_contradiction 2 abo_match C1", "warning unreadable_abo 3 recipient_abo C2"}},
 
 	{name: "a clean log", cases: []string{header, goodRow}, log: registry.Counts,
 		rows: []string{"case_id,date,test,value", "C1,2025-01-02,anc,0.5"}},
+	{name: "log in another unit", cases: []string{header, goodRow}, log: registry.Counts,
+		rows: []string{"case_id,date,test,value", "C1,2025-01-02,anc,0.5", "C1,2025-01-03,ANC,500", "C1,2025-01-04,hb,90", "C1,2025-01-04,anc,700", "C1,2025-01-05,crp,1e6"},
+		want: []string{"warning unit_suspect 3 value  2 10^9/L anc", "warning unit_suspect 4 value  1 g/dL hb"}},
 	{name: "log not in order", cases: []string{header, goodRow}, log: registry.Counts,
 		rows: []string{"case_id,date,test,value", "C1,2025-01-03,anc,0.5", "C1,2025-01-02,anc,0.4"},
 		want: []string{"warning log_unordered 3"}},
@@ -141,6 +156,7 @@ func TestIssues(t *testing.T) {
 			}
 		})
 	}
+	fired[beyondHeader] = true // of sheets only: TestSheet
 	for code := range severity {
 		if !fired[code] {
 			t.Errorf("no file gives the issue %s", code)

@@ -55,10 +55,15 @@ func Stream(ctx context.Context, p *plan.Plan, d *registry.Data, log registry.Lo
 		r.issues.add(logUnordered, s.unordered)
 	}
 	r.afterClosing.tell(r.issues, logAfterClosing)
-	r.serials.tell(r.issues, excelSerials)
+	r.table.tellSerials(r.serials)
 	r.table.format = append(r.table.format, formatCodes(p, []dateOrder{s.order})...)
+	for _, kind := range form.kinds {
+		if guard := r.guards[kind]; guard != nil {
+			r.table.tellUnit(guard)
+		}
+	}
 	d.Inputs = append(d.Inputs, r.table.input())
-	if !bytes.Equal(hash, r.table.hash.Sum(nil)) {
+	if !bytes.Equal(hash, r.table.sum()) {
 		return &Error{File: file, Message: "the file changed while it was read", Next: "run again when nobody writes to it"}
 	}
 	d.Issues = append(d.Issues, r.issues.closed()...)

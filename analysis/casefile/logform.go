@@ -14,6 +14,15 @@ const (
 	cachedTexts = 1 << 16
 )
 
+// A cache has what cells were read as, by the cell as it is.
+type cache[T any] map[string]T
+
+func (c cache[T]) keep(cell string, value T) {
+	if len(c) < cachedTexts {
+		c[strings.Clone(cell)] = value // a cell keeps the whole line alive
+	}
+}
+
 // A logForm names the columns of a log. Only kind and value are required, beside
 // case_id and one of date and day.
 type logForm struct {
@@ -48,6 +57,17 @@ func formOf(log registry.Log, d plan.Data) (form logForm, file string) {
 	return logForm{}, ""
 }
 
+// guardsOf are the units of the tests of a log.
+func guardsOf(p *plan.Plan, form logForm) map[string]*unitGuard {
+	guards := map[string]*unitGuard{}
+	for _, kind := range form.kinds {
+		if g := newUnitGuard(p, kind); g.known {
+			guards[kind] = g
+		}
+	}
+	return guards
+}
+
 // isLogColumn says whether one of our names is a column of a log.
 func isLogColumn(name string) bool {
 	if name == dateColumnName || name == dayColumnName {
@@ -63,15 +83,16 @@ func isLogColumn(name string) bool {
 }
 
 // words are the codes of kinds or classes: by values:, by the canonical codes in
-// any case, else as written.
+// any case, else as written; "" if missing.
 type words struct {
 	declared levelMap
 	known    []string
-	cache    map[string]string
+	missing  scalars
+	cache    cache[string]
 }
 
 func newWords(p *plan.Plan, name string, known []string) words {
-	return words{declared: declaredLevels(p.Data.Values[name], decimalComma(p)), known: known, cache: map[string]string{}}
+	return words{declared: declaredLevels(p.Data.Values[name], decimalComma(p)), known: known, missing: missing(p), cache: cache[string]{}}
 }
 
 func (w *words) of(cell string) string {
@@ -80,7 +101,11 @@ func (w *words) of(cell string) string {
 	}
 	text := clean(strings.Clone(cell))
 	word, ok := w.declared.of(text)
-	if !ok {
+	switch {
+	case ok:
+	case w.missing.has(text), isFormulaError(text):
+		word = ""
+	default:
 		word = text
 		for _, known := range w.known {
 			if strings.EqualFold(known, text) {
@@ -88,8 +113,6 @@ func (w *words) of(cell string) string {
 			}
 		}
 	}
-	if len(w.cache) < cachedTexts {
-		w.cache[strings.Clone(cell)] = word
-	}
+	w.cache.keep(cell, word)
 	return word
 }

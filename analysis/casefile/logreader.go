@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"math"
-	"strings"
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -21,10 +20,13 @@ type logReader struct {
 	missing scalars
 	cases   map[string]int32
 
-	caseField, date, day, kind, class, value, volume int // -1: absent
+	caseField, date, day, kind, class, valueField, volume int // -1: absent
 
 	kinds, classes words
-	dates          map[string]dateCell
+	dates          cache[logDate]
+	values         cache[logNumber]
+	last           int32                 // case of the row before
+	guards         map[string]*unitGuard // by test
 	order          dateOrder
 	unit           float64 // days
 
@@ -38,9 +40,9 @@ func openLog(p *plan.Plan, d *registry.Data, file string, form logForm, cases ma
 	}
 	t.issues.limit = logIssues
 	r := &logReader{
-		plan: p, data: d, form: form, table: t, issues: t.issues, missing: missing(p), cases: cases,
+		plan: p, data: d, form: form, table: t, issues: t.issues, missing: missing(p), cases: cases, last: -1,
 		kinds: newWords(p, form.kind, form.kinds), classes: newWords(p, form.class, form.classes),
-		dates: map[string]dateCell{}, unit: p.TimeUnit.Days(),
+		dates: cache[logDate]{}, values: cache[logNumber]{}, guards: guardsOf(p, form), unit: p.TimeUnit.Days(),
 	}
 	if err := r.findFields(); err != nil {
 		t.close()
@@ -61,22 +63,22 @@ func (r *logReader) findFields() error {
 		return -1
 	}
 	r.caseField, r.date, r.day = find(caseIDColumn), find(dateColumnName), find(dayColumnName)
-	r.kind, r.class, r.value, r.volume = find(r.form.kind), find(r.form.class), find(r.form.value), find(r.form.volume)
+	r.kind, r.class, r.valueField, r.volume = find(r.form.kind), find(r.form.class), find(r.form.value), find(r.form.volume)
 	absent := ""
 	switch {
 	case r.date < 0 && r.day < 0:
 		absent = dateColumnName
 	case r.kind < 0:
 		absent = r.form.kind
-	case r.value < 0 && !r.form.valueMayBeAbsent:
+	case r.valueField < 0 && !r.form.valueMayBeAbsent:
 		absent = r.form.value
 	case r.date >= 0 && !r.plan.AsOf.Set:
-		return &Error{File: r.table.file, Line: 1, Column: r.table.header[r.date], Message: "the file has dates, but the study has no closing date", Next: "write as_of: YYYY-MM-DD in the study file, or give --as-of"}
+		return &Error{File: r.table.file, Line: r.table.headerLine, Column: r.table.header[r.date], Message: "the file has dates, but the study has no closing date", Next: "write as_of: YYYY-MM-DD in the study file, or give --as-of"}
 	default:
 		return nil
 	}
 	return &Error{
-		File: r.table.file, Line: 1, Column: headerOf(r.plan, absent), Message: "the header has no such column",
+		File: r.table.file, Line: r.table.headerLine, Column: headerOf(r.plan, absent), Message: "the header has no such column",
 		Next: "name the column so, or give its header under data: columns: in the study file",
 	}
 }
@@ -89,32 +91,42 @@ func (r *logReader) cell(cells []string, field int) string {
 	return clean(cells[field])
 }
 
+// A logDate is a cell read as a date.
+type logDate struct {
+	dateCell
+	blank bool
+}
+
 // dateOf reads the date of a row.
 func (r *logReader) dateOf(cells []string) (c dateCell, blank bool) {
-	text := r.cell(cells, r.date)
-	if r.missing.has(text) {
+	if r.date < 0 {
 		return dateCell{}, true
 	}
-	c, ok := r.dates[text]
+	d, ok := r.dates[cells[r.date]]
 	if !ok {
-		c = parseDate(text)
-		if len(r.dates) < cachedTexts {
-			r.dates[strings.Clone(text)] = c
-		}
+		text := clean(cells[r.date])
+		d = logDate{r.table.date(text), r.missing.has(text)}
+		r.dates.keep(cells[r.date], d)
 	}
-	return c, false
+	return d.dateCell, d.blank
 }
 
 // row is the case of a row.
 func (r *logReader) row(cells []string, line int) (int32, bool) {
-	id := r.cell(cells, r.caseField)
-	at := place{line: line, column: r.table.header[r.caseField]}
-	if r.missing.has(id) {
-		r.issues.add(logCaseMissing, at)
-		return 0, false
+	cell := cells[r.caseField]
+	if r.last >= 0 && cell == r.data.CaseID[r.last] {
+		return r.last, true
 	}
-	row, ok := r.cases[id]
+	row, ok := r.cases[cell]
 	if !ok {
+		row, ok = r.cases[clean(cell)]
+	}
+	switch at := (place{line: line, column: r.table.header[r.caseField]}); {
+	case ok:
+		r.last = row
+	case r.missing.has(clean(cell)):
+		r.issues.add(logCaseMissing, at)
+	default:
 		r.issues.add(logCaseUnknown, at)
 	}
 	return row, ok
@@ -168,18 +180,46 @@ func (r *logReader) until(day, time float64, line int) (float64, bool) {
 	return time, true
 }
 
-// number is a value of a row; NaN if missing, or unreadable with an issue.
-func (r *logReader) number(cells []string, field int, row int32, line int, parse func(string, bool) (float64, bool)) float64 {
-	text := r.cell(cells, field)
-	if r.missing.has(text) {
+// A logNumber is a cell read as a number; NaN if missing or unreadable.
+type logNumber struct {
+	x   float64
+	bad bool
+}
+
+// value is the value of a row in the canonical unit; NaN if missing, or unreadable
+// with an issue.
+func (r *logReader) value(cells []string, row int32, line int, kind string) float64 {
+	if r.valueField < 0 {
 		return math.NaN()
+	}
+	n, ok := r.values[cells[r.valueField]]
+	if !ok {
+		n = r.number(cells[r.valueField], r.form.parseValue)
+		r.values.keep(cells[r.valueField], n)
+	}
+	r.tellBad(n, r.valueField, row, line)
+	if guard := r.guards[kind]; guard != nil {
+		return guard.canonical(n.x, place{line: line, column: r.table.header[r.valueField]})
+	}
+	return n.x
+}
+
+func (r *logReader) number(cell string, parse func(string, bool) (float64, bool)) logNumber {
+	text := clean(cell)
+	if r.missing.has(text) {
+		return logNumber{x: math.NaN()}
 	}
 	x, ok := parse(text, r.missing.decimalComma)
 	if !ok {
-		r.issues.add(logUnreadableValue, place{line: line, column: r.table.header[field], caseID: r.data.CaseID[row]})
-		return math.NaN()
+		x = math.NaN()
 	}
-	return x
+	return logNumber{x, !ok}
+}
+
+func (r *logReader) tellBad(n logNumber, field int, row int32, line int) {
+	if n.bad {
+		r.issues.add(logUnreadableValue, place{line: line, column: r.table.header[field], caseID: r.data.CaseID[row]})
+	}
 }
 
 // entry is the entry of a row of the file.
@@ -189,7 +229,7 @@ func (r *logReader) entry(cells []string, line int) (registry.LogEntry, bool) {
 		return registry.LogEntry{}, false
 	}
 	kind := r.kinds.of(cells[r.kind])
-	if r.missing.has(kind) {
+	if kind == "" {
 		r.issues.add(logKindMissing, place{line: line, column: r.table.header[r.kind], caseID: r.data.CaseID[row]})
 		return registry.LogEntry{}, false
 	}
@@ -197,14 +237,16 @@ func (r *logReader) entry(cells []string, line int) (registry.LogEntry, bool) {
 	if !ok {
 		return registry.LogEntry{}, false
 	}
-	e := registry.LogEntry{Row: row, Line: int32(line), Day: time, Kind: kind}
+	e := registry.LogEntry{Row: row, Line: int32(line), Day: time, Kind: kind, Volume: math.NaN()}
 	if r.class >= 0 {
-		if e.Class = r.classes.of(cells[r.class]); r.missing.has(e.Class) {
-			e.Class = ""
-		}
+		e.Class = r.classes.of(cells[r.class])
 	}
-	e.Value = r.number(cells, r.value, row, line, r.form.parseValue)
-	e.Volume = r.number(cells, r.volume, row, line, parseNumber)
+	e.Value = r.value(cells, row, line, kind)
+	if r.volume >= 0 {
+		n := r.number(cells[r.volume], parseNumber)
+		r.tellBad(n, r.volume, row, line)
+		e.Volume = n.x
+	}
 	return e, true
 }
 
@@ -214,7 +256,7 @@ func (r *logReader) each(ctx context.Context, read func(cells []string, line int
 		if r.table.rows%chunkRows == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		cells, line, err := r.table.next()
+		cells, line, err := r.table.row()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}

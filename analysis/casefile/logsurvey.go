@@ -63,7 +63,7 @@ func surveyLog(ctx context.Context, p *plan.Plan, d *registry.Data, file string,
 	if order == monthFirst {
 		s.unordered = mdy.broken
 	}
-	return s, r.table.hash.Sum(nil), err
+	return s, r.table.sum(), err
 }
 
 // A sequence watches whether the days of each case rise, under one order of day

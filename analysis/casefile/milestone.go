@@ -17,18 +17,28 @@ type milestoneReader struct {
 	unit       float64           // days
 }
 
+// never are the texts that say of a milestone that it did not happen. What says
+// how far a case was followed is a time and nothing else.
+func (r *reader) never(milestone string) scalars {
+	if registry.IsFollowUp(milestone) {
+		return scalars{}
+	}
+	return newScalars(r.plan.Data.Never, r.missing.decimalComma)
+}
+
 func (r *reader) readMilestones(d *registry.Data, tx *dateColumn) error {
 	for _, s := range r.sources {
 		for i := range s.when {
 			r.readCondition(&s.when[i])
 		}
-		dates, err := r.readDates(s.date)
+		never := r.never(s.milestone)
+		dates, err := r.readDates(s.date, never)
 		if err != nil {
 			return err
 		}
 		m := milestoneReader{
-			reader: r, source: s, transplant: tx, dates: dates, days: r.readNumbers(s.day),
-			statuses: r.readStatuses(s.milestone, s.status), unit: r.plan.TimeUnit.Days(),
+			reader: r, source: s, transplant: tx, dates: dates, days: r.readTimes(s.day, never),
+			statuses: r.readStatuses(s.milestone, s.status, never), unit: r.plan.TimeUnit.Days(),
 		}
 		d.Milestones[s.milestone] = m.read()
 	}
@@ -36,7 +46,7 @@ func (r *reader) readMilestones(d *registry.Data, tx *dateColumn) error {
 }
 
 // readStatuses reads the distinct texts of a status column.
-func (r *reader) readStatuses(milestone string, c *column) []registry.Status {
+func (r *reader) readStatuses(milestone string, c *column, never scalars) []registry.Status {
 	if c == nil {
 		return nil
 	}
@@ -54,7 +64,12 @@ func (r *reader) readStatuses(milestone string, c *column) []registry.Status {
 		if !ok {
 			word = text
 		}
-		if statuses[code], ok = words[word]; !ok {
+		statuses[code], ok = words[word]
+		switch {
+		case ok:
+		case never.has(text):
+			statuses[code] = registry.No
+		default:
 			statuses[code] = registry.Unreadable
 		}
 	}
@@ -85,6 +100,11 @@ func (m *milestoneReader) row(row int) (float64, registry.Status) {
 	switch {
 	case state == badCell:
 		return none, registry.Unreadable
+	case state == neverCell && stated != registry.Blank && stated != registry.No:
+		m.issues.add(neverContradiction, m.at(row, m.timeColumn(row)), m.status.header)
+		return none, registry.Unreadable
+	case state == neverCell:
+		return none, registry.No
 	case state == readCell && (stated == registry.No || stated == registry.Unknown || stated == registry.NeverBelow):
 		m.issues.add(statusContradiction, m.at(row, m.timeColumn(row)), m.status.header)
 		return none, registry.Unreadable
@@ -119,6 +139,11 @@ func (m *milestoneReader) rowWhen(row int) (float64, registry.Status) {
 	switch {
 	case state == badCell:
 		return none, registry.Unreadable
+	case state == neverCell && happened:
+		m.issues.add(neverContradiction, m.at(row, m.timeColumn(row)), m.when[0].header)
+		return none, registry.Unreadable
+	case state == neverCell:
+		return none, registry.No
 	case happened:
 		return time, registry.Yes
 	case state == readCell:
@@ -165,6 +190,14 @@ func (m *milestoneReader) time(row int) (float64, cellState) {
 		return math.NaN(), badCell
 	case dateState == blankCell && dayState == blankCell:
 		return math.NaN(), blankCell
+	case dateState == neverCell && dayState == readCell:
+		m.issues.add(neverContradiction, m.at(row, m.date), m.day.header)
+		return math.NaN(), badCell
+	case dayState == neverCell && dateState == readCell:
+		m.issues.add(neverContradiction, m.at(row, m.day), m.date.header)
+		return math.NaN(), badCell
+	case dateState == neverCell || dayState == neverCell:
+		return math.NaN(), neverCell
 	case dateState == readCell && dayState == readCell && math.Abs(byDate-byDay)*m.unit >= 1:
 		m.issues.add(dateDayContradiction, m.at(row, m.date), m.day.header)
 		return math.NaN(), badCell

@@ -3,6 +3,7 @@ package casefile
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"graftstat/analysis/plan"
@@ -145,4 +146,56 @@ func TestMilestoneOfTheStudy(t *testing.T) {
 	if d.Milestones["death"] != nil {
 		t.Error("a milestone without a column was made up")
 	}
+}
+
+// A declared value says that a milestone did not happen, in whichever of its cells
+// it stands, as written or as a number; not of a milestone that ends follow-up.
+func TestNever(t *testing.T) {
+	none := math.NaN()
+	for _, c := range []struct {
+		date, day, status string
+		time              float64
+		want              registry.Status
+	}{
+		{"chưa", "", "", none, registry.No},
+		{"", "9999", "", none, registry.No},
+		{"", "9999.0", "", none, registry.No},
+		{"9999-12-31", "9999", "", none, registry.No},
+		{"", "", "chưa", none, registry.No},
+		{"chưa", "", "no", none, registry.No},
+		{"", "999", "", 999, registry.Blank},
+		{"2025-01-11", "9999", "", none, registry.Unreadable},
+		{"chưa", "10", "", none, registry.Unreadable},
+		{"chưa", "", "yes", none, registry.Unreadable},
+		{"chưa", "", "never_below", none, registry.Unreadable},
+		{"2025-01-11", "", "chưa", none, registry.Unreadable},
+		{"rồi", "9999", "", none, registry.Unreadable},
+	} {
+		p := study(t, lines(
+			"case_id,transplant_date,platelet_engraftment_20_date,platelet_engraftment_20_day,platelet_engraftment_20_status,last_contact_day",
+			"C1,2015-01-01,"+strings.Replace(c.date, "2025", "2015", 1)+","+c.day+","+c.status+",9999"))
+		p.Data.Never = []plan.Scalar{"9999", "chưa", "9999-12-31"}
+		p.AsOf.Days += 100000
+		d := read(t, p)
+		m := d.Milestones["platelet_engraftment_20"]
+		equalFloats(t, c.date+","+c.day+","+c.status, m.Time, c.time)
+		if m.Status[0] != c.want || (c.want == registry.Unreadable) != (len(d.Issues) > 0) {
+			t.Errorf("%s,%s,%s: status %v, want %v; issues %v", c.date, c.day, c.status, m.Status[0], c.want, d.Issues)
+		}
+		equalFloats(t, "last contact", d.Milestones["last_contact"].Time, 9999)
+	}
+}
+
+// A value that says never is no date whose order could be doubtful, and beside a
+// condition it agrees with what the condition says or is told.
+func TestNeverOfAMapping(t *testing.T) {
+	p := study(t, lines("case_id,transplant_date,relapsed,on", "C1,2025-01-01,0,01/02/1900", "C2,2025-01-01,?,01/02/1900", "C3,2025-01-01,1,2025-02-01", "C4,2025-01-01,1,01/02/1900"))
+	p.Data.Never = []plan.Scalar{"01/02/1900"}
+	p.Milestones = map[string]plan.MilestoneSource{"relapse": {Date: "on", When: map[string]plan.Values{"relapsed": {"1"}}}}
+	d := read(t, p)
+	m := d.Milestones["relapse"]
+	if !slices.Equal(m.Status, []registry.Status{registry.No, registry.No, registry.Yes, registry.Unreadable}) || m.Time[2] != 31 {
+		t.Errorf("status %v, times %v", m.Status, m.Time)
+	}
+	wantIssues(t, d.Issues, "error never_contradiction 5 on C4 relapsed")
 }

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -12,10 +13,28 @@ import (
 // that what looks the same is the same.
 func clean(s string) string {
 	s = strings.TrimSpace(s)
-	if !norm.NFC.IsNormalString(s) {
+	if !isASCII(s) && !norm.NFC.IsNormalString(s) {
 		s = norm.NFC.String(s)
 	}
 	return s
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// isFormulaError says that a spreadsheet could not compute a cell.
+func isFormulaError(cell string) bool {
+	switch cell {
+	case "#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!":
+		return true
+	}
+	return false
 }
 
 // scalars are values of the study file that cells are compared with: as

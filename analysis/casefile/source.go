@@ -36,7 +36,7 @@ func (r *reader) findSources() error {
 		mapped, isMapped := r.plan.Milestones[m]
 		switch {
 		case canonical && isMapped:
-			r.issues.add(mappingIgnored, place{line: 1}, m)
+			r.issues.add(mappingIgnored, place{line: r.table.headerLine}, m)
 		case isMapped:
 			var err error
 			if s, err = r.mappedSource(m, mapped); err != nil {
@@ -78,11 +78,11 @@ func (r *reader) mappedColumn(milestone, name string) (*column, error) {
 	if c := r.columnOf(name); c != nil {
 		return c, nil
 	}
-	if field, ok := r.table.field[clean(name)]; ok {
+	if field, ok := r.table.field[headerText(name)]; ok {
 		return r.columnAt(field), nil
 	}
 	return nil, &Error{
-		File: r.table.file, Line: 1, Column: name,
+		File: r.table.file, Line: r.table.headerLine, Column: name,
 		Message: "the study file reads the milestone " + milestone + " from this column, but the header has no such column",
 		Next:    "correct milestones: in the study file",
 	}

@@ -1,40 +1,32 @@
 package casefile
 
 import (
-	"bufio"
-	"bytes"
-	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
 	"errors"
-	"hash"
 	"io"
-	"os"
-	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/transform"
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
 
-// A table is an open CSV file: a checked header and rows of cells as text.
+// A table is an open file: a checked header and rows of cells as text.
 type table struct {
-	file   string // as the study names it
-	header []string
-	field  map[string]int // of each header text
-	format []string       // codes of what was decided about the form
-	rows   int            // data rows read, also those that were left out
-	issues *issues
+	records
+	file       string // as the study names it
+	header     []string
+	headerLine int
+	field      map[string]int // of each header text
+	format     []string       // codes of what was decided about the form
+	units      []string       // declared ones, of what the file has
+	rows       int            // rows with content, also those that were left out
+	issues     *issues
 
-	osFile    *os.File
-	hash      hash.Hash
-	csv       *csv.Reader
-	emptyRows tally
-	badBytes  tally
+	emptyRows, trailing tally // trailing: no row with content has followed yet
+	badBytes            tally
+	beyond              tally // rows of a sheet with cells right of the header
 }
 
 // A tally counts a fault that a file has many times and is told once.
@@ -43,11 +35,13 @@ type tally struct {
 	first place
 }
 
-func (t *tally) add(at place) {
+func (t *tally) add(at place) { t.addAll(tally{1, at}) }
+
+func (t *tally) addAll(more tally) {
 	if t.n == 0 {
-		t.first = at
+		t.first = more.first
 	}
-	t.n++
+	t.n += more.n
 }
 
 func (t *tally) tell(s *issues, code string) {
@@ -59,161 +53,101 @@ func (t *tally) tell(s *issues, code string) {
 // open opens a file of the study and reads its header. wanted are names of
 // which at least one must be in the header, as the file writes them.
 func open(p *plan.Plan, file string, wanted ...string) (*table, error) {
-	if err := refuseWorkbook(file, nil); err != nil {
+	t := &table{file: file, issues: newIssues(file)}
+	var err error
+	if t.records, err = openRecords(p, file, wanted, t.issues); err != nil {
 		return nil, err
 	}
-	path := file
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(p.Dir, path)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fileError(file, err)
-	}
-	t := &table{file: file, issues: newIssues(file), osFile: f, hash: sha256.New()}
-	if err := t.start(p, wanted); err != nil {
-		f.Close()
+	t.format = t.form()
+	if err := t.readHeader(wanted); err != nil {
+		t.close()
 		return nil, err
 	}
 	return t, nil
 }
 
-func (t *table) close() { t.osFile.Close() }
-
-// start decides about the form of the file and reads its header.
-func (t *table) start(p *plan.Plan, wanted []string) error {
-	raw := bufio.NewReaderSize(io.TeeReader(t.osFile, t.hash), sniffedBytes)
-	head, err := raw.Peek(sniffedBytes)
-	if err != nil && err != io.EOF {
-		return fileError(t.file, err)
-	}
-	if err := refuseWorkbook(t.file, head); err != nil {
-		return err
-	}
-	set, certain, err := chooseCharset(t.file, p.Data.Encoding, head)
-	if err != nil {
-		return err
-	}
-	if !certain {
-		t.issues.add(encodingAssumed, place{}, string(set))
-	}
-	text := bufio.NewReaderSize(transform.NewReader(raw, set.decoder()), sniffedBytes)
-	decoded, err := text.Peek(sniffedBytes)
-	if err != nil && err != io.EOF && !errors.Is(err, bufio.ErrBufferFull) {
-		return fileError(t.file, err)
-	}
-	top := string(decoded)
-	if strings.TrimSpace(top) == "" {
-		return t.emptyError()
-	}
-	t.format = append(t.format, string(set))
-	var lines io.Reader = text
-	if strings.Contains(top, "\r") && !strings.Contains(top, "\n") {
-		lines, top = crLines{text}, strings.ReplaceAll(top, "\r", "\n")
-		t.format = append(t.format, "cr")
-	}
-	return t.startCSV(p, lines, top, wanted)
+func emptyError(file string) error {
+	return &Error{File: file, Message: "the file is empty", Next: "export it again with a header and its rows"}
 }
 
-// startCSV chooses the delimiter and reads the header.
-func (t *table) startCSV(p *plan.Plan, text io.Reader, top string, wanted []string) error {
-	separator, hasSeparator := separatorLine(top)
-	mark, declared := declaredDelimiter(p.Data.Delimiter)
-	switch {
-	case declared:
-	case hasSeparator:
-		mark = separator
-	default:
-		mark = sniffDelimiter(top, wanted)
-	}
-	t.format = append(t.format, delimiterCode(mark))
-	t.csv = csv.NewReader(text)
-	t.csv.Comma = mark
-	t.csv.FieldsPerRecord = -1
-	t.csv.TrimLeadingSpace = mark != '\t'
-	t.csv.ReuseRecord = true
-	if hasSeparator {
-		if _, err := t.csv.Read(); err != nil {
-			return t.quoteError(err)
-		}
-	}
-	cells, err := t.csv.Read()
-	if err == io.EOF {
-		return t.emptyError()
-	}
-	if err != nil {
-		return t.quoteError(err)
-	}
-	line, _ := t.csv.FieldPos(0)
-	return t.setHeader(cells, line, wanted)
+// isSheet says whether rows end at their last cell with content, and whether a
+// title may stand above the header.
+func (t *table) isSheet() bool {
+	_, ok := t.records.(*sheetRecords)
+	return ok
 }
 
-func (t *table) emptyError() error {
-	return &Error{File: t.file, Message: "the file is empty", Next: "export it again with a header and its rows"}
-}
-
-// next is the next row that has as many cells as the header, and its line. Rows
-// that cannot be used become issues. The cells are valid until the next call;
-// the end of the file is io.EOF.
-func (t *table) next() (cells []string, line int, err error) {
+// row is the next row with content that has as many cells as the header, and its
+// line. Rows that cannot be used become issues. The cells are valid until the next
+// call; the end of the file is io.EOF.
+func (t *table) row() (cells []string, line int, err error) {
 	for {
-		cells, err := t.csv.Read()
-		if err == io.EOF {
+		cells, line, err := t.next()
+		switch {
+		case err == nil:
+		case errors.Is(err, errBadQuote):
+			t.rows++
+			t.issues.add(badQuote, place{line: line})
+			continue
+		default:
 			return nil, 0, err
 		}
-		var fault *csv.ParseError
-		if errors.As(err, &fault) && fault.Line == fault.StartLine {
-			t.rows++
-			t.issues.add(badQuote, place{line: fault.Line})
+		if blank(cells) {
+			t.trailing.add(place{line: line})
 			continue
 		}
-		if err != nil {
-			return nil, 0, t.quoteError(err)
-		}
 		t.rows++
-		line, _ := t.csv.FieldPos(0)
-		switch {
-		case blank(cells):
-			t.emptyRows.add(place{line: line})
-		case len(cells) != len(t.header):
-			t.issues.add(raggedRow, place{line: line}, strconv.Itoa(len(cells)), strconv.Itoa(len(t.header)))
-		default:
-			t.countBadBytes(cells, line)
-			return cells, line, nil
+		if t.trailing.n > 0 {
+			t.emptyRows.addAll(t.trailing)
+			t.trailing = tally{}
 		}
+		if t.isSheet() {
+			cells = t.fit(cells, line)
+		}
+		if len(cells) != len(t.header) {
+			t.issues.add(raggedRow, place{line: line}, strconv.Itoa(len(cells)), strconv.Itoa(len(t.header)))
+			continue
+		}
+		t.replaceBadBytes(cells, line)
+		return cells, line, nil
 	}
 }
 
-// quoteError is the Error of a quotation mark that swallows line breaks: from
-// there on rows cannot be told apart.
-func (t *table) quoteError(err error) error {
-	var fault *csv.ParseError
-	if !errors.As(err, &fault) {
-		return fileError(t.file, err)
+// fit gives a row of a sheet as many cells as the header.
+func (t *table) fit(cells []string, line int) []string {
+	n := len(t.header)
+	if len(cells) > n && !blank(cells[n:]) {
+		t.beyond.add(place{line: line})
 	}
-	return &Error{
-		File: t.file, Line: fault.StartLine,
-		Message: "a cell opened by a quotation mark on this line is not closed properly by line " + strconv.Itoa(fault.Line),
-		Next:    "close the quotation, or write a quotation mark inside a quoted cell twice", Err: fault.Err,
+	for len(cells) < n {
+		cells = append(cells, "")
 	}
+	return cells[:n]
 }
 
-func (t *table) countBadBytes(cells []string, line int) {
+// replaceBadBytes puts U+FFFD where bytes are no letters, and counts its cells.
+func (t *table) replaceBadBytes(cells []string, line int) {
 	for i, cell := range cells {
-		if strings.ContainsRune(cell, utf8.RuneError) {
+		if isASCII(cell) {
+			continue
+		}
+		cells[i] = strings.ToValidUTF8(cell, "\ufffd")
+		if strings.Contains(cells[i], "\ufffd") {
 			t.badBytes.add(place{line: line, column: t.header[i]})
 		}
 	}
 }
 
-// input says what was read. The file must have been read to its end.
+// input says what was read. The file must have been read to its end. Empty rows
+// at the end of a sheet are no fault: they are where somebody once formatted cells.
 func (t *table) input() registry.Input {
+	if !t.isSheet() {
+		t.emptyRows.addAll(t.trailing)
+	}
 	t.emptyRows.tell(t.issues, emptyRows)
 	t.badBytes.tell(t.issues, badBytes)
-	return registry.Input{
-		File: t.file, SHA256: hex.EncodeToString(t.hash.Sum(nil)), Rows: t.rows - t.emptyRows.n,
-		Format: strings.Join(t.format, ", "),
-	}
+	t.beyond.tell(t.issues, beyondHeader)
+	return registry.Input{File: t.file, SHA256: hex.EncodeToString(t.sum()), Rows: t.rows, Format: strings.Join(slices.Concat(t.format, t.units), ", ")}
 }
 
 func blank(cells []string) bool {
@@ -225,27 +159,61 @@ func blank(cells []string) bool {
 	return true
 }
 
-// crLines reads a file whose lines end in a carriage return only.
-type crLines struct{ r io.Reader }
-
-func (c crLines) Read(b []byte) (int, error) {
-	n, err := c.r.Read(b)
-	for i := range b[:n] {
-		if b[i] == '\r' {
-			b[i] = '\n'
-		}
+// date reads a cleaned cell as a date. A number without the format of a date counts
+// days as the file does.
+func (t *table) date(text string) dateCell {
+	c := parseDate(text)
+	if s, ok := t.records.(*sheetRecords); ok && c.form == excelSerial && s.from1904 {
+		c.day += macEpoch
 	}
-	return n, err
+	return c
 }
 
-// refuseWorkbook is the Error for a spreadsheet, known by its name or by its
-// first bytes.
-func refuseWorkbook(file string, head []byte) error {
-	name, _, _ := strings.Cut(strings.ToLower(file), "#")
-	switch {
-	case strings.HasSuffix(name, ".xlsx"), strings.HasSuffix(name, ".xls"), strings.HasSuffix(name, ".ods"),
-		bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0")):
-		return &Error{File: file, Message: "the file is a workbook, not a CSV file", Next: "save the sheet as CSV UTF-8 and name that file under data: in the study file"}
+// tellSerials tells of dates that were given as serial numbers.
+func (t *table) tellSerials(serials tally) {
+	epoch := "1900"
+	if s, ok := t.records.(*sheetRecords); ok && s.from1904 {
+		epoch = "1904"
 	}
-	return nil
+	if serials.n > 0 {
+		t.issues.add(excelSerials, serials.first, strconv.Itoa(serials.n), epoch)
+	}
+}
+
+// titleRows is how far down a sheet the header may stand.
+const titleRows = 20
+
+// readHeader takes the first row with content as the header; in a sheet, the
+// first one that has a wanted name, so that a title may stand above it.
+func (t *table) readHeader(wanted []string) error {
+	var first []string
+	firstLine := 0
+	for {
+		cells, line, err := t.next()
+		if errors.Is(err, errBadQuote) {
+			return &Error{File: t.file, Line: line, Message: "a quotation mark stands where none may", Next: "put the whole cell in quotation marks and write each one inside it twice"}
+		}
+		if err == io.EOF || t.isSheet() && line > titleRows {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if blank(cells) {
+			continue
+		}
+		if first == nil {
+			first, firstLine = append(first, cells...), line
+		}
+		if !t.isSheet() || hasHeader(cells, wanted) {
+			if line != firstLine {
+				t.format = append(t.format, "header-row-"+strconv.Itoa(line))
+			}
+			return t.setHeader(cells, line, wanted)
+		}
+	}
+	if first == nil {
+		return emptyError(t.file)
+	}
+	return t.setHeader(first, firstLine, wanted)
 }

@@ -132,10 +132,24 @@ func (c *checker) rules(path string, r *Rules) {
 	c.above(independence+".window_days", r.TransfusionIndependence.WindowDays, 0)
 	c.choice(independence+".date", r.TransfusionIndependence.Date, independences())
 	c.distinct(independence+".indications", r.TransfusionIndependence.Indications)
+	c.haemoglobin(independence+".haemoglobin", &r.TransfusionIndependence)
 
 	c.above(path+".graft_failure.day", r.GraftFailure.Day, 0)
 	c.above(path+".graft_failure.day_cord", r.GraftFailure.DayCord, 0)
+	c.above(path+".graft_failure.secondary_below", r.GraftFailure.SecondaryBelow, 0)
+	c.atLeast(path+".graft_failure.secondary_consecutive", float64(r.GraftFailure.SecondaryConsecutive), 1)
+	c.atLeast(path+".graft_failure.explained_days", r.GraftFailure.ExplainedDays, 0)
+	c.above(path+".graft_failure.chimerism_below", r.GraftFailure.ChimerismBelow, 0)
 	c.above(path+".titre.below", r.Titre.Below, 0)
+}
+
+// haemoglobin is known at no fixed time after the last transfusion, so that
+// observation cannot be ended that long before the last contact for all alike.
+func (c *checker) haemoglobin(path string, r *IndependenceRule) {
+	c.above(path+".at_least", r.Haemoglobin.AtLeast, 0)
+	if c.given(path+".at_least") && r.Date == "last_transfusion" {
+		c.add(path, "Write date: window_end, or remove the key.", "a haemoglobin cannot be asked for where independence is dated on the last transfusion")
+	}
 }
 
 func (c *checker) intervals(i *Intervals) {

@@ -2,7 +2,9 @@ package plan
 
 // defaultRules are the thresholds where neither the study nor a preset sets
 // any. Sources: Sureda et al., Bone Marrow Transplant 2024 (recovery and graft
-// failure, harmonised by ASTCT, EBMT, CIBMTR and APBMT); the window of
+// failure, harmonised by ASTCT, EBMT, CIBMTR and APBMT); PubMed Central
+// PMC4548938 (secondary failure by neutrophils; under 5 % donor cells); the days
+// within which a fall is explained by something else, the window of
 // transfusion independence and the titre are conventions, to be set by the centre.
 func defaultRules() Rules {
 	return Rules{
@@ -11,8 +13,9 @@ func defaultRules() Rules {
 		NeutrophilEngraftment:   NeutrophilRule{AtLeast: 0.5, Consecutive: 3, NadirWithin: 14},
 		PlateletEngraftment:     PlateletRule{AtLeast: []float64{20, 50}, Consecutive: 3, TransfusionFreeDays: 7},
 		TransfusionIndependence: IndependenceRule{WindowDays: 60, Date: "window_end"},
-		GraftFailure:            GraftFailureRule{Day: 30, DayCord: 42},
-		Titre:                   TitreRule{Below: 32},
+		GraftFailure: GraftFailureRule{Day: 30, DayCord: 42, SecondaryBelow: 0.5, SecondaryConsecutive: 3,
+			ExplainedDays: 30, ChimerismBelow: 5},
+		Titre: TitreRule{Below: 32},
 	}
 }
 

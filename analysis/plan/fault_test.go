@@ -47,6 +47,11 @@ func cohortWith(keys string) string {
 	return "data: {cases: c.csv}\nendpoints: [{id: os, kind: survival, event: [death]}]\ncohorts:\n  - {id: all, " + keys + "}\n"
 }
 
+// dataWith is a study whose data have more keys.
+func dataWith(keys string) string {
+	return "data: {cases: c.csv, " + keys + "}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n"
+}
+
 var faults = []struct{ name, source, message, next string }{
 	{"empty file", "", "the study file is empty", "graftstat init"},
 	{"only comments", "# study\n", "the study file is empty", "graftstat init"},
@@ -124,6 +129,17 @@ var faults = []struct{ name, source, message, next string }{
 	{"no header", "data: {cases: a, columns: {sex: ‸''}}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", "names no header", ""},
 	{"one value, two levels", "data: {cases: a, values: {sex: {female: [1], male: [M, ‸1.0]}}}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", `"1.0" stands for female and for male`, "one level"},
 	{"level without value", "data: {cases: a, values: {sex: {female: ‸[]}}}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", "lists no value", ""},
+	{"never is blank", dataWith("never: [9999, ‸'']"), "is blank", "a blank cell"},
+	{"never is missing", dataWith("missing: ['', 99], never: ‸99.0"), `"99.0" stands under missing too`, "one of the two"},
+	{"boxes of another style", dataWith("checkboxes: {Desens: ‸{donor_rbc: d___1}}"), "is not in snake_case", "desens"},
+	{"boxes of a number", dataWith("checkboxes: {weight_kg: ‸{low: w___1}}"), "weight_kg is a number, not a category", "another name"},
+	{"boxes and a column", dataWith("columns: {sex: s}, checkboxes: {sex: ‸{male: s___1}}"), "sex stands under columns too", "one of the two"},
+	{"a box of two levels", dataWith("checkboxes: {sex: {male: s___1, female: [s___2, ‸s___1]}}"), `"s___1" stands twice`, "one level"},
+	{"a box without header", dataWith("checkboxes: {sex: {male: ‸''}}"), "names no header", "header of its box"},
+	{"two levels without box", dataWith("checkboxes: {sex: {none: [], no: ‸[], male: s___1}}"), "none stands for no ticked box already", "header of its box"},
+	{"no box", dataWith("checkboxes: {sex: ‸{none: []}}"), "names no box", "header of its box"},
+	{"unit of no quantity", dataWith("units: {hgb: ‸g/L}"), `no unit is known for "hgb"`, `Did you mean "hb"?`},
+	{"unit of another quantity", dataWith("units: {hb: ‸G/L}"), `"G/L" is no unit of hb`, `Did you mean "g/L"?`},
 	{"milestone without time", with("milestones: {death: ‸{when: {dead: 1}}}"), "needs one of date and day", "as day"},
 	{"milestone with two times", with("milestones: {death: ‸{day: a, date: b}}"), "needs one of date and day", ""},
 	{"milestone of another style", with("milestones: {Last-Contact: ‸{day: t}}"), "is not in snake_case", "last_contact"},
@@ -143,8 +159,14 @@ var faults = []struct{ name, source, message, next string }{
 	{"window", with("rules: {transfusion_independence: {window_days: ‸0}}"), "0 is not greater than 0", ""},
 	{"date of independence", with("rules: {transfusion_independence: {date: ‸window_start}}"), `"window_start" is no value`, "window_end"},
 	{"indication twice", with("rules: {transfusion_independence: {indications: [a, ‸a]}}"), `"a" stands twice`, ""},
+	{"haemoglobin", with("rules: {transfusion_independence: {haemoglobin: {at_least: ‸0}}}"), "0 is not greater than 0", ""},
+	{"haemoglobin without a fixed delay", with("rules: {transfusion_independence: {date: last_transfusion, haemoglobin: ‸{at_least: 9}}}"), "dated on the last transfusion", "window_end"},
 	{"graft failure day", with("rules: {graft_failure: {day: ‸0}}"), "0 is not greater than 0", ""},
 	{"graft failure day of cord blood", with("rules: {graft_failure: {day_cord: ‸-1}}"), "-1 is not greater than 0", ""},
+	{"secondary graft failure", with("rules: {graft_failure: {secondary_below: ‸0}}"), "0 is not greater than 0", ""},
+	{"run of secondary graft failure", with("rules: {graft_failure: {secondary_consecutive: ‸0}}"), "0 is less than 1", ""},
+	{"what explains a fall", with("rules: {graft_failure: {explained_days: ‸-1}}"), "-1 is less than 0", ""},
+	{"chimerism", with("rules: {graft_failure: {chimerism_below: ‸0}}"), "0 is not greater than 0", ""},
 	{"titre", with("rules: {titre: {below: ‸0}}"), "0 is not greater than 0", ""},
 
 	{"endpoint without id", "data: {cases: c.csv}\ncohorts: [{id: all}]\nendpoints: [‸{kind: survival, event: [death]}]\n", "has no id", "kebab-case"},

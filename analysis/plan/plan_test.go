@@ -37,7 +37,7 @@ rules:
   neutrophil_engraftment: {at_least: 1, consecutive: 2, nadir_within: 21}
   platelet_engraftment:   {at_least: [20, 50, 100], consecutive: 4, transfusion_free_days: 3}
   transfusion_independence: {window_days: 90, date: last_transfusion, indications: disease}
-  graft_failure: {day: 28, day_cord: 40}
+  graft_failure: {day: 28, day_cord: 40, secondary_below: 1, secondary_consecutive: 2, explained_days: 14, chimerism_below: 10}
   titre: {below: 16}
 cohorts:
   - {id: thalassemia, preset: thalassemia, endpoints: [os, remission], compare: []}
@@ -106,7 +106,7 @@ func TestDecodeStudy(t *testing.T) {
 			NeutrophilEngraftment:   NeutrophilRule{AtLeast: 1, Consecutive: 2, NadirWithin: 21},
 			PlateletEngraftment:     PlateletRule{AtLeast: []float64{20, 50, 100}, Consecutive: 4, TransfusionFreeDays: 3},
 			TransfusionIndependence: IndependenceRule{WindowDays: 90, Date: "last_transfusion", Indications: []string{"disease"}},
-			GraftFailure:            GraftFailureRule{Day: 28, DayCord: 40},
+			GraftFailure:            GraftFailureRule{Day: 28, DayCord: 40, SecondaryBelow: 1, SecondaryConsecutive: 2, ExplainedDays: 14, ChimerismBelow: 10},
 			Titre:                   TitreRule{Below: 16},
 		},
 		Intervals: Intervals{Level: 0.9, Survival: "beta-product-midp", Incidence: "clopper-pearson"},
@@ -195,7 +195,7 @@ func TestDefaults(t *testing.T) {
 			NeutrophilEngraftment:   NeutrophilRule{AtLeast: 0.5, Consecutive: 3, NadirWithin: 14},
 			PlateletEngraftment:     PlateletRule{AtLeast: []float64{20, 50}, Consecutive: 3, TransfusionFreeDays: 7},
 			TransfusionIndependence: IndependenceRule{WindowDays: 60, Date: "window_end"},
-			GraftFailure:            GraftFailureRule{Day: 30, DayCord: 42},
+			GraftFailure:            GraftFailureRule{Day: 30, DayCord: 42, SecondaryBelow: 0.5, SecondaryConsecutive: 3, ExplainedDays: 30, ChimerismBelow: 5},
 			Titre:                   TitreRule{Below: 32},
 		},
 		Cohorts:   []Cohort{{ID: "all", MinGroup: 5}},

@@ -1,6 +1,9 @@
 package plan
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A Quantity is a test of the counts log or a numeric column of the cases file
 // whose unit can be mistaken.
@@ -62,8 +65,9 @@ func QuantityOf(name string) (Quantity, bool) {
 	return all[i], true
 }
 
-// unit is the unit of a name.
+// unit is the unit of a name, whichever sign it has for micro.
 func (q Quantity) unit(name string) (Unit, bool) {
+	name = strings.NewReplacer("\u00b5", "u", "\u03bc", "u").Replace(name)
 	i := slices.IndexFunc(q.Units, func(u Unit) bool { return u.Name == name })
 	if i < 0 {
 		return Unit{}, false

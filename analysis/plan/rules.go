@@ -35,12 +35,28 @@ type IndependenceRule struct {
 	WindowDays  float64  `yaml:"window_days"`
 	Date        string   `yaml:"date"`        // window_end (default) or last_transfusion
 	Indications []string `yaml:"indications"` // which indications count; empty: all
+	// Haemoglobin that must be reached at or after the window's end, before a further transfusion.
+	Haemoglobin HaemoglobinRule `yaml:"haemoglobin"`
 }
 
-// GraftFailureRule: no neutrophil recovery by Day is primary graft failure.
+// HaemoglobinRule: at least AtLeast (g/dL); 0 asks for none.
+type HaemoglobinRule struct {
+	AtLeast float64 `yaml:"at_least"`
+}
+
+// GraftFailureRule: no neutrophil recovery by Day is primary graft failure; after
+// recovery, SecondaryConsecutive values on different days below SecondaryBelow
+// (10^9/L) are secondary, unless explained by what happens within ExplainedDays;
+// donor chimerism below ChimerismBelow (%) with return to transfusions is
+// rejection in thalassaemia.
 type GraftFailureRule struct {
 	Day     float64 `yaml:"day"`
 	DayCord float64 `yaml:"day_cord"`
+
+	SecondaryBelow       float64 `yaml:"secondary_below"`
+	SecondaryConsecutive int     `yaml:"secondary_consecutive"`
+	ExplainedDays        float64 `yaml:"explained_days"`
+	ChimerismBelow       float64 `yaml:"chimerism_below"`
 }
 
 // TitreRule: the titre must be below Below.

@@ -27,6 +27,12 @@ type Data struct {
 	Milestones map[string]*Milestone
 
 	Titres []LogEntry // in order of row and day; few enough to keep
+	Scores []LogEntry // likewise
+
+	// RBCUnits are the units of red cells in days 0 to 100, PeakLDH the highest
+	// lactate dehydrogenase (U/L) of days 0 to 30, by row; NaN where that is not
+	// known, nil without the log.
+	RBCUnits, PeakLDH []float64
 
 	Issues []Issue
 	Inputs []Input

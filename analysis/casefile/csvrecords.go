@@ -1,0 +1,180 @@
+package casefile
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/csv"
+	"errors"
+	"hash"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/transform"
+
+	"graftstat/analysis/plan"
+)
+
+// csvRecords are the rows of a CSV file.
+type csvRecords struct {
+	file  string
+	os    *os.File
+	hash  hash.Hash
+	csv   *csv.Reader
+	codes []string
+	plain plainLines
+}
+
+// openCSV decides about the form of a CSV file: encoding, line ends, delimiter.
+func openCSV(f *os.File, p *plan.Plan, file string, wanted []string, s *issues) (*csvRecords, error) {
+	r := &csvRecords{file: file, os: f, hash: sha256.New()}
+	if err := r.start(p, wanted, s); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return r, nil
+}
+
+func (r *csvRecords) form() []string { return r.codes }
+func (r *csvRecords) sum() []byte    { return r.hash.Sum(nil) }
+func (r *csvRecords) close()         { r.os.Close() }
+
+// start decodes the file to text.
+func (r *csvRecords) start(p *plan.Plan, wanted []string, s *issues) error {
+	raw := bufio.NewReaderSize(io.TeeReader(r.os, r.hash), sniffedBytes)
+	head, err := raw.Peek(sniffedBytes)
+	if err != nil && err != io.EOF {
+		return fileError(r.file, err)
+	}
+	if err := refuseWorkbook(r.file, head); err != nil {
+		return err
+	}
+	set, certain, err := chooseCharset(r.file, p.Data.Encoding, head)
+	if err != nil {
+		return err
+	}
+	if !certain {
+		s.add(encodingAssumed, place{}, string(set))
+	}
+	text := raw
+	switch set {
+	case utf8Charset:
+		if markOf(head) == utf8Charset {
+			_, err = raw.Discard(len(utf8Mark))
+		}
+	default:
+		text = bufio.NewReaderSize(transform.NewReader(raw, set.decoder()), sniffedBytes)
+	}
+	if err != nil && err != io.EOF {
+		return fileError(r.file, err)
+	}
+	decoded, err := text.Peek(sniffedBytes)
+	if err != nil && err != io.EOF && !errors.Is(err, bufio.ErrBufferFull) {
+		return fileError(r.file, err)
+	}
+	top := string(decoded)
+	if strings.TrimSpace(top) == "" {
+		return emptyError(r.file)
+	}
+	r.codes = append(r.codes, string(set))
+	var lines io.Reader = text
+	if strings.Contains(top, "\r") && !strings.Contains(top, "\n") {
+		lines, top = crLines{text}, strings.ReplaceAll(top, "\r", "\n")
+		r.codes = append(r.codes, "cr")
+	}
+	return r.startRows(p, lines, top, wanted)
+}
+
+// startRows chooses the delimiter and passes over a line that declares it.
+func (r *csvRecords) startRows(p *plan.Plan, text io.Reader, top string, wanted []string) error {
+	separator, hasSeparator := separatorLine(top)
+	mark, declared := declaredDelimiter(p.Data.Delimiter)
+	switch {
+	case declared:
+	case hasSeparator:
+		mark = separator
+	default:
+		mark = sniffDelimiter(top, wanted)
+	}
+	r.codes = append(r.codes, delimiterCode(mark))
+	r.csv = csv.NewReader(text)
+	r.csv.Comma = mark
+	r.csv.FieldsPerRecord = -1
+	r.csv.TrimLeadingSpace = mark != '\t'
+	r.csv.ReuseRecord = true
+	r.plain.mark = byte(mark)
+	r.plain.text, _ = text.(*bufio.Reader)
+	if hasSeparator {
+		if _, err := r.csv.Read(); err != nil {
+			return r.quoteError(err)
+		}
+		r.plain.others = 1
+	}
+	return nil
+}
+
+func (r *csvRecords) next() (cells []string, line int, err error) {
+	if cells, line, ok := r.plain.next(); ok {
+		return cells, line, nil
+	}
+	cells, err = r.csv.Read()
+	if err == nil {
+		line, _ := r.csv.FieldPos(0)
+		r.plain.others, _ = r.csv.FieldPos(len(cells) - 1)
+		r.plain.others += strings.Count(cells[len(cells)-1], "\n")
+		return cells, r.plain.read + line, nil
+	}
+	var fault *csv.ParseError
+	switch {
+	case err == io.EOF:
+		return nil, 0, err
+	case errors.As(err, &fault) && fault.Line == fault.StartLine:
+		r.plain.others = fault.Line
+		return nil, r.plain.read + fault.Line, errBadQuote
+	}
+	return nil, 0, r.quoteError(err)
+}
+
+// quoteError is the Error of a quotation mark that swallows line breaks: from
+// there on rows cannot be told apart.
+func (r *csvRecords) quoteError(err error) error {
+	var fault *csv.ParseError
+	if !errors.As(err, &fault) {
+		return fileError(r.file, err)
+	}
+	return &Error{
+		File: r.file, Line: r.plain.read + fault.StartLine,
+		Message: "a cell opened by a quotation mark on this line is not closed properly by line " + strconv.Itoa(r.plain.read+fault.Line),
+		Next:    "close the quotation, or write a quotation mark inside a quoted cell twice", Err: fault.Err,
+	}
+}
+
+// crLines reads a file whose lines end in a carriage return only.
+type crLines struct{ r io.Reader }
+
+func (c crLines) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	for i := range b[:n] {
+		if b[i] == '\r' {
+			b[i] = '\n'
+		}
+	}
+	return n, err
+}
+
+// refuseWorkbook is the Error for a spreadsheet of another kind, known by its
+// name or by its first bytes.
+func refuseWorkbook(file string, head []byte) error {
+	name, _, _ := strings.Cut(strings.ToLower(file), "#")
+	switch {
+	case strings.HasSuffix(name, ".xls"), strings.HasSuffix(name, ".xlsb"), strings.HasSuffix(name, ".ods"),
+		bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, oleMark()):
+		return &Error{
+			File: file, Message: "the file is a workbook, not a CSV file",
+			Next: "save it as .xlsx and name the sheet under data: in the study file, such as cases: outcomes.xlsx#Sheet1",
+		}
+	}
+	return nil
+}

@@ -1,0 +1,47 @@
+package casefile
+
+import (
+	"strconv"
+
+	"graftstat/analysis/plan"
+)
+
+// A unitGuard brings the values of one quantity to its canonical unit and counts
+// those that only make sense in another unit than that of the file. It corrects
+// none of them.
+type unitGuard struct {
+	quantity plan.Quantity
+	known    bool // false: no quantity, whose values pass as they are
+	unit     plan.Unit
+	declared bool
+	suspect  tally
+}
+
+func newUnitGuard(p *plan.Plan, name string) *unitGuard {
+	g := &unitGuard{unit: p.Data.UnitOf(name)}
+	g.quantity, g.known = plan.QuantityOf(name)
+	_, g.declared = p.Data.Units[name]
+	return g
+}
+
+// canonical is a value of the file in the canonical unit; NaN stays NaN.
+func (g *unitGuard) canonical(x float64, at place) float64 {
+	if !g.known {
+		return x
+	}
+	if x = g.unit.Canonical(x); g.quantity.Suspect(x) {
+		g.suspect.add(at)
+	}
+	return x
+}
+
+// tellUnit notes the unit that the study declares, and tells of values that do
+// not fit the one they were read in.
+func (t *table) tellUnit(g *unitGuard) {
+	if g.declared && g.known {
+		t.units = append(t.units, g.quantity.Name+" "+g.unit.Name)
+	}
+	if g.suspect.n > 0 {
+		t.issues.add(unitSuspect, g.suspect.first, strconv.Itoa(g.suspect.n), g.unit.Name, g.quantity.Name)
+	}
+}
