@@ -30,7 +30,7 @@ func Load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data,
 		{registry.Transfusions, p.Data.Transfusions, derive.Transfusion},
 		{registry.Counts, p.Data.Counts, derive.Count},
 		{registry.Titres, p.Data.Titres, derive.Titre},
-		{registry.Scores, p.Data.Scores, func(registry.LogEntry) error { return nil }}, // checked, not used yet
+		{registry.Scores, p.Data.Scores, derive.Score},
 	}
 	for _, log := range logs {
 		if log.file == "" {

@@ -31,6 +31,9 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		Inputs:  inputs(d),
 		Issues:  Issues(d),
 		Signals: []result.Signal{},
+		Scores:  []result.Scores{},
+
+		Independence: []result.Independence{},
 	}
 	l := &result.Listing{}
 	cohortOf := make(map[int]string)
@@ -46,6 +49,8 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		}
 		r.Cohorts = append(r.Cohorts, *found)
 		r.Signals = append(r.Signals, signals(found)...)
+		r.Scores = append(r.Scores, c.scores()...)
+		r.Independence = append(r.Independence, c.independence()...)
 		for _, patient := range c.patients {
 			for _, row := range histories.Of(int(patient)) {
 				cohortOf[int(row)] = c.plan.ID

@@ -48,6 +48,10 @@ func rules(r plan.Rules) []result.Rule {
 	if len(r.TransfusionIndependence.Indications) > 0 {
 		indications = strings.Join(r.TransfusionIndependence.Indications, ", ")
 	}
+	haemoglobin := "none"
+	if x := r.TransfusionIndependence.Haemoglobin.AtLeast; x > 0 {
+		haemoglobin = number(x)
+	}
 	return []result.Rule{
 		{Rule: "neutrophil_engraftment", Key: "at_least", Value: number(r.NeutrophilEngraftment.AtLeast)},
 		{Rule: "neutrophil_engraftment", Key: "consecutive", Value: strconv.Itoa(r.NeutrophilEngraftment.Consecutive)},
@@ -58,8 +62,13 @@ func rules(r plan.Rules) []result.Rule {
 		{Rule: "transfusion_independence", Key: "window_days", Value: number(r.TransfusionIndependence.WindowDays)},
 		{Rule: "transfusion_independence", Key: "date", Value: r.TransfusionIndependence.Date},
 		{Rule: "transfusion_independence", Key: "indications", Value: indications},
+		{Rule: "transfusion_independence", Key: "haemoglobin", Value: haemoglobin},
 		{Rule: "graft_failure", Key: "day", Value: number(r.GraftFailure.Day)},
 		{Rule: "graft_failure", Key: "day_cord", Value: number(r.GraftFailure.DayCord)},
+		{Rule: "graft_failure", Key: "secondary_below", Value: number(r.GraftFailure.SecondaryBelow)},
+		{Rule: "graft_failure", Key: "secondary_consecutive", Value: strconv.Itoa(r.GraftFailure.SecondaryConsecutive)},
+		{Rule: "graft_failure", Key: "explained_days", Value: number(r.GraftFailure.ExplainedDays)},
+		{Rule: "graft_failure", Key: "chimerism_below", Value: number(r.GraftFailure.ChimerismBelow)},
 		{Rule: "titre", Key: "below", Value: number(r.Titre.Below)},
 		{Rule: "reading", Key: "prefer", Value: r.Prefer},
 		{Rule: "reading", Key: "never_below", Value: r.NeverBelow},

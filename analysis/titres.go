@@ -12,7 +12,7 @@ import (
 // titres describes the cases of which titres against the donor's antigens are
 // known; nil where there is none. cohorts has the cohort of each row.
 func titres(p *plan.Plan, d *registry.Data, cohorts map[int]string) *result.Titres {
-	found := &result.Titres{Below: p.Rules.Titre.Below, Cases: []result.Desensitised{}}
+	found := &result.Titres{Below: p.Rules.Titre.Below, Cases: []result.Desensitised{}, Compatible: []result.Compatible{}}
 	last := -1
 	for _, s := range recovery.TitreSummaries(p, d) {
 		if s.Row != last {
@@ -32,6 +32,7 @@ func titres(p *plan.Plan, d *registry.Data, cohorts map[int]string) *result.Titr
 	if len(found.Cases) == 0 {
 		return nil
 	}
+	beside(p, d, found, cohorts)
 	return found
 }
 

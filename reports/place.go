@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
-	"strings"
+	"slices"
 )
 
 // ErrForeign is returned where the place of the outputs holds files that this
@@ -23,8 +24,8 @@ type place struct {
 // newPlace makes the temporary folder. What an interrupted exchange left is
 // put back or removed first.
 func newPlace(dir, name string) (*place, error) {
-	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return nil, err
+	if err := makeFolder(dir); err != nil {
+		return nil, fmt.Errorf("%w; choose another folder by --out", err)
 	}
 	p := &place{target: filepath.Join(dir, name), old: filepath.Join(dir, "."+name+".old")}
 	if err := p.recover(); err != nil {
@@ -38,7 +39,11 @@ func newPlace(dir, name string) (*place, error) {
 		return nil, err
 	}
 	p.temporary = temporary
-	return p, os.Chmod(temporary, 0o750)
+	if err := os.Chmod(temporary, folderMode); err != nil {
+		p.discard()
+		return nil, err
+	}
+	return p, nil
 }
 
 // recover ends an exchange that was cut off between its two renames.
@@ -68,13 +73,19 @@ func (p *place) exchange() error {
 	if err := exchange(p.temporary, p.target); err == nil {
 		return syncFolder(filepath.Dir(p.target)) // the old reports lie in the temporary folder now
 	}
+	return p.exchangeInTwo()
+}
+
+// exchangeInTwo is for systems and disks that cannot swap two folders.
+func (p *place) exchangeInTwo() error {
 	if err := os.Rename(p.target, p.old); err != nil {
 		return err
 	}
 	if err := os.Rename(p.temporary, p.target); err != nil {
 		return errors.Join(err, os.Rename(p.old, p.target))
 	}
-	return errors.Join(syncFolder(filepath.Dir(p.target)), os.RemoveAll(p.old))
+	os.RemoveAll(p.old) // the reports are written; what cannot be removed now goes at the next start
+	return syncFolder(filepath.Dir(p.target))
 }
 
 // discard removes whatever lies in the temporary folder: a failed run's files,
@@ -82,29 +93,64 @@ func (p *place) exchange() error {
 func (p *place) discard() { os.RemoveAll(p.temporary) }
 
 // refuseForeign keeps a folder from being replaced that holds what a person
-// put there. Lock files of office programs do not count.
+// put there.
 func refuseForeign(folder string) error {
-	entries, err := os.ReadDir(folder)
-	if errors.Is(err, fs.ErrNotExist) {
+	if info, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
 		return nil
+	} else if err == nil && !info.IsDir() {
+		return fmt.Errorf("%w: %s is a file; move it elsewhere, or choose another folder by --out", ErrForeign, folder)
 	}
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if !isOurs(e.Name()) {
-			return fmt.Errorf("%w: %s in %s; move it elsewhere, or choose another folder by --out", ErrForeign, e.Name(), folder)
+	return filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
 		}
-	}
-	return nil
+		name, err := filepath.Rel(folder, path)
+		if err != nil || name == "." || isOurs(filepath.ToSlash(name), e.IsDir()) {
+			return err
+		}
+		return fmt.Errorf("%w: %s in %s; move it elsewhere, or choose another folder by --out", ErrForeign, name, folder)
+	})
 }
 
-func isOurs(name string) bool {
-	switch name {
-	case "results.json", "listing.csv", "issues.csv", "figures":
-		return true
+// isOurs reports whether a run may have written a file or folder of this name.
+// What office programs and file browsers leave beside a file does not count as
+// a person's.
+func isOurs(name string, folder bool) bool {
+	ours := []string{"results.json", "listing.csv", "issues.csv", "report.??.pdf", "report.??.xlsx", "figures/??/*.svg", "figures/??/*.png"}
+	left := []string{"~$*", ".~lock.*", "Thumbs.db", "desktop.ini", ".DS_Store"}
+	if folder {
+		ours, left = []string{"figures", "figures/??"}, nil
 	}
-	return strings.HasPrefix(name, "report.") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock.")
+	return matches(ours, name) || matches(left, path.Base(name))
+}
+
+func matches(patterns []string, name string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
+		matched, err := path.Match(pattern, name)
+		return err == nil && matched
+	})
+}
+
+// Modes of what a run makes, whatever the umask: for the owner and the group.
+const (
+	folderMode = 0o750
+	fileMode   = 0o640
+)
+
+// makeFolder makes a folder and those above it that are not there.
+func makeFolder(folder string) error {
+	if info, err := os.Stat(folder); err == nil && info.IsDir() {
+		return nil
+	}
+	if above := filepath.Dir(folder); above != folder {
+		if err := makeFolder(above); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(folder, folderMode); err != nil {
+		return err
+	}
+	return os.Chmod(folder, folderMode)
 }
 
 func syncFolder(path string) error {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"graftstat/analysis/result"
 	"graftstat/reports/figure"
@@ -123,12 +124,23 @@ func (w *writer) document(doc *layout.Document, o Options) error {
 
 func (w *writer) figure(language string, f *layout.Figure, format string) error {
 	size := figure.Double(f)
-	return w.file(filepath.Join("figures", language, f.ID+"."+format), func(out io.Writer) error {
+	return w.file(filepath.Join("figures", language, fileName(f.ID)+"."+format), func(out io.Writer) error {
 		if format == "png" {
 			return figure.PNG(out, f, size, pngResolution)
 		}
 		return figure.SVG(out, f, size)
 	})
+}
+
+// fileName is an ID as the name of a file: it may hold the header of a column,
+// and thus what separates folders.
+func fileName(id string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '_'
+		}
+		return r
+	}, id)
 }
 
 // file makes one file whole on the disk.
@@ -137,14 +149,17 @@ func (w *writer) file(name string, write func(io.Writer) error) (err error) {
 		return err
 	}
 	path := filepath.Join(w.folder, name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+	if err := makeFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o640)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := os.Chmod(path, fileMode); err != nil {
+		return err
+	}
 	buffer := bufio.NewWriterSize(f, 1<<16)
 	if err := write(buffer); err != nil {
 		return err

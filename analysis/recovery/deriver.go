@@ -27,32 +27,41 @@ type Deriver struct {
 	unit float64 // days of one time unit
 	end  []followUp
 
-	transfusions, counts, titres log
+	transfusions, counts, titres, scores log
 
 	neutrophils *lineage // nil without a log of counts
 	platelets   *lineage // nil without logs of counts and transfusions
 	ruleDays    []ruleDay
-	gaps        []gap // nil without a log of transfusions
+
+	lowChimerism [][]stretch // by row, nil without a log of counts
+
+	gaps  []gap     // nil without a log of transfusions
+	units []float64 // likewise: of red cells
 }
 
 // New prepares to derive the milestones of d, whose case rows are read already.
 // It takes from p the rules, the time unit and which logs there are.
 //
 // Feed the logs in this order, each ordered by day within each case: all
-// transfusions, all counts, all titres. Then call Finish, also where there is
-// no log.
+// transfusions, all counts, all titres, all scores. Then call Finish, also where
+// there is no log.
 func New(p *plan.Plan, d *registry.Data) *Deriver {
 	r := &Deriver{plan: p, data: d, unit: p.TimeUnit.Days()}
 	r.end = r.followUps()
 	r.transfusions = newLog(p.Data.Transfusions, d.Rows())
 	r.counts = newLog(p.Data.Counts, d.Rows())
 	r.titres = newLog(p.Data.Titres, d.Rows())
+	r.scores = newLog(p.Data.Scores, d.Rows())
+	r.scores.ofPatient = true
 	if p.Data.Transfusions != "" {
 		r.gaps = make([]gap, d.Rows())
+		r.units, d.RBCUnits = make([]float64, d.Rows()), missingNumbers(d.Rows())
 	}
 	if p.Data.Counts != "" {
 		r.neutrophils = r.newNeutrophils()
 		r.ruleDays = make([]ruleDay, d.Rows())
+		r.lowChimerism = make([][]stretch, d.Rows())
+		d.PeakLDH = missingNumbers(d.Rows())
 	}
 	if p.Data.Counts != "" && p.Data.Transfusions != "" {
 		r.platelets = r.newPlatelets()
@@ -77,6 +86,7 @@ func (r *Deriver) Transfusion(e registry.LogEntry) error {
 	}
 	switch e.Kind {
 	case "rbc":
+		r.addUnits(e)
 		r.redCells(e)
 	case "platelets":
 		if r.platelets != nil {
@@ -86,8 +96,8 @@ func (r *Deriver) Transfusion(e registry.LogEntry) error {
 	return nil
 }
 
-// Count takes an entry of the log of counts. Tests other than neutrophils and
-// platelets are passed over, and missing values.
+// Count takes an entry of the log of counts. Of the tests neutrophils, platelets,
+// haemoglobin, chimerism and LDH are used; others are passed over, and missing values.
 func (r *Deriver) Count(e registry.LogEntry) error {
 	use, err := r.admit(&r.counts, e)
 	if !use || err != nil || math.IsNaN(e.Value) || r.day(e.Day) < 0 {
@@ -100,6 +110,12 @@ func (r *Deriver) Count(e registry.LogEntry) error {
 		r.ruleDays[e.Row].add(v, r.failureDay(int(e.Row)))
 	case e.Kind == "platelets" && r.platelets != nil:
 		r.take(r.platelets, e.Row, v)
+	case e.Kind == "hb" && r.leastHaemoglobin() > 0:
+		r.takeHaemoglobin(e.Row, v)
+	case e.Kind == "chimerism":
+		r.takeChimerism(e.Row, v)
+	case e.Kind == "ldh":
+		r.addLDH(v, e.Row)
 	}
 	return nil
 }
@@ -110,9 +126,13 @@ func (r *Deriver) Finish() {
 	r.finishNeutrophils()
 	r.finishPlatelets()
 	r.finishGraftFailure()
+	r.finishSecondaryFailure()
+	r.finishUnits()
 	r.finishIndependence()
+	r.finishRejection()
 	r.finishTitres()
-	for _, l := range []*log{&r.transfusions, &r.counts, &r.titres} {
+	r.finishScores()
+	for _, l := range []*log{&r.transfusions, &r.counts, &r.titres, &r.scores} {
 		r.tellAfterEnd(l)
 	}
 }

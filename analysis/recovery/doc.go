@@ -1,12 +1,13 @@
 // Package recovery derives the milestones that a centre's logs decide and puts
 // them beside what the case rows state: engraftment of neutrophils and
 // platelets from the counts, independence of red-cell transfusions and its loss
-// from the transfusions, primary graft failure, and the titres of desensitised
-// patients. Each milestone knows the log line that decided it.
+// from the transfusions, graft failure and rejection, and the titres of desensitised
+// patients. Each milestone knows the log line that decided it. Scores pass
+// through: they decide no milestone.
 //
 // Logs are streams. What is kept of them does not grow with their rows but with
 // the cases: a few numbers a case and threshold, and the days around platelet
-// transfusions. Only titres are kept whole.
+// transfusions. Only titres and scores are kept whole.
 //
 // The rules are those of plan.Rules, in days, whatever the study's time unit; a
 // day is a calendar day, counted from the infusion as day 0. Entries after the
@@ -14,11 +15,12 @@
 // closing date or the patient's next infusion, whichever is first.
 //
 // Each rule stands, with its edges and its sources, in the file of its subject:
-// neutrophil.go, platelet.go, independence.go, graftfailure.go, titre.go;
+// neutrophil.go, platelet.go, independence.go, graftfailure.go, rejection.go, titre.go,
+// score.go, burden.go (units of red cells, LDH);
 // prefer.go says which of log and case row stands.
 //
 // The package reads no file, judges no case row by itself (package check) and
-// makes no observation (package endpoint). It derives no secondary graft
-// failure and no rejection: both are clinical judgements, stated in the case
-// row. A milestone that a log cannot decide stays what the case row says.
+// makes no observation (package endpoint). Poor graft function, and a decline of
+// platelets or haemoglobin alone, are clinical judgements that the case row
+// states. A milestone that a log cannot decide stays what the case row says.
 package recovery

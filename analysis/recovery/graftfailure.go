@@ -38,8 +38,7 @@ func (r *Deriver) failureDay(row int) float64 {
 // had not recovered, and whose counts are known up to that day: the case row
 // says so (counts_complete_to), or the log has values before and after that day
 // not more than a week apart. The recovery is that of the data, after
-// rules.prefer. Counts that never fell are no failure: rejection with autologous
-// recovery is stated in the case row.
+// rules.prefer. Counts that never fell are no failure here: see finishRejection.
 //
 // A case row that states graft failure in any way, its absence too, stands: the
 // definition asks for pancytopenia as well, which a count alone does not show.

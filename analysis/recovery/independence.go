@@ -26,16 +26,22 @@ type entry struct {
 	line int32
 }
 
-// A gap is the search for the first stretch without counted red cells in one
-// case.
+// A gap is the search for a stretch without counted red cells in one case.
 type gap struct {
-	seen       bool  // the log has an entry of the case
-	opened     entry // the counted transfusion that opened it; none: day 0
-	over       bool  // a transfusion came after its window
-	last       entry // last counted transfusion
-	returned   entry // first one for thalassaemia after the window
-	unlabelled entry // first one without an indication
-	unclear    entry // first one without an indication after the window
+	seen        bool     // the log has an entry of the case
+	last        entry    // last counted transfusion, which opens the stretch at hand; none: day 0
+	windows     []window // stretches that are over, each long enough; only the first where no haemoglobin is asked for
+	haemoglobin entry    // first that is high enough in the stretch at hand, after its window
+	unlabelled  entry    // first counted transfusion without an indication
+}
+
+// A window is a stretch without counted red cells that was long enough.
+type window struct {
+	opened      entry   // the transfusion before it; none: day 0
+	closed      float64 // time of the transfusion that ended it
+	haemoglobin entry   // first that is high enough, from the window's end on
+	returned    entry   // first transfusion for thalassaemia after it
+	unclear     entry   // first one without an indication after it
 }
 
 // counted reports whether a transfusion of red cells counts: if its indication is
@@ -52,21 +58,42 @@ func (r *Deriver) redCells(e registry.LogEntry) {
 		return
 	}
 	g, at := &r.gaps[e.Row], entry{e.Day, e.Line}
-	if !g.over {
-		g.over = e.Day > g.opened.time+r.window()+rounding/r.unit
-	}
-	if !g.over {
-		g.opened = at
+	enough := e.Day > g.last.time+r.window()+rounding/r.unit
+	if enough && (len(g.windows) == 0 || r.leastHaemoglobin() > 0) {
+		g.windows = append(g.windows, window{opened: g.last, closed: at.time})
 	}
 	g.last = at
-	first := func(place *entry, is bool) {
-		if is && place.line == 0 {
-			*place = at
-		}
+	first(&g.unlabelled, at, e.Class == "")
+	for i := range g.windows {
+		first(&g.windows[i].returned, at, e.Class == thalassemia)
+		first(&g.windows[i].unclear, at, e.Class == "")
 	}
-	first(&g.unlabelled, e.Class == "")
-	first(&g.returned, g.over && e.Class == thalassemia)
-	first(&g.unclear, g.over && e.Class == "")
+}
+
+func first(place *entry, at entry, is bool) {
+	if is && place.line == 0 {
+		*place = at
+	}
+}
+
+// takeHaemoglobin takes a value, in g/dL, after all transfusions. One on the day
+// of the transfusion that ends a stretch may be of transfused blood.
+func (r *Deriver) takeHaemoglobin(row int32, v value) {
+	if v.x < r.leastHaemoglobin() || r.gaps == nil {
+		return
+	}
+	g, at := &r.gaps[row], entry{v.time, v.line}
+	after := func(opened entry) bool { return v.day >= r.day(opened.time+r.window()) }
+	for i := range g.windows {
+		w := &g.windows[i]
+		first(&w.haemoglobin, at, after(w.opened) && v.day < r.day(w.closed))
+	}
+	first(&g.haemoglobin, at, after(g.last))
+}
+
+// leastHaemoglobin is what independence asks for, 0 if nothing.
+func (r *Deriver) leastHaemoglobin() float64 {
+	return r.plan.Rules.TransfusionIndependence.Haemoglobin.AtLeast
 }
 
 // window is the stretch without transfusions, in the study's time unit.
@@ -91,6 +118,11 @@ func (r *Deriver) window() float64 {
 // becomes C - W in every row, also where no log is given, and an endpoint that
 // has it among its censor takes nothing later. (Censoring at the last
 // transfusion or at last contact instead is biased; a test shows both.)
+//
+// Where rules.transfusion_independence.haemoglobin.at_least is set, the event
+// waits for a value of at least that (g/dL) at or after the window's end and
+// before a further transfusion, and is dated on it; a stretch that ends without
+// one is none, and the next is looked at. Until then independence is pending.
 //
 // Independence that was reached is not undone. A later counted transfusion for
 // thalassaemia is the return to transfusion dependence, dated on its day; one for
@@ -133,26 +165,42 @@ func (r *Deriver) finishGap(row int) {
 		last = answer{verdict: happened, time: g.last.time}
 	}
 	r.settle(lastRBC, row, last, r.transfusionCell(g.last, transfusionColumn))
-	reached := answer{verdict: noEvent, knownTo: r.day(known)}
-	if end := g.opened.time + r.window(); end <= known+rounding/r.unit {
-		reached = answer{verdict: happened, time: min(end, known)}
-		if r.plan.Rules.TransfusionIndependence.Date == lastTransfusion {
-			reached.time = g.opened.time
-		}
-	}
-	r.settle(independence, row, reached, r.transfusionCell(g.opened, transfusionColumn))
+	reached, at, w := r.reached(g, known)
+	r.settle(independence, row, reached, at)
 	if reached.verdict == happened {
-		r.finishDependence(row, g)
+		r.finishDependence(row, w)
 	}
 }
 
-func (r *Deriver) finishDependence(row int, g *gap) {
+// reached finds the first window that is independence.
+func (r *Deriver) reached(g *gap, known float64) (answer, registry.Cell, window) {
+	for _, w := range append(slices.Clip(g.windows), window{opened: g.last, haemoglobin: g.haemoglobin}) {
+		at, time := r.transfusionCell(w.opened, transfusionColumn), w.opened.time+r.window()
+		if r.leastHaemoglobin() > 0 {
+			if w.haemoglobin.line == 0 {
+				continue
+			}
+			at, time = r.cell(&r.counts, w.haemoglobin.line, countColumn), max(time, w.haemoglobin.time)
+		}
+		if time > known+rounding/r.unit {
+			break
+		}
+		a := answer{verdict: happened, time: min(time, known)}
+		if r.plan.Rules.TransfusionIndependence.Date == lastTransfusion {
+			a.time = w.opened.time
+		}
+		return a, at, w
+	}
+	return answer{verdict: noEvent, knownTo: r.day(known)}, r.transfusionCell(g.last, transfusionColumn), window{}
+}
+
+func (r *Deriver) finishDependence(row int, w window) {
 	switch {
-	case g.returned.line != 0:
-		a := answer{verdict: happened, time: g.returned.time}
-		r.settle(dependence, row, a, r.transfusionCell(g.returned, transfusionColumn))
-	case g.unclear.line != 0 && r.mayBeThalassemia(row) && r.blank(dependence, row):
-		at := r.transfusionCell(g.unclear, indicationColumn)
+	case w.returned.line != 0:
+		a := answer{verdict: happened, time: w.returned.time}
+		r.settle(dependence, row, a, r.transfusionCell(w.returned, transfusionColumn))
+	case w.unclear.line != 0 && r.mayBeThalassemia(row) && r.blank(dependence, row):
+		at := r.transfusionCell(w.unclear, indicationColumn)
 		r.set(dependence, row, math.NaN(), registry.Unknown, at)
 		r.tell(registry.Error, dependenceUnknown, at, row)
 	}

@@ -17,6 +17,7 @@ const (
 	transfusionsMissing       = "transfusions_missing"         // args: the column that states one
 	indicationMissing         = "indication_missing"           // the transfusion counts
 	dependenceUnknown         = "dependence_unknown"           // a transfusion after independence, for no stated reason
+	implausibleScore          = "implausible_score"            // outside what the instrument can give
 )
 
 // tell adds an issue of one case.

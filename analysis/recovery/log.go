@@ -12,9 +12,12 @@ import (
 type log struct {
 	file  string
 	begun bool
-	last  []float64 // by row: time of the entry before
-	after []int32   // by row: entries after the end of follow-up
-	first []int32   // by row: line of the first of them
+	// ofPatient says that entries are of the patient, not of the graft: a further
+	// infusion does not end them.
+	ofPatient bool
+	last      []float64 // by row: time of the entry before
+	after     []int32   // by row: entries after the end of follow-up
+	first     []int32   // by row: line of the first of them
 }
 
 func newLog(file string, rows int) log {
@@ -42,7 +45,11 @@ func (r *Deriver) admit(l *log, e registry.LogEntry) (bool, error) {
 	if !r.active(int(e.Row)) {
 		return false, nil
 	}
-	if r.end[e.Row].passed(e.Day, rounding/r.unit) {
+	end := r.end[e.Row]
+	if l.ofPatient {
+		end.next = math.Inf(1)
+	}
+	if end.passed(e.Day, rounding/r.unit) {
 		if l.after[e.Row]++; l.after[e.Row] == 1 {
 			l.first[e.Row] = e.Line
 		}
@@ -72,4 +79,5 @@ const (
 	countColumn       = "value"
 	transfusionColumn = "product"
 	indicationColumn  = "indication"
+	scoreColumn       = "score"
 )

@@ -27,9 +27,10 @@ const highestNeutrophils = 200
 // al., Bone Marrow Transplant 2024. The limits of a week and of 100 days (the
 // CIBMTR's first reporting period) are this package's reading of them.
 func (r *Deriver) newNeutrophils() *lineage {
-	rules := r.plan.Rules.NeutrophilEngraftment
+	rules, failure := r.plan.Rules.NeutrophilEngraftment, r.plan.Rules.GraftFailure
 	return newLineage(r.data.Rows(), lineage{
-		rule: rule{thresholds: []float64{rules.AtLeast}, consecutive: int32(rules.Consecutive)},
+		rule: rule{thresholds: []float64{rules.AtLeast}, consecutive: int32(rules.Consecutive),
+			declineBelow: failure.SecondaryBelow, declineConsecutive: int32(failure.SecondaryConsecutive)},
 		test: "anc", milestones: []string{neutrophilMilestone}, highest: highestNeutrophils,
 	})
 }

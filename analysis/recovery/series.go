@@ -13,6 +13,7 @@ type series struct {
 	today   value // the lowest of the day at hand
 	nadir   value // the last of the lowest values of the days in which the nadir lies
 	latest  value // of the days that are over
+	decline run   // search for a fall after recovery
 	days    int32 // with a value, within neverBelowWithin
 	gap     bool  // over a week without a value before the end of the nadir's days
 	runs    []run
@@ -32,6 +33,10 @@ type run struct {
 type rule struct {
 	thresholds  []float64 // inclusive
 	consecutive int32     // values on different days
+
+	// A fall after recovery is so many values on different days below a threshold; 0: none is looked for.
+	declineBelow       float64
+	declineConsecutive int32
 }
 
 const (
@@ -74,6 +79,23 @@ func (s *series) closeDay(r rule, nadirWithin float64, t *transfused) {
 			if run.length++; run.length == 1 {
 				run.start = v
 			}
+		}
+	}
+	if s.runs[0].length == r.consecutive {
+		s.seeDecline(r, v)
+	}
+}
+
+// seeDecline takes a value after recovery.
+func (s *series) seeDecline(r rule, v value) {
+	d := &s.decline
+	switch {
+	case d.length == r.declineConsecutive:
+	case v.x >= r.declineBelow:
+		d.length = 0
+	default:
+		if d.length++; d.length == 1 {
+			d.start = v
 		}
 	}
 }

@@ -33,7 +33,7 @@ func newStudy(cases int) *study {
 				NeutrophilEngraftment:   plan.NeutrophilRule{AtLeast: 0.5, Consecutive: 3, NadirWithin: 14},
 				PlateletEngraftment:     plan.PlateletRule{AtLeast: []float64{20, 50}, Consecutive: 3, TransfusionFreeDays: 7},
 				TransfusionIndependence: plan.IndependenceRule{WindowDays: 60, Date: "window_end"},
-				GraftFailure:            plan.GraftFailureRule{Day: 30, DayCord: 42},
+				GraftFailure:            plan.GraftFailureRule{Day: 30, DayCord: 42, SecondaryBelow: 0.5, SecondaryConsecutive: 3, ExplainedDays: 30, ChimerismBelow: 5},
 				Titre:                   plan.TitreRule{Below: 32},
 			},
 		},

@@ -14,6 +14,9 @@ type Results struct {
 	Signals []Signal `json:"signals"`
 	Cohorts []Cohort `json:"cohorts"`
 	Titres  *Titres  `json:"titres"` // null where no titre is known
+	Scores  []Scores `json:"scores"` // one a cohort, instrument and follow-up
+	// Independence of transfusions today, one a cohort with that endpoint.
+	Independence []Independence `json:"independence"`
 }
 
 // Text is a label by language code.

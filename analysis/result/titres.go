@@ -4,6 +4,8 @@ package result
 type Titres struct {
 	Below float64        `json:"below"` // the threshold: desensitised below 1:Below
 	Cases []Desensitised `json:"cases"`
+	// Compatible transplants of the same cohorts, to read beside the cases: described, never tested.
+	Compatible []Compatible `json:"compatible"`
 }
 
 // Desensitised is one transplant with its titres against the donor's antigens.
@@ -21,6 +23,31 @@ type Desensitised struct {
 	VolumeML     Number        `json:"volume_ml"` // their sum
 	Infused      []Infused     `json:"infused"`
 	Series       []TitreSeries `json:"series"`
+	Course       []Course      `json:"course"`
+}
+
+// Course is what became of one measure in one transplant. Measures are
+// milestones, with Value the time since the transplant, and rbc_units (days 0 to
+// 100) and ldh_peak (U/L, days 0 to 30).
+type Course struct {
+	Measure string `json:"measure"`
+	State   string `json:"state"` // happened, not_happened, never_below, unknown; of a number: known, unknown
+	Value   Number `json:"value"` // null also where a milestone happened without a day
+}
+
+// Compatible describes the ABO-matched transplants of one cohort.
+type Compatible struct {
+	Cohort   string     `json:"cohort"`
+	Cases    int        `json:"cases"`
+	Measures []Measured `json:"measures"` // as in Course
+}
+
+// Measured is one measure among transplants.
+type Measured struct {
+	Measure  string    `json:"measure"`
+	Known    int       `json:"known"`    // cases of which it is known
+	Happened int       `json:"happened"` // of which the milestone took place; of a number, all known
+	Values   Quartiles `json:"values"`   // among those with a day or number
 }
 
 // Infused is the volume of one day.

@@ -47,12 +47,13 @@ func (a *app) check(ctx context.Context, path string, f runFlags) error {
 		for i, issue := range r.Issues {
 			fmt.Fprintln(a.stdout, issueLine(issue, rows[i+1]))
 		}
+		lines, err := layout.Lines(r, "en") // without cohorts it counts the issues
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(a.stdout, strings.Join(lines, "\n"))
 	}
-	faults := countErrors(d.Issues)
-	if !a.quiet {
-		fmt.Fprintf(a.stdout, "%d errors, %d warnings\n", faults, len(d.Issues)-faults)
-	}
-	if faults > 0 {
+	if faults := countErrors(d.Issues); faults > 0 {
 		return &setAsideError{faults}
 	}
 	return nil

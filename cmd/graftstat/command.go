@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // version of the program. It stands in every output.
@@ -61,7 +63,12 @@ wrong; 3 written, but cases were set aside; 130 and 143 interrupted.`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
-		PersistentPreRunE: func(*cobra.Command, []string) error { return a.setUpLog() },
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			if err := a.setUpLog(); err != nil {
+				return err
+			}
+			return refuseEmpty(c)
+		},
 	}
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
@@ -70,6 +77,17 @@ wrong; 3 written, but cases were set aside; 130 and 143 interrupted.`,
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "print nothing but errors")
 	root.AddCommand(a.runCommand(), a.checkCommand(), a.renderCommand(), a.verifyCommand(), a.versionCommand())
 	return root
+}
+
+// refuseEmpty refuses a flag that was given without a value, such as --as-of "$D"
+// in a job whose D is not set: the default would be taken unseen.
+func refuseEmpty(c *cobra.Command) (err error) {
+	c.Flags().Visit(func(f *pflag.Flag) {
+		if value := f.Value.String(); err == nil && (value == "" || value == "[]") {
+			err = usageError{fmt.Errorf("--%s is empty", f.Name)}
+		}
+	})
+	return err
 }
 
 // exactly asks for n arguments, named for the message.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
@@ -26,6 +25,7 @@ func withSignals(parent context.Context) (context.Context, func()) {
 		select {
 		case s := <-received:
 			cancel(&signalError{s})
+			signal.Stop(received) // a second signal ends the program at once
 		case <-ctx.Done():
 		}
 	}()
@@ -39,6 +39,9 @@ func withSignals(parent context.Context) (context.Context, func()) {
 func (a *app) exitStatus(ctx context.Context, err error) int {
 	if err == nil {
 		return exitOK
+	}
+	if a.log.json == nil && a.logFormat == "json" { // a flag after --log is wrong
+		err = errors.Join(err, a.setUpLog())
 	}
 	var setAside *setAsideError
 	if errors.As(err, &setAside) {
@@ -57,10 +60,10 @@ func (a *app) exitStatus(ctx context.Context, err error) int {
 	var study *plan.Error
 	var empty *analysis.EmptyCohortError
 	switch {
-	case errors.As(err, &usage):
-		fmt.Fprintln(a.stderr, "Run 'graftstat --help' for the commands and flags.")
+	case errors.As(err, &usage), isUnknownCommand(err):
+		a.log.hint("Run 'graftstat --help' for the commands and flags.")
 		return exitUsage
-	case errors.As(err, &study), errors.As(err, &empty), isUnknownCommand(err):
+	case errors.As(err, &study), errors.As(err, &empty):
 		return exitUsage
 	}
 	return exitFailed

@@ -33,8 +33,13 @@ func (l logger) error(err error) {
 		l.json.Error(err.Error())
 		return
 	}
-	if l.w != nil {
-		fmt.Fprintf(l.w, "graftstat: %v\n", err)
+	fmt.Fprintf(l.w, "graftstat: %v\n", err)
+}
+
+// hint is for a person only.
+func (l logger) hint(text string) {
+	if l.json == nil {
+		fmt.Fprintln(l.w, text)
 	}
 }
 

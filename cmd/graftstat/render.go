@@ -12,6 +12,7 @@ import (
 
 	"graftstat/analysis/result"
 	"graftstat/reports"
+	"graftstat/reports/layout"
 )
 
 func (a *app) renderCommand() *cobra.Command {
@@ -42,12 +43,12 @@ func (a *app) render(ctx context.Context, runDir, out string, languages []string
 	if languages == nil {
 		languages = r.Study.Languages
 	}
-	same, err := isSamePlace(runDir, filepath.Join(out, reports.FolderName(r)))
+	if isSamePlace(runDir, filepath.Join(out, reports.FolderName(r))) {
+		return usageError{errors.New("--out would replace the run that is rendered; choose another folder")}
+	}
+	lines, err := layout.Lines(r, "en")
 	if err != nil {
 		return err
-	}
-	if same {
-		return usageError{errors.New("--out would replace the run that is rendered; choose another folder")}
 	}
 	show, finish := a.progress()
 	defer finish()
@@ -56,7 +57,8 @@ func (a *app) render(ctx context.Context, runDir, out string, languages []string
 		return err
 	}
 	finish()
-	return a.printResults(r, target, written)
+	a.printResults(lines, target, written, len(r.Issues))
+	return nil
 }
 
 // readRun reads what a run left; a listing may be missing.
@@ -85,12 +87,13 @@ func readRun(dir string) (*result.Results, *result.Listing, error) {
 	return r, l, nil
 }
 
-// isSamePlace reports whether the outputs would replace their own source.
-func isSamePlace(source, target string) (bool, error) {
-	source, err := filepath.Abs(source)
+// isSamePlace reports whether the outputs would replace their own source, by
+// whatever path.
+func isSamePlace(source, target string) bool {
+	from, err := os.Stat(source)
 	if err != nil {
-		return false, err
+		return false
 	}
-	target, err = filepath.Abs(target)
-	return source == target, err
+	to, err := os.Stat(target)
+	return err == nil && os.SameFile(from, to)
 }

@@ -13,7 +13,6 @@ import (
 	"graftstat/analysis"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
-	"graftstat/analysis/result"
 	"graftstat/reports"
 	"graftstat/reports/layout"
 )
@@ -92,7 +91,7 @@ func (a *app) runStudy(ctx context.Context, path string, f runFlags) error {
 	if f.strict && faults > 0 {
 		finish()
 		a.printInputs(d)
-		fmt.Fprintf(a.stderr, "graftstat: %d errors in the data and --strict: nothing is written; 'graftstat check %s' lists them\n", faults, path)
+		a.log.error(fmt.Errorf("the data has errors (%d) and --strict is given: nothing is written; 'graftstat check %s' lists them", faults, path))
 		return &setAsideError{faults}
 	}
 	r, l, err := analysis.Run(ctx, p, d, version, show)
@@ -103,15 +102,17 @@ func (a *app) runStudy(ctx context.Context, path string, f runFlags) error {
 	if dir == "" {
 		dir = filepath.Join(p.Dir, p.Outputs.Dir)
 	}
+	lines, err := layout.Lines(r, "en") // before it is written: a failure leaves nothing
+	if err != nil {
+		return err
+	}
 	target, written, err := reports.Write(ctx, r, l, reports.Options{Dir: dir, Languages: p.Languages, Formats: p.Outputs.Formats, Figures: p.Outputs.Figures}, show)
 	if err != nil {
 		return err
 	}
 	finish()
 	a.printInputs(d)
-	if err := a.printResults(r, target, written); err != nil {
-		return err
-	}
+	a.printResults(lines, target, written, len(r.Issues))
 	if faults > 0 {
 		return &setAsideError{faults}
 	}
@@ -148,7 +149,7 @@ func (a *app) printInputs(d *registry.Data) {
 }
 
 // printResults prints the key figures and what was written.
-func (a *app) printResults(r *result.Results, target string, written []string) error {
+func (a *app) printResults(lines []string, target string, written []string, issues int) {
 	figures := 0
 	var files []string
 	for _, name := range written {
@@ -158,17 +159,12 @@ func (a *app) printResults(r *result.Results, target string, written []string) e
 			files = append(files, name)
 		}
 	}
-	a.log.info("written", slog.Any("files", files), slog.Int("figures", figures), slog.Int("issues", len(r.Issues)))
+	a.log.info("written", slog.Any("files", files), slog.Int("figures", figures), slog.Int("issues", issues))
 	if a.quiet {
-		return nil
-	}
-	lines, err := layout.Lines(r, "en")
-	if err != nil {
-		return err
+		return
 	}
 	for _, line := range lines {
 		fmt.Fprintln(a.stdout, strings.ReplaceAll(line, "\u00a0", " "))
 	}
 	fmt.Fprintf(a.stdout, "Wrote %s: %s and %d figures\n", filepath.ToSlash(target), strings.Join(files, ", "), figures)
-	return nil
 }

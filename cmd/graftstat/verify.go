@@ -38,8 +38,8 @@ func (a *app) verify() error {
 			a.printSet(s)
 		}
 		for _, short := range s.Short {
-			fmt.Fprintf(a.stderr, "graftstat: %s, %s %s, group %q, %s at %q: R gave %.17g, here %.17g (%s)\n", short.Value.Dataset, short.Value.Analysis, short.Value.Method,
-				short.Value.Group, short.Value.Quantity, short.Value.At, short.Value.Value, short.Ours, short.Reason)
+			a.log.error(fmt.Errorf("%s, %s %s, group %q, %s at %q: R gave %.17g, here %.17g (%s)", short.Value.Dataset, short.Value.Analysis, short.Value.Method,
+				short.Value.Group, short.Value.Quantity, short.Value.At, short.Value.Value, short.Ours, short.Reason))
 		}
 	}
 	fmt.Fprintf(a.stdout, "graftstat %s: %d values of %s, %d hold, %d differ by a named convention, %d fall short\n", version, values, r.Tool.Name+" "+r.Tool.Version, held, convention, values-held-convention)

@@ -36,8 +36,11 @@ func timeRange(f *layout.Figure) (from, to float64) {
 	return from, to
 }
 
-// tickLength in ems.
-const tickLength = 0.35
+// tickLength and the width of an axis in ems.
+const (
+	tickLength = 0.35
+	axisLine   = 0.07
+)
 
 func (p *plan) drawGrid(d pen) {
 	for _, t := range p.fig.YTicks {
@@ -50,7 +53,7 @@ func (p *plan) drawGrid(d pen) {
 
 func (p *plan) drawAxes(d pen) {
 	em, box := p.typ.em, p.axes.box
-	line := 0.07 * em
+	line := axisLine * em
 	for _, t := range p.fig.YTicks {
 		y := p.axes.y(t.At)
 		d.stroke([]vg.Point{{X: box.Min.X - tickLength*em, Y: y}, {X: box.Min.X, Y: y}}, line, ink, nil)

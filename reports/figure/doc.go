@@ -12,6 +12,21 @@
 // curves can be told apart in grey. The extended table at risk follows Morris
 // et al. (KMunicate), BMJ Open 9 (2019) e030215.
 //
+// The other charts share the head, the caption, the type and the colours:
+//
+//   - stack: the occupation of states, as areas that fill the plot;
+//   - swimmer: a bar a patient, milestones as filled and open shapes;
+//   - trajectories: titres on a log2 axis, the volumes infused under them;
+//   - strips: days as dots, tied ones upon one another;
+//   - forest: ratios on a log axis, an arrow where an interval leaves it;
+//   - flow: boxes as in CONSORT (Schulz et al., BMJ 340 (2010) c332).
+//
+// In them, too, nothing is told by colour alone: areas have hatches, marks
+// shapes, lines dashes and names. What lies upon one another is moved aside
+// (marks of a bar, equal readings) or piled up (dots) until each can be seen.
+// Where the room lacks, lanes are left out and counted; no value is, for a
+// value outside its axis is an error.
+//
 // All lengths inside are points; text is placed by the height of its capitals.
 // Type is 7 pt at 84 mm (one column of a journal) and 8.5 pt at 174 mm (two).
 //

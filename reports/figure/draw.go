@@ -9,7 +9,7 @@ import (
 	"graftstat/reports/layout"
 )
 
-// leastWidth and leastPlot are the smallest figure and the lowest plot, in
+// leastWidth and lowestPlot are the smallest figure and the lowest plot, in
 // points, that say anything.
 const (
 	leastWidth = 40 * vg.Millimeter
@@ -29,8 +29,8 @@ func Draw(c draw.Canvas, f *layout.Figure) error {
 	if c.Max.X-c.Min.X < leastWidth {
 		return fmt.Errorf("figure %s: a width of %.0f mm is too small, it needs %.0f mm", f.ID, mm(c.Max.X-c.Min.X), mm(leastWidth))
 	}
-	p := newPlan(clean, c.Rectangle)
-	if short := lowestPlot*p.typ.em - p.plotHeight(); short > 0 {
+	p := newPicture(clean, c.Rectangle)
+	if short := p.short(); short > 1e-6 { // but for rounding
 		return fmt.Errorf("figure %s: a height of %.0f mm is too small, it needs %.0f mm more", f.ID, mm(c.Max.Y-c.Min.Y), mm(short)+1)
 	}
 	p.draw(pen{c.Canvas})
@@ -38,6 +38,26 @@ func Draw(c draw.Canvas, f *layout.Figure) error {
 }
 
 func mm(l vg.Length) float64 { return float64(l / vg.Millimeter) }
+
+// picture is a figure laid out on its frame.
+type picture interface {
+	short() vg.Length // what the frame lacks in height
+	draw(d pen)
+}
+
+func newPicture(f *layout.Figure, frame vg.Rectangle) picture {
+	if isChart(f) {
+		return newChart(f, frame)
+	}
+	return newPlan(f, frame)
+}
+
+// isChart reports whether f shows something else than curves.
+func isChart(f *layout.Figure) bool {
+	return f.Stack != nil || f.Swimmer != nil || f.Trajectories != nil || f.Strips != nil || f.Forest != nil || f.Flow != nil
+}
+
+func (p *plan) short() vg.Length { return lowestPlot*p.typ.em - p.plotHeight() }
 
 // draw paints from the back to the front: no band covers a curve, no curve a
 // text.
@@ -54,20 +74,8 @@ func (p *plan) draw(d pen) {
 	}
 	p.drawLabels(d)
 	p.drawNote(d)
-	p.drawHead(d)
+	p.head.draw(d, p.typ, p.frame, p.axes.box.Min.X, p.drawKey)
 	foot := p.axes.box.Min.Y
 	p.drawRisk(d, foot-p.tops.risk)
 	d.lines(p.frame.Min.X, foot-p.tops.caption, p.caption, p.typ.small, muted, 0)
-}
-
-func (p *plan) drawHead(d pen) {
-	left, top := p.frame.Min.X, p.frame.Max.Y
-	d.lines(left, top-p.tops.title, p.title, p.typ.title, ink, 0)
-	d.lines(left, top-p.tops.subtitle, p.subtitle, p.typ.subtitle, muted, 0)
-	d.lines(left, top-p.tops.above, p.above, p.typ.base, ink, 0)
-	x := p.axes.box.Min.X
-	if p.legend.wide {
-		x = left
-	}
-	p.drawLegend(d, x, top-p.tops.legend)
 }

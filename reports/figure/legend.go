@@ -6,21 +6,25 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// legend names the curves above the plot.
+// legend names what a plot shows, above it.
 type legend struct {
 	entries []entry
 	width   vg.Length
 	height  vg.Length
-	wide    bool // too wide for the plot: starts at the figure's left edge
+	key     vg.Length // width of a key
+	wide    bool      // too wide for the plot: starts at the figure's left edge
 }
 
 // entry of a legend; at is the left end of its key at the middle of its first
 // line, from the legend's upper left corner.
 type entry struct {
-	curve int // -1: counts those left out
+	index int // of its label; -1: counts those left out
 	lines []string
 	at    vg.Point
 }
+
+// keyDrawer draws the sample of what label index names, at its left middle.
+type keyDrawer func(d pen, at vg.Point, index int, width vg.Length)
 
 // Distances of a legend in ems.
 const (
@@ -31,21 +35,30 @@ const (
 	narrowEntry = 10 // the narrowest column
 )
 
-// mostLegendLines is how high a legend may be.
+// mostLegendLines is how high a legend of curves may be.
 const mostLegendLines = 10
 
+// legendStyle is what a legend is made from.
+type legendStyle struct {
+	typ    typography
+	labels []string
+	key    vg.Length // width of a key in ems
+	most   int       // lines
+}
+
 // newLegend sets the entries on one line if they fit, else in columns of equal
-// width. Labels wrap within their column; past mostLegendLines they are
-// elided and at last counted ("+12").
-func (p *plan) newLegend(plotWidth, frameWidth vg.Length) legend {
-	if l, ok := p.legendLine(frameWidth); ok {
+// width. Labels wrap within their column; past the most lines they are elided
+// and at last counted ("+12").
+func newLegend(s legendStyle, plotWidth, frameWidth vg.Length) legend {
+	l, ok := s.line(frameWidth)
+	if ok {
 		l.wide = l.width > plotWidth
 		return l
 	}
-	em, n := p.typ.em, len(p.fig.Curves)
+	em, n := s.typ.em, len(s.labels)
 	var longest vg.Length
-	for _, c := range p.fig.Curves {
-		longest = max(longest, p.entryWidth(c.Label))
+	for _, label := range s.labels {
+		longest = max(longest, s.entryWidth(label))
 	}
 	columnsOf := func(width vg.Length) int {
 		return min(n, max(1, int((frameWidth+entryGap*em)/(width+entryGap*em))))
@@ -53,43 +66,43 @@ func (p *plan) newLegend(plotWidth, frameWidth vg.Length) legend {
 	columns, most := columnsOf(longest), columnsOf(narrowEntry*em)
 	rows := (n + columns - 1) / columns
 	columns = (n + rows - 1) / rows // no short last row
-	l, all := p.legendGrid(frameWidth, columns)
+	l, all := s.grid(frameWidth, columns)
 	for !all && columns < most {
 		columns++
-		l, all = p.legendGrid(frameWidth, columns)
+		l, all = s.grid(frameWidth, columns)
 	}
 	return l
 }
 
-func (p *plan) entryWidth(label string) vg.Length {
-	return (keyWidth+keyGap)*p.typ.em + p.typ.base.Width(label)
+func (s legendStyle) entryWidth(label string) vg.Length {
+	return (s.key+keyGap)*s.typ.em + s.typ.base.Width(label)
 }
 
-func (p *plan) legendLine(most vg.Length) (legend, bool) {
-	l := legend{height: p.typ.em}
+func (s legendStyle) line(most vg.Length) (legend, bool) {
+	l := legend{height: s.typ.em, key: s.key * s.typ.em}
 	var x vg.Length
-	for i, c := range p.fig.Curves {
-		l.entries = append(l.entries, entry{curve: i, lines: []string{c.Label}, at: vg.Point{X: x, Y: -p.typ.em / 2}})
-		x += p.entryWidth(c.Label)
+	for i, label := range s.labels {
+		l.entries = append(l.entries, entry{index: i, lines: []string{label}, at: vg.Point{X: x, Y: -s.typ.em / 2}})
+		x += s.entryWidth(label)
 		l.width = x
-		x += entryGap * p.typ.em
+		x += entryGap * s.typ.em
 	}
 	return l, l.width <= most
 }
 
-// legendGrid fills columns of equal width row by row. It reports whether every
-// curve has found its place.
-func (p *plan) legendGrid(width vg.Length, columns int) (l legend, all bool) {
-	em, n := p.typ.em, len(p.fig.Curves)
+// grid fills columns of equal width row by row. It reports whether every label
+// has found its place.
+func (s legendStyle) grid(width vg.Length, columns int) (l legend, all bool) {
+	em, n := s.typ.em, len(s.labels)
 	column := (width + entryGap*em) / vg.Length(columns)
-	room := column - (entryGap+keyWidth+keyGap)*em
-	l = legend{width: width, wide: true}
-	left := mostLegendLines
+	room := column - (entryGap+s.key+keyGap)*em
+	l = legend{width: width, key: s.key * em, wide: true}
+	left := s.most
 	y := -em / 2
 	for first := 0; first < n; first += columns {
-		row, tall := p.legendRow(first, min(first+columns, n), room)
+		row, tall := s.row(first, min(first+columns, n), room)
 		if rest := n - first - len(row); tall > left || rest > 0 && tall == left {
-			l.entries = append(l.entries, entry{curve: -1, lines: []string{"+" + strconv.Itoa(n-first)}, at: vg.Point{Y: y}})
+			l.entries = append(l.entries, entry{index: -1, lines: []string{"+" + strconv.Itoa(n-first)}, at: vg.Point{Y: y}})
 			l.height = em - (y + em/2)
 			return l, false
 		}
@@ -98,30 +111,30 @@ func (p *plan) legendGrid(width vg.Length, columns int) (l legend, all bool) {
 		}
 		l.entries = append(l.entries, row...)
 		left -= tall
-		l.height = em - (y + em/2) + vg.Length(tall-1)*pitch(p.typ.base)
-		y -= legendPitch*em + vg.Length(tall-1)*pitch(p.typ.base)
+		l.height = em - (y + em/2) + vg.Length(tall-1)*pitch(s.typ.base)
+		y -= legendPitch*em + vg.Length(tall-1)*pitch(s.typ.base)
 	}
 	return l, true
 }
 
-func (p *plan) legendRow(first, end int, room vg.Length) (row []entry, tall int) {
+func (s legendStyle) row(first, end int, room vg.Length) (row []entry, tall int) {
 	for i := first; i < end; i++ {
-		lines := wrap(p.typ.base, p.fig.Curves[i].Label, room, 2)
+		lines := wrap(s.typ.base, s.labels[i], room, 2)
 		tall = max(tall, len(lines), 1)
-		row = append(row, entry{curve: i, lines: lines})
+		row = append(row, entry{index: i, lines: lines})
 	}
 	return row, tall
 }
 
-// drawLegend puts the upper left corner at x, top.
-func (p *plan) drawLegend(d pen, x, top vg.Length) {
-	for _, e := range p.legend.entries {
-		at := vg.Point{X: x + e.at.X, Y: top + e.at.Y}
-		if e.curve >= 0 {
-			p.drawKey(d, at, e.curve, keyWidth*p.typ.em)
+// draw puts the upper left corner at corner.
+func (l *legend) draw(d pen, typ typography, corner vg.Point, key keyDrawer) {
+	for _, e := range l.entries {
+		at := corner.Add(e.at)
+		if e.index >= 0 {
+			key(d, at, e.index, l.key)
 		}
-		at.X += (keyWidth + keyGap) * p.typ.em
-		d.lines(at.X, at.Y+capHeight/2*p.typ.em, e.lines, p.typ.base, ink, 0)
+		at.X += l.key + keyGap*typ.em
+		d.lines(at.X, at.Y+capHeight/2*typ.em, e.lines, typ.base, ink, 0)
 	}
 }
 

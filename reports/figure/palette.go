@@ -15,6 +15,7 @@ const (
 	ink   grey = 0x22
 	muted grey = 0x5F
 	hair  grey = 0xE2
+	pale  grey = 0xF4
 	paper grey = 0xFF
 )
 
@@ -58,6 +59,19 @@ func bandColour(i, curves int) color.NRGBA {
 	c := curveColour(i)
 	c.A = uint8(46 / math.Pow(max(1, float64(curves)/2), 0.75))
 	return c
+}
+
+// areaColour gives the tint of area i, on which text in ink reads. Neighbours
+// differ in lightness; hatch i tells them apart in grey.
+func areaColour(i int) color.NRGBA {
+	shares := [...]float64{0.42, 0.20, 0.34, 0.26, 0.42, 0.24, 0.30}
+	return tint(curveColour(i), shares[i%len(shares)])
+}
+
+// tint mixes a share of c with white.
+func tint(c color.NRGBA, share float64) color.NRGBA {
+	mix := func(v uint8) uint8 { return uint8(math.Round(255 - share*(255-float64(v)))) }
+	return color.NRGBA{mix(c.R), mix(c.G), mix(c.B), 0xFF}
 }
 
 // fade is for the part of a curve that rests on few cases.

@@ -15,20 +15,19 @@ type plan struct {
 	frame vg.Rectangle
 	axes  axes
 
-	title, subtitle, caption []string
-	xLabel, yLabel           []string
-	riskTitle                []string
-	yTickWidth               vg.Length
-	tickStride               int
+	head           head
+	caption        []string
+	xLabel, yLabel []string
+	riskTitle      []string
+	yTickWidth     vg.Length
+	tickStride     int
 
 	traces []trace
-	legend legend
 	labels []label
 	note   note
-	above  []string // the note, where the plot has no room for it
 	risk   riskTable
 
-	tops struct{ title, subtitle, legend, above, risk, caption vg.Length }
+	tops struct{ risk, caption vg.Length } // from the axis down
 }
 
 // choice is a way to make a figure fit.
@@ -87,8 +86,11 @@ func arrange(f *layout.Figure, frame vg.Rectangle, c choice) *plan {
 	for rows := len(f.Risk); ; {
 		p.layColumns(rows)
 		p.layLegend(c)
-		head, foot := p.layHead(c), p.layFoot()
-		p.axes.box.Min.Y, p.axes.box.Max.Y = frame.Min.Y+foot, frame.Max.Y-head
+		if c.noteAbove {
+			p.head.note = p.wrapNote(p.width())
+		}
+		p.head.lay(p.typ)
+		p.axes.box.Min.Y, p.axes.box.Max.Y = frame.Min.Y+p.layFoot(), frame.Max.Y-p.head.height
 		short := p.leastPlot() - p.plotHeight()
 		if rows <= 1 || short <= 1e-6 { // but for rounding
 			break
@@ -138,11 +140,11 @@ func (p *plan) leastPlot() vg.Length { return max(0.36*p.plotWidth(), 6*p.typ.em
 
 func (p *plan) wrapTexts() {
 	w := p.width()
-	p.title = wrap(p.typ.title, p.fig.Title, w, 3)
+	p.head.title = wrap(p.typ.title, p.fig.Title, w, 3)
 	p.riskTitle = wrap(p.typ.strong, p.fig.RiskTitle, w, 2)
 	p.yLabel = wrap(p.typ.base, p.fig.YLabel, 0.4*w, 2)
 	if !p.fig.Compact {
-		p.subtitle = wrap(p.typ.subtitle, p.fig.Subtitle, w, 4)
+		p.head.subtitle = wrap(p.typ.subtitle, p.fig.Subtitle, w, 4)
 		p.caption = wrap(p.typ.small, p.fig.Caption, w, 0)
 	}
 	p.yTickWidth = widest(p.typ.base, tickLabels(p.fig.YTicks))
@@ -206,37 +208,18 @@ func (p *plan) tickCentres() []vg.Length {
 // shows a sample of each curve, names them where there is one curve, where
 // there are many, and in a compact figure.
 func (p *plan) layLegend(c choice) {
-	p.legend = legend{}
+	p.head.legend = legend{}
 	n := len(p.fig.Curves)
 	tabled := len(p.risk.rows) > 0 && (n == 1 && p.risk.whole || n >= denseRows || p.fig.Compact)
 	if n == 0 || tabled || c.labelled && n > 1 || n == 1 && p.fig.Curves[0].Label == "" {
 		return
 	}
-	p.legend = p.newLegend(p.plotWidth(), p.width())
-}
-
-// layHead stacks what stands above the plot and returns its height.
-func (p *plan) layHead(c choice) vg.Length {
-	em := p.typ.em
-	pad := 0.28 * p.typ.title.Font.Size // accents rise above capitals
-	y := pad
-	put := func(before, height vg.Length) vg.Length {
-		if y > pad && height > 0 {
-			y += before * em
-		}
-		top := y
-		y += height
-		return top
+	labels := make([]string, n)
+	for i, curve := range p.fig.Curves {
+		labels[i] = curve.Label
 	}
-	p.tops.title = put(0, blockHeight(p.typ.title, len(p.title)))
-	p.tops.subtitle = put(0.85, blockHeight(p.typ.subtitle, len(p.subtitle)))
-	p.tops.legend = put(0.9, p.legend.height)
-	if c.noteAbove {
-		p.above = p.wrapNote(p.width())
-		p.tops.above = put(0.9, blockHeight(p.typ.base, len(p.above)))
-	}
-	put(0.75, 0.45*em) // the highest y label rises above the plot
-	return y
+	style := legendStyle{typ: p.typ, labels: labels, key: keyWidth, most: mostLegendLines}
+	p.head.legend = newLegend(style, p.plotWidth(), p.width())
 }
 
 // layFoot stacks what stands below the plot and returns its height.

@@ -32,6 +32,7 @@ func prepare(f *layout.Figure) (*layout.Figure, error) {
 		r.Texts = c.texts(fmt.Sprintf("row %d at risk", i+1), r.Texts)
 		c.keep(checkRow(*r, i+1, f))
 	}
+	c.chart(&out)
 	if c.err != nil {
 		return nil, fmt.Errorf("figure %s: %w", f.ID, c.err)
 	}

@@ -33,7 +33,14 @@ func Height(f *layout.Figure, width vg.Length) vg.Length {
 	if err != nil || width < leastWidth {
 		return 0
 	}
-	return natural(clean, width)
+	return naturalHeight(clean, width)
+}
+
+func naturalHeight(f *layout.Figure, width vg.Length) vg.Length {
+	if isChart(f) {
+		return naturalChart(f, width)
+	}
+	return natural(f, width)
 }
 
 // of fills in the natural height.
@@ -43,7 +50,7 @@ func (s Size) of(f *layout.Figure) (Size, error) {
 		if err != nil {
 			return s, err
 		}
-		s.Height = natural(clean, max(s.Width, leastWidth))
+		s.Height = naturalHeight(clean, max(s.Width, leastWidth))
 	}
 	return s, nil
 }

@@ -24,6 +24,13 @@ func Build(r *result.Results, l *result.Listing, language string) (*Document, er
 	doc.Pages = append(doc.Pages, b.summarySection())
 	for i := range r.Cohorts {
 		doc.Pages = append(doc.Pages, b.cohortSections(&r.Cohorts[i])...)
+		doc.Pages = append(doc.Pages, b.independenceSections(r.Cohorts[i].ID)...)
+	}
+	if r.Titres != nil {
+		doc.Pages = append(doc.Pages, b.desensitisationSection())
+	}
+	if len(r.Scores) > 0 {
+		doc.Pages = append(doc.Pages, b.scoresSection())
 	}
 	doc.Pages = append(doc.Pages, b.issueSection(), b.methodSection(), b.definitionSection(), b.provenanceSection())
 	doc.Sheets = b.sheets()

@@ -12,11 +12,16 @@ import (
 func (b *builder) cohortSections(c *result.Cohort) []Section {
 	head := Section{ID: c.ID, Title: b.cohortName(c.ID), Level: 1, Blocks: []Block{
 		paragraph(Lead, b.cohortSentence(c)),
-		{Table: b.flowTable(c)},
+		{Figure: b.flowFigure(c)},
 		paragraph(Body, b.followUpSentence(c)),
 	}}
 	if t := b.baselineTable(c); len(t.Rows) > 0 {
 		head.Blocks = append(head.Blocks, Block{Table: t})
+	}
+	for _, f := range []*Figure{b.statesFigure(c), b.swimmerFigure(c)} {
+		if f != nil {
+			head.Blocks = append(head.Blocks, Block{Figure: f})
+		}
 	}
 	head.Blocks = append(head.Blocks, Block{Table: b.keyTable(c)})
 	sections := []Section{head}

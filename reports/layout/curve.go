@@ -34,9 +34,7 @@ func (b *builder) curveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 	for _, t := range ticks {
 		f.XTicks = append(f.XTicks, Tick{At: t, Label: w.Time(t)})
 	}
-	for i := 0; i <= 4; i++ {
-		f.YTicks = append(f.YTicks, Tick{At: float64(i) / 4, Label: w.Percent(float64(i)/4, 0)})
-	}
+	f.YTicks = b.shareTicks()
 	if left > 0 {
 		f.Caption += " " + w.Count("figure.left", left, w.Integer(leastDrawn))
 	}

@@ -1,6 +1,7 @@
 package layout
 
-// Figure in its final words, ready to be drawn. Its values are unrounded.
+// Figure in its final words, ready to be drawn. Its values are unrounded. Its
+// content is its curves with their table at risk, or exactly one of the charts.
 type Figure struct {
 	ID        string // kebab-case, unique: the name of its file
 	Title     string
@@ -11,11 +12,18 @@ type Figure struct {
 	XLabel    string
 	YLabel    string
 	XTicks    []Tick // the last one is the end of the axis
-	YTicks    []Tick // within 0..1
+	YTicks    []Tick // within 0..1 but for trajectories
 	Curves    []Curve
 	RiskTitle string // "At risk (censored, events)"; empty: no table
 	Risk      []RiskRow
 	Compact   bool // small, on a first page: no subtitle, no caption, risk table of one line a curve
+
+	Stack        *Stack
+	Swimmer      *Swimmer
+	Trajectories *Trajectories
+	Strips       *Strips
+	Forest       *Forest
+	Flow         *Flow
 }
 
 // Tick of an axis.

@@ -27,9 +27,7 @@ func Lines(r *result.Results, language string) ([]string, error) {
 			lines = append(lines, fmt.Sprintf("  %s: %s (%s; %s)", card.Label, card.Value, card.Interval, card.Count))
 		}
 	}
-	for _, s := range r.Signals {
-		lines = append(lines, b.signal(s))
-	}
+	lines = append(lines, b.signals()...)
 	lines = append(lines, b.issueSentence())
 	if missing := w.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("%w in %s: %s", ErrWords, language, strings.Join(missing, ", "))

@@ -2,9 +2,12 @@ package layout
 
 import (
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 
 	"graftstat/analysis/result"
+	"graftstat/reports/words"
 )
 
 // sheets of the workbook: summary, a sheet a cohort, the numbers behind the
@@ -13,6 +16,9 @@ func (b *builder) sheets() []Sheet {
 	sheets := []Sheet{b.summarySheet()}
 	for i := range b.results.Cohorts {
 		sheets = append(sheets, b.cohortSheet(&b.results.Cohorts[i]))
+	}
+	if len(b.results.Scores) > 0 {
+		sheets = append(sheets, b.scoreSheet())
 	}
 	sheets = append(sheets, b.curveSheet())
 	if b.listing != nil {
@@ -25,27 +31,48 @@ func (b *builder) sheets() []Sheet {
 }
 
 // uniqueNames makes sheet names legal: 31 characters, none of : \ / ? * [ ],
-// no two alike when case is ignored.
+// no two alike when case is ignored. Links follow a sheet to its new name.
 func uniqueNames(sheets []Sheet) {
 	taken := make(map[string]bool)
+	renamed := make(map[string]string)
 	for i := range sheets {
-		name := []rune(strings.Map(func(r rune) rune {
-			if strings.ContainsRune(`:\/?*[]'`, r) {
-				return ' '
-			}
-			return r
-		}, sheets[i].Name))
-		name = name[:min(len(name), 31)]
-		for n := 2; taken[strings.ToLower(string(name))]; n++ {
-			suffix := []rune(" (" + string(rune('0'+n%10)) + ")")
-			name = append(name[:min(len(name), 31-len(suffix))], suffix...)
+		name := legalName(sheets[i].Name)
+		short := name
+		for n := 2; taken[strings.ToLower(string(short))]; n++ {
+			suffix := []rune(" " + strconv.Itoa(n))
+			short = append(slices.Clone(name[:min(len(name), 31-len(suffix))]), suffix...)
 		}
-		taken[strings.ToLower(string(name))] = true
-		sheets[i].Name = string(name)
+		taken[strings.ToLower(string(short))] = true
+		renamed[sheets[i].Name] = string(short)
+		sheets[i].Name = string(short)
+	}
+	for _, s := range sheets {
+		for _, block := range s.Blocks {
+			if block.Table == nil {
+				continue
+			}
+			for _, row := range block.Table.Rows {
+				for j := range row.Cells {
+					if to, ok := renamed[row.Cells[j].Link]; ok {
+						row.Cells[j].Link = to
+					}
+				}
+			}
+		}
 	}
 }
 
-// estimateTableColumns are a workbook's own: every part of an estimate in a column.
+func legalName(name string) []rune {
+	legal := []rune(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`:\/?*[]'`, r) {
+			return ' '
+		}
+		return r
+	}, name))
+	return legal[:min(len(legal), 31)]
+}
+
+// sheetEstimateColumns are a workbook's own: every part of an estimate in a column.
 func (b *builder) sheetEstimateColumns() []Column {
 	w := b.words
 	return []Column{
@@ -70,6 +97,11 @@ func (b *builder) sheetEstimate(c *result.Cohort, e *result.Endpoint, g *result.
 		b.share(p.Estimate, g.Cases), b.share(p.Lower, g.Cases), b.share(p.Upper, g.Cases),
 		number(float64(p.StdErr), Decimal, w.Decimal(float64(p.StdErr), 3)), text(""), text(""),
 	}}
+	for j := range row.Cells {
+		if row.Cells[j].Value == nil && row.Cells[j].Text == words.None {
+			row.Cells[j].Text = "" // a column of numbers stays one
+		}
+	}
 	if e.Kind == "survival" {
 		row.Cells[8] = text("")
 	}
@@ -105,15 +137,15 @@ func (b *builder) summarySheet() Sheet {
 	for i := range b.results.Cohorts {
 		blocks = append(blocks, paragraph(Lead, b.cohortSentence(&b.results.Cohorts[i])))
 	}
-	for _, s := range b.results.Signals {
-		blocks = append(blocks, paragraph(Warning, b.signal(s)))
+	for _, sentence := range b.signals() {
+		blocks = append(blocks, paragraph(Warning, sentence))
 	}
 	blocks = append(blocks, paragraph(Note, w.Text("summary.sheet_note", b.level())), Block{Table: t})
 	return Sheet{Name: w.Text("sheet.summary"), Title: b.document().Title, Blocks: blocks, Wide: true, Filter: true}
 }
 
 func (b *builder) cohortSheet(c *result.Cohort) Sheet {
-	estimates := &Table{ID: c.ID + "-estimates", Caption: b.words.Text("key.caption"), Columns: b.sheetEstimateColumns()}
+	estimates := &Table{ID: c.ID + "-estimates", Caption: b.words.Text("key.caption_groups"), Columns: b.sheetEstimateColumns()}
 	blocks := []Block{paragraph(Lead, b.cohortSentence(c)), paragraph(Body, b.followUpSentence(c)), {Table: b.flowTable(c)}}
 	if t := b.baselineTable(c); len(t.Rows) > 0 {
 		blocks = append(blocks, Block{Table: t})

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"strings"
 
 	"graftstat/analysis/result"
 )
@@ -12,8 +13,8 @@ const cardsACohort = 6
 // summarySection is the first page: how are our patients doing.
 func (b *builder) summarySection() Section {
 	s := Section{ID: "summary", Title: b.words.Text("summary.title"), Level: 1}
-	for _, signal := range b.results.Signals {
-		s.Blocks = append(s.Blocks, paragraph(Warning, b.signal(signal)))
+	for _, sentence := range b.signals() {
+		s.Blocks = append(s.Blocks, paragraph(Warning, sentence))
 	}
 	var figures []Block
 	for i := range b.results.Cohorts {
@@ -142,19 +143,32 @@ func (b *builder) followUpTime(time float64) string {
 	return b.words.Text("span.years", b.words.Decimal(months/12, 1))
 }
 
-func (b *builder) signal(s result.Signal) string {
-	args := []string{}
-	if s.Cohort != "" {
-		args = append(args, b.cohortName(s.Cohort))
+// signals are a sentence for each code and cohort, naming the endpoints with
+// their numbers.
+func (b *builder) signals() []string {
+	var sentences []string
+	for i, s := range b.results.Signals {
+		if i > 0 && s.Code == b.results.Signals[i-1].Code && s.Cohort == b.results.Signals[i-1].Cohort {
+			continue
+		}
+		var parts []string
+		for _, same := range b.results.Signals[i:] {
+			if same.Code == s.Code && same.Cohort == s.Cohort {
+				parts = append(parts, b.words.Text("signal.part", append([]string{b.endpointNamed(same.Cohort, same.Endpoint)}, same.Args...)...))
+			}
+		}
+		sentences = append(sentences, b.words.Text("signal."+s.Code, b.cohortName(s.Cohort), strings.Join(parts, ", ")))
 	}
-	if s.Endpoint != "" {
-		for i := range b.results.Cohorts {
-			for j := range b.results.Cohorts[i].Endpoints {
-				if e := &b.results.Cohorts[i].Endpoints[j]; b.results.Cohorts[i].ID == s.Cohort && e.ID == s.Endpoint {
-					args = append(args, b.endpointName(e))
-				}
+	return sentences
+}
+
+func (b *builder) endpointNamed(cohort, id string) string {
+	for i := range b.results.Cohorts {
+		for j := range b.results.Cohorts[i].Endpoints {
+			if e := &b.results.Cohorts[i].Endpoints[j]; b.results.Cohorts[i].ID == cohort && e.ID == id {
+				return b.endpointName(e)
 			}
 		}
 	}
-	return b.words.Text("signal."+s.Code, append(args, s.Args...)...)
+	return id
 }

@@ -8,7 +8,7 @@ const (
 	plainText = "@" // stays text when a person edits the cell
 	percent   = "0.0%"
 	// closePercent is for a proportion that is neither 0 nor 1 but would be
-	// shown as such.
+	// shown as such; one within 0.0000005 of them still is.
 	closePercent = "0.0000%"
 )
 

@@ -16,6 +16,7 @@ const (
 	headerLimit = 255
 	sideMargin  = 0.4 // inches
 	endMargin   = 0.75
+	headMargin  = 0.35
 )
 
 // setUpPage fits a sheet to the width of an A4 page, with the head repeated.
@@ -24,26 +25,26 @@ func (w *sheetWriter) setUpPage(doc *layout.Document) error {
 	if w.sheet.Wide {
 		orientation = "landscape"
 	}
-	fit, side, end := true, sideMargin, endMargin
+	fit, side, end, head := true, sideMargin, endMargin, headMargin
 	if err := w.file.SetSheetProps(w.sheet.Name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
 	if err := w.file.SetPageLayout(w.sheet.Name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &width, FitToHeight: &height}); err != nil {
 		return err
 	}
-	if err := w.file.SetPageMargins(w.sheet.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &end, Bottom: &end}); err != nil {
+	if err := w.file.SetPageMargins(w.sheet.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &end, Bottom: &end, Header: &head, Footer: &head}); err != nil {
 		return err
 	}
 	if err := w.file.SetHeaderFooter(w.sheet.Name, &excelize.HeaderFooterOptions{
 		OddHeader: header(doc.Title, doc.Closing), OddFooter: "&L" + headerText(w.sheet.Title, headerLimit-20) + "&R&P / &N"}); err != nil {
 		return err
 	}
-	if !w.sheet.Filter {
+	row, _ := w.headRow("")
+	if !w.sheet.Filter || row == 0 {
 		return nil
 	}
-	head, _ := w.headRow("")
 	return w.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: w.sheet.Name,
-		RefersTo: fmt.Sprintf("%s!$%d:$%d", quoteSheet(w.sheet.Name), head, head)})
+		RefersTo: fmt.Sprintf("%s!$%d:$%d", quoteSheet(w.sheet.Name), row, row)})
 }
 
 // header has a long text on the left, which is cut where both do not fit, and

@@ -8,8 +8,7 @@ import (
 	"graftstat/reports/layout"
 )
 
-// Row heights in points. A row of a table has none: a spreadsheet fits it to
-// what wraps, which it does not for merged cells.
+// Row heights in points.
 const (
 	lineHeight   = 13.5
 	titleHeight  = 24
@@ -32,6 +31,9 @@ type sheetWriter struct {
 }
 
 func writeSheet(f *excelize.File, s *styles, doc *layout.Document, sheet layout.Sheet, names map[string]bool) error {
+	if err := checkTables(sheet); err != nil {
+		return err
+	}
 	w := &sheetWriter{file: f, styles: s, sheet: sheet, names: names, widths: widths(sheet), row: 1}
 	if err := w.setUpPage(doc); err != nil { // before the stream, which writes it first
 		return err
@@ -47,7 +49,7 @@ func writeSheet(f *excelize.File, s *styles, doc *layout.Document, sheet layout.
 		}
 	}
 	if sheet.Filter {
-		if head, height := w.headRow(joinWords(doc.Centre, doc.Closing)); height <= frozenHeight {
+		if head, height := w.headRow(joinWords(doc.Centre, doc.Closing)); head > 0 && height <= frozenHeight {
 			if err := w.freeze(head); err != nil {
 				return err
 			}
@@ -70,14 +72,15 @@ func writeSheet(f *excelize.File, s *styles, doc *layout.Document, sheet layout.
 }
 
 // headRow is the row of the first table's head, and height that of what stands
-// above it: both are known before anything is written.
+// above it: both are known before anything is written. Without a table the row
+// is 0.
 func (w *sheetWriter) headRow(subtitle string) (row int, height float64) {
 	row, height = 3, w.lineHeight(w.sheet.Title, titleRole)+w.lineHeight(subtitle, noteRole)
 	for _, b := range w.sheet.Blocks {
 		switch {
 		case b.Paragraph != nil:
 			row++
-			height += w.lineHeight(b.Paragraph.Text, roles[b.Paragraph.Style])
+			height += w.lineHeight(b.Paragraph.Text, roleOf(b.Paragraph.Style))
 		case b.Table != nil:
 			if b.Table.Caption != "" {
 				row++
@@ -86,7 +89,7 @@ func (w *sheetWriter) headRow(subtitle string) (row int, height float64) {
 			return row + 1, height + lineHeight // a blank row stands above each table
 		}
 	}
-	return row, height
+	return 0, 0
 }
 
 func (w *sheetWriter) freeze(head int) error {
@@ -100,14 +103,12 @@ func (w *sheetWriter) freeze(head int) error {
 func (w *sheetWriter) block(b layout.Block, filter bool) error {
 	switch {
 	case b.Paragraph != nil:
-		return w.line(b.Paragraph.Text, roles[b.Paragraph.Style])
+		return w.line(b.Paragraph.Text, roleOf(b.Paragraph.Style))
 	case b.Table != nil:
 		return w.table(b.Table, filter)
 	}
 	return nil // cards and figures are of the PDF
 }
-
-var roles = map[layout.Style]role{layout.Lead: leadRole, layout.Note: noteRole, layout.Warning: warningRole, layout.Body: bodyRole}
 
 // line is a running text over several columns.
 func (w *sheetWriter) line(text string, r role) error {
@@ -138,16 +139,12 @@ func (w *sheetWriter) lineHeight(text string, r role) float64 {
 	return float64(lines(text, width))*lineHeight + 2
 }
 
-// setRow writes the next row; height 0 leaves it to the spreadsheet.
+// setRow writes the next row.
 func (w *sheetWriter) setRow(values []any, height float64) error {
 	if w.row > maxRows {
 		return fmt.Errorf("more than %d rows: %w", maxRows, ErrTooLong)
 	}
-	var options []excelize.RowOpts
-	if height > 0 {
-		options = append(options, excelize.RowOpts{Height: min(height, tallest)})
-	}
-	if err := w.stream.SetRow(w.cellName(1), values, options...); err != nil {
+	if err := w.stream.SetRow(w.cellName(1), values, excelize.RowOpts{Height: min(height, tallest)}); err != nil {
 		return err
 	}
 	w.row++

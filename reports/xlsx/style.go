@@ -30,6 +30,18 @@ const (
 	warningRole
 )
 
+func roleOf(s layout.Style) role {
+	switch s {
+	case layout.Lead:
+		return leadRole
+	case layout.Note:
+		return noteRole
+	case layout.Warning:
+		return warningRole
+	}
+	return bodyRole
+}
+
 const (
 	ink       = "222222"
 	grey      = "666666"
@@ -85,8 +97,11 @@ func (l look) style() *excelize.Style {
 	case cellRole:
 		style.Border = []excelize.Border{{Type: "bottom", Color: hairline, Style: 1}}
 	}
-	if l.number { // an indent keeps it off the text in the next column
-		style.Alignment.Horizontal, style.Alignment.Indent = "right", max(1, l.indent)
+	switch {
+	case l.number:
+		style.Alignment.Horizontal = "right"
+	case l.indent > 0: // without a side it has no effect
+		style.Alignment.Horizontal = "left"
 	}
 	l.emphasis(style)
 	return style

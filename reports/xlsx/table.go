@@ -1,12 +1,28 @@
 package xlsx
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/xuri/excelize/v2"
 
 	"graftstat/reports/layout"
 )
+
+// checkTables refuses a row that has not a cell for each column.
+func checkTables(s layout.Sheet) error {
+	for _, b := range s.Blocks {
+		if b.Table == nil {
+			continue
+		}
+		for i, r := range b.Table.Rows {
+			if len(r.Cells) != len(b.Table.Columns) {
+				return fmt.Errorf("table %s, row %d: %d cells for %d columns", b.Table.ID, i+1, len(r.Cells), len(b.Table.Columns))
+			}
+		}
+	}
+	return nil
+}
 
 // table writes a table with a blank row above it, its caption and its notes.
 func (w *sheetWriter) table(t *layout.Table, filter bool) error {
@@ -54,8 +70,9 @@ func (w *sheetWriter) filter(head, columns int) error {
 // head of a table. The arrow of a filter lies over the end of a head.
 func (w *sheetWriter) head(t *layout.Table, filter bool) error {
 	values := make([]any, len(t.Columns))
+	tall := 1
 	for j, c := range t.Columns {
-		l := look{role: headRole, number: c.Number}
+		l := look{role: headRole, number: c.Number, indent: gap(t, j)}
 		if c.Number && filter {
 			l.indent = arrow
 		}
@@ -68,14 +85,16 @@ func (w *sheetWriter) head(t *layout.Table, filter bool) error {
 			return err
 		}
 		values[j] = excelize.Cell{StyleID: style, Value: text}
+		tall = max(tall, lines(text, (w.widths[j]-padding-float64(l.indent))/boldWidth))
 	}
-	return w.setRow(values, 0)
+	return w.setRow(values, float64(tall)*lineHeight+4)
 }
 
 func (w *sheetWriter) tableRow(t *layout.Table, r layout.Row) error {
 	values := make([]any, len(r.Cells))
+	tall := 1
 	for j, c := range r.Cells {
-		value, l, err := w.cell(t.Columns[j], r, c)
+		value, l, err := w.cell(t, j, r)
 		if err != nil {
 			return err
 		}
@@ -84,18 +103,22 @@ func (w *sheetWriter) tableRow(t *layout.Table, r layout.Row) error {
 			return err
 		}
 		values[j] = excelize.Cell{StyleID: style, Value: value}
+		if text, ok := value.(string); ok && !r.Heading {
+			tall = max(tall, lines(text, w.widths[j]-padding-float64(l.indent)))
+		}
 		if l.link {
 			if err := w.file.SetCellHyperLink(w.sheet.Name, w.cellName(j+1), quoteSheet(c.Link)+"!A1", "Location"); err != nil {
 				return err
 			}
 		}
 	}
-	return w.setRow(values, 0)
+	return w.setRow(values, float64(tall)*lineHeight+2)
 }
 
 // cell is a number where the layout has one, else a text.
-func (w *sheetWriter) cell(column layout.Column, r layout.Row, c layout.Cell) (any, look, error) {
-	l := look{role: cellRole, mark: c.Mark, number: column.Number, indent: c.Indent, link: c.Link != "" && w.names[c.Link]}
+func (w *sheetWriter) cell(t *layout.Table, column int, r layout.Row) (any, look, error) {
+	c := r.Cells[column]
+	l := look{role: cellRole, mark: c.Mark, number: t.Columns[column].Number, indent: c.Indent + gap(t, column), link: c.Link != "" && w.names[c.Link]}
 	if c.Mark == layout.NoMark {
 		l.mark = r.Mark
 	}

@@ -2,26 +2,24 @@ package xlsx
 
 import (
 	"strings"
-	"unicode/utf8"
+	"unicode"
 
 	"graftstat/reports/layout"
 )
 
 // Widths in digits of the default font, the unit of a workbook.
 const (
-	character = 0.95 // of a text in the size of a cell
-	narrowest = 7
+	cellSize  = 10.0 / 11 // size of a cell's text to that of the default font
+	boldWidth = 1.1       // of bold to plain letters
+	narrowest = 8
 	margin    = 2
+	padding   = 0.9 // of the margin, what a program keeps free
 	arrow     = 3   // of a filter, over the end of a head
-	page      = 190 // widest sheet that is still read when it is fitted to a page
+	page      = 200 // widest sheet that is still read when it is fitted to a page
 	longLine  = 110 // of running text; a longer one is hard to read
 	titleLine = 90  // least room for running text over a narrow table
 	unused    = 8.4 // a column that no table has
 )
-
-// Limits of one column. Texts wrap at the first of them at which the whole
-// sheet fits the page, at the last where none does.
-var columnLimits = []float64{90, 75, 60, 50, 42, 36, 30}
 
 // widths fits each column of a sheet to its tables. A column's relative width
 // is for paper; here its content decides.
@@ -35,7 +33,9 @@ func widths(s layout.Sheet) (all []float64) {
 			naturalWidths(natural, b.Table, s.Filter)
 		}
 	}
-	for _, limit := range columnLimits {
+	// Texts wrap at the first limit at which the whole sheet fits the page, at
+	// the last where none does.
+	for _, limit := range []float64{90, 75, 60, 50, 45, 40, 37, 34} {
 		fitted, total := make([]float64, len(natural)), 0.0
 		for j, width := range natural {
 			fitted[j] = min(width, limit)
@@ -52,8 +52,9 @@ func widths(s layout.Sheet) (all []float64) {
 // word of its heads. The first cell of a heading runs on over those beside it.
 func naturalWidths(natural []float64, t *layout.Table, filter bool) {
 	for j, c := range t.Columns {
+		indent := float64(gap(t, j))
 		for word := range strings.FieldsSeq(c.Head) {
-			width := textWidth(word)*1.1 + margin // bold
+			width := textWidth(word)*boldWidth + indent + margin
 			if filter {
 				width += arrow
 			}
@@ -63,13 +64,42 @@ func naturalWidths(natural []float64, t *layout.Table, filter bool) {
 	for _, r := range t.Rows {
 		for j, c := range r.Cells {
 			if !r.Heading || j > 0 {
-				natural[j] = max(natural[j], textWidth(c.Text)+float64(c.Indent)+margin)
+				natural[j] = max(natural[j], textWidth(c.Text)+float64(c.Indent+gap(t, j))+margin)
 			}
 		}
 	}
 }
 
-func textWidth(s string) float64 { return character * float64(utf8.RuneCountInString(s)) }
+// gap is the indent that keeps texts off the numbers in the column before.
+func gap(t *layout.Table, column int) int {
+	if column > 0 && t.Columns[column-1].Number && !t.Columns[column].Number {
+		return 1
+	}
+	return 0
+}
+
+// textWidth is about the width of a text in the size of a cell.
+func textWidth(s string) float64 {
+	width := 0.0
+	for _, r := range s {
+		width += letterWidth(r) * cellSize
+	}
+	return width
+}
+
+// letterWidth is about the width of a letter to that of a digit, in the fonts
+// without serifs that spreadsheets use.
+func letterWidth(r rune) float64 {
+	switch {
+	case strings.ContainsRune(" iljtfrI.,;:'!|()[]-·", r):
+		return 0.6
+	case strings.ContainsRune("mwMW%@…—", r):
+		return 1.65
+	case unicode.IsUpper(r):
+		return 1.25
+	}
+	return 1.02
+}
 
 // span is the number of columns that running text is written over, and their
 // width.
@@ -85,8 +115,8 @@ func (w *sheetWriter) span() (columns int, width float64) {
 	return columns, width
 }
 
-// lines is about how many lines a text takes in a width, broken at spaces. It
-// is for merged cells, whose height a spreadsheet does not find by itself.
+// lines is about how many lines a text takes in a width, broken at spaces: not
+// every spreadsheet fits the height of a row by itself.
 func lines(text string, width float64) int {
 	n := 0
 	for paragraph := range strings.SplitSeq(text, "\n") {
@@ -101,7 +131,7 @@ func lines(text string, width float64) int {
 			for ; long > width; long -= width {
 				n++
 			}
-			at += long + character
+			at += long + textWidth(" ")
 		}
 	}
 	return n

@@ -1,0 +1,115 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+
+	"graftstat/analysis/describe"
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+	"graftstat/analysis/result"
+)
+
+// independence counts who is independent of red-cell transfusions now among
+// those who can be judged: alive, and followed for at least the window. It is
+// the answer at the last contact, beside the incidence, which is of first
+// reaching it. It is nil for a cohort that no endpoint asks it of.
+func (c *cohort) independence() []result.Independence {
+	asked := slices.ContainsFunc(c.plan.Resolved, func(e plan.Endpoint) bool {
+		return slices.ContainsFunc(e.Event, func(it plan.Item) bool { return it.Milestone == "rbc_independence" })
+	})
+	if !asked || c.data.Milestones["rbc_independence"] == nil {
+		return nil
+	}
+	rule := c.study.Rules.TransfusionIndependence
+	r := result.Independence{Cohort: c.plan.ID, WindowDays: rule.WindowDays, Haemoglobin: result.Missing(), Patients: len(c.patients)}
+	if rule.Haemoglobin.AtLeast > 0 {
+		r.Haemoglobin = result.Number(rule.Haemoglobin.AtLeast)
+	}
+	for _, patient := range c.patients {
+		rows := c.histories.Of(int(patient))
+		switch c.standing(int(rows[len(rows)-1])) {
+		case "dead":
+			r.Dead++
+		case "unknown":
+			r.Unknown++
+		case "too_early":
+			r.TooEarly++
+		case "pending":
+			r.Pending++
+		case "lost":
+			r.Lost++
+		case "confirmed":
+			r.Confirmed++
+		}
+	}
+	r.Evaluable = r.Confirmed + r.Lost + r.Pending
+	p := describe.ExactProportion(r.Confirmed, r.Evaluable, c.study.Intervals.Level)
+	r.Estimate, r.Lower, r.Upper, r.Reason = result.Number(p.Estimate), result.Number(p.Lower), result.Number(p.Upper), string(p.Reason)
+	return []result.Independence{r}
+}
+
+// standing is where a row stands. Whoever lost independence, or did not reach it
+// though followed for the window, counts against it.
+func (c *cohort) standing(row int) string {
+	death, reached := c.state("death", row), c.state("rbc_independence", row)
+	returned, failed := c.state("transfusion_dependence", row), c.state("graft_failure", row)
+	followed := c.followed(row)
+	switch {
+	case death == happened:
+		return "dead"
+	case death == unknown, math.IsNaN(followed):
+		return "unknown"
+	case followed < c.study.Rules.TransfusionIndependence.WindowDays:
+		return "too_early"
+	case reached == unknown:
+		return "unknown"
+	case reached == not:
+		return "pending"
+	case returned == happened, failed == happened && !c.before("graft_failure", "rbc_independence", row):
+		return "lost"
+	case returned == unknown, failed == unknown:
+		return "unknown"
+	}
+	return "confirmed"
+}
+
+type state uint8
+
+const (
+	not state = iota
+	happened
+	unknown
+)
+
+// state is what a row says of a milestone up to the closing date.
+func (c *cohort) state(milestone string, row int) state {
+	m := c.data.Milestones[milestone]
+	switch {
+	case m == nil:
+		return not
+	case m.Status[row] == registry.Unknown:
+		return unknown
+	case m.Status[row] == registry.Unreadable && milestone != "death":
+		return unknown
+	case m.Status[row] == registry.Unreadable:
+		return happened // something is written there
+	case m.Happened(row) && !(m.Time[row] > c.histories.Potential(int32(row))):
+		return happened
+	}
+	return not
+}
+
+// before reports whether one milestone of a row is dated before another.
+func (c *cohort) before(a, b string, row int) bool {
+	return c.data.Milestones[a].Time[row] < c.data.Milestones[b].Time[row]
+}
+
+// followed are the days to the last contact, or the closing date before it.
+func (c *cohort) followed(row int) float64 {
+	m := c.data.Milestones["last_contact"]
+	if m == nil || math.IsNaN(m.Time[row]) {
+		return math.NaN()
+	}
+	return wholeDay(min(m.Time[row], c.histories.Potential(int32(row))) * c.study.TimeUnit.Days())
+}

@@ -1,0 +1,34 @@
+package figure
+
+import (
+	"fmt"
+
+	"graftstat/reports/layout"
+)
+
+// chartSamples are charts of every kind and shape.
+func chartSamples() map[string]*layout.Figure {
+	all := map[string]*layout.Figure{"occupation": occupation()}
+	for _, n := range []int{1, 2, 4, 7} {
+		all[fmt.Sprintf("stack-short-%d", n)] = stacked(n, shortName)
+		all[fmt.Sprintf("stack-long-%d", n)] = stacked(n, longName)
+	}
+	for _, n := range []int{1, 2, 10, 60, 200} {
+		all[fmt.Sprintf("swimmer-%d", n)] = swimmers(n)
+	}
+	plainFlow := deep(3)
+	for i := range plainFlow.Flow.Steps {
+		plainFlow.Flow.Steps[i].Aside = nil
+	}
+	all["flow"], all["flow-6"], all["flow-plain"] = flowing(), deep(6), plainFlow
+	for _, n := range []int{1, 2, 6, 20, 40} {
+		all[fmt.Sprintf("titres-%d", n)] = titres(n, "TM-%03d IgM")
+	}
+	all["titres-long"], all["titres-one"] = titres(4, longName), oneTitre()
+	for _, cases := range []int{0, 1, 8, 40, 400} {
+		all[fmt.Sprintf("strips-%d", cases)] = engraftment(3, cases, shortName)
+	}
+	all["strips-long"], all["strips-12"] = engraftment(4, 20, longName), engraftment(12, 20, shortName)
+	all["forest"], all["forest-long"] = ratios(shortName), ratios(longName)
+	return all
+}

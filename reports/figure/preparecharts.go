@@ -1,0 +1,54 @@
+package figure
+
+import (
+	"errors"
+
+	"graftstat/reports/layout"
+)
+
+var errContents = errors.New("it has more than one content")
+
+// chart cleans the one chart of a figure and checks its values.
+func (c *cleaner) chart(f *layout.Figure) {
+	contents := 0
+	for _, has := range []bool{
+		len(f.Curves)+len(f.Risk) > 0, f.Stack != nil, f.Swimmer != nil, f.Trajectories != nil,
+		f.Strips != nil, f.Forest != nil, f.Flow != nil,
+	} {
+		if has {
+			contents++
+		}
+	}
+	if contents > 1 {
+		c.keep(errContents)
+		return
+	}
+	if isChart(f) && f.Flow == nil && len(f.XTicks) < 2 {
+		c.keep(errors.New("its x axis has not two ticks"))
+	}
+	if (f.Stack != nil || f.Trajectories != nil) && len(f.YTicks) < 2 {
+		c.keep(errors.New("its y axis has not two ticks"))
+	}
+	if c.err != nil {
+		return
+	}
+	switch {
+	case f.Stack != nil:
+		f.Stack = c.stack(*f.Stack, f)
+	case f.Swimmer != nil:
+		f.Swimmer = c.swimmer(*f.Swimmer, f)
+	case f.Flow != nil:
+		f.Flow = c.flow(*f.Flow)
+	case f.Strips != nil:
+		f.Strips = c.strips(*f.Strips, f)
+	case f.Forest != nil:
+		f.Forest = c.forest(*f.Forest, f)
+	case f.Trajectories != nil:
+		f.Trajectories = c.trajectories(*f.Trajectories, f)
+	}
+}
+
+// onAxis reports whether v lies between the first and the last tick.
+func onAxis(v float64, ticks []layout.Tick) bool {
+	return v >= ticks[0].At && v <= ticks[len(ticks)-1].At
+}

@@ -1,0 +1,132 @@
+package layout
+
+import (
+	"fmt"
+	"math"
+
+	"graftstat/analysis/result"
+)
+
+// desensitisationSection describes each transplant across an ABO barrier:
+// titres, infusions, what was kept. Described, not tested: one step of a titre
+// is within the error of its method.
+func (b *builder) desensitisationSection() Section {
+	w, t := b.words, b.results.Titres
+	s := Section{ID: "desensitisation", Title: w.Text("desensitisation.title"), Level: 1, Blocks: []Block{
+		paragraph(Body, w.Text("desensitisation.lead", w.Count("count.transplants", len(t.Cases)), w.Plain(t.Below))), {Table: b.titreTable(t)}}}
+	for i := range t.Compatible {
+		s.Blocks = append(s.Blocks, Block{Table: b.courseTable(t, &t.Compatible[i])})
+	}
+	for i := range t.Cases {
+		s.Blocks = append(s.Blocks, Block{Figure: b.titreFigure(t, &t.Cases[i])})
+	}
+	return s
+}
+
+func (b *builder) titreTable(t *result.Titres) *Table {
+	w := b.words
+	table := &Table{ID: "titres", Caption: w.Text("desensitisation.caption"), Notes: []string{w.Text("desensitisation.note", w.Plain(t.Below))}, Columns: []Column{
+		{Head: w.Text("desensitisation.antibody")}, {Head: w.Text("desensitisation.baseline"), Number: true}, {Head: w.Text("desensitisation.day0"), Number: true},
+		{Head: w.Text("desensitisation.steps"), Number: true}, {Head: w.Text("desensitisation.first_below"), Number: true}}}
+	for _, c := range t.Cases {
+		head := w.Text("desensitisation.case", c.Case, c.RecipientABO, c.DonorABO, b.group("desensitisation", c.Method), w.Integer(c.Infusions), w.Decimal(float64(c.VolumeML), 0))
+		if c.RBCDepletion == "no" {
+			head += " " + w.Text("desensitisation.kept", w.Decimal(float64(c.CD34), 1), w.Decimal(float64(c.TNC), 1))
+		}
+		table.Rows = append(table.Rows, Row{Heading: true, Cells: append([]Cell{text(head)}, make([]Cell, len(table.Columns)-1)...)})
+		for _, s := range c.Series {
+			table.Rows = append(table.Rows, Row{Cells: []Cell{
+				{Text: s.Antibody + " " + s.Class, Indent: 1}, text(b.titre(float64(s.Baseline))), text(b.titre(float64(s.AtTransplant))),
+				number(float64(s.StepsDropped), Decimal, w.Decimal(float64(s.StepsDropped), 0)), b.time(b.inUnit(float64(s.FirstBelow), "days"))}})
+		}
+	}
+	return table
+}
+
+// titre as laboratories write it: 1:32; negative for 0.
+func (b *builder) titre(x float64) string {
+	switch {
+	case math.IsNaN(x):
+		return b.words.Time(x)
+	case x == 0:
+		return b.words.Text("desensitisation.negative")
+	}
+	return "1:" + b.words.Plain(x)
+}
+
+// titreFigure is one patient's titres on a log2 axis, with the volumes infused.
+func (b *builder) titreFigure(t *result.Titres, c *result.Desensitised) *Figure {
+	w := b.words
+	p := &Trajectories{Threshold: t.Below, ThresholdLabel: w.Text("desensitisation.threshold", w.Plain(t.Below)), Below: w.Text("desensitisation.below"), Above: w.Text("desensitisation.above")}
+	first, last, highest, most := 0.0, 0.0, t.Below, 0.0
+	for _, s := range c.Series {
+		line := Trajectory{Label: s.Antibody + " " + s.Class}
+		for _, point := range s.Points {
+			r := Reading{At: b.inUnit(point.Day, "days"), Value: point.Titre}
+			if point.Titre < 1 { // negative: below the undiluted serum
+				r.Value, r.Bound = 1, Below
+			}
+			first, last, highest = min(first, r.At), max(last, r.At), max(highest, r.Value)
+			line.Readings = append(line.Readings, r)
+		}
+		p.Lines = append(p.Lines, line)
+	}
+	strip := VolumeStrip{}
+	for _, v := range c.Infused {
+		strip.Bars = append(strip.Bars, Volume{At: b.inUnit(v.Day, "days"), Amount: v.VolumeML})
+		first, most = min(first, b.inUnit(v.Day, "days")), max(most, v.VolumeML)
+	}
+	f := &Figure{ID: fmt.Sprintf("desensitisation-%d", b.caseIndex(c)), Title: w.Text("desensitisation.figure", c.Case, c.RecipientABO, c.DonorABO),
+		XLabel: w.Text("axis.time.days", b.milestone("transplant")), YLabel: w.Text("desensitisation.axis"), Caption: w.Text("desensitisation.figure_note"),
+		XTicks: b.aroundTicks(first, last), YTicks: doublings(highest), Trajectories: p}
+	if most > 0 {
+		p.Volumes, p.VolumeTitle = []VolumeStrip{strip}, w.Text("desensitisation.volume")
+		top := math.Ceil(most/10) * 10
+		p.VolumeTicks = []Tick{{At: 0, Label: "0"}, {At: top, Label: w.Plain(top)}}
+	}
+	f.Alt = f.Title + "."
+	for _, s := range c.Series {
+		f.Alt += " " + w.Text("desensitisation.alt", s.Antibody+" "+s.Class, b.titre(float64(s.Baseline)), b.titre(float64(s.AtTransplant)))
+	}
+	return f
+}
+
+// caseIndex numbers the cases from 1, so that no identifier is a file's name.
+func (b *builder) caseIndex(c *result.Desensitised) int {
+	for i := range b.results.Titres.Cases {
+		if &b.results.Titres.Cases[i] == c {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// aroundTicks are days on both sides of the transplant, 0 among them.
+func (b *builder) aroundTicks(first, last float64) []Tick {
+	step := 7.0
+	for (last-first)/step > 10 {
+		step *= 2
+	}
+	var ticks []Tick
+	for i := math.Floor(first / step); ; i++ {
+		label := b.words.Time(math.Abs(i * step))
+		if i < 0 {
+			label = "−" + label
+		}
+		ticks = append(ticks, Tick{At: i * step, Label: label})
+		if i*step >= last {
+			return ticks
+		}
+	}
+}
+
+// doublings are the titres 1, 2, 4, … up to the first at or over the highest.
+func doublings(highest float64) []Tick {
+	var ticks []Tick
+	for x := 1.0; ; x *= 2 {
+		ticks = append(ticks, Tick{At: x, Label: fmt.Sprintf("1:%d", int(x))})
+		if x >= highest && x > 1 {
+			return ticks
+		}
+	}
+}

@@ -1,0 +1,35 @@
+package layout
+
+// independenceSections say how many patients of a cohort are independent of
+// transfusions today, with the exact interval; none where no endpoint asks.
+func (b *builder) independenceSections(cohort string) []Section {
+	w := b.words
+	var sections []Section
+	for _, r := range b.results.Independence {
+		if r.Cohort != cohort {
+			continue
+		}
+		lead := w.Text("independence.none")
+		if r.Evaluable > 0 {
+			lead = w.Text("independence.lead", w.Integer(r.Confirmed), w.Integer(r.Evaluable), w.Percent(float64(r.Estimate), r.Evaluable), b.level(),
+				w.PercentInterval(float64(r.Lower), float64(r.Upper), r.Evaluable))
+		}
+		t := &Table{ID: "independence-" + cohort, Caption: w.Text("independence.caption", b.cohortName(cohort)), Notes: []string{w.Text("independence.note", w.Count("at.days", int(r.WindowDays)))}}
+		if !r.Haemoglobin.IsMissing() {
+			t.Notes = append(t.Notes, w.Text("independence.note_haemoglobin", w.Plain(float64(r.Haemoglobin))))
+		}
+		row := Row{}
+		for _, count := range []struct {
+			code string
+			n    int
+		}{{"patients", r.Patients}, {"evaluable", r.Evaluable}, {"confirmed", r.Confirmed}, {"lost", r.Lost}, {"pending", r.Pending},
+			{"too_early", r.TooEarly}, {"dead", r.Dead}, {"unknown", r.Unknown}} {
+			t.Columns = append(t.Columns, Column{Head: w.Text("independence." + count.code), Number: true})
+			row.Cells = append(row.Cells, b.integer(count.n))
+		}
+		t.Rows = []Row{row}
+		sections = append(sections, Section{ID: "independence-" + cohort, Title: w.Text("independence.title", b.cohortName(cohort)), Level: 2,
+			Blocks: []Block{paragraph(Lead, lead), {Table: t}}})
+	}
+	return sections
+}

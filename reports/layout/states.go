@@ -1,0 +1,72 @@
+package layout
+
+import (
+	"slices"
+
+	"graftstat/analysis/result"
+)
+
+// statesFigure stacks the share of patients in each state by time, best at the
+// bottom; nil where the cohort has no states.
+func (b *builder) statesFigure(c *result.Cohort) *Figure {
+	w := b.words
+	if len(c.States) == 0 {
+		return nil
+	}
+	end := 0.0
+	f := &Figure{ID: c.ID + "-states", Title: w.Text("states.title", b.cohortName(c.ID)), Subtitle: w.Text("states.subtitle", w.Count("count.patients", c.Patients)),
+		XLabel: w.Text("axis.time.days", b.milestone("transplant")), YLabel: w.Text("states.axis"), Caption: w.Text("states.caption"), Stack: &Stack{}}
+	order := statesFromBelow(c.States)
+	for i, s := range order {
+		state := StackState{Label: w.Text("state." + s.State)}
+		for j, p := range s.Prob {
+			if p.IsMissing() {
+				continue
+			}
+			state.Shares = append(state.Shares, float64(p))
+			if i == 0 {
+				f.Stack.Times = append(f.Stack.Times, b.inUnit(s.Time[j], "days"))
+			}
+			end = max(end, b.inUnit(s.Time[j], "days"))
+		}
+		f.Stack.States = append(f.Stack.States, state)
+		if n := len(state.Shares); n > 0 {
+			f.Alt += w.Text("states.alt", state.Label, w.Percent(state.Shares[n-1], c.Patients)) + " "
+		}
+	}
+	f.Stack.End = end
+	f.Alt = f.Title + ". " + f.Subtitle + ". " + f.Alt
+	f.XTicks, f.YTicks = b.dayTicks(end), b.shareTicks()
+	return f
+}
+
+// statesFromBelow puts the states that patients hope for at the bottom and
+// death on top; one that nobody was ever in is left out.
+func statesFromBelow(states []result.State) []result.State {
+	var ordered []result.State
+	for _, name := range []string{"independent", "engrafted", "alive", "relapsed", "failed", "dead"} {
+		for _, s := range states {
+			if s.State == name && slices.ContainsFunc(s.Prob, func(p result.Number) bool { return p > 0 }) {
+				ordered = append(ordered, s)
+			}
+		}
+	}
+	return ordered
+}
+
+func (b *builder) shareTicks() []Tick {
+	var ticks []Tick
+	for i := 0; i <= 4; i++ {
+		ticks = append(ticks, Tick{At: float64(i) / 4, Label: b.words.Percent(float64(i)/4, 0)})
+	}
+	return ticks
+}
+
+// dayTicks are the ticks of an axis in days.
+func (b *builder) dayTicks(end float64) []Tick {
+	var ticks []Tick
+	for _, t := range timeTicks(max(end, 1), "days") {
+		ticks = append(ticks, Tick{At: t, Label: b.words.Time(t)})
+	}
+	return ticks
+}

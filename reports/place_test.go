@@ -1,0 +1,148 @@
+package reports
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestExchangeReplacesTheWholeFolder(t *testing.T) {
+	for name, exchange := range map[string]func(*place) error{"at once": (*place).exchange, "in two renames": (*place).exchangeInTwo} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			put(t, "old", dir, "2026-06-30", "results.json")
+			put(t, "old", dir, "2026-06-30", "report.en.pdf")
+			p := newTestPlace(t, dir)
+			put(t, "new", p.temporary, "results.json")
+			if err := exchange(p); err != nil {
+				t.Fatal(err)
+			}
+			p.discard()
+			all := tree(t, dir)
+			if got := strings.Join(files(all), " "); got != "2026-06-30/results.json" || !strings.HasSuffix(all[got], " new") {
+				t.Errorf("there are %q", got)
+			}
+			if len(all) != 3 {
+				t.Errorf("something is left: %v", all)
+			}
+		})
+	}
+}
+
+func TestFirstExchangeIsOneRename(t *testing.T) {
+	dir := t.TempDir()
+	p := newTestPlace(t, dir)
+	put(t, "new", p.temporary, "results.json")
+	if err := p.exchange(); err != nil {
+		t.Fatal(err)
+	}
+	p.discard()
+	if got := files(tree(t, dir)); len(got) != 1 || got[0] != "2026-06-30/results.json" {
+		t.Errorf("there are %q", got)
+	}
+}
+
+func TestFailedExchangePutsTheOldBack(t *testing.T) {
+	dir := t.TempDir()
+	put(t, "old", dir, "2026-06-30", "results.json")
+	before := tree(t, dir)
+	p := newTestPlace(t, dir)
+	if err := os.Remove(p.temporary); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.exchangeInTwo(); err == nil {
+		t.Error("a folder that is gone was put in place")
+	}
+	sameTree(t, "after the failure", tree(t, dir), before)
+}
+
+// A run that was killed between its two renames left the old reports beside.
+func TestNextStartPutsTheOldBack(t *testing.T) {
+	dir := t.TempDir()
+	put(t, "old", dir, ".2026-06-30.old", "results.json")
+	p := newTestPlace(t, dir)
+	p.discard()
+	all := tree(t, dir)
+	if got := files(all); len(got) != 1 || got[0] != "2026-06-30/results.json" || !strings.HasSuffix(all[got[0]], " old") {
+		t.Errorf("there are %q", got)
+	}
+}
+
+// One that was killed after them had only the old reports left to remove.
+func TestNextStartRemovesTheOld(t *testing.T) {
+	dir := t.TempDir()
+	put(t, "old", dir, ".2026-06-30.old", "results.json")
+	put(t, "new", dir, "2026-06-30", "results.json")
+	p := newTestPlace(t, dir)
+	p.discard()
+	all := tree(t, dir)
+	if got := files(all); len(got) != 1 || got[0] != "2026-06-30/results.json" || !strings.HasSuffix(all[got[0]], " new") {
+		t.Errorf("there are %q", got)
+	}
+}
+
+func TestAnotherDateIsLeftAlone(t *testing.T) {
+	dir := t.TempDir()
+	put(t, "may", dir, "2026-05-31", "results.json")
+	put(t, "may", dir, ".2026-05-31.old", "results.json")
+	put(t, "mine", dir, "notes.txt")
+	before := tree(t, dir)
+	p := newTestPlace(t, dir)
+	p.discard()
+	sameTree(t, "beside the run", tree(t, dir), before)
+}
+
+func TestForeignFilesAreNotReplaced(t *testing.T) {
+	for _, name := range []string{"notes.txt", "report.docx", "report.en.pdf.txt", "report.en.final.xlsx", "figures/notes.txt", "figures/en/slide.pptx", "figures/en/sub/a.svg",
+		"results.json/a", "more/results.json", ".hidden", "listing.csv~"} {
+		dir := t.TempDir()
+		put(t, "mine", dir, "2026-06-30", name)
+		put(t, "old", dir, "2026-06-30", "issues.csv")
+		before := tree(t, dir)
+		r, l := sample(t)
+		_, _, err := Write(context.Background(), r, l, small(dir), func(string, int) {})
+		if !errors.Is(err, ErrForeign) || !strings.Contains(err.Error(), "--out") {
+			t.Errorf("%s: error %v", name, err)
+		}
+		sameTree(t, name, tree(t, dir), before)
+	}
+}
+
+func TestOwnFilesAreReplaced(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"results.json", "listing.csv", "issues.csv", "report.vi.pdf", "report.vi.xlsx", "figures/vi/all-os.svg", "figures/vi/all-os.png",
+		"~$report.vi.xlsx", ".~lock.report.vi.xlsx#", "Thumbs.db", "figures/vi/.DS_Store", "desktop.ini"} {
+		put(t, "old", dir, "2026-06-30", name)
+	}
+	r, l := sample(t)
+	folder, _ := write(t, r, l, small(dir))
+	if got := strings.Join(files(tree(t, folder)), " "); got != "issues.csv listing.csv results.json" {
+		t.Errorf("there are %q", got)
+	}
+}
+
+func TestPlaceThatIsAFile(t *testing.T) {
+	for name, path := range map[string][]string{"the folder of the date": {"out", "2026-06-30"}, "the folder of the outputs": {"out"}} {
+		dir := t.TempDir()
+		put(t, "mine", append([]string{dir}, path...)...)
+		before := tree(t, dir)
+		r, l := sample(t)
+		_, _, err := Write(context.Background(), r, l, small(filepath.Join(dir, "out")), func(string, int) {})
+		if err == nil || !strings.Contains(err.Error(), "--out") {
+			t.Errorf("%s is a file: error %v", name, err)
+		}
+		sameTree(t, name, tree(t, dir), before)
+	}
+}
+
+func newTestPlace(t *testing.T, dir string) *place {
+	t.Helper()
+	p, err := newPlace(dir, "2026-06-30")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
