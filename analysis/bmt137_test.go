@@ -55,6 +55,48 @@ func TestRealSetEqualsR(t *testing.T) {
 	t.Logf("compared %v, largest relative difference of a closed form %.1e", compared, largest)
 }
 
+// A milestone to compare by splits the time of each case; from a landmark on it
+// groups the cases. R 4.2.2, survival 3.5-3: coxph(Surv(tstart, tstop, death) ~
+// gvhd, ties = "exact")$score after tmerge with tdc(ta) is 1.29562318298746.
+func TestRealSetByGVHDOnTheWay(t *testing.T) {
+	p, err := plan.Read("../sample-data/bmt137.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &p.Cohorts[0]
+	c.Compare = []plan.Compare{{Column: "acute_gvhd"}}
+	c.Resolved = c.Resolved[:1]
+	c.Resolved[0].Landmark = 100
+	quiet := func(string, int) {}
+	d, err := Load(context.Background(), p, quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _, err := Run(context.Background(), p, d, "test", quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := r.Cohorts[0].Endpoints[0]
+	if len(e.Tests) != 1 || e.Tests[0].Name != "mantel-byar" || math.Abs(float64(e.Tests[0].Statistic)-1.29562318298746) > 1e-12 {
+		t.Errorf("Mantel-Byar: %+v", e.Tests)
+	}
+	events := 0
+	for _, g := range e.Groups {
+		if g.By == "acute_gvhd" {
+			events += g.Events
+		}
+	}
+	if events != e.Groups[0].Events || events != 81 {
+		t.Errorf("%d deaths before or after GVHD, %d in all, want 81", events, e.Groups[0].Events)
+	}
+	if len(e.Landmarks) != 1 || e.Landmarks[0].Day != 100 || e.Landmarks[0].Groups[0].Cases != 120 {
+		t.Fatalf("landmark: %+v", e.Landmarks)
+	}
+	if yes, no := e.Landmarks[0].Groups[2].Cases, e.Landmarks[0].Groups[1].Cases; yes != 21 || no != 99 {
+		t.Errorf("%d with GVHD by day 100 and %d without, want 21 and 99", yes, no)
+	}
+}
+
 const (
 	closedForm = 1e-9
 	iterative  = 1e-7

@@ -14,6 +14,7 @@ const sameTime = 1e-6
 
 // cases are the data as the rules look at them.
 type cases struct {
+	plan       *plan.Plan
 	data       *registry.Data
 	unit       float64  // days of one unit of time
 	milestones []string // those that the data have, in the order of the dictionary
@@ -21,7 +22,7 @@ type cases struct {
 }
 
 func newCases(p *plan.Plan, d *registry.Data) *cases {
-	c := &cases{data: d, unit: p.TimeUnit.Days(), patients: make([][]int, d.Patients)}
+	c := &cases{plan: p, data: d, unit: p.TimeUnit.Days(), patients: make([][]int, d.Patients)}
 	var others []string
 	for name := range d.Milestones {
 		if !slices.Contains(plan.Milestones(), name) {
@@ -86,6 +87,21 @@ func (c *cases) level(column string, row int) string {
 		return category.Level(row)
 	}
 	return ""
+}
+
+// hasLevels says whether any case has a level of a category, so that a blank cell
+// of it is one that was forgotten.
+func (c *cases) hasLevels(column string) bool {
+	category := c.data.Categories[column]
+	return category != nil && len(category.Levels) > 0
+}
+
+// number of a column; NaN if it is missing or the data have none.
+func (c *cases) number(column string, row int) float64 {
+	if n := c.data.Numbers[column]; n != nil {
+		return n.Value[row]
+	}
+	return math.NaN()
 }
 
 // known are the milestones among the given ones that the data have.

@@ -60,6 +60,13 @@ func (c centre) time(milestone string, row int, time float64) {
 	c.Milestones[milestone].Time[row] = time
 }
 
+// blank takes milestones out of a row.
+func (c centre) blank(row int, milestones ...string) {
+	for _, m := range milestones {
+		c.time(m, row, math.NaN())
+	}
+}
+
 func (c centre) status(milestone string, row int, s registry.Status) {
 	c.Milestones[milestone].Status[row] = s
 }
@@ -87,9 +94,14 @@ func (c centre) withoutDates() {
 	c.TransplantDate, c.TransplantHeader, c.AsOf = []float64{nan, nan, nan}, "", nan
 }
 
+// testPlan is a study in days with the usual rules.
+func testPlan() *plan.Plan {
+	return &plan.Plan{TimeUnit: plan.Days, Rules: plan.Rules{Titre: plan.TitreRule{Below: 32}}}
+}
+
 func (c centre) run() []string {
 	var texts []string
-	for _, i := range Run(&plan.Plan{TimeUnit: plan.Days}, c.Data) {
+	for _, i := range Run(testPlan(), c.Data) {
 		texts = append(texts, strings.TrimSpace(strings.Join(append([]string{
 			string(i.Severity), i.Code, strconv.Itoa(i.Line), i.Column, i.Case}, i.Args...), " ")))
 	}
@@ -103,6 +115,7 @@ func TestCleanCentre(t *testing.T) {
 	c := cleanCentre()
 	c.withoutDates()
 	c.Patient, c.Patients = []int32{0, 1, 2}, 3
+	c.numbers("transplant_number", 1, 1, 1)
 	if issues := c.run(); issues != nil {
 		t.Errorf("issues of a clean centre without dates:\n\t%s", strings.Join(issues, "\n\t"))
 	}
@@ -164,9 +177,9 @@ func examples() []example {
 			want:  []string{"warning transplant_after_closing 2 :transplant_date C1"},
 			near: func(c centre) {
 				c.TransplantDate[allograft] = 1000
-				for _, m := range []string{"neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50", "acute_gvhd", "acute_gvhd_2", "last_contact"} {
-					c.time(m, allograft, 0)
-				}
+				c.blank(allograft, "neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50", "acute_gvhd", "acute_gvhd_2")
+				c.levels("acute_gvhd_grade", "", "", "")
+				c.time("last_contact", allograft, 0)
 			},
 		},
 		{
@@ -229,10 +242,10 @@ func examples() []example {
 		},
 		{
 			code:       "gvhd_grade_order",
-			fault:      func(c centre) { c.time("acute_gvhd_3", allograft, 31) },
+			fault:      func(c centre) { c.time("acute_gvhd_3", allograft, 31); c.levels("acute_gvhd_grade", "III", "", "") },
 			want:       []string{"error gvhd_grade_order 2 :acute_gvhd_3 C1 :acute_gvhd_2"},
 			unreadable: unreadable(allograft, "acute_gvhd_2", "acute_gvhd_3"),
-			near:       func(c centre) { c.time("acute_gvhd_3", allograft, 32) },
+			near:       func(c centre) { c.time("acute_gvhd_3", allograft, 32); c.levels("acute_gvhd_grade", "IV", "", "") },
 		},
 		{
 			code:       "platelet_order",
@@ -243,7 +256,7 @@ func examples() []example {
 		},
 		{
 			code:  "gvhd_in_autologous",
-			fault: func(c centre) { c.time("acute_gvhd", firstOfTandem, 20) },
+			fault: func(c centre) { c.time("acute_gvhd", firstOfTandem, 20); c.levels("acute_gvhd_grade", "II", "I", "") },
 			want:  []string{"warning gvhd_in_autologous 3 :acute_gvhd C2 :transplant_type"},
 			near:  func(c centre) { c.status("acute_gvhd", firstOfTandem, registry.No) },
 		},
@@ -260,14 +273,21 @@ func examples() []example {
 			fault:      func(c centre) { c.TransplantDate[secondOfTandem] = 200 },
 			want:       []string{"error same_day_transplants 4 :transplant_date C3 3"},
 			unreadable: unreadable(secondOfTandem, plan.Milestones()...),
-			near:       func(c centre) { c.TransplantDate[firstOfTandem] = 100; c.TransplantDate[secondOfTandem] = 101 },
+			near: func(c centre) {
+				c.TransplantDate[firstOfTandem], c.TransplantDate[secondOfTandem] = 100, 101
+				c.time("last_contact", firstOfTandem, 900)
+			},
 		},
 		{
 			code:       "transplant_after_death",
 			fault:      func(c centre) { c.time("death", firstOfTandem, 89); c.time("last_contact", firstOfTandem, 89) },
-			want:       []string{"error transplant_after_death 3 :death C2 4"},
+			want:       []string{"error transplant_after_death 3 :death C2 4", "warning other_row_after_death 4 :last_contact C3 3"},
 			unreadable: unreadable(firstOfTandem, "death"),
-			near:       func(c centre) { c.time("death", firstOfTandem, 90); c.time("last_contact", firstOfTandem, 90) },
+			near: func(c centre) {
+				c.time("death", firstOfTandem, 90)
+				c.times("last_contact", 900, 90, 0)
+				c.blank(secondOfTandem, "neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50")
+			},
 		},
 		{
 			code:       "deaths_differ",
@@ -286,7 +306,7 @@ func examples() []example {
 			code:  "transplant_number_order",
 			fault: func(c centre) { c.numbers("transplant_number", 1, 2, 1) },
 			want:  []string{"warning transplant_number_order 4 :transplant_number C3 3"},
-			near:  func(c centre) { c.numbers("transplant_number", 3, 1, 4) },
+			near:  func(c centre) { c.numbers("transplant_number", 1, 1, 4) },
 		},
 		{
 			code:  "intent_first_again",
@@ -319,12 +339,16 @@ func examples() []example {
 				c.numbers("weight_kg", 0, 14, 14)
 				c.numbers("cd34_e6_kg", 1, 1, -1)
 				c.numbers("tnc_e8_kg", 1, 0, 1)
+				c.numbers("ferritin_ng_ml", 0, math.NaN(), 1)
+				c.numbers("lansky_baseline", 100, 101, 0)
+				c.numbers("titre_at_transplant", 0, 1, -1)
+				c.numbers("transplant_number", 1, 1, 1.5)
 			},
 			want: []string{
-				"warning impossible_value 2 :age_years C1", "warning impossible_value 2 :weight_kg C1",
-				"warning impossible_value 3 :age_years C2", "warning impossible_value 3 :tnc_e8_kg C2",
-				"warning impossible_value 4 :cd34_e6_kg C3"},
-			near: func(c centre) { c.numbers("age_years", 0, 120, math.NaN()); c.numbers("cd34_e6_kg", 0.01, 1, 1) },
+				"warning impossible_value 2 :age_years C1", "warning impossible_value 2 :weight_kg C1", "warning impossible_value 2 :ferritin_ng_ml C1",
+				"warning impossible_value 3 :age_years C2", "warning impossible_value 3 :tnc_e8_kg C2", "warning impossible_value 3 :lansky_baseline C2",
+				"warning impossible_value 4 :cd34_e6_kg C3", "warning impossible_value 4 :titre_at_transplant C3", "warning impossible_value 4 :transplant_number C3"},
+			near: func(c centre) { c.numbers("age_years", 0, 120, math.NaN()); c.numbers("cd34_e6_kg", 0.05, 1, 1) },
 		},
 	}
 }
@@ -333,7 +357,7 @@ func examples() []example {
 // and nothing else, and is silent on what is nearly so.
 func TestRules(t *testing.T) {
 	tested := map[string]bool{}
-	for _, e := range examples() {
+	for _, e := range slices.Concat(examples(), moreExamples()) {
 		tested[e.code] = true
 		t.Run(e.code, func(t *testing.T) {
 			c := cleanCentre()
@@ -371,7 +395,7 @@ func TestRulesDoNotSeeEachOther(t *testing.T) {
 	c.time("platelet_engraftment_20", allograft, 20)
 	want := []string{"event_after_death", "platelet_order"}
 	var got []string
-	for _, i := range Run(&plan.Plan{TimeUnit: plan.Days}, c.Data) {
+	for _, i := range Run(testPlan(), c.Data) {
 		got = append(got, i.Code)
 	}
 	slices.Sort(got)

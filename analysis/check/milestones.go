@@ -2,8 +2,8 @@ package check
 
 import (
 	"math"
+	"slices"
 	"strconv"
-	"strings"
 
 	"graftstat/analysis/registry"
 )
@@ -35,67 +35,6 @@ func eventWithoutDate(c *cases, row int) []fault {
 	return faults
 }
 
-// gradeWithoutDate: a grade of GVHD whose first day is not given, so that the
-// GVHD would not count.
-func gradeWithoutDate(c *cases, row int) []fault {
-	var faults []fault
-	missing := func(grade, milestone string) {
-		if c.data.Milestones[milestone] != nil && !c.stated(milestone, row) {
-			faults = append(faults, fault{
-				row: row, column: c.header(milestone), args: []string{c.data.Categories[grade].Header}, doubtful: []string{milestone},
-			})
-		}
-	}
-	acute := gvhdGrade(c.level("acute_gvhd_grade", row))
-	if acute >= 1 {
-		missing("acute_gvhd_grade", "acute_gvhd")
-	}
-	if acute >= 2 && !c.stated("acute_gvhd_3", row) {
-		missing("acute_gvhd_grade", "acute_gvhd_2")
-	}
-	if acute >= 3 {
-		missing("acute_gvhd_grade", "acute_gvhd_3")
-	}
-	if isChronicGVHD(c.level("chronic_gvhd_severity", row)) {
-		missing("chronic_gvhd_severity", "chronic_gvhd")
-	}
-	return faults
-}
-
-// gvhdGrade is the overall grade of acute GVHD, written I to IV or 1 to 4; 0 for
-// none and for what is no such grade (the IBMTR's A to D are another system).
-func gvhdGrade(level string) int {
-	switch strings.ToUpper(level) {
-	case "I":
-		return 1
-	case "II":
-		return 2
-	case "III":
-		return 3
-	case "IV":
-		return 4
-	}
-	if n, err := strconv.Atoi(level); err == nil && n >= 1 && n <= 4 {
-		return n
-	}
-	return 0
-}
-
-// isChronicGVHD says whether a severity is one of NIH or Seattle.
-func isChronicGVHD(level string) bool {
-	switch strings.ToLower(level) {
-	case "mild", "moderate", "severe", "limited", "extensive":
-		return true
-	}
-	return false
-}
-
-// gvhdGradeOrder: grade III before grade II. The first day of grade II or more
-// cannot be later than that of grade III.
-func gvhdGradeOrder(c *cases, row int) []fault {
-	return inOrder(c, row, "acute_gvhd_2", "acute_gvhd_3")
-}
-
 // plateletOrder: 50 x 10^9/L before 20.
 func plateletOrder(c *cases, row int) []fault {
 	return inOrder(c, row, "platelet_engraftment_20", "platelet_engraftment_50")
@@ -110,15 +49,64 @@ func inOrder(c *cases, row int, first, second string) []fault {
 	return []fault{{row: row, column: c.header(second), args: []string{c.header(first)}, doubtful: []string{first, second}}}
 }
 
-// gvhdInAutologous: GVHD needs a donor.
-func gvhdInAutologous(c *cases, row int) []fault {
-	if c.level("transplant_type", row) != "autologous" {
+// dependenceBeforeIndependence: a return to transfusions before the patient was
+// free of them.
+func dependenceBeforeIndependence(c *cases, row int) []fault {
+	return inOrder(c, row, "rbc_independence", "transfusion_dependence")
+}
+
+// earliestRecovery is the first day on which counts can have recovered after a
+// fall; before it they have not fallen yet (CIBMTR forms manual, form 2100:
+// values before the nadir are no recovery).
+const earliestRecovery = 5
+
+// earlyRecovery: a recovery that early is a count before its fall, or one that
+// never fell.
+func earlyRecovery(c *cases, row int) []fault {
+	var faults []fault
+	for _, m := range c.known("neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50") {
+		if c.status(m, row) != registry.NeverBelow && c.days(m, row) < earliestRecovery {
+			faults = append(faults, fault{row: row, column: c.header(m), args: []string{strconv.Itoa(earliestRecovery)}})
+		}
+	}
+	return faults
+}
+
+// sentinels are numbers that data sets write for "unknown" or "never".
+func sentinels() []float64 { return []float64{999, 9999, 99999, 888, 8888, 88888} }
+
+// isSentinel says whether a time is such a number and lies after the last day on
+// which the patient was seen.
+func (c *cases) isSentinel(milestone string, row int) bool {
+	m := c.data.Milestones[milestone]
+	if m == nil || !slices.Contains(sentinels(), m.Time[row]) {
+		return false
+	}
+	t := c.days(milestone, row)
+	return t > c.days("last_contact", row)+sameTime && !(t <= c.days("death", row)+sameTime)
+}
+
+// sentinelTime: a number that stands for "never" or "unknown" was read as a time.
+func sentinelTime(c *cases, row int) []fault {
+	var faults []fault
+	for _, m := range c.milestones {
+		if m != "death" && !registry.IsFollowUp(m) && c.isSentinel(m, row) {
+			faults = append(faults, fault{row: row, column: c.header(m), args: []string{c.header("last_contact")}})
+		}
+	}
+	return faults
+}
+
+// relapseInNonmalignant: a disease that cannot relapse. The graft fails instead,
+// or the dependence on transfusions comes back.
+func relapseInNonmalignant(c *cases, row int) []fault {
+	if !slices.Contains([]string{"thalassemia", "bone_marrow_failure", "immune_deficiency"}, c.level("disease_group", row)) {
 		return nil
 	}
 	var faults []fault
-	for _, m := range c.known("acute_gvhd", "acute_gvhd_2", "acute_gvhd_3", "chronic_gvhd") {
+	for _, m := range c.known("relapse", "progression") {
 		if c.happened(m, row) {
-			faults = append(faults, fault{row: row, column: c.header(m), args: []string{c.data.Categories["transplant_type"].Header}})
+			faults = append(faults, fault{row: row, column: c.header(m), args: []string{c.data.Categories["disease_group"].Header}})
 		}
 	}
 	return faults

@@ -15,14 +15,33 @@ func rules() []rule {
 		{"event_after_closing", w, eachRow(eventAfterClosing)},
 		{"event_after_last_contact", w, eachRow(eventAfterLastContact)},
 		{"contact_after_death", w, eachRow(contactAfterDeath)},
+		{"other_row_after_death", w, eachPatient(otherRowAfterDeath)},
+		{"record_after_last_contact", w, eachRow(recordAfterLastContact)},
+		{"complete_to_before_death", w, eachRow(completeToBeforeDeath)},
+		{"overdue_follow_up", w, eachPatient(overdueFollowUp)},
 
 		// milestones
 		{"event_after_death", e, eachRow(eventAfterDeath)},
 		{"event_without_date", e, eachRow(eventWithoutDate)},
+		{"platelet_order", e, eachRow(plateletOrder)},
+		{"dependence_before_independence", e, eachRow(dependenceBeforeIndependence)},
+		{"early_recovery", w, eachRow(earlyRecovery)},
+		{"sentinel_time", w, eachRow(sentinelTime)},
+		{"relapse_in_nonmalignant", w, eachRow(relapseInNonmalignant)},
+
+		// GVHD
 		{"grade_without_date", e, eachRow(gradeWithoutDate)},
 		{"gvhd_grade_order", e, eachRow(gvhdGradeOrder)},
-		{"platelet_order", e, eachRow(plateletOrder)},
+		{"gvhd_onset_order", e, eachRow(gvhdOnsetOrder)},
+		{"gvhd_grade_contradiction", e, eachRow(gvhdGradeContradiction)},
+		{"gvhd_without_grade", w, eachRow(gvhdWithoutGrade)},
 		{"gvhd_in_autologous", w, eachRow(gvhdInAutologous)},
+
+		// death
+		{"death_on_day_0", w, eachRow(deathOnDay0)},
+		{"cause_without_death", w, eachPatient(causeWithoutDeath)},
+		{"death_without_cause", w, eachPatient(deathWithoutCause)},
+		{"relapse_death_without_relapse", w, eachPatient(relapseDeathWithoutRelapse)},
 
 		// transplants of one patient
 		{"rows_without_dates", e, eachPatient(rowsWithoutDates)},
@@ -33,6 +52,21 @@ func rules() []rule {
 		{"transplant_number_order", w, eachPatient(transplantNumberOrder)},
 		{"intent_first_again", w, eachPatient(intentFirstAgain)},
 		{"intent_without_earlier", w, eachPatient(intentWithoutEarlier)},
+		{"earlier_transplant_missing", w, eachPatient(earlierTransplantMissing)},
+		{"tandem_interval", w, eachPatient(tandemInterval)},
+
+		// patients
+		{"duplicate_patient", w, duplicatePatient},
+		{"patient_differs", w, eachPatient(patientDiffers)},
+
+		// graft and antibodies
+		{"donor_in_autologous", w, eachRow(donorInAutologous)},
+		{"prophylaxis_in_autologous", w, eachRow(prophylaxisInAutologous)},
+		{"implausible_cell_dose", w, eachRow(implausibleCellDose)},
+		{"desensitisation_without_titre", w, eachRow(desensitisationWithoutTitre)},
+		{"desensitisation_compatible", w, eachRow(desensitisationCompatible)},
+		{"desensitisation_after_transplant", w, eachRow(desensitisationAfterTransplant)},
+		{"titre_above_threshold", w, eachRow(titreAboveThreshold)},
 
 		// values
 		{"unknown_transplant_intent", w, eachRow(unknownTransplantIntent)},

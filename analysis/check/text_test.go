@@ -2,13 +2,12 @@ package check
 
 import (
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/goccy/go-yaml"
-
-	"graftstat/analysis/plan"
 )
 
 // Every rule has its sentences in both languages, and they name no arg that the
@@ -30,10 +29,10 @@ func TestTexts(t *testing.T) {
 				t.Errorf("the rule %s has no sentences in %s", r.code, language)
 			}
 		}
-		for _, e := range examples() {
+		for _, e := range slices.Concat(examples(), moreExamples()) {
 			c := cleanCentre()
 			e.fault(c)
-			for _, i := range Run(&plan.Plan{TimeUnit: plan.Days}, c.Data) {
+			for _, i := range Run(testPlan(), c.Data) {
 				s := file.Issue[i.Code]
 				if named := "{" + strconv.Itoa(len(i.Args)) + "}"; strings.Contains(s.Title+s.Next, named) {
 					t.Errorf("the sentences of %s in %s name %s, and the issue has %d args", i.Code, language, named, len(i.Args))

@@ -88,21 +88,15 @@ func deathsDiffer(c *cases, rows []int) []fault {
 	return nil
 }
 
-// number of a row's transplant; NaN if it has none.
-func (c *cases) number(row int) float64 {
-	if n := c.data.Numbers["transplant_number"]; n != nil {
-		return n.Value[row]
-	}
-	return math.NaN()
-}
+const transplantNumber = "transplant_number"
 
 // duplicateTransplantNumber: two rows of a patient are numbered alike.
 func duplicateTransplantNumber(c *cases, rows []int) []fault {
 	var faults []fault
 	for i, row := range rows {
 		for _, earlier := range rows[:i] {
-			if c.number(earlier) == c.number(row) {
-				faults = append(faults, fault{row: row, column: c.data.Numbers["transplant_number"].Header, args: []string{c.line(earlier)}})
+			if c.number(transplantNumber, earlier) == c.number(transplantNumber, row) {
+				faults = append(faults, fault{row: row, column: c.data.Numbers[transplantNumber].Header, args: []string{c.line(earlier)}})
 				break
 			}
 		}
@@ -115,8 +109,8 @@ func transplantNumberOrder(c *cases, rows []int) []fault {
 	var faults []fault
 	dated := c.byDate(rows)
 	for i := 1; i < len(dated); i++ {
-		if a, b := dated[i-1], dated[i]; c.number(b) < c.number(a) && c.data.TransplantDate[a] < c.data.TransplantDate[b] {
-			faults = append(faults, fault{row: b, column: c.data.Numbers["transplant_number"].Header, args: []string{c.line(a)}})
+		if a, b := dated[i-1], dated[i]; c.number(transplantNumber, b) < c.number(transplantNumber, a) && c.data.TransplantDate[a] < c.data.TransplantDate[b] {
+			faults = append(faults, fault{row: b, column: c.data.Numbers[transplantNumber].Header, args: []string{c.line(a)}})
 		}
 	}
 	return faults
@@ -149,4 +143,41 @@ func intentWithoutEarlier(c *cases, rows []int) []fault {
 		return []fault{{row: earliest, column: c.data.Categories["transplant_intent"].Header}}
 	}
 	return nil
+}
+
+// earlierTransplantMissing: the transplants of a patient begin with the second, so
+// that the first, from which the time runs, is not in the file.
+func earlierTransplantMissing(c *cases, rows []int) []fault {
+	lowest := rows[0]
+	for _, row := range rows {
+		n := c.number(transplantNumber, row)
+		if math.IsNaN(n) {
+			return nil
+		}
+		if n < c.number(transplantNumber, lowest) {
+			lowest = row
+		}
+	}
+	if c.number(transplantNumber, lowest) <= 1 {
+		return nil
+	}
+	return []fault{{row: lowest, column: c.data.Numbers[transplantNumber].Header}}
+}
+
+// tandemWithin is how many days a planned tandem follows on the transplant before
+// it. Protocols plan weeks to a few months.
+const tandemWithin = 365
+
+// tandemInterval: a planned tandem so long after the transplant before it that it
+// may be a retransplant.
+func tandemInterval(c *cases, rows []int) []fault {
+	var faults []fault
+	dated := c.byDate(rows)
+	for i := 1; i < len(dated); i++ {
+		a, b := dated[i-1], dated[i]
+		if c.level("transplant_intent", b) == "planned_tandem" && c.data.TransplantDate[b]-c.data.TransplantDate[a] > tandemWithin {
+			faults = append(faults, fault{row: b, column: c.data.Categories["transplant_intent"].Header, args: []string{c.line(a), strconv.Itoa(tandemWithin)}})
+		}
+	}
+	return faults
 }

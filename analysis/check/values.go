@@ -37,6 +37,12 @@ func impossibleValue(c *cases, row int) []fault {
 		{"weight_kg", func(x float64) bool { return x > 0 && x <= 300 }},
 		{"cd34_e6_kg", func(x float64) bool { return x > 0 }},
 		{"tnc_e8_kg", func(x float64) bool { return x > 0 }},
+		{"ferritin_ng_ml", func(x float64) bool { return x > 0 }},
+		{"lansky_baseline", isPerformance},
+		{"lansky_last", isPerformance},
+		{"titre_baseline", func(x float64) bool { return x >= 0 }},
+		{"titre_at_transplant", func(x float64) bool { return x >= 0 }},
+		{transplantNumber, func(x float64) bool { return x >= 1 && x == math.Trunc(x) }},
 	} {
 		n := c.data.Numbers[possible.column]
 		if n == nil {
@@ -48,3 +54,6 @@ func impossibleValue(c *cases, row int) []fault {
 	}
 	return faults
 }
+
+// isPerformance says whether a number can be a Lansky or Karnofsky score.
+func isPerformance(x float64) bool { return x >= 0 && x <= 100 }

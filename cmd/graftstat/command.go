@@ -75,7 +75,7 @@ wrong; 3 written, but cases were set aside; 130 and 143 interrupted.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.PersistentFlags().StringVar(&a.logFormat, "log", "text", "form of the log on standard error: text or json")
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "print nothing but errors")
-	root.AddCommand(a.runCommand(), a.checkCommand(), a.renderCommand(), a.verifyCommand(), a.versionCommand())
+	root.AddCommand(a.runCommand(), a.checkCommand(), a.renderCommand(), a.initCommand(), a.verifyCommand(), a.versionCommand())
 	return root
 }
 

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"fmt"
+	"maps"
 
 	"graftstat/reports/layout"
 )
@@ -30,5 +31,6 @@ func chartSamples() map[string]*layout.Figure {
 	}
 	all["strips-long"], all["strips-12"] = engraftment(4, 20, longName), engraftment(12, 20, shortName)
 	all["forest"], all["forest-long"] = ratios(shortName), ratios(longName)
+	maps.Copy(all, inEnglish())
 	return all
 }

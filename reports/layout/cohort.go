@@ -18,7 +18,7 @@ func (b *builder) cohortSections(c *result.Cohort) []Section {
 	if t := b.baselineTable(c); len(t.Rows) > 0 {
 		head.Blocks = append(head.Blocks, Block{Table: t})
 	}
-	for _, f := range []*Figure{b.statesFigure(c), b.swimmerFigure(c)} {
+	for _, f := range []*Figure{b.statesFigure(c), b.swimmerFigure(c), b.stripsFigure(c)} {
 		if f != nil {
 			head.Blocks = append(head.Blocks, Block{Figure: f})
 		}

@@ -28,6 +28,7 @@ func (b *builder) endpointSection(c *result.Cohort, e *result.Endpoint) Section 
 			s.Blocks = append(s.Blocks, Block{Table: t})
 		}
 	}
+	s.Blocks = append(s.Blocks, b.modelBlocks(c, e)...)
 	return s
 }
 

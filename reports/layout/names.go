@@ -42,6 +42,9 @@ func (b *builder) group(by, group string) string {
 	if label := b.words.Label(own, "level."+by+"."+group, ""); label != "" {
 		return label
 	}
+	if group == "yes" || group == "no" { // of a milestone on the way, or of a column with these codes
+		return b.words.Text("group." + group)
+	}
 	if lower, upper, ok := strings.Cut(group, "-<"); ok {
 		return b.words.Text("group.between", b.decimal(lower), b.decimal(upper))
 	}

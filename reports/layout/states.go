@@ -18,7 +18,7 @@ func (b *builder) statesFigure(c *result.Cohort) *Figure {
 		XLabel: w.Text("axis.time.days", b.milestone("transplant")), YLabel: w.Text("states.axis"), Caption: w.Text("states.caption"), Stack: &Stack{}}
 	order := statesFromBelow(c.States)
 	for i, s := range order {
-		state := StackState{Label: w.Text("state." + s.State)}
+		state := StackState{Label: b.stateName(c, s.State)}
 		for j, p := range s.Prob {
 			if p.IsMissing() {
 				continue
@@ -38,6 +38,15 @@ func (b *builder) statesFigure(c *result.Cohort) *Figure {
 	f.Alt = f.Title + ". " + f.Subtitle + ". " + f.Alt
 	f.XTicks, f.YTicks = b.dayTicks(end), b.shareTicks()
 	return f
+}
+
+// stateName names a state. Where engraftment is not known, who is alive is not
+// said to lack it.
+func (b *builder) stateName(c *result.Cohort, state string) string {
+	if state == "alive" && !slices.ContainsFunc(c.States, func(s result.State) bool { return s.State == "engrafted" }) {
+		return b.words.Text("state.alive_only")
+	}
+	return b.words.Text("state." + state)
 }
 
 // statesFromBelow puts the states that patients hope for at the bottom and

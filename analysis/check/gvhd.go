@@ -1,0 +1,116 @@
+package check
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// gradeWithoutDate: a grade of GVHD whose first day is not given, so that the
+// GVHD would not count.
+func gradeWithoutDate(c *cases, row int) []fault {
+	var faults []fault
+	missing := func(grade, milestone string) {
+		if c.data.Milestones[milestone] != nil && !c.stated(milestone, row) {
+			faults = append(faults, fault{
+				row: row, column: c.header(milestone), args: []string{c.data.Categories[grade].Header}, doubtful: []string{milestone},
+			})
+		}
+	}
+	acute := gvhdGrade(c.level("acute_gvhd_grade", row))
+	if acute >= 1 {
+		missing("acute_gvhd_grade", "acute_gvhd")
+	}
+	if acute >= 2 && !c.stated("acute_gvhd_3", row) {
+		missing("acute_gvhd_grade", "acute_gvhd_2")
+	}
+	if acute >= 3 {
+		missing("acute_gvhd_grade", "acute_gvhd_3")
+	}
+	if isChronicGVHD(c.level("chronic_gvhd_severity", row)) {
+		missing("chronic_gvhd_severity", "chronic_gvhd")
+	}
+	return faults
+}
+
+// gvhdGrade is the overall grade of acute GVHD, written I to IV or 1 to 4; 0 for
+// none and for what is no such grade (the IBMTR's A to D are another system).
+func gvhdGrade(level string) int {
+	switch strings.ToUpper(level) {
+	case "I":
+		return 1
+	case "II":
+		return 2
+	case "III":
+		return 3
+	case "IV":
+		return 4
+	}
+	if n, err := strconv.Atoi(level); err == nil && n >= 1 && n <= 4 {
+		return n
+	}
+	return 0
+}
+
+// isChronicGVHD says whether a severity is one of NIH or Seattle.
+func isChronicGVHD(level string) bool {
+	switch strings.ToLower(level) {
+	case "mild", "moderate", "severe", "limited", "extensive":
+		return true
+	}
+	return false
+}
+
+// gvhdGradeOrder: grade III before grade II. The first day of grade II or more
+// cannot be later than that of grade III.
+func gvhdGradeOrder(c *cases, row int) []fault {
+	return inOrder(c, row, "acute_gvhd_2", "acute_gvhd_3")
+}
+
+// gvhdInAutologous: GVHD needs a donor.
+func gvhdInAutologous(c *cases, row int) []fault {
+	if c.level("transplant_type", row) != "autologous" {
+		return nil
+	}
+	var faults []fault
+	for _, m := range c.known("acute_gvhd", "acute_gvhd_2", "acute_gvhd_3", "chronic_gvhd") {
+		if c.happened(m, row) {
+			faults = append(faults, fault{row: row, column: c.header(m), args: []string{c.data.Categories["transplant_type"].Header}})
+		}
+	}
+	return faults
+}
+
+// gvhdOnsetOrder: grade II or III before the onset of acute GVHD.
+func gvhdOnsetOrder(c *cases, row int) []fault {
+	return append(inOrder(c, row, "acute_gvhd", "acute_gvhd_2"), inOrder(c, row, "acute_gvhd", "acute_gvhd_3")...)
+}
+
+// gvhdGradeContradiction: acute GVHD of a grade that is higher than the highest.
+// Which of the two is wrong cannot be known.
+func gvhdGradeContradiction(c *cases, row int) []fault {
+	level := c.level("acute_gvhd_grade", row)
+	highest := gvhdGrade(level)
+	if highest == 0 && !slices.Contains([]string{"0", "none", "no"}, strings.ToLower(level)) {
+		return nil
+	}
+	var faults []fault
+	for grade, m := range []string{"acute_gvhd", "acute_gvhd_2", "acute_gvhd_3"} {
+		if highest < grade+1 && c.happened(m, row) {
+			faults = append(faults, fault{row: row, column: c.header(m), args: []string{c.data.Categories["acute_gvhd_grade"].Header}, doubtful: []string{m}})
+		}
+	}
+	return faults
+}
+
+// gvhdWithoutGrade: GVHD of which only the onset is given, so that the severe one
+// would not count.
+func gvhdWithoutGrade(c *cases, row int) []fault {
+	var faults []fault
+	for _, of := range []struct{ milestone, grade string }{{"acute_gvhd", "acute_gvhd_grade"}, {"chronic_gvhd", "chronic_gvhd_severity"}} {
+		if c.happened(of.milestone, row) && c.hasLevels(of.grade) && c.level(of.grade, row) == "" {
+			faults = append(faults, fault{row: row, column: c.data.Categories[of.grade].Header, args: []string{c.header(of.milestone)}})
+		}
+	}
+	return faults
+}

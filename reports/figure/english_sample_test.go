@@ -1,0 +1,33 @@
+package figure
+
+import "graftstat/reports/layout"
+
+// inEnglish are charts in the other language: shorter words, decimal points.
+func inEnglish() map[string]*layout.Figure {
+	head := func(f *layout.Figure, title, x, y string) *layout.Figure {
+		f.ID += "-en"
+		f.Title, f.Subtitle, f.XLabel, f.YLabel = title, "Thalassaemia, allogeneic, n = 48", x, y
+		f.Caption = "Aalen–Johansen estimates; the shares sum to 100% at every time."
+		return f
+	}
+	states := head(occupation(), "State of the patients over time", "Months since transplant", "Patients")
+	for i, name := range []string{"Alive, transfusion independent", "Alive, transfusion dependent", "Graft failure", "Dead"} {
+		states.Stack.States[i].Label = name
+	}
+	states.Stack.Counted = "Under observation"
+	lanes := head(swimmers(10), "Course of each patient", "Days since transplant", "")
+	s := lanes.Swimmer
+	s.Phases = []string{"Transfusion dependent", "Transfusion independent"}
+	s.Milestones = []string{
+		"Neutrophil engraftment", "Platelet engraftment", "Acute GVHD", "Chronic GVHD", "Graft failure", "Second transplant", "Relapse",
+	}
+	s.Followed, s.Died = "Still followed", "Died"
+	titre := head(titres(4, "TM-%03d anti-A IgM"), "Antibody titres against donor red cells", "Days from transplant", "Titre")
+	t := titre.Trajectories
+	t.ThresholdLabel, t.Below, t.Above = "threshold 1:32", "below the lowest dilution", "above the highest dilution"
+	t.VolumeTitle = "Donor red cells infused (mL)"
+	ratio := head(ratios("Donor group %d"), "Hazard ratio of death (Cox model)", "Hazard ratio (log scale)", "")
+	ratio.Forest.LabelHead, ratio.Forest.TextHeads = "Term", []string{"HR (95% CI)", "p"}
+	ratio.Forest.Lower, ratio.Forest.Higher = "lower hazard", "higher hazard"
+	return map[string]*layout.Figure{states.ID: states, lanes.ID: lanes, titre.ID: titre, ratio.ID: ratio}
+}

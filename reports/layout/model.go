@@ -1,0 +1,118 @@
+package layout
+
+import (
+	"fmt"
+	"math"
+
+	"graftstat/analysis/result"
+)
+
+// modelBlocks are the table and the forest plot of each model of an endpoint.
+// A model without a fit says why, and shows no coefficient.
+func (b *builder) modelBlocks(c *result.Cohort, e *result.Endpoint) []Block {
+	var blocks []Block
+	for i := range e.Models {
+		m := &e.Models[i]
+		if m.Status != "ok" {
+			blocks = append(blocks, paragraph(Warning, b.modelStatus(m)))
+			continue
+		}
+		id := fmt.Sprintf("%s-model-%d", endpointID(c, e), i+1)
+		blocks = append(blocks, Block{Table: b.modelTable(id, e, m)})
+		if f := b.forestFigure(id, e, m); f != nil {
+			blocks = append(blocks, Block{Figure: f})
+		}
+	}
+	return blocks
+}
+
+func (b *builder) modelStatus(m *result.Model) string {
+	names := make([]string, len(m.About))
+	for i, term := range m.About {
+		names[i] = b.term(term)
+	}
+	about := ""
+	if len(names) > 0 {
+		about = " (" + b.list(names, "and") + ")"
+	}
+	sentence := b.words.Text("model.refused", b.words.Text("model_kind."+m.Kind), b.words.Text("model_status."+m.Status)+about)
+	if m.FirthAdvised {
+		sentence += " " + b.words.Text("model.firth")
+	}
+	return sentence
+}
+
+func (b *builder) modelTable(id string, e *result.Endpoint, m *result.Model) *Table {
+	w := b.words
+	t := &Table{ID: id, Caption: w.Text("model.caption", b.endpointName(e), w.Text("model_kind."+m.Kind)), Columns: []Column{
+		{Head: w.Text("model.term")}, {Head: w.Text("model.ratio"), Number: true}, {Head: w.Text("estimate.interval", b.level()), Number: true}, {Head: "p", Number: true}}}
+	for _, term := range m.Terms {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.term(term.Term)), number(float64(term.HR), Decimal, w.Decimal(float64(term.HR), 2)), text(b.ratioInterval(term)),
+			number(float64(term.P), PValue, b.pAlone(term.P))}})
+	}
+	t.Notes = append(t.Notes, w.Text("model.note", w.Integer(m.Cases), w.Count("count.events", m.Events), w.Text("ties."+m.Ties), w.Integer(m.NMissing)))
+	if m.Events < 10*len(m.Terms) {
+		t.Notes = append(t.Notes, w.Text("model.few", w.Decimal(float64(m.Events)/float64(max(len(m.Terms), 1)), 1)))
+	}
+	if m.Reason != "" {
+		t.Notes = append(t.Notes, w.Text("test.none", w.Text("reason."+m.Reason)))
+	}
+	for _, p := range m.PHTest {
+		if p.Term == "global" && !p.P.IsMissing() {
+			t.Notes = append(t.Notes, w.Text("model.proportional", w.P(float64(p.P))))
+		}
+	}
+	return t
+}
+
+func (b *builder) ratioInterval(t result.Term) string {
+	lower, upper := b.words.Decimal(float64(t.HRLower), 2), b.words.Decimal(float64(t.HRUpper), 2)
+	if t.HRUpper.IsMissing() && !t.HRLower.IsMissing() {
+		upper = "∞"
+	}
+	return lower + "–" + upper
+}
+
+// pAlone is a p-value for a column headed p.
+func (b *builder) pAlone(p result.Number) string {
+	switch {
+	case p.IsMissing():
+		return b.words.Decimal(math.NaN(), 3)
+	case p < 0.001:
+		return "<" + b.words.Decimal(0.001, 3)
+	}
+	return b.words.Decimal(float64(p), 3)
+}
+
+func (b *builder) forestFigure(id string, e *result.Endpoint, m *result.Model) *Figure {
+	w := b.words
+	f := &Figure{ID: id, Title: w.Text("model.caption", b.endpointName(e), w.Text("model_kind."+m.Kind)), XLabel: w.Text("model.ratio"),
+		Caption: w.Text("model.forest", b.level()), Forest: &Forest{LabelHead: w.Text("model.term"), TextHeads: []string{w.Text("model.ratio_interval", b.level())}}}
+	for _, x := range []float64{0.1, 0.25, 0.5, 1, 2, 4, 10} {
+		f.XTicks = append(f.XTicks, Tick{At: x, Label: w.Plain(x)})
+	}
+	f.Alt = f.Title + "."
+	for _, t := range m.Terms {
+		row := ForestRow{Label: b.term(t.Term), Estimate: float64(t.HR), Lower: float64(t.HRLower), Upper: float64(t.HRUpper), Missing: w.Text("model.none"),
+			Texts: []string{w.Decimal(float64(t.HR), 2) + " (" + b.ratioInterval(t) + ")"}}
+		f.Forest.Rows = append(f.Forest.Rows, row)
+		f.Alt += " " + row.Label + ": " + row.Texts[0] + "."
+	}
+	if len(f.Forest.Rows) == 0 {
+		return nil
+	}
+	return f
+}
+
+// term names a numeric column, or column: level.
+func (b *builder) term(name string) string {
+	for i := range name {
+		if name[i] == '=' {
+			return b.column(name[:i]) + ": " + b.group(name[:i], name[i+1:])
+		}
+	}
+	if _, ok := b.words.Find("milestone." + name); ok {
+		return b.milestone(name)
+	}
+	return b.column(name)
+}
