@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -44,9 +45,7 @@ func (a *app) check(ctx context.Context, path string, f runFlags) error {
 		if err != nil {
 			return err
 		}
-		for i, issue := range r.Issues {
-			fmt.Fprintln(a.stdout, issueLine(issue, rows[i+1]))
-		}
+		a.printIssues(r.Issues, rows[1:])
 		lines, err := layout.Lines(r, "en") // without cohorts it counts the issues
 		if err != nil {
 			return err
@@ -59,15 +58,39 @@ func (a *app) check(ctx context.Context, path string, f runFlags) error {
 	return nil
 }
 
-// issueLine reads file:line: severity: column: what; what to do [code].
-func issueLine(i result.Issue, row []string) string {
+// printIssues prints the issues that ask for the same thing together, errors
+// first: what to do, then a line for each place, file:line: column: what [code].
+func (a *app) printIssues(issues []result.Issue, rows [][]string) {
+	groups := make(map[string][]int)
+	var order []string
+	for i, issue := range issues {
+		key := issue.Severity + "\x00" + issue.Code + "\x00" + rows[i][7]
+		if groups[key] == nil {
+			order = append(order, key)
+		}
+		groups[key] = append(groups[key], i)
+	}
+	slices.SortStableFunc(order, func(x, y string) int { // "error" sorts before "warning"
+		return strings.Compare(x[:strings.IndexByte(x, 0)], y[:strings.IndexByte(y, 0)])
+	})
+	for _, key := range order {
+		first := groups[key][0]
+		fmt.Fprintf(a.stdout, "%s [%s]: %s\n", issues[first].Severity, issues[first].Code, rows[first][7])
+		for _, i := range groups[key] {
+			fmt.Fprintln(a.stdout, "  "+issueLine(issues[i], rows[i][6]))
+		}
+	}
+}
+
+// issueLine reads file:line: column: what [code].
+func issueLine(i result.Issue, what string) string {
 	place := i.File
 	if i.Line > 0 {
 		place += fmt.Sprintf(":%d", i.Line)
 	}
-	parts := []string{place, i.Severity}
+	parts := []string{place}
 	if i.Column != "" {
 		parts = append(parts, i.Column)
 	}
-	return strings.Join(parts, ": ") + ": " + row[6] + ". " + row[7] + " [" + i.Code + "]"
+	return strings.Join(append(parts, what), ": ") + " [" + i.Code + "]"
 }
