@@ -1,11 +1,21 @@
 // Package casefile reads a centre's files into registry.Data: the cases file
 // (Read) and, as streams, the logs beside it (Stream).
 //
+// A file is CSV, or a sheet of a workbook that the study names FILE.xlsx#SHEET,
+// whose cells are read as they are typed (see sheetRecords). Of a sheet, a formula
+// without the value that a spreadsheet stores beside it reads as blank.
+//
 // It is tolerant of form and strict of meaning. Encodings, delimiters, quoting,
-// letters written with combining marks, ISO dates and Excel serial numbers are
-// taken as they are and noted in registry.Input. What could mean two things is
-// not guessed: an order of day and month that no date decides, a comma that may
-// be a decimal mark, a year of two digits.
+// letters written with combining marks, ISO dates, dates with the month as a word
+// and serial numbers of a spreadsheet are taken as they are and noted in
+// registry.Input. What could mean two things is not guessed: an order of day and
+// month that no date decides, a comma that may be a decimal mark, a year of two
+// digits, a time in UTC.
+//
+// What the study declares about cells is followed and no more: data: missing: and
+// never:, values: and checkboxes:, and units:, which bring a quantity to its
+// canonical unit. A value that only makes sense in another unit is an issue and
+// stays as it is.
 //
 // A cell that cannot be read becomes a registry.Issue with its place, never
 // with its content. A row that cannot be told apart as a case is left out, with

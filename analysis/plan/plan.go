@@ -39,7 +39,7 @@ const (
 
 // Data says where the data are and how they are written.
 type Data struct {
-	Cases        string            `yaml:"cases"`
+	Cases        string            `yaml:"cases"` // a CSV file, or a sheet such as outcomes.xlsx#Cases; likewise the logs
 	Counts       string            `yaml:"counts"`
 	Transfusions string            `yaml:"transfusions"`
 	Titres       string            `yaml:"titres"`
