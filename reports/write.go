@@ -78,6 +78,9 @@ func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
 	if err := w.file("issues.csv", func(out io.Writer) error { return writeCSV(out, issues) }); err != nil {
 		return err
 	}
+	if !has(o.Formats, "pdf") && !has(o.Formats, "xlsx") && !has(o.Formats, "figures") {
+		return nil
+	}
 	for _, language := range o.Languages {
 		doc, err := layout.Build(r, l, language)
 		if err != nil {

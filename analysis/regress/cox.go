@@ -55,22 +55,10 @@ func Cox(d Data, o Options) (*Fit, error) {
 
 func (f *Fit) fitCox(d Data, m *design, l *partial, level float64) *problem {
 	zero := make([]float64, len(m.columns))
-	null := l.at(zero).point()
-	if p := problemAtZero(m, null.info, f.Events); p != nil {
+	null, top, covariance, p := f.climb(m, func(beta []float64) *point { return l.at(beta).point() })
+	if p != nil {
 		return p
 	}
-	at := func(beta []float64) *point { return l.at(beta).point() }
-	top := maximise(at, zero, separation(null.info))
-	f.Iterations = top.steps
-	if p := problemOfMaximum(m, top); p != nil {
-		return p
-	}
-	covariance, ok := inverse(top.info)
-	if !ok {
-		return &problem{status: StatusNotConverged}
-	}
-	f.LogLikelihood = [2]float64{null.logLikelihood, top.logLikelihood}
-	f.LR = newTest(2*(top.logLikelihood-null.logLikelihood), len(zero))
 	if score, ok := quadraticForm(null.score, null.info); ok {
 		f.Score = newTest(score, len(zero))
 	}

@@ -142,3 +142,25 @@ func (c *Coefficient) hazardRatio(lower, upper float64) {
 
 // normalQuantile is z with P(|Z| <= z) = level.
 func normalQuantile(level float64) float64 { return math.Sqrt2 * math.Erfinv(level) }
+
+// climb finds the maximum of a likelihood from zero on, with the null model,
+// the inverse of the information at the top and the likelihood ratio test.
+func (f *Fit) climb(m *design, at func(beta []float64) *point) (null *point, top maximum, covariance *mat.SymDense, p *problem) {
+	zero := make([]float64, len(m.columns))
+	null = at(zero)
+	if p := problemAtZero(m, null.info, f.Events); p != nil {
+		return nil, top, nil, p
+	}
+	top = maximise(at, zero, separation(null.info))
+	f.Iterations = top.steps
+	if p := problemOfMaximum(m, top); p != nil {
+		return nil, top, nil, p
+	}
+	covariance, ok := inverse(top.info)
+	if !ok {
+		return nil, top, nil, &problem{status: StatusNotConverged}
+	}
+	f.LogLikelihood = [2]float64{null.logLikelihood, top.logLikelihood}
+	f.LR = newTest(2*(top.logLikelihood-null.logLikelihood), len(zero))
+	return null, top, covariance, nil
+}

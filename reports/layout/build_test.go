@@ -220,3 +220,27 @@ func TestWithoutAListing(t *testing.T) {
 		t.Error("the report does not say that it was made without a listing")
 	}
 }
+
+// A listing too long for a sheet is left to its file, and the workbook says so.
+func TestLongListingIsLeftOut(t *testing.T) {
+	r, l := run(t, "../../sample-data/bmt137.yaml")
+	rows := l.Rows
+	for len(l.Rows) <= 200_000 {
+		l.Rows = append(l.Rows, rows...)
+	}
+	doc, err := layout.Build(r, l, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range doc.Sheets {
+		for _, b := range s.Blocks {
+			if b.Table != nil && b.Table.ID == "listing" {
+				t.Errorf("the sheet has a table of %d rows", len(b.Table.Rows))
+			}
+			if b.Paragraph != nil && b.Paragraph.Style == layout.Warning && strings.Contains(b.Paragraph.Text, "listing.csv") {
+				return
+			}
+		}
+	}
+	t.Error("no sheet says that the listing is in its file")
+}

@@ -26,8 +26,24 @@ func (b *builder) sheets() []Sheet {
 	}
 	sheets = append(sheets, b.issueSheet(), b.sectionSheet(b.words.Text("sheet.definitions"), b.definitionSection(), b.methodSection()),
 		b.sectionSheet(b.words.Text("sheet.provenance"), b.provenanceSection()))
+	for i := range sheets {
+		b.leaveOutLong(&sheets[i])
+	}
 	uniqueNames(sheets)
 	return sheets
+}
+
+// mostRows is the number of rows up to which a table is put on a sheet: a
+// longer one opens slowly, and Excel holds no more than a million.
+const mostRows = 200_000
+
+// leaveOutLong puts a sentence in the place of a table that is too long.
+func (b *builder) leaveOutLong(s *Sheet) {
+	for i := range s.Blocks {
+		if t := s.Blocks[i].Table; t != nil && len(t.Rows) > mostRows {
+			s.Blocks[i] = paragraph(Warning, b.words.Text("sheet.too_long", b.words.Integer(len(t.Rows))))
+		}
+	}
 }
 
 // uniqueNames makes sheet names legal: 31 characters, none of : \ / ? * [ ],
@@ -198,6 +214,9 @@ func (b *builder) listingSheet() Sheet {
 			e := &b.results.Cohorts[i].Endpoints[j]
 			names[b.results.Cohorts[i].ID+"/"+e.ID] = b.endpointName(e)
 		}
+	}
+	if n := len(b.listing.Rows); n > mostRows {
+		return Sheet{Name: w.Text("sheet.listing"), Title: w.Text("listing.title"), Blocks: []Block{paragraph(Warning, w.Text("sheet.too_long", w.Integer(n)))}}
 	}
 	for _, r := range b.listing.Rows {
 		t.Rows = append(t.Rows, b.listingRow(r, names[r.Cohort+"/"+r.Endpoint]))
