@@ -90,10 +90,10 @@ func (c *cohort) state(milestone string, row int) state {
 		return not
 	case m.Status[row] == registry.Unknown:
 		return unknown
-	case m.Status[row] == registry.Unreadable && milestone != "death":
-		return unknown
+	case milestone == "death" && m.Written(row):
+		return happened
 	case m.Status[row] == registry.Unreadable:
-		return happened // something is written there
+		return unknown
 	case m.Happened(row) && !(m.Time[row] > c.histories.Potential(int32(row))):
 		return happened
 	}

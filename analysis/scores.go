@@ -163,7 +163,7 @@ func (c *cohort) death(patient int32, at string) string {
 	for _, row := range rows {
 		day := c.daysBetween(rows[0], row) + m.Time[row]*c.study.TimeUnit.Days()
 		switch {
-		case m.Status[row] == registry.Unknown:
+		case m.Status[row] == registry.Unknown, m.Silent[int(row)]:
 			unknown = true
 		case !m.Happened(int(row)) && m.Status[row] != registry.Unreadable, m.Time[row] > c.histories.Potential(row):
 		case at == "last", day <= oneYear:

@@ -82,8 +82,29 @@ func (m *milestoneReader) read() *registry.Milestone {
 	}
 	for row := range m.caseID {
 		out.Time[row], out.Status[row] = m.row(row)
+		if out.Status[row] == registry.Unreadable && m.isSilent(row) {
+			out.SetSilent(row)
+		}
 	}
 	return out
+}
+
+// isSilent reports whether nothing in the row says that the milestone took
+// place: no time is written, and no condition or status that can be read says yes.
+func (m *milestoneReader) isSilent(row int) bool {
+	if m.status != nil {
+		if s := m.statuses[m.status.code[row]]; s == registry.Yes || s == registry.NeverBelow {
+			return false
+		}
+	}
+	date, day := blankCell, blankCell
+	if m.dates != nil {
+		_, date = m.dates.at(row)
+	}
+	if m.days != nil {
+		_, day = m.days.at(row)
+	}
+	return len(m.when) == 0 && date == blankCell && day == blankCell
 }
 
 // row is the time and the status of the milestone in one row.

@@ -75,6 +75,9 @@ func TestMilestoneWithoutDayZero(t *testing.T) {
 			t.Errorf("%s has status %v, want %v", name, got, want)
 		}
 	}
+	if d.Milestones["relapse"].Written(0) || !d.Milestones["last_contact"].Written(0) {
+		t.Error("a last contact is written, a relapse is not")
+	}
 	equalFloats(t, "death", d.Milestones["death"].Time, 12)
 	if !d.Infused[0] {
 		t.Error("an unreadable date of transplant is taken for none")

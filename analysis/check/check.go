@@ -2,7 +2,6 @@ package check
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"graftstat/analysis/plan"
@@ -25,8 +24,7 @@ func Run(p *plan.Plan, d *registry.Data) []registry.Issue {
 		}
 	}
 	for _, m := range doubtful {
-		d.Milestones[m.milestone].Time[m.row] = math.NaN()
-		d.Milestones[m.milestone].Status[m.row] = registry.Unreadable
+		d.Milestones[m.milestone].Doubt(m.row)
 	}
 	slices.SortStableFunc(issues, func(a, b registry.Issue) int { return cmp.Compare(a.Line, b.Line) })
 	return issues

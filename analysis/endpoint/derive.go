@@ -101,7 +101,7 @@ func (d *deriver) derive(row, end int32, rows []int32) unit {
 	case first.found:
 		u = unit{time: first.time, cause: first.cause, convention: first.convention, decided: first.milestone, cell: first.cell}
 	case last.decided == "":
-		return setAside(NoFollowUp, registry.Cell{File: d.data.File, Line: int(d.data.Line[row]), Column: "last_contact"})
+		return d.withoutFollowUp(row)
 	default:
 		u = unit{time: last.time, decided: last.decided, cell: last.cell}
 	}
@@ -140,4 +140,15 @@ func (d *deriver) entry(row int32) float64 {
 		return n.Value[row]
 	}
 	return math.NaN()
+}
+
+// withoutFollowUp names the censor milestone that could not be read, if it is
+// that which is missing.
+func (d *deriver) withoutFollowUp(row int32) unit {
+	for _, name := range d.endpoint.Censor {
+		if m := d.data.Milestones[name]; m != nil && m.Status[row] == registry.Unreadable {
+			return setAside(UnreadableCell, d.data.Cell(name, int(row)))
+		}
+	}
+	return setAside(NoFollowUp, registry.Cell{File: d.data.File, Line: int(d.data.Line[row]), Column: "last_contact"})
 }

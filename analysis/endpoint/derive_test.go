@@ -261,3 +261,25 @@ func TestRowsOutsideTheRatesAreNoUnits(t *testing.T) {
 	os := plan.Endpoint{Kind: plan.Survival, Event: milestones("death")}
 	expect(t, d, os, want{2, 0, 0, ClosingDate, "as_of"})
 }
+
+// A death is known only where something is written of it: not where the whole
+// row is doubted for the fault of another cell.
+func TestDoubtIsNoEvent(t *testing.T) {
+	d := centre(t,
+		row{patient: 0, date: 0, milestones: times{"last_contact": 200}, status: map[string]registry.Status{"death": registry.Unreadable}},
+		row{patient: 1, date: 0, milestones: times{"last_contact": 200}},
+		row{patient: 2, date: 0, milestones: times{"last_contact": 200, "death": 150}},
+	)
+	d.Milestones["death"].Doubt(1)
+	d.Milestones["death"].Doubt(2)
+	o := expect(t, d, plan.Endpoint{Kind: plan.Survival, Event: milestones("death")},
+		want{0, nan, 0, UnreadableCell, "death_date"}, want{1, nan, 0, UnreadableCell, "death_date"}, want{2, nan, 0, UnreadableCell, "death_date"})
+	if !o.EventKnown[0] || o.EventKnown[1] || !o.EventKnown[2] {
+		t.Errorf("deaths known: %v, want the first and the third", o.EventKnown)
+	}
+}
+
+func TestUnreadableFollowUpIsNamed(t *testing.T) {
+	d := centre(t, row{patient: 0, date: 0, status: map[string]registry.Status{"last_contact": registry.Unreadable}})
+	expect(t, d, plan.Endpoint{Kind: plan.Survival, Event: milestones("death")}, want{0, nan, 0, UnreadableCell, "last_contact_date"})
+}

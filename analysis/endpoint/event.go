@@ -74,7 +74,7 @@ func (d *deriver) milestone(it item, m *registry.Milestone, row, r int32, offset
 	time := offset + m.Time[r]
 	switch m.Status[r] {
 	case registry.Unreadable:
-		return hinders(UnreadableCell, true) // something is written there
+		return hinders(UnreadableCell, m.Written(int(r)))
 	case registry.Unknown:
 		return hinders(UnknownStatus, false)
 	case registry.NeverBelow:

@@ -125,7 +125,8 @@ func (r *Deriver) settleSuspect(l *lineage, name string, row int) {
 	at := r.cell(&r.counts, l.series[row].suspect, countColumn)
 	severity := registry.Warning
 	if r.blank(name, row) {
-		r.set(name, row, math.NaN(), registry.Unreadable, at)
+		r.set(name, row, math.NaN(), registry.Blank, at)
+		r.data.Milestones[name].Doubt(row)
 		severity = registry.Error
 	}
 	r.tell(severity, implausibleCount, at, row, l.test)

@@ -89,7 +89,30 @@ type Milestone struct {
 	Status []Status
 	// Source has the deciding cell of rows that a log decided; a row that is absent was decided by the cases file.
 	Source map[int]Cell
+	// Silent has the rows that are Unreadable though nothing says that the milestone
+	// took place: for another cell's fault, or for a status alone that cannot be read.
+	Silent map[int]bool
 }
+
+// Doubt makes the milestone of a row Unreadable for a fault of the data.
+func (m *Milestone) Doubt(row int) {
+	if !m.Happened(row) && m.Status[row] != Unreadable {
+		m.SetSilent(row)
+	}
+	m.Time[row], m.Status[row] = math.NaN(), Unreadable
+}
+
+// SetSilent says of a row that nothing in it says that the milestone took place.
+func (m *Milestone) SetSilent(row int) {
+	if m.Silent == nil {
+		m.Silent = make(map[int]bool)
+	}
+	m.Silent[row] = true
+}
+
+// Written reports whether an Unreadable row has something written of the
+// milestone: it took place, though when cannot be told.
+func (m *Milestone) Written(row int) bool { return m.Status[row] == Unreadable && !m.Silent[row] }
 
 // Happened reports whether the row states that the milestone took place, dated or not.
 func (m *Milestone) Happened(row int) bool {
