@@ -1,0 +1,40 @@
+package monitor
+
+import "errors"
+
+// A Reason says why a number is missing (NaN). The sentences for it are not here.
+type Reason string
+
+const (
+	ReasonNoCase         Reason = "no_case"
+	ReasonExpectedAtEdge Reason = "expected_at_edge"     // an expected probability is 0 or 1, where no ratio can raise or lower it
+	ReasonNoExpected     Reason = "no_expected"          // no event was expected: O/E has no denominator
+	ReasonNoFollowUp     Reason = "no_follow_up"         // nobody could have been followed: no potential time
+	ReasonPastFollowUp   Reason = "past_follow_up"       // the horizon is past the last follow-up
+	ReasonOverOne        Reason = "over_one"             // the ratio times the benchmark is over 1
+	ReasonRunTooShort    Reason = "run_length_too_short" // the first event alone takes longer than the run length asked for
+	ReasonRunTooLong     Reason = "run_length_too_long"  // a run length over 10¹⁰, or a chart that never signals
+	ReasonNoSignal       Reason = "no_signal"            // no simulated programme gave a signal
+	ReasonOutOfDomain    Reason = "out_of_domain"        // a count or a number is negative, k is over n, or a probability is outside [0, 1]
+)
+
+var (
+	// ErrRatio is returned for an odds ratio or a hazard ratio to detect that has no chart.
+	ErrRatio = errors.New("ratio to detect is out of range")
+	// ErrLimit is returned for a limit of a chart that is not a positive number.
+	ErrLimit = errors.New("limit is not a positive number")
+	// ErrReset is returned for an unknown reset policy.
+	ErrReset = errors.New("no such reset policy")
+	// ErrRunLength is returned for a run length, or a number of patients, that is
+	// too small to mean anything or too large to compute.
+	ErrRunLength = errors.New("run length is out of range")
+	// ErrProbability is returned for a false-alarm probability outside (0, 1).
+	ErrProbability = errors.New("probability of a false alarm is not between 0 and 1")
+	// ErrHazard is returned for a cumulative hazard that does not rise from 0 at time 0, or is none.
+	ErrHazard = errors.New("cumulative hazard does not rise with time")
+	// ErrArrivals is returned for a simulation without patients, with fewer than
+	// two programmes, or of more than 2·10⁹ patients.
+	ErrArrivals = errors.New("simulation has too few or too many programmes or patients")
+	// ErrHorizon is returned for a horizon that is not a positive number.
+	ErrHorizon = errors.New("horizon is not a positive number")
+)
