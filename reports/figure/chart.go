@@ -57,14 +57,22 @@ func newBody(f *layout.Figure, typ typography, frame vg.Rectangle) body {
 		return newForestBody(f, typ, frame)
 	case f.Flow != nil:
 		return newFlowBody(f, typ, frame)
+	case f.ControlChart != nil:
+		return newControlBody(f, typ, frame)
+	case f.Funnel != nil:
+		return newFunnelBody(f, typ, frame)
+	case f.Trend != nil:
+		return newTrendBody(f, typ, frame)
+	case f.Comparison != nil:
+		return newComparisonBody(f, typ, frame)
 	}
 	return nil
 }
 
 // newChart lays f out on frame.
-func newChart(f *layout.Figure, frame vg.Rectangle) *chart {
+func newChart(p *Press, f *layout.Figure, frame vg.Rectangle) *chart {
 	width := frame.Max.X - frame.Min.X
-	c := &chart{frame: frame, typ: typographyFor(width, f.Compact)}
+	c := &chart{frame: frame, typ: p.typography(width, f.Compact)}
 	c.head.title = wrap(c.typ.title, f.Title, width, 3)
 	if !f.Compact {
 		c.head.subtitle = wrap(c.typ.subtitle, f.Subtitle, width, 4)
@@ -125,9 +133,9 @@ func (c *chart) drawKey(d pen, at vg.Point, index int, width vg.Length) {
 // naturalChart is the natural height of a chart at a width. At a lower height
 // the legend may have to name more, so it is asked again until all has room:
 // each turn is higher, and there are few legends.
-func naturalChart(f *layout.Figure, width vg.Length) vg.Length {
+func naturalChart(p *Press, f *layout.Figure, width vg.Length) vg.Length {
 	wanted := func(height vg.Length) vg.Length {
-		c := newChart(f, vg.Rectangle{Max: vg.Point{X: width, Y: height}})
+		c := newChart(p, f, vg.Rectangle{Max: vg.Point{X: width, Y: height}})
 		natural, least := c.body.heights()
 		around := c.head.height + c.foot()
 		return max(min(maxHeight, around+natural), around+least)

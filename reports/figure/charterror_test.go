@@ -71,7 +71,7 @@ func TestErrorsOfCharts(t *testing.T) {
 	}
 	for name, c := range cases {
 		c.change(c.f)
-		r := newRecorder(Size{doubleWidth, maxHeight})
+		r := newRecorder(Size{DoubleWidth, maxHeight})
 		err := Draw(draw.New(r), c.f)
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "figure "+c.f.ID+": ") {
 			t.Errorf("%s: error %v, want one with %q", name, err, c.want)
@@ -82,7 +82,7 @@ func TestErrorsOfCharts(t *testing.T) {
 		if len(r.strokes)+len(r.fills)+len(r.texts) > 0 {
 			t.Errorf("%s: drawn in spite of the error", name)
 		}
-		if Height(c.f, doubleWidth) != 0 {
+		if Height(c.f, DoubleWidth) != 0 {
 			t.Errorf("%s: has a height in spite of the error", name)
 		}
 	}
@@ -107,7 +107,7 @@ func TestEmptyCharts(t *testing.T) {
 		f := chartFigure("empty", "Không có ca nào")
 		f.XTicks, f.YTicks = []layout.Tick{{At: 0.5, Label: "0,5"}, {At: 2, Label: "2"}}, []layout.Tick{{At: 0.5, Label: "0,5"}, {At: 1, Label: "1"}}
 		change(f)
-		for _, width := range []vg.Length{singleWidth, doubleWidth} {
+		for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
 			r := record(t, f, Size{Width: width})
 			if _, ok := r.find(f.Title); !ok {
 				t.Errorf("%s at %.0f: no title", name, mm(width))

@@ -32,5 +32,6 @@ func chartSamples() map[string]*layout.Figure {
 	all["strips-long"], all["strips-12"] = engraftment(4, 20, longName), engraftment(12, 20, shortName)
 	all["forest"], all["forest-long"] = ratios(shortName), ratios(longName)
 	maps.Copy(all, inEnglish())
+	maps.Copy(all, monitoring())
 	return all
 }

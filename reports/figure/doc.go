@@ -1,6 +1,9 @@
 // Package figure draws the figures of a report, once, on any vg canvas: a page
-// of the PDF, an SVG file or a PNG file. All three show the same shapes at the
-// same places in the same font, Source Sans 3, which is embedded.
+// of the PDF, an SVG, an EPS or a PNG file. All show the same shapes at the same
+// places in the same font, Source Sans 3, which is embedded. (PDF files of single
+// figures are made by package pdf, where the library for it is.) A Press draws
+// many figures faster than the functions of the same names, which take a new
+// one each.
 //
 // A figure of survival or incidence curves has, from top to bottom: title,
 // subtitle, legend, the plot, the numbers at risk under the axis, a caption.
@@ -19,13 +22,21 @@
 //   - trajectories: titres on a log2 axis, the volumes infused under them;
 //   - strips: days as dots, tied ones upon one another;
 //   - forest: ratios on a log axis, an arrow where an interval leaves it;
-//   - flow: boxes as in CONSORT (Schulz et al., BMJ 340 (2010) c332).
+//   - flow: boxes as in CONSORT (Schulz et al., BMJ 340 (2010) c332);
+//   - control chart: CUSUM (Steiner et al., Biostatistics 1 (2000) 441) and VLAD
+//     (Lovegrove et al., Lancet 350 (1997) 1128), one above the other;
+//   - funnel: proportions against numbers of cases, with limits (Spiegelhalter,
+//     Statistics in Medicine 24 (2005) 1185);
+//   - trend: indicators over windows of time, one row an indicator;
+//   - comparison: what was observed beside what a benchmark expects.
 //
 // In them, too, nothing is told by colour alone: areas have hatches, marks
 // shapes, lines dashes and names. What lies upon one another is moved aside
 // (marks of a bar, equal readings) or piled up (dots) until each can be seen.
 // Where the room lacks, lanes are left out and counted; no value is, for a
-// value outside its axis is an error.
+// value outside its axis is an error. In a funnel names of points within the
+// limits are left out where they have no room; names of points outside are led
+// to.
 //
 // All lengths inside are points; text is placed by the height of its capitals.
 // Type is 7 pt at 84 mm (one column of a journal) and 8.5 pt at 174 mm (two).

@@ -21,19 +21,27 @@ const (
 //
 // Where c is lower than Height, the plot becomes flatter, and then rows of the
 // table at risk are left out and counted ("+12").
-func Draw(c draw.Canvas, f *layout.Figure) error {
+func (p *Press) Draw(c draw.Canvas, f *layout.Figure) error {
 	clean, err := prepare(f)
 	if err != nil {
 		return err
 	}
+	return p.draw(c, clean)
+}
+
+// Draw is that of a new Press.
+func Draw(c draw.Canvas, f *layout.Figure) error { return NewPress().Draw(c, f) }
+
+// draw draws what prepare has found to be drawable.
+func (p *Press) draw(c draw.Canvas, f *layout.Figure) error {
 	if c.Max.X-c.Min.X < leastWidth {
 		return fmt.Errorf("figure %s: a width of %.0f mm is too small, it needs %.0f mm", f.ID, mm(c.Max.X-c.Min.X), mm(leastWidth))
 	}
-	p := newPicture(clean, c.Rectangle)
-	if short := p.short(); short > 1e-6 { // but for rounding
+	whole := newPicture(p, f, c.Rectangle)
+	if short := whole.short(); short > 1e-6 { // but for rounding
 		return fmt.Errorf("figure %s: a height of %.0f mm is too small, it needs %.0f mm more", f.ID, mm(c.Max.Y-c.Min.Y), mm(short)+1)
 	}
-	p.draw(pen{c.Canvas})
+	whole.draw(pen{c.Canvas})
 	return nil
 }
 
@@ -45,16 +53,17 @@ type picture interface {
 	draw(d pen)
 }
 
-func newPicture(f *layout.Figure, frame vg.Rectangle) picture {
+func newPicture(p *Press, f *layout.Figure, frame vg.Rectangle) picture {
 	if isChart(f) {
-		return newChart(f, frame)
+		return newChart(p, f, frame)
 	}
-	return newPlan(f, frame)
+	return newPlan(p, f, frame)
 }
 
 // isChart reports whether f shows something else than curves.
 func isChart(f *layout.Figure) bool {
-	return f.Stack != nil || f.Swimmer != nil || f.Trajectories != nil || f.Strips != nil || f.Forest != nil || f.Flow != nil
+	return f.Stack != nil || f.Swimmer != nil || f.Trajectories != nil || f.Strips != nil || f.Forest != nil || f.Flow != nil ||
+		f.ControlChart != nil || f.Funnel != nil || f.Trend != nil || f.Comparison != nil
 }
 
 func (p *plan) short() vg.Length { return lowestPlot*p.typ.em - p.plotHeight() }

@@ -369,7 +369,7 @@ func TestCurveWithoutFollowUp(t *testing.T) {
 
 func TestLowCanvasCountsWhatIsLeftOut(t *testing.T) {
 	f := grouped(40, shortName)
-	r := record(t, f, Size{Width: doubleWidth, Height: 120 * vg.Millimeter})
+	r := record(t, f, Size{Width: DoubleWidth, Height: 120 * vg.Millimeter})
 	rows, counted := 0, ""
 	for _, w := range r.texts {
 		if strings.HasPrefix(w.text, "Nhóm ") {
@@ -406,7 +406,7 @@ func TestErrorsOfDraw(t *testing.T) {
 	for name, c := range cases {
 		f := plain()
 		c.change(f)
-		r := newRecorder(Size{doubleWidth, doubleWidth})
+		r := newRecorder(Size{DoubleWidth, DoubleWidth})
 		err := Draw(draw.New(r), f)
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "figure plain: ") {
 			t.Errorf("%s: error %v, want one with %q", name, err, c.want)
@@ -417,14 +417,14 @@ func TestErrorsOfDraw(t *testing.T) {
 		if len(r.strokes)+len(r.texts) > 0 {
 			t.Errorf("%s: drawn in spite of the error", name)
 		}
-		if Height(f, doubleWidth) != 0 {
+		if Height(f, DoubleWidth) != 0 {
 			t.Errorf("%s: has a height in spite of the error", name)
 		}
 	}
 }
 
 func TestTooSmallACanvas(t *testing.T) {
-	for _, size := range []Size{{30 * vg.Millimeter, doubleWidth}, {singleWidth, 20 * vg.Millimeter}} {
+	for _, size := range []Size{{30 * vg.Millimeter, DoubleWidth}, {SingleWidth, 20 * vg.Millimeter}} {
 		r := newRecorder(size)
 		if err := Draw(draw.New(r), plain()); err == nil || !strings.Contains(err.Error(), "too small") || len(r.texts) > 0 {
 			t.Errorf("%v: error %v and %d texts", size, err, len(r.texts))
@@ -447,9 +447,9 @@ func TestDecomposedTextIsComposed(t *testing.T) {
 func TestDrawOnPartOfACanvas(t *testing.T) {
 	f := grouped(2, shortName)
 	size := Single(f)
-	r := newRecorder(Size{doubleWidth, 2 * size.Height})
+	r := newRecorder(Size{DoubleWidth, 2 * size.Height})
 	whole := draw.New(r)
-	part := draw.Crop(whole, 100, size.Width+100-doubleWidth, 50, size.Height+50-2*size.Height)
+	part := draw.Crop(whole, 100, size.Width+100-DoubleWidth, 50, size.Height+50-2*size.Height)
 	if err := Draw(part, f); err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ func TestGlyphsAddUpToTheWidth(t *testing.T) {
 		face := s.at(1000) // font units are points
 		for _, text := range []string{"Tỷ số nguy cơ AVATAR", "T", "138 (12, 45)", ""} {
 			var end vg.Length
-			for _, g := range glyphs(face, text) {
+			for _, g := range NewPress().metrics(s).glyphs(text) {
 				end = vg.Length(g.end)
 			}
 			if math.Abs(float64(end-face.Width(text))) > 1e-6 {

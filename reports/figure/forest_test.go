@@ -43,12 +43,12 @@ func forestParts(t *testing.T, r *recorder) (lines [][2]float64, tips, points []
 }
 
 func TestForestIsOnALogAxis(t *testing.T) {
-	r := record(t, ratio(1, 0.1, 10), Size{Width: doubleWidth})
+	r := record(t, ratio(1, 0.1, 10), Size{Width: DoubleWidth})
 	lines, tips, points := forestParts(t, r)
 	if len(lines) != 1 || lines[0] != [2]float64{0, 1} || len(tips) > 0 || len(points) != 1 || points[0] != 0.5 {
 		t.Errorf("interval %v, arrows %v, point %v; want all the axis, none, its middle", lines, tips, points)
 	}
-	r = record(t, ratio(math.Sqrt(10), 1, 10), Size{Width: doubleWidth})
+	r = record(t, ratio(math.Sqrt(10), 1, 10), Size{Width: DoubleWidth})
 	if lines, _, points := forestParts(t, r); lines[0] != [2]float64{0.5, 1} || points[0] != 0.75 {
 		t.Errorf("interval %v, point %v", lines, points)
 	}
@@ -68,7 +68,7 @@ func TestForestArrowsWhereTheIntervalLeaves(t *testing.T) {
 		{0.01, 0.001, 0.02, []float64{0, 0, 0}, 0},
 		{1, math.NaN(), math.NaN(), nil, 1},
 	} {
-		r := record(t, ratio(c.estimate, c.lower, c.upper), Size{Width: singleWidth})
+		r := record(t, ratio(c.estimate, c.lower, c.upper), Size{Width: SingleWidth})
 		lines, tips, points := forestParts(t, r)
 		if len(tips) != len(c.tips) || len(points) != c.points {
 			t.Errorf("%v (%v, %v): arrows %v and points %v, want %v and %d", c.estimate, c.lower, c.upper, tips, points, c.tips, c.points)
@@ -90,7 +90,7 @@ func TestForestArrowsWhereTheIntervalLeaves(t *testing.T) {
 func TestForestSaysWhyThereIsNoRatio(t *testing.T) {
 	nan := math.NaN()
 	f := ratio(nan, nan, nan)
-	r := record(t, f, Size{Width: singleWidth})
+	r := record(t, f, Size{Width: SingleWidth})
 	lines, tips, points := forestParts(t, r)
 	w, ok := r.find("không ước tính được")
 	if len(lines)+len(tips)+len(points) > 0 || !ok || !covered(w, r) {
@@ -100,7 +100,7 @@ func TestForestSaysWhyThereIsNoRatio(t *testing.T) {
 
 func TestForestTextsStandInColumns(t *testing.T) {
 	f := ratios(shortName)
-	for _, width := range []vg.Length{singleWidth, doubleWidth} {
+	for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
 		r := record(t, f, Size{Width: width})
 		head, ok := r.find(f.Forest.TextHeads[0])
 		if !ok {
@@ -126,7 +126,7 @@ func TestForestTextsStandInColumns(t *testing.T) {
 // Long labels leave the plot its room: then the texts stand under them.
 func TestForestKeepsRoomForItsPlot(t *testing.T) {
 	f := ratios(longName)
-	for _, width := range []vg.Length{singleWidth, doubleWidth} {
+	for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
 		r := record(t, f, Size{Width: width})
 		if a := r.axesOf(t, 1); a.box.Max.X-a.box.Min.X < rowPlotLeast*width {
 			t.Errorf("at %.0f the plot is %.0f mm wide", mm(width), mm(a.box.Max.X-a.box.Min.X))
@@ -136,7 +136,7 @@ func TestForestKeepsRoomForItsPlot(t *testing.T) {
 
 func TestForestReferenceLineAndSides(t *testing.T) {
 	f := ratios(shortName)
-	r := record(t, f, Size{Width: doubleWidth})
+	r := record(t, f, Size{Width: DoubleWidth})
 	a := r.axesOf(t, 1)
 	one := a.x(0.5)
 	drawn := false
@@ -161,7 +161,7 @@ func TestForestKeepsTheTickAtOne(t *testing.T) {
 		f.XTicks = append(f.XTicks, layout.Tick{At: v, Label: decimal(v)})
 	}
 	f.Forest.Rows[0] = layout.ForestRow{Label: "y", Estimate: 2, Lower: 1, Upper: 4, Texts: []string{"", ""}}
-	r := record(t, f, Size{Width: singleWidth})
+	r := record(t, f, Size{Width: SingleWidth})
 	a := r.axesOf(t, 1)
 	named := 0
 	for _, w := range r.texts {

@@ -61,6 +61,9 @@ func bandColour(i, curves int) color.NRGBA {
 	return c
 }
 
+// bandGround is what lies behind an expected range.
+func bandGround() color.NRGBA { return tint(curveColour(5), 0.28) }
+
 // areaColour gives the tint of area i, on which text in ink reads. Neighbours
 // differ in lightness; hatch i tells them apart in grey.
 func areaColour(i int) color.NRGBA {

@@ -4,7 +4,6 @@ import (
 	"image/color"
 	"math"
 
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -15,16 +14,16 @@ type pen struct{ vg.Canvas }
 // left of the point and the share of its cap height that lies below.
 type anchor struct{ across, up vg.Length }
 
-func (p pen) text(at vg.Point, text string, face font.Face, c color.Color, a anchor) {
+func (p pen) text(at vg.Point, text string, face typeface, c color.Color, a anchor) {
 	if text == "" {
 		return
 	}
 	p.SetColor(c)
-	p.FillString(face, vg.Point{X: at.X - a.across*face.Width(text), Y: at.Y - a.up*capHeight*face.Font.Size}, text)
+	p.FillString(face.Face, vg.Point{X: at.X - a.across*face.Width(text), Y: at.Y - a.up*capHeight*face.Font.Size}, text)
 }
 
 // upright draws text that reads from bottom to top, its middle at the point.
-func (p pen) upright(at vg.Point, text string, face font.Face, c color.Color) {
+func (p pen) upright(at vg.Point, text string, face typeface, c color.Color) {
 	p.Push()
 	p.Translate(at)
 	p.Rotate(math.Pi / 2)
@@ -33,7 +32,7 @@ func (p pen) upright(at vg.Point, text string, face font.Face, c color.Color) {
 }
 
 // lines draws a paragraph whose first line has its cap height at top.
-func (p pen) lines(x, top vg.Length, lines []string, face font.Face, c color.Color, across vg.Length) {
+func (p pen) lines(x, top vg.Length, lines []string, face typeface, c color.Color, across vg.Length) {
 	for i, line := range lines {
 		p.text(vg.Point{X: x, Y: top - vg.Length(i)*pitch(face)}, line, face, c, anchor{across, 1})
 	}

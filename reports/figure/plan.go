@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 
 	"graftstat/reports/layout"
@@ -42,10 +41,10 @@ func choices() []choice {
 }
 
 // newPlan lays f out on frame.
-func newPlan(f *layout.Figure, frame vg.Rectangle) *plan {
+func newPlan(press *Press, f *layout.Figure, frame vg.Rectangle) *plan {
 	var p *plan
 	for _, c := range choices() {
-		p = arrange(f, frame, c)
+		p = arrange(press, f, frame, c)
 		if p.settle(c) {
 			break
 		}
@@ -57,20 +56,20 @@ func newPlan(f *layout.Figure, frame vg.Rectangle) *plan {
 // every row of the table its place, up to maxHeight; or, if the figure is
 // compact, the height of its own shape. Where texts leave too little for the
 // plot it is what they need.
-func natural(f *layout.Figure, width vg.Length) vg.Length {
+func natural(press *Press, f *layout.Figure, width vg.Length) vg.Length {
 	var height vg.Length
 	for _, c := range choices() {
 		most := maxHeight
 		if f.Compact {
-			most = width * compactHeight / singleWidth
+			most = width * compactHeight / SingleWidth
 		}
-		p := arrange(f, vg.Rectangle{Max: vg.Point{X: width, Y: most}}, c)
+		p := arrange(press, f, vg.Rectangle{Max: vg.Point{X: width, Y: most}}, c)
 		rest := most - p.plotHeight()
 		height = max(min(most, rest+p.naturalPlot()), rest+p.leastPlot())
 		if f.Compact {
 			height = max(most, height)
 		}
-		p = arrange(f, vg.Rectangle{Max: vg.Point{X: width, Y: height}}, c)
+		p = arrange(press, f, vg.Rectangle{Max: vg.Point{X: width, Y: height}}, c)
 		if p.settle(c) {
 			break
 		}
@@ -80,8 +79,8 @@ func natural(f *layout.Figure, width vg.Length) vg.Length {
 
 // arrange gives every part its place but for what stands inside the plot. Rows
 // of the table are left out while the plot would be too low to read.
-func arrange(f *layout.Figure, frame vg.Rectangle, c choice) *plan {
-	p := &plan{fig: f, frame: frame, typ: typographyFor(frame.Max.X-frame.Min.X, f.Compact)}
+func arrange(press *Press, f *layout.Figure, frame vg.Rectangle, c choice) *plan {
+	p := &plan{fig: f, frame: frame, typ: press.typography(frame.Max.X-frame.Min.X, f.Compact)}
 	p.wrapTexts()
 	for rows := len(f.Risk); ; {
 		p.layColumns(rows)
@@ -131,7 +130,7 @@ func (p *plan) plotHeight() vg.Length { return p.axes.box.Max.Y - p.axes.box.Min
 
 // naturalPlot is the plot's height: flatter in a wide figure.
 func (p *plan) naturalPlot() vg.Length {
-	share := vg.Length(min(1, max(0, float64((p.width()-singleWidth)/(doubleWidth-singleWidth)))))
+	share := vg.Length(min(1, max(0, float64((p.width()-SingleWidth)/(DoubleWidth-SingleWidth)))))
 	return (0.66 - 0.16*share) * p.plotWidth()
 }
 
@@ -240,7 +239,7 @@ func (p *plan) layFoot() vg.Length {
 }
 
 // blockHeight of a paragraph from the first cap height to the last base line.
-func blockHeight(face font.Face, lines int) vg.Length {
+func blockHeight(face typeface, lines int) vg.Length {
 	if lines == 0 {
 		return 0
 	}

@@ -24,16 +24,16 @@ const (
 
 // PNG writes f as a picture on white with its resolution in the file, so that
 // it is placed at its size on paper.
-func PNG(w io.Writer, f *layout.Figure, size Size, dpi int) error {
+func (p *Press) PNG(w io.Writer, f *layout.Figure, size Size, dpi int) error {
 	if dpi < leastDPI || dpi > mostDPI {
 		return fmt.Errorf("figure %s: %d dots per inch is not within %d to %d", f.ID, dpi, leastDPI, mostDPI)
 	}
-	size, err := size.of(f)
+	clean, size, err := p.sized(f, size)
 	if err != nil {
 		return err
 	}
 	c := vgimg.NewWith(vgimg.UseWH(size.Width, size.Height), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(paper))
-	if err := Draw(draw.New(outlined{c}), f); err != nil {
+	if err := p.draw(draw.New(outlined{c, p}), clean); err != nil {
 		return err
 	}
 	var b bytes.Buffer
@@ -42,6 +42,11 @@ func PNG(w io.Writer, f *layout.Figure, size Size, dpi int) error {
 	}
 	_, err = w.Write(withResolution(b.Bytes(), dpi))
 	return err
+}
+
+// PNG is that of a new Press.
+func PNG(w io.Writer, f *layout.Figure, size Size, dpi int) error {
+	return NewPress().PNG(w, f, size, dpi)
 }
 
 // withResolution puts a pHYs chunk (PNG specification, section 11.3.4.3)

@@ -82,7 +82,7 @@ func TestPNGResolution(t *testing.T) {
 
 func TestPNGIsDeterministic(t *testing.T) {
 	f := grouped(2, shortName)
-	if !bytes.Equal(pngOf(t, f, Size{Width: singleWidth}), pngOf(t, f, Size{Width: singleWidth})) {
+	if !bytes.Equal(pngOf(t, f, Size{Width: SingleWidth}), pngOf(t, f, Size{Width: SingleWidth})) {
 		t.Error("two pictures of one figure differ")
 	}
 }
@@ -90,13 +90,13 @@ func TestPNGIsDeterministic(t *testing.T) {
 func TestPNGErrors(t *testing.T) {
 	var b bytes.Buffer
 	for _, dpi := range []int{0, -1, 20, 5000} {
-		if err := PNG(&b, plain(), Size{Width: singleWidth}, dpi); err == nil || !strings.Contains(err.Error(), "dots per inch") {
+		if err := PNG(&b, plain(), Size{Width: SingleWidth}, dpi); err == nil || !strings.Contains(err.Error(), "dots per inch") {
 			t.Errorf("%d: error %v", dpi, err)
 		}
 	}
 	f := plain()
 	f.Title = "中"
-	if err := PNG(&b, f, Size{Width: singleWidth}, testDPI); err == nil || b.Len() > 0 {
+	if err := PNG(&b, f, Size{Width: SingleWidth}, testDPI); err == nil || b.Len() > 0 {
 		t.Errorf("error %v, %d bytes written", err, b.Len())
 	}
 	if err := PNG(&b, plain(), Size{Width: 10 * vg.Millimeter, Height: 100}, testDPI); err == nil || b.Len() > 0 {
@@ -109,7 +109,7 @@ func BenchmarkPNG300(b *testing.B) {
 	var file bytes.Buffer
 	for b.Loop() {
 		file.Reset()
-		if err := PNG(&file, f, Size{Width: doubleWidth}, 300); err != nil {
+		if err := PNG(&file, f, Size{Width: DoubleWidth}, 300); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -39,6 +39,14 @@ func prepare(f *layout.Figure) (*layout.Figure, error) {
 	return &out, nil
 }
 
+// Validate says why f cannot be drawn at any size: a text that the font cannot
+// write, wherever it stands in f, or a value that has no place on its axis. It
+// names the place and quotes no text.
+func Validate(f *layout.Figure) error {
+	_, err := prepare(f)
+	return err
+}
+
 // cleaner keeps the first error.
 type cleaner struct{ err error }
 

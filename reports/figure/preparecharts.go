@@ -13,7 +13,7 @@ func (c *cleaner) chart(f *layout.Figure) {
 	contents := 0
 	for _, has := range []bool{
 		len(f.Curves)+len(f.Risk) > 0, f.Stack != nil, f.Swimmer != nil, f.Trajectories != nil,
-		f.Strips != nil, f.Forest != nil, f.Flow != nil,
+		f.Strips != nil, f.Forest != nil, f.Flow != nil, f.ControlChart != nil, f.Funnel != nil, f.Trend != nil, f.Comparison != nil,
 	} {
 		if has {
 			contents++
@@ -26,7 +26,7 @@ func (c *cleaner) chart(f *layout.Figure) {
 	if isChart(f) && f.Flow == nil && len(f.XTicks) < 2 {
 		c.keep(errors.New("its x axis has not two ticks"))
 	}
-	if (f.Stack != nil || f.Trajectories != nil) && len(f.YTicks) < 2 {
+	if (f.Stack != nil || f.Trajectories != nil || f.Funnel != nil) && len(f.YTicks) < 2 {
 		c.keep(errors.New("its y axis has not two ticks"))
 	}
 	if c.err != nil {
@@ -45,6 +45,14 @@ func (c *cleaner) chart(f *layout.Figure) {
 		f.Forest = c.forest(*f.Forest, f)
 	case f.Trajectories != nil:
 		f.Trajectories = c.trajectories(*f.Trajectories, f)
+	case f.ControlChart != nil:
+		f.ControlChart = c.controlChart(*f.ControlChart, f)
+	case f.Funnel != nil:
+		f.Funnel = c.funnel(*f.Funnel, f)
+	case f.Trend != nil:
+		f.Trend = c.trend(*f.Trend, f)
+	case f.Comparison != nil:
+		f.Comparison = c.comparison(*f.Comparison, f)
 	}
 }
 

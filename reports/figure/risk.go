@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 
 	"graftstat/reports/layout"
@@ -13,8 +12,8 @@ import (
 // riskTable stands under the axis, each text centred under its tick.
 type riskTable struct {
 	rows       []riskRow
-	face       font.Face // of the numbers
-	labelFace  font.Face
+	face       typeface // of the numbers
+	labelFace  typeface
 	labelWidth vg.Length
 	labelAbove bool // long labels have lines of their own over the numbers
 	stride     int  // every which tick has numbers
@@ -66,13 +65,31 @@ func (p *plan) newRiskTable(rows int, form riskForm) riskTable {
 			most, lines = p.width()-p.riskKeySpace(), 2
 		}
 	}
+	shorter := func(_ typeface, text string, _ vg.Length) string { return text }
+	if lines == 1 && p.sameWhenElided(t.labelFace, most) {
+		shorter = elideMiddle
+	}
 	for _, r := range p.fig.Risk[:rows] {
-		label := wrap(t.labelFace, r.Label, most, lines)
+		label := wrap(t.labelFace, shorter(t.labelFace, r.Label, most), most, lines)
 		t.labelWidth = max(t.labelWidth, widest(t.labelFace, label))
-		t.whole = t.whole && r.Label != "" && !strings.HasSuffix(strings.Join(label, ""), ellipsis)
+		t.whole = t.whole && r.Label != "" && !strings.Contains(strings.Join(label, ""), ellipsis)
 		t.rows = append(t.rows, riskRow{curve: r.Curve, label: label, texts: riskTexts(r.Texts, form.stacked)})
 	}
 	return t
+}
+
+// sameWhenElided reports whether labels differ only in what an ellipsis at
+// their end would take away.
+func (p *plan) sameWhenElided(face typeface, width vg.Length) bool {
+	seen := map[string]string{}
+	for _, r := range p.fig.Risk {
+		short := elide(face, r.Label, width)
+		if other, ok := seen[short]; ok && other != r.Label {
+			return true
+		}
+		seen[short] = r.Label
+	}
+	return false
 }
 
 func (p *plan) labelsAreLong() bool {

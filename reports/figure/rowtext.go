@@ -3,7 +3,6 @@ package figure
 import (
 	"strings"
 
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -23,7 +22,7 @@ type rowTexts struct {
 	frame  vg.Rectangle
 	rows   []rowLabel
 	head   rowLabel
-	face   font.Face // of the texts
+	face   typeface // of the texts
 	under  bool
 	label  vg.Length   // width of the labels
 	widths []vg.Length // of the columns at the right
@@ -50,7 +49,7 @@ const (
 func newRowTexts(typ typography, frame vg.Rectangle, head rowText, rows []rowText) rowTexts {
 	width := frame.Max.X - frame.Min.X
 	var t rowTexts
-	for _, face := range []font.Face{typ.base, typ.small} {
+	for _, face := range []typeface{typ.base, typ.small} {
 		t = rowTexts{typ: typ, frame: frame, face: face}
 		t.lay(head, rows, rowLabelMost*width)
 		if left, right := t.plot(); right-left >= rowPlotLeast*width {
@@ -97,12 +96,15 @@ func (t *rowTexts) layColumns(heads []string, rows []rowText) {
 	for i, text := range heads {
 		w, strong := column(i), t.typ.strong
 		if whole := strong.Width(text); whole > *w {
-			*w = max(*w, min(whole, widest(strong, wrap(strong, text, max(*w, 0.6*whole), 0))))
+			*w = max(*w, min(whole, widest(strong, wrap(strong, text, max(*w, 0.6*whole, longestWord(strong, text)), 0))))
 		}
 	}
 }
 
-func (t *rowTexts) labelFace(heading bool) font.Face {
+// longestWord is its width, under which it would be broken.
+func longestWord(face typeface, text string) vg.Length { return widest(face, strings.Fields(text)) }
+
+func (t *rowTexts) labelFace(heading bool) typeface {
 	if heading {
 		return t.typ.strong
 	}
@@ -139,7 +141,7 @@ func onOneLine(texts []string) string {
 	return strings.Join(said, "   ")
 }
 
-func (t *rowTexts) textFace(heading bool) font.Face {
+func (t *rowTexts) textFace(heading bool) typeface {
 	if heading && !t.under {
 		return t.typ.strong
 	}

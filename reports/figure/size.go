@@ -9,48 +9,52 @@ import (
 // Size of a figure on paper. A Height of 0 stands for the figure's natural one.
 type Size struct{ Width, Height vg.Length }
 
-// Widths that journals print, and the largest height that leaves room for a
+// Widths that journals print: one and two columns.
+const (
+	SingleWidth = 84 * vg.Millimeter
+	DoubleWidth = 174 * vg.Millimeter
+)
+
+// Heights: that of a compact figure, and the largest that leaves room for a
 // caption on a page.
 const (
-	singleWidth   = 84 * vg.Millimeter
-	doubleWidth   = 174 * vg.Millimeter
-	compactHeight = 60 * vg.Millimeter // at singleWidth
+	compactHeight = 60 * vg.Millimeter // at SingleWidth
 	maxHeight     = 235 * vg.Millimeter
 )
 
 // Single is the size of f in one column of a journal, 84 mm wide.
-func Single(f *layout.Figure) Size { return Size{singleWidth, Height(f, singleWidth)} }
+func Single(f *layout.Figure) Size { return Size{SingleWidth, Height(f, SingleWidth)} }
 
 // Double is the size of f over two columns of a journal, 174 mm wide.
-func Double(f *layout.Figure) Size { return Size{doubleWidth, Height(f, doubleWidth)} }
+func Double(f *layout.Figure) Size { return Size{DoubleWidth, Height(f, DoubleWidth)} }
 
 // Height is the natural height of f at a width: that of a plot of good shape
 // and of all that stands around it, at most 235 mm; of a compact figure that
 // of the shape 84 by 60. It is more only where the texts alone need more, and
 // 0 for a figure that Draw refuses.
-func Height(f *layout.Figure, width vg.Length) vg.Length {
+func (p *Press) Height(f *layout.Figure, width vg.Length) vg.Length {
 	clean, err := prepare(f)
 	if err != nil || width < leastWidth {
 		return 0
 	}
-	return naturalHeight(clean, width)
+	return p.naturalHeight(clean, width)
 }
 
-func naturalHeight(f *layout.Figure, width vg.Length) vg.Length {
+// Height is that of a new Press.
+func Height(f *layout.Figure, width vg.Length) vg.Length { return NewPress().Height(f, width) }
+
+func (p *Press) naturalHeight(f *layout.Figure, width vg.Length) vg.Length {
 	if isChart(f) {
-		return naturalChart(f, width)
+		return naturalChart(p, f, width)
 	}
-	return natural(f, width)
+	return natural(p, f, width)
 }
 
-// of fills in the natural height.
-func (s Size) of(f *layout.Figure) (Size, error) {
-	if s.Height == 0 {
-		clean, err := prepare(f)
-		if err != nil {
-			return s, err
-		}
-		s.Height = naturalHeight(clean, max(s.Width, leastWidth))
+// sized gives f as it is drawn, and its size with the natural height filled in.
+func (p *Press) sized(f *layout.Figure, s Size) (*layout.Figure, Size, error) {
+	clean, err := prepare(f)
+	if err == nil && s.Height == 0 {
+		s.Height = p.naturalHeight(clean, max(s.Width, leastWidth))
 	}
-	return s, nil
+	return clean, s, err
 }

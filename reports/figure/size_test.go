@@ -19,14 +19,14 @@ func TestSizes(t *testing.T) {
 func TestHeightGrowsWithTheTable(t *testing.T) {
 	last := vg.Length(0)
 	for _, n := range []int{6, 8, 10, 12} {
-		h := Height(grouped(n, shortName), doubleWidth)
+		h := Height(grouped(n, shortName), DoubleWidth)
 		if h <= last {
 			t.Errorf("%d groups: %v, not more than %v", n, h, last)
 		}
 		last = h
 	}
 	for name, f := range samples() {
-		for _, width := range []vg.Length{singleWidth, doubleWidth} {
+		for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
 			if h := Height(f, width); h <= 0 || h > maxHeight {
 				t.Errorf("%s: height %v", name, h)
 			}
@@ -73,7 +73,7 @@ func TestHeightIsNeverRefused(t *testing.T) {
 	f := samples()["wordy"]
 	for _, compact := range []bool{false, true} {
 		f.Compact = compact
-		for _, width := range []vg.Length{leastWidth, singleWidth, doubleWidth} {
+		for _, width := range []vg.Length{leastWidth, SingleWidth, DoubleWidth} {
 			record(t, f, Size{Width: width})
 		}
 	}

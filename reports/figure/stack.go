@@ -32,7 +32,7 @@ type areaLabel struct {
 
 func newStackBody(f *layout.Figure, typ typography, frame vg.Rectangle) *stackBody {
 	b := &stackBody{fig: f, typ: typ, left: frame.Min.X, keyed: make([]bool, len(f.Stack.States))}
-	b.y = newYAxis(f, typ, frame.Max.X-frame.Min.X, false)
+	b.y = newYAxis(f.YTicks, f.YLabel, typ, frame.Max.X-frame.Min.X, false)
 	b.x = newXAxis(f, typ, frame, frame.Min.X+b.y.gutter(), frame.Max.X-0.3*typ.em, f.XTicks[0].At)
 	if n := len(f.Stack.Counts); n > 0 {
 		widths := make([]vg.Length, n)

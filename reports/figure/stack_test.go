@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
@@ -54,7 +55,7 @@ func (r *recorder) areas(i int, a axes) []shape {
 }
 
 func TestStackFillsThePlotUpToTheEnd(t *testing.T) {
-	r := record(t, twoStates(), Size{Width: doubleWidth})
+	r := record(t, twoStates(), Size{Width: DoubleWidth})
 	a := r.axesOf(t, 10)
 	lower, upper := r.areas(0, a), r.areas(1, a)
 	if len(lower) != 1 || len(upper) != 1 {
@@ -74,7 +75,7 @@ func TestStackDropsTimesPastItsEnd(t *testing.T) {
 	for i := range f.Stack.States {
 		f.Stack.States[i].Shares = append(f.Stack.States[i].Shares, 0.5)
 	}
-	r := record(t, f, Size{Width: doubleWidth})
+	r := record(t, f, Size{Width: DoubleWidth})
 	a := r.axesOf(t, 10)
 	if want := at(a, 0, 0, 4, 0, 4, 0.5, 8, 0.5, 8, 0, 4, 0, 4, 0, 0, 0); !near(r.areas(0, a)[0].points, want) {
 		t.Errorf("lower area %v, want %v", r.areas(0, a)[0].points, want)
@@ -86,7 +87,7 @@ func TestStackIsCutAtTheAxisAndAtItsEnd(t *testing.T) {
 		f := twoStates()
 		f.Stack.Times = []float64{-2, 4}
 		f.Stack.End = c.end
-		r := record(t, f, Size{Width: doubleWidth})
+		r := record(t, f, Size{Width: DoubleWidth})
 		a := r.axesOf(t, 10)
 		got := r.areas(1, a)
 		if len(got) != 1 {
@@ -105,7 +106,7 @@ func TestStackIsCutAtTheAxisAndAtItsEnd(t *testing.T) {
 func TestStackWithoutFollowUp(t *testing.T) {
 	f := twoStates()
 	f.Stack.End = math.NaN()
-	r := record(t, f, Size{Width: doubleWidth})
+	r := record(t, f, Size{Width: DoubleWidth})
 	if a := r.axesOf(t, 10); len(r.areas(0, a))+len(r.areas(1, a)) > 0 {
 		t.Error("areas without follow-up")
 	}
@@ -160,7 +161,7 @@ func lies(box vg.Rectangle, areas []shape) bool {
 
 func TestStackCountsStandUnderTheirTicks(t *testing.T) {
 	f := stacked(4, shortName)
-	r := record(t, f, Size{Width: singleWidth})
+	r := record(t, f, Size{Width: SingleWidth})
 	a := r.axesOf(t, 24)
 	for i, text := range f.Stack.Counts {
 		w, ok := r.find(text)
@@ -170,6 +171,34 @@ func TestStackCountsStandUnderTheirTicks(t *testing.T) {
 	}
 	if _, ok := r.find(f.Stack.Counted); !ok {
 		t.Error("the counts have no name")
+	}
+}
+
+// A long name of the counts takes two lines over them; counts that are not
+// known stay empty; nothing of it comes near the axis label.
+func TestStackCountsWithALongName(t *testing.T) {
+	f := stacked(4, longName)
+	f.Stack.Counted = "Số người bệnh đang được theo dõi và chưa có biến cố kết thúc tại mỗi thời điểm trong nghiên cứu"
+	f.Stack.Counts[4] = ""
+	for _, size := range []Size{Single(f), Double(f)} {
+		r := record(t, f, size)
+		label, _ := r.find(f.XLabel)
+		last, ok := r.find(f.Stack.Counts[3])
+		if !ok || last.box.Max.Y > label.box.Min.Y || last.box.Min.Y < 0 {
+			t.Errorf("at %.0f: a count at %v, the axis label at %v", size.Width, last.box, label.box)
+		}
+		title := ""
+		for _, w := range r.texts {
+			if w.face.Font.Weight > 0 && w.box.Max.Y < label.box.Min.Y && w.box.Min.Y > last.box.Max.Y {
+				title += w.text + " "
+			}
+			if w.text == "" {
+				t.Error("an empty text is drawn")
+			}
+		}
+		if strings.TrimSpace(title) != f.Stack.Counted {
+			t.Errorf("at %.0f: the counts are called %q", size.Width, title)
+		}
 	}
 }
 

@@ -27,7 +27,7 @@ func dots(r *recorder, i int) []vg.Point {
 }
 
 func TestDotsStandAtTheirDaysAndTiesUponOneAnother(t *testing.T) {
-	for _, width := range []vg.Length{singleWidth, doubleWidth} {
+	for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
 		r := record(t, tied(), Size{Width: width})
 		a := r.axesOf(t, 49)
 		got := dots(r, 0)
@@ -48,7 +48,7 @@ func TestDotsStandAtTheirDaysAndTiesUponOneAnother(t *testing.T) {
 func TestNoDotHidesAnother(t *testing.T) {
 	for _, cases := range []int{8, 40} {
 		f := engraftment(3, cases, shortName)
-		for _, width := range []vg.Length{singleWidth, doubleWidth} {
+		for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
 			r := record(t, f, Size{Width: width})
 			for g := range 2 {
 				shapes := inColour(r.fills, g)
@@ -73,17 +73,17 @@ func TestNoDotHidesAnother(t *testing.T) {
 func TestManyDotsArePressedIntoTheirRow(t *testing.T) {
 	f := engraftment(2, 3000, shortName)
 	f.XTicks = xTicks(70, 10)
-	if h := mm(Height(f, doubleWidth)); h > 90 {
+	if h := mm(Height(f, DoubleWidth)); h > 90 {
 		t.Errorf("two rows are %.0f mm high", h)
 	}
-	r := record(t, f, Size{Width: doubleWidth})
+	r := record(t, f, Size{Width: DoubleWidth})
 	if n := len(dots(r, 0)); n != 3000 {
 		t.Errorf("%d dots for 3000 cases", n)
 	}
 }
 
 func TestMedianAndQuartiles(t *testing.T) {
-	r := record(t, tied(), Size{Width: doubleWidth})
+	r := record(t, tied(), Size{Width: DoubleWidth})
 	a := r.axesOf(t, 49)
 	bracket := false
 	for _, s := range r.strokes {
@@ -102,14 +102,14 @@ func TestMedianAndQuartiles(t *testing.T) {
 	f := tied()
 	nan := math.NaN()
 	f.Strips.Groups[0] = layout.Strip{Label: "-", Q1: nan, Median: nan, Q3: nan}
-	if _, ok := record(t, f, Size{Width: doubleWidth}).find("Trung vị"); ok {
+	if _, ok := record(t, f, Size{Width: DoubleWidth}).find("Trung vị"); ok {
 		t.Error("a legend for a median that is not there")
 	}
 }
 
 func TestStripTextsStandBesideTheirRows(t *testing.T) {
 	f := engraftment(3, 8, shortName)
-	for _, width := range []vg.Length{singleWidth, doubleWidth} {
+	for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
 		r := record(t, f, Size{Width: width})
 		for _, g := range f.Strips.Groups {
 			label, ok := r.find(g.Label)

@@ -15,17 +15,13 @@ import (
 // glyph is an outline, defined once. The user unit is the point, coordinates
 // are rounded to 0.01. The title and the alternative text stand in the file
 // for who cannot see the picture.
-func SVG(w io.Writer, f *layout.Figure, size Size) error {
-	size, err := size.of(f)
+func (p *Press) SVG(w io.Writer, f *layout.Figure, size Size) error {
+	clean, size, err := p.sized(f, size)
 	if err != nil {
 		return err
 	}
-	clean, err := prepare(f)
-	if err != nil {
-		return err
-	}
-	c := newSVGCanvas(size.Height)
-	if err := Draw(draw.NewCanvas(c, size.Width, size.Height), clean); err != nil {
+	c := newSVGCanvas(p, size.Height)
+	if err := p.draw(draw.NewCanvas(c, size.Width, size.Height), clean); err != nil {
 		return err
 	}
 	var b bytes.Buffer
@@ -43,6 +39,9 @@ func SVG(w io.Writer, f *layout.Figure, size Size) error {
 	_, err = w.Write(b.Bytes())
 	return err
 }
+
+// SVG is that of a new Press.
+func SVG(w io.Writer, f *layout.Figure, size Size) error { return NewPress().SVG(w, f, size) }
 
 func element(b *bytes.Buffer, name, text string) {
 	if text == "" {

@@ -15,7 +15,7 @@ import (
 func svgOf(t testing.TB, f *layout.Figure) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := SVG(&b, f, Size{Width: doubleWidth}); err != nil {
+	if err := SVG(&b, f, Size{Width: DoubleWidth}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -114,7 +114,7 @@ func TestSVGErrors(t *testing.T) {
 	f := plain()
 	f.Alt = "中"
 	var b bytes.Buffer
-	if err := SVG(&b, f, Size{Width: doubleWidth}); err == nil || b.Len() > 0 {
+	if err := SVG(&b, f, Size{Width: DoubleWidth}); err == nil || b.Len() > 0 {
 		t.Errorf("error %v, %d bytes written", err, b.Len())
 	}
 	if err := SVG(&b, plain(), Size{Width: 10}); err == nil || b.Len() > 0 {
@@ -126,5 +126,14 @@ func BenchmarkSVG(b *testing.B) {
 	f := grouped(2, shortName)
 	for b.Loop() {
 		svgOf(b, f)
+	}
+}
+
+func BenchmarkSVGOfOnePress(b *testing.B) {
+	f, p := grouped(2, shortName), NewPress()
+	for b.Loop() {
+		if err := p.SVG(io.Discard, f, Size{Width: DoubleWidth}); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -3,7 +3,6 @@ package figure
 import (
 	"bytes"
 	"fmt"
-	"image"
 	"image/color"
 	"math"
 	"slices"
@@ -14,61 +13,17 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// svgCanvas is the vg canvas behind SVG. It keeps the transform itself and
-// turns the y axis down.
+// svgCanvas is the vg canvas behind SVG. It turns the y axis down.
 type svgCanvas struct {
+	graphics
+	press      *Press
 	defs, body bytes.Buffer
 	defined    map[string]bool
-	states     []svgState
 }
 
-type svgState struct {
-	at     matrix
-	colour color.Color
-	width  vg.Length
-	dashes []vg.Length
-	offset vg.Length
+func newSVGCanvas(p *Press, height vg.Length) *svgCanvas {
+	return &svgCanvas{graphics: newGraphics(matrix{1, 0, 0, -1, 0, height.Points()}), press: p, defined: map[string]bool{}}
 }
-
-func newSVGCanvas(height vg.Length) *svgCanvas {
-	start := svgState{at: matrix{1, 0, 0, -1, 0, height.Points()}, colour: color.Black, width: 1}
-	return &svgCanvas{defined: map[string]bool{}, states: []svgState{start}}
-}
-
-// matrix maps x, y to a·x + c·y + e, b·x + d·y + f.
-type matrix struct{ a, b, c, d, e, f float64 }
-
-// times applies n before m.
-func (m matrix) times(n matrix) matrix {
-	return matrix{
-		m.a*n.a + m.c*n.b, m.b*n.a + m.d*n.b,
-		m.a*n.c + m.c*n.d, m.b*n.c + m.d*n.d,
-		m.a*n.e + m.c*n.f + m.e, m.b*n.e + m.d*n.f + m.f,
-	}
-}
-
-func (c *svgCanvas) state() *svgState { return &c.states[len(c.states)-1] }
-
-func (c *svgCanvas) apply(m matrix) { c.state().at = c.state().at.times(m) }
-
-func (c *svgCanvas) SetLineWidth(w vg.Length)    { c.state().width = w }
-func (c *svgCanvas) SetColor(colour color.Color) { c.state().colour = colour }
-func (c *svgCanvas) Push()                       { c.states = append(c.states, *c.state()) }
-func (c *svgCanvas) Pop()                        { c.states = c.states[:len(c.states)-1] }
-func (c *svgCanvas) Scale(x, y float64)          { c.apply(matrix{x, 0, 0, y, 0, 0}) }
-func (c *svgCanvas) Translate(by vg.Point)       { c.apply(matrix{1, 0, 0, 1, by.X.Points(), by.Y.Points()}) }
-
-func (c *svgCanvas) SetLineDash(dashes []vg.Length, offset vg.Length) {
-	c.state().dashes, c.state().offset = dashes, offset
-}
-
-func (c *svgCanvas) Rotate(angle float64) {
-	sin, cos := math.Sincos(angle)
-	c.apply(matrix{cos, sin, -sin, cos, 0, 0})
-}
-
-// DrawImage does nothing: a figure has no pictures in it.
-func (c *svgCanvas) DrawImage(vg.Rectangle, image.Image) {}
 
 func (c *svgCanvas) Fill(p vg.Path) {
 	fmt.Fprintf(&c.body, `<path d="%s"%s/>`+"\n", c.data(p), c.paint("fill"))
@@ -133,13 +88,14 @@ func (c *svgCanvas) data(p vg.Path) string {
 
 // FillString places the outlines of the glyphs, kerned as vg measures them.
 func (c *svgCanvas) FillString(f font.Face, at vg.Point, text string) {
-	em := float64(f.Face.UnitsPerEm())
-	size := f.Font.Size.Points() / em
+	style := StyleOf(f.Font)
+	face := c.press.metrics(style)
+	size := f.Font.Size.Points() / float64(face.em)
 	m := c.state().at.times(matrix{size, 0, 0, -size, at.X.Points(), at.Y.Points()})
 	fmt.Fprintf(&c.body, `<g%s transform="%s">`, c.paint("fill"), m.transform())
-	for _, g := range glyphs(f, text) {
-		id := glyphID(StyleOf(f.Font), g.char)
-		if !c.define(f, g, id) {
+	for _, g := range face.glyphs(text) {
+		id := glyphID(style, g.char)
+		if !c.define(face, g, id) {
 			continue
 		}
 		fmt.Fprintf(&c.body, `<use xlink:href="#%s"`, id)
@@ -166,16 +122,16 @@ func (m matrix) transform() string {
 
 // define writes a glyph's outline in font units, once. It reports false for a
 // glyph without one, such as a space.
-func (c *svgCanvas) define(f font.Face, g glyph, id string) bool {
+func (c *svgCanvas) define(face *metrics, g glyph, id string) bool {
 	if drawn, known := c.defined[id]; known {
 		return drawn
 	}
-	segments := g.contours(f)
-	c.defined[id] = len(segments) > 0
-	if len(segments) > 0 {
-		fmt.Fprintf(&c.defs, `<path id="%s" d="%s"/>`+"\n", id, pathData(segments))
+	outline := face.path(g.index)
+	c.defined[id] = outline != ""
+	if outline != "" {
+		fmt.Fprintf(&c.defs, `<path id="%s" d="%s"/>`+"\n", id, outline)
 	}
-	return len(segments) > 0
+	return outline != ""
 }
 
 // pathData writes a glyph's contours.
@@ -202,7 +158,9 @@ func pathData(segments sfnt.Segments) string {
 			fmt.Fprintf(&b, "%d %d", int(p.X), int(p.Y))
 		}
 	}
-	b.WriteByte('Z')
+	if b.Len() > 0 {
+		b.WriteByte('Z')
+	}
 	return b.String()
 }
 

@@ -6,7 +6,6 @@ import (
 	"math"
 	"strconv"
 
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 
 	"graftstat/reports/layout"
@@ -19,7 +18,7 @@ type swimmerBody struct {
 	frameLeft vg.Length
 	x         xAxis
 	axisY     vg.Length
-	face      font.Face // of the labels
+	face      typeface  // of the labels
 	pitch     vg.Length // from one lane to the next
 	top       vg.Length
 	shown     int // lanes; the rest is counted

@@ -68,7 +68,7 @@ func swimmerAxes(t *testing.T, r *recorder, to float64) axes {
 }
 
 func TestSwimmerBarsRunFromPhaseToPhase(t *testing.T) {
-	r := record(t, oneLane(layout.ExitFollowed), Size{Width: doubleWidth})
+	r := record(t, oneLane(layout.ExitFollowed), Size{Width: DoubleWidth})
 	a := swimmerAxes(t, r, 100)
 	got := bars(r, a)
 	if len(got) != 2 {
@@ -92,7 +92,7 @@ func TestSwimmerExits(t *testing.T) {
 	}{{layout.ExitFollowed, 1, 0}, {layout.ExitDied, 0, 1}, {layout.ExitPlain, 0, 0}} {
 		// two marks of the last day stand before its end, not after it
 		last := []layout.SwimmerMark{{At: 80, Milestone: 0}, {At: 80, Milestone: 1}}
-		r := record(t, oneLane(c.exit, last...), Size{Width: doubleWidth})
+		r := record(t, oneLane(c.exit, last...), Size{Width: DoubleWidth})
 		a := swimmerAxes(t, r, 100)
 		arrows, cross := 0, 0
 		for _, s := range r.fills {
@@ -124,7 +124,7 @@ func TestSwimmerMarksDoNotHideEachOther(t *testing.T) {
 	marks = append(marks, layout.SwimmerMark{At: 80, Milestone: 0}, layout.SwimmerMark{At: 1, Milestone: 0})
 	for _, exit := range []layout.SwimmerExit{layout.ExitDied, layout.ExitFollowed} {
 		f := oneLane(exit, marks...)
-		for _, width := range []vg.Length{singleWidth, doubleWidth} {
+		for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
 			r := record(t, f, Size{Width: width})
 			a := swimmerAxes(t, r, 100)
 			centres := symbols(r, a)
@@ -132,7 +132,7 @@ func TestSwimmerMarksDoNotHideEachOther(t *testing.T) {
 			if want := len(marks) - 2; len(centres) != want {
 				t.Errorf("%s at %.0f: %d marks, want %d", exit, mm(width), len(centres), want)
 			}
-			radius := markSize * typographyFor(width, false).em
+			radius := markSize * NewPress().typography(width, false).em
 			for i, p := range centres {
 				for _, q := range centres[:i] {
 					if math.Abs(float64(p.X-q.X)) < 1.9*float64(radius) {
@@ -146,7 +146,7 @@ func TestSwimmerMarksDoNotHideEachOther(t *testing.T) {
 
 // A single mark stands at its day.
 func TestSwimmerMarkStandsAtItsDay(t *testing.T) {
-	r := record(t, oneLane(layout.ExitFollowed, layout.SwimmerMark{At: 25, Milestone: 0}), Size{Width: doubleWidth})
+	r := record(t, oneLane(layout.ExitFollowed, layout.SwimmerMark{At: 25, Milestone: 0}), Size{Width: DoubleWidth})
 	a := swimmerAxes(t, r, 100)
 	if got := symbols(r, a); len(got) != 1 || math.Abs(float64(got[0].X-a.x(25))) > 1e-6 {
 		t.Errorf("mark at %v, want %v", got, a.x(25))
@@ -155,7 +155,7 @@ func TestSwimmerMarkStandsAtItsDay(t *testing.T) {
 
 func TestSwimmerLegendNamesWhatOccurs(t *testing.T) {
 	f := oneLane(layout.ExitFollowed, layout.SwimmerMark{At: 25, Milestone: 4})
-	r := record(t, f, Size{Width: doubleWidth})
+	r := record(t, f, Size{Width: DoubleWidth})
 	s := f.Swimmer
 	for text, want := range map[string]bool{
 		s.Phases[0]: true, s.Phases[1]: true, s.Milestones[4]: true, s.Milestones[0]: false, s.Followed: true, s.Died: false,
@@ -167,17 +167,17 @@ func TestSwimmerLegendNamesWhatOccurs(t *testing.T) {
 }
 
 func TestSwimmerHeight(t *testing.T) {
-	if h := mm(Height(swimmers(10), doubleWidth)); h < 70 || h > 95 {
+	if h := mm(Height(swimmers(10), DoubleWidth)); h < 70 || h > 95 {
 		t.Errorf("ten patients are %.0f mm high, want about 80", h)
 	}
-	if h := Height(swimmers(60), doubleWidth); h > maxHeight {
+	if h := Height(swimmers(60), DoubleWidth); h > maxHeight {
 		t.Errorf("sixty patients are %.0f mm high", mm(h))
 	}
 }
 
 func TestSwimmerCountsLanesLeftOut(t *testing.T) {
 	for _, n := range []int{60, 200} {
-		for _, width := range []vg.Length{singleWidth, doubleWidth} {
+		for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
 			r := record(t, swimmers(n), Size{Width: width})
 			lanes, left := 0, ""
 			for _, w := range r.texts {

@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -18,33 +17,33 @@ const ellipsis = "…"
 // the base size.
 type typography struct {
 	em                                   vg.Length
-	title, base, strong, small, subtitle font.Face
+	title, base, strong, small, subtitle typeface
 }
 
-// typographyFor scales type with the width that the figure has on paper.
-func typographyFor(width vg.Length, compact bool) typography {
-	share := vg.Length(min(1, max(0, float64((width-singleWidth)/(doubleWidth-singleWidth)))))
+// typography scales type with the width that the figure has on paper.
+func (p *Press) typography(width vg.Length, compact bool) typography {
+	share := vg.Length(min(1, max(0, float64((width-SingleWidth)/(DoubleWidth-SingleWidth)))))
 	em, title := 7+1.5*share, 8.5+2.5*share
 	if compact {
 		em, title = 6.5+1.0*share, 8+1.5*share
 	}
 	return typography{
 		em:       em,
-		title:    SemiBold.at(title),
-		subtitle: Regular.at(em),
-		base:     Regular.at(em),
-		strong:   SemiBold.at(em),
-		small:    Regular.at(max(6, 0.84*em)),
+		title:    p.face(SemiBold, title),
+		subtitle: p.face(Regular, em),
+		base:     p.face(Regular, em),
+		strong:   p.face(SemiBold, em),
+		small:    p.face(Regular, max(6, 0.84*em)),
 	}
 }
 
 // pitch is the distance of two base lines of one paragraph.
-func pitch(face font.Face) vg.Length { return 1.25 * face.Font.Size }
+func pitch(face typeface) vg.Length { return 1.25 * face.Font.Size }
 
 // wrap breaks text at spaces into lines no wider than width. What does not fit
 // into most lines is elided; most < 1 sets no bound. A word wider than a line
 // is broken where it must be.
-func wrap(face font.Face, text string, width vg.Length, most int) []string {
+func wrap(face typeface, text string, width vg.Length, most int) []string {
 	var lines []string
 	for part := range strings.SplitSeq(text, "\n") {
 		for rest := strings.TrimSpace(part); rest != ""; {
@@ -60,7 +59,7 @@ func wrap(face font.Face, text string, width vg.Length, most int) []string {
 
 // breakLine cuts the longest head of whole words that fits into width; it
 // takes at least one rune, so that it always ends.
-func breakLine(face font.Face, text string, width vg.Length) (line, rest string) {
+func breakLine(face typeface, text string, width vg.Length) (line, rest string) {
 	end := fitting(face, text, width)
 	if end < len(text) && text[end] != ' ' {
 		if space := strings.LastIndexByte(text[:end], ' '); space > 0 {
@@ -72,10 +71,10 @@ func breakLine(face font.Face, text string, width vg.Length) (line, rest string)
 
 // fitting counts the bytes of text that fit into width, at least one rune with
 // its marks.
-func fitting(face font.Face, text string, width vg.Length) int {
-	most := int(float64(width/face.Font.Size)*float64(face.Face.UnitsPerEm()) + 1e-6)
+func fitting(face typeface, text string, width vg.Length) int {
+	most := int(float64(width/face.Font.Size)*float64(face.metrics.em) + 1e-6)
 	end := 0
-	for _, g := range glyphs(face, text) {
+	for _, g := range face.metrics.glyphs(text) {
 		if end > 0 && g.end > most && !unicode.Is(unicode.Mn, g.char) {
 			return end
 		}
@@ -85,7 +84,7 @@ func fitting(face font.Face, text string, width vg.Length) int {
 }
 
 // elide shortens text to width and ends it with an ellipsis.
-func elide(face font.Face, text string, width vg.Length) string {
+func elide(face typeface, text string, width vg.Length) string {
 	if face.Width(text) <= width {
 		return text
 	}
@@ -94,8 +93,25 @@ func elide(face font.Face, text string, width vg.Length) string {
 	return strings.TrimSpace(text[:end]) + ellipsis
 }
 
+// elideMiddle shortens text to width and keeps its end, by which names of one
+// kind differ.
+func elideMiddle(face typeface, text string, width vg.Length) string {
+	if face.Width(text) <= width {
+		return text
+	}
+	end := len(text)
+	for i := range text {
+		if face.Width(text[i:]) <= 0.4*width {
+			end = i
+			break
+		}
+	}
+	tail := strings.TrimSpace(text[end:])
+	return elide(face, text[:end], width-face.Width(tail)-0.1*face.Font.Size) + tail
+}
+
 // widest of several texts.
-func widest(face font.Face, texts []string) vg.Length {
+func widest(face typeface, texts []string) vg.Length {
 	var w vg.Length
 	for _, t := range texts {
 		w = max(w, face.Width(t))

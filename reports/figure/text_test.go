@@ -11,7 +11,7 @@ import (
 const sentence = "Xác suất sống còn không biến cố sau lần truyền tế bào gốc đầu tiên"
 
 func TestWrapKeepsEveryWord(t *testing.T) {
-	face := Regular.at(9)
+	face := NewPress().face(Regular, 9)
 	for width := vg.Length(60); width < 400; width += 17 {
 		lines := wrap(face, sentence, width, 0)
 		if strings.Join(lines, " ") != sentence {
@@ -32,7 +32,7 @@ func TestWrapKeepsEveryWord(t *testing.T) {
 }
 
 func TestWrapElidesTheLastLine(t *testing.T) {
-	face := Regular.at(9)
+	face := NewPress().face(Regular, 9)
 	lines := wrap(face, sentence, 100, 2)
 	if len(lines) != 2 || !strings.HasSuffix(lines[1], ellipsis) || widest(face, lines) > 100 {
 		t.Errorf("%q, %v wide", lines, widest(face, lines))
@@ -44,7 +44,7 @@ func TestWrapElidesTheLastLine(t *testing.T) {
 }
 
 func TestWrapBreaksLongWordsAndLines(t *testing.T) {
-	face := Regular.at(9)
+	face := NewPress().face(Regular, 9)
 	word := strings.Repeat("ế", 60)
 	lines := wrap(face, word, 50, 0)
 	if len(lines) < 3 || strings.Join(lines, "") != word || widest(face, lines) > 50 {
@@ -62,7 +62,7 @@ func TestWrapBreaksLongWordsAndLines(t *testing.T) {
 }
 
 func TestElide(t *testing.T) {
-	face := Regular.at(9)
+	face := NewPress().face(Regular, 9)
 	if got := elide(face, sentence, 1000); got != sentence {
 		t.Errorf("shortened without need: %q", got)
 	}
@@ -73,15 +73,15 @@ func TestElide(t *testing.T) {
 }
 
 func TestTypeIsLegible(t *testing.T) {
-	for _, width := range []vg.Length{leastWidth, singleWidth, doubleWidth, 2 * doubleWidth} {
+	for _, width := range []vg.Length{leastWidth, SingleWidth, DoubleWidth, 2 * DoubleWidth} {
 		for _, compact := range []bool{false, true} {
-			typ := typographyFor(width, compact)
+			typ := NewPress().typography(width, compact)
 			if typ.em < 6.5 || typ.small.Font.Size < 6 || typ.em > 9 || typ.title.Font.Size > 12 {
 				t.Errorf("%v compact %v: base %v, small %v, title %v", width, compact, typ.em, typ.small.Font.Size, typ.title.Font.Size)
 			}
 		}
 	}
-	if single, double := typographyFor(singleWidth, false), typographyFor(doubleWidth, false); single.em != 7 || double.em != 8.5 {
+	if single, double := NewPress().typography(SingleWidth, false), NewPress().typography(DoubleWidth, false); single.em != 7 || double.em != 8.5 {
 		t.Errorf("base %v and %v, want 7 and 8.5", single.em, double.em)
 	}
 }

@@ -63,7 +63,7 @@ const (
 func newTrajectoryBody(f *layout.Figure, typ typography, frame vg.Rectangle) *trajectoryBody {
 	b := &trajectoryBody{fig: f, typ: typ, frame: frame}
 	width := frame.Max.X - frame.Min.X
-	b.y = newYAxis(f, typ, width, true)
+	b.y = newYAxis(f.YTicks, f.YLabel, typ, width, true)
 	b.y.foot = plotFoot * typ.em
 	b.left = frame.Min.X + max(b.y.gutter(), b.stripGutter())
 	if most := labelMost * width; b.widestLabel() > most {

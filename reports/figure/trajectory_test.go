@@ -40,7 +40,7 @@ func titreAxes(t *testing.T, r *recorder) axes {
 }
 
 func TestTitresHalveInEqualSteps(t *testing.T) {
-	r := record(t, steps(), Size{Width: doubleWidth})
+	r := record(t, steps(), Size{Width: DoubleWidth})
 	a := titreAxes(t, r)
 	lines := inColour(r.strokes, 0)
 	if want := at(a, 0, 0.8, 0.5, 0.6, 0.75, 0.2); len(lines) == 0 || !near(lines[0].points, want) {
@@ -58,7 +58,7 @@ func TestTitresHalveInEqualSteps(t *testing.T) {
 
 func TestThresholdIsDrawnAndNamed(t *testing.T) {
 	f := steps()
-	r := record(t, f, Size{Width: doubleWidth})
+	r := record(t, f, Size{Width: DoubleWidth})
 	a := titreAxes(t, r)
 	drawn := false
 	for _, s := range r.strokes {
@@ -69,7 +69,7 @@ func TestThresholdIsDrawnAndNamed(t *testing.T) {
 		t.Errorf("threshold drawn %v, named %v, %v from its line", drawn, named, away)
 	}
 	f.Trajectories.Threshold = math.NaN()
-	if _, named := record(t, f, Size{Width: doubleWidth}).find(f.Trajectories.ThresholdLabel); named {
+	if _, named := record(t, f, Size{Width: DoubleWidth}).find(f.Trajectories.ThresholdLabel); named {
 		t.Error("a threshold that is not there is named")
 	}
 }
@@ -82,7 +82,7 @@ func TestThresholdInTheLegend(t *testing.T) {
 	for up := range 2 { // two lines that leave no room above and below
 		tr.Lines = append(tr.Lines, layout.Trajectory{Readings: []layout.Reading{{At: -10, Value: 7 + 2*float64(up)}, {At: 10, Value: 7 + 2*float64(up)}}})
 	}
-	r := record(t, f, Size{Width: doubleWidth})
+	r := record(t, f, Size{Width: DoubleWidth})
 	if w, ok := r.find(tr.ThresholdLabel); !ok || w.box.Min.Y < titreAxes(t, r).box.Max.Y {
 		t.Errorf("label of the threshold at %v, want it above the plot", w.box)
 	}
@@ -93,7 +93,7 @@ func TestMissingReadingBreaksTheLine(t *testing.T) {
 	f.Trajectories.Lines[0].Readings = []layout.Reading{
 		{At: -10, Value: 16}, {At: -5, Value: 8}, {At: 0, Value: math.NaN()}, {At: 5, Value: 4}, {At: 10, Value: 2},
 	}
-	r := record(t, f, Size{Width: doubleWidth})
+	r := record(t, f, Size{Width: DoubleWidth})
 	a := titreAxes(t, r)
 	got := inColour(r.strokes, 0)
 	if len(got) < 2 || !near(got[0].points, at(a, 0, 0.8, 0.25, 0.6)) || !near(got[1].points, at(a, 0.75, 0.4, 1, 0.2)) {
@@ -104,7 +104,7 @@ func TestMissingReadingBreaksTheLine(t *testing.T) {
 func TestBoundsAreOpenMarksWithAName(t *testing.T) {
 	f := steps()
 	f.Trajectories.Lines[0].Readings[2].Bound = layout.Below
-	r := record(t, f, Size{Width: doubleWidth})
+	r := record(t, f, Size{Width: DoubleWidth})
 	if n := len(inColour(r.fills, 0)); n != 2 {
 		t.Errorf("%d filled marks, want 2", n)
 	}
@@ -121,7 +121,7 @@ func TestEqualReadingsAreBothSeen(t *testing.T) {
 	f := steps()
 	tr := f.Trajectories
 	tr.Lines = append(tr.Lines, layout.Trajectory{Label: "IgG", Readings: tr.Lines[0].Readings})
-	r := record(t, f, Size{Width: singleWidth})
+	r := record(t, f, Size{Width: SingleWidth})
 	blue, red := inColour(r.fills, 0), inColour(r.fills, 1)
 	if len(blue) != 3 || len(red) != 3 {
 		t.Fatalf("%d and %d marks, want 3 each", len(blue), len(red))
@@ -158,7 +158,7 @@ func TestEveryTrajectoryIsNamedOnce(t *testing.T) {
 
 func TestTrajectoriesLookDifferent(t *testing.T) {
 	f := titres(6, "TM-%03d")
-	r := record(t, f, Size{Width: doubleWidth})
+	r := record(t, f, Size{Width: DoubleWidth})
 	seen := map[string]bool{}
 	for i := range 6 {
 		seen[fmt.Sprint(inColour(r.strokes, i)[0].dashes)] = true
@@ -170,7 +170,7 @@ func TestTrajectoriesLookDifferent(t *testing.T) {
 
 // Bars stand under their day; those of one day upon one another.
 func TestVolumesShareTheTimeAxis(t *testing.T) {
-	r := record(t, steps(), Size{Width: doubleWidth})
+	r := record(t, steps(), Size{Width: DoubleWidth})
 	a := titreAxes(t, r)
 	var got []vg.Rectangle
 	for _, s := range r.fills {
@@ -197,7 +197,7 @@ func TestVolumesShareTheTimeAxis(t *testing.T) {
 
 func TestDayOfTheTransplantIsMarked(t *testing.T) {
 	f := steps()
-	r := record(t, f, Size{Width: doubleWidth})
+	r := record(t, f, Size{Width: DoubleWidth})
 	a := titreAxes(t, r)
 	marked := 0
 	for _, s := range r.strokes {

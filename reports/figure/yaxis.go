@@ -17,13 +17,13 @@ type yAxis struct {
 	foot  vg.Length // how far the axis goes on under its first tick
 }
 
-func newYAxis(f *layout.Figure, typ typography, frameWidth vg.Length, log bool) yAxis {
+func newYAxis(ticks []layout.Tick, label string, typ typography, frameWidth vg.Length, log bool) yAxis {
 	return yAxis{
-		scale: ticked(f.YTicks, 0, 1, log),
+		scale: ticked(ticks, 0, 1, log),
 		typ:   typ,
-		ticks: f.YTicks,
-		label: wrap(typ.base, f.YLabel, 0.4*frameWidth, 2),
-		width: widest(typ.base, tickLabels(f.YTicks)),
+		ticks: ticks,
+		label: wrap(typ.base, label, 0.4*frameWidth, 2),
+		width: widest(typ.base, tickLabels(ticks)),
 	}
 }
 

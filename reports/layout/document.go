@@ -11,6 +11,7 @@ type Document struct {
 	Tool     string // "graftstat 1.0"
 	PageOf   string // "%d / %d"
 	Contents string // heading of the table of contents
+	Logo     []byte // a PNG or JPEG image; nil: none
 	Date     Day    // fixes the date in the file's metadata; zero: none
 	Pages    []Section
 	Sheets   []Sheet
@@ -21,11 +22,18 @@ type Document struct {
 func (d *Document) Figures() []*Figure {
 	var figures []*Figure
 	for _, s := range d.Pages {
-		for _, b := range s.Blocks {
-			if b.Figure != nil && !b.Figure.Compact {
-				figures = append(figures, b.Figure)
-			}
+		figures = append(figures, figuresIn(s.Blocks)...)
+	}
+	return figures
+}
+
+func figuresIn(blocks []Block) []*Figure {
+	var figures []*Figure
+	for _, b := range blocks {
+		if b.Figure != nil && !b.Figure.Compact {
+			figures = append(figures, b.Figure)
 		}
+		figures = append(figures, figuresIn(b.Row)...)
 	}
 	return figures
 }
@@ -43,11 +51,13 @@ type Section struct {
 
 // Sheet of the workbook.
 type Sheet struct {
+	ID     string // kebab-case, unique: the target of links; what stands before a colon is its kind
 	Name   string // at most 31 characters, none of : \ / ? * [ ]
 	Title  string
 	Blocks []Block
 	Wide   bool // landscape
 	Filter bool // the first table gets a filter and a frozen head
+	Bare   bool // for programs: the first row is the table's head, nothing stands above it
 }
 
 // Block is one thing on a page: exactly one field is set.
@@ -57,6 +67,7 @@ type Block struct {
 	Table     *Table
 	Figure    *Figure
 	Row       []Block // side by side, of equal width
+	Chart     *Chart  // of a sheet only
 }
 
 // Paragraph of running text.
@@ -83,6 +94,7 @@ type Card struct {
 	Count    string // "10 patients, 1 death"
 	Link     string // ID of the section with the details
 	Mark     Mark
+	Spark    *Spark // beside the value where it has room
 }
 
 // Mark draws attention to a card, a row or a cell.
@@ -108,10 +120,15 @@ type Column struct {
 	Head   string
 	Number bool    // right-aligned, decimals under each other
 	Width  float64 // relative width; 0: by content
+	// Machine is a head that is a name in a program, not a word.
+	Machine bool
+	// Few marks the column's numbers under five in a workbook.
+	Few bool
 }
 
 // Row of a table.
 type Row struct {
+	ID      string // unique in the document where it is the target of links
 	Cells   []Cell
 	Heading bool // a line that groups those below it: only its first cell speaks
 	Mark    Mark
@@ -123,9 +140,10 @@ type Cell struct {
 	Text   string
 	Value  *float64
 	Format Format
-	Link   string // ID of a section or name of a sheet
+	Link   string // ID of a section, of a sheet, of a chart or of a row
 	Indent int
 	Mark   Mark
+	Spark  *Spark // before the text, on paper only
 }
 
 // Format of a number in a workbook.
@@ -139,4 +157,36 @@ const (
 	Calendar Format = "calendar" // a serial day of the workbook's calendar
 	PValue   Format = "p"        // 0.012 or <0.001
 	General  Format = "general"  // all digits
+)
+
+// Chart is a figure of curves as a workbook draws it: a native chart of points
+// that stand in a table of the document. Titles, axes and the alternative text
+// are those of the figure.
+type Chart struct {
+	ID       string // unique in the document: the target of links
+	Figure   *Figure
+	Subtitle string
+	Data     string // ID of the table
+	Lines    []ChartLine
+}
+
+// ChartLine joins points of the table, from row First to row Last: their times
+// in column X, their heights in column Y.
+type ChartLine struct {
+	Name        string
+	Unlisted    bool // not in the legend
+	Kind        LineKind
+	Curve       int // index of the curve, for its colour and dashes
+	X, Y        int
+	First, Last int
+}
+
+// LineKind says how a line of a chart is drawn.
+type LineKind string
+
+const (
+	EstimateLine LineKind = "estimate"
+	FaintLine    LineKind = "faint"    // an estimate that rests on few cases
+	LimitLine    LineKind = "limit"    // of an interval
+	CensoredMark LineKind = "censored" // marks without a line
 )

@@ -16,6 +16,7 @@ type Figure struct {
 	Curves    []Curve
 	RiskTitle string // "At risk (censored, events)"; empty: no table
 	Risk      []RiskRow
+	Headed    bool // on a page its section's title says what its title says
 	Compact   bool // small, on a first page: no subtitle, no caption, risk table of one line a curve
 
 	Stack        *Stack
@@ -24,6 +25,10 @@ type Figure struct {
 	Strips       *Strips
 	Forest       *Forest
 	Flow         *Flow
+	ControlChart *ControlChart
+	Funnel       *Funnel
+	Trend        *Trend
+	Comparison   *Comparison
 }
 
 // Tick of an axis.

@@ -41,7 +41,7 @@ type state struct {
 // newCanvas has its top left corner at x, y of the page, its origin at its
 // bottom left, and is drawn at a scale.
 func newCanvas(r *report, x, y float64, width, height vg.Length, scale float64) *canvas {
-	bottom := pageHeight - y - scale*height.Points()
+	bottom := r.height - y - scale*height.Points()
 	first := state{
 		matrix:    matrix{scale, 0, 0, scale, x, bottom},
 		lineWidth: 1,
@@ -151,14 +151,14 @@ func (c *canvas) FillString(f font.Face, at vg.Point, text string) {
 		colour: colour{int(s.colour.R), int(s.colour.G), int(s.colour.B)},
 	}
 	if s.matrix.upright() {
-		c.r.write(x, pageHeight-y, text, print)
+		c.r.write(x, c.r.height-y, text, print)
 		return
 	}
 	c.r.use(print.face, print.size) // outside the turned state, which ends and takes its font along
 	c.r.pdf.TransformBegin()
 	m := s.matrix
 	c.r.pdf.Transform(gofpdf.TransformMatrix{A: m.a / scale, B: m.b / scale, C: m.c / scale, D: m.d / scale, E: x, F: y})
-	c.r.write(0, pageHeight, text, print)
+	c.r.write(0, c.r.height, text, print)
 	c.r.pdf.TransformEnd()
 }
 

@@ -106,6 +106,7 @@ func (r *report) drawCard(e *element, text cardText, x, y, width, height, label 
 		r.link(head, text.card.Link, x, y, width, height)
 	}
 	top += label
+	r.cardSpark(e, text, x+width-cardPad-sparkCardWidth, left, top)
 	for _, part := range []struct {
 		lines []string
 		style style
@@ -119,6 +120,15 @@ func (r *report) drawCard(e *element, text cardText, x, y, width, height, label 
 			top += float64(len(part.lines)) * part.style.leading
 		}
 	}
+}
+
+// cardSpark stands right of the value, where that leaves room for it.
+func (r *report) cardSpark(e *element, text cardText, x, left, top float64) {
+	s := r.scale.cardKey
+	if text.card.Spark == nil || len(text.value) != 1 || left+r.width(text.value[0], s)+sparkGap > x {
+		return
+	}
+	r.spark(e, text.card.Spark, x, top+3, sparkCardWidth, s.leading-6)
 }
 
 // drawLines draws lines as one content of e.

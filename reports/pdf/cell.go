@@ -11,6 +11,7 @@ type cell struct {
 	inset   float64 // of text from the left
 	right   float64 // of a number: from its right end to the cell's; -1: text
 	mark    layout.Mark
+	spark   *layout.Spark
 	link    string
 }
 
@@ -42,6 +43,7 @@ func (r *report) textCell(row *layout.Row, column int, width float64, s style) c
 		inset: cellInset(row, column),
 		right: -1,
 		mark:  cellMark(row, column),
+		spark: row.Cells[column].Spark,
 		link:  row.Cells[column].Link,
 	}
 	c.lines = r.wrap(row.Cells[column].Text, s, max(1, width-2*cellPad-c.inset))
@@ -71,7 +73,7 @@ func cellMark(row *layout.Row, column int) layout.Mark {
 
 // drawCell draws the lines from..to of a cell that begins at x, its text at y.
 func (r *report) drawCell(c cell, from, to int, x, y, width float64) {
-	if from == to || (len(c.lines) == 1 && c.lines[0] == "" && c.mark == layout.NoMark) {
+	if from == to || (len(c.lines) == 1 && c.lines[0] == "" && c.mark == layout.NoMark && c.spark == nil) {
 		return
 	}
 	e, found := c.element, false
@@ -80,6 +82,13 @@ func (r *report) drawCell(c cell, from, to int, x, y, width float64) {
 	}
 	if found {
 		c.style = c.style.in(r.scale.blue)
+	}
+	if c.spark != nil && from == 0 {
+		left := x + cellPad + c.inset - sparkWidth - sparkGap
+		if c.mark != layout.NoMark {
+			left -= markWidth // the mark stands before the text
+		}
+		r.spark(e, c.spark, left, y+1, sparkWidth, c.style.leading-2)
 	}
 	content := func() {
 		if from == 0 {

@@ -25,12 +25,12 @@ func (r *report) chapter(sections []layout.Section) []piece {
 	return pieces
 }
 
-// firstChapter answers on page one: where a little is missing for that, its
+// firstChapter answers on page one, below top: where a little is missing for that, its
 // compact figures become lower.
-func (r *report) firstChapter(sections []layout.Section) []piece {
+func (r *report) firstChapter(sections []layout.Section, top float64) []piece {
 	before := len(r.tree.root.kids)
 	pieces := r.chapter(sections)
-	excess := r.y + pieces[0].space + stackHeight(pieces) - bodyBottom
+	excess := top + pieces[0].space + stackHeight(pieces) - bodyBottom
 	if excess <= 0 || excess > mostLowered {
 		return pieces
 	}

@@ -27,8 +27,8 @@ var (
 // check refuses, before a page is drawn, a document that cannot be printed as
 // it is. An error says where, never what the text is.
 func check(doc *layout.Document) error {
-	if tag, err := language.Parse(doc.Language); err != nil || tag == language.Und {
-		return errLanguage
+	if err := checkLanguage(doc.Language); err != nil {
+		return err
 	}
 	if n := strings.Count(doc.PageOf, "%d"); n != 2 || strings.Contains(fmt.Sprintf(doc.PageOf, 1, 1), "%!") {
 		return errPageOf
@@ -51,6 +51,13 @@ func check(doc *layout.Document) error {
 		if err := checkSection(s); err != nil {
 			return fmt.Errorf("section %q: %w", s.ID, err)
 		}
+	}
+	return nil
+}
+
+func checkLanguage(name string) error {
+	if tag, err := language.Parse(name); err != nil || tag == language.Und {
+		return errLanguage
 	}
 	return nil
 }
@@ -105,13 +112,16 @@ func checkBlock(b layout.Block) error {
 	case b.Table != nil:
 		return checkTable(b.Table)
 	case b.Figure != nil:
-		return checkFigure(b.Figure)
+		return figure.Validate(b.Figure)
 	case len(b.Row) > 0:
 		return checkBlocks(b.Row)
 	}
 	for i, c := range b.Cards {
 		if err := checkTexts(fmt.Sprintf("card %d", i+1), c.Label, c.Value, c.Interval, c.Count); err != nil {
 			return err
+		}
+		if err := checkSpark(c.Spark); err != nil {
+			return fmt.Errorf("card %d: %w", i+1, err)
 		}
 	}
 	return nil
@@ -152,23 +162,9 @@ func checkRow(row *layout.Row, columns int) error {
 		if err := checkTexts(fmt.Sprintf("column %d", i+1), c.Text); err != nil {
 			return err
 		}
+		if err := checkSpark(c.Spark); err != nil {
+			return fmt.Errorf("column %d: %w", i+1, err)
+		}
 	}
 	return nil
-}
-
-// checkFigure looks at the texts; its coordinates are looked at as it is drawn.
-func checkFigure(f *layout.Figure) error {
-	where := fmt.Sprintf("figure %q", f.ID)
-	texts := []string{f.Title, f.Subtitle, f.Alt, f.Caption, f.XLabel, f.YLabel, f.RiskTitle}
-	texts = append(texts, f.Note...)
-	for _, tick := range append(f.XTicks[:len(f.XTicks):len(f.XTicks)], f.YTicks...) {
-		texts = append(texts, tick.Label)
-	}
-	for _, c := range f.Curves {
-		texts = append(texts, c.Label)
-	}
-	for _, row := range f.Risk {
-		texts = append(append(texts, row.Label), row.Texts...)
-	}
-	return checkTexts(where, texts...)
 }

@@ -10,6 +10,8 @@
 // page. Figures are drawn whole. Only where the first section would miss page
 // one by a little do its compact figures become lower.
 //
+// Figure writes a single figure as a PDF of its own, for a journal.
+//
 // The file is tagged for screen readers (headings, paragraphs, tables with
 // header cells, figures with alternative text, links), names its language, and
 // has bookmarks and metadata. It depends on the document alone: no clock, no

@@ -20,32 +20,43 @@ const (
 func (r *report) figure(parent *element, f *layout.Figure, width float64) []piece {
 	e := parent.add("Figure", "")
 	e.alt = f.Alt
+	if f.Headed {
+		untitled := *f
+		untitled.Title = ""
+		f = &untitled
+	}
 	if f.Compact {
 		width = min(width, compactWidest)
 	}
-	natural := figure.Height(f, vg.Length(width))
+	natural := r.press.Height(f, vg.Length(width))
 	if f.Compact && r.drawable(f, width, natural-vg.Length(r.lowered)) {
 		natural -= vg.Length(r.lowered)
 	}
 	scale := min(1, figureHighest/natural.Points())
 	height := scale * natural.Points()
 	return []piece{{space: 10, height: height, draw: func(x, y float64) {
-		e.attributes = boundingBox(x, y, scale*width, height)
-		r.tagged(e, func() {
-			c := newCanvas(r, x, y, vg.Length(width), natural, scale)
-			r.pdf.SetError(figure.Draw(draw.New(c), f))
-			c.restore()
-		})
+		r.drawFigure(e, f, figure.Size{Width: vg.Length(width), Height: natural}, x, y, scale)
 	}}}
+}
+
+// drawFigure draws a figure as the content of e, at a scale, with its top left
+// corner at x, y.
+func (r *report) drawFigure(e *element, f *layout.Figure, size figure.Size, x, y, scale float64) {
+	e.attributes = r.boundingBox(x, y, scale*size.Width.Points(), scale*size.Height.Points())
+	r.tagged(e, func() {
+		c := newCanvas(r, x, y, size.Width, size.Height, scale)
+		r.pdf.SetError(r.press.Draw(draw.New(c), f))
+		c.restore()
+	})
 }
 
 // drawable reports whether the figure still has room at that size.
 func (r *report) drawable(f *layout.Figure, width float64, height vg.Length) bool {
-	return r.lowered > 0 && figure.Draw(draw.NewCanvas(new(recorder.Canvas), vg.Length(width), height), f) == nil
+	return r.lowered > 0 && r.press.Draw(draw.NewCanvas(new(recorder.Canvas), vg.Length(width), height), f) == nil
 }
 
 // boundingBox is the place of a figure on its page, for the structure tree.
-func boundingBox(x, y, width, height float64) string {
+func (r *report) boundingBox(x, y, width, height float64) string {
 	return fmt.Sprintf("<</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>>",
-		x, pageHeight-y-height, x+width, pageHeight-y)
+		x, r.height-y-height, x+width, r.height-y)
 }

@@ -23,12 +23,13 @@ type file struct {
 	objects       []string // by number, whole, from "n 0 obj"; empty: in dictionaries
 	dictionaries  map[int]string
 	catalog, info int
+	fast, small   compressor // of pages, where gofpdf is fast too, and of dictionaries
 }
 
 // readFile takes a file of gofpdf apart by its table of objects.
 func readFile(content string) (*file, error) {
 	var table, size int
-	f := &file{dictionaries: map[int]string{}}
+	f := &file{dictionaries: map[int]string{}, fast: compressor{level: zlib.BestSpeed}, small: compressor{level: zlib.DefaultCompression}}
 	at := strings.LastIndex(content, "startxref\n")
 	if at < 0 {
 		return nil, errFile
@@ -141,7 +142,7 @@ func (f *file) pack(numbers []int) int {
 	}
 	return f.addStream(
 		fmt.Sprintf("/Type /ObjStm /N %d /First %d /Filter /FlateDecode", len(numbers), index.Len()),
-		deflate(index.String()+bodies.String()))
+		f.small.deflate(index.String()+bodies.String()))
 }
 
 // writeTable ends the file with its table of objects, itself an object.
@@ -155,15 +156,7 @@ func (f *file) writeTable(out *bytes.Buffer, entries []entry) {
 		_ = binary.Write(&rows, binary.BigEndian, e) // a bytes.Buffer does not fail
 	}
 	sum := sha256.Sum256(out.Bytes())
-	content := deflate(rows.String())
+	content := f.small.deflate(rows.String())
 	fmt.Fprintf(out, "%d 0 obj\n<</Type /XRef /Size %d /W [1 4 2] /Root %d 0 R /Info %d 0 R /ID [<%x><%x>] /Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n",
 		number, len(entries), f.catalog, f.info, sum[:16], sum[:16], len(content), content, start)
-}
-
-func deflate(content string) string {
-	var b strings.Builder
-	w := zlib.NewWriter(&b)
-	_, _ = w.Write([]byte(content)) // a strings.Builder does not fail
-	_ = w.Close()
-	return b.String()
 }

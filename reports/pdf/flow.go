@@ -8,6 +8,7 @@ type piece struct {
 	height float64
 	keep   bool   // stays on the page of the piece after it
 	head   *piece // drawn again above it where it opens a page
+	start  string // ID of the section that begins here
 	draw   func(x, y float64)
 }
 
@@ -53,13 +54,22 @@ func (r *report) place(p *piece) {
 	if r.opening {
 		r.opening = false
 		if p.head != nil {
-			p.head.draw(margin, r.y)
-			r.y += p.head.height
+			r.draw(p.head)
 		}
 	} else {
 		r.y += p.space
 	}
-	p.draw(margin, r.y)
+	if p.start != "" {
+		r.starts[p.start] = place{r.page, r.y}
+	}
+	r.draw(p)
+}
+
+// draw p at the present height and go on below it.
+func (r *report) draw(p *piece) {
+	if !r.rehearsing {
+		p.draw(margin, r.y)
+	}
 	r.y += p.height
 }
 

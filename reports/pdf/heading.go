@@ -1,20 +1,33 @@
 package pdf
 
 import (
-	"context"
 	"strconv"
 
 	"graftstat/reports/figure"
 	"graftstat/reports/layout"
 )
 
-// titleBlock opens page one: title, centre and closing date over a rule.
-func (r *report) titleBlock() []piece {
-	sizes := r.scale
-	pieces := r.lines(r.tree.root.add("H1", ""), r.doc.Title, sizes.title, textWidth)
+// titleBlock opens page one: title, centre and closing date over a rule, and
+// at their right the logo, nil where there is none.
+func (r *report) titleBlock(l *logo) []piece {
+	sizes, width := r.scale, textWidth
+	if l != nil {
+		width -= l.width + gutter
+	}
+	pieces := r.lines(r.tree.root.add("H1", ""), r.doc.Title, sizes.title, width)
 	for _, text := range []string{r.doc.Centre, r.doc.Closing} {
 		if text != "" {
-			pieces = append(pieces, r.lines(r.tree.root.add("P", ""), text, sizes.subtitle, textWidth)...)
+			pieces = append(pieces, r.lines(r.tree.root.add("P", ""), text, sizes.subtitle, width)...)
+		}
+	}
+	if l != nil {
+		first := pieces[0].draw
+		pieces[0].draw = func(x, y float64) {
+			r.drawLogo(l, y)
+			first(x, y)
+		}
+		if missing := l.height - stackHeight(pieces); missing > 0 {
+			pieces = append(pieces, piece{height: missing, draw: func(float64, float64) {}})
 		}
 	}
 	pieces = append(pieces, piece{height: 7, draw: func(x, y float64) {
@@ -31,10 +44,9 @@ func (r *report) heading(s *layout.Section) []piece {
 		kind, size, space = "H2", r.scale.heading2, 16.0
 	}
 	pieces := r.lines(r.tree.root.add(kind, ""), s.Title, size, textWidth)
-	pieces[0].space = space
+	pieces[0].space, pieces[0].start = space, s.ID
 	draw := pieces[0].draw
 	pieces[0].draw = func(x, y float64) {
-		r.starts[s.ID] = place{r.pdf.PageNo(), y}
 		r.use(figure.Regular, r.scale.body.size) // a bookmark is Unicode only in such a font
 		r.pdf.Bookmark(oneLine(s.Title), r.bookmarkLevel(s), y-6)
 		draw(x, y)
@@ -52,17 +64,14 @@ func (r *report) bookmarkLevel(s *layout.Section) int {
 }
 
 // contents is the linked table of contents, on pages of its own.
-func (r *report) contents(ctx context.Context) error {
-	if err := r.newPage(ctx); err != nil {
-		return err
-	}
+func (r *report) contents() []piece {
 	pieces := r.lines(r.tree.root.add("H1", ""), r.doc.Contents, r.scale.heading1, textWidth)
 	keepWithNext(pieces)
 	toc := r.tree.root.add("TOC", "")
 	for i := range r.doc.Pages {
 		pieces = append(pieces, r.contentsEntry(toc.add("TOCI", ""), &r.doc.Pages[i]))
 	}
-	return r.flow(ctx, pieces)
+	return pieces
 }
 
 func (r *report) contentsEntry(item *element, s *layout.Section) piece {
@@ -73,10 +82,6 @@ func (r *report) contentsEntry(item *element, s *layout.Section) piece {
 	const numberWidth = 40
 	lines := r.wrap(s.Title, size, textWidth-indent-numberWidth)
 	height := float64(len(lines)) * size.leading
-	number := ""
-	if start, ok := r.known.starts[s.ID]; ok {
-		number = strconv.Itoa(start.page)
-	}
 	entry := item.add("Link", "")
 	return piece{space: space, height: height + 2, draw: func(x, y float64) {
 		r.artifact(func() { r.line(x+indent, y+height+2, textWidth-indent) })
@@ -85,7 +90,7 @@ func (r *report) contentsEntry(item *element, s *layout.Section) piece {
 			for i, line := range lines {
 				r.write(x+indent, y+float64(i)*size.leading+size.baseline(), line, size)
 			}
-			r.writeRight(x+textWidth, last, number, size)
+			r.writeRight(x+textWidth, last, strconv.Itoa(r.starts[s.ID].page), size)
 		})
 		r.link(entry, s.ID, x, y, textWidth, height)
 	}}

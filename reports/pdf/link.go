@@ -21,7 +21,7 @@ func (r *report) linked(e *element, target string) (inner *element, found bool) 
 // link makes a rectangle of the present page lead to a section. e is its Link
 // element.
 func (r *report) link(e *element, target string, x, y, width, height float64) {
-	l := &link{r.pdf.PageNo(), x, y, width, height, target, e}
+	l := &link{r.page, x, y, width, height, target, e}
 	e.kids = append(e.kids, kid{link: l})
 	r.links = append(r.links, l)
 }

@@ -23,14 +23,20 @@ const (
 // newPage begins a page with its running head and page number.
 func (r *report) newPage(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("page %d: %w", r.pdf.PageNo()+1, err)
+		return fmt.Errorf("page %d: %w", r.page+1, err)
+	}
+	r.page++
+	r.opening = true
+	r.y = firstTop
+	if r.page > 1 {
+		r.y = bodyTop
+	}
+	if r.rehearsing {
+		return nil
 	}
 	r.pdf.AddPage()
 	r.set = fontSetting{}
-	r.opening = true
-	r.y = firstTop
-	if r.pdf.PageNo() > 1 {
-		r.y = bodyTop
+	if r.page > 1 {
 		r.artifact(r.runningHead)
 	}
 	r.artifact(r.foot)
@@ -48,7 +54,7 @@ func (r *report) runningHead() {
 
 func (r *report) foot() {
 	s := r.scale.furniture
-	number := fmt.Sprintf(r.doc.PageOf, r.pdf.PageNo(), r.known.pages)
+	number := fmt.Sprintf(r.doc.PageOf, r.page, r.pages)
 	r.writeRight(margin+textWidth, footBase, number, s)
 	r.write(margin, footBase, r.fit(r.doc.Centre, s, textWidth-r.width(number, s)-gutter), s)
 }

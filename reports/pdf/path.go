@@ -56,7 +56,7 @@ func (c *canvas) onPage(p vg.Point) (x, y float64) {
 	if !c.finite(x, y) {
 		return 0, 0
 	}
-	return x, pageHeight - y
+	return x, c.r.height - y
 }
 
 func (c *canvas) move(p vg.Point) {

@@ -26,8 +26,9 @@ func Write(ctx context.Context, w io.Writer, doc *layout.Document) error {
 	return err
 }
 
-// render checks doc, lays it out once to learn its page numbers and once to
-// print them. gofpdf panics on input it does not expect; here that is an error.
+// render checks doc, builds its pieces, places them once to learn on which pages
+// they stand and once to print them. gofpdf panics on input it does not expect;
+// here that is an error.
 func render(ctx context.Context, doc *layout.Document) (content []byte, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -37,58 +38,73 @@ func render(ctx context.Context, doc *layout.Document) (content []byte, err erro
 	if err := check(doc); err != nil {
 		return nil, err
 	}
-	first, err := typeset(ctx, doc, pagination{})
+	r, err := newReport(doc)
 	if err != nil {
 		return nil, err
 	}
-	numbers := first.pagination()
-	second, err := typeset(ctx, doc, numbers)
+	parts, err := r.build()
 	if err != nil {
 		return nil, err
 	}
-	if second.pdf.PageCount() != numbers.pages {
+	r.rehearsing = true
+	if err := r.typeset(ctx, parts); err != nil {
+		return nil, err
+	}
+	r.pages, r.page, r.rehearsing = r.page, 0, false
+	if err := r.typeset(ctx, parts); err != nil {
+		return nil, err
+	}
+	if r.page != r.pages {
 		return nil, errPageCount
 	}
-	return second.finish()
+	return r.finish()
 }
 
-// typeset draws the whole document with the page numbers known so far.
-func typeset(ctx context.Context, doc *layout.Document, known pagination) (*report, error) {
-	r, err := newReport(doc, known)
+// part is what begins on a page of its own, unless it goes on after the part
+// before it.
+type part struct {
+	goesOn bool
+	where  string // for errors
+	pieces []piece
+}
+
+// build makes the title, the chapters and, before the second of them, the table
+// of contents.
+func (r *report) build() ([]part, error) {
+	logo, err := r.readLogo()
 	if err != nil {
 		return nil, err
 	}
-	if err := r.newPage(ctx); err != nil {
-		return nil, err
-	}
-	if err := r.flow(ctx, r.titleBlock()); err != nil {
-		return nil, err
-	}
-	for i, sections := range chapters(doc.Pages) {
-		if err := r.open(ctx, i); err != nil {
-			return nil, err
-		}
-		build := r.chapter
+	title := r.titleBlock(logo)
+	parts := []part{{where: "title", pieces: title}}
+	all := chapters(r.doc.Pages)
+	for i, sections := range all {
+		p := part{where: fmt.Sprintf("section %q", sections[0].ID)}
 		if i == 0 {
-			build = r.firstChapter
+			p.goesOn = true
+			p.pieces = r.firstChapter(sections, firstTop+stackHeight(title))
+		} else {
+			p.pieces = r.chapter(sections)
 		}
-		if err := r.flow(ctx, build(sections)); err != nil {
-			return nil, fmt.Errorf("section %q: %w", sections[0].ID, err)
+		parts = append(parts, p)
+		if i == 0 && len(all) >= contentsFrom {
+			parts = append(parts, part{where: "contents", pieces: r.contents()})
 		}
 	}
-	return r, r.pdf.Error()
+	return parts, nil
 }
 
-// open begins the page of a chapter. The first is on page one already; the
-// table of contents stands before the second.
-func (r *report) open(ctx context.Context, chapter int) error {
-	if chapter == 0 {
-		return nil
-	}
-	if chapter == 1 && len(chapters(r.doc.Pages)) >= contentsFrom {
-		if err := r.contents(ctx); err != nil {
-			return err
+// typeset places all parts on pages.
+func (r *report) typeset(ctx context.Context, parts []part) error {
+	for _, p := range parts {
+		if !p.goesOn {
+			if err := r.newPage(ctx); err != nil {
+				return err
+			}
+		}
+		if err := r.flow(ctx, p.pieces); err != nil {
+			return fmt.Errorf("%s: %w", p.where, err)
 		}
 	}
-	return r.newPage(ctx)
+	return r.pdf.Error()
 }

@@ -63,14 +63,11 @@ func TestFirstPageWithLongTexts(t *testing.T) {
 			b.Cards[i].Count = "10 bệnh nhân: 8 không còn phụ thuộc truyền máu, 1 chưa đủ thời gian theo dõi, 1 đã tử vong trước đó"
 		}
 	}
-	natural, err := newReport(doc, pagination{})
+	natural, err := newReport(doc)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := natural.newPage(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	if height := stackHeight(natural.titleBlock()) + stackHeight(natural.chapter(doc.Pages)); height < bodyBottom-firstTop-12 {
+	if height := stackHeight(natural.titleBlock(nil)) + stackHeight(natural.chapter(doc.Pages)); height < bodyBottom-firstTop-12 {
 		t.Fatalf("%.0f pt fit as they are: the test shows nothing", height)
 	}
 	if o := write(t, doc); o.pages() != 1 {
@@ -333,7 +330,7 @@ func TestRefused(t *testing.T) {
 		"head":         {table(func(t *layout.Table) { t.Columns[1].Head = "☃" }), "head of column 2"},
 		"note":         {table(func(t *layout.Table) { t.Notes = []string{"☃"} }), `table "estimates": `},
 		"width":        {table(func(t *layout.Table) { t.Columns[1].Width = math.NaN() }), "head of column 2: a column's width"},
-		"figure text":  {figure(func(f *layout.Figure) { f.Curves[0].Label = secret + "☃" }), `figure "curve": `},
+		"figure text":  {figure(func(f *layout.Figure) { f.Curves[0].Label = secret + "☃" }), `figure curve: label of curve 1: `},
 		"figure value": {figure(func(f *layout.Figure) { f.Curves[0].Steps[0].Y = math.NaN() }), "figure curve: "},
 	} {
 		doc := fullDocument("en")
@@ -403,6 +400,15 @@ func (fullDisk) Write([]byte) (int, error) { return 0, errFull }
 func TestWriterFails(t *testing.T) {
 	if err := Write(context.Background(), fullDisk{}, emptyDocument("en")); !errors.Is(err, errFull) {
 		t.Errorf("error %v", err)
+	}
+}
+
+func BenchmarkWriteReport(b *testing.B) {
+	doc := fullDocument("vi")
+	for b.Loop() {
+		if err := Write(context.Background(), &bytes.Buffer{}, doc); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

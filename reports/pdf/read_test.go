@@ -160,7 +160,7 @@ func (o *opened) texts(page int) []printed {
 
 // right end of a text.
 func (o *opened) right(p printed) float64 {
-	return p.x + p.size*o.ruler.typeface(p.face).width(p.text)
+	return p.x + p.size*o.ruler.press.Width(p.face, p.text)
 }
 
 // latin1 makes each byte a rune, so that patterns see bytes.

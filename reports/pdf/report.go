@@ -15,18 +15,23 @@ import (
 type report struct {
 	doc      *layout.Document
 	pdf      *gofpdf.Fpdf
+	height   float64 // of a page
+	press    *figure.Press
 	scale    scale
-	faces    map[figure.FontStyle]*typeface
-	set      fontSetting // what gofpdf prints with at the moment
+	fonts    map[figure.FontStyle]bool // those that gofpdf knows
+	set      fontSetting               // what gofpdf prints with at the moment
 	language language.Tag
 	decimal  rune // decimal mark of the language
 	tree     *tree
 	links    []*link
 	starts   map[string]place // where each section begins
-	known    pagination       // from the layout before this one
+	page     int              // the present one
+	pages    int              // all, once they are known
 	y        float64
 	opening  bool    // nothing stands on the page yet
 	lowered  float64 // by how much compact figures are lower than they are by nature
+
+	rehearsing bool // pieces are placed but not drawn
 }
 
 // place is a height on a page.
@@ -35,34 +40,31 @@ type place struct {
 	y    float64
 }
 
-// pagination is what only a finished layout knows.
-type pagination struct {
-	pages  int
-	starts map[string]place
+func newReport(doc *layout.Document) (*report, error) {
+	return newPages(doc, pageWidth, pageHeight)
 }
 
-func newReport(doc *layout.Document, known pagination) (*report, error) {
+// newPages begins a file with pages of a size.
+func newPages(doc *layout.Document, width, height float64) (*report, error) {
 	tag := language.Make(doc.Language)
 	r := &report{
 		doc:      doc,
-		pdf:      gofpdf.New("P", "pt", "A4", ""),
+		pdf:      gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: width, Ht: height}}),
+		height:   height,
 		scale:    newScale(),
-		faces:    map[figure.FontStyle]*typeface{},
+		press:    figure.NewPress(),
+		fonts:    map[figure.FontStyle]bool{},
 		language: tag,
 		decimal:  decimalMark(tag),
 		tree:     newTree(),
 		starts:   map[string]place{},
-		known:    known,
 	}
 	r.pdf.SetAutoPageBreak(false, 0)
 	r.pdf.SetMargins(0, 0, 0)
 	r.pdf.SetCatalogSort(true)
+	r.pdf.SetCompression(false) // finish does that
 	r.describe()
 	return r, r.pdf.Error()
-}
-
-func (r *report) pagination() pagination {
-	return pagination{pages: r.pdf.PageCount(), starts: r.starts}
 }
 
 // decimalMark of a language's numbers: "." in en, "," in vi.

@@ -31,6 +31,11 @@ func (r *report) finish() ([]byte, error) {
 	if err := s.extendPages(); err != nil {
 		return nil, err
 	}
+	for page := 1; page <= r.pdf.PageCount(); page++ {
+		if err := f.compress(pageObject(page) + 1); err != nil {
+			return nil, err
+		}
+	}
 	err = f.extend(f.catalog, "<<\n/Type /Catalog\n", fmt.Sprintf(
 		"/Lang (%s)\n/ViewerPreferences <</DisplayDocTitle true>>\n/MarkInfo <</Marked true>>\n/Metadata %d 0 R\n/StructTreeRoot %d 0 R\n",
 		r.language, metadata, root))
@@ -100,8 +105,8 @@ func (s *structure) annotation(l *link, key int) string {
 	to := s.r.starts[l.target]
 	title, _ := s.r.title(l.target)
 	return fmt.Sprintf("<</Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect [%.2f %.2f %.2f %.2f] /Dest [%d 0 R /XYZ 0 %.2f null] /StructParent %d /Contents %s>>",
-		l.x, pageHeight-l.y-l.height, l.x+l.width, pageHeight-l.y,
-		pageObject(to.page), pageHeight-to.y+6, key, textString(title))
+		l.x, s.r.height-l.y-l.height, l.x+l.width, s.r.height-l.y,
+		pageObject(to.page), s.r.height-to.y+6, key, textString(title))
 }
 
 // parentTree leads from a page's contents and from each link to their elements.

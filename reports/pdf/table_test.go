@@ -157,7 +157,7 @@ func TestDecimalsAligned(t *testing.T) {
 		doc := tableDocument(estimateTable("t", 6, decimal))
 		doc.Language = language
 		o := write(t, doc)
-		r, err := newReport(doc, pagination{})
+		r, err := newReport(doc)
 		if err != nil {
 			t.Fatal(err)
 		}

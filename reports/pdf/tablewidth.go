@@ -92,6 +92,9 @@ func cellInset(row *layout.Row, column int) float64 {
 	if cellMark(row, column) != layout.NoMark {
 		inset += markWidth
 	}
+	if row.Cells[column].Spark != nil {
+		inset += sparkWidth + sparkGap
+	}
 	return inset
 }
 

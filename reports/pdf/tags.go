@@ -42,7 +42,7 @@ func (e *element) add(kind, attributes string) *element {
 
 // tagged marks what draw draws as content of e. It must stay on one page.
 func (r *report) tagged(e *element, draw func()) {
-	page := r.pdf.PageNo()
+	page := r.page
 	id := len(r.tree.pages[page])
 	r.tree.pages[page] = append(r.tree.pages[page], e)
 	e.kids = append(e.kids, kid{content: &content{page, id}})

@@ -17,15 +17,14 @@ func oneLine(text string) string { return strings.ReplaceAll(nfc(text), "\n", " 
 
 // width of text in points; a space at its end does not count.
 func (r *report) width(text string, s style) float64 {
-	return s.size * r.typeface(s.face).width(strings.TrimRight(text, " "))
+	return s.size * r.press.Width(s.face, strings.TrimRight(text, " "))
 }
 
 // write text with its baseline's left end at x, y.
 func (r *report) write(x, y float64, text string, s style) {
 	r.use(s.face, s.size)
 	r.pdf.SetTextColor(s.colour.r, s.colour.g, s.colour.b)
-	runs, _ := r.typeface(s.face).runs(text)
-	for _, run := range runs {
+	for _, run := range r.runs(s.face, text) {
 		r.pdf.Text(x+run.x*s.size, y, run.text)
 	}
 }
@@ -66,7 +65,6 @@ func (r *report) wrap(text string, s style, width float64) []string {
 // hyphen, slash, underscore or stop that fits, else after the last letter that
 // fits, but never before a combining mark and never at the start.
 func (r *report) breakAt(word string, s style, width float64) int {
-	face := r.typeface(s.face)
 	after, sign := 0, 0
 	x := 0.0
 	for i, c := range word {
@@ -74,7 +72,7 @@ func (r *report) breakAt(word string, s style, width float64) int {
 			if i > 0 {
 				after = i
 			}
-			x += face.advanceOf(c) * s.size
+			x += r.press.Advance(s.face, c) * s.size
 		}
 		if x > width && after > 0 {
 			break
