@@ -60,6 +60,7 @@ func columnsInUse(p *plan.Plan) use {
 	for _, c := range p.Cohorts {
 		u.addCohort(c)
 	}
+	u.addReported(p)
 	for name := range p.Data.Values {
 		if _, used := u.need[name]; used {
 			u.need[name] |= asCategory

@@ -6,18 +6,28 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/goccy/go-yaml/token"
 )
 
 // checker collects what the values of a decoded study file or preset break.
 type checker struct {
 	*decoder
 	milestones []string // names that an endpoint may use
-	faults     []*Error
+	faults     []found
+}
+
+// found is a fault and its token. Its line is shown for the one that is
+// reported: a file may have thousands.
+type found struct {
+	*Error
+	at *token.Token
 }
 
 // add records a fault of the value at a path.
 func (c *checker) add(path, next, format string, args ...any) {
-	c.faults = append(c.faults, c.fault(path, next, format, args...))
+	t := c.near(path)
+	c.faults = append(c.faults, found{c.bare(t, path, fmt.Sprintf(format, args...), next), t})
 }
 
 // earliest is the fault nearest the top of the file, nil if there is none.
@@ -25,9 +35,11 @@ func (c *checker) earliest() error {
 	if len(c.faults) == 0 {
 		return nil
 	}
-	return slices.MinFunc(c.faults, func(a, b *Error) int {
+	f := slices.MinFunc(c.faults, func(a, b found) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
+	c.show(f.Error, f.at)
+	return f.Error
 }
 
 // choice checks a code that the file gives against its closed list.

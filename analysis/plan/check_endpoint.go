@@ -31,6 +31,7 @@ func (c *checker) endpoint(path string, e *Endpoint) {
 		c.deathCounted(path, e)
 	}
 	c.kindKeys(path, e)
+	c.good(path, e)
 	c.horizons(path, e)
 	c.choice(path+".per", e.Per, pers())
 	c.columnIfGiven(path+".entry", e.Entry)
@@ -97,7 +98,7 @@ func (c *checker) kindKeys(path string, e *Endpoint) {
 		if len(e.Competing) > 0 {
 			c.add(path+".competing", "Remove it, or make it kind: incidence.", "a survival endpoint has no competing events")
 		}
-		for _, key := range []string{".same_day", ".variance"} {
+		for _, key := range []string{".same_day", ".variance", ".good"} {
 			if c.given(path + key) {
 				c.add(path+key, "Remove it, or make it kind: incidence.", "is of use for an incidence only")
 			}
@@ -105,6 +106,17 @@ func (c *checker) kindKeys(path string, e *Endpoint) {
 	}
 	c.choice(path+".same_day", e.SameDay, sameDays())
 	c.choice(path+".variance", e.Variance, variances())
+}
+
+// good holds that what is called good or bad is not plainly the other.
+func (c *checker) good(path string, e *Endpoint) {
+	death := func(i Item) bool { return i.Milestone == "death" }
+	switch {
+	case e.Good && slices.ContainsFunc(e.Event, death):
+		c.add(path+".good", "Remove it.", "a death is no good event")
+	case !e.Good && c.given(path+".good") && e.recovers():
+		c.add(path+".good", "Remove it.", "a recovery is a good event")
+	}
 }
 
 // horizons checks the times that are asked for.

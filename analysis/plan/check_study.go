@@ -3,6 +3,7 @@ package plan
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -17,13 +18,19 @@ func (c *checker) plan(p *Plan) {
 	c.outputs(&p.Outputs)
 	c.endpoints(p.Endpoints, p.TimeUnit)
 	c.cohortKeys(p)
+	c.report(&p.Report)
+	c.monitorKeys(&p.Monitor)
+	c.paperKeys(p.Paper)
+	c.sensitivityKeys(p)
+	c.needs(p)
 }
 
 func (c *checker) data(d *Data) {
-	if !c.given("data.cases") {
+	if !c.given("data.cases") && !c.given("data.counts_of") {
 		c.add("data.cases", "Name the cases file, relative to the study file.", "no cases file is named")
 	}
 	c.files(d)
+	c.countsOf(d)
 	c.choice("data.encoding", d.Encoding, encodings())
 	c.choice("data.delimiter", d.Delimiter, delimiters())
 	c.choice("data.decimal", d.Decimal, decimals())
@@ -167,4 +174,11 @@ func (c *checker) outputs(o *Outputs) {
 	}
 	c.choiceList("outputs.formats", o.Formats, formats())
 	c.choiceList("outputs.figures", o.Figures, figureFormats())
+	c.choiceList("outputs.figure_sizes", o.FigureSizes, figureSizes())
+	dpi := make([]string, len(o.Resolution))
+	for i, r := range o.Resolution {
+		dpi[i] = strconv.Itoa(r)
+	}
+	c.choiceList("outputs.resolution", dpi, resolutions())
+	c.atLeast("outputs.keep", float64(o.Keep), 0)
 }

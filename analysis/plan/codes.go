@@ -2,15 +2,29 @@ package plan
 
 // The closed lists of codes that a study file may use.
 
-func languages() []string     { return []string{"en", "vi"} }
-func timeUnits() []string     { return []string{string(Days), string(Months), string(Years)} }
-func encodings() []string     { return []string{"auto", "utf-8", "utf-16", "windows-1258"} }
-func delimiters() []string    { return []string{"auto", "comma", "semicolon", "tab", "pipe"} }
-func decimals() []string      { return []string{"point", "comma"} }
-func dateOrders() []string    { return []string{"auto", "ymd", "dmy", "mdy"} }
-func compatibles() []string   { return []string{"r", "sas"} }
-func formats() []string       { return []string{"xlsx", "pdf", "json", "figures"} }
-func figureFormats() []string { return []string{"svg", "png"} }
+func languages() []string   { return []string{"en", "vi"} }
+func timeUnits() []string   { return []string{string(Days), string(Months), string(Years)} }
+func encodings() []string   { return []string{"auto", "utf-8", "utf-16", "windows-1258"} }
+func delimiters() []string  { return []string{"auto", "comma", "semicolon", "tab", "pipe"} }
+func decimals() []string    { return []string{"point", "comma"} }
+func dateOrders() []string  { return []string{"auto", "ymd", "dmy", "mdy"} }
+func compatibles() []string { return []string{"r", "sas"} }
+func formats() []string {
+	return []string{"xlsx", "pdf", "json", "figures", "html", "reproduce", "counts"}
+}
+func figureFormats() []string { return []string{"svg", "png", "pdf", "eps"} }
+func figureSizes() []string   { return []string{"single", "double"} }
+func resolutions() []string   { return []string{"300", "600"} }
+func afterSignals() []string  { return []string{"reset", "keep"} }
+func origins() []string {
+	return []string{TransplantOrigin, "diagnosis", "treatment", "enrolment", "randomisation", "not_stated"}
+}
+func sections() []string {
+	return []string{
+		"summary", "changes", "monitor", "cohorts", "independence", "desensitisation", "scores",
+		"paper", "sensitivity", "issues", "methods", "definitions", "provenance",
+	}
+}
 func kinds() []string         { return []string{string(Survival), string(Incidence)} }
 func sameDays() []string      { return []string{"event", "competing"} }
 func pers() []string          { return []string{"patient", "transplant"} }

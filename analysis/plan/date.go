@@ -30,4 +30,12 @@ func (d Date) String() string {
 	return time.Unix(int64(d.Days)*secondsPerDay, 0).UTC().Format(dayForm)
 }
 
+// AddMonths is the same day of the month so many calendar months later, or the
+// last day of that month where it is shorter.
+func (d Date) AddMonths(n int) Date {
+	year, month, day := time.Unix(int64(d.Days)*secondsPerDay, 0).UTC().Date()
+	last := time.Date(year, month+time.Month(n)+1, 0, 0, 0, 0, 0, time.UTC)
+	return Date{Set: true, Days: int(last.AddDate(0, 0, min(day, last.Day())-last.Day()).Unix() / secondsPerDay)}
+}
+
 const secondsPerDay = 24 * 60 * 60

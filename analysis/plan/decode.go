@@ -40,6 +40,9 @@ func (d *decoder) decode(n ast.Node, target any, path string) error {
 	switch v.Kind() {
 	case reflect.Struct:
 		return d.structure(n, v, path)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return d.decode(n, v.Interface(), path)
 	case reflect.Map:
 		return d.dictionary(n, v, path)
 	case reflect.Slice:
@@ -110,6 +113,9 @@ func (d *decoder) list(n ast.Node, v reflect.Value, path string) error {
 		}
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		return d.decode(n, v.Index(0).Addr().Interface(), path)
+	}
+	if len(items.Values) > longestList {
+		return d.at(first(items.Values[longestList]), path, fmt.Sprintf("more than %d items", longestList), "Keep what the study needs.")
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(items.Values), len(items.Values)))
 	for i, item := range items.Values {

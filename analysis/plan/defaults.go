@@ -29,15 +29,57 @@ func fillDefaults(p *Plan) {
 	fill(&p.Data.Dates, "auto")
 	fillList(&p.Data.Missing, "")
 	fillIntervals(&p.Intervals)
-	fill(&p.Outputs.Dir, "out")
-	fillList(&p.Outputs.Formats, formats()...)
-	fillList(&p.Outputs.Figures, "svg")
+	fillOutputs(&p.Outputs, p.Paper != nil)
+	fillList(&p.Report.Sections, sections()...)
+	if p.Paper != nil {
+		fillAnonymity(&p.Paper.Anonymity)
+	}
 	for i := range p.Endpoints {
 		p.Endpoints[i].fillDefaults(p.TimeUnit)
 	}
 	for i := range p.Cohorts {
 		fill(&p.Cohorts[i].MinGroup, 5)
 	}
+}
+
+// fillOutputs asks for tables to paste and the bundle to re-run only where a
+// paper is asked for, and for counts never by itself.
+func fillOutputs(o *Outputs, paper bool) {
+	fill(&o.Dir, "out")
+	if paper {
+		fillList(&o.Formats, "xlsx", "pdf", "json", "figures", "html", "reproduce")
+	}
+	fillList(&o.Formats, "xlsx", "pdf", "json", "figures")
+	fillList(&o.Figures, "svg")
+	fillList(&o.FigureSizes, "double")
+	fillList(&o.Resolution, 300)
+}
+
+// defaultMonitor has the visits that registries ask for: day 100, half a year,
+// then yearly.
+func defaultMonitor() Monitor {
+	return Monitor{Windows: []int{12, 36}, Visits: []float64{100, 180, 365}, GraceDays: 60}
+}
+
+// fillMonitor gives benchmarks their origin, and charts what they are to detect:
+// twice the odds, at one false alarm in 250 transplants on average.
+func fillMonitor(benchmarks []Benchmark, charts []Sequential) {
+	for i := range benchmarks {
+		if benchmarks[i].Use == "" {
+			fill(&benchmarks[i].Origin, TransplantOrigin)
+		}
+	}
+	for i := range charts {
+		fill(&charts[i].OddsRatio, 2)
+		fill(&charts[i].RunLength, 250)
+		fill(&charts[i].AfterSignal, "reset")
+	}
+}
+
+func fillAnonymity(a *Anonymity) {
+	fillList(&a.Columns, "sex", "age_years", "diagnosis", TransplantYear)
+	fillList(&a.AgeBands, 2, 7, 12)
+	fill(&a.K, 5)
 }
 
 // fillIntervals takes the methods of R (survfit) or SAS (LIFETEST) where the study asks to be compatible, else chooses by the data.
@@ -61,6 +103,21 @@ func (e *Endpoint) fillDefaults(unit TimeUnit) {
 	fill(&e.Per, "patient")
 	fill(&e.Unit, unit)
 	fillList(&e.Censor, e.censoredBy()...)
+	e.Good = e.Good || e.recovers()
+}
+
+// recovers reports whether every event of an incidence is a recovery, which is good
+// without being called so.
+func (e *Endpoint) recovers() bool {
+	if e.Kind != Incidence || len(e.Event) == 0 {
+		return false
+	}
+	for _, item := range e.Event {
+		if item.Milestone != "rbc_independence" && item.Milestone != "neutrophil_engraftment" && !isPlateletMilestone(item.Milestone) {
+			return false
+		}
+	}
+	return true
 }
 
 // censoredBy is the default of Censor: last contact, and the last day to which

@@ -30,6 +30,7 @@ type Endpoint struct {
 	Variance      string    `yaml:"variance"` // aalen (default) or delta
 	CauseSpecific bool      `yaml:"cause_specific"`
 	DaysToEvent   bool      `yaml:"days_to_event"` // quartiles of the times among those with the event
+	Good          bool      `yaml:"good"`          // the event of an incidence is wished for, as a recovery is: fewer are worse
 	Replaces      bool      `yaml:"-"`             // stands in place of a preset's endpoint of the same id
 }
 
@@ -54,6 +55,15 @@ type Cohort struct {
 
 	// Resolved are the endpoints in order, presets and the study's own merged.
 	Resolved []Endpoint `yaml:"-"`
+
+	// What is monitored in the cohort: the study's, or else its preset's for the
+	// endpoints that the cohort reports as the preset defines them. Nothing where
+	// the monitor is off.
+	Indicators []Indicator  `yaml:"-"`
+	Benchmarks []Benchmark  `yaml:"-"` // the study's, then all of the preset's
+	Sequential []Sequential `yaml:"-"`
+	Funnels    []Funnel     `yaml:"-"`
+	Risk       []Risk       `yaml:"-"`
 }
 
 // Compare is a column whose groups are set side by side.

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -81,10 +82,6 @@ var faults = []struct{ name, source, message, next string }{
 	{"key twice", with("time_unit: days\n‸time_unit: days"), `key "time_unit" stands twice, first on line 5`, "Remove one of the two."},
 	{"nested key twice", "data: {cases: a, ‸cases: b}\n", `key "cases" stands twice, first on line 1`, "Remove one of the two."},
 	{"condition twice", cohortWith("where: {sex: male, ‸sex: female}"), `key "sex" stands twice`, ""},
-	{"sensitivity", with("‸sensitivity: []"), "sensitivity is not supported by this version", "Remove it"},
-	{"monitor", with("‸monitor: {}"), "monitor is not supported by this version", "Remove it"},
-	{"report", with("‸report: {}"), "report is not supported by this version", "Remove it"},
-	{"paper", with("‸paper: {}"), "paper is not supported by this version", "Remove it"},
 
 	{"text for a number", with("intervals: {level: ‸high}"), "is text where a number is expected", "decimal point"},
 	{"decimal comma", with("intervals:\n  level: ‸0,95"), "is text where a number is expected", "decimal point"},
@@ -116,7 +113,7 @@ var faults = []struct{ name, source, message, next string }{
 	{"compatible", with("intervals: {compatible: ‸stata}"), `"stata" is no value of this key`, "Known here: r, sas."},
 	{"level", with("intervals: {level: ‸95}"), "95 is not between 0 and 1", "Write 0.95"},
 	{"format", with("outputs: {formats: [pdf, ‸docx]}"), `"docx" is no value of this key`, "xlsx, pdf, json, figures"},
-	{"figure format", with("outputs: {figures: ‸eps}"), `"eps" is no value of this key`, "svg, png"},
+	{"figure format", with("outputs: {figures: ‸bmp}"), `"bmp" is no value of this key`, "svg, png, pdf, eps"},
 	{"no output folder", with("outputs: {dir: ‸''}"), "names no folder", ""},
 
 	{"no cases file", "‸cohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", "no cases file is named", "Name the cases file"},
@@ -251,7 +248,7 @@ var faults = []struct{ name, source, message, next string }{
 }
 
 func TestFaults(t *testing.T) {
-	for _, f := range faults {
+	for _, f := range slices.Concat(faults, reportFaults, monitorFaults) {
 		t.Run(f.name, func(t *testing.T) {
 			source, line, column := cutMarker(t, f.source)
 			p, err := Decode("study.yaml", []byte(source))

@@ -9,12 +9,25 @@ import (
 
 // at is a fault at a token.
 func (d *decoder) at(t *token.Token, path, message, next string) *Error {
+	e := d.bare(t, path, message, next)
+	d.show(e, t)
+	return e
+}
+
+// bare is a fault at a token that does not show its line.
+func (d *decoder) bare(t *token.Token, path, message, next string) *Error {
 	e := &Error{File: d.file, Line: 1, Column: 1, Path: path, Message: message, Next: next}
 	if t != nil && t.Position != nil {
 		e.Line, e.Column = t.Position.Line, t.Position.Column
-		e.Excerpt = excerpt(d.source, e.Line, e.Column)
 	}
 	return e
+}
+
+// show gives a fault at a token the line that it is on.
+func (d *decoder) show(e *Error, t *token.Token) {
+	if t != nil && t.Position != nil {
+		e.Excerpt = excerpt(d.source, e.Line, e.Column)
+	}
 }
 
 // whole is a fault of the whole file.
@@ -34,13 +47,19 @@ func (d *decoder) wrong(n ast.Node, path, expected, next string) *Error {
 // fault is a fault of the value at a path, or, where the file does not have
 // it, of what it is missing from.
 func (d *decoder) fault(path, next, format string, args ...any) *Error {
+	return d.at(d.near(path), path, fmt.Sprintf(format, args...), next)
+}
+
+// near is the token of the value at a path, or of what has it not; nil if the
+// whole file has it not.
+func (d *decoder) near(path string) *token.Token {
 	t := d.places[path].value
 	for end := len(path) - 1; t == nil && end > 0; end-- {
 		if path[end] == '.' || path[end] == '[' {
 			t = d.places[path[:end]].value
 		}
 	}
-	return d.at(t, path, fmt.Sprintf(format, args...), next)
+	return t
 }
 
 // given reports whether the file itself has a value at a path.

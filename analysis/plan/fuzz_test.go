@@ -2,6 +2,7 @@ package plan
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,7 +14,7 @@ import (
 func FuzzDecode(f *testing.F) {
 	f.Add(minimal)
 	f.Add(fullStudy)
-	for _, fault := range faults {
+	for _, fault := range slices.Concat(faults, reportFaults, monitorFaults) {
 		if len(fault.source) < 1000 {
 			f.Add(strings.Replace(fault.source, marker, "", 1))
 		}
@@ -49,7 +50,7 @@ func checkFault(t *testing.T, err error, source string) {
 }
 
 func checkPlan(t *testing.T, p *Plan) {
-	if p.Data.Cases == "" || p.TimeUnit == "" || len(p.Languages) == 0 || len(p.Cohorts) == 0 {
+	if p.Data.Cases == "" == (len(p.Data.CountsOf) == 0) || p.TimeUnit == "" || len(p.Languages) == 0 || len(p.Cohorts) == 0 {
 		t.Errorf("plan without cases file, time unit, language or cohort: %+v", p)
 	}
 	for _, c := range p.Cohorts {
@@ -60,6 +61,34 @@ func checkPlan(t *testing.T, p *Plan) {
 			if e.ID == "" || e.From == "" || e.Per == "" || e.Unit == "" || len(e.Event) == 0 || len(e.Censor) == 0 {
 				t.Errorf("endpoint without its defaults: %+v", e)
 			}
+		}
+		checkMonitored(t, &c)
+	}
+	for _, v := range p.Sensitivity {
+		if v.Plan == nil || len(v.Settings) == 0 || len(v.Plan.Sensitivity) > 0 || !v.Plan.Monitor.Off {
+			t.Fatalf("variant without its plan: %+v", v)
+		}
+		checkPlan(t, v.Plan)
+	}
+}
+
+func checkMonitored(t *testing.T, c *Cohort) {
+	for _, b := range c.Benchmarks {
+		_, reported := c.Endpoint(b.Endpoint)
+		if !reported || b.Cohort != c.ID || !(b.Time > 0) || !probability(b.Estimate) || b.N == 0 && len(b.Interval) != 2 ||
+			b.Source == "" || b.Origin == "" || b.Judges && b.Origin != TransplantOrigin {
+			t.Errorf("benchmark that cannot be used: %+v", b)
+		}
+	}
+	for _, s := range c.Sequential {
+		e, reported := c.Endpoint(s.Endpoint)
+		if !reported || e.Good || !(s.Time > 0) || !(s.Expected > 0 && s.Expected < 1) || !(s.OddsRatio > 1) || !(s.RunLength > 1) || s.AfterSignal == "" {
+			t.Errorf("chart that cannot be drawn: %+v", s)
+		}
+	}
+	for _, r := range c.Risk {
+		if len(r.Terms) == 0 || r.Source == "" {
+			t.Errorf("risk model %+v", r)
 		}
 	}
 }

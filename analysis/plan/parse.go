@@ -2,6 +2,7 @@ package plan
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -14,8 +15,10 @@ import (
 )
 
 const (
-	largestFile = 256 << 10 // bytes of a study file; the parser takes quadratic time
+	largestFile = 256 << 10 // bytes of a study file
 	deepestNest = 32        // brackets and dashes within each other; the deepest form needs 6
+	mostKeys    = 20_000
+	longestList = 10_000 // items of a list, each of which is compared with the others
 )
 
 // parse reads one YAML document whose root is a mapping. The text is
@@ -30,6 +33,9 @@ func parse(name string, source []byte) (*decoder, *ast.MappingNode, error) {
 	}
 	d.source = strings.TrimPrefix(norm.NFC.String(string(source)), "\ufeff")
 	tokens := lexer.Tokenize(d.source)
+	if t := tooMany(tokens); t != nil {
+		return nil, nil, d.at(t, "", fmt.Sprintf("more than %d keys, which no study file has", mostKeys), "Name the study file, not a data file.")
+	}
 	if t := tooDeep(tokens); t != nil {
 		return nil, nil, d.at(t, "", "more brackets or dashes within each other than a study file has", "Check the brackets of this line.")
 	}
@@ -39,6 +45,20 @@ func parse(name string, source []byte) (*decoder, *ast.MappingNode, error) {
 	}
 	root, err := d.document(file)
 	return d, root, err
+}
+
+// tooMany is the first key or document beyond mostKeys: the parser takes
+// quadratic time in them.
+func tooMany(tokens token.Tokens) *token.Token {
+	n := 0
+	for _, t := range tokens {
+		if t.Type == token.MappingValueType || t.Type == token.DocumentHeaderType {
+			if n++; n > mostKeys {
+				return t
+			}
+		}
+	}
+	return nil
 }
 
 // tooDeep is the first token nested deeper than deepestNest, so that neither

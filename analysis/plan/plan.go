@@ -17,6 +17,15 @@ type Plan struct {
 	Endpoints  []Endpoint                 `yaml:"endpoints"`
 	Intervals  Intervals                  `yaml:"intervals"`
 	Outputs    Outputs                    `yaml:"outputs"`
+
+	Report      Report    `yaml:"report"`
+	Monitor     Monitor   `yaml:"monitor"`
+	Sensitivity []Variant `yaml:"sensitivity"`
+	Paper       *Paper    `yaml:"paper"` // nil: none asked for
+
+	// TransplantedFrom is set in a variant's plan: patients whose first infusion
+	// was earlier are left out.
+	TransplantedFrom Date `yaml:"-"`
 }
 
 // Text is a label by language code.
@@ -44,6 +53,7 @@ type Data struct {
 	Transfusions string            `yaml:"transfusions"`
 	Titres       string            `yaml:"titres"`
 	Scores       string            `yaml:"scores"`
+	CountsOf     []string          `yaml:"counts_of"` // tables of counts instead of cases and logs
 	Encoding     string            `yaml:"encoding"`  // auto, utf-8, utf-16, windows-1258
 	Delimiter    string            `yaml:"delimiter"` // auto, comma, semicolon, tab, pipe
 	Decimal      string            `yaml:"decimal"`   // point, comma
@@ -85,6 +95,10 @@ type Intervals struct {
 // Outputs say what is written.
 type Outputs struct {
 	Dir     string   `yaml:"dir"`
-	Formats []string `yaml:"formats"` // xlsx, pdf, json, figures
-	Figures []string `yaml:"figures"` // svg, png
+	Formats []string `yaml:"formats"` // xlsx, pdf, json, figures, html, reproduce, counts
+	Figures []string `yaml:"figures"` // svg, png, pdf, eps
+
+	FigureSizes []string `yaml:"figure_sizes"` // single (84 mm wide), double (174 mm)
+	Resolution  []int    `yaml:"resolution"`   // of PNG, dots per inch: 300, 600
+	Keep        int      `yaml:"keep"`         // closing dates that stay in Dir; 0: all
 }

@@ -59,7 +59,28 @@ endpoints:
   - {id: remission, kind: survival, event: remission, cause_specific: true, censor: [last_disease_assessment, last_contact], rmst: 730.5, from: second_transplant}
   - {id: platelet-engraftment-100, kind: incidence, event: platelet_engraftment_100, competing: death}
 intervals: {level: 0.9, survival: beta-product-midp, incidence: clopper-pearson}
-outputs: {dir: reports, formats: [pdf], figures: [svg, png]}
+outputs: {dir: reports, formats: [pdf], figures: [svg, png], figure_sizes: [single, double], resolution: 600, keep: 24}
+report: {title: {en: Report, vi: Báo cáo}, logo: logo.png, sections: [cohorts, summary], suppress_below: 5}
+monitor:
+  off: false
+  windows: [6, 12]
+  visits: [30, 365]
+  grace_days: 0
+  indicators: [{cohort: solid-tumor, endpoint: efs, time: 730}]
+  benchmarks:
+    - {cohort: thalassemia, use: ebmt-2016-os}
+    - {id: ours, cohort: solid-tumor, endpoint: efs, time: 365, estimate: 0.6, n: 250, interval: [0.5, 0.7], source: Ours 2024, population: All, era: 2019-2023, donor_type: autologous}
+  sequential: [{cohort: solid-tumor, endpoint: efs, time: 365, benchmark: ours, odds_ratio: 1.5, run_length: 100, after_signal: keep}]
+  funnel: [{cohort: solid-tumor, endpoint: efs, time: 365, by: transplant_year}]
+  risk: [{cohort: solid-tumor, endpoint: efs, source: Someone 2020, terms: [{term: age_years, coef: 0.05, centre: 7}, {term: disease_stage=IV, coef: 0.69}]}]
+sensitivity:
+  - {id: window-60, label: {en: 60-day window}, set: {rules: {transfusion_independence: {window_days: 60, date: window_end}}}}
+  - {id: strict, set: {as_of: 2026-06-30, transplanted_from: 2025-09-01, where: {sex: [male, "female"], age_years: {lt: 7.0}}}}
+paper:
+  table1: {columns: [age_years, sex], tests: true}
+  subgroups: [{cohort: solid-tumor, endpoint: efs, by: sex, within: [diagnosis, {column: age_years, cut: 7}]}]
+  univariable: [{cohort: solid-tumor, endpoint: efs, kind: cox, terms: [age_years, sex], reference: {sex: male}}]
+  anonymity: {columns: [sex], age_bands: [5], k: 3}
 `
 
 func decodeFull(t *testing.T) *Plan {
@@ -110,10 +131,34 @@ func TestDecodeStudy(t *testing.T) {
 			Titre:                   TitreRule{Below: 16},
 		},
 		Intervals: Intervals{Level: 0.9, Survival: "beta-product-midp", Incidence: "clopper-pearson"},
-		Outputs:   Outputs{Dir: "reports", Formats: []string{"pdf"}, Figures: []string{"svg", "png"}},
+		Outputs: Outputs{
+			Dir: "reports", Formats: []string{"pdf"}, Figures: []string{"svg", "png"},
+			FigureSizes: []string{"single", "double"}, Resolution: []int{600}, Keep: 24,
+		},
+		Report: Report{Title: Text{"en": "Report", "vi": "Báo cáo"}, Logo: "logo.png", Sections: []string{"cohorts", "summary"}, SuppressBelow: 5},
+		Monitor: Monitor{
+			Windows: []int{6, 12}, Visits: []float64{30, 365}, GraceDays: 0,
+			Indicators: []Indicator{{"solid-tumor", "efs", 730}},
+			Benchmarks: []Benchmark{
+				{Cohort: "thalassemia", Use: "ebmt-2016-os"},
+				{
+					ID: "ours", Cohort: "solid-tumor", Endpoint: "efs", Time: 365, Estimate: 0.6, N: 250, Interval: []float64{0.5, 0.7},
+					Source: "Ours 2024", Population: Text{"en": "All", "vi": "All"}, Era: "2019-2023", DonorType: "autologous", Origin: "transplant",
+				},
+			},
+			Sequential: []Sequential{{Cohort: "solid-tumor", Endpoint: "efs", Time: 365, Benchmark: "ours", OddsRatio: 1.5, RunLength: 100, AfterSignal: "keep"}},
+			Funnel:     []Funnel{{"solid-tumor", "efs", 365, "transplant_year"}},
+			Risk:       []Risk{{"solid-tumor", "efs", "Someone 2020", []RiskTerm{{"age_years", 0.05, 7}, {"disease_stage=IV", 0.69, 0}}}},
+		},
+		Paper: &Paper{
+			Table1:      Table1{Columns: []string{"age_years", "sex"}, Tests: true},
+			Subgroups:   []Subgroup{{"solid-tumor", "efs", "sex", []Compare{{Column: "diagnosis"}, {"age_years", []float64{7}}}}},
+			Univariable: []Univariable{{"solid-tumor", "efs", "cox", []string{"age_years", "sex"}, map[string]string{"sex": "male"}}},
+			Anonymity:   Anonymity{Columns: []string{"sex"}, AgeBands: []float64{5}, K: 3},
+		},
 	}
 	cohorts, endpoints := got.Cohorts, got.Endpoints
-	got.Cohorts, got.Endpoints = nil, nil
+	got.Cohorts, got.Endpoints, got.Sensitivity = nil, nil, nil
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
@@ -138,7 +183,7 @@ func TestDecodeEndpoints(t *testing.T) {
 		{
 			ID: "platelet-engraftment-100", Kind: Incidence, From: "transplant", Event: []Item{{Milestone: "platelet_engraftment_100"}},
 			Competing: []Item{{Milestone: "death"}}, Censor: []string{"last_contact", "counts_complete_to"}, Per: "patient",
-			Unit: Days, Variance: "aalen",
+			Unit: Days, Variance: "aalen", Good: true,
 		},
 	}
 	for i := range want {
@@ -151,7 +196,7 @@ func TestDecodeEndpoints(t *testing.T) {
 func TestDecodeCohort(t *testing.T) {
 	got := decodeFull(t).Cohorts[1]
 	resolved := got.Resolved
-	got.Resolved = nil
+	got.Resolved, got.Indicators, got.Benchmarks, got.Sequential, got.Funnels, got.Risk = nil, nil, nil, nil, nil, nil
 	want := Cohort{
 		ID: "solid-tumor", Preset: "solid-tumor", Label: Text{"en": "Solid tumours", "vi": "U đặc"},
 		Where: Where{ // the preset's conditions, then the study's, each in the order of its file
@@ -200,7 +245,9 @@ func TestDefaults(t *testing.T) {
 		},
 		Cohorts:   []Cohort{{ID: "all", MinGroup: 5}},
 		Intervals: Intervals{Level: 0.95, Survival: "auto", Incidence: "auto"},
-		Outputs:   Outputs{Dir: "out", Formats: []string{"xlsx", "pdf", "json", "figures"}, Figures: []string{"svg"}},
+		Outputs:   Outputs{Dir: "out", Formats: []string{"xlsx", "pdf", "json", "figures"}, Figures: []string{"svg"}, FigureSizes: []string{"double"}, Resolution: []int{300}},
+		Report:    Report{Sections: sections()},
+		Monitor:   Monitor{Windows: []int{12, 36}, Visits: []float64{100, 180, 365}, GraceDays: 60},
 		Endpoints: []Endpoint{{
 			ID: "os", Kind: Survival, From: "transplant", Event: []Item{{Milestone: "death"}},
 			Censor: []string{"last_contact"}, Per: "patient", Unit: Days,

@@ -11,15 +11,27 @@ type preset struct {
 	Rules     Rules      `yaml:"rules"`
 	Endpoints []Endpoint `yaml:"endpoints"`
 	Compare   []Compare  `yaml:"compare"`
+
+	// What is monitored in a cohort that reports the preset's endpoints.
+	Indicators []Indicator  `yaml:"indicators"`
+	Benchmarks []Benchmark  `yaml:"benchmarks"`
+	Sequential []Sequential `yaml:"sequential"`
 }
 
 // preset decodes the preset that a cohort names at a path.
 func (r *resolver) preset(name, path string) (preset, error) {
+	if b, known := r.decoded[name]; known {
+		return b, nil
+	}
 	source, err := r.source(name)
 	if err != nil {
 		return preset{}, r.fault(path, choices(name, templates.PresetNames()), "no preset is called %q", name)
 	}
-	return decodePreset("presets/"+name+".yaml", source)
+	b, err := decodePreset("presets/"+name+".yaml", source)
+	if err == nil {
+		r.decoded[name] = b
+	}
+	return b, err
 }
 
 func decodePreset(file string, source []byte) (preset, error) {
@@ -39,6 +51,11 @@ func decodePreset(file string, source []byte) (preset, error) {
 	for i := range b.Endpoints {
 		b.Endpoints[i].fillDefaults(Days)
 	}
+	c.presetMonitor(&b)
+	if err := c.earliest(); err != nil {
+		return preset{}, err
+	}
+	fillMonitor(b.Benchmarks, b.Sequential)
 	return b, nil
 }
 

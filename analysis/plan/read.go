@@ -3,75 +3,118 @@ package plan
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/goccy/go-yaml/ast"
 
 	"graftstat/templates"
 )
 
-// Read reads and decodes the study file at path. A fault of its content is an
-// *Error; a file that cannot be read is not.
+// Read reads and decodes the study file at path, and the logo that it names. A
+// fault of its content is an *Error; a file that cannot be read is not.
 func Read(path string) (*Plan, error) {
-	source, err := os.ReadFile(path)
+	source, err := readUpTo(path, largestFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("study file: %w; name one that exists, or make one with graftstat init", err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("study file: %w", err)
 	}
-	p, err := Decode(filepath.Base(path), source)
+	p, d, err := decodeStudy(filepath.Base(path), source)
 	if err != nil {
 		return nil, err
 	}
-	p.Dir = filepath.Dir(path)
+	p.setDir(filepath.Dir(path))
+	if err := d.logo(p); err != nil {
+		return nil, err
+	}
 	return p, nil
+}
+
+// readUpTo reads a file of at most limit bytes; of a larger one it reads one
+// byte more.
+func readUpTo(path string, limit int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, limit+1))
+}
+
+// setDir sets the folder to which files are relative.
+func (p *Plan) setDir(dir string) {
+	p.Dir = dir
+	for i := range p.Sensitivity {
+		p.Sensitivity[i].Plan.Dir = dir
+	}
+}
+
+// SetAsOf sets the closing date in place of the study file's, also for the
+// variants that do not choose one themselves.
+func (p *Plan) SetAsOf(day Date) {
+	p.AsOf = day
+	for _, v := range p.Sensitivity {
+		if !v.Set.AsOf.Set {
+			v.Plan.AsOf = day
+		}
+	}
 }
 
 // Decode decodes a study file: strictly, with the presets of its cohorts
 // merged, defaults filled in, and every name and value checked. An error is an
-// *Error. File is name and Dir is ".".
+// *Error. File is name and Dir is "."; the logo is not read.
 func Decode(name string, source []byte) (*Plan, error) {
+	p, _, err := decodeStudy(name, source)
+	return p, err
+}
+
+func decodeStudy(name string, source []byte) (*Plan, *decoder, error) {
 	d, root, err := parse(name, source)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := d.refuseLater(root); err != nil {
-		return nil, err
+	p, err := d.study(root, nil)
+	if err != nil {
+		return nil, nil, err
 	}
-	p := &Plan{File: name, Dir: ".", Rules: defaultRules()}
+	if err := d.variants(p, root); err != nil {
+		return nil, nil, err
+	}
+	return p, d, nil
+}
+
+// study decodes the study, with what a variant sets if there is one.
+func (d *decoder) study(root ast.Node, o *override) (*Plan, error) {
+	p := &Plan{File: d.file, Dir: ".", Rules: defaultRules(), Monitor: defaultMonitor()}
 	if err := d.decode(root, p, ""); err != nil {
+		return nil, err
+	}
+	if err := o.apply(d, p); err != nil {
 		return nil, err
 	}
 	c := &checker{decoder: d, milestones: milestonesOf(p)}
 	c.plan(p)
+	o.check(c, p)
 	if err := c.earliest(); err != nil {
 		return nil, err
 	}
 	fillDefaults(p)
-	r := &resolver{decoder: d, root: root, plan: p, source: templates.Preset}
+	r := &resolver{decoder: d, root: root, plan: p, override: o, source: templates.Preset}
 	if err := r.resolve(); err != nil {
 		return nil, err
 	}
 	fillConventions(p)
 	c.cohorts(p)
+	c.monitored(p, r.presets)
+	c.paper(p)
 	if err := c.earliest(); err != nil {
 		return nil, err
 	}
+	fillMonitor(p.Monitor.Benchmarks, p.Monitor.Sequential)
+	p.resolveMonitor(r.presets)
 	return p, nil
-}
-
-// refuseLater refuses the keys of the study file that this version does not
-// follow, rather than passing over what a study asks for.
-func (d *decoder) refuseLater(root *ast.MappingNode) error {
-	later := []string{"sensitivity", "monitor", "report", "paper"}
-	return d.mapping(root, "", func(e entry) error {
-		if slices.Contains(later, e.name) {
-			return d.at(e.key, "", fmt.Sprintf("%s is not supported by this version", e.name), "Remove it: nothing of it would be computed.")
-		}
-		return nil
-	})
 }

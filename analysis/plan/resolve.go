@@ -16,10 +16,14 @@ type resolver struct {
 	source func(preset string) ([]byte, error)
 	used   map[string]bool // the study's own endpoints that a cohort reports
 	rules  string          // preset whose rules the plan has
+
+	override *override         // nil: the study as it is
+	decoded  map[string]preset // by name
+	presets  []preset          // of the cohorts, in their order
 }
 
 func (r *resolver) resolve() error {
-	r.used = map[string]bool{}
+	r.used, r.decoded = map[string]bool{}, map[string]preset{}
 	for i := range r.plan.Cohorts {
 		c, path := &r.plan.Cohorts[i], index("cohorts", i)
 		b, err := r.merge(c, path+".preset")
@@ -29,6 +33,7 @@ func (r *resolver) resolve() error {
 		if err := r.endpoints(c, &b, path); err != nil {
 			return err
 		}
+		r.presets = append(r.presets, b)
 	}
 	return r.allUsed()
 }
@@ -60,7 +65,8 @@ func (r *resolver) merge(c *Cohort, path string) (preset, error) {
 	return b, nil
 }
 
-// rulesOver are a preset's rules with those of the study file laid over them.
+// rulesOver are a preset's rules with those of the study file laid over them, and
+// over those the rules of a variant.
 func (r *resolver) rulesOver(rules Rules) (Rules, error) {
 	err := r.mapping(r.root, "", func(e entry) error {
 		if e.name != "rules" {
@@ -68,6 +74,9 @@ func (r *resolver) rulesOver(rules Rules) (Rules, error) {
 		}
 		return r.decode(e.value, &rules, e.path)
 	})
+	if err == nil {
+		err = r.override.over(r.decoder, &rules)
+	}
 	return rules, err
 }
 

@@ -1,0 +1,42 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+)
+
+// report checks what the reports are to look like.
+func (c *checker) report(r *Report) {
+	if c.given("report.logo") && strings.TrimSpace(r.Logo) == "" {
+		c.add("report.logo", "Name a PNG or JPEG file, relative to the study file, or remove the key.", "names no file")
+	}
+	c.choiceList("report.sections", r.Sections, sections())
+	if len(r.Sections) > 0 && !slices.Contains(r.Sections, "summary") {
+		c.add("report.sections", "Add summary: it is the report's first answer.", "leaves the summary out")
+	}
+	if r.SuppressBelow != 0 && (r.SuppressBelow < 2 || r.SuppressBelow > 20) {
+		c.add("report.suppress_below", "Write a whole number from 2 to 20, or remove the key.", "%d is not from 2 to 20", r.SuppressBelow)
+	}
+}
+
+// sensitivityKeys checks the variants as they are written; what comes of them is
+// checked with the plan of each.
+func (c *checker) sensitivityKeys(p *Plan) {
+	const most = 50 // each is a run of its own
+	if len(p.Sensitivity) > most {
+		c.add(index("sensitivity", most), "Keep those that the report is to show.", "more than %d variants", most)
+	}
+	var ids []string
+	for i := range p.Sensitivity {
+		v, path := &p.Sensitivity[i], index("sensitivity", i)
+		c.id(path+".id", v.ID)
+		if v.ID != "" && slices.Contains(ids, v.ID) {
+			c.add(path+".id", "Give each variant an id of its own.", "a second variant is called %q", v.ID)
+		}
+		ids = append(ids, v.ID)
+		c.rules(path+".set.rules", &v.Set.Rules)
+		if !c.given(path+".set.as_of") && !c.given(path+".set.rules") && len(v.Set.Where) == 0 && !v.Set.TransplantedFrom.Set {
+			c.add(path+".set", "Set as_of, rules, where or transplanted_from.", "sets nothing")
+		}
+	}
+}

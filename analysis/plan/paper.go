@@ -1,0 +1,40 @@
+package plan
+
+// Paper asks for what a manuscript needs.
+type Paper struct {
+	Table1      Table1        `yaml:"table1"`
+	Subgroups   []Subgroup    `yaml:"subgroups"`
+	Univariable []Univariable `yaml:"univariable"`
+	Anonymity   Anonymity     `yaml:"anonymity"`
+}
+
+// Table1 is the table of the patients' characteristics.
+type Table1 struct {
+	Columns []string `yaml:"columns"` // empty: those present, in the field's order
+	Tests   bool     `yaml:"tests"`
+}
+
+// Subgroup compares the groups of By within each group of each column of Within.
+type Subgroup struct {
+	Cohort   string    `yaml:"cohort"`
+	Endpoint string    `yaml:"endpoint"`
+	By       string    `yaml:"by"`
+	Within   []Compare `yaml:"within"`
+}
+
+// Univariable is a model of each term alone, beside one of all together.
+type Univariable struct {
+	Cohort    string            `yaml:"cohort"`
+	Endpoint  string            `yaml:"endpoint"`
+	Kind      string            `yaml:"kind"` // cox, cox-firth, fine-gray
+	Terms     []string          `yaml:"terms"`
+	Reference map[string]string `yaml:"reference"`
+}
+
+// Anonymity counts the patients who share their values of Columns, the ages in
+// bands (< b1, b1 to < b2, …, >= bn). A cell of fewer than K can be recognised.
+type Anonymity struct {
+	Columns  []string  `yaml:"columns"`
+	AgeBands []float64 `yaml:"age_bands"` // years
+	K        int       `yaml:"k"`
+}

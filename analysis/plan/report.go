@@ -1,0 +1,14 @@
+package plan
+
+// Report says what the reports look like.
+type Report struct {
+	Title    Text     `yaml:"title"`    // the study's title by default
+	Logo     string   `yaml:"logo"`     // a PNG or JPEG file
+	Sections []string `yaml:"sections"` // which, in which order; all by default
+	// SuppressBelow is the smallest group that a further report, for readers
+	// outside the centre, shows; 0: no such report.
+	SuppressBelow int `yaml:"suppress_below"`
+
+	Image     []byte `yaml:"-"` // content of Logo, as Read read it
+	ImageType string `yaml:"-"` // png or jpeg
+}
