@@ -27,7 +27,7 @@ func TestEveryCaseIsAccountedFor(t *testing.T) {
 		}
 		listed := map[string]int{}
 		aside := 0
-		for _, row := range l.Rows {
+		for row := range l.All() {
 			listed[row.Cohort+"/"+row.Endpoint]++
 			if row.Status < 0 {
 				aside++

@@ -137,8 +137,8 @@ func realSet(t *testing.T, survivalInterval, incidenceInterval string) *result.C
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := 137 * len(c.Resolved); len(l.Rows) != want {
-		t.Fatalf("the listing has %d rows, not %d", len(l.Rows), want)
+	if want := 137 * len(c.Resolved); l.Len() != want {
+		t.Fatalf("the listing has %d rows, not %d", l.Len(), want)
 	}
 	return &r.Cohorts[0]
 }

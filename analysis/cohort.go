@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
@@ -18,14 +19,17 @@ type cohort struct {
 	histories *endpoint.Histories
 	patients  []int32
 	groupings []grouping
+	units     []int32        // of the listing, by row; nil before the first endpoint is listed
+	counts    *countedCohort // in place of the patients, where the study names tables of counts; else nil
 }
 
 // newCohort finds the patients whose index row, the first infusion, meets the
 // cohort's conditions.
 func newCohort(p *plan.Plan, d *registry.Data, h *endpoint.Histories, c *plan.Cohort) *cohort {
 	found := &cohort{plan: c, study: p, data: d, histories: h}
+	matches := endpoint.Matcher(d, c.Where)
 	for patient := range d.Patients {
-		if rows := h.Of(patient); len(rows) > 0 && endpoint.Matches(d, c.Where, int(rows[0])) {
+		if rows := h.Of(patient); len(rows) > 0 && matches(int(rows[0])) && found.inPeriod(rows[0]) {
 			found.patients = append(found.patients, int32(patient))
 		}
 	}
@@ -34,6 +38,13 @@ func newCohort(p *plan.Plan, d *registry.Data, h *endpoint.Histories, c *plan.Co
 		found.groupings = append(found.groupings, newGrouping(d, compare, found.indexRows()))
 	}
 	return found
+}
+
+// inPeriod reports whether a first infusion is not before the day from which
+// the study counts, if it has one.
+func (c *cohort) inPeriod(row int32) bool {
+	from := c.study.TransplantedFrom
+	return !from.Set || c.data.TransplantDate[row] >= float64(from.Days)
 }
 
 // indexRows are the rows of the patients' first infusions.
@@ -46,32 +57,63 @@ func (c *cohort) indexRows() []int32 {
 }
 
 func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) (*result.Cohort, error) {
-	r := &result.Cohort{ID: c.plan.ID, Patients: len(c.patients), Flow: c.flow(), Baseline: c.baseline(), Comparisons: c.comparisons()}
+	r := &result.Cohort{ID: c.plan.ID, Patients: len(c.patients)}
 	for _, patient := range c.patients {
 		r.Cases += len(c.histories.Of(int(patient)))
 	}
-	followUp, err := c.followUp()
-	if err != nil {
-		return nil, fmt.Errorf("cohort %s: follow-up: %w", c.plan.ID, err)
+	parts := c.parts(r)
+	type found struct {
+		endpoint     *result.Endpoint
+		observations *endpoint.Observations
 	}
-	r.FollowUp = followUp
-	if r.States, err = c.states(); err != nil {
-		return nil, fmt.Errorf("cohort %s: states: %w", c.plan.ID, err)
-	}
-	for i, e := range c.plan.Resolved {
+	do := func(i int) (found, error) {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return found{}, err
 		}
+		if i < len(parts) {
+			return found{}, parts[i]()
+		}
+		e := c.plan.Resolved[i-len(parts)]
 		o := endpoint.Derive(c.study, c.histories, e, c.patients)
-		found, err := c.endpoint(e, o)
+		estimated, err := c.endpoint(e, o)
 		if err != nil {
-			return nil, fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
+			return found{}, fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
 		}
-		r.Endpoints = append(r.Endpoints, *found)
-		c.list(l, e, o)
-		progress(c.plan.ID, i+1)
+		return found{estimated, o}, nil
+	}
+	err := inOrder(len(parts)+len(c.plan.Resolved), do, func(i int, f found) {
+		if i < len(parts) {
+			return
+		}
+		r.Endpoints = append(r.Endpoints, *f.endpoint)
+		c.list(l, c.plan.Resolved[i-len(parts)], f.observations)
+		progress(c.plan.ID, i-len(parts)+1)
+	})
+	if err != nil {
+		return nil, err
 	}
 	return r, nil
+}
+
+// parts fill in what a cohort has beside its endpoints, each a field of its own.
+func (c *cohort) parts(r *result.Cohort) []func() error {
+	return []func() error{
+		func() (err error) {
+			if r.States, err = c.states(); err != nil {
+				err = fmt.Errorf("cohort %s: states: %w", c.plan.ID, err)
+			}
+			return err
+		},
+		func() (err error) {
+			if r.FollowUp, err = c.followUp(); err != nil {
+				err = fmt.Errorf("cohort %s: follow-up: %w", c.plan.ID, err)
+			}
+			return err
+		},
+		func() error { r.Flow = c.flow(); return nil },
+		func() error { r.Baseline = c.baseline(); return nil },
+		func() error { r.Comparisons = c.comparisons(); return nil },
+	}
 }
 
 // flow counts the rows from the file to the cohort. Each row of the file is in
@@ -86,34 +128,40 @@ func (c *cohort) flow() []result.Flow {
 			counted[row] = true
 		}
 	}
-	steps := []string{"read", "not_in_cohort", "not_infused", "after_closing_date", "boost", "analysed"}
-	rows := make(map[string]int)
-	patients := make(map[string]map[int32]bool)
+	steps := flowSteps()
+	rows, patients := make([]int, len(steps)), make([]int, len(steps))
+	seen := make([]uint8, d.Patients) // a bit for each step
+	matches := endpoint.Matcher(d, c.plan.Where)
 	for r := range d.Rows() {
-		step := c.step(r, member[d.Patient[r]], counted[r])
-		for _, s := range []string{"read", step} {
-			if patients[s] == nil {
-				patients[s] = make(map[int32]bool)
-			}
+		patient := d.Patient[r]
+		for _, s := range []int{0, slices.Index(steps, c.step(r, member[patient], counted[r], matches))} {
 			rows[s]++
-			patients[s][d.Patient[r]] = true
+			if seen[patient]&(1<<s) == 0 {
+				seen[patient] |= 1 << s
+				patients[s]++
+			}
 		}
 	}
 	var flow []result.Flow
-	for _, s := range steps {
-		if n := rows[s]; n > 0 || s == "read" || s == "analysed" {
-			flow = append(flow, result.Flow{Step: s, Cases: n, Patients: len(patients[s])})
+	for i, s := range steps {
+		if rows[i] > 0 || s == "read" || s == "analysed" {
+			flow = append(flow, result.Flow{Step: s, Cases: rows[i], Patients: patients[i]})
 		}
 	}
 	return flow
 }
 
-func (c *cohort) step(row int, member, counted bool) string {
+// flowSteps in their order.
+func flowSteps() []string {
+	return []string{"read", "not_in_cohort", "not_infused", "after_closing_date", "boost", "analysed"}
+}
+
+func (c *cohort) step(row int, member, counted bool, matches func(row int) bool) string {
 	d := c.data
 	switch {
 	case counted:
 		return "analysed"
-	case !member && len(c.histories.Of(int(d.Patient[row]))) > 0, !endpoint.Matches(d, c.plan.Where, row):
+	case !member && len(c.histories.Of(int(d.Patient[row]))) > 0, !matches(row):
 		return "not_in_cohort"
 	case !d.Infused[row]:
 		return "not_infused"
@@ -125,17 +173,49 @@ func (c *cohort) step(row int, member, counted bool) string {
 
 // list adds the observations of an endpoint to the line listing.
 func (c *cohort) list(l *result.Listing, e plan.Endpoint, o *endpoint.Observations) {
-	d := c.data
-	for i, row := range o.Row {
-		groups := make([]result.GroupValue, 0, len(c.groupings)-1)
-		for _, g := range c.groupings[1:] {
-			groups = append(groups, result.GroupValue{By: g.by, Group: g.name(row)})
-		}
-		status := int(o.Cause[i])
-		if o.SetAside(i) {
-			status = -1
-		}
-		l.Rows = append(l.Rows, result.ListingRow{Case: d.CaseID[row], Patient: d.PatientID[d.Patient[row]], Cohort: c.plan.ID, Endpoint: e.ID,
-			Groups: groups, Time: o.Time[i], Status: status, Code: o.Decided[i], Decided: result.Place(o.Cell[i])})
+	if c.units == nil {
+		c.units = c.listUnits(l)
 	}
+	rows := l.AddEndpoint(c.plan.ID, e.ID, o.Len())
+	for i, row := range o.Row {
+		outcome := result.Outcome{Time: o.Time[i], Status: int(o.Cause[i]), Code: o.Decided[i], Decided: result.Place(o.Cell[i])}
+		if o.SetAside(i) {
+			outcome.Status = result.SetAside
+		}
+		if o.Entry != nil && o.Entry[i] > 0 {
+			outcome.Entry = o.Entry[i]
+		}
+		rows.Add(c.units[row], outcome)
+	}
+}
+
+// listUnits adds the infusions of the cohort to the listing, each with its
+// groups, and gives their numbers by row.
+func (c *cohort) listUnits(l *result.Listing) []int32 {
+	d := c.data
+	units := make([]int32, d.Rows())
+	known := make(map[int]int32) // combination of groups: its number
+	for _, patient := range c.patients {
+		for _, row := range c.histories.Of(int(patient)) {
+			combination := 0
+			for _, g := range c.groupings[1:] {
+				combination = combination*(len(g.levels)+1) + int(g.code(row)) + 1
+			}
+			groups, ok := known[combination]
+			if !ok {
+				groups = l.Groups(c.groupValues(row))
+				known[combination] = groups
+			}
+			units[row] = l.Unit(d.CaseID[row], d.PatientID[d.Patient[row]], groups)
+		}
+	}
+	return units
+}
+
+func (c *cohort) groupValues(row int32) []result.GroupValue {
+	groups := make([]result.GroupValue, 0, len(c.groupings)-1)
+	for _, g := range c.groupings[1:] {
+		groups = append(groups, result.GroupValue{By: g.by, Group: g.name(row)})
+	}
+	return groups
 }

@@ -17,7 +17,7 @@ type comparison struct {
 	grouping     grouping
 	observations *endpoint.Observations
 	units        [][]int // by group: indices of all its units, those set aside too
-	analysed     survival.Observations
+	analysed     counted
 	table        *survival.Table
 	causes       int
 	missing      int // units without a value of the grouping's column
@@ -68,15 +68,25 @@ func (c *cohort) endpoint(e plan.Endpoint, o *endpoint.Observations) (*result.En
 }
 
 func newComparison(e plan.Endpoint, o *endpoint.Observations, g grouping) *comparison {
+	o = g.observations(o)
 	k := &comparison{endpoint: e, grouping: g, observations: o, units: make([][]int, len(g.levels)), causes: 1}
 	if e.Kind == plan.Incidence {
 		k.causes = 1 + len(e.Competing)
 	}
+	sizes := make([]int, len(g.levels))
+	for i, row := range o.Row {
+		if code := g.code(row); code >= 0 {
+			sizes[code]++
+		} else {
+			k.missing += o.Cases(i)
+		}
+	}
+	for code, n := range sizes {
+		k.units[code] = make([]int, 0, n)
+	}
 	for i, row := range o.Row {
 		if code := g.code(row); code >= 0 {
 			k.units[code] = append(k.units[code], i)
-		} else {
-			k.missing++
 		}
 	}
 	return k
@@ -85,6 +95,8 @@ func newComparison(e plan.Endpoint, o *endpoint.Observations, g grouping) *compa
 // count makes the table of the units that are not set aside. It stays nil
 // where there is none.
 func (k *comparison) count() error {
+	n := len(k.observations.Row)
+	k.analysed = counted{Observations: survival.Observations{Time: make([]float64, 0, n), Cause: make([]uint8, 0, n), Group: make([]int32, 0, n)}}
 	for g, units := range k.units {
 		for _, i := range units {
 			if !k.observations.SetAside(i) {
@@ -96,17 +108,20 @@ func (k *comparison) count() error {
 		return nil
 	}
 	var err error
-	k.table, err = survival.NewTable(k.analysed, len(k.units), k.causes)
+	k.table, err = k.analysed.table(len(k.units), k.causes)
 	return err
 }
 
-func (k *comparison) add(o *survival.Observations, unit int, group int32) {
+func (k *comparison) add(o *counted, unit int, group int32) {
 	from := k.observations
 	o.Time = append(o.Time, from.Time[unit])
 	o.Cause = append(o.Cause, from.Cause[unit])
 	o.Group = append(o.Group, group)
 	if from.Entry != nil {
 		o.Entry = append(o.Entry, from.Entry[unit])
+	}
+	if from.Count != nil {
+		o.count = append(o.count, from.Count[unit])
 	}
 }
 
@@ -141,8 +156,9 @@ func (c *cohort) groups(k *comparison) ([]result.Group, error) {
 		}
 		if worstCurve.Cases > curve.Cases {
 			for i := range groups[g].At {
-				estimate := result.Number(worstCurve.At(groups[g].At[i].Time).Estimate)
-				groups[g].At[i].EstimateWorst = &estimate
+				if estimate := result.Number(worstCurve.At(groups[g].At[i].Time).Estimate); !estimate.IsMissing() {
+					groups[g].At[i].EstimateWorst = &estimate
+				}
 			}
 		}
 	}
@@ -217,6 +233,9 @@ func point(p survival.Point) result.Point {
 // whatever became of them; without dates, the reverse Kaplan-Meier estimate of
 // follow-up is at least one half there.
 func (c *cohort) mature(k *comparison, g int, time float64) bool {
+	if k.observations.Reached != nil {
+		return k.countedMature(g, time)
+	}
 	if math.IsNaN(c.data.AsOf) {
 		reverse, err := survival.ReverseKaplanMeier(k.table, g, survival.Settings{Interval: survival.LogLog})
 		return err == nil && reverse.At(time).Estimate >= 0.5
@@ -243,9 +262,9 @@ func (k *comparison) excluded(g int) []result.Excluded {
 			at = len(found)
 			found = append(found, result.Excluded{Code: code})
 		}
-		found[at].Cases++
+		found[at].Cases += k.observations.Cases(i)
 		if k.observations.EventKnown[i] {
-			found[at].EventsKnown++
+			found[at].EventsKnown += k.observations.Cases(i)
 		}
 	}
 	slices.SortFunc(found, func(a, b result.Excluded) int {
@@ -260,23 +279,27 @@ func (k *comparison) excluded(g int) []result.Excluded {
 // worstCase counts the units set aside though their event is known as failing
 // on the day after they were last known event-free; nil where there is none.
 func (k *comparison) worstCase(unit plan.TimeUnit) (*survival.Table, error) {
-	all := survival.Observations{Time: slices.Clone(k.analysed.Time), Cause: slices.Clone(k.analysed.Cause), Group: slices.Clone(k.analysed.Group)}
 	if k.analysed.Entry != nil {
 		return nil, nil // when such a case would have entered is not known either
 	}
+	aside := func(i int) bool { return k.observations.SetAside(i) && k.observations.EventKnown[i] }
+	if !slices.ContainsFunc(k.units, func(units []int) bool { return slices.ContainsFunc(units, aside) }) {
+		return nil, nil
+	}
+	all := k.analysed.clone()
 	for g, units := range k.units {
 		for _, i := range units {
-			if k.observations.SetAside(i) && k.observations.EventKnown[i] {
+			if aside(i) {
 				all.Time = append(all.Time, k.observations.EventFree[i]+1/unit.Days())
 				all.Cause = append(all.Cause, 1)
 				all.Group = append(all.Group, int32(g))
+				if all.count != nil {
+					all.count = append(all.count, k.observations.Count[i])
+				}
 			}
 		}
 	}
-	if len(all.Time) == len(k.analysed.Time) {
-		return nil, nil
-	}
-	return survival.NewTable(all, len(k.units), k.causes)
+	return all.table(len(k.units), k.causes)
 }
 
 // daysToEvent are the quartiles of the times among those with the event, by R type 7.
@@ -284,7 +307,7 @@ func (k *comparison) daysToEvent(g int) *result.Quartiles {
 	var times []float64
 	for _, i := range k.units[g] {
 		if !k.observations.SetAside(i) && k.observations.Cause[i] == 1 && k.observations.InDays[i] {
-			times = append(times, k.observations.Time[i])
+			times = append(times, slices.Repeat(k.observations.Time[i:i+1], k.observations.Cases(i))...)
 		}
 	}
 	q := describe.Quartiles(times, describe.Type7)
@@ -309,9 +332,9 @@ func (c *cohort) proportion(k *comparison, g int) *result.Proportion {
 			if o.Cause[i] == 0 && o.Time[i] < time {
 				return found
 			}
-			n++
+			n += o.Cases(i)
 			if o.Cause[i] == 1 && o.Time[i] <= time {
-				events++
+				events += o.Cases(i)
 			}
 		}
 		p := describe.ExactProportion(events, n, c.study.Intervals.Level)

@@ -3,6 +3,7 @@ package analysis
 import (
 	"math"
 
+	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
 	"graftstat/analysis/survival"
@@ -11,8 +12,12 @@ import (
 // followUp summarises how long the patients were followed: the median by the
 // reverse Kaplan-Meier method, and the range of those last seen alive.
 func (c *cohort) followUp() (result.FollowUp, error) {
+	return c.followUpOf(c.derive(plan.Survival, "death"))
+}
+
+// followUpOf is followUp of the patients by time to death or last contact.
+func (c *cohort) followUpOf(o *endpoint.Observations) (result.FollowUp, error) {
 	r := result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Min: result.Missing(), Max: result.Missing()}
-	o := c.derive(plan.Survival, "death")
 	k := newComparison(plan.Endpoint{Kind: plan.Survival}, o, everyone())
 	if err := k.count(); err != nil {
 		return r, err
@@ -25,7 +30,7 @@ func (c *cohort) followUp() (result.FollowUp, error) {
 		if o.SetAside(i) || o.Cause[i] != 0 {
 			continue
 		}
-		r.Alive++
+		r.Alive += o.Cases(i)
 		if r.Min.IsMissing() || o.Time[i] < float64(r.Min) {
 			r.Min = result.Number(o.Time[i])
 		}

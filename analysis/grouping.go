@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"math"
-	"strconv"
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -15,6 +14,8 @@ type grouping struct {
 	code   func(row int32) int32
 	// milestone that splits the time of a case, for a comparison by a state entered on the way; nil otherwise.
 	milestone *registry.Milestone
+	// counted, of tables of counts, are the rows that are grouped by this column; nil: every row.
+	counted func(row int32) bool
 }
 
 func everyone() grouping {
@@ -70,16 +71,7 @@ func byCategory(by string, category *registry.Category, rows []int32) grouping {
 
 // byCut has the classes <c1, c1-<c2, …, >=cn.
 func byCut(c plan.Compare, number *registry.Number) grouping {
-	g := grouping{by: c.Column}
-	show := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
-	for i, cut := range c.Cut {
-		if i == 0 {
-			g.levels = append(g.levels, "<"+show(cut))
-		} else {
-			g.levels = append(g.levels, show(c.Cut[i-1])+"-<"+show(cut))
-		}
-	}
-	g.levels = append(g.levels, ">="+show(c.Cut[len(c.Cut)-1]))
+	g := grouping{by: c.Column, levels: c.Classes()}
 	g.code = func(row int32) int32 {
 		x := number.Value[row]
 		if math.IsNaN(x) {

@@ -79,8 +79,8 @@ func (c *cohort) onTheWay(e plan.Endpoint, o *endpoint.Observations, g grouping)
 			entered = append(entered, g.milestone.Time[o.Row[i]])
 		}
 	}
-	rows, _ := survival.SplitAtState(whole.analysed, entered)
-	k := &comparison{endpoint: e, grouping: g, observations: o, units: make([][]int, 2), analysed: rows, causes: 1}
+	rows, _ := survival.SplitAtState(whole.analysed.Observations, entered)
+	k := &comparison{endpoint: e, grouping: g, observations: o, units: make([][]int, 2), analysed: counted{Observations: rows}, causes: 1}
 	var err error
 	if k.table, err = survival.NewTable(rows, 2, 1); err != nil {
 		return nil, nil, err

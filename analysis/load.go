@@ -17,6 +17,9 @@ type Progress func(stage string, done int)
 // Load reads the files of a study, derives what the logs decide, checks the
 // cases and returns them with every issue found.
 func Load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data, error) {
+	if len(p.Data.CountsOf) > 0 {
+		return casefile.ReadCounts(ctx, p, countCodes(), progress)
+	}
 	d, err := casefile.Read(ctx, p, progress)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"maps"
 	"math"
 
 	"graftstat/analysis/endpoint"
@@ -16,6 +17,10 @@ func (c *cohort) models(e plan.Endpoint, o *endpoint.Observations) ([]result.Mod
 	found := []result.Model{}
 	for _, m := range c.plan.Models {
 		if m.Endpoint != e.ID {
+			continue
+		}
+		if c.counts != nil {
+			found = append(found, needsCases(m))
 			continue
 		}
 		fitted, err := c.model(m, e, o)
@@ -85,7 +90,7 @@ func (c *cohort) withholdModel(r result.Model, rows *modelRows) result.Model {
 }
 
 func modelResult(m plan.Model, f *regress.Fit) result.Model {
-	r := result.Model{ID: m.ID, Kind: string(f.Kind), Ties: string(f.Ties), Cases: f.Cases, Events: f.Events, NMissing: f.Missing, Status: string(f.Status), About: append([]string{}, f.About...),
+	r := result.Model{ID: m.ID, Definition: regression(m), Kind: string(f.Kind), Ties: string(f.Ties), Cases: f.Cases, Events: f.Events, NMissing: f.Missing, Status: string(f.Status), About: append([]string{}, f.About...),
 		FirthAdvised:  f.Status.FirthAdvised(),
 		LogLikelihood: []result.Number{result.Number(f.LogLikelihood[0]), result.Number(f.LogLikelihood[1])}, Concordance: result.Number(f.Concordance),
 		LR: modelTest(f.LR), Wald: modelTest(f.Wald), Score: modelTest(f.Score), Terms: []result.Term{}, PHTest: []result.PHTest{}}
@@ -93,6 +98,11 @@ func modelResult(m plan.Model, f *regress.Fit) result.Model {
 		r.Terms = append(r.Terms, result.Term{Term: t.Name, Coef: result.Number(t.Coef), StdErr: result.Number(t.StdErr), HR: result.Number(t.HR), HRLower: finite(t.Lower), HRUpper: finite(t.Upper), P: result.Number(t.P), Reason: string(t.Reason)})
 	}
 	return r
+}
+
+func regression(m plan.Model) result.Regression {
+	return result.Regression{Terms: append([]string{}, m.Terms...), Reference: maps.Clone(m.Reference), TimeDependent: append([]string{}, m.TimeDependent...),
+		Strata: m.Strata, Cluster: m.Cluster, Entry: m.Entry}
 }
 
 // finite is a limit, or a missing number where it is infinite.
@@ -239,13 +249,21 @@ func (r *modelRows) numberTerm(name string, number *registry.Number) regress.Ter
 	return t
 }
 
-// categoryTerm has the reference level first, then the order of the column.
+// categoryTerm has the reference level first, then the order of the column. A
+// level that none of the cases has is none of this model's, but for a reference
+// that was asked for.
 func (r *modelRows) categoryTerm(name string, category *registry.Category, reference string) regress.Term {
 	t := regress.Term{Name: name}
+	occurs := make([]bool, len(category.Levels))
+	for _, row := range r.index {
+		if code := category.Code[row]; code >= 0 {
+			occurs[code] = true
+		}
+	}
 	position := make([]int32, len(category.Levels))
 	for pass := range 2 {
 		for code, level := range category.Levels {
-			if (level == reference) == (pass == 0) {
+			if isReference := level == reference; isReference == (pass == 0) && (occurs[code] || isReference) {
 				position[code] = int32(len(t.Levels))
 				t.Levels = append(t.Levels, level)
 			}

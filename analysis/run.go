@@ -33,9 +33,15 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		Signals: []result.Signal{},
 		Scores:  []result.Scores{},
 
+		Sensitivity: []result.Sensitivity{},
+
 		Independence: []result.Independence{},
 	}
+	if d.Counts != nil {
+		return r, nil, runCounts(ctx, p, d.Counts, r, progress)
+	}
 	l := &result.Listing{}
+	var cohorts []*cohort
 	cohortOf := make(map[int]string)
 	histories := endpoint.NewHistories(p, d)
 	for i := range p.Cohorts {
@@ -47,6 +53,7 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		if err != nil {
 			return nil, nil, err
 		}
+		cohorts = append(cohorts, c)
 		r.Cohorts = append(r.Cohorts, *found)
 		r.Signals = append(r.Signals, signals(found)...)
 		r.Scores = append(r.Scores, c.scores()...)
@@ -58,6 +65,14 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		}
 	}
 	r.Titres = titres(p, d, cohortOf)
+	var err error
+	if r.Paper, err = paper(p, cohorts, r.Cohorts); err != nil {
+		return nil, nil, err
+	}
+	if r.Monitor, err = monitoring(p, cohorts); err != nil {
+		return nil, nil, err
+	}
+	r.Signals = append(r.Signals, monitorSignals(r.Monitor, p.AsOf)...)
 	return r, l, nil
 }
 

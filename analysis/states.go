@@ -61,74 +61,100 @@ func (c *cohort) states() ([]result.State, error) {
 	return found, nil
 }
 
-// step is a patient's milestone on the way; rank orders those of one day.
-type step struct {
-	time float64
-	rank int
+// moved is a patient's move on the way; which orders those of one day.
+type moved struct {
+	time  float64
+	which uint8
 }
 
 // transitions are the stays of every patient whose follow-up is known.
 func (c *cohort) transitions() ([]string, survival.Transitions) {
-	names := []string{"alive"}
-	paths := make([][]step, len(c.patients))
-	for rank, m := range moves() {
-		if c.data.Milestones[m.milestone] == nil {
+	w := walk{moves: moves(), names: []string{"alive"}}
+	var reached []*endpoint.Observations
+	for _, m := range w.moves {
+		var o *endpoint.Observations
+		if c.data.Milestones[m.milestone] != nil {
+			if !slices.Contains(w.names, m.to) {
+				w.names = append(w.names, m.to)
+			}
+			o = c.derive(plan.Incidence, m.milestone)
+		}
+		reached = append(reached, o)
+	}
+	w.number()
+	life := c.derive(plan.Survival, "death")
+	var path []moved
+	for i := range c.patients {
+		if life.SetAside(i) {
 			continue
 		}
-		if !slices.Contains(names, m.to) {
-			names = append(names, m.to)
-		}
-		o := c.derive(plan.Incidence, m.milestone)
-		for i := range paths {
-			if !o.SetAside(i) && o.Cause[i] == 1 {
-				paths[i] = append(paths[i], step{o.Time[i], rank})
+		path = path[:0]
+		for which, o := range reached {
+			if o != nil && !o.SetAside(i) && o.Cause[i] == 1 {
+				path = append(path, moved{o.Time[i], uint8(which)})
 			}
 		}
+		slices.SortFunc(path, func(a, b moved) int { return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.which, b.which)) })
+		w.add(int32(i), path, life.Time[i])
 	}
-	var x survival.Transitions
-	life := c.derive(plan.Survival, "death")
-	for i, path := range paths {
-		if !life.SetAside(i) {
-			slices.SortFunc(path, func(a, b step) int { return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.rank, b.rank)) })
-			addPath(&x, int32(i), names, path, life.Time[i])
-		}
-	}
-	return names, x
+	return w.names, w.stays
 }
 
 // derive follows every patient to one milestone, whatever else happens.
 func (c *cohort) derive(kind plan.Kind, milestone string) *endpoint.Observations {
-	return endpoint.Derive(c.study, c.histories, plan.Endpoint{Kind: kind, From: plan.Transplant, Event: []plan.Item{{Milestone: milestone}},
+	return endpoint.DeriveWithoutCells(c.study, c.histories, plan.Endpoint{Kind: kind, From: plan.Transplant, Event: []plan.Item{{Milestone: milestone}},
 		Censor: []string{"last_contact"}, Per: "patient"}, c.patients)
 }
 
-// addPath writes a patient's stays, one for each change of state, up to the
-// end of follow-up. Of several moves at one time only the last is seen; those
-// of time 0 decide where the patient starts.
-func addPath(x *survival.Transitions, patient int32, names []string, path []step, end float64) {
-	add := func(from, to string, start, stop float64) {
-		x.Case = append(x.Case, patient)
-		x.From = append(x.From, uint8(slices.Index(names, from)+1))
-		x.To = append(x.To, uint8(slices.Index(names, to)+1)) // 0 where followed no further
+// A walk turns the moves of patients into stays. States are numbered from 1 by
+// their place in names.
+type walk struct {
+	moves []move
+	names []string
+	after [][]uint8 // by move and state: the state after it
+	dead  uint8
+	stays survival.Transitions
+}
+
+// number sets what each move does to each state.
+func (w *walk) number() {
+	code := func(state string) uint8 { return uint8(slices.Index(w.names, state) + 1) }
+	w.dead = code("dead")
+	for _, m := range w.moves {
+		after := make([]uint8, len(w.names)+1)
+		for _, state := range w.names {
+			after[code(state)] = code(m.after(state))
+		}
+		w.after = append(w.after, after)
+	}
+}
+
+// add writes a patient's stays, one for each change of state, up to the end of
+// follow-up. Of several moves at one time only the last is seen; those of time
+// 0 decide where the patient starts.
+func (w *walk) add(patient int32, path []moved, end float64) {
+	x := &w.stays
+	stay := func(from, to uint8, start, stop float64) { // to is 0 where followed no further
+		x.Case, x.From, x.To = append(x.Case, patient), append(x.From, from), append(x.To, to)
 		x.Start, x.Stop = append(x.Start, start), append(x.Stop, stop)
 	}
-	state, at := "alive", 0.0
+	state, at := uint8(1), 0.0
 	for i := 0; i < len(path) && path[i].time <= end; {
 		time, to := path[i].time, state
 		for ; i < len(path) && path[i].time == time; i++ {
-			to = moves()[path[i].rank].after(to)
+			to = w.after[path[i].which][to]
 		}
 		switch {
 		case to == state:
-		case time == 0 && to != "dead":
+		case time == 0 && to != w.dead:
 			state = to
 		default:
-			add(state, to, at, time)
+			stay(state, to, at, time)
 			state, at = to, time
 		}
 	}
-	if state != "dead" && (end > at || end == 0) {
-		add(state, "", at, end)
+	if (state != w.dead || w.dead == 0) && (end > at || end == 0) {
+		stay(state, 0, at, end)
 	}
 }
 

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"encoding/base64"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +17,9 @@ func study(p *plan.Plan) result.Study {
 	s := result.Study{
 		File: p.File, Title: result.Text(p.Study.Title), Centre: result.Text(p.Study.Centre), Languages: p.Languages,
 		Labels: make(map[string]map[string]result.Text), TimeUnit: string(p.TimeUnit), Rules: rules(p.Rules),
-		Intervals: result.Intervals(p.Intervals), Outputs: result.Outputs{Formats: p.Outputs.Formats, Figures: p.Outputs.Figures},
+		Intervals: result.Intervals(p.Intervals), Outputs: result.Outputs{Formats: p.Outputs.Formats, Figures: p.Outputs.Figures, FigureSizes: p.Outputs.FigureSizes, Resolution: p.Outputs.Resolution},
+		Report: result.Report{Title: result.Text(p.Report.Title), Logo: base64.StdEncoding.EncodeToString(p.Report.Image), LogoType: p.Report.ImageType,
+			Sections: p.Report.Sections, SuppressBelow: p.Report.SuppressBelow},
 	}
 	for column, levels := range p.Labels {
 		s.Labels[column] = make(map[string]result.Text)
@@ -25,7 +28,7 @@ func study(p *plan.Plan) result.Study {
 		}
 	}
 	for _, c := range p.Cohorts {
-		cohort := result.StudyCohort{ID: c.ID, Preset: c.Preset, Label: result.Text(c.Label), Where: where(c.Where), Stratify: c.Stratify, Compare: []result.Compare{}}
+		cohort := result.StudyCohort{ID: c.ID, Preset: c.Preset, Label: result.Text(c.Label), Where: where(c.Where), Stratify: c.Stratify, MinGroup: c.MinGroup, Compare: []result.Compare{}}
 		for _, compare := range c.Compare {
 			cohort.Compare = append(cohort.Compare, result.Compare{Column: compare.Column, Cut: compare.Cut})
 		}

@@ -96,10 +96,14 @@ func (k *comparison) events(t *survival.Table) []*survival.Table {
 }
 
 func (c *cohort) permutation(k *comparison, s survival.PermutationSettings) survival.TestResult {
-	if k.endpoint.Kind == plan.Incidence {
-		return survival.GrayPermutation(k.analysed, len(k.units), 1, nil, s)
+	o, ok := k.analysed.cases(s.MaxCases)
+	switch {
+	case !ok:
+		return k.tooManyCases()
+	case k.endpoint.Kind == plan.Incidence:
+		return survival.GrayPermutation(o, len(k.units), 1, nil, s)
 	}
-	return survival.LogRankPermutation(k.analysed, len(k.units), nil, s)
+	return survival.LogRankPermutation(o, len(k.units), nil, s)
 }
 
 // strata are the tables of the levels of the cohort's stratify column; nil
@@ -108,8 +112,8 @@ func (c *cohort) strata(k *comparison) []*survival.Table {
 	if c.plan.Stratify == "" || c.plan.Stratify == k.grouping.by {
 		return nil
 	}
-	by := newGrouping(c.data, plan.Compare{Column: c.plan.Stratify}, c.indexRows())
-	split := make([]survival.Observations, len(by.levels))
+	by := c.stratification()
+	split := make([]counted, len(by.levels))
 	for g, units := range k.units {
 		for _, i := range units {
 			if level := by.code(k.observations.Row[i]); level >= 0 && !k.observations.SetAside(i) {
@@ -122,7 +126,7 @@ func (c *cohort) strata(k *comparison) []*survival.Table {
 		if len(o.Time) == 0 {
 			continue
 		}
-		t, err := survival.NewTable(o, len(k.units), k.causes)
+		t, err := o.table(len(k.units), k.causes)
 		if err != nil {
 			return nil // the whole table was made of the same cases
 		}

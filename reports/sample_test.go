@@ -43,26 +43,47 @@ func readRun(t *testing.T, folder string) (*result.Results, *result.Listing) {
 	return r, l
 }
 
-// options write everything but PNG figures to dir.
-func options(dir string) Options {
-	return Options{Dir: dir, Languages: []string{"en", "vi"}, Formats: []string{"xlsx", "pdf", "json", "figures"}, Figures: []string{"svg"}}
+// testHolder is what these tests say of themselves as holders of a folder.
+const testHolder = "process 1 on here since then"
+
+// options are for everything but PNG figures.
+func options() Options {
+	return Options{Languages: []string{"en", "vi"}, Formats: []string{"xlsx", "pdf", "json", "figures"}, Figures: []string{"svg"}}
 }
 
 // small are options for the files that take no time.
-func small(dir string) Options {
-	return Options{Dir: dir, Languages: []string{"en"}, Formats: []string{"json"}}
+func small() Options {
+	return Options{Languages: []string{"en"}, Formats: []string{"json"}}
 }
 
-func write(t *testing.T, r *result.Results, l *result.Listing, o Options) (string, []string) {
+func write(t *testing.T, dir string, r *result.Results, l *result.Listing, o Options) *Written {
 	t.Helper()
-	folder, files, err := Write(context.Background(), r, l, o, func(string, int) {})
+	w, err := tryToWrite(context.Background(), dir, r, l, o, func(string, int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return folder, files
+	return w
 }
 
-// tree is every file and folder under dir, with mode and content.
+func tryToWrite(ctx context.Context, dir string, r *result.Results, l *result.Listing, o Options, progress func(string, int)) (*Written, error) {
+	p, err := Reserve(dir, r.AsOf, testHolder)
+	if err != nil {
+		return nil, err
+	}
+	defer p.Release()
+	return Write(ctx, p, r, l, o, progress)
+}
+
+// names of the files that were written, in their order.
+func names(w *Written) []string {
+	var all []string
+	for _, f := range w.Files {
+		all = append(all, f.Name)
+	}
+	return all
+}
+
+// tree is every file, folder and link under dir, with mode and content.
 func tree(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	all := make(map[string]string)
@@ -79,6 +100,13 @@ func tree(t *testing.T, dir string) map[string]string {
 			if content, err = os.ReadFile(path); err != nil {
 				return err
 			}
+		}
+		if info.Mode().Type() == fs.ModeSymlink {
+			to, err := os.Readlink(path)
+			if err != nil {
+				return err
+			}
+			content = []byte(to)
 		}
 		name, err := filepath.Rel(dir, path)
 		all[filepath.ToSlash(name)] = info.Mode().String() + " " + string(content)

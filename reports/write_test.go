@@ -3,7 +3,9 @@ package reports
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"errors"
 	"math"
 	"os"
@@ -21,7 +23,7 @@ func TestWriteMakesEveryFileAndNothingElse(t *testing.T) {
 	r, l := sample(t)
 	dir := filepath.Join(t.TempDir(), "a", "out")
 	stages := []string{}
-	folder, names, err := Write(context.Background(), r, l, options(dir), func(stage string, done int) {
+	w, err := tryToWrite(context.Background(), dir, r, l, options(), func(stage string, done int) {
 		if stages = append(stages, stage); len(stages) != done {
 			t.Errorf("%s is number %d, not %d", stage, len(stages), done)
 		}
@@ -29,28 +31,47 @@ func TestWriteMakesEveryFileAndNothingElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if folder != filepath.Join(dir, "2026-06-30") {
-		t.Errorf("written to %s", folder)
+	if w.Folder != filepath.Join(dir, "2026-06-30") {
+		t.Errorf("written to %s", w.Folder)
 	}
-	want := []string{"results.json", "listing.csv", "issues.csv"}
+	want := []string{"results.json", "listing.csv", "issues.csv", "report.en.pdf", "report.en.xlsx", "report.vi.pdf", "report.vi.xlsx"}
 	for _, language := range []string{"en", "vi"} {
-		want = append(want, "report."+language+".pdf", "report."+language+".xlsx")
-		want = append(want, figureFiles(t, r, l, language, "svg")...)
+		figures := figureFiles(t, r, l, language, "svg")
+		slices.Sort(figures)
+		want = append(want, figures...)
 	}
-	if !slices.Equal(names, want) || !slices.Equal(stages, want) {
-		t.Errorf("written %q, told %q, want %q", names, stages, want)
+	if !slices.Equal(names(w), want) {
+		t.Errorf("written %q, want %q", names(w), want)
 	}
 	slices.Sort(want)
-	if got := files(tree(t, folder)); !slices.Equal(got, want) {
+	slices.Sort(stages) // which of two was ready first does not matter
+	if !slices.Equal(stages, want) {
+		t.Errorf("told %q, want %q", stages, want)
+	}
+	all := tree(t, w.Folder)
+	if got := files(all); !slices.Equal(got, want) {
 		t.Errorf("there are %q, want %q", got, want)
 	}
-	for name, content := range tree(t, folder) {
-		if strings.HasPrefix(content, "-") && len(content) < 50 {
-			t.Errorf("%s holds next to nothing", name)
+	for _, f := range w.Files {
+		_, content, _ := strings.Cut(all[f.Name], " ")
+		sum := sha256.Sum256([]byte(content))
+		if f.Size < 50 || f.Size != int64(len(content)) || f.SHA256 != hex.EncodeToString(sum[:]) {
+			t.Errorf("%s has %d bytes, told %d and %s", f.Name, len(content), f.Size, f.SHA256)
 		}
 	}
-	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
-		t.Errorf("beside the run there are %v, error %v", entries, err)
+	besideIt(t, dir, "2026-06-30", "latest")
+}
+
+// besideIt fails unless a folder of outputs has these entries and no other.
+func besideIt(t *testing.T, dir string, want ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	var got []string
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("in the folder of the outputs there are %q, want %q, error %v", got, want, err)
 	}
 }
 
@@ -67,13 +88,12 @@ func TestWriteMakesWhatIsAskedFor(t *testing.T) {
 		"png":        {Options{Languages: []string{"en"}, Formats: []string{"figures"}, Figures: []string{"png"}}, append(figureFiles(t, r, l, "en", "png"), "issues.csv")},
 		"no figures": {Options{Languages: []string{"en"}, Formats: []string{"figures"}}, []string{"issues.csv"}},
 	} {
-		c.options.Dir = t.TempDir()
-		folder, _ := write(t, r, l, c.options)
-		if filepath.Base(folder) != "undated" {
-			t.Errorf("%s: without a date it is written to %s", name, folder)
+		w := write(t, t.TempDir(), r, l, c.options)
+		if filepath.Base(w.Folder) != "undated" {
+			t.Errorf("%s: without a date it is written to %s", name, w.Folder)
 		}
 		slices.Sort(c.want)
-		if got := files(tree(t, folder)); !slices.Equal(got, c.want) {
+		if got := files(tree(t, w.Folder)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: there are %q, want %q", name, got, c.want)
 		}
 	}
@@ -98,8 +118,8 @@ func figureFiles(t *testing.T, r *result.Results, l *result.Listing, language, f
 
 func TestWithoutAListingNoneIsWritten(t *testing.T) {
 	r, _ := sample(t)
-	folder, _ := write(t, r, nil, options(t.TempDir()))
-	all := tree(t, folder)
+	w := write(t, t.TempDir(), r, nil, options())
+	all := tree(t, w.Folder)
 	if _, there := all["listing.csv"]; there || all["report.en.xlsx"] == "" {
 		t.Errorf("there are %q", files(all))
 	}
@@ -107,21 +127,21 @@ func TestWithoutAListingNoneIsWritten(t *testing.T) {
 
 func TestSameResultsGiveTheSameBytes(t *testing.T) {
 	r, l := sample(t)
-	folder, _ := write(t, r, l, options(t.TempDir()))
-	want := tree(t, folder)
+	first := write(t, t.TempDir(), r, l, options())
+	want := tree(t, first.Folder)
 
-	again, _ := write(t, r, l, options(filepath.Dir(folder)))
-	sameTree(t, "written over itself", tree(t, again), want)
+	again := write(t, filepath.Dir(first.Folder), r, l, options())
+	sameTree(t, "written over itself", tree(t, again.Folder), want)
 
-	fromFile, listing := readRun(t, folder)
-	rendered, _ := write(t, fromFile, listing, options(t.TempDir()))
-	sameTree(t, "rendered from its own files", tree(t, rendered), want)
+	fromFile, listing := readRun(t, first.Folder)
+	rendered := write(t, t.TempDir(), fromFile, listing, options())
+	sameTree(t, "rendered from its own files", tree(t, rendered.Folder), want)
 
 	dirs := []string{t.TempDir(), t.TempDir()}
 	var group sync.WaitGroup
 	for _, dir := range dirs {
 		group.Go(func() {
-			if _, _, err := Write(context.Background(), r, l, options(dir), func(string, int) {}); err != nil {
+			if _, err := tryToWrite(context.Background(), dir, r, l, options(), func(string, int) {}); err != nil {
 				t.Error(err)
 			}
 		})
@@ -143,7 +163,9 @@ func TestFailureLeavesTheOldReports(t *testing.T) {
 		"an infinite number": {spoil: func(r *result.Results, _ *result.Listing, _ *Options) {
 			r.Cohorts[0].FollowUp.Median = result.Number(math.Inf(1))
 		}},
-		"an infinite time": {spoil: func(_ *result.Results, l *result.Listing, _ *Options) { l.Rows[0].Time = math.Inf(1) }},
+		"an infinite time": {spoil: func(_ *result.Results, l *result.Listing, _ *Options) {
+			l.AddEndpoint("all", "os", 1).Add(0, result.Outcome{Time: math.Inf(1)})
+		}},
 		"a code without words": {spoil: func(r *result.Results, _ *result.Listing, _ *Options) {
 			r.Issues = []result.Issue{{Severity: "error", Code: "no_such_code"}}
 		}},
@@ -153,13 +175,13 @@ func TestFailureLeavesTheOldReports(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			r, l := sample(t)
-			write(t, r, l, small(dir))
+			write(t, dir, r, l, small())
 			before := tree(t, dir)
-			o := options(dir)
+			o := options()
 			c.spoil(r, l, &o)
-			folder, names, err := Write(context.Background(), r, l, o, func(string, int) {})
-			if err == nil || folder != "" || names != nil || c.wanted != nil && !errors.Is(err, c.wanted) {
-				t.Errorf("written %s, %q, error %v", folder, names, err)
+			w, err := tryToWrite(context.Background(), dir, r, l, o, func(string, int) {})
+			if err == nil || w != nil || c.wanted != nil && !errors.Is(err, c.wanted) {
+				t.Errorf("written %v, error %v", w, err)
 			}
 			sameTree(t, "after the failure", tree(t, dir), before)
 		})
@@ -168,18 +190,18 @@ func TestFailureLeavesTheOldReports(t *testing.T) {
 
 func TestInterruptionLeavesTheOldReports(t *testing.T) {
 	r, l := sample(t)
-	_, names := write(t, r, l, options(t.TempDir()))
-	for _, stop := range []int{0, 1, 5, len(names)} { // the last: all are made, none is in its place
+	all := write(t, t.TempDir(), r, l, options()).Files
+	for _, stop := range []int{0, 1, 5, len(all)} { // the last: all are made, none is in its place
 		dir := t.TempDir()
 		r, l := sample(t)
-		write(t, r, l, small(dir))
+		write(t, dir, r, l, small())
 		before := tree(t, dir)
 		r.Study.Title["en"] = "another title"
 		ctx, cancel := context.WithCancel(context.Background())
 		if stop == 0 {
 			cancel()
 		}
-		_, _, err := Write(ctx, r, l, options(dir), func(_ string, done int) {
+		_, err := tryToWrite(ctx, dir, r, l, options(), func(_ string, done int) {
 			if done == stop {
 				cancel()
 			}
@@ -198,14 +220,12 @@ func TestNoFileLeavesItsFolder(t *testing.T) {
 	for i := range r.Cohorts {
 		r.Cohorts[i].ID = `../../..\a/b:c`
 	}
-	folder, names := write(t, r, l, options(dir))
-	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
-		t.Errorf("beside the run there are %v, error %v", entries, err)
+	w := write(t, dir, r, l, options())
+	besideIt(t, dir, "2026-06-30", "latest")
+	if !slices.ContainsFunc(names(w), func(name string) bool { return strings.HasPrefix(name, "figures/en/.._.._.._a_b_c-") }) {
+		t.Errorf("written %q", names(w))
 	}
-	if !slices.Contains(names, "figures/en/.._.._.._a_b_c-os.svg") {
-		t.Errorf("written %q", names)
-	}
-	if err := refuseForeign(folder); err != nil {
+	if err := refuseForeign(w.Folder); err != nil {
 		t.Errorf("its own files would be refused: %v", err)
 	}
 }
@@ -214,8 +234,8 @@ func TestIssuesAreReadAsUTF8AndNeverAsFormulas(t *testing.T) {
 	dir := t.TempDir()
 	r, l := sample(t)
 	r.Issues = []result.Issue{{Severity: "warning", Code: "unreadable_number", File: "=cases.csv", Line: 3, Column: "@cân nặng, \"kg\"", Case: "-1"}}
-	folder, _ := write(t, r, l, small(dir))
-	content, err := os.ReadFile(filepath.Join(folder, "issues.csv"))
+	w := write(t, dir, r, l, small())
+	content, err := os.ReadFile(filepath.Join(w.Folder, "issues.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,6 +47,11 @@ func TestBlankStudy(t *testing.T) {
 	if !p.AsOf.Set || len(p.Cohorts) != 3 || len(p.Endpoints) != 1 || len(d.Never) == 0 || len(d.Units) == 0 || len(d.Checkboxes) == 0 || len(d.Values) != 3 || d.Decimal != "comma" {
 		t.Errorf("examples %+v", p)
 	}
+	m := p.Monitor
+	if len(m.Indicators) != 1 || len(m.Benchmarks) != 2 || len(m.Sequential) != 1 || len(m.Funnel) != 1 || len(m.Risk) != 1 ||
+		len(p.Sensitivity) != 2 || p.Paper == nil || len(p.Paper.Univariable) != 1 || p.Report.Logo == "" {
+		t.Errorf("examples %+v", p)
+	}
 }
 
 // The blank study file names every unit that the program knows.

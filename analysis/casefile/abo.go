@@ -190,7 +190,8 @@ func (r *reader) compareABO(typed *column, derived []string) {
 			class[code] = text
 		}
 	}
-	for row, code := range typed.code {
+	for row := range typed.rows() {
+		code := typed.at(row)
 		if class[code] != "" && derived[row] != "" && class[code] != derived[row] {
 			r.issues.add(aboContradiction, r.at(row, typed))
 		}

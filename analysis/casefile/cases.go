@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"maps"
@@ -16,6 +17,10 @@ import (
 // casesStage is the stage that Read reports to progress.
 const casesStage = "cases"
 
+// caseIssues is how many issues with one code the cases file gives before the
+// rest is only counted: a wrong export of millions of rows is wrong in each.
+const caseIssues = 20_000
+
 // Read reads the cases file of the plan into memory, only the columns in use.
 //
 // A row that is ragged, wrongly quoted, without case_id or with the case_id of
@@ -30,6 +35,7 @@ func Read(ctx context.Context, p *plan.Plan, progress func(stage string, rows in
 		return nil, err
 	}
 	defer t.close()
+	t.issues.limit = caseIssues
 	r, err := newReader(p, t)
 	if err != nil {
 		return nil, err
@@ -57,13 +63,14 @@ type reader struct {
 	patient   *column // nil: each row is a patient
 	line      []int32
 	caseID    []string
+	cases     *dictionary // of caseID
 
 	orders []dateOrder // decided so far, for the note of the format
 	dated  place       // the first date of the file
 }
 
 func newReader(p *plan.Plan, t *table) (*reader, error) {
-	r := &reader{plan: p, table: t, issues: t.issues, missing: missing(p), byField: map[int]*column{}, use: columnsInUse(p)}
+	r := &reader{plan: p, table: t, issues: t.issues, missing: missing(p), cases: newDictionary(), byField: map[int]*column{}, use: columnsInUse(p)}
 	if err := r.checkMapping(); err != nil {
 		return nil, err
 	}
@@ -104,7 +111,7 @@ func (r *reader) columnOf(name string) *column {
 func (r *reader) columnAt(field int) *column {
 	c, ok := r.byField[field]
 	if !ok {
-		c = &column{header: r.table.header[field], field: field, find: map[string]int32{}}
+		c = newColumn(r.table.header[field], field)
 		r.byField[field] = c
 	}
 	return c
@@ -174,19 +181,11 @@ func (r *reader) derived(name string) bool {
 }
 
 // readRows passes all rows of cases into the columns.
-func (r *reader) readRows(ctx context.Context, progress func(string, int)) error {
-	c := newChunk(r.columns)
-	firstLine := map[string]int{}
-	flush := func() error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if progress != nil {
-			progress(casesStage, r.table.rows)
-		}
-		return c.flush()
-	}
-	for {
+func (r *reader) readRows(ctx context.Context, progress func(string, int)) (err error) {
+	f := newFramer(r.columns)
+	defer func() { err = cmp.Or(f.close(), err) }()
+	c := <-f.empty
+	for c != nil {
 		cells, line, err := r.table.row()
 		if err == io.EOF {
 			break
@@ -194,34 +193,42 @@ func (r *reader) readRows(ctx context.Context, progress func(string, int)) error
 		if err != nil {
 			return err
 		}
-		if r.isCase(cells, line, firstLine) && c.add(cells) {
-			if err := flush(); err != nil {
+		if r.isCase(cells, line) && c.add(cells) {
+			if c, err = f.pass(c), ctx.Err(); err != nil {
 				return err
+			}
+			if progress != nil {
+				progress(casesStage, r.table.rows)
 			}
 		}
 	}
 	if r.table.rows == 0 {
 		return &Error{File: r.table.file, Line: r.table.headerLine, Message: "the file has a header and no rows", Next: "export it again with a row for each case"}
 	}
-	return flush()
+	if progress != nil {
+		progress(casesStage, r.table.rows)
+	}
+	if c != nil {
+		f.pass(c)
+	}
+	return ctx.Err()
 }
 
 // isCase enters a row as a case unless it has no case_id of its own.
-func (r *reader) isCase(cells []string, line int, firstLine map[string]int) bool {
+func (r *reader) isCase(cells []string, line int) bool {
 	id := clean(cells[r.caseField])
 	at := place{line: line, column: r.table.header[r.caseField]}
 	if r.missing.has(id) || isFormulaError(id) {
 		r.issues.add(missingCaseID, at)
 		return false
 	}
-	if first, ok := firstLine[id]; ok {
+	if first, ok := r.cases.of(id); ok {
 		at.caseID = id
-		r.issues.add(duplicateCaseID, at, strconv.Itoa(first))
+		r.issues.add(duplicateCaseID, at, strconv.Itoa(int(r.line[first])))
 		return false
 	}
-	id = strings.Clone(id)
-	firstLine[id] = line
-	r.caseID = append(r.caseID, id)
+	r.cases.add(strings.Clone(id))
+	r.caseID = r.cases.text
 	r.line = append(r.line, int32(line))
 	return true
 }
@@ -279,12 +286,15 @@ func (r *reader) setClosingDate(d *registry.Data) error {
 
 // readPatients numbers the patients in order of first appearance.
 func (r *reader) readPatients(d *registry.Data) {
-	number := map[int32]int32{}
+	var number []int32 // by code of the column: the patient + 1
+	if r.patient != nil {
+		number = make([]int32, len(r.patient.text))
+	}
 	d.Patient = make([]int32, len(r.caseID))
 	for row, id := range r.caseID {
 		code := int32(-1)
 		if r.patient != nil {
-			code = r.patient.code[row]
+			code = r.patient.at(row)
 			if text := r.patient.text[code]; !r.missing.has(text) && !isFormulaError(text) {
 				id = text
 			} else {
@@ -292,13 +302,15 @@ func (r *reader) readPatients(d *registry.Data) {
 				code = -1
 			}
 		}
-		patient, known := number[code]
-		if !known || code < 0 {
-			patient = int32(len(d.PatientID))
-			d.PatientID = append(d.PatientID, id)
+		if code >= 0 && number[code] > 0 {
+			d.Patient[row] = number[code] - 1
+			continue
 		}
-		number[code] = patient
-		d.Patient[row] = patient
+		d.Patient[row] = int32(len(d.PatientID))
+		d.PatientID = append(d.PatientID, id)
+		if code >= 0 {
+			number[code] = int32(len(d.PatientID))
+		}
 	}
 	d.Patients = len(d.PatientID)
 }

@@ -116,7 +116,7 @@ func (r *reader) ticked(c checkboxes, ticks map[*column][]tick, row int) string 
 	for i, boxes := range c.boxes {
 		isTicked := false
 		for _, box := range boxes {
-			switch ticks[box][box.code[row]] {
+			switch ticks[box][box.at(row)] {
 			case blankBox:
 				open = true
 			case tickedBox:

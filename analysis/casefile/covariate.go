@@ -24,7 +24,7 @@ type numberColumn struct {
 }
 
 func (c *numberColumn) at(row int) (float64, cellState) {
-	code := c.code[row]
+	code := c.column.at(row)
 	return c.value[code], c.state[code]
 }
 
@@ -104,7 +104,7 @@ func (r *reader) inferNeed(c *column) need {
 			numbers++
 		}
 	}
-	for row := range c.code {
+	for row := range c.rows() {
 		if _, state := n.at(row); state == badCell {
 			words.add(place{line: int(r.line[row]), column: c.header})
 		}
@@ -125,9 +125,9 @@ func (r *reader) numberCovariate(name string, c *column) *registry.Number {
 	if isTitre(name) {
 		n = r.readNumbersBy(c, func(text string) (float64, bool) { return parseTitre(text, r.missing.decimalComma) })
 	}
-	out := &registry.Number{Header: c.header, Value: make([]float64, len(c.code))}
+	out := &registry.Number{Header: c.header, Value: make([]float64, c.rows())}
 	unit := newUnitGuard(r.plan, name)
-	for row := range c.code {
+	for row := range c.rows() {
 		value, state := n.at(row)
 		out.Value[row] = unit.canonical(value, place{line: int(r.line[row]), column: c.header})
 		if state == badCell {
@@ -215,7 +215,8 @@ func (r *reader) category(name string, c *column) *registry.Category {
 	if len(declared.level) == 0 {
 		r.mergeNumbers(level)
 	}
-	for row, code := range c.code {
+	for row := range c.rows() {
+		code := c.at(row)
 		switch {
 		case !unmapped[code]:
 		case isFormulaError(c.text[code]):
@@ -250,7 +251,7 @@ func newCategory(c *column, level, order []string) *registry.Category {
 	for _, l := range level {
 		occurs[l] = true
 	}
-	out := &registry.Category{Header: c.header, Code: make([]int32, len(c.code))}
+	out := &registry.Category{Header: c.header, Code: make([]int32, c.rows())}
 	if len(order) == 0 {
 		order = sortedKeys(occurs)
 		sortLevels(order)
@@ -262,8 +263,12 @@ func newCategory(c *column, level, order []string) *registry.Category {
 			out.Levels = append(out.Levels, l)
 		}
 	}
-	for row, code := range c.code {
-		out.Code[row] = index[level[code]]
+	codes := make([]int32, len(level)) // by code of the column
+	for code, l := range level {
+		codes[code] = index[l]
+	}
+	for row := range out.Code {
+		out.Code[row] = codes[c.at(row)]
 	}
 	return out
 }

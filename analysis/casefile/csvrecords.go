@@ -21,6 +21,8 @@ import (
 type csvRecords struct {
 	file  string
 	os    *os.File
+	began state
+	limit recordLimit
 	hash  hash.Hash
 	csv   *csv.Reader
 	codes []string
@@ -43,7 +45,12 @@ func (r *csvRecords) close()         { r.os.Close() }
 
 // start decodes the file to text.
 func (r *csvRecords) start(p *plan.Plan, wanted []string, s *issues) error {
-	raw := bufio.NewReaderSize(io.TeeReader(r.os, r.hash), sniffedBytes)
+	var err error
+	if r.began, err = stateOf(r.os); err != nil {
+		return fileError(r.file, err)
+	}
+	r.limit.r = r.os
+	raw := bufio.NewReaderSize(io.TeeReader(&r.limit, r.hash), sniffedBytes)
 	head, err := raw.Peek(sniffedBytes)
 	if err != nil && err != io.EOF {
 		return fileError(r.file, err)
@@ -116,6 +123,7 @@ func (r *csvRecords) startRows(p *plan.Plan, text io.Reader, top string, wanted 
 }
 
 func (r *csvRecords) next() (cells []string, line int, err error) {
+	r.limit.bytes = 0
 	if cells, line, ok := r.plain.next(); ok {
 		return cells, line, nil
 	}
@@ -129,6 +137,9 @@ func (r *csvRecords) next() (cells []string, line int, err error) {
 	var fault *csv.ParseError
 	switch {
 	case err == io.EOF:
+		if changed := refuseChange(r.os, r.file, r.began); changed != nil {
+			return nil, 0, changed
+		}
 		return nil, 0, err
 	case errors.As(err, &fault) && fault.Line == fault.StartLine:
 		r.plain.others = fault.Line
@@ -141,7 +152,10 @@ func (r *csvRecords) next() (cells []string, line int, err error) {
 // there on rows cannot be told apart.
 func (r *csvRecords) quoteError(err error) error {
 	var fault *csv.ParseError
-	if !errors.As(err, &fault) {
+	switch {
+	case errors.Is(err, errLongRecord):
+		return longRecordError(r.file, r.plain.read+r.plain.others+1)
+	case !errors.As(err, &fault):
 		return fileError(r.file, err)
 	}
 	return &Error{

@@ -28,7 +28,7 @@ type dateColumn struct {
 
 // at is the day of a row since 1970-01-01.
 func (c *dateColumn) at(row int) (float64, cellState) {
-	code := c.code[row]
+	code := c.column.at(row)
 	return c.day[code], c.state[code]
 }
 
@@ -75,14 +75,14 @@ func (r *reader) noteDates(d *dateColumn, order dateOrder) {
 		r.orders = append(r.orders, order)
 	}
 	var serials tally
-	for row, code := range d.code {
+	for row := range d.rows() {
 		if _, state := d.at(row); state != readCell {
 			continue
 		}
 		if at := r.at(row, d.column); r.dated.line == 0 || at.line < r.dated.line {
 			r.dated = at
 		}
-		if d.cell[code].form == excelSerial {
+		if d.cell[d.column.at(row)].form == excelSerial {
 			serials.add(place{line: int(r.line[row]), column: d.header})
 		}
 	}
@@ -100,7 +100,7 @@ func chooseOrder(p *plan.Plan, e *dateEvidence, file, header string) (dateOrder,
 
 // addUnreadable adds the issue of a date that cannot be read.
 func (r *reader) addUnreadable(d *dateColumn, row int) {
-	if d.cell[d.code[row]].form == shortYear {
+	if d.cell[d.column.at(row)].form == shortYear {
 		r.issues.add(twoDigitYear, r.at(row, d.column))
 		return
 	}

@@ -22,6 +22,13 @@
 // an issue; every data row is a case or an issue. What leaves nothing to compute
 // is an Error.
 //
+// What would take the memory or the time of the machine is an Error at once: a row
+// of more than 16 MB (a quotation mark never closed), more than 100,000 columns, a
+// workbook of more than 1 GB or that unpacks to more than 8 GB, to 200 times its
+// size or to more than it says, and a folder, a pipe or a device in place of a file.
+// Of issues with one code 20,000 are kept of the cases file and 100 of a log; the
+// rest is counted.
+//
 // Cells pass through a gota frame of text, some thousand rows at a time, and are
 // kept by column as codes into their distinct texts; each distinct text is then
 // read once as a date, a number or a level. gota's own reading of types is not

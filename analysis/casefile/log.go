@@ -64,7 +64,7 @@ func Stream(ctx context.Context, p *plan.Plan, d *registry.Data, log registry.Lo
 	}
 	d.Inputs = append(d.Inputs, r.table.input())
 	if !bytes.Equal(hash, r.table.sum()) {
-		return &Error{File: file, Message: "the file changed while it was read", Next: "run again when nobody writes to it"}
+		return changedError(file)
 	}
 	d.Issues = append(d.Issues, r.issues.closed()...)
 	return nil

@@ -93,7 +93,7 @@ func (m *milestoneReader) read() *registry.Milestone {
 // place: no time is written, and no condition or status that can be read says yes.
 func (m *milestoneReader) isSilent(row int) bool {
 	if m.status != nil {
-		if s := m.statuses[m.status.code[row]]; s == registry.Yes || s == registry.NeverBelow {
+		if s := m.statuses[m.status.at(row)]; s == registry.Yes || s == registry.NeverBelow {
 			return false
 		}
 	}
@@ -141,7 +141,7 @@ func (m *milestoneReader) stated(row int) (registry.Status, bool) {
 	if m.status == nil {
 		return registry.Blank, true
 	}
-	s := m.statuses[m.status.code[row]]
+	s := m.statuses[m.status.at(row)]
 	if s == registry.Unreadable {
 		m.issues.add(unreadableStatus, m.at(row, m.status))
 	}
@@ -178,7 +178,7 @@ func (m *milestoneReader) rowWhen(row int) (float64, registry.Status) {
 // and leaves it open.
 func (m *milestoneReader) holds(row int) (happened bool, blank *column) {
 	for _, c := range m.when {
-		code := c.code[row]
+		code := c.at(row)
 		switch {
 		case c.met[code]:
 		case c.blank[code]:

@@ -2,7 +2,6 @@ package casefile
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"regexp"
 
@@ -31,9 +30,9 @@ func openRecords(p *plan.Plan, file string, wanted []string, s *issues) (records
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(p.Dir, path)
 	}
-	f, err := os.Open(path)
+	f, err := openFile(path, file)
 	if err != nil {
-		return nil, fileError(file, err)
+		return nil, err
 	}
 	if isWorkbook {
 		defer f.Close()

@@ -33,11 +33,6 @@ type sheetRecords struct {
 }
 
 const (
-	// inMemory is the size of an unpacked part of a workbook up to which it is not
-	// kept in a temporary file, and largestUnpacked that of all parts: beyond it a
-	// file is no workbook of a hospital.
-	inMemory        = 256 << 20
-	largestUnpacked = 8 << 30
 	// macEpoch is how many days the 1904 system counts from later than the 1900 system.
 	macEpoch = 1462
 )
@@ -47,9 +42,19 @@ func oleMark() []byte { return []byte("\xD0\xCF\x11\xE0") }
 
 // openSheet opens the sheet of a workbook; "" is its only sheet.
 func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRecords, error) {
-	content, err := io.ReadAll(f)
+	began, err := stateOf(f)
 	if err != nil {
 		return nil, fileError(file, err)
+	}
+	content, err := io.ReadAll(io.LimitReader(f, largestWorkbook+1))
+	if err != nil {
+		return nil, fileError(file, err)
+	}
+	if len(content) > largestWorkbook {
+		return nil, &Error{File: file, Message: "the workbook is larger than " + strconv.Itoa(largestWorkbook>>20) + " MB", Next: "save the sheet with the cases as CSV"}
+	}
+	if err := refuseChange(f, file, began); err != nil {
+		return nil, err
 	}
 	if len(content) == 0 {
 		return nil, emptyError(file)
@@ -57,13 +62,16 @@ func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRecords
 	if bytes.HasPrefix(content, oleMark()) {
 		return nil, &Error{File: file, Message: "the workbook is protected by a password, or is an old .xls under a new name", Next: "open it and save it as .xlsx without a password"}
 	}
+	if err := checkUnpacked(content, file); err != nil {
+		return nil, err
+	}
 	r := &sheetRecords{file: file, decimalComma: decimalComma, days: map[int]string{}, hash: sha256.Sum256(content)}
 	options := excelize.Options{UnzipSizeLimit: largestUnpacked, UnzipXMLSizeLimit: inMemory}
 	if r.book, err = excelize.OpenReader(bytes.NewReader(content), options); err != nil {
 		if r.book != nil {
 			r.book.Close()
 		}
-		return nil, &Error{File: file, Message: "the file is no workbook that can be opened", Next: "open it in the spreadsheet program and save it as .xlsx again", Err: err}
+		return nil, workbookError(file, err)
 	}
 	if err := r.start(sheet); err != nil {
 		r.book.Close()

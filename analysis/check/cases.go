@@ -18,7 +18,15 @@ type cases struct {
 	data       *registry.Data
 	unit       float64  // days of one unit of time
 	milestones []string // those that the data have, in the order of the dictionary
+	all        []named  // the same with their columns
+	events     []named  // those of them that are neither the death nor follow-up
 	patients   [][]int  // rows of each patient in the order of the file
+}
+
+// named is a milestone with its column, for rules that look at all of them.
+type named struct {
+	name string
+	*registry.Milestone
 }
 
 func newCases(p *plan.Plan, d *registry.Data) *cases {
@@ -35,10 +43,31 @@ func newCases(p *plan.Plan, d *registry.Data) *cases {
 			c.milestones = append(c.milestones, name)
 		}
 	}
-	for row, patient := range d.Patient {
+	for _, name := range c.milestones {
+		m := named{name, d.Milestones[name]}
+		c.all = append(c.all, m)
+		if name != "death" && !registry.IsFollowUp(name) {
+			c.events = append(c.events, m)
+		}
+	}
+	c.groupPatients()
+	return c
+}
+
+// groupPatients cuts one slice of all rows into those of each patient.
+func (c *cases) groupPatients() {
+	sizes := make([]int32, len(c.patients))
+	for _, patient := range c.data.Patient {
+		sizes[patient]++
+	}
+	rows, from := make([]int, len(c.data.Patient)), 0
+	for patient, n := range sizes {
+		c.patients[patient] = rows[from : from : from+int(n)]
+		from += int(n)
+	}
+	for row, patient := range c.data.Patient {
 		c.patients[patient] = append(c.patients[patient], row)
 	}
-	return c
 }
 
 // days is the time of a milestone in days since the row's transplant; NaN if it

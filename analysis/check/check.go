@@ -2,7 +2,12 @@ package check
 
 import (
 	"cmp"
+	"fmt"
+	"runtime"
+	"runtime/debug"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -15,8 +20,10 @@ func Run(p *plan.Plan, d *registry.Data) []registry.Issue {
 	c := newCases(p, d)
 	var issues []registry.Issue
 	var doubtful []mark
-	for _, rule := range rules() {
-		for _, f := range rule.find(c) {
+	all := rules()
+	for k, faults := range findAll(all, c) {
+		rule := all[k]
+		for _, f := range faults {
 			issues = append(issues, c.issue(rule, f))
 			for _, milestone := range f.doubtful {
 				doubtful = append(doubtful, mark{f.row, milestone})
@@ -28,6 +35,38 @@ func Run(p *plan.Plan, d *registry.Data) []registry.Issue {
 	}
 	slices.SortStableFunc(issues, func(a, b registry.Issue) int { return cmp.Compare(a.Line, b.Line) })
 	return issues
+}
+
+// findAll finds the faults of each rule. Rules look at the data and change
+// nothing, so several are at work side by side.
+func findAll(all []rule, c *cases) [][]fault {
+	found := make([][]fault, len(all))
+	next := make(chan int)
+	var panicked atomic.Value
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for k := range next {
+				func() {
+					defer func() {
+						if p := recover(); p != nil {
+							panicked.Store(fmt.Sprintf("rule %s: %v\n\n%s", all[k].code, p, debug.Stack()))
+						}
+					}()
+					found[k] = all[k].find(c)
+				}()
+			}
+		})
+	}
+	for k := range all {
+		next <- k
+	}
+	close(next)
+	workers.Wait()
+	if p := panicked.Load(); p != nil {
+		panic(p)
+	}
+	return found
 }
 
 // A rule is one way in which cases can be wrong.

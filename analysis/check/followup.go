@@ -4,8 +4,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-
-	"graftstat/analysis/registry"
 )
 
 // noLastContact: the file says of nobody when he was last seen, so that a case
@@ -61,9 +59,9 @@ func eventAfterClosing(c *cases, row int) []fault {
 		return nil
 	}
 	var faults []fault
-	for _, m := range c.milestones {
-		if c.date(m, row) > c.data.AsOf+sameTime {
-			faults = append(faults, fault{row: row, column: c.header(m)})
+	for _, m := range c.all {
+		if c.data.TransplantDate[row]+m.Time[row]*c.unit > c.data.AsOf+sameTime {
+			faults = append(faults, fault{row: row, column: m.Header})
 		}
 	}
 	return faults
@@ -75,10 +73,9 @@ func eventAfterClosing(c *cases, row int) []fault {
 func eventAfterLastContact(c *cases, row int) []fault {
 	last, death := c.days("last_contact", row), c.days("death", row)
 	var faults []fault
-	for _, m := range c.milestones {
-		t := c.days(m, row)
-		if m != "death" && !registry.IsFollowUp(m) && t > last+sameTime && !(t > death+sameTime) && !c.isSentinel(m, row) {
-			faults = append(faults, fault{row: row, column: c.header(m), args: []string{c.header("last_contact")}})
+	for _, m := range c.events {
+		if t := m.Time[row] * c.unit; t > last+sameTime && !(t > death+sameTime) && !c.isSentinel(m, row) {
+			faults = append(faults, fault{row: row, column: m.Header, args: []string{c.header("last_contact")}})
 		}
 	}
 	return faults

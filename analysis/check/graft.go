@@ -49,8 +49,10 @@ func implausibleCellDose(c *cases, row int) []fault {
 		least, most float64
 	}{{"tnc_e8_kg", 0.1, 50}, {"cd34_e6_kg", 0.05, 60}} {
 		x := c.number(dose.column, row)
-		quantity, _ := plan.QuantityOf(dose.column)
-		if x > 0 && (x < dose.least || x > dose.most) && !quantity.Suspect(x) {
+		if !(x > 0 && (x < dose.least || x > dose.most)) {
+			continue
+		}
+		if quantity, _ := plan.QuantityOf(dose.column); !quantity.Suspect(x) {
 			faults = append(faults, fault{row: row, column: c.data.Numbers[dose.column].Header, args: []string{
 				strconv.FormatFloat(dose.least, 'g', -1, 64), strconv.FormatFloat(dose.most, 'g', -1, 64)}})
 		}

@@ -12,9 +12,9 @@ import (
 func eventAfterDeath(c *cases, row int) []fault {
 	death := c.days("death", row)
 	var faults []fault
-	for _, m := range c.milestones {
-		if m != "death" && !registry.IsFollowUp(m) && c.days(m, row) > death+sameTime {
-			faults = append(faults, fault{row: row, column: c.header(m), args: []string{c.header("death")}, doubtful: []string{m}})
+	for _, m := range c.events {
+		if m.Time[row]*c.unit > death+sameTime {
+			faults = append(faults, fault{row: row, column: m.Header, args: []string{c.header("death")}, doubtful: []string{m.name}})
 		}
 	}
 	return faults
@@ -27,9 +27,9 @@ func eventWithoutDate(c *cases, row int) []fault {
 		return nil
 	}
 	var faults []fault
-	for _, m := range c.milestones {
-		if c.status(m, row) == registry.Yes && math.IsNaN(c.days(m, row)) {
-			faults = append(faults, fault{row: row, column: c.header(m)})
+	for _, m := range c.all {
+		if m.Status[row] == registry.Yes && math.IsNaN(m.Time[row]) {
+			faults = append(faults, fault{row: row, column: m.Header})
 		}
 	}
 	return faults
@@ -72,26 +72,24 @@ func earlyRecovery(c *cases, row int) []fault {
 	return faults
 }
 
-// sentinels are numbers that data sets write for "unknown" or "never".
-func sentinels() []float64 { return []float64{999, 9999, 99999, 888, 8888, 88888} }
-
-// isSentinel says whether a time is such a number and lies after the last day on
-// which the patient was seen.
-func (c *cases) isSentinel(milestone string, row int) bool {
-	m := c.data.Milestones[milestone]
-	if m == nil || !slices.Contains(sentinels(), m.Time[row]) {
+// isSentinel says whether a time is a number that data sets write for "unknown" or
+// "never" and lies after the last day on which the patient was seen.
+func (c *cases) isSentinel(m named, row int) bool {
+	switch m.Time[row] {
+	case 999, 9999, 99999, 888, 8888, 88888:
+	default:
 		return false
 	}
-	t := c.days(milestone, row)
+	t := m.Time[row] * c.unit
 	return t > c.days("last_contact", row)+sameTime && !(t <= c.days("death", row)+sameTime)
 }
 
 // sentinelTime: a number that stands for "never" or "unknown" was read as a time.
 func sentinelTime(c *cases, row int) []fault {
 	var faults []fault
-	for _, m := range c.milestones {
-		if m != "death" && !registry.IsFollowUp(m) && c.isSentinel(m, row) {
-			faults = append(faults, fault{row: row, column: c.header(m), args: []string{c.header("last_contact")}})
+	for _, m := range c.events {
+		if c.isSentinel(m, row) {
+			faults = append(faults, fault{row: row, column: m.Header, args: []string{c.header("last_contact")}})
 		}
 	}
 	return faults

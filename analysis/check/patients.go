@@ -1,30 +1,42 @@
 package check
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // duplicatePatient: two patients of the same sex and age who were transplanted on
 // the same day for the same disease, and weighed the same, are one under two
 // identifiers. What one of the rows lacks does not tell them apart, but the sex and
 // the age.
 func duplicatePatient(c *cases) []fault {
-	type person struct {
-		sex       string
-		age, date float64
+	sex, age := c.data.Categories["sex"], c.data.Numbers["age_years"]
+	if sex == nil || age == nil {
+		return nil
 	}
-	seen := map[person][]int{}
-	var faults []fault
-	for row := range c.data.Rows() {
-		p := person{c.level("sex", row), c.number("age_years", row), c.data.TransplantDate[row]}
-		if p.sex == "" || math.IsNaN(p.age) || math.IsNaN(p.date) {
-			continue
+	var rows []int32 // those alike stand together, in the order of the file
+	for row, date := range c.data.TransplantDate {
+		if sex.Code[row] >= 0 && !math.IsNaN(age.Value[row]) && !math.IsNaN(date) {
+			rows = append(rows, int32(row))
 		}
-		for _, earlier := range seen[p] {
-			if c.data.Patient[earlier] != c.data.Patient[row] && c.alike(earlier, row) {
-				faults = append(faults, fault{row: row, column: c.patientHeader(), args: []string{c.line(earlier)}})
+	}
+	compare := func(a, b int32) int {
+		return cmp.Or(cmp.Compare(c.data.TransplantDate[a], c.data.TransplantDate[b]), cmp.Compare(age.Value[a], age.Value[b]), cmp.Compare(sex.Code[a], sex.Code[b]))
+	}
+	slices.SortFunc(rows, func(a, b int32) int { return cmp.Or(compare(a, b), cmp.Compare(a, b)) })
+	var faults []fault
+	first := 0
+	for i, row := range rows {
+		if compare(rows[first], row) != 0 {
+			first = i
+		}
+		for _, earlier := range rows[first:i] {
+			if c.data.Patient[earlier] != c.data.Patient[row] && c.alike(int(earlier), int(row)) {
+				faults = append(faults, fault{row: int(row), column: c.patientHeader(), args: []string{c.line(int(earlier))}})
 				break
 			}
 		}
-		seen[p] = append(seen[p], row)
 	}
 	return faults
 }

@@ -41,6 +41,9 @@ func rowsWithoutDates(c *cases, rows []int) []fault {
 // sameDayTransplants: two rows of a patient on one day are one transplant
 // entered twice. The later row is doubted as a whole.
 func sameDayTransplants(c *cases, rows []int) []fault {
+	if len(rows) < 2 {
+		return nil
+	}
 	var faults []fault
 	dated := c.byDate(rows)
 	for i := 1; i < len(dated); i++ {
@@ -106,6 +109,9 @@ func duplicateTransplantNumber(c *cases, rows []int) []fault {
 
 // transplantNumberOrder: a later transplant of a patient has a lower number.
 func transplantNumberOrder(c *cases, rows []int) []fault {
+	if len(rows) < 2 {
+		return nil
+	}
 	var faults []fault
 	dated := c.byDate(rows)
 	for i := 1; i < len(dated); i++ {
@@ -119,6 +125,9 @@ func transplantNumberOrder(c *cases, rows []int) []fault {
 // intentFirstAgain: a later transplant of a patient is called first, and would
 // not count as a second transplant.
 func intentFirstAgain(c *cases, rows []int) []fault {
+	if len(rows) < 2 {
+		return nil
+	}
 	var faults []fault
 	dated := c.byDate(rows)
 	for i, row := range dated {
@@ -171,6 +180,9 @@ const tandemWithin = 365
 // tandemInterval: a planned tandem so long after the transplant before it that it
 // may be a retransplant.
 func tandemInterval(c *cases, rows []int) []fault {
+	if len(rows) < 2 {
+		return nil
+	}
 	var faults []fault
 	dated := c.byDate(rows)
 	for i := 1; i < len(dated); i++ {

@@ -2,7 +2,6 @@ package endpoint
 
 import (
 	"math"
-	"strings"
 
 	"graftstat/analysis/registry"
 )
@@ -12,51 +11,69 @@ type lastTime struct {
 	time     float64
 	complete float64 // nothing later than this counts; +Inf: no such limit
 	decided  string  // "": no follow-up at all
-	cell     registry.Cell
+	row      int32   // whose cell decided
+	by       *registry.Milestone
 }
 
 // lastTime finds the earliest of the censor milestones, the death, the next
 // infusion and the closing date.
 func (d *deriver) lastTime(row, end int32, rows []int32) lastTime {
 	last := lastTime{time: math.Inf(1), complete: math.Inf(1)}
-	earliest := func(time float64, decided string, cell registry.Cell) {
-		if time < last.time {
-			last.time, last.decided, last.cell = time, decided, cell
-		}
-	}
-	for _, name := range d.endpoint.Censor {
-		time, r := d.latest(name, row, rows)
+	for _, c := range d.censor {
+		time, r := d.latest(c.milestone, row, rows)
 		if math.IsNaN(time) {
 			continue
 		}
-		earliest(max(time, 0), name, d.data.Cell(name, int(r)))
-		if strings.HasSuffix(name, "_complete_to") {
+		last.take(max(time, 0), c.name, r, c.milestone)
+		if c.complete {
 			last.complete = min(last.complete, max(time, 0))
 		}
 	}
-	if time, r := d.latest("death", row, rows); !math.IsNaN(time) {
-		earliest(max(time, 0), "death", d.data.Cell("death", int(r)))
+	if time, r := d.latest(d.death.milestone, row, rows); !math.IsNaN(time) {
+		last.take(max(time, 0), d.death.name, r, d.death.milestone)
 	}
 	if end >= 0 {
-		earliest(d.histories.offset(row, end), NextTransplant, d.transplantCell(end))
+		last.take(d.histories.offset(row, end), NextTransplant, end, nil)
 	}
 	if last.decided == "" {
 		return last
 	}
-	earliest(d.histories.potential(row), ClosingDate, registry.Cell{File: d.plan.File, Column: "as_of"})
+	last.take(d.histories.potential(row), ClosingDate, row, nil)
 	return last
+}
+
+func (l *lastTime) take(time float64, decided string, row int32, by *registry.Milestone) {
+	if time < l.time {
+		l.time, l.decided, l.row, l.by = time, decided, row, by
+	}
+}
+
+// lastCell is the cell that decided the last time.
+func (d *deriver) lastCell(l *lastTime) registry.Cell {
+	if d.withoutCells {
+		return registry.Cell{}
+	}
+	switch l.decided {
+	case NextTransplant:
+		return d.transplantCell(l.row)
+	case ClosingDate:
+		return d.asOf
+	}
+	return d.data.CellOf(l.by, int(l.row))
 }
 
 // latest is the latest time of a milestone among the patient's rows, on the
 // clock of the unit's row, with the row that has it. Per transplant the unit's
 // own row speaks first.
-func (d *deriver) latest(name string, row int32, rows []int32) (float64, int32) {
-	m := d.data.Milestones[name]
+func (d *deriver) latest(m *registry.Milestone, row int32, rows []int32) (float64, int32) {
 	if m == nil {
 		return math.NaN(), row
 	}
 	if d.endpoint.Per == "transplant" && !math.IsNaN(m.Time[row]) {
 		return m.Time[row], row
+	}
+	if len(rows) == 1 {
+		return d.histories.offset(row, rows[0]) + m.Time[rows[0]], rows[0]
 	}
 	time, from := math.NaN(), row
 	for _, r := range rows {
@@ -76,11 +93,11 @@ func (d *deriver) lastKnownFree(row int32, rows []int32, death bool) float64 {
 	if !death {
 		return free
 	}
-	for name := range d.data.Milestones {
+	for name, m := range d.data.Milestones {
 		if name == "death" {
 			continue
 		}
-		if time, _ := d.latest(name, row, rows); time > free {
+		if time, _ := d.latest(m, row, rows); time > free {
 			free = time
 		}
 	}

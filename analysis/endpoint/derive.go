@@ -2,6 +2,7 @@ package endpoint
 
 import (
 	"math"
+	"strings"
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -22,8 +23,25 @@ import (
 // milestones, the death and the closing date; a death stands for the last
 // contact where that is blank.
 func Derive(p *plan.Plan, h *Histories, e plan.Endpoint, patients []int32) *Observations {
-	d := deriver{plan: p, data: h.data, histories: h, endpoint: e, items: items(e)}
-	o := &Observations{}
+	d := newDeriver(p, h, e)
+	o := newObservations(d.units(patients))
+	o.Cell = make([]registry.Cell, 0, cap(o.Row))
+	d.deriveAll(o, patients)
+	return o
+}
+
+// DeriveWithoutCells is Derive for what names no single patient: Cell is nil,
+// which halves the memory that a registry needs.
+func DeriveWithoutCells(p *plan.Plan, h *Histories, e plan.Endpoint, patients []int32) *Observations {
+	d := newDeriver(p, h, e)
+	o := newObservations(d.units(patients))
+	d.withoutCells = true
+	d.deriveAll(o, patients)
+	return o
+}
+
+func (d *deriver) deriveAll(o *Observations, patients []int32) {
+	h, e := d.histories, d.endpoint
 	for _, patient := range patients {
 		rows := h.Of(int(patient))
 		units := rows
@@ -36,38 +54,77 @@ func Derive(p *plan.Plan, h *Histories, e plan.Endpoint, patients []int32) *Obse
 				end = rows[i+1]
 			}
 			u := d.derive(row, end, rows)
-			o.add(row, u)
+			o.add(row, &u)
 			if e.Entry != "" {
 				o.Entry = append(o.Entry, u.entry)
 			}
 		}
 	}
-	return o
 }
 
+// units is the number of units of the patients.
+func (d *deriver) units(patients []int32) int {
+	n := 0
+	for _, patient := range patients {
+		rows := len(d.histories.Of(int(patient)))
+		if d.endpoint.Per != "transplant" {
+			rows = min(1, rows)
+		}
+		n += rows
+	}
+	return n
+}
+
+// A deriver has what an endpoint needs of the data, looked up once.
 type deriver struct {
 	plan      *plan.Plan
 	data      *registry.Data
 	histories *Histories
 	endpoint  plan.Endpoint
 	items     []item
+	censor    []named
+	death     named
+	asOf      registry.Cell
+
+	withoutCells bool
+}
+
+// named is a milestone with its name; nil where the data have none.
+type named struct {
+	name      string
+	milestone *registry.Milestone
+	complete  bool // nothing later than it is recorded
 }
 
 // item is one of the events that end the endpoint, with its cause.
 type item struct {
-	plan.Item
-	cause uint8
+	named
+	cause   uint8
+	matches func(row int) bool
+	second  bool // an infusion that is a second transplant is this event
 }
 
-func items(e plan.Endpoint) []item {
-	var all []item
+func newDeriver(p *plan.Plan, h *Histories, e plan.Endpoint) *deriver {
+	d := &deriver{plan: p, data: h.data, histories: h, endpoint: e, asOf: registry.Cell{File: p.File, Column: "as_of"}}
 	for _, i := range e.Event {
-		all = append(all, item{i, 1})
+		d.items = append(d.items, d.item(i, 1))
 	}
 	for k, i := range e.Competing {
-		all = append(all, item{i, uint8(k + 2)})
+		d.items = append(d.items, d.item(i, uint8(k+2)))
 	}
-	return all
+	for _, name := range e.Censor {
+		d.censor = append(d.censor, d.named(name))
+	}
+	d.death = d.named("death")
+	return d
+}
+
+func (d *deriver) named(name string) named {
+	return named{name, d.data.Milestones[name], strings.HasSuffix(name, "_complete_to")}
+}
+
+func (d *deriver) item(i plan.Item, cause uint8) item {
+	return item{d.named(i.Milestone), cause, Matcher(d.data, i.Where), i.Milestone == "second_transplant"}
 }
 
 // unit is one patient or transplant on its way to an observation.
@@ -99,11 +156,11 @@ func (d *deriver) derive(row, end int32, rows []int32) unit {
 	var u unit
 	switch {
 	case first.found:
-		u = unit{time: first.time, cause: first.cause, convention: first.convention, decided: first.milestone, cell: first.cell}
+		u = unit{time: first.time, cause: first.cause, convention: first.convention, decided: first.milestone, cell: d.candidateCell(&first)}
 	case last.decided == "":
 		return d.withoutFollowUp(row)
 	default:
-		u = unit{time: last.time, decided: last.decided, cell: last.cell}
+		u = unit{time: last.time, decided: last.decided, cell: d.lastCell(&last)}
 	}
 	return d.fromOrigin(u, row)
 }
@@ -145,9 +202,9 @@ func (d *deriver) entry(row int32) float64 {
 // withoutFollowUp names the censor milestone that could not be read, if it is
 // that which is missing.
 func (d *deriver) withoutFollowUp(row int32) unit {
-	for _, name := range d.endpoint.Censor {
-		if m := d.data.Milestones[name]; m != nil && m.Status[row] == registry.Unreadable {
-			return setAside(UnreadableCell, d.data.Cell(name, int(row)))
+	for _, c := range d.censor {
+		if c.milestone != nil && c.milestone.Status[row] == registry.Unreadable {
+			return setAside(UnreadableCell, d.data.Cell(c.name, int(row)))
 		}
 	}
 	return setAside(NoFollowUp, registry.Cell{File: d.data.File, Line: int(d.data.Line[row]), Column: "last_contact"})

@@ -13,7 +13,8 @@ type candidate struct {
 	cause      uint8
 	milestone  string
 	convention bool
-	cell       registry.Cell
+	row        int32
+	by         *registry.Milestone // nil: the infusion of the row is the event
 }
 
 // problem is a milestone of the endpoint whose time cannot be known.
@@ -34,26 +35,27 @@ func (d *deriver) firstEvent(row, end int32, rows []int32, complete float64) (ca
 	if end >= 0 {
 		until = d.histories.offset(row, end)
 	}
-	for _, it := range d.items {
-		m := d.data.Milestones[it.Milestone]
+	for k := range d.items {
+		it := &d.items[k]
+		m := it.milestone
 		for _, r := range rows {
 			offset := d.histories.offset(row, r)
 			if math.IsNaN(offset) {
 				continue
 			}
-			if it.Milestone == "second_transplant" && r != row && d.histories.second[r] && offset > 0 {
+			if it.second && r != row && d.histories.second[r] && offset > 0 {
 				// The infusion that ends a unit is still its event.
 				if offset <= limit && offset <= until {
-					d.take(&first, candidate{true, offset, it.cause, it.Milestone, false, d.transplantCell(r)})
+					d.take(&first, candidate{true, offset, it.cause, it.name, false, r, nil})
 				}
 			}
-			if m == nil || !Matches(d.data, it.Where, int(r)) {
-				continue
+			if m == nil || isSilent(m, r) || !it.matches(int(r)) {
+				continue // most rows: nothing is stated
 			}
 			if d.endpoint.Per == "transplant" && r != row && math.IsNaN(m.Time[r]) {
 				continue // an undated event of another infusion is that row's
 			}
-			c, p := d.milestone(it, m, row, r, offset)
+			c, p := d.milestone(it, r, offset)
 			if p.reason != "" && hindrance.reason == "" {
 				hindrance = p
 			}
@@ -65,34 +67,53 @@ func (d *deriver) firstEvent(row, end int32, rows []int32, complete float64) (ca
 	return first, hindrance
 }
 
-// milestone reads one milestone of row r on the clock of the unit's row.
-func (d *deriver) milestone(it item, m *registry.Milestone, row, r int32, offset float64) (candidate, problem) {
-	cell := d.data.Cell(it.Milestone, int(r))
-	hinders := func(reason string, known bool) (candidate, problem) {
-		return candidate{}, problem{reason, cell, known && it.cause == 1, it.Milestone == "death"}
-	}
+// isSilent says that a row states neither the milestone nor a doubt of it.
+func isSilent(m *registry.Milestone, r int32) bool {
+	s := m.Status[r]
+	return (s == registry.Blank || s == registry.No) && math.IsNaN(m.Time[r])
+}
+
+// milestone reads one milestone of row r on the clock of the unit's row, which
+// is offset before it.
+func (d *deriver) milestone(it *item, r int32, offset float64) (candidate, problem) {
+	m := it.milestone
 	time := offset + m.Time[r]
 	switch m.Status[r] {
 	case registry.Unreadable:
-		return hinders(UnreadableCell, m.Written(int(r)))
+		return d.hinders(it, r, UnreadableCell, m.Written(int(r)))
 	case registry.Unknown:
-		return hinders(UnknownStatus, false)
+		return d.hinders(it, r, UnknownStatus, false)
 	case registry.NeverBelow:
 		if d.plan.Rules.NeverBelow == "exclude" {
-			return hinders(NeverBelowExcluded, false)
+			return d.hinders(it, r, NeverBelowExcluded, false)
 		}
-		return candidate{true, offset, it.cause, it.Milestone, true, cell}, problem{}
+		return candidate{true, offset, it.cause, it.name, true, r, m}, problem{}
 	case registry.No:
 		return candidate{}, problem{}
 	case registry.Yes:
 		if math.IsNaN(time) {
-			return hinders(EventWithoutDate, true)
+			return d.hinders(it, r, EventWithoutDate, true)
 		}
 	}
 	if math.IsNaN(time) {
 		return candidate{}, problem{}
 	}
-	return candidate{true, time, it.cause, it.Milestone, false, cell}, problem{}
+	return candidate{true, time, it.cause, it.name, false, r, m}, problem{}
+}
+
+func (d *deriver) hinders(it *item, r int32, reason string, known bool) (candidate, problem) {
+	return candidate{}, problem{reason, d.data.CellOf(it.milestone, int(r)), known && it.cause == 1, it.name == d.death.name}
+}
+
+// candidateCell is the cell of an event.
+func (d *deriver) candidateCell(c *candidate) registry.Cell {
+	if d.withoutCells {
+		return registry.Cell{}
+	}
+	if c.by == nil {
+		return d.transplantCell(c.row)
+	}
+	return d.data.CellOf(c.by, int(c.row))
 }
 
 // take keeps the earlier of two candidates; at the same time death ranks last,

@@ -37,6 +37,12 @@ type Observations struct {
 	// EventKnown marks a case set aside though an event is known; EventFree is the last time it was known to be free of it.
 	EventKnown []bool
 	EventFree  []float64
+	// Count has the cases that each unit stands for, where they come from tables of counts; nil: one each.
+	Count []int32
+	// Reached has, of tables of counts, how many had the opportunity to reach a time.
+	Reached []Reach
+	// Landmark says that these are the units still at risk at a landmark.
+	Landmark bool
 }
 
 // Len is the number of units.
@@ -45,28 +51,39 @@ func (o *Observations) Len() int { return len(o.Row) }
 // SetAside reports whether unit i is not analysed.
 func (o *Observations) SetAside(i int) bool { return o.Time[i] != o.Time[i] }
 
-func (o *Observations) add(row int32, u unit) {
+// newObservations has room for n units, without their cells.
+func newObservations(n int) *Observations {
+	return &Observations{Row: make([]int32, 0, n), Time: make([]float64, 0, n), Cause: make([]uint8, 0, n), InDays: make([]bool, 0, n),
+		Decided: make([]string, 0, n), EventKnown: make([]bool, 0, n), EventFree: make([]float64, 0, n)}
+}
+
+func (o *Observations) add(row int32, u *unit) {
 	o.Row = append(o.Row, row)
 	o.Time = append(o.Time, u.time)
 	o.Cause = append(o.Cause, u.cause)
 	o.InDays = append(o.InDays, !u.convention)
 	o.Decided = append(o.Decided, u.decided)
-	o.Cell = append(o.Cell, u.cell)
+	if o.Cell != nil {
+		o.Cell = append(o.Cell, u.cell)
+	}
 	o.EventKnown = append(o.EventKnown, u.eventKnown)
 	o.EventFree = append(o.EventFree, u.eventFree)
 }
 
 // Later are the units that are still at risk after a time: those whose own
-// time is strictly later. Those set aside are left out.
+// time is strictly later, without their cells. Those set aside are left out.
 func (o *Observations) Later(time float64) *Observations {
-	later := &Observations{}
+	later := &Observations{Reached: o.Reached, Landmark: true}
 	for i := range o.Row {
 		if !(o.Time[i] > time) {
 			continue
 		}
-		later.add(o.Row[i], unit{time: o.Time[i], cause: o.Cause[i], convention: !o.InDays[i], decided: o.Decided[i], cell: o.Cell[i], eventKnown: o.EventKnown[i], eventFree: o.EventFree[i]})
+		later.add(o.Row[i], &unit{time: o.Time[i], cause: o.Cause[i], convention: !o.InDays[i], decided: o.Decided[i], eventKnown: o.EventKnown[i], eventFree: o.EventFree[i]})
 		if o.Entry != nil {
 			later.Entry = append(later.Entry, o.Entry[i])
+		}
+		if o.Count != nil {
+			later.Count = append(later.Count, o.Count[i])
 		}
 	}
 	return later

@@ -6,18 +6,33 @@ import (
 )
 
 // Matches reports whether a row meets every condition. A missing value meets none.
-func Matches(d *registry.Data, where plan.Where, row int) bool {
+func Matches(d *registry.Data, where plan.Where, row int) bool { return Matcher(d, where)(row) }
+
+// Matcher is Matches of one set of conditions for many rows: each level of a
+// category is judged once.
+func Matcher(d *registry.Data, where plan.Where) func(row int) bool {
+	var all []func(row int) bool
 	for _, c := range where {
 		if category := d.Categories[c.Column]; category != nil {
-			if category.Code[row] < 0 || !c.MatchText(category.Level(row)) {
-				return false
+			met := make([]bool, len(category.Levels))
+			for code, level := range category.Levels {
+				met[code] = c.MatchText(level)
 			}
+			all = append(all, func(row int) bool { code := category.Code[row]; return code >= 0 && met[code] })
 			continue
 		}
 		number := d.Numbers[c.Column]
-		if number == nil || !c.MatchNumber(number.Value[row]) {
-			return false
+		if number == nil {
+			return func(int) bool { return false }
 		}
+		all = append(all, func(row int) bool { return c.MatchNumber(number.Value[row]) })
 	}
-	return true
+	return func(row int) bool {
+		for _, met := range all {
+			if !met(row) {
+				return false
+			}
+		}
+		return true
+	}
 }

@@ -34,6 +34,9 @@ type Data struct {
 	// known, nil without the log.
 	RBCUnits, PeakLDH []float64
 
+	// Counts stand in place of rows where the study names tables of counts; else nil.
+	Counts *CountTable
+
 	Issues []Issue
 	Inputs []Input
 }
@@ -134,12 +137,18 @@ type Cell struct {
 
 // Cell is the place that decided the milestone of a row.
 func (d *Data) Cell(milestone string, row int) Cell {
-	m := d.Milestones[milestone]
+	return d.CellOf(d.Milestones[milestone], row)
+}
+
+// CellOf is Cell of a milestone of the data; nil has none.
+func (d *Data) CellOf(m *Milestone, row int) Cell {
 	if m == nil {
 		return Cell{}
 	}
-	if c, ok := m.Source[row]; ok {
-		return c
+	if m.Source != nil {
+		if c, ok := m.Source[row]; ok {
+			return c
+		}
 	}
 	return Cell{File: d.File, Line: int(d.Line[row]), Column: m.Header}
 }

@@ -43,6 +43,7 @@ type Landmark struct {
 // Model is a regression fit. A status other than "ok" has no coefficients.
 type Model struct {
 	ID            string     `json:"id"`
+	Definition    Regression `json:"definition"`
 	Kind          string     `json:"kind"`
 	Ties          string     `json:"ties"`
 	Cases         int        `json:"cases"`
@@ -59,6 +60,16 @@ type Model struct {
 	Reason        string     `json:"reason,omitempty"` // why no p is given
 	Terms         []Term     `json:"terms"`
 	PHTest        []PHTest   `json:"ph_test"`
+}
+
+// Regression is what a model was asked to be, by columns of the cases and milestones.
+type Regression struct {
+	Terms         []string          `json:"terms"`
+	Reference     map[string]string `json:"reference"` // level against which a category is compared; else its first
+	TimeDependent []string          `json:"time_dependent"`
+	Strata        string            `json:"strata"`
+	Cluster       string            `json:"cluster"`
+	Entry         string            `json:"entry"`
 }
 
 // ModelTest is a global test of a model.

@@ -1,12 +1,10 @@
 package result
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,91 +12,97 @@ import (
 // ErrListing is returned for a file that is not a listing.csv.
 var ErrListing = errors.New("not a listing")
 
-var listingHeader = []string{"case", "patient", "cohort", "endpoint", "groups", "time", "status", "code", "file", "line", "column"}
+var listingHeader = []string{"case", "patient", "cohort", "endpoint", "groups", "entry", "time", "status", "code", "file", "line", "column"}
+
+// chunk is the size from which on what was encoded is written.
+const chunk = 1 << 16
 
 // EncodeListing writes the listing as CSV in UTF-8. Groups are written
-// by=group, several joined by "|"; the time of a case set aside is empty and
-// its status -1. The text of a cell that a spreadsheet would take for a
-// formula is led by an apostrophe, which DecodeListing takes away again. An
-// infinite time is an error.
+// by=group, several joined by "|"; the entry of a case observed from the start
+// is empty, as is the time of a case set aside, whose status is -1. The text of
+// a cell that a spreadsheet would take for a formula is led by an apostrophe,
+// which DecodeListing takes away again. An infinite time is an error.
+//
+// Each text is formatted once; a row is put together without allocation.
 func EncodeListing(w io.Writer, l *Listing) error {
-	c := csv.NewWriter(w)
-	if err := c.Write(listingHeader); err != nil {
-		return err
-	}
-	for i, r := range l.Rows {
-		if math.IsInf(r.Time, 0) {
-			return fmt.Errorf("listing: row %d has an infinite time", i+1)
+	t := newListingTexts(l)
+	b := append(append(make([]byte, 0, 2*chunk), strings.Join(listingHeader, ",")...), '\n')
+	rows := 0
+	for _, e := range l.endpoints {
+		between := append(appendCell(append(appendCell([]byte{','}, e.Cohort), ','), e.Endpoint), ',')
+		for i, time := range e.time {
+			entry := 0.0
+			if e.entry != nil {
+				entry = e.entry[i]
+			}
+			rows++
+			if math.IsInf(time, 0) || math.IsInf(entry, 0) {
+				return fmt.Errorf("listing: row %d has an infinite time", rows)
+			}
+			unit, decided := e.unit[i], e.decided[i]
+			b = append(append(b, t.cases.of(unit)...), between...)
+			b = append(append(b, t.groups.of(l.units[unit].groups)...), ',')
+			if entry != 0 {
+				b = appendNumber(b, entry)
+			}
+			b = append(b, ',')
+			if !math.IsNaN(time) {
+				b = appendNumber(b, time)
+			}
+			b = strconv.AppendInt(append(b, ','), int64(e.status[i]), 10)
+			b = append(b, t.decided.of(decided)...)
+			b = strconv.AppendUint(b, uint64(e.line[i]), 10)
+			b = append(b, t.columns.of(decided)...)
+			if len(b) < chunk {
+				continue
+			}
+			if _, err := w.Write(b); err != nil {
+				return err
+			}
+			b = b[:0]
 		}
-		if err := c.Write(listingRecord(r)); err != nil {
-			return err
-		}
 	}
-	c.Flush()
-	return c.Error()
+	_, err := w.Write(b)
+	return err
 }
 
-func listingRecord(r ListingRow) []string {
-	time := ""
-	if !math.IsNaN(r.Time) {
-		time = strconv.FormatFloat(r.Time, 'g', -1, 64)
+// listingTexts are the formatted texts of a listing: case and patient of every
+// unit, groups, what decided before and after the line.
+type listingTexts struct{ cases, groups, decided, columns texts }
+
+func newListingTexts(l *Listing) *listingTexts {
+	t := &listingTexts{}
+	for _, u := range l.units {
+		t.cases.bytes = appendCell(append(appendCell(t.cases.bytes, u.id), ','), u.patient)
+		t.cases.close()
 	}
-	return []string{Guard(r.Case), Guard(r.Patient), Guard(r.Cohort), Guard(r.Endpoint), Guard(joinGroups(r.Groups)), time,
-		strconv.Itoa(r.Status), Guard(r.Code), Guard(r.Decided.File), strconv.Itoa(r.Decided.Line), Guard(r.Decided.Column)}
+	for _, joined := range l.joined {
+		t.groups.bytes = appendCell(t.groups.bytes, joined)
+		t.groups.close()
+	}
+	for _, d := range l.decisions {
+		t.decided.bytes = append(appendCell(append(appendCell(append(t.decided.bytes, ','), d.code), ','), d.file), ',')
+		t.decided.close()
+		t.columns.bytes = append(appendCell(append(t.columns.bytes, ','), d.column), '\n')
+		t.columns.close()
+	}
+	return t
 }
 
-// DecodeListing reads what EncodeListing wrote. A line break within a text
-// comes back as \n. An error wraps ErrListing and names the record, never the
-// content of a cell.
-func DecodeListing(r io.Reader) (*Listing, error) {
-	c := csv.NewReader(r)
-	c.FieldsPerRecord = len(listingHeader)
-	header, err := c.Read()
-	if err != nil || !slices.Equal(header, listingHeader) {
-		return nil, fmt.Errorf("%w: the first record is not its header", ErrListing)
-	}
-	l := &Listing{Rows: []ListingRow{}}
-	for n := 2; ; n++ {
-		record, err := c.Read()
-		if err == io.EOF {
-			return l, nil
-		}
-		var parse *csv.ParseError
-		if errors.As(err, &parse) {
-			return nil, fmt.Errorf("%w: record %d: %w", ErrListing, n, parse.Err)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("listing: record %d: %w", n, err)
-		}
-		row, err := listingRow(record)
-		if err != nil {
-			return nil, fmt.Errorf("%w: record %d: %w", ErrListing, n, err)
-		}
-		l.Rows = append(l.Rows, row)
-	}
+// texts are numbered texts in one piece of memory.
+type texts struct {
+	bytes []byte
+	end   []int
 }
 
-var (
-	errListingNumber = errors.New("its time, status or line is not a number of a listing")
-	errListingGroups = errors.New("its groups are not of the form by=group")
-)
+// close ends the text that was appended to bytes.
+func (t *texts) close() { t.end = append(t.end, len(t.bytes)) }
 
-func listingRow(c []string) (ListingRow, error) {
-	time, timeErr := math.NaN(), error(nil)
-	if c[5] != "" {
-		time, timeErr = strconv.ParseFloat(c[5], 64)
+func (t *texts) of(n int32) []byte {
+	if n == 0 {
+		return t.bytes[:t.end[0]]
 	}
-	status, statusErr := strconv.Atoi(c[6])
-	line, lineErr := strconv.Atoi(c[9])
-	if timeErr != nil || statusErr != nil || lineErr != nil || math.IsInf(time, 0) || math.IsNaN(time) != (c[5] == "") || status < -1 || status > 2 || line < 0 {
-		return ListingRow{}, errListingNumber
-	}
-	groups, err := splitGroups(unguard(c[4]))
-	if err != nil {
-		return ListingRow{}, err
-	}
-	return ListingRow{Case: unguard(c[0]), Patient: unguard(c[1]), Cohort: unguard(c[2]), Endpoint: unguard(c[3]), Groups: groups,
-		Time: time, Status: status, Code: unguard(c[7]), Decided: Place{unguard(c[8]), line, unguard(c[10])}}, nil
+	return t.bytes[t.end[n-1]:t.end[n]]
 }
 
 func joinGroups(groups []GroupValue) string {
@@ -109,39 +113,15 @@ func joinGroups(groups []GroupValue) string {
 	return strings.Join(parts, "|")
 }
 
-func splitGroups(s string) ([]GroupValue, error) {
-	if s == "" {
-		return nil, nil
-	}
-	var groups []GroupValue
-	for part := range strings.SplitSeq(s, "|") {
-		by, group, found := strings.Cut(part, "=")
-		if !found {
-			return nil, errListingGroups
-		}
-		groups = append(groups, GroupValue{unescape(by), unescape(group)})
-	}
-	return groups, nil
-}
-
 // escape keeps the separators of groups out of the names of a column and of
 // its groups.
 func escape(s string) string {
+	if !strings.ContainsAny(s, "%|=") {
+		return s
+	}
 	return strings.NewReplacer("%", "%25", "|", "%7C", "=", "%3D").Replace(s)
 }
 
 func unescape(s string) string {
 	return strings.NewReplacer("%7C", "|", "%3D", "=", "%25", "%").Replace(s)
 }
-
-const formulaStart = "=+-@\t\r'"
-
-// Guard leads a text that a spreadsheet would take for a formula by an apostrophe.
-func Guard(s string) string {
-	if s != "" && strings.ContainsRune(formulaStart, rune(s[0])) {
-		return "'" + s
-	}
-	return s
-}
-
-func unguard(s string) string { return strings.TrimPrefix(s, "'") }

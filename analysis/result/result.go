@@ -17,6 +17,13 @@ type Results struct {
 	Scores  []Scores `json:"scores"` // one a cohort, instrument and follow-up
 	// Independence of transfusions today, one a cohort with that endpoint.
 	Independence []Independence `json:"independence"`
+	// Changes since an earlier report; null where none was looked for.
+	Changes *Changes `json:"changes"`
+	// Monitor is null in a study without dates, or where it is switched off.
+	Monitor *Monitor `json:"monitor"`
+	// Paper and Sensitivity are there where the study file asks for them.
+	Paper       *Paper        `json:"paper"`
+	Sensitivity []Sensitivity `json:"sensitivity"`
 }
 
 // Text is a label by language code.
@@ -40,6 +47,16 @@ type Study struct {
 	Intervals Intervals                  `json:"intervals"`
 	Cohorts   []StudyCohort              `json:"cohorts"`
 	Outputs   Outputs                    `json:"outputs"`
+	Report    Report                     `json:"report"`
+}
+
+// Report is what the study file says of the look of the reports.
+type Report struct {
+	Title         Text     `json:"title"`
+	Logo          string   `json:"logo"`      // the image in base64; empty: none
+	LogoType      string   `json:"logo_type"` // png, jpeg
+	Sections      []string `json:"sections"`  // in their order
+	SuppressBelow int      `json:"suppress_below"`
 }
 
 // Rule is one threshold, as rule and key: neutrophil_engraftment, at_least, 0.5.
@@ -65,6 +82,7 @@ type StudyCohort struct {
 	Where     []Condition `json:"where"`
 	Compare   []Compare   `json:"compare"`
 	Stratify  string      `json:"stratify"`
+	MinGroup  int         `json:"min_group"` // fewest cases of a group that gets a p
 	Endpoints []string    `json:"endpoints"`
 }
 
@@ -87,8 +105,10 @@ type Compare struct {
 
 // Outputs that were asked for.
 type Outputs struct {
-	Formats []string `json:"formats"`
-	Figures []string `json:"figures"`
+	Formats     []string `json:"formats"`
+	Figures     []string `json:"figures"`
+	FigureSizes []string `json:"figure_sizes"`
+	Resolution  []int    `json:"resolution"` // of PNG, dots per inch
 }
 
 // Input is one file that was read.

@@ -41,24 +41,46 @@ func gray(strata []*Table, groups []int, cause int, rho float64) TestResult {
 	if r.Reason = tooFew(groups); r.Reason != "" {
 		return r
 	}
-	k := len(groups) - 1
-	score, variance := make([]float64, k), make([]float64, k*k)
-	events := 0
-	for _, t := range strata {
-		s := newGrayStratum(len(groups), rho)
-		n, ok := s.add(t, groups, cause)
-		if !ok {
-			r.Reason = ReasonRiskSetEmptied
-			return r
-		}
-		events += n
-		s.sum(score, variance)
-	}
-	if events == 0 {
-		r.Reason = ReasonNoEvent
+	statistic, reason := newGrayTest(groups, rho).statistic(strata, cause)
+	if r.Reason = reason; reason != "" {
 		return r
 	}
-	return r.scoreTest(score, variance)
+	return r.chiSquared(statistic, len(groups)-1)
+}
+
+// A grayTest has room for the sums of Gray's test, for one set of strata after another.
+type grayTest struct {
+	groups          []int
+	stratum         *grayStratum
+	score, variance []float64
+}
+
+func newGrayTest(groups []int, rho float64) *grayTest {
+	k := len(groups) - 1
+	return &grayTest{groups: groups, stratum: newGrayStratum(len(groups), rho), score: make([]float64, k), variance: make([]float64, k*k)}
+}
+
+func (g *grayTest) statistic(strata []*Table, cause int) (float64, Reason) {
+	clear(g.score)
+	clear(g.variance)
+	events := 0
+	for _, t := range strata {
+		g.stratum.reset()
+		n, ok := g.stratum.add(t, g.groups, cause)
+		if !ok {
+			return math.NaN(), ReasonRiskSetEmptied
+		}
+		events += n
+		g.stratum.sum(g.score, g.variance)
+	}
+	if events == 0 {
+		return math.NaN(), ReasonNoEvent
+	}
+	statistic, ok := quadraticForm(g.score, g.variance)
+	if !ok {
+		return math.NaN(), ReasonDegenerateVariance
+	}
+	return statistic, ""
 }
 
 // A grayStratum adds up Gray's score and its variance over the times of one
@@ -98,6 +120,7 @@ type grayGroup struct {
 	xx                     []float64 // Σ v x x', lower triangle
 	xy                     []float64 // Σ v y x
 	yy                     float64   // Σ v y²
+	columns                []float64 // a, c, x, xy and xx
 }
 
 func newGrayStratum(groups int, rho float64) *grayStratum {
@@ -105,10 +128,21 @@ func newGrayStratum(groups int, rho float64) *grayStratum {
 	s := &grayStratum{rho: rho, groups: make([]grayGroup, groups), score: make([]float64, k)}
 	for r := range s.groups {
 		columns := make([]float64, (4+k)*k)
-		s.groups[r] = grayGroup{survival: 1,
+		s.groups[r] = grayGroup{columns: columns,
 			a: columns[:k], c: columns[k : 2*k], x: columns[2*k : 3*k], xy: columns[3*k : 4*k], xx: columns[4*k:]}
 	}
 	return s
+}
+
+// reset makes the sums those of no time yet.
+func (s *grayStratum) reset() {
+	s.pooled = 0
+	clear(s.score)
+	for k := range s.groups {
+		r := &s.groups[k]
+		r.survival, r.incidence, r.yy = 1, 0, 0
+		clear(r.columns)
+	}
 }
 
 // add takes in a table and returns the number of events of the cause. It is
@@ -197,8 +231,9 @@ func (s *grayStratum) addVariance(weight, events, h, before float64) {
 			q = (1 - s.pooled) / after
 		}
 		if events > 0 {
+			scale := -weight * r.h
 			for k := range r.a {
-				r.a[k] = -weight * r.h * s.groups[k+1].h / h
+				r.a[k] = scale * s.groups[k+1].h / h
 			}
 			if i > 0 {
 				r.a[i-1] += weight * r.h
@@ -217,12 +252,14 @@ func (s *grayStratum) addVariance(weight, events, h, before float64) {
 
 // addTerm adds the term (own a + y (c(∞) - c)) of variance v.
 func (r *grayGroup) addTerm(own, y, v float64) {
-	k := len(r.a)
-	for i := range k {
-		r.x[i] = own*r.a[i] - y*r.c[i]
-		r.xy[i] += v * y * r.x[i]
-		for j := range i + 1 {
-			r.xx[i*k+j] += v * r.x[i] * r.x[j]
+	k, x := len(r.x), r.x
+	a, c, xy := r.a[:k], r.c[:k], r.xy[:k]
+	for i := range x {
+		x[i] = own*a[i] - y*c[i]
+		xy[i] += v * y * x[i]
+		scale, row := v*x[i], r.xx[i*k:i*k+i+1]
+		for j := range row {
+			row[j] += scale * x[j]
 		}
 	}
 	r.yy += v * y * y

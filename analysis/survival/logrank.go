@@ -91,6 +91,8 @@ type logRankScore struct {
 	observed, expected []float64
 	variance           []float64 // lower triangle of groups × groups
 	atRisk, events     []float64 // of one time, by group
+	compared           []int     // scratch of statistic, as are score and form
+	score, form        []float64
 }
 
 func newLogRankScore(groups int) *logRankScore {
@@ -99,6 +101,7 @@ func newLogRankScore(groups int) *logRankScore {
 		observed: columns[:groups], expected: columns[groups : 2*groups],
 		atRisk: columns[2*groups : 3*groups], events: columns[3*groups:],
 		variance: make([]float64, groups*groups),
+		compared: make([]int, 0, groups), score: make([]float64, groups), form: make([]float64, groups*groups),
 	}
 }
 
@@ -141,9 +144,24 @@ func (s *logRankScore) addTime(n, d, weight float64) {
 	}
 }
 
+// reset makes the sums those of no stratum yet.
+func (s *logRankScore) reset() {
+	clear(s.observed)
+	clear(s.expected)
+	clear(s.variance)
+}
+
 // test compares the groups that were at risk at any event.
 func (s *logRankScore) test(r TestResult) TestResult {
-	var at []int
+	statistic, df, reason := s.statistic()
+	if r.Reason = reason; reason != "" {
+		return r
+	}
+	return r.chiSquared(statistic, df)
+}
+
+func (s *logRankScore) statistic() (statistic float64, df int, reason Reason) {
+	at := s.compared[:0]
 	for k, e := range s.expected {
 		if e > 0 {
 			at = append(at, k)
@@ -151,19 +169,21 @@ func (s *logRankScore) test(r TestResult) TestResult {
 	}
 	switch len(at) {
 	case 0:
-		r.Reason = ReasonNoEvent
-		return r
+		return math.NaN(), 0, ReasonNoEvent
 	case 1:
-		r.Reason = ReasonDegenerateVariance
-		return r
+		return math.NaN(), 0, ReasonDegenerateVariance
 	}
 	at = at[1:]
-	score, variance := make([]float64, len(at)), make([]float64, len(at)*len(at))
+	score, variance := s.score[:len(at)], s.form[:len(at)*len(at)]
 	for i, a := range at {
 		score[i] = s.observed[a] - s.expected[a]
 		for j, b := range at[:i+1] {
 			variance[i*len(at)+j] = s.variance[a*len(s.expected)+b]
 		}
 	}
-	return r.scoreTest(score, variance)
+	statistic, ok := quadraticForm(score, variance)
+	if !ok {
+		return math.NaN(), 0, ReasonDegenerateVariance
+	}
+	return statistic, len(score), ""
 }

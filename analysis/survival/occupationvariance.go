@@ -29,6 +29,15 @@ type occupationVariance struct {
 	extra  []float64   // D_i of each row while it lasts, then U_i at its end
 	since  []int32     // the first matrix that extra has not gone through
 	change [][]float64 // c_h of the present time, nil where nobody leaves h
+	early  []leaver    // by state: those there from the origin on
+	delta  []float64   // scratch of leave
+}
+
+// A leaver is U_i − R_h of all cases that were in state h from the origin on and
+// leave it at the present time: it is the same of each.
+type leaver struct {
+	u  []float64
+	at int // the time for which u holds; -1: none
 }
 
 func matrix(rows, columns int) [][]float64 {
@@ -45,6 +54,10 @@ func (o *occupancy) addVariances() {
 	w := &occupationVariance{o: o, p: make([]float64, k), v: matrix(k, k), common: matrix(k, k),
 		sums: matrix(k, k), change: make([][]float64, k),
 		extra: make([]float64, len(o.x.Case)*k), since: make([]int32, len(o.x.Case))}
+	for range k {
+		w.early = append(w.early, leaver{make([]float64, k), -1})
+	}
+	w.delta = make([]float64, k)
 	w.begin()
 	w.setErrors(-1)
 	d := o.diary
@@ -131,7 +144,16 @@ func (w *occupationVariance) weight(at, h int) float64 {
 func (w *occupationVariance) leave(at, i int) {
 	from, to := int(w.o.x.From[i])-1, int(w.o.x.To[i])-1
 	u := w.row(i)
-	w.o.path.through(u, int(w.since[i]), at+1)
+	if early := &w.early[from]; !w.o.x.isFirst(i) || w.o.x.Start[i] > w.o.diary.origin {
+		w.o.path.through(u, int(w.since[i]), at+1)
+	} else {
+		if early.at != at {
+			w.o.path.through(u, 0, at+1)
+			copy(early.u, u)
+			early.at = at
+		}
+		copy(u, early.u)
+	}
 	addScaled(u, 1, w.common[from])
 	addScaled(w.sums[from], -1, u)
 	w.since[i] = int32(at + 1)
@@ -139,7 +161,8 @@ func (w *occupationVariance) leave(at, i int) {
 		return
 	}
 	scale := w.weight(at, from)
-	delta := make([]float64, w.o.states)
+	delta := w.delta
+	clear(delta)
 	delta[to], delta[from] = scale, -scale
 	w.addProduct(u, delta, 1)
 	w.addProduct(delta, delta, 0.5)

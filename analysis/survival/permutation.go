@@ -65,7 +65,18 @@ func (s PermutationSettings) withDefaults() PermutationSettings {
 // tested; Phipson and Smyth, Stat Appl Genet Mol Biol 9 (2010) 39, for (b+1)/(B+1).
 func LogRankPermutation(o Observations, groups int, strata []int32, s PermutationSettings) TestResult {
 	test := permutationTest{name: TestLogRankPermutation, causes: causesOf(o),
-		statistic: func(t []*Table) TestResult { return LogRank(t, 0) }}
+		observed: func(t []*Table) TestResult { return LogRank(t, 0) },
+		statistic: func(groups []int) func([]*Table) (float64, Reason) {
+			score := newLogRankScore(len(groups))
+			return func(t []*Table) (float64, Reason) {
+				score.reset()
+				for _, stratum := range t {
+					score.add(stratum, groups, 0, anyEvent)
+				}
+				statistic, _, reason := score.statistic()
+				return statistic, reason
+			}
+		}}
 	return test.run(o, groups, strata, s.withDefaults())
 }
 
@@ -74,7 +85,11 @@ func LogRankPermutation(o Observations, groups int, strata []int32, s Permutatio
 // groups (Gray, P below FollowUpAlpha), with the reason competing_differs.
 func GrayPermutation(o Observations, groups, cause int, strata []int32, s PermutationSettings) TestResult {
 	test := permutationTest{name: TestGrayPermutation, causes: max(causesOf(o), cause),
-		statistic: func(t []*Table) TestResult { return Gray(t, cause, 0) }}
+		observed: func(t []*Table) TestResult { return Gray(t, cause, 0) },
+		statistic: func(groups []int) func([]*Table) (float64, Reason) {
+			score := newGrayTest(groups, 0)
+			return func(t []*Table) (float64, Reason) { return score.statistic(t, cause) }
+		}}
 	for c := 1; c <= test.causes; c++ {
 		if c != cause {
 			test.competing = append(test.competing, c)
@@ -94,8 +109,9 @@ func causesOf(o Observations) int {
 type permutationTest struct {
 	name      string
 	causes    int
-	statistic func([]*Table) TestResult
-	competing []int // causes whose incidence must not differ
+	observed  func([]*Table) TestResult
+	statistic func(groups []int) func([]*Table) (float64, Reason) // of one split after another
+	competing []int                                               // causes whose incidence must not differ
 }
 
 func (test permutationTest) run(o Observations, groups int, strata []int32, s PermutationSettings) TestResult {
@@ -107,7 +123,7 @@ func (test permutationTest) run(o Observations, groups int, strata []int32, s Pe
 		}
 		return r
 	}
-	r := test.statistic(p.tables)
+	r := test.observed(p.tables)
 	r.Name, r.DF, r.P = test.name, math.NaN(), math.NaN()
 	if r.Reason != "" {
 		return r
@@ -115,12 +131,13 @@ func (test permutationTest) run(o Observations, groups int, strata []int32, s Pe
 	if r.Reason = refused(o, s); r.Reason != "" {
 		return r
 	}
-	// Before the groups change places: the tables hold the data only until then.
 	confounded := test.confounded(p.tables, s.FollowUpAlpha)
 	cases := GroupCases(p.tables, r.Groups)
+	statistic := test.statistic(r.Groups)
+	p.prepare()
 	r = p.distribution(r, s, func(t []*Table) float64 {
-		if split := test.statistic(t); split.Reason == "" {
-			return split.Statistic
+		if x, reason := statistic(t); reason == "" {
+			return x
 		}
 		return 0
 	})

@@ -1,6 +1,7 @@
 package survival
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 )
@@ -13,8 +14,8 @@ type permuter struct {
 }
 
 type permutedStratum struct {
+	o     Observations
 	at    []int32 // by case: index into the table's times
-	cause []uint8
 	group []int32
 	start []int // cases by group
 }
@@ -26,31 +27,54 @@ func newPermuter(o Observations, groups, causes int, strata []int32) (*permuter,
 	if strata != nil && len(strata) != len(o.Time) {
 		return nil, ErrColumns
 	}
-	p := &permuter{}
-	for _, rows := range rowsOfStrata(len(o.Time), strata) {
-		part := o.selected(rows)
-		if part.Group == nil {
-			part.Group = make([]int32, len(rows))
+	parts := []Observations{o}
+	if strata != nil {
+		parts = parts[:0]
+		for _, rows := range rowsOfStrata(strata) {
+			parts = append(parts, o.selected(rows))
 		}
+	}
+	p := &permuter{}
+	for _, part := range parts {
 		t, err := NewTable(part, groups, causes)
 		if err != nil {
 			return nil, err
 		}
-		s := permutedStratum{cause: part.Cause, group: part.Group, start: t.cases, at: make([]int32, len(rows))}
-		for i, time := range part.Time {
-			at, _ := slices.BinarySearch(t.Times, time)
-			s.at[i] = int32(at)
-		}
-		p.tables, p.strata = append(p.tables, t), append(p.strata, s)
+		p.tables, p.strata = append(p.tables, t), append(p.strata, permutedStratum{o: part, start: t.cases})
 	}
 	return p, nil
 }
 
-// rowsOfStrata are the rows of each stratum, strata by number.
-func rowsOfStrata(n int, strata []int32) [][]int {
-	if strata == nil {
-		strata = make([]int32, n)
+// prepare makes the tables those that are counted again for each split: of the
+// times with an event alone, which are all that the statistics see. Whoever is
+// censored between two of them leaves at the former, and whoever is censored
+// before the first at a time put before it.
+func (p *permuter) prepare() {
+	for k, t := range p.tables {
+		s := &p.strata[k]
+		last := make([]int32, len(t.Times)) // by time: the latest with an event up to it
+		times := []float64{math.Inf(-1)}
+		for i, time := range t.Times {
+			for g := range t.Groups {
+				if t.AllEvents(i, g) > 0 {
+					times = append(times, time)
+					break
+				}
+			}
+			last[i] = int32(len(times) - 1)
+		}
+		s.at, s.group = make([]int32, len(s.o.Time)), make([]int32, len(s.o.Time))
+		for i, time := range s.o.Time {
+			at, _ := slices.BinarySearch(t.Times, time)
+			s.at[i], s.group[i] = last[at], int32(s.o.group(i))
+		}
+		p.tables[k] = newTable(times, t.Groups, t.Causes)
+		p.tables[k].cases = s.start
 	}
+}
+
+// rowsOfStrata are the rows of each stratum, strata by number.
+func rowsOfStrata(strata []int32) [][]int {
 	numbers := slices.Compact(slices.Sorted(slices.Values(strata)))
 	rows := make([][]int, len(numbers))
 	for i, stratum := range strata {
@@ -67,7 +91,7 @@ func (p *permuter) recount(k int) {
 	clear(t.censored)
 	for i, g := range s.group {
 		at := int(s.at[i])*t.Groups + int(g)
-		if c := int(s.cause[i]); c > 0 {
+		if c := int(s.o.Cause[i]); c > 0 {
 			t.events[at*t.Causes+c-1]++
 		} else {
 			t.censored[at]++

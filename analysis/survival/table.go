@@ -70,11 +70,12 @@ func (t *Table) Events(i, group, cause int) int {
 
 // AllEvents is the number of events of any cause of a group on Times[i].
 func (t *Table) AllEvents(i, group int) int {
-	n := 0
-	for cause := 1; cause <= t.Causes; cause++ {
-		n += t.Events(i, group, cause)
+	at := (i*t.Groups + group) * t.Causes
+	n := int32(0)
+	for _, events := range t.events[at : at+t.Causes] {
+		n += events
 	}
-	return n
+	return int(n)
 }
 
 // TotalEvents is the number of events of one cause of a group at any time.
@@ -133,10 +134,13 @@ func newTable(times []float64, groups, causes int) *Table {
 
 func (t *Table) countAtRisk(start []int) {
 	for g := range t.Groups {
-		n := start[g]
-		for i := range t.Times {
-			t.atRisk[i*t.Groups+g] = int32(n)
-			n += t.Entered(i, g) - t.AllEvents(i, g) - t.Censored(i, g)
+		n := int32(start[g])
+		for at := g; at < len(t.atRisk); at += t.Groups {
+			t.atRisk[at] = n
+			n += t.entered[at] - t.censored[at]
+			for _, events := range t.events[at*t.Causes : (at+1)*t.Causes] {
+				n -= events
+			}
 		}
 	}
 }

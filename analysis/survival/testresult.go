@@ -49,15 +49,9 @@ func newTestResult(name string, groups []int, rho float64) TestResult {
 		Statistic: nan, DF: nan, P: nan, PAdjusted: nan, PMin: nan}
 }
 
-// scoreTest fills in the chi-squared of a score and its variance, a matrix of
-// len(score) rows: score' variance⁻¹ score, on len(score) degrees of freedom.
-func (r TestResult) scoreTest(score, variance []float64) TestResult {
-	statistic, ok := quadraticForm(score, variance)
-	if !ok {
-		r.Reason = ReasonDegenerateVariance
-		return r
-	}
-	r.Statistic, r.DF = statistic, float64(len(score))
+// chiSquared fills in a statistic and its upper tail.
+func (r TestResult) chiSquared(statistic float64, df int) TestResult {
+	r.Statistic, r.DF = statistic, float64(df)
 	r.P = distuv.ChiSquared{K: r.DF}.Survival(statistic)
 	return r
 }
@@ -66,12 +60,11 @@ func (r TestResult) scoreTest(score, variance []float64) TestResult {
 // components, for its matrix to count as of full rank.
 const singular = 1e-10
 
-// quadraticForm is x' m⁻¹ x by the Cholesky factor of m, which it overwrites.
-// It is false where m is not positive definite.
+// quadraticForm is x' m⁻¹ x by the Cholesky factor of m. It overwrites both. It
+// is false where m is not positive definite.
 func quadraticForm(x, m []float64) (float64, bool) {
 	k := len(x)
 	sum := 0.0
-	y := make([]float64, k)
 	for i := range k {
 		own := m[i*k+i]
 		for j := range i + 1 {
@@ -88,12 +81,11 @@ func quadraticForm(x, m []float64) (float64, bool) {
 			}
 			m[i*k+i] = math.Sqrt(v)
 		}
-		y[i] = x[i]
 		for l := range i {
-			y[i] -= m[i*k+l] * y[l]
+			x[i] -= m[i*k+l] * x[l]
 		}
-		y[i] /= m[i*k+i]
-		sum += y[i] * y[i]
+		x[i] /= m[i*k+i]
+		sum += x[i] * x[i]
 	}
 	return sum, true
 }

@@ -90,21 +90,47 @@ func (x Transitions) diary() diary {
 			d.origin = math.Min(d.origin, math.Max(0, x.Start[i]))
 		}
 	}
+	d.stops = make([]int32, len(x.Case))
 	for i := range x.Case {
-		d.stops = append(d.stops, int32(i))
+		d.stops[i] = int32(i)
 		if x.isFirst(i) && x.Start[i] <= d.origin {
 			d.first = append(d.first, int32(i))
 		} else {
 			d.starts = append(d.starts, int32(i))
 		}
 	}
-	byTime := func(of []float64) func(a, b int32) int {
-		return func(a, b int32) int { return cmp.Or(cmp.Compare(of[a], of[b]), cmp.Compare(a, b)) }
-	}
-	slices.SortFunc(d.stops, byTime(x.Stop))
-	slices.SortFunc(d.starts, byTime(x.Start))
+	sortByTime(d.stops, x.Stop)
+	sortByTime(d.starts, x.Start)
 	d.times = mergeTimes(x, d.stops, d.starts)
 	return d
+}
+
+// sortByTime sorts rows, which ascend, by their times, and those of one time as
+// they are. Whole times that are not much larger than the number of rows are
+// counted, as in NewTable.
+func sortByTime(rows []int32, of []float64) {
+	limit, last := float64(4*len(rows)+1<<12), 0
+	for _, i := range rows {
+		if time := of[i]; !(time >= 0 && time <= limit && time == math.Trunc(time)) {
+			slices.SortFunc(rows, func(a, b int32) int { return cmp.Or(cmp.Compare(of[a], of[b]), cmp.Compare(a, b)) })
+			return
+		}
+		last = max(last, int(of[i]))
+	}
+	next := make([]int32, last+2) // where the rows of a day go
+	for _, i := range rows {
+		next[int(of[i])+1]++
+	}
+	for day := 1; day < len(next); day++ {
+		next[day] += next[day-1]
+	}
+	sorted := make([]int32, len(rows))
+	for _, i := range rows {
+		day := int(of[i])
+		sorted[next[day]] = i
+		next[day]++
+	}
+	copy(rows, sorted)
 }
 
 // mergeTimes are the distinct times at which a row stops or starts.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"graftstat/analysis"
+	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
 	"graftstat/reports/layout"
 )
@@ -31,14 +32,20 @@ func (a *app) check(ctx context.Context, path string, f runFlags) error {
 	if err != nil {
 		return err
 	}
-	show, finish := a.progress()
-	defer finish()
-	d, err := analysis.Load(ctx, p, show)
+	work := a.progress()
+	defer work.finish()
+	work.begin("load")
+	var d *registry.Data
+	err = within(ctx, func() (err error) {
+		d, err = analysis.Load(ctx, p, work.show)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	finish()
-	a.printInputs(d)
+	work.finish()
+	a.log.data(d)
+	a.printInputs(d.Inputs)
 	r := &result.Results{Issues: analysis.Issues(d)}
 	if !a.quiet {
 		rows, err := layout.IssueRows(r, p.Languages[:1])

@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
-
-// version of the program. It stands in every output.
-const version = "0.1.0"
 
 // Exit statuses.
 const (
@@ -28,6 +26,8 @@ type app struct {
 	stdout, stderr io.Writer
 	log            logger
 	logFormat      string
+	logLevel       string
+	command        string // "graftstat run", once it is known
 	quiet          bool
 }
 
@@ -41,13 +41,25 @@ func (e *setAsideError) Error() string { return "cases were set aside" }
 
 // run is the whole program. Nothing below it exits, and nothing panics on input.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	began := time.Now()
 	ctx, stop := withSignals(ctx)
 	defer stop()
 	a := &app{stdout: stdout, stderr: stderr, log: logger{w: stderr}}
+	status := a.exitStatus(ctx, a.execute(ctx, args))
+	a.log.ended(status, time.Since(began))
+	return status
+}
+
+// execute runs the command of the command line.
+func (a *app) execute(ctx context.Context, args []string) (err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = newPanicError(value)
+		}
+	}()
 	root := a.root()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
-	return a.exitStatus(ctx, err)
+	return root.ExecuteContext(ctx)
 }
 
 func (a *app) root() *cobra.Command {
@@ -64,16 +76,19 @@ wrong; 3 written, but cases were set aside; 130 and 143 interrupted.`,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			a.command = c.CommandPath()
 			if err := a.setUpLog(); err != nil {
 				return err
 			}
+			a.log.started(a.command)
 			return refuseEmpty(c)
 		},
 	}
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.PersistentFlags().StringVar(&a.logFormat, "log", "text", "form of the log on standard error: text or json")
+	root.PersistentFlags().StringVar(&a.logFormat, "log", "", "log each step on standard error, as text or json (default: errors only)")
+	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "info", "how much to log: info or debug")
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "print nothing but errors")
 	root.AddCommand(a.runCommand(), a.checkCommand(), a.renderCommand(), a.initCommand(), a.verifyCommand(), a.versionCommand())
 	return root
@@ -106,7 +121,7 @@ func (a *app) versionCommand() *cobra.Command {
 		Short: "Print the version",
 		Args:  exactly(0, "no argument"),
 		RunE: func(*cobra.Command, []string) error {
-			_, err := io.WriteString(a.stdout, "graftstat "+version+"\n")
+			_, err := io.WriteString(a.stdout, "graftstat "+version()+"\n")
 			return err
 		},
 	}

@@ -47,7 +47,7 @@ func TestInterruptedRunLeavesTheOldReports(t *testing.T) {
 				t.Fatalf("the first run ended with status %d: %s", status, stderr)
 			}
 			before := files(t, filepath.Join(dir, "out"))
-			if len(before) != 3 {
+			if len(before) != 4 { // with the link to the latest
 				t.Fatalf("the first run wrote %d files", len(before))
 			}
 			writeStudy(t, dir, "xlsx, pdf, json, figures", c.cases)
@@ -68,7 +68,7 @@ func TestInterruptedRunLeavesTheOldReports(t *testing.T) {
 			if after := files(t, filepath.Join(dir, "out")); !maps.Equal(after, before) {
 				t.Errorf("there are %d files, and %d were there", len(after), len(before))
 			}
-			if entries, err := os.ReadDir(filepath.Join(dir, "out")); err != nil || len(entries) != 1 {
+			if entries, err := os.ReadDir(filepath.Join(dir, "out")); err != nil || len(entries) != 2 {
 				t.Errorf("in the folder of the outputs there are %v, error %v", entries, err)
 			}
 		})
@@ -139,6 +139,11 @@ func files(t *testing.T, dir string) map[string]string {
 	all := make(map[string]string)
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
+			return err
+		}
+		if e.Type() == fs.ModeSymlink {
+			to, err := os.Readlink(path)
+			all[path] = "link to " + to
 			return err
 		}
 		content, err := os.ReadFile(path)

@@ -36,28 +36,47 @@ func (a *app) render(ctx context.Context, runDir, out string, languages []string
 	if err := checkLanguages(languages); err != nil {
 		return err
 	}
-	r, l, err := readRun(runDir)
+	var r *result.Results
+	var l *result.Listing
+	err := within(ctx, func() (err error) {
+		r, l, err = readRun(runDir)
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	if languages == nil {
 		languages = r.Study.Languages
 	}
-	if isSamePlace(runDir, filepath.Join(out, reports.FolderName(r))) {
+	if isSamePlace(runDir, filepath.Join(out, reports.FolderName(r.AsOf))) {
 		return usageError{errors.New("--out would replace the run that is rendered; choose another folder")}
 	}
-	lines, err := layout.Lines(r, "en")
+	place, err := a.reserve(out, r.AsOf)
 	if err != nil {
 		return err
 	}
-	show, finish := a.progress()
-	defer finish()
-	target, written, err := reports.Write(ctx, r, l, reports.Options{Dir: out, Languages: languages, Formats: r.Study.Outputs.Formats, Figures: r.Study.Outputs.Figures}, show)
+	defer place.Release()
+	work := a.progress()
+	defer work.finish()
+	work.begin("write")
+	var lines []string
+	var written *reports.Written
+	err = within(ctx, func() (err error) {
+		if lines, err = layout.Lines(r, "en"); err != nil {
+			return err
+		}
+		options := outputs(r, languages)
+		if options.Covariates, err = readCovariates(runDir); err != nil {
+			return err
+		}
+		written, err = reports.Write(ctx, place, r, l, options, work.show)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	finish()
-	a.printResults(lines, target, written, len(r.Issues))
+	work.finish()
+	a.printResults(lines, written)
 	return nil
 }
 
@@ -85,6 +104,23 @@ func readRun(dir string) (*result.Results, *result.Listing, error) {
 		return nil, nil, fmt.Errorf("%s: %w", g.Name(), err)
 	}
 	return r, l, nil
+}
+
+// readCovariates reads those of a run; nil where it left none.
+func readCovariates(dir string) (*result.Covariates, error) {
+	f, err := os.Open(filepath.Join(dir, "covariates.csv"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	c, err := result.DecodeCovariates(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Name(), err)
+	}
+	return c, nil
 }
 
 // isSamePlace reports whether the outputs would replace their own source, by

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +13,7 @@ import (
 	"graftstat/analysis"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/result"
 	"graftstat/reports"
 	"graftstat/reports/layout"
 )
@@ -22,6 +23,7 @@ type runFlags struct {
 	asOf, out string
 	languages []string
 	strict    bool
+	previous  string // results.json of an earlier report
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -36,6 +38,7 @@ func (a *app) runCommand() *cobra.Command {
 	}
 	f.register(c)
 	c.Flags().StringVar(&f.out, "out", "", "folder for the outputs (default: outputs.dir of the study file)")
+	c.Flags().StringVar(&f.previous, "previous", "", "results.json of the report to compare with (default: the newest earlier closing date in the outputs)")
 	c.Flags().BoolVar(&f.strict, "strict", false, "write nothing if a case is set aside")
 	return c
 }
@@ -52,9 +55,11 @@ func readPlan(path string, f runFlags) (*plan.Plan, error) {
 		return nil, err
 	}
 	if f.asOf != "" {
-		if p.AsOf, err = plan.ParseDate(f.asOf); err != nil {
+		day, err := plan.ParseDate(f.asOf)
+		if err != nil {
 			return nil, usageError{fmt.Errorf("--as-of: %w", err)}
 		}
+		p.SetAsOf(day)
 	}
 	if f.languages != nil {
 		if err := checkLanguages(f.languages); err != nil {
@@ -81,38 +86,100 @@ func (a *app) runStudy(ctx context.Context, path string, f runFlags) error {
 	if err != nil {
 		return err
 	}
-	show, finish := a.progress()
-	defer finish()
-	d, err := analysis.Load(ctx, p, show)
-	if err != nil {
-		return err
-	}
-	faults := countErrors(d.Issues)
-	if f.strict && faults > 0 {
-		finish()
-		a.printInputs(d)
-		a.log.error(fmt.Errorf("the data has errors (%d) and --strict is given: nothing is written; 'graftstat check %s' lists them", faults, path))
-		return &setAsideError{faults}
-	}
-	r, l, err := analysis.Run(ctx, p, d, version, show)
-	if err != nil {
-		return err
-	}
 	dir := f.out
 	if dir == "" {
 		dir = filepath.Join(p.Dir, p.Outputs.Dir)
 	}
+	place, err := a.reserve(dir, p.AsOf.String())
+	if err != nil {
+		return err
+	}
+	defer place.Release()
+	work := a.progress()
+	defer work.finish()
+	var o *outcome
+	err = within(ctx, func() (err error) {
+		o, err = a.produce(ctx, p, place, dir, f, work)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	work.finish()
+	return a.tell(o, path)
+}
+
+// outcome is what a run found and wrote.
+type outcome struct {
+	inputs  []registry.Input
+	faults  int
+	lines   []string         // the key figures
+	written *reports.Written // nil: the data has errors, which --strict does not allow
+}
+
+// produce reads, computes and writes.
+func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, dir string, f runFlags, work *progress) (*outcome, error) {
+	work.begin("load")
+	d, err := analysis.Load(ctx, p, work.show)
+	if err != nil {
+		return nil, err
+	}
+	a.log.data(d)
+	if f.strict && countErrors(d.Issues) > 0 {
+		return &outcome{inputs: d.Inputs, faults: countErrors(d.Issues)}, nil
+	}
+	work.begin("compute")
+	r, l, err := analysis.Run(ctx, p, d, version(), work.show)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.Sensitivity) > 0 {
+		work.begin("sensitivity")
+		if r.Sensitivity, err = analysis.Sensitivity(ctx, p, r, work.show); err != nil {
+			return nil, err
+		}
+	}
+	if err := a.compare(r, l, dir, f.previous); err != nil {
+		return nil, err
+	}
+	a.log.results(r)
 	lines, err := layout.Lines(r, "en") // before it is written: a failure leaves nothing
 	if err != nil {
-		return err
+		return nil, err
 	}
-	target, written, err := reports.Write(ctx, r, l, reports.Options{Dir: dir, Languages: p.Languages, Formats: p.Outputs.Formats, Figures: p.Outputs.Figures}, show)
-	if err != nil {
-		return err
+	options := outputs(r, p.Languages)
+	options.Keep, options.Inputs = p.Outputs.Keep, inputPaths(p, d)
+	if f.previous != "" {
+		options.Inputs = append(options.Inputs, f.previous)
 	}
-	finish()
-	a.printInputs(d)
-	a.printResults(lines, target, written, len(r.Issues))
+	if options.Counts, err = countsAsked(p, d); err != nil {
+		return nil, err
+	}
+	if slices.Contains(p.Outputs.Formats, "reproduce") {
+		options.Covariates = analysis.Covariates(p, d)
+	}
+	o := &outcome{inputs: d.Inputs, faults: countErrors(d.Issues), lines: lines}
+	d = nil // the cases make room for the reports
+	work.begin("write")
+	o.written, err = reports.Write(ctx, place, r, l, options, work.show)
+	return o, err
+}
+
+// outputs are those that the study file asked for, in these languages.
+func outputs(r *result.Results, languages []string) reports.Options {
+	o := r.Study.Outputs
+	return reports.Options{Languages: languages, Formats: o.Formats, Figures: o.Figures, FigureSizes: o.FigureSizes, Resolution: o.Resolution}
+}
+
+// tell prints what was read, found and written.
+func (a *app) tell(o *outcome, path string) error {
+	a.printInputs(o.inputs)
+	faults := o.faults
+	if o.written == nil {
+		a.log.error(fmt.Errorf("the data has errors (%d) and --strict is given: nothing is written; 'graftstat check %s' lists them", faults, path))
+		return &setAsideError{faults}
+	}
+	a.printResults(o.lines, o.written)
 	if faults > 0 {
 		return &setAsideError{faults}
 	}
@@ -130,18 +197,17 @@ func countErrors(issues []registry.Issue) int {
 }
 
 // printInputs prints what was read, files of one form on one line.
-func (a *app) printInputs(d *registry.Data) {
+func (a *app) printInputs(inputs []registry.Input) {
+	if a.quiet {
+		return
+	}
 	var formats []string
 	files := make(map[string][]string)
-	for _, in := range d.Inputs {
-		a.log.info("read", slog.String("file", in.File), slog.Int("rows", in.Rows), slog.String("format", in.Format), slog.String("sha256", in.SHA256))
+	for _, in := range inputs {
 		if files[in.Format] == nil {
 			formats = append(formats, in.Format)
 		}
 		files[in.Format] = append(files[in.Format], fmt.Sprintf("%s (%d rows)", in.File, in.Rows))
-	}
-	if a.quiet {
-		return
 	}
 	for _, format := range formats {
 		fmt.Fprintf(a.stdout, "Read %s as %s\n", strings.Join(files[format], ", "), format)
@@ -149,22 +215,35 @@ func (a *app) printInputs(d *registry.Data) {
 }
 
 // printResults prints the key figures and what was written.
-func (a *app) printResults(lines []string, target string, written []string, issues int) {
-	figures := 0
-	var files []string
-	for _, name := range written {
-		if strings.HasPrefix(name, "figures/") {
-			figures++
-		} else {
-			files = append(files, name)
-		}
-	}
-	a.log.info("written", slog.Any("files", files), slog.Int("figures", figures), slog.Int("issues", issues))
+func (a *app) printResults(lines []string, w *reports.Written) {
+	a.log.outputs(w)
 	if a.quiet {
 		return
 	}
 	for _, line := range lines {
 		fmt.Fprintln(a.stdout, strings.ReplaceAll(line, "\u00a0", " "))
 	}
-	fmt.Fprintf(a.stdout, "Wrote %s: %s and %d figures\n", filepath.ToSlash(target), strings.Join(files, ", "), figures)
+	fmt.Fprintf(a.stdout, "Wrote %s: %s\n", filepath.ToSlash(w.Folder), strings.Join(summarised(w.Files), ", "))
+}
+
+// summarised are the files of the folder itself by name, and those of each
+// folder in it by their number.
+func summarised(files []reports.File) []string {
+	var names, folders []string
+	count := make(map[string]int)
+	for _, f := range files {
+		folder, _, inside := strings.Cut(f.Name, "/")
+		if !inside {
+			names = append(names, f.Name)
+			continue
+		}
+		if count[folder] == 0 {
+			folders = append(folders, folder)
+		}
+		count[folder]++
+	}
+	for _, folder := range folders {
+		names = append(names, fmt.Sprintf("%s (%d files)", folder, count[folder]))
+	}
+	return names
 }

@@ -81,7 +81,7 @@ func holding(ts *testscript.TestScript, text, path string) (found []string) {
 		return nil
 	}
 	err := filepath.WalkDir(ts.MkAbs(path), func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
+		if err != nil || !e.Type().IsRegular() {
 			return err
 		}
 		content, err := os.ReadFile(name)
@@ -174,8 +174,14 @@ func contents(ts *testscript.TestScript, folder string) map[string]string {
 		if err != nil || e.IsDir() {
 			return err
 		}
+		name := strings.TrimPrefix(path, root)
+		if e.Type() == fs.ModeSymlink {
+			to, err := os.Readlink(path)
+			all[name] = "link to " + to
+			return err
+		}
 		content, err := os.ReadFile(path)
-		all[strings.TrimPrefix(path, root)] = string(content)
+		all[name] = string(content)
 		return err
 	}))
 	return all

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -22,12 +23,16 @@ that made the values. Where a value is to differ, the convention is named: an
 estimate past the last follow-up, for instance, is none here where R carries it.
 Keep the output for your own validation record. Status 1 if a value falls short.`,
 		Args: exactly(0, "no argument"),
-		RunE: func(*cobra.Command, []string) error { return a.verify() },
+		RunE: func(c *cobra.Command, _ []string) error { return a.verify(c.Context()) },
 	}
 }
 
-func (a *app) verify() error {
-	r, err := verify.Run()
+func (a *app) verify(ctx context.Context) error {
+	var r *verify.Report
+	err := within(ctx, func() (err error) {
+		r, err = verify.Run()
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -42,7 +47,7 @@ func (a *app) verify() error {
 				short.Value.Group, short.Value.Quantity, short.Value.At, short.Value.Value, short.Ours, short.Reason))
 		}
 	}
-	fmt.Fprintf(a.stdout, "graftstat %s: %d values of %s, %d hold, %d differ by a named convention, %d fall short\n", version, values, r.Tool.Name+" "+r.Tool.Version, held, convention, values-held-convention)
+	fmt.Fprintf(a.stdout, "graftstat %s: %d values of %s, %d hold, %d differ by a named convention, %d fall short\n", version(), values, r.Tool.Name+" "+r.Tool.Version, held, convention, values-held-convention)
 	if !r.Holds() {
 		return errFallsShort
 	}

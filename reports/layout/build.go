@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"strings"
@@ -21,23 +22,72 @@ func Build(r *result.Results, l *result.Listing, language string) (*Document, er
 	}
 	b := &builder{results: r, listing: l, words: w}
 	doc := b.document()
-	doc.Pages = append(doc.Pages, b.summarySection())
-	for i := range r.Cohorts {
-		doc.Pages = append(doc.Pages, b.cohortSections(&r.Cohorts[i])...)
-		doc.Pages = append(doc.Pages, b.independenceSections(r.Cohorts[i].ID)...)
+	for _, name := range sectionsOf(r) {
+		doc.Pages = append(doc.Pages, b.section(name)...)
 	}
-	if r.Titres != nil {
-		doc.Pages = append(doc.Pages, b.desensitisationSection())
-	}
-	if len(r.Scores) > 0 {
-		doc.Pages = append(doc.Pages, b.scoresSection())
-	}
-	doc.Pages = append(doc.Pages, b.issueSection(), b.methodSection(), b.definitionSection(), b.provenanceSection())
 	doc.Sheets = b.sheets()
 	if missing := w.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("%w in %s: %s", ErrWords, language, strings.Join(missing, ", "))
 	}
 	return doc, nil
+}
+
+// sectionNames are the parts of a report in the order in which they stand
+// where the study file does not say otherwise.
+var sectionNames = []string{"summary", "changes", "monitor", "cohorts", "independence", "desensitisation", "scores", "paper", "sensitivity",
+	"issues", "methods", "definitions", "provenance"}
+
+func sectionsOf(r *result.Results) []string {
+	if len(r.Study.Report.Sections) > 0 {
+		return r.Study.Report.Sections
+	}
+	return sectionNames
+}
+
+// section makes one part of the report; nothing where the results have none of it.
+func (b *builder) section(name string) []Section {
+	r := b.results
+	switch name {
+	case "summary":
+		return []Section{b.summarySection()}
+	case "changes":
+		if s, ok := b.changesSection(); ok {
+			return []Section{s}
+		}
+	case "monitor":
+		return b.monitorSections()
+	case "paper":
+		return b.paperSections()
+	case "sensitivity":
+		if s, ok := b.sensitivitySection(); ok {
+			return []Section{s}
+		}
+	case "cohorts":
+		var sections []Section
+		for i := range r.Cohorts {
+			sections = append(sections, b.cohortSections(&r.Cohorts[i])...)
+		}
+		return sections
+	case "independence":
+		return b.independenceSections()
+	case "desensitisation":
+		if r.Titres != nil {
+			return []Section{b.desensitisationSection()}
+		}
+	case "scores":
+		if len(r.Scores) > 0 {
+			return []Section{b.scoresSection()}
+		}
+	case "issues":
+		return []Section{b.issueSection()}
+	case "methods":
+		return []Section{b.methodSection()}
+	case "definitions":
+		return []Section{b.definitionSection()}
+	case "provenance":
+		return []Section{b.provenanceSection()}
+	}
+	return nil
 }
 
 // builder carries what every section needs.
@@ -51,7 +101,7 @@ func (b *builder) document() *Document {
 	r, w := b.results, b.words
 	doc := &Document{
 		Language: w.Language,
-		Title:    w.Label(r.Study.Title, "", r.Study.File),
+		Title:    w.Label(r.Study.Report.Title, "", w.Label(r.Study.Title, "", r.Study.File)),
 		Centre:   w.Label(r.Study.Centre, "", ""),
 		Closing:  w.Text("report.undated"),
 		Subject:  w.Text("report.subject"),
@@ -59,6 +109,7 @@ func (b *builder) document() *Document {
 		PageOf:   "%d / %d",
 		Contents: w.Text("report.contents"),
 	}
+	doc.Logo, _ = base64.StdEncoding.DecodeString(r.Study.Report.Logo) // what is no base64 is no logo
 	if r.AsOf != "" {
 		doc.Closing = w.Text("report.closing", w.Date(r.AsOf))
 		fmt.Sscanf(r.AsOf, "%d-%d-%d", &doc.Date.Year, &doc.Date.Month, &doc.Date.Day)

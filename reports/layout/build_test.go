@@ -138,7 +138,9 @@ func (c *checker) table(where string, t *layout.Table, prose bool) {
 		c.text(where+", "+t.ID, note)
 	}
 	for _, column := range t.Columns {
-		c.text(where+", "+t.ID, column.Head)
+		if !column.Machine {
+			c.text(where+", "+t.ID, column.Head)
+		}
 	}
 	for _, r := range t.Rows {
 		if len(r.Cells) != len(t.Columns) {
@@ -224,9 +226,9 @@ func TestWithoutAListing(t *testing.T) {
 // A listing too long for a sheet is left to its file, and the workbook says so.
 func TestLongListingIsLeftOut(t *testing.T) {
 	r, l := run(t, "../../sample-data/bmt137.yaml")
-	rows := l.Rows
-	for len(l.Rows) <= 200_000 {
-		l.Rows = append(l.Rows, rows...)
+	rows := l.AddEndpoint("bmt137", "os", 200_001)
+	for range 200_001 {
+		rows.Add(0, result.Outcome{Time: 1})
 	}
 	doc, err := layout.Build(r, l, "en")
 	if err != nil {

@@ -78,14 +78,15 @@ func (b *builder) baselineTable(c *result.Cohort) *Table {
 			t.Rows = append(t.Rows, Row{Cells: []Cell{text(name), text(value)}})
 			continue
 		}
-		t.Rows = append(t.Rows, Row{Heading: true, Cells: []Cell{text(name), text("")}})
+		var levels []string
 		for _, l := range v.Levels {
 			share := w.Text("baseline.share", w.Integer(l.N), w.Percent(float64(l.N)/float64(max(v.N, 1)), v.N))
-			t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: b.group(v.Column, l.Level), Indent: 1}, text(share)}})
+			levels = append(levels, w.Text("baseline.level", b.group(v.Column, l.Level), share))
 		}
 		if v.Missing > 0 {
-			t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: b.group(v.Column, ""), Indent: 1}, b.integer(v.Missing)}})
+			levels = append(levels, w.Text("baseline.missing", w.Integer(v.Missing)))
 		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{text(name), text(strings.Join(levels, "; "))}})
 	}
 	return t
 }
@@ -103,21 +104,25 @@ func (b *builder) quartiles(v result.Baseline) string {
 	return b.words.Text("baseline.quartiles", short(v.Median), short(v.Q1), short(v.Q3), short(v.Min), short(v.Max))
 }
 
-// keyTable has one line an endpoint: the estimates of the whole cohort at
-// every time that was asked for.
+// keyTable has one line an endpoint: the estimate of the whole cohort that the
+// first page would show.
 func (b *builder) keyTable(c *result.Cohort) *Table {
-	t := &Table{ID: c.ID + "-key", Caption: b.words.Text("key.caption"), Columns: b.estimateColumns(b.words.Text("key.endpoint"))}
+	w := b.words
+	t := &Table{ID: c.ID + "-key", Caption: w.Text("key.caption"), Columns: []Column{
+		{Head: w.Text("key.endpoint")}, {Head: w.Text("key.analysed"), Number: true}, {Head: w.Text("estimate.events"), Number: true}, {Head: w.Text("estimate.time"), Number: true},
+		{Head: w.Text("estimate.at_risk"), Number: true}, {Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("estimate.interval", b.level()), Number: true},
+	}, Notes: []string{w.Text("key.note")}}
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
-		if len(e.Groups) == 0 {
+		at, ok := keyEstimate(e)
+		if !ok {
 			continue
 		}
-		name := Cell{Text: b.endpointName(e), Link: endpointID(c, e)}
-		t.Rows = append(t.Rows, Row{Heading: true, Cells: append([]Cell{name}, make([]Cell, len(t.Columns)-1)...)})
-		for _, at := range shown(e.Groups[0].At) {
-			t.Rows = append(t.Rows, Row{Cells: append([]Cell{{}}, b.estimateCells(e, &e.Groups[0], at)...)})
-			t.Notes = appendNew(t.Notes, b.dash(at))
-		}
+		g, when := &e.Groups[0], b.inUnit(at.Time, e.Unit)
+		t.Rows = append(t.Rows, Row{Cells: []Cell{
+			{Text: b.endpointName(e), Link: endpointID(c, e)}, b.integer(g.Cases), b.integer(g.Events), number(when, Days, b.atTime(when, e.Unit)), b.integer(at.AtRisk),
+			b.percent(float64(at.Estimate), g.Cases), text(w.PercentInterval(float64(at.Lower), float64(at.Upper), g.Cases)),
+		}})
 	}
 	return t
 }

@@ -135,22 +135,22 @@ func (b *builder) axisEnd(e *result.Endpoint, groups []*result.Group) float64 {
 	return end
 }
 
-// timeTicks are from 0 to the first step at or past the end, four to eight of
+// timeTicks are from 0 to the first step at or past the end, four to seven of
 // them, in steps that a clinician counts by.
 func timeTicks(end float64, unit string) []float64 {
 	steps := map[string][]float64{
-		"days":   {1, 2, 5, 7, 10, 14, 20, 30, 50, 60, 90, 100, 180, 365, 730, 1095, 1825},
+		"days":   {1, 2, 5, 7, 10, 14, 20, 30, 50, 60, 90, 100, 180, 200, 365, 730, 1095, 1825},
 		"months": {1, 2, 3, 6, 12, 24, 36, 60},
 		"years":  {0.25, 0.5, 1, 2, 3, 5, 10},
 	}[unit]
 	step := steps[len(steps)-1]
 	for _, s := range steps {
-		if end/s <= 8 {
+		if end/s <= 6 {
 			step = s
 			break
 		}
 	}
-	for end/step > 8 {
+	for end/step > 6 {
 		step *= 2
 	}
 	var ticks []float64

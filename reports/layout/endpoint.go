@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"graftstat/analysis/result"
+	"graftstat/reports/words"
 )
 
-// endpointSection: the curve with the numbers under it, the table, the
-// definition, then the same by group.
+// endpointSection: the curve beside its numbers and their definition, then the
+// same by group.
 func (b *builder) endpointSection(c *result.Cohort, e *result.Endpoint) Section {
 	s := Section{ID: endpointID(c, e), Title: b.endpointName(e), Level: 2}
 	if len(e.Groups) == 0 {
@@ -17,20 +20,33 @@ func (b *builder) endpointSection(c *result.Cohort, e *result.Endpoint) Section 
 		return s
 	}
 	for _, by := range bys(e) {
-		if by == "" || isDrawn(groupsBy(e, by)) {
-			s.Blocks = append(s.Blocks, Block{Figure: b.curveFigure(c, e, by)})
-		}
-		if by == "" {
-			s.Blocks = append(s.Blocks, paragraph(Note, b.definition(e)))
-		}
-		s.Blocks = append(s.Blocks, Block{Table: b.estimateTable(c, e, by)})
-		if t := b.daysTable(c, e, by); len(t.Rows) > 0 {
-			s.Blocks = append(s.Blocks, Block{Table: t})
-		}
+		s.Blocks = append(s.Blocks, b.splitBlocks(c, e, by)...)
 	}
 	s.Blocks = append(s.Blocks, b.modelBlocks(c, e)...)
 	return s
 }
+
+// splitBlocks show an endpoint whole or by a column: curves beside their
+// table, or one under the other where the table needs the width of the page.
+func (b *builder) splitBlocks(c *result.Cohort, e *result.Endpoint, by string) []Block {
+	groups := groupsBy(e, by)
+	table := Block{Table: b.estimateTable(c, e)}
+	if by != "" {
+		table = Block{Table: b.groupTable(c, e, by)}
+	}
+	if by != "" && !isDrawn(groups) {
+		return []Block{table}
+	}
+	f := b.curveFigure(c, e, by)
+	f.Headed = by == ""
+	if by != "" && (len(groups) > fewGroups || len(table.Table.Columns) > fewTimes+1) {
+		return []Block{{Figure: f}, table}
+	}
+	return []Block{{Row: []Block{{Figure: f}, table}}}
+}
+
+// Up to so many groups, and times, a table fits beside its curves.
+const fewGroups, fewTimes = 4, 3
 
 // leastDrawn is the number of cases under which a group makes no curve to set
 // beside others: its patients are in the table.
@@ -65,6 +81,12 @@ func groupsBy(e *result.Endpoint, by string) []*result.Group {
 // competingColumn is the place of the competing events among estimateColumns.
 const competingColumn = 4
 
+// capital makes the first letter of a heading a capital one.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
 func (t *Table) dropColumn(j int) {
 	t.Columns = slices.Delete(t.Columns, j, j+1)
 	for i := range t.Rows {
@@ -95,41 +117,96 @@ func (b *builder) estimateCells(e *result.Endpoint, g *result.Group, at result.E
 	return cells
 }
 
-func (b *builder) estimateTable(c *result.Cohort, e *result.Endpoint, by string) *Table {
-	w := b.words
-	first := w.Text("estimate.group")
-	if by != "" {
-		first = b.column(by)
+// estimateTable has a line for each time that was asked for, of the whole cohort.
+func (b *builder) estimateTable(c *result.Cohort, e *result.Endpoint) *Table {
+	w, g := b.words, &e.Groups[0]
+	t := &Table{ID: endpointID(c, e) + "-at", Caption: w.Text("estimate.head", b.group("", g.Group), b.units(e, g.Cases), w.Count("count.events", g.Events)),
+		Columns: b.estimateColumns("")[1:]}
+	for _, at := range shown(g.At) {
+		t.Rows = append(t.Rows, Row{Cells: b.estimateCells(e, g, at)})
+		t.Notes = appendNew(t.Notes, b.dash(at))
 	}
-	t := &Table{ID: fmt.Sprintf("%s-%s-at", endpointID(c, e), by), Caption: w.Text("estimate.caption", b.endpointName(e)), Columns: b.estimateColumns(first)}
-	blank := func() []Cell { return make([]Cell, len(t.Columns)-1) }
-	for _, g := range groupsBy(e, by) {
-		head := w.Text("estimate.head", b.group(by, g.Group), b.units(e, g.Cases), w.Count("count.events", g.Events))
-		t.Rows = append(t.Rows, Row{Heading: true, Cells: append([]Cell{text(head)}, blank()...)})
-		for _, at := range shown(g.At) {
-			t.Rows = append(t.Rows, Row{Cells: append([]Cell{{}}, b.estimateCells(e, g, at)...)})
+	if e.Kind == "survival" {
+		t.dropColumn(competingColumn - 1)
+	}
+	t.Notes = append(t.Notes, b.excluded(g)...)
+	if p := g.Proportion; p != nil {
+		t.Notes = append(t.Notes, w.Text("estimate.proportion", b.atTime(b.inUnit(p.Time, e.Unit), e.Unit), w.Integer(p.K), w.Integer(p.N), w.PercentInterval(float64(p.Lower), float64(p.Upper), p.N)))
+	}
+	if d := g.DaysToEvent; d != nil && d.N > 0 {
+		t.Notes = append(t.Notes, w.Text("days.line", w.Integer(d.N), b.medianWithQuartiles(d), b.dayOf(d.Min), b.dayOf(d.Max)))
+	}
+	t.Notes = append(t.Notes, b.definition(e))
+	return t
+}
+
+// groupTable has a line for each group and a column for each time.
+func (b *builder) groupTable(c *result.Cohort, e *result.Endpoint, by string) *Table {
+	w := b.words
+	groups := groupsBy(e, by)
+	t := &Table{ID: fmt.Sprintf("%s-%s-at", endpointID(c, e), by), Caption: w.Text("figure.by", b.endpointName(e), b.column(by)), Columns: []Column{{Head: b.column(by)}}}
+	times := 0
+	for _, g := range groups {
+		times = max(times, len(shown(g.At)))
+	}
+	for _, at := range groups[0].At[:times] {
+		when := b.inUnit(at.Time, e.Unit)
+		t.Columns = append(t.Columns, Column{Head: capital(b.atTime(when, e.Unit)), Number: true})
+	}
+	days := slices.ContainsFunc(groups, func(g *result.Group) bool { return g.DaysToEvent != nil && g.DaysToEvent.N > 0 })
+	if days {
+		t.Columns = append(t.Columns, Column{Head: w.Text("days.median_quartiles"), Number: true})
+	}
+	for _, g := range groups {
+		row := Row{Cells: []Cell{text(w.Text("estimate.head", b.group(by, g.Group), b.units(e, g.Cases), w.Count("count.events", g.Events)))}}
+		for _, at := range g.At[:times] {
+			row.Cells = append(row.Cells, text(b.withInterval(at.Point, g.Cases)))
 			t.Notes = appendNew(t.Notes, b.dash(at))
 		}
-		for _, x := range g.Excluded {
-			aside := Cell{Text: w.Text("estimate.excluded", w.Integer(x.Cases), w.Text("exclusion."+x.Code), w.Integer(x.EventsKnown)), Indent: 1}
-			t.Rows = append(t.Rows, Row{Mark: Attention, Heading: true, Cells: append([]Cell{aside}, blank()...)})
+		if days {
+			row.Cells = append(row.Cells, text(b.medianWithQuartiles(g.DaysToEvent)))
 		}
-		if p := g.Proportion; p != nil && by == "" {
-			t.Notes = append(t.Notes, w.Text("estimate.proportion", b.group(by, g.Group), b.atTime(b.inUnit(p.Time, e.Unit), e.Unit), w.Integer(p.K), w.Integer(p.N), w.PercentInterval(float64(p.Lower), float64(p.Upper), p.N)))
+		t.Rows = append(t.Rows, row)
+		for _, line := range b.excluded(g) {
+			t.Notes = append(t.Notes, b.group(by, g.Group)+": "+line)
 		}
 	}
-	if by != "" && !isDrawn(groupsBy(e, by)) { // a figure has the line itself
+	if !isDrawn(groups) { // a figure has the line itself
 		t.Notes = append(t.Notes, b.methodLine(e, by))
 	}
 	t.Notes = append(t.Notes, b.testLines(e, by)...)
-	if groups := groupsBy(e, by); len(groups) > 0 && groups[0].Missing > 0 {
+	if groups[0].Missing > 0 {
 		t.Notes = append(t.Notes, w.Text("estimate.missing", w.Integer(groups[0].Missing), b.column(by)))
-	}
-	if e.Kind == "survival" {
-		t.dropColumn(competingColumn)
 	}
 	return t
 }
+
+// withInterval is an estimate with its interval, in one cell.
+func (b *builder) withInterval(p result.Point, n int) string {
+	if p.Estimate.IsMissing() {
+		return words.None
+	}
+	return b.words.Text("estimate.short", b.words.Percent(float64(p.Estimate), n), b.words.PercentInterval(float64(p.Lower), float64(p.Upper), n))
+}
+
+// excluded has a line for each reason for which cases were set aside.
+func (b *builder) excluded(g *result.Group) []string {
+	var lines []string
+	for _, x := range g.Excluded {
+		lines = append(lines, b.words.Text("estimate.excluded", b.words.Integer(x.Cases), b.words.Text("exclusion."+x.Code), b.words.Integer(x.EventsKnown)))
+	}
+	return lines
+}
+
+// medianWithQuartiles are of the days to the event among those who had it.
+func (b *builder) medianWithQuartiles(d *result.Quartiles) string {
+	if d == nil || d.N == 0 {
+		return words.None
+	}
+	return b.words.Text("days.quartiles_of", b.dayOf(d.Median), b.dayOf(d.Q1), b.dayOf(d.Q3))
+}
+
+func (b *builder) dayOf(n result.Number) string { return b.words.Time(b.inUnit(float64(n), "days")) }
 
 // shown are the estimates up to the first that lies past the follow-up: those
 // after it have nothing to say either.
@@ -215,9 +292,8 @@ func (b *builder) daysTable(c *result.Cohort, e *result.Endpoint, by string) *Ta
 		if d == nil || d.N == 0 {
 			continue
 		}
-		show := func(n result.Number) string { return w.Time(b.inUnit(float64(n), "days")) }
 		t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.group(by, g.Group)), b.integer(d.N), b.time(b.inUnit(float64(d.Median), "days")),
-			text(show(d.Q1) + "–" + show(d.Q3)), text(show(d.Min) + "–" + show(d.Max))}})
+			text(b.dayOf(d.Q1) + "–" + b.dayOf(d.Q3)), text(b.dayOf(d.Min) + "–" + b.dayOf(d.Max))}})
 	}
 	return t
 }

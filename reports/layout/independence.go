@@ -1,20 +1,17 @@
 package layout
 
-// independenceSections say how many patients of a cohort are independent of
-// transfusions today, with the exact interval; none where no endpoint asks.
-func (b *builder) independenceSections(cohort string) []Section {
+// independenceSections say, cohort by cohort, how many patients are independent
+// of transfusions today, with the exact interval; none where no endpoint asks.
+func (b *builder) independenceSections() []Section {
 	w := b.words
 	var sections []Section
 	for _, r := range b.results.Independence {
-		if r.Cohort != cohort {
-			continue
-		}
 		lead := w.Text("independence.none")
 		if r.Evaluable > 0 {
 			lead = w.Text("independence.lead", w.Integer(r.Confirmed), w.Integer(r.Evaluable), w.Percent(float64(r.Estimate), r.Evaluable), b.level(),
 				w.PercentInterval(float64(r.Lower), float64(r.Upper), r.Evaluable))
 		}
-		t := &Table{ID: "independence-" + cohort, Caption: w.Text("independence.caption", b.cohortName(cohort)), Notes: []string{w.Text("independence.note", w.Count("at.days", int(r.WindowDays)))}}
+		t := &Table{ID: "independence-" + r.Cohort, Caption: w.Text("independence.caption", b.cohortName(r.Cohort)), Notes: []string{w.Text("independence.note", w.Count("at.days", int(r.WindowDays)))}}
 		if !r.Haemoglobin.IsMissing() {
 			t.Notes = append(t.Notes, w.Text("independence.note_haemoglobin", w.Plain(float64(r.Haemoglobin))))
 		}
@@ -28,7 +25,7 @@ func (b *builder) independenceSections(cohort string) []Section {
 			row.Cells = append(row.Cells, b.integer(count.n))
 		}
 		t.Rows = []Row{row}
-		sections = append(sections, Section{ID: "independence-" + cohort, Title: w.Text("independence.title", b.cohortName(cohort)), Level: 2,
+		sections = append(sections, Section{ID: "independence-" + r.Cohort, Title: w.Text("independence.title", b.cohortName(r.Cohort)), Level: 2,
 			Blocks: []Block{paragraph(Lead, lead), {Table: t}}})
 	}
 	return sections

@@ -104,7 +104,7 @@ func (b *builder) issueSheet() Sheet {
 			text(w.Text("severity." + i.Severity)), text(i.Code), text(i.File), line, text(i.Column), text(i.Case),
 			text(b.issueText(i.Code, "title", i.Args)), text(b.issueText(i.Code, "next", i.Args))}})
 	}
-	return Sheet{Name: w.Text("sheet.issues"), Title: w.Text("issues.title"), Blocks: []Block{paragraph(Body, b.issueSentence()), {Table: t}}, Wide: true, Filter: true}
+	return Sheet{ID: "issues", Name: w.Text("sheet.issues"), Title: w.Text("issues.title"), Blocks: []Block{paragraph(Body, b.issueSentence()), {Table: t}}, Wide: true, Filter: true}
 }
 
 // IssueRows are the issues as rows of a CSV file, each with what was found and

@@ -20,7 +20,7 @@ func Lines(r *result.Results, language string) ([]string, error) {
 	for i := range r.Cohorts {
 		c := &r.Cohorts[i]
 		lines = append(lines, b.cohortSentence(c))
-		for j, card := range b.cards(c) {
+		for j, card := range b.cards(c, cardsACohort) {
 			if j == linesACohort {
 				break
 			}

@@ -138,7 +138,7 @@ func (b *builder) scoreSheet() Sheet {
 		}
 		t.Rows = append(t.Rows, Row{Cells: append(row.Cells, text(reason))})
 	}
-	return Sheet{Name: w.Text("scores.sheet"), Title: w.Text("scores.title"), Blocks: []Block{paragraph(Note, w.Text("scores.lead")), {Table: t}}, Wide: true, Filter: true}
+	return Sheet{ID: "scores", Name: w.Text("scores.sheet"), Title: w.Text("scores.title"), Blocks: []Block{paragraph(Note, w.Text("scores.lead")), {Table: t}}, Wide: true, Filter: true}
 }
 
 // points of a score, with one decimal.

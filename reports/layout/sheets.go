@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,24 +9,41 @@ import (
 	"graftstat/reports/words"
 )
 
-// sheets of the workbook: summary, a sheet a cohort, the numbers behind the
-// curves, the line listing, issues, definitions and methods, provenance.
+// sheets of the workbook: summary, a sheet a cohort, every estimate, the curves
+// as charts with their points, the numbers behind them, the line listing,
+// issues, definitions and methods, provenance, and what each column means.
 func (b *builder) sheets() []Sheet {
-	sheets := []Sheet{b.summarySheet()}
+	book := b.chartSheets()
+	sheets := []Sheet{b.summarySheet(book)}
+	if s, ok := b.changesSheet(); ok {
+		sheets = append(sheets, s)
+	}
+	sheets = append(sheets, b.monitorSheets()...)
 	for i := range b.results.Cohorts {
 		sheets = append(sheets, b.cohortSheet(&b.results.Cohorts[i]))
 	}
+	sheets = append(sheets, b.estimateSheet(book))
+	sheets = append(sheets, book.sheets...)
 	if len(b.results.Scores) > 0 {
 		sheets = append(sheets, b.scoreSheet())
+	}
+	sheets = append(sheets, b.paperSheets()...)
+	if len(book.points.Rows) > 0 {
+		sheets = append(sheets, b.pointSheet(book.points))
 	}
 	sheets = append(sheets, b.curveSheet())
 	if b.listing != nil {
 		sheets = append(sheets, b.listingSheet())
 	}
-	sheets = append(sheets, b.issueSheet(), b.sectionSheet(b.words.Text("sheet.definitions"), b.definitionSection(), b.methodSection()),
-		b.sectionSheet(b.words.Text("sheet.provenance"), b.provenanceSection()))
+	sheets = append(sheets, b.issueSheet(), b.sectionSheet("definitions", b.words.Text("sheet.definitions"), b.definitionSection(), b.methodSection()),
+		b.sectionSheet("provenance", b.words.Text("sheet.provenance"), b.provenanceSection()))
 	for i := range sheets {
 		b.leaveOutLong(&sheets[i])
+	}
+	sheets = append(sheets, b.codeSheet())
+	sheets = append(sheets, b.dictionarySheet(sheets))
+	for i := range sheets {
+		b.shorten(&sheets[i])
 	}
 	uniqueNames(sheets)
 	return sheets
@@ -46,11 +62,30 @@ func (b *builder) leaveOutLong(s *Sheet) {
 	}
 }
 
+// mostText is the number of bytes of a text up to which it is surely within the
+// 32,767 UTF-16 units that a cell holds.
+const mostText = 32_000
+
+// shorten cuts a text that no cell would hold, and says so at its end.
+func (b *builder) shorten(s *Sheet) {
+	for _, block := range s.Blocks {
+		if block.Table == nil {
+			continue
+		}
+		for _, row := range block.Table.Rows {
+			for j := range row.Cells {
+				if c := &row.Cells[j]; len(c.Text) > mostText {
+					c.Text = strings.ToValidUTF8(c.Text[:mostText], "") + " " + b.words.Text("workbook.cut", b.words.Integer(len([]rune(c.Text))))
+				}
+			}
+		}
+	}
+}
+
 // uniqueNames makes sheet names legal: 31 characters, none of : \ / ? * [ ],
-// no two alike when case is ignored. Links follow a sheet to its new name.
+// no two alike when case is ignored.
 func uniqueNames(sheets []Sheet) {
 	taken := make(map[string]bool)
-	renamed := make(map[string]string)
 	for i := range sheets {
 		name := legalName(sheets[i].Name)
 		short := name
@@ -59,22 +94,7 @@ func uniqueNames(sheets []Sheet) {
 			short = append(slices.Clone(name[:min(len(name), 31-len(suffix))]), suffix...)
 		}
 		taken[strings.ToLower(string(short))] = true
-		renamed[sheets[i].Name] = string(short)
-		sheets[i].Name = string(short)
-	}
-	for _, s := range sheets {
-		for _, block := range s.Blocks {
-			if block.Table == nil {
-				continue
-			}
-			for _, row := range block.Table.Rows {
-				for j := range row.Cells {
-					if to, ok := renamed[row.Cells[j].Link]; ok {
-						row.Cells[j].Link = to
-					}
-				}
-			}
-		}
+		sheets[i].Name = strings.TrimSpace(string(short))
 	}
 }
 
@@ -94,7 +114,7 @@ func (b *builder) sheetEstimateColumns() []Column {
 	return []Column{
 		{Head: w.Text("column_head.cohort")}, {Head: w.Text("column_head.endpoint")}, {Head: w.Text("column_head.by")}, {Head: w.Text("column_head.group")},
 		{Head: w.Text("column_head.cases"), Number: true}, {Head: w.Text("column_head.time", b.unit(b.results.Study.TimeUnit)), Number: true},
-		{Head: w.Text("estimate.at_risk"), Number: true}, {Head: w.Text("estimate.events"), Number: true}, {Head: w.Text("estimate.competing"), Number: true},
+		{Head: w.Text("estimate.at_risk"), Number: true, Few: true}, {Head: w.Text("estimate.events"), Number: true}, {Head: w.Text("estimate.competing"), Number: true},
 		{Head: w.Text("column_head.censored"), Number: true},
 		{Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("column_head.lower"), Number: true}, {Head: w.Text("column_head.upper"), Number: true},
 		{Head: w.Text("column_head.std_err"), Number: true}, {Head: w.Text("column_head.interval")}, {Head: w.Text("column_head.reason")},
@@ -125,30 +145,23 @@ func (b *builder) sheetEstimate(c *result.Cohort, e *result.Endpoint, g *result.
 		row.Cells[14] = text(w.Text("interval." + p.Interval))
 	}
 	if p.Reason != "" {
-		row.Cells[15] = text(w.Text("reason." + p.Reason))
+		row.Cells[15] = Cell{Text: w.Text("reason." + p.Reason), Mark: Attention}
 	}
 	return row
 }
 
 func (b *builder) share(x result.Number, n int) Cell { return b.percent(float64(x), n) }
 
-// summarySheet has every estimate at a time that was asked for.
-func (b *builder) summarySheet() Sheet {
+// summarySheet has every estimate of the whole cohorts at a time that was
+// asked for. Its links lead to the cohort and to the chart.
+func (b *builder) summarySheet(book *chartBook) Sheet {
 	w := b.words
 	t := &Table{ID: "summary-estimates", Columns: b.sheetEstimateColumns()}
-	for i := range b.results.Cohorts {
-		c := &b.results.Cohorts[i]
-		for j := range c.Endpoints {
-			e := &c.Endpoints[j]
-			for _, g := range groupsBy(e, "") {
-				for _, at := range g.At {
-					row := b.sheetEstimate(c, e, g, at.Point)
-					row.Cells[0].Link = b.cohortName(c.ID)
-					t.Rows = append(t.Rows, row)
-				}
-			}
+	b.eachEstimate(func(c *result.Cohort, e *result.Endpoint, g *result.Group, at result.Estimate) {
+		if g.By == "" {
+			t.Rows = append(t.Rows, b.linked(book, b.sheetEstimate(c, e, g, at.Point), c, e, ""))
 		}
-	}
+	})
 	blocks := []Block{}
 	for i := range b.results.Cohorts {
 		blocks = append(blocks, paragraph(Lead, b.cohortSentence(&b.results.Cohorts[i])))
@@ -156,29 +169,113 @@ func (b *builder) summarySheet() Sheet {
 	for _, sentence := range b.signals() {
 		blocks = append(blocks, paragraph(Warning, sentence))
 	}
-	blocks = append(blocks, paragraph(Note, w.Text("summary.sheet_note", b.level())), Block{Table: t})
-	return Sheet{Name: w.Text("sheet.summary"), Title: b.document().Title, Blocks: blocks, Wide: true, Filter: true}
+	blocks = append(blocks, paragraph(Note, w.Text("summary.sheet_note", b.level())+" "+w.Text("workbook.links", w.Integer(fewAtRisk))), Block{Table: t})
+	return Sheet{ID: "summary", Name: w.Text("sheet.summary"), Title: b.document().Title, Blocks: blocks, Wide: true, Filter: true}
 }
 
-func (b *builder) cohortSheet(c *result.Cohort) Sheet {
-	estimates := &Table{ID: c.ID + "-estimates", Caption: b.words.Text("key.caption_groups"), Columns: b.sheetEstimateColumns()}
-	blocks := []Block{paragraph(Lead, b.cohortSentence(c)), paragraph(Body, b.followUpSentence(c)), {Table: b.flowTable(c)}}
-	if t := b.baselineTable(c); len(t.Rows) > 0 {
-		blocks = append(blocks, Block{Table: t})
-	}
-	blocks = append(blocks, Block{Table: estimates})
-	for i := range c.Endpoints {
-		e := &c.Endpoints[i]
-		for j := range e.Groups {
-			for _, at := range e.Groups[j].At {
-				estimates.Rows = append(estimates.Rows, b.sheetEstimate(c, e, &e.Groups[j], at.Point))
+// estimateSheet has every estimate of every group.
+func (b *builder) estimateSheet(book *chartBook) Sheet {
+	w := b.words
+	t := &Table{ID: "estimates", Columns: b.sheetEstimateColumns()}
+	b.eachEstimate(func(c *result.Cohort, e *result.Endpoint, g *result.Group, at result.Estimate) {
+		t.Rows = append(t.Rows, b.linked(book, b.sheetEstimate(c, e, g, at.Point), c, e, g.By))
+	})
+	return Sheet{ID: "estimates", Name: w.Text("workbook.estimates"), Title: w.Text("key.caption_groups"),
+		Blocks: []Block{paragraph(Note, w.Text("workbook.links", w.Integer(fewAtRisk))), {Table: t}}, Wide: true, Filter: true}
+}
+
+func (b *builder) eachEstimate(do func(*result.Cohort, *result.Endpoint, *result.Group, result.Estimate)) {
+	for i := range b.results.Cohorts {
+		c := &b.results.Cohorts[i]
+		for j := range c.Endpoints {
+			e := &c.Endpoints[j]
+			for k := range e.Groups {
+				for _, at := range e.Groups[k].At {
+					do(c, e, &e.Groups[k], at)
+				}
 			}
 		}
-		if t := b.daysTable(c, e, ""); len(t.Rows) > 0 {
-			blocks = append(blocks, Block{Table: t})
+	}
+}
+
+// linked leads from an estimate to its cohort and to its chart.
+func (b *builder) linked(book *chartBook, row Row, c *result.Cohort, e *result.Endpoint, by string) Row {
+	row.Cells[0].Link = "cohort:" + c.ID
+	figure := endpointID(c, e)
+	if by != "" {
+		figure += "-" + by
+	}
+	if id := chartID(figure); book.charts[id] {
+		row.Cells[1].Link = id
+	}
+	return row
+}
+
+// cohortSheet says who a cohort's patients are, and how they recovered.
+func (b *builder) cohortSheet(c *result.Cohort) Sheet {
+	blocks := []Block{paragraph(Lead, b.cohortSentence(c)), paragraph(Body, b.followUpSentence(c)), {Table: b.flowTable(c)}}
+	if t := b.sheetBaseline(c); len(t.Rows) > 0 {
+		blocks = append(blocks, Block{Table: t})
+	}
+	if t := b.sheetDays(c); len(t.Rows) > 0 {
+		blocks = append(blocks, Block{Table: t})
+	}
+	return Sheet{ID: "cohort:" + c.ID, Name: b.cohortName(c.ID), Title: b.cohortName(c.ID), Blocks: blocks}
+}
+
+// sheetBaseline describes the patients by numbers, a line a level.
+func (b *builder) sheetBaseline(c *result.Cohort) *Table {
+	w := b.words
+	t := &Table{ID: c.ID + "-baseline", Caption: w.Text("baseline.caption", w.Count("count.patients", c.Patients)), Notes: []string{w.Text("baseline.note")},
+		Columns: []Column{{Head: w.Text("baseline.characteristic")}, {Head: w.Text("workbook.level")}}}
+	for _, code := range []string{"days.n", "workbook.share", "workbook.missing", "workbook.least", "workbook.first_quartile", "days.median", "workbook.third_quartile", "workbook.most"} {
+		t.Columns = append(t.Columns, Column{Head: w.Text(code), Number: true})
+	}
+	for _, v := range c.Baseline {
+		name, missing := text(b.column(v.Column)), b.integer(v.Missing)
+		if v.Kind == "number" {
+			row := Row{Cells: []Cell{name, {}, b.integer(v.N), {}, missing}}
+			for _, x := range []result.Number{v.Min, v.Q1, v.Median, v.Q3, v.Max} {
+				row.Cells = append(row.Cells, number(float64(x), General, ""))
+			}
+			t.Rows = append(t.Rows, row)
+			continue
+		}
+		for _, l := range v.Levels {
+			share := float64(l.N) / float64(max(v.N, 1))
+			t.Rows = append(t.Rows, Row{Cells: []Cell{name, text(b.group(v.Column, l.Level)), b.integer(l.N), b.percent(share, v.N), missing, {}, {}, {}, {}, {}}})
 		}
 	}
-	return Sheet{Name: b.cohortName(c.ID), Title: b.cohortName(c.ID), Blocks: blocks, Wide: true}
+	return t
+}
+
+// sheetDays are the quartiles of the days to each event, among those who had it.
+func (b *builder) sheetDays(c *result.Cohort) *Table {
+	w := b.words
+	t := &Table{ID: c.ID + "-days", Caption: w.Text("workbook.days"), Columns: []Column{{Head: w.Text("column_head.endpoint")}}, Notes: []string{w.Text("days.note")}}
+	for _, code := range []string{"days.n", "workbook.least", "workbook.first_quartile", "days.median", "workbook.third_quartile", "workbook.most"} {
+		t.Columns = append(t.Columns, Column{Head: w.Text(code), Number: true})
+	}
+	for i := range c.Endpoints {
+		e := &c.Endpoints[i]
+		for _, g := range groupsBy(e, "") {
+			if d := g.DaysToEvent; d != nil && d.N > 0 {
+				row := Row{Cells: []Cell{text(b.endpointName(e)), b.integer(d.N)}}
+				for _, x := range []result.Number{d.Min, d.Q1, d.Median, d.Q3, d.Max} {
+					row.Cells = append(row.Cells, b.time(b.inUnit(float64(x), "days")))
+				}
+				t.Rows = append(t.Rows, row)
+			}
+		}
+	}
+	return t
+}
+
+// pointSheet has the points of the charts.
+func (b *builder) pointSheet(t *Table) Sheet {
+	w := b.words
+	return Sheet{ID: "points", Name: w.Text("workbook.points_sheet"), Title: w.Text("workbook.points_title"),
+		Blocks: []Block{paragraph(Note, w.Text("workbook.points_note", w.Integer(exactSteps))), {Table: t}}, Wide: true, Filter: true}
 }
 
 // curveSheet has the numbers behind every curve.
@@ -196,74 +293,12 @@ func (b *builder) curveSheet() Sheet {
 			}
 		}
 	}
-	return Sheet{Name: w.Text("sheet.curves"), Title: w.Text("curves.title"), Blocks: []Block{paragraph(Note, w.Text("curves.note")), {Table: t}}, Wide: true, Filter: true}
-}
-
-// listingSheet says of every case and endpoint who counted as what, and which
-// cell decided it.
-func (b *builder) listingSheet() Sheet {
-	w := b.words
-	t := &Table{ID: "listing", Columns: []Column{
-		{Head: w.Text("issues.case")}, {Head: w.Text("listing.patient")}, {Head: w.Text("column_head.cohort")}, {Head: w.Text("column_head.endpoint")},
-		{Head: w.Text("column_head.group")}, {Head: w.Text("column_head.time", b.unit(b.results.Study.TimeUnit)), Number: true}, {Head: w.Text("listing.status"), Number: true},
-		{Head: w.Text("listing.meaning")}, {Head: w.Text("listing.decided")}, {Head: w.Text("issues.file")}, {Head: w.Text("issues.line"), Number: true}, {Head: w.Text("issues.column")},
-	}}
-	names := make(map[string]string)
-	for i := range b.results.Cohorts {
-		for j := range b.results.Cohorts[i].Endpoints {
-			e := &b.results.Cohorts[i].Endpoints[j]
-			names[b.results.Cohorts[i].ID+"/"+e.ID] = b.endpointName(e)
-		}
-	}
-	if n := len(b.listing.Rows); n > mostRows {
-		return Sheet{Name: w.Text("sheet.listing"), Title: w.Text("listing.title"), Blocks: []Block{paragraph(Warning, w.Text("sheet.too_long", w.Integer(n)))}}
-	}
-	for _, r := range b.listing.Rows {
-		t.Rows = append(t.Rows, b.listingRow(r, names[r.Cohort+"/"+r.Endpoint]))
-	}
-	return Sheet{Name: w.Text("sheet.listing"), Title: w.Text("listing.title"), Blocks: []Block{paragraph(Note, w.Text("listing.note")), {Table: t}}, Wide: true, Filter: true}
-}
-
-func (b *builder) listingRow(r result.ListingRow, endpoint string) Row {
-	w := b.words
-	groups := make([]string, len(r.Groups))
-	for i, g := range r.Groups {
-		groups[i] = b.group(g.By, g.Group)
-	}
-	status := number(float64(r.Status), Integer, w.Integer(r.Status))
-	decided := b.milestone(r.Code)
-	mark := NoMark
-	if r.Status < 0 {
-		status, mark = text(""), Attention
-		decided = w.Text("exclusion." + r.Code)
-	}
-	line := text("")
-	if r.Decided.Line > 0 {
-		line = b.integer(r.Decided.Line)
-	}
-	time := number(math.NaN(), Days, "")
-	if r.Status >= 0 {
-		time = b.time(r.Time)
-	}
-	return Row{Mark: mark, Cells: []Cell{text(r.Case), text(r.Patient), text(b.cohortName(r.Cohort)), text(endpoint), text(strings.Join(groups, "; ")), time, status,
-		text(w.Text("status." + statusCode(r.Status))), text(decided), text(r.Decided.File), line, text(r.Decided.Column)}}
-}
-
-func statusCode(status int) string {
-	switch status {
-	case -1:
-		return "set_aside"
-	case 0:
-		return "censored"
-	case 1:
-		return "event"
-	}
-	return "competing"
+	return Sheet{ID: "curves", Name: w.Text("sheet.curves"), Title: w.Text("curves.title"), Blocks: []Block{paragraph(Note, w.Text("curves.note")), {Table: t}}, Wide: true, Filter: true}
 }
 
 // sectionSheet puts pages of the PDF on a sheet.
-func (b *builder) sectionSheet(name string, sections ...Section) Sheet {
-	s := Sheet{Name: name, Title: sections[0].Title, Wide: true}
+func (b *builder) sectionSheet(id, name string, sections ...Section) Sheet {
+	s := Sheet{ID: id, Name: name, Title: sections[0].Title, Wide: true}
 	for i, section := range sections {
 		if i > 0 {
 			s.Blocks = append(s.Blocks, paragraph(Lead, section.Title))

@@ -7,8 +7,9 @@ import (
 	"graftstat/analysis/result"
 )
 
-// cardsACohort is how many key figures of a cohort the first page holds.
-const cardsACohort = 6
+// cardsACohort is how many key figures of a cohort the first page holds, and
+// fewCards where benchmarks take a part of its room.
+const cardsACohort, fewCards = 6, 3
 
 // summarySection is the first page: how are our patients doing.
 func (b *builder) summarySection() Section {
@@ -16,10 +17,16 @@ func (b *builder) summarySection() Section {
 	for _, sentence := range b.signals() {
 		s.Blocks = append(s.Blocks, paragraph(Warning, sentence))
 	}
+	overview := b.monitorSummary()
+	s.Blocks = append(s.Blocks, overview...)
+	most := cardsACohort
+	if len(overview) > 1 {
+		most = fewCards
+	}
 	var figures []Block
 	for i := range b.results.Cohorts {
 		c := &b.results.Cohorts[i]
-		s.Blocks = append(s.Blocks, paragraph(Lead, b.cohortSentence(c)), Block{Cards: b.cards(c)})
+		s.Blocks = append(s.Blocks, paragraph(Lead, b.cohortSentence(c)), Block{Cards: b.cards(c, most)})
 		if len(c.Endpoints) > 0 {
 			f := b.curveFigure(c, &c.Endpoints[0], "")
 			f.ID += "-summary"
@@ -50,10 +57,10 @@ func (b *builder) cohortSentence(c *result.Cohort) string {
 	return sentence
 }
 
-func (b *builder) cards(c *result.Cohort) []Card {
+func (b *builder) cards(c *result.Cohort, most int) []Card {
 	var cards []Card
 	for i := range c.Endpoints {
-		if len(cards) == cardsACohort {
+		if len(cards) == most {
 			break
 		}
 		e := &c.Endpoints[i]
@@ -154,7 +161,11 @@ func (b *builder) signals() []string {
 		var parts []string
 		for _, same := range b.results.Signals[i:] {
 			if same.Code == s.Code && same.Cohort == s.Cohort {
-				parts = append(parts, b.words.Text("signal.part", append([]string{b.endpointNamed(same.Cohort, same.Endpoint)}, same.Args...)...))
+				part, monitored := b.monitorSignalPart(same)
+				if !monitored {
+					part = b.words.Text("signal.part", append([]string{b.endpointNamed(same.Cohort, same.Endpoint)}, same.Args...)...)
+				}
+				parts = append(parts, part)
 			}
 		}
 		sentences = append(sentences, b.words.Text("signal."+s.Code, b.cohortName(s.Cohort), strings.Join(parts, ", ")))

@@ -43,8 +43,8 @@ type swim struct {
 // followed first, and marks the milestones that its endpoints found.
 func (s *swim) fill(c *result.Cohort) {
 	life := lifeEndpoint(c)
-	for _, r := range s.listing.Rows {
-		if r.Cohort != c.ID || r.Endpoint != life || r.Status < 0 {
+	for r := range s.listing.Of(c.ID, life) {
+		if r.Status < 0 {
 			continue
 		}
 		lane := &SwimmerLane{Label: r.Case, End: s.inUnit(r.Time, "days"), Exit: ExitFollowed}
@@ -54,7 +54,7 @@ func (s *swim) fill(c *result.Cohort) {
 		s.lanes[r.Case] = lane
 		s.end = max(s.end, lane.End)
 	}
-	for _, r := range s.listing.Rows {
+	for r := range s.listing.All() {
 		if lane := s.lanes[r.Case]; lane != nil && r.Cohort == c.ID && r.Status == 1 && r.Endpoint != life {
 			s.mark(lane, r)
 		}

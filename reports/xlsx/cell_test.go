@@ -16,7 +16,7 @@ func TestEveryCellIsThere(t *testing.T) {
 	want := map[string][][]string{
 		"Tổng quan": {{"Tổng quan"}, {"Trung tâm ghép · Ngày chốt số liệu 31/10/2026"}, {"Mười bệnh nhi."}, {"Ít bệnh nhân."}, nil,
 			{"Nhóm", "Thời gian (ngày)", "Ước lượng", "Khoảng tin cậy"},
-			{"Thalassemia", "365", "33.3%", "10–60%"}, {"U đặc", "12.5", "–"}, {"=1+1", "0", "-2.000", "x"}},
+			{"Thalassemia", "365", "33.3% ", "10–60%"}, {"U đặc", "12.5", "–"}, {"=1+1", "0", "-2.000", "x"}},
 		"Nhóm A'B": {{"Nhóm A"}, {"Trung tâm ghép · Ngày chốt số liệu 31/10/2026"}, nil, {"Đặc điểm"},
 			{"Đặc điểm", "n"}, {"Chẩn đoán", "0"}, {"U nguyên bào thần kinh", "7"}, {"Số ca."}, nil, {"SE"}, {"0.020"}},
 		"Method": {{"Methods"}, {"Trung tâm ghép · Ngày chốt số liệu 31/10/2026"}, {"A text alone."}},
@@ -45,7 +45,8 @@ func TestNumbersAreNumbersWithTheirFormat(t *testing.T) {
 		cell         layout.Cell
 		shown, style string
 	}{
-		"integer":            {number(1234567, layout.Integer, "1,234,567"), "1234567", "0"},
+		"integer":            {number(1234567, layout.Integer, "1,234,567"), "1,234,567", "[>=10000]#,##0;0"},
+		"four digits":        {number(1234, layout.Integer, "1234"), "1234", "[>=10000]#,##0;0"},
 		"decimal":            {number(1.0/3, layout.Decimal, "0.333"), "0.333", "0.000"},
 		"percent":            {number(0.905, layout.Percent, "91%"), "90.5%", "0.0%"},
 		"percent 0":          {number(0, layout.Percent, "0%"), "0.0%", "0.0%"},
@@ -131,8 +132,10 @@ func TestControlCharactersAreLeftOut(t *testing.T) {
 
 func TestLinksLeadToSheets(t *testing.T) {
 	f := workbook(t, sample())
-	if linked, target, err := f.GetCellHyperLink("Tổng quan", "A7"); err != nil || !linked || target != "'Nhóm A''B'!A1" {
-		t.Errorf("link %v to %q, error %v", linked, target, err)
+	for cell, want := range map[string]string{"A7": "'Nhóm A''B'!A1", "A9": "'Nhóm A''B'!A7"} { // a sheet, a row of a table
+		if linked, target, err := f.GetCellHyperLink("Tổng quan", cell); err != nil || !linked || target != want {
+			t.Errorf("%s: link %v to %q, want %q, error %v", cell, linked, target, want, err)
+		}
 	}
 	if linked, target, err := f.GetCellHyperLink("Tổng quan", "A8"); err != nil || linked {
 		t.Errorf("a link to %q leads nowhere", target)

@@ -1,6 +1,8 @@
 // Package xlsx writes a report as an Excel workbook: numbers as numbers with a
-// format, texts as texts that no program takes for a formula.
+// format, texts as texts that no program takes for a formula, curves as native
+// charts of numbers that stand on a sheet.
 //
 // It adds no number and chooses nothing. The same document gives the same
-// bytes. A sheet holds at most 1,048,576 rows; a longer one is an error.
+// bytes. A sheet holds at most 1,048,576 rows and a cell 32,767 UTF-16 units;
+// what is longer is an error.
 package xlsx

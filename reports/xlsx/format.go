@@ -2,32 +2,42 @@ package xlsx
 
 import "graftstat/reports/layout"
 
-// Formats of cells in a workbook's own language.
+// Formats of cells. The program that shows them takes the decimal mark from its
+// own language.
 const (
 	general   = "General"
 	plainText = "@" // stays text when a person edits the cell
-	percent   = "0.0%"
-	// closePercent is for a proportion that is neither 0 nor 1 but would be
-	// shown as such; one within 0.0000005 of them still is.
-	closePercent = "0.0000%"
+	// marked has a mark between thousands from five digits on.
+	marked = "[>=10000]#,##0;0"
 )
+
+// percents are the formats of a proportion by language. The close one is for a
+// proportion that is neither 0 nor 1 but would be shown as such; one within
+// 0.0000005 of them still is.
+func percents(language string) (usual, near string) {
+	if language == "vi" { // a space stands before the sign
+		return `0.0" "%`, `0.0000" "%`
+	}
+	return "0.0%", "0.0000%"
+}
 
 // longestPlain is the longest text, in UTF-16 units, that Excel shows in a cell
 // of the format for texts; a longer one becomes #######.
 const longestPlain = 255
 
 // numberFormat shows a number as the layout asks, rounded but not to certainty.
-func numberFormat(f layout.Format, value float64) string {
+func numberFormat(f layout.Format, value float64, language string) string {
 	switch f {
 	case layout.Integer:
-		return "0"
+		return marked
 	case layout.Decimal:
 		return "0.000"
 	case layout.Percent:
+		usual, near := percents(language)
 		if value > 0 && value < 0.0005 || value < 1 && value >= 0.9995 {
-			return closePercent
+			return near
 		}
-		return percent
+		return usual
 	case layout.PValue:
 		return `[<0.001]"<0.001";[>0.999]">0.999";0.000`
 	case layout.Calendar:

@@ -28,10 +28,10 @@ func sample() *layout.Document {
 				{Figure: &layout.Figure{ID: "only-in-the-pdf"}},
 				{Table: estimates()},
 			}},
-			{Name: "Nhóm A'B", Title: "Nhóm A", Blocks: []layout.Block{
+			{ID: "group", Name: "Nhóm A'B", Title: "Nhóm A", Blocks: []layout.Block{
 				{Table: &layout.Table{ID: "levels", Caption: "Đặc điểm", Columns: []layout.Column{{Head: "Đặc điểm"}, {Head: "n", Number: true}}, Rows: []layout.Row{
 					{Heading: true, Cells: []layout.Cell{{Text: "Chẩn đoán"}, number(0, layout.Integer, "0")}},
-					{Cells: []layout.Cell{{Text: "U nguyên bào thần kinh", Indent: 1}, number(7, layout.Integer, "7")}},
+					{ID: "level", Cells: []layout.Cell{{Text: "U nguyên bào thần kinh", Indent: 1}, number(7, layout.Integer, "7")}},
 				}, Notes: []string{"Số ca."}}},
 				{Table: &layout.Table{ID: "second", Columns: []layout.Column{{Head: "SE", Number: true}}, Rows: []layout.Row{{Cells: []layout.Cell{number(0.02, layout.Decimal, "0,020")}}}}},
 			}},
@@ -46,9 +46,9 @@ func estimates() *layout.Table {
 		ID:      "estimates",
 		Columns: []layout.Column{{Head: "Nhóm"}, {Head: "Thời gian (ngày)", Number: true}, {Head: "Ước lượng", Number: true}, {Head: "Khoảng tin cậy"}},
 		Rows: []layout.Row{
-			{Cells: []layout.Cell{{Text: "Thalassemia", Link: "Nhóm A'B"}, number(365, layout.Days, "365"), number(1.0/3, layout.Percent, "33%"), {Text: "10–60%"}}},
+			{Cells: []layout.Cell{{Text: "Thalassemia", Link: "group"}, number(365, layout.Days, "365"), number(1.0/3, layout.Percent, "33%"), {Text: "10–60%"}}},
 			{Mark: layout.Attention, Cells: []layout.Cell{{Text: "U đặc", Link: "no such sheet"}, number(12.5, layout.Days, "12,5"), {Text: "–"}, {Text: ""}}},
-			{Cells: []layout.Cell{{Text: "=1+1"}, number(0, layout.Integer, "0"), number(-2, layout.Decimal, "−2"), {Text: "x", Mark: layout.Fault}}},
+			{Cells: []layout.Cell{{Text: "=1+1", Link: "level"}, number(0, layout.Integer, "0"), number(-2, layout.Decimal, "−2"), {Text: "x", Mark: layout.Fault}}},
 		},
 	}
 }

@@ -11,6 +11,7 @@ import (
 // Row heights in points.
 const (
 	lineHeight   = 13.5
+	usualHeight  = 15.0 // of a row that says nothing of its height
 	titleHeight  = 24
 	captionSpace = 6
 	tallest      = 409
@@ -21,24 +22,24 @@ const (
 
 // sheetWriter writes one sheet from top to bottom.
 type sheetWriter struct {
-	file   *excelize.File
+	*book
 	stream *excelize.StreamWriter
-	styles *styles
 	sheet  layout.Sheet
-	names  map[string]bool // sheets of the workbook: the targets of links
 	widths []float64
 	row    int // the next one, from 1
+	// charted: a chart stands above, so that the next one starts a page.
+	charted bool
 }
 
-func writeSheet(f *excelize.File, s *styles, doc *layout.Document, sheet layout.Sheet, names map[string]bool) error {
+func (b *book) writeSheet(sheet layout.Sheet) error {
 	if err := checkTables(sheet); err != nil {
 		return err
 	}
-	w := &sheetWriter{file: f, styles: s, sheet: sheet, names: names, widths: widths(sheet), row: 1}
-	if err := w.setUpPage(doc); err != nil { // before the stream, which writes it first
+	w := &sheetWriter{book: b, sheet: sheet, widths: widths(sheet), row: 1}
+	if err := w.setUpPage(); err != nil { // before the stream, which writes it first
 		return err
 	}
-	stream, err := f.NewStreamWriter(sheet.Name)
+	stream, err := b.file.NewStreamWriter(sheet.Name)
 	if err != nil {
 		return err
 	}
@@ -48,17 +49,7 @@ func writeSheet(f *excelize.File, s *styles, doc *layout.Document, sheet layout.
 			return err
 		}
 	}
-	if sheet.Filter {
-		if head, height := w.headRow(joinWords(doc.Centre, doc.Closing)); head > 0 && height <= frozenHeight {
-			if err := w.freeze(head); err != nil {
-				return err
-			}
-		}
-	}
-	if err := w.line(sheet.Title, titleRole); err != nil {
-		return err
-	}
-	if err := w.line(joinWords(doc.Centre, doc.Closing), noteRole); err != nil {
+	if err := w.top(); err != nil {
 		return err
 	}
 	filtered := false
@@ -71,23 +62,46 @@ func writeSheet(f *excelize.File, s *styles, doc *layout.Document, sheet layout.
 	return stream.Flush()
 }
 
+// top freezes the head and writes what stands above the blocks.
+func (w *sheetWriter) top() error {
+	subtitle := joinWords(w.doc.Centre, w.doc.Closing)
+	if w.sheet.Filter {
+		if head, height := w.headRow(subtitle); head > 0 && height <= frozenHeight {
+			if err := w.freeze(head); err != nil {
+				return err
+			}
+		}
+	}
+	if w.sheet.Bare {
+		return nil
+	}
+	if err := w.line(w.sheet.Title, titleRole); err != nil {
+		return err
+	}
+	return w.line(subtitle, noteRole)
+}
+
 // headRow is the row of the first table's head, and height that of what stands
 // above it: both are known before anything is written. Without a table the row
 // is 0.
 func (w *sheetWriter) headRow(subtitle string) (row int, height float64) {
-	row, height = 3, w.lineHeight(w.sheet.Title, titleRole)+w.lineHeight(subtitle, noteRole)
+	row = firstRow(w.sheet)
+	if !w.sheet.Bare {
+		height = w.lineHeight(w.sheet.Title, titleRole) + w.lineHeight(subtitle, noteRole)
+	}
 	for _, b := range w.sheet.Blocks {
 		switch {
 		case b.Paragraph != nil:
-			row++
 			height += w.lineHeight(b.Paragraph.Text, roleOf(b.Paragraph.Style))
+		case b.Chart != nil:
+			height += float64(chartRows(b.Chart)) * usualHeight
 		case b.Table != nil:
 			if b.Table.Caption != "" {
-				row++
 				height += w.lineHeight(b.Table.Caption, captionRole)
 			}
-			return row + 1, height + lineHeight // a blank row stands above each table
+			return row + headOffset(w.sheet, b.Table, row), height + lineHeight // a blank row stands above most tables
 		}
+		row += blockRows(w.sheet, b, row)
 	}
 	return 0, 0
 }
@@ -106,6 +120,8 @@ func (w *sheetWriter) block(b layout.Block, filter bool) error {
 		return w.line(b.Paragraph.Text, roleOf(b.Paragraph.Style))
 	case b.Table != nil:
 		return w.table(b.Table, filter)
+	case b.Chart != nil:
+		return w.chart(b.Chart)
 	}
 	return nil // cards and figures are of the PDF
 }

@@ -50,6 +50,7 @@ const (
 	paleBlue  = "E8EEF7"
 	hairline  = "D9D9D9"
 	paleAmber = "FFF2CC"
+	darkAmber = "7F4F00"
 	paleRed   = "F8D7DA"
 	linkBlue  = "0563C1"
 )

@@ -26,7 +26,9 @@ func checkTables(s layout.Sheet) error {
 
 // table writes a table with a blank row above it, its caption and its notes.
 func (w *sheetWriter) table(t *layout.Table, filter bool) error {
-	w.row++
+	if !w.sheet.Bare || w.row > 1 {
+		w.row++
+	}
 	if t.Caption != "" {
 		if err := w.line(t.Caption, captionRole); err != nil {
 			return err
@@ -36,8 +38,12 @@ func (w *sheetWriter) table(t *layout.Table, filter bool) error {
 	if err := w.head(t, filter); err != nil {
 		return err
 	}
-	for _, r := range t.Rows {
-		if err := w.tableRow(t, r); err != nil {
+	if err := w.markFew(t); err != nil {
+		return err
+	}
+	rows := w.newTable(t)
+	for i := range t.Rows {
+		if err := rows.write(&t.Rows[i]); err != nil {
 			return err
 		}
 	}
@@ -67,6 +73,34 @@ func (w *sheetWriter) filter(head, columns int) error {
 	return w.file.AutoFilter(w.sheet.Name, first+":"+last, nil)
 }
 
+// markFew marks numbers under five of the columns that ask for it, whatever a
+// person writes there later. An empty cell is not marked.
+func (w *sheetWriter) markFew(t *layout.Table) error {
+	for j, c := range t.Columns {
+		if !c.Few || len(t.Rows) == 0 {
+			continue
+		}
+		if w.few == 0 {
+			style, err := w.file.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Color: darkAmber}, Fill: solid(paleAmber)})
+			if err != nil {
+				return err
+			}
+			w.few = style + 1
+		}
+		format := w.few - 1
+		first := w.cellName(j + 1)
+		last, err := excelize.CoordinatesToCellName(j+1, w.row+len(t.Rows)-1)
+		if err != nil {
+			return err
+		}
+		if err := w.file.SetConditionalFormat(w.sheet.Name, first+":"+last, []excelize.ConditionalFormatOptions{
+			{Type: "formula", Criteria: fmt.Sprintf("AND(ISNUMBER(%s),%s<5)", first, first), Format: &format}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // head of a table. The arrow of a filter lies over the end of a head.
 func (w *sheetWriter) head(t *layout.Table, filter bool) error {
 	values := make([]any, len(t.Columns))
@@ -90,35 +124,64 @@ func (w *sheetWriter) head(t *layout.Table, filter bool) error {
 	return w.setRow(values, float64(tall)*lineHeight+4)
 }
 
-func (w *sheetWriter) tableRow(t *layout.Table, r layout.Row) error {
-	values := make([]any, len(r.Cells))
+// tableWriter writes the rows of a table. Most cells of a column look alike, so
+// the style of the last one is kept, and the cells themselves are used again.
+type tableWriter struct {
+	*sheetWriter
+	table  *layout.Table
+	gaps   []int
+	looks  []look
+	styles []int
+	cells  []excelize.Cell
+	values []any
+}
+
+func (w *sheetWriter) newTable(t *layout.Table) *tableWriter {
+	n := len(t.Columns)
+	tw := &tableWriter{sheetWriter: w, table: t, gaps: make([]int, n), looks: make([]look, n), styles: make([]int, n), cells: make([]excelize.Cell, n), values: make([]any, n)}
+	for j := range n {
+		tw.gaps[j], tw.values[j] = gap(t, j), &tw.cells[j]
+	}
+	return tw
+}
+
+func (w *tableWriter) write(r *layout.Row) error {
 	tall := 1
-	for j, c := range r.Cells {
-		value, l, err := w.cell(t, j, r)
+	for j := range r.Cells {
+		value, l, err := w.cell(j, r)
 		if err != nil {
 			return err
 		}
-		style, err := w.styles.id(l)
-		if err != nil {
-			return err
+		if l != w.looks[j] || w.styles[j] == 0 {
+			if w.styles[j], err = w.book.styles.id(l); err != nil {
+				return err
+			}
+			w.looks[j] = l
 		}
-		values[j] = excelize.Cell{StyleID: style, Value: value}
+		w.cells[j] = excelize.Cell{StyleID: w.styles[j], Value: value}
 		if text, ok := value.(string); ok && !r.Heading {
 			tall = max(tall, lines(text, w.widths[j]-padding-float64(l.indent)))
 		}
 		if l.link {
-			if err := w.file.SetCellHyperLink(w.sheet.Name, w.cellName(j+1), quoteSheet(c.Link)+"!A1", "Location"); err != nil {
+			to := w.places[r.Cells[j].Link]
+			if err := w.file.SetCellHyperLink(w.sheet.Name, w.cellName(j+1), fmt.Sprintf("%s!A%d", quoteSheet(to.sheet), to.row), "Location"); err != nil {
 				return err
 			}
 		}
 	}
-	return w.setRow(values, float64(tall)*lineHeight+2)
+	return w.setRow(w.values, float64(tall)*lineHeight+2)
+}
+
+// leads reports whether a link has a target in the workbook.
+func (w *sheetWriter) leads(link string) bool {
+	_, ok := w.places[link]
+	return ok
 }
 
 // cell is a number where the layout has one, else a text.
-func (w *sheetWriter) cell(t *layout.Table, column int, r layout.Row) (any, look, error) {
-	c := r.Cells[column]
-	l := look{role: cellRole, mark: c.Mark, number: t.Columns[column].Number, indent: c.Indent + gap(t, column), link: c.Link != "" && w.names[c.Link]}
+func (w *tableWriter) cell(column int, r *layout.Row) (any, look, error) {
+	c := &r.Cells[column]
+	l := look{role: cellRole, mark: c.Mark, number: w.table.Columns[column].Number, indent: c.Indent + w.gaps[column], link: c.Link != "" && w.leads(c.Link)}
 	if c.Mark == layout.NoMark {
 		l.mark = r.Mark
 	}
@@ -126,14 +189,17 @@ func (w *sheetWriter) cell(t *layout.Table, column int, r layout.Row) (any, look
 		l.role = headingRole
 	}
 	if c.Value != nil && !math.IsNaN(*c.Value) && !math.IsInf(*c.Value, 0) {
-		l.format = numberFormat(c.Format, *c.Value)
+		l.format = numberFormat(c.Format, *c.Value, w.doc.Language)
 		return *c.Value, l, nil
+	}
+	if c.Text == "" {
+		return nil, l, nil
 	}
 	text, err := cleanText(c.Text)
 	if err != nil || text == "" {
 		return nil, l, err
 	}
-	if units(text) <= longestPlain {
+	if len(text) <= longestPlain || units(text) <= longestPlain {
 		l.format = plainText
 	}
 	return text, l, nil

@@ -12,14 +12,18 @@ func cleanText(s string) (string, error) {
 	if !utf8.ValidString(s) {
 		return "", fmt.Errorf("a text is not valid UTF-8")
 	}
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' {
-			return -1
-		}
-		return r
-	}, s)
+	if strings.ContainsFunc(s, isControl) {
+		s = strings.Map(func(r rune) rune {
+			if isControl(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
 	if len(s) > maxText && units(s) > maxText {
 		return "", fmt.Errorf("a text of %d bytes: %w", len(s), ErrTooLong)
 	}
 	return s, nil
 }
+
+func isControl(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }

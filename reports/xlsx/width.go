@@ -11,6 +11,7 @@ import (
 const (
 	cellSize  = 10.0 / 11 // size of a cell's text to that of the default font
 	boldWidth = 1.1       // of bold to plain letters
+	widest    = 1.65      // letter, to a digit
 	narrowest = 8
 	margin    = 2
 	padding   = 0.9 // of the margin, what a program keeps free
@@ -61,11 +62,19 @@ func naturalWidths(natural []float64, t *layout.Table, filter bool) {
 			natural[j] = max(natural[j], width)
 		}
 	}
-	for _, r := range t.Rows {
-		for j, c := range r.Cells {
-			if !r.Heading || j > 0 {
-				natural[j] = max(natural[j], textWidth(c.Text)+float64(c.Indent+gap(t, j))+margin)
+	gaps, last := make([]int, len(t.Columns)), make([]string, len(t.Columns))
+	for j := range gaps {
+		gaps[j] = gap(t, j)
+	}
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		for j := range r.Cells {
+			c := &r.Cells[j]
+			if c.Text == last[j] && c.Indent == 0 || r.Heading && j == 0 {
+				continue // most rows of a long table repeat what stands above
 			}
+			last[j] = c.Text
+			natural[j] = max(natural[j], textWidth(c.Text)+float64(c.Indent+gaps[j])+margin)
 		}
 	}
 }
@@ -90,12 +99,13 @@ func textWidth(s string) float64 {
 // letterWidth is about the width of a letter to that of a digit, in the fonts
 // without serifs that spreadsheets use.
 func letterWidth(r rune) float64 {
-	switch {
-	case strings.ContainsRune(" iljtfrI.,;:'!|()[]-·", r):
+	switch r {
+	case ' ', 'i', 'l', 'j', 't', 'f', 'r', 'I', '.', ',', ';', ':', '\'', '!', '|', '(', ')', '[', ']', '-', '·':
 		return 0.6
-	case strings.ContainsRune("mwMW%@…—", r):
-		return 1.65
-	case unicode.IsUpper(r):
+	case 'm', 'w', 'M', 'W', '%', '@', '…', '—':
+		return widest
+	}
+	if unicode.IsUpper(r) {
 		return 1.25
 	}
 	return 1.02
@@ -118,6 +128,9 @@ func (w *sheetWriter) span() (columns int, width float64) {
 // lines is about how many lines a text takes in a width, broken at spaces: not
 // every spreadsheet fits the height of a row by itself.
 func lines(text string, width float64) int {
+	if float64(len(text))*widest*cellSize <= width && !strings.Contains(text, "\n") {
+		return 1
+	}
 	n := 0
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		n++

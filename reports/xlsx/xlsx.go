@@ -20,15 +20,37 @@ const (
 	maxText = 32_767 // UTF-16 units of a cell
 )
 
+// book is a workbook that is being written.
+type book struct {
+	file   *excelize.File
+	styles *styles
+	doc    *layout.Document
+	places map[string]place         // targets of links
+	data   map[string]place         // first rows of tables
+	tables map[string]*layout.Table // those of charts
+	charts int
+	few    int               // the style of a conditional format, counted from 1
+	parts  map[string][]byte // charts by the names of their parts
+}
+
+func newBook(f *excelize.File, doc *layout.Document) *book {
+	b := &book{file: f, styles: &styles{file: f, ids: make(map[look]int)}, doc: doc, tables: make(map[string]*layout.Table), parts: make(map[string][]byte)}
+	b.places, b.data = places(doc)
+	for _, s := range doc.Sheets {
+		for _, block := range s.Blocks {
+			if block.Table != nil {
+				b.tables[block.Table.ID] = block.Table
+			}
+		}
+	}
+	return b
+}
+
 // Write lays the document's sheets out as a workbook.
 func Write(ctx context.Context, w io.Writer, doc *layout.Document) (err error) {
 	f := excelize.NewFile()
 	defer func() { err = errors.Join(err, f.Close()) }()
-	styles := &styles{file: f, ids: make(map[look]int)}
-	names := make(map[string]bool)
-	for _, s := range doc.Sheets {
-		names[s.Name] = true
-	}
+	b := newBook(f, doc)
 	for i, s := range doc.Sheets {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -36,7 +58,7 @@ func Write(ctx context.Context, w io.Writer, doc *layout.Document) (err error) {
 		if err := addSheet(f, i, s.Name); err != nil {
 			return err
 		}
-		if err := writeSheet(f, styles, doc, s, names); err != nil {
+		if err := b.writeSheet(s); err != nil {
 			return fmt.Errorf("sheet %d: %w", i+1, err)
 		}
 	}
@@ -46,7 +68,7 @@ func Write(ctx context.Context, w io.Writer, doc *layout.Document) (err error) {
 	sort.Slice(f.ContentTypes.Defaults, func(i, j int) bool {
 		return f.ContentTypes.Defaults[i].Extension < f.ContentTypes.Defaults[j].Extension
 	})
-	f.SetZipWriter(newSortedZip)
+	f.SetZipWriter(newSortedZip(b.parts))
 	return f.Write(w)
 }
 

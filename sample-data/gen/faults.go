@@ -86,7 +86,7 @@ func createFaulty(dir string, columns []column, autografts int) (*faultyCentre, 
 	if err := os.MkdirAll(folder, 0o750); err != nil {
 		return nil, err
 	}
-	if err := writeStudy(filepath.Join(dir, "faulty.yaml"), study{Autografts: autografts > 0, Faulty: true}); err != nil {
+	if err := writeStudy(filepath.Join(dir, "faulty.yaml"), study{Autografts: autografts > 0, Faulty: true, Logs: true}); err != nil {
 		return nil, err
 	}
 	header := append(names(columns), "abo_match")

@@ -14,6 +14,7 @@ var studyTemplate string
 type study struct {
 	Autografts bool // there are any
 	Faulty     bool
+	Logs       bool
 }
 
 func writeStudy(path string, s study) error {

@@ -105,7 +105,7 @@ func writeCentre(dir string, cases int, seed uint64, faults bool) error {
 		return err
 	}
 	made := newCentre(cases, seed)
-	if err := writeStudy(filepath.Join(dir, "study.yaml"), study{Autografts: made.autografts > 0}); err != nil {
+	if err := writeStudy(filepath.Join(dir, "study.yaml"), study{Autografts: made.autografts > 0, Logs: true}); err != nil {
 		return err
 	}
 	columns := caseColumns()
@@ -138,6 +138,28 @@ func writeCentre(dir string, cases int, seed uint64, faults bool) error {
 	}
 	if err != nil {
 		return fmt.Errorf("write the centre into %s: %w", dir, err)
+	}
+	return nil
+}
+
+// writeRegistry makes the cases of a centre without their logs, and a study
+// that reads no logs.
+func writeRegistry(dir string, cases int, seed uint64) error {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return err
+	}
+	made := newCentre(cases, seed)
+	if err := writeStudy(filepath.Join(dir, "study.yaml"), study{Autografts: made.autografts > 0}); err != nil {
+		return err
+	}
+	columns := caseColumns()
+	rows, err := createTable(filepath.Join(dir, "cases.csv"), names(columns)...)
+	if err != nil {
+		return err
+	}
+	err = made.each(func(c *Case) error { return rows.write(cellsOf(columns, c)...) })
+	if err = errors.Join(err, rows.close()); err != nil {
+		return fmt.Errorf("write the registry into %s: %w", dir, err)
 	}
 	return nil
 }

@@ -165,3 +165,19 @@ func TestStudyFiles(t *testing.T) {
 		}
 	}
 }
+
+// A registry is the cases of the centre without the logs, and its study reads none.
+func TestRegistryHasTheSameCases(t *testing.T) {
+	centre, registry := generate(t, "-cases", "200"), generate(t, "-cases", "200", "-logs=false")
+	if !bytes.Equal(read(t, centre, "cases.csv"), read(t, registry, "cases.csv")) {
+		t.Error("the cases are others")
+	}
+	files, err := os.ReadDir(registry)
+	if err != nil || len(files) != 2 {
+		t.Errorf("%d files, want cases.csv and study.yaml", len(files))
+	}
+	var study struct{ Data map[string]string }
+	if err := yaml.Unmarshal(read(t, registry, "study.yaml"), &study); err != nil || len(study.Data) != 2 || study.Data["cases"] != "cases.csv" {
+		t.Errorf("the study reads %v, error %v", study.Data, err)
+	}
+}

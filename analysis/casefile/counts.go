@@ -1,0 +1,200 @@
+package casefile
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+)
+
+// countsStage is the stage that ReadCounts reports to progress.
+const countsStage = "counts"
+
+// CountCodes are what the column code of a table of counts may hold.
+type CountCodes struct {
+	Reasons    []string // of cases set aside
+	Convention string   // of events whose time is no day
+	Steps      []string // of the flow from the file to the cohort
+}
+
+// ReadCounts reads the tables of counts of the plan and sums them: cases that
+// never leave their sites. Rows with the same cell and times are added up over
+// the files; no case is known, so Data has no row.
+//
+// A table is CSV or a sheet with the columns cohort, endpoint, by, group, time,
+// status and n, and, where they are needed, stratum, entry and code, in any
+// order, under these names or those that data: columns: gives them. What they hold is told by registry.CountCell and CountRow. It must be
+// whole: a sum without one of its rows is that of no set of cases. So a name
+// that the study does not have, a number that is none, a group without its
+// endpoint, groups that do not add up to the cohort, a row that stands twice, or
+// a file that was given twice is an *Error.
+//
+// progress, which may be nil, is called after every some thousand rows.
+func ReadCounts(ctx context.Context, p *plan.Plan, codes CountCodes, progress func(stage string, rows int)) (*registry.Data, error) {
+	d := &registry.Data{File: p.Data.CountsOf[0], AsOf: math.NaN(), Counts: &registry.CountTable{}}
+	s := newCountSum(p, codes, d.Counts)
+	for number, file := range p.Data.CountsOf {
+		f, err := readCountFile(ctx, p, file, func(rows int) {
+			if progress != nil {
+				progress(countsStage, s.read+rows)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		in := f.table.input()
+		if same := slices.IndexFunc(d.Inputs, func(earlier registry.Input) bool { return earlier.SHA256 == in.SHA256 }); same >= 0 {
+			return nil, &Error{File: file, Message: "the file is the same as " + d.Inputs[same].File + ", byte by byte: its cases would count twice", Next: "name each site's table once under data: counts_of:"}
+		}
+		if err := s.add(f, int32(number)); err != nil {
+			return nil, err
+		}
+		d.Inputs, d.Issues = append(d.Inputs, in), append(d.Issues, f.table.issues.closed()...)
+	}
+	if err := s.checkFiles(); err != nil {
+		return nil, err
+	}
+	s.setLevels()
+	return d, nil
+}
+
+// A countFile is one table of counts, read as text by column.
+type countFile struct {
+	table  *table
+	line   []int32
+	column [countColumns]*column // nil: the file has none
+}
+
+// The columns of a table of counts.
+const (
+	countCohort = iota
+	countEndpoint
+	countBy
+	countGroup
+	countTime
+	countStatus
+	countN
+	countStratum // from here on a file may do without
+	countEntry
+	countCode
+	countColumns
+)
+
+func countHeader() [countColumns]string {
+	return [countColumns]string{"cohort", "endpoint", "by", "group", "time", "status", "n", "stratum", "entry", "code"}
+}
+
+func readCountFile(ctx context.Context, p *plan.Plan, file string, progress func(rows int)) (*countFile, error) {
+	header := countHeader()
+	t, err := open(p, file, header[countEndpoint], headerOf(p, header[countEndpoint]))
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	f := &countFile{table: t}
+	for i, name := range header {
+		field, ok := t.find(p, name)
+		if !ok {
+			field, ok = t.field[name]
+		}
+		if !ok && i < countStratum {
+			return nil, &Error{File: file, Line: t.headerLine, Column: name, Message: "the header has no such column", Next: "a table of counts has the columns " + strings.Join(header[:countStratum], ", ")}
+		}
+		if ok {
+			f.column[i] = newColumn(name, field)
+		}
+	}
+	if err := f.readRows(ctx, progress); err != nil {
+		return nil, err
+	}
+	for _, issue := range t.issues.list {
+		if issue.Severity == registry.Error {
+			return nil, &Error{File: file, Line: issue.Line, Message: "the row cannot be told apart into the cells of the header", Next: "write the table again: without one of its rows it counts other cases"}
+		}
+	}
+	if t.rows == 0 {
+		return nil, &Error{File: file, Line: t.headerLine, Message: "the table has a header and no rows", Next: "write it again at its site, or leave it out"}
+	}
+	return f, nil
+}
+
+// readRows passes all rows into the columns.
+func (f *countFile) readRows(ctx context.Context, progress func(rows int)) (err error) {
+	columns := slices.DeleteFunc(slices.Clone(f.column[:]), func(c *column) bool { return c == nil })
+	frames := newFramer(columns)
+	defer func() { err = cmp.Or(frames.close(), err) }()
+	c := <-frames.empty
+	for c != nil {
+		cells, line, err := f.table.row()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		f.line = append(f.line, int32(line))
+		if c.add(cells) {
+			if c, err = frames.pass(c), ctx.Err(); err != nil {
+				return err
+			}
+			progress(f.table.rows)
+		}
+	}
+	progress(f.table.rows)
+	if c != nil {
+		frames.pass(c)
+	}
+	return ctx.Err()
+}
+
+// code is that of a row's cell in the column's dictionary; -1 without the column.
+func (f *countFile) code(column, row int) int32 {
+	if f.column[column] == nil {
+		return -1
+	}
+	return f.column[column].at(row)
+}
+
+// text is the cell of a row; "" without the column.
+func (f *countFile) text(column, row int) string {
+	if f.column[column] == nil {
+		return ""
+	}
+	return f.column[column].text[f.column[column].at(row)]
+}
+
+// name is the cell of a row as a name, without the apostrophe that kept a
+// spreadsheet from taking it for a formula.
+func (f *countFile) name(column, row int) string {
+	text := f.text(column, row)
+	if rest, ok := strings.CutPrefix(text, "'"); ok && rest != "" && strings.ContainsRune("=+-@'", rune(rest[0])) {
+		return rest
+	}
+	return text
+}
+
+// fault is the Error of a cell. It never prints what the cell holds.
+func (f *countFile) fault(column, row int, message, next string) error {
+	return &Error{File: f.table.file, Line: int(f.line[row]), Column: countHeader()[column], Message: message, Next: next}
+}
+
+// number is the number of a cell, with ok false where it holds none.
+func (f *countFile) number(column, row int, decimalComma bool) (x float64, ok bool) {
+	x, ok = parseNumber(f.text(column, row), decimalComma)
+	return x, ok && !math.IsInf(x, 0)
+}
+
+// cases is the n of a row.
+func (f *countFile) cases(row int, decimalComma bool) (int32, error) {
+	n, ok := f.number(countN, row, decimalComma)
+	if !ok || n != math.Trunc(n) || n < 1 || n > math.MaxInt32 {
+		return 0, f.fault(countN, row, "this is not a number of cases: a whole number from 1 to "+strconv.Itoa(math.MaxInt32), "write the table again at its site")
+	}
+	return int32(n), nil
+}

@@ -1,0 +1,90 @@
+package result
+
+import (
+	"math"
+	"slices"
+)
+
+// Covariates are the values of the cases by which the analysis compared,
+// stratified and modelled. They are for the centre only: the bundle for a
+// reviewer takes from them what its models need, with the cases renumbered.
+//
+// A row is one infusion of one cohort. All columns have one entry a row.
+type Covariates struct {
+	Cohort  []string
+	Case    []string
+	Columns []Covariate
+}
+
+// The kinds of a covariate.
+const (
+	CovariateNumber    = "number"
+	CovariateCategory  = "category"
+	CovariateMilestone = "milestone" // time since the infusion, in the study's time unit
+	// CovariatePath is the time at which the patient was first seen to reach the
+	// milestone, as the states count it; of PathEnd that of the last contact or
+	// death. It stands on the row of the first infusion.
+	CovariatePath = "path"
+)
+
+// PathEnd names the path covariate that holds the end of the patient's follow-up.
+const PathEnd = "end"
+
+// Covariate is one column. A value is missing where the row has none, and where
+// its cohort does not use the column.
+type Covariate struct {
+	Name   string
+	Kind   string
+	Number []float64 // NaN: missing; nil for a category
+	Code   []int32   // index into Levels, -1: missing; nil for all but a category
+	Levels []string  // by code point: the order in which they are reported is in the results
+}
+
+// NewCategory is a category of the level of each row, "" where it is missing.
+func NewCategory(name string, levels []string) Covariate {
+	c := Covariate{Name: name, Kind: CovariateCategory, Code: make([]int32, len(levels))}
+	code := make(map[string]int32)
+	for _, level := range levels {
+		if _, known := code[level]; !known && level != "" {
+			code[level] = 0
+			c.Levels = append(c.Levels, level)
+		}
+	}
+	slices.Sort(c.Levels)
+	for i, level := range c.Levels {
+		code[level] = int32(i)
+	}
+	for i, level := range levels {
+		c.Code[i] = -1
+		if level != "" {
+			c.Code[i] = code[level]
+		}
+	}
+	return c
+}
+
+// Level is the level of a row of a category, "" where it is missing.
+func (c *Covariate) Level(row int) string {
+	if c.Code[row] < 0 {
+		return ""
+	}
+	return c.Levels[c.Code[row]]
+}
+
+// IsMissing reports whether a row has no value.
+func (c *Covariate) IsMissing(row int) bool {
+	if c.Kind == CovariateCategory {
+		return c.Code[row] < 0
+	}
+	return math.IsNaN(c.Number[row])
+}
+
+// Column is the covariate of a name and one of the kinds; nil if there is none.
+func (c *Covariates) Column(name string, kinds ...string) *Covariate {
+	for i := range c.Columns {
+		if c.Columns[i].Name == name && slices.Contains(kinds, c.Columns[i].Kind) {
+			return &c.Columns[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,133 @@
+package result
+
+// Paper is what a manuscript needs beside the cohorts; null where the study
+// file has no paper.
+type Paper struct {
+	Table1      []Table1      `json:"table1"` // one a cohort and comparison; By "" where there is none
+	Subgroups   []Subgroup    `json:"subgroups"`
+	Univariable []Univariable `json:"univariable"`
+	Missing     []MissingData `json:"missing"`
+	Anonymity   *Anonymity    `json:"anonymity"`
+}
+
+// Table1 is the characteristics of the patients at their first infusion, by
+// group. Groups has "all" first, then the levels of By.
+type Table1 struct {
+	Cohort string        `json:"cohort"`
+	By     string        `json:"by"` // "" where the cohort is not compared
+	Groups []Table1Group `json:"groups"`
+	Rows   []Table1Row   `json:"rows"`
+	Tests  bool          `json:"tests"` // asked for
+}
+
+// Table1Group is one column of the table.
+type Table1Group struct {
+	Group string `json:"group"`
+	N     int    `json:"n"`
+}
+
+// Table1Row is one characteristic in every group, in the field's order.
+type Table1Row struct {
+	Column string     `json:"column"`
+	Kind   string     `json:"kind"`  // number, category; followup for the last row
+	Cells  []Baseline `json:"cells"` // one a group
+	// Difference is the standardised difference: of two groups; of more, the
+	// largest of all pairs (Austin, Stat Med 2009; Yang and Dalton 2012 for categories).
+	Difference Number        `json:"difference"`
+	Reason     string        `json:"reason,omitempty"` // why there is none
+	Test       *BaselineTest `json:"test"`             // null: not asked for
+}
+
+// Subgroup is the effect of By within the levels of another column, with the
+// test of their interaction.
+type Subgroup struct {
+	Cohort      string          `json:"cohort"`
+	Endpoint    string          `json:"endpoint"`
+	Kind        string          `json:"kind"` // model
+	By          string          `json:"by"`
+	Within      string          `json:"within"`
+	Levels      []SubgroupLevel `json:"levels"`
+	Interaction *ModelTest      `json:"interaction"` // likelihood ratio of the product terms
+	Reason      string          `json:"reason,omitempty"`
+}
+
+// SubgroupLevel is the model of By in one level of Within.
+type SubgroupLevel struct {
+	Level  string `json:"level"`
+	Cases  int    `json:"cases"`
+	Events int    `json:"events"`
+	Status string `json:"status"`
+	Terms  []Term `json:"terms"`
+}
+
+// Univariable has each term alone beside all together.
+type Univariable struct {
+	Cohort        string           `json:"cohort"`
+	Endpoint      string           `json:"endpoint"`
+	Kind          string           `json:"kind"`
+	Rows          []UnivariableRow `json:"rows"`
+	Multivariable *Model           `json:"multivariable"`
+	// EventsPerParameter of the multivariable model; under 10 it is too many terms for the events.
+	EventsPerParameter Number `json:"events_per_parameter"`
+	TooManyTerms       bool   `json:"too_many_terms"`
+}
+
+// UnivariableRow is one term alone.
+type UnivariableRow struct {
+	Column    string `json:"column"`
+	Reference string `json:"reference"` // level; "" of a number
+	Model     Model  `json:"model"`
+}
+
+// MissingData counts the patients without a value, and without one of the
+// endpoints' outcomes.
+type MissingData struct {
+	Cohort   string   `json:"cohort"`
+	Column   string   `json:"column"`   // a characteristic; or
+	Endpoint string   `json:"endpoint"` // an endpoint that could not be derived
+	N        int      `json:"n"`
+	Missing  int      `json:"missing"`
+	Used     []string `json:"used"` // where it is needed: table1, compare, model ids
+}
+
+// Anonymity is the size of the cells that the quasi-identifiers make (Sweeney,
+// Int J Uncertain Fuzziness 2002).
+type Anonymity struct {
+	K        int       `json:"k"` // asked for
+	Columns  []string  `json:"columns"`
+	AgeBands []float64 `json:"age_bands"`
+	Cells    int       `json:"cells"`
+	Smallest int       `json:"smallest"`
+	Unique   int       `json:"unique"`  // patients alone in their cell
+	BelowK   int       `json:"below_k"` // patients in cells smaller than K
+	Patients int       `json:"patients"`
+}
+
+// Sensitivity is the headline numbers again under another choice.
+type Sensitivity struct {
+	ID      string              `json:"id"`
+	Label   Text                `json:"label"`
+	Set     []Setting           `json:"set"`
+	Numbers []SensitivityNumber `json:"numbers"`
+	Reason  string              `json:"reason,omitempty"` // a code, where it could not be computed
+}
+
+// Setting is one changed choice.
+type Setting struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
+}
+
+// SensitivityNumber is one estimate at one time, of the whole cohort, before
+// (as the study has it) and after the change.
+type SensitivityNumber struct {
+	Cohort     string   `json:"cohort"`
+	Endpoint   string   `json:"endpoint"`
+	Time       float64  `json:"time"`
+	Cases      int      `json:"cases"`
+	Events     int      `json:"events"`
+	Base       Estimate `json:"base"`
+	BaseCases  int      `json:"base_cases"`
+	BaseEvents int      `json:"base_events"`
+	Changed    Estimate `json:"changed"`
+}

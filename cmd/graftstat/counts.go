@@ -1,0 +1,18 @@
+package main
+
+import (
+	"slices"
+
+	"graftstat/analysis"
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+	"graftstat/analysis/result"
+)
+
+// countsAsked are the counts of the cases, where outputs.formats names them.
+func countsAsked(p *plan.Plan, d *registry.Data) (*result.Counts, error) {
+	if !slices.Contains(p.Outputs.Formats, "counts") {
+		return nil, nil
+	}
+	return analysis.Counts(p, d)
+}

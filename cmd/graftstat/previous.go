@@ -1,0 +1,102 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"graftstat/analysis/change"
+	"graftstat/analysis/result"
+)
+
+// compare says in the results what changed since an earlier report: the one
+// named on the command line, else the one of the newest closing date before
+// this one among the outputs.
+func (a *app) compare(r *result.Results, l *result.Listing, dir, named string) error {
+	before, listing, err := a.previous(dir, named, r.AsOf)
+	if err != nil {
+		return err
+	}
+	r.Changes = change.Between(before, listing, r, l)
+	r.Signals = append(r.Signals, change.Signals(r.Changes)...)
+	return nil
+}
+
+// previous reads the earlier report; nil where there is none. One that was
+// found and cannot be read is passed over with a warning, for a report of this
+// month is worth more than a comparison; one that was named must be there.
+func (a *app) previous(dir, named, asOf string) (*result.Results, *result.Listing, error) {
+	if named != "" {
+		r, l, err := readEarlier(named)
+		if err != nil {
+			return nil, nil, fmt.Errorf("--previous: %w", err)
+		}
+		return r, l, nil
+	}
+	folder, err := newestBefore(dir, asOf)
+	if err != nil || folder == "" {
+		return nil, nil, err
+	}
+	r, l, err := readEarlier(filepath.Join(folder, "results.json"))
+	if err != nil {
+		a.log.warn("the earlier report is not compared with", slog.String("error", err.Error()))
+		return nil, nil, nil
+	}
+	return r, l, nil
+}
+
+// newestBefore is the folder of the newest closing date before this one, "" if
+// there is none.
+func newestBefore(dir, asOf string) (string, error) {
+	if asOf == "" {
+		return "", nil
+	}
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	var days []string
+	for _, e := range entries {
+		if _, err := time.Parse(time.DateOnly, e.Name()); err == nil && e.IsDir() && e.Name() < asOf {
+			if _, err := os.Stat(filepath.Join(dir, e.Name(), "results.json")); err == nil {
+				days = append(days, e.Name())
+			}
+		}
+	}
+	if len(days) == 0 {
+		return "", nil
+	}
+	return filepath.Join(dir, slices.Max(days)), nil
+}
+
+// readEarlier reads results.json and, if it is there and of this form, the
+// listing beside it: without it only counts are compared.
+func readEarlier(path string) (*result.Results, *result.Listing, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	r, err := result.Decode(f)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
+	}
+	g, err := os.Open(filepath.Join(filepath.Dir(path), "listing.csv"))
+	if err != nil {
+		return r, nil, nil
+	}
+	defer g.Close()
+	l, err := result.DecodeListing(g)
+	if err != nil {
+		return r, nil, nil
+	}
+	return r, l, nil
+}

@@ -1,0 +1,80 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"graftstat/reports/figure"
+	"graftstat/reports/layout"
+	"graftstat/reports/pdf"
+)
+
+// The size and the resolution whose files have no mark of it in their names.
+const (
+	plainSize       = "double"
+	plainResolution = 300
+)
+
+// figures writes those of a document, in every size and format asked for, with
+// one press: glyphs and measures are made once.
+func (w *writer) figures(doc *layout.Document, o Options) error {
+	press := figure.NewPress()
+	sizes, resolutions := o.FigureSizes, o.Resolution
+	if len(sizes) == 0 {
+		sizes = []string{plainSize}
+	}
+	if len(resolutions) == 0 {
+		resolutions = []int{plainResolution}
+	}
+	for _, f := range doc.Figures() {
+		for _, size := range sizes {
+			for _, format := range o.Figures {
+				if err := w.figure(press, doc, f, size, format, resolutions); err != nil {
+					return fmt.Errorf("figure %s: %w", f.ID, err)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (w *writer) figure(press *figure.Press, doc *layout.Document, f *layout.Figure, size, format string, resolutions []int) error {
+	name := "figures/" + doc.Language + "/" + fileName(f.ID)
+	on := figure.Size{Width: figure.DoubleWidth}
+	if size != plainSize {
+		name += "-" + size
+		on = figure.Size{Width: figure.SingleWidth}
+	}
+	switch format {
+	case "png":
+		for _, dpi := range resolutions {
+			marked := name
+			if dpi != plainResolution {
+				marked += "-" + strconv.Itoa(dpi) + "dpi"
+			}
+			if err := w.file(marked+".png", func(out io.Writer) error { return press.PNG(out, f, on, dpi) }); err != nil {
+				return err
+			}
+		}
+		return nil
+	case "pdf":
+		return w.file(name+".pdf", func(out io.Writer) error { return pdf.Figure(out, doc, f, on) })
+	case "eps":
+		return w.file(name+".eps", func(out io.Writer) error { return press.EPS(out, f, on) })
+	}
+	return w.file(name+".svg", func(out io.Writer) error { return press.SVG(out, f, on) })
+}
+
+// fileName is an ID as the name of a file: it may hold the header of a column,
+// and thus what separates folders.
+func fileName(id string) string {
+	return cmp.Or(strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '_'
+		}
+		return r
+	}, id), "_")
+}

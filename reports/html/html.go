@@ -1,0 +1,117 @@
+package html
+
+import (
+	"bufio"
+	"fmt"
+	stdhtml "html"
+	"io"
+	"strings"
+
+	"graftstat/reports/layout"
+)
+
+// The styles that a word processor keeps when a table is pasted.
+const (
+	tableStyle = "border-collapse:collapse"
+	textStyle  = "font-family:Arial,sans-serif;font-size:9pt"
+	cellStyle  = textStyle + ";padding:1.5pt 5pt;vertical-align:top"
+	headStyle  = textStyle + ";padding:1.5pt 5pt;vertical-align:bottom;font-weight:bold;border-top:1.5pt solid #000;border-bottom:0.75pt solid #000"
+	lastStyle  = ";border-bottom:1.5pt solid #000" // of the cells of the last row
+)
+
+// indent stands before the text of an indented cell, once for each step: a
+// space survives every paste, where a margin does not.
+const indent = "\u2003"
+
+// Table writes t as a whole HTML file in a language (a code such as en or vi):
+// its caption, its head, its rows, and its notes as paragraphs under it.
+func Table(w io.Writer, t *layout.Table, language string) error {
+	out := bufio.NewWriter(w)
+	p := &page{out: out}
+	p.printf("<!DOCTYPE html>\n<html lang=%q xmlns=\"http://www.w3.org/1999/xhtml\" xml:lang=%q>\n<head>\n<meta charset=\"utf-8\"/>\n<title>%s</title>\n</head>\n<body>\n",
+		escaped(language), escaped(language), escaped(t.Caption))
+	p.printf("<table style=\"%s\">\n", tableStyle)
+	if t.Caption != "" {
+		p.printf("<caption style=\"%s;text-align:left;font-weight:bold;padding-bottom:3pt\">%s</caption>\n", textStyle, escaped(t.Caption))
+	}
+	p.head(t)
+	p.printf("<tbody>\n")
+	for i := range t.Rows {
+		style := cellStyle
+		if i == len(t.Rows)-1 {
+			style += lastStyle
+		}
+		p.row(t, &t.Rows[i], style)
+	}
+	p.printf("</tbody>\n</table>\n")
+	for _, note := range t.Notes {
+		p.printf("<p style=\"%s;margin:2pt 0 0 0\">%s</p>\n", textStyle, escaped(note))
+	}
+	p.printf("</body>\n</html>\n")
+	return out.Flush()
+}
+
+// page keeps nothing of an error: the buffer gives it at its end.
+type page struct{ out *bufio.Writer }
+
+func (p *page) printf(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
+
+func (p *page) head(t *layout.Table) {
+	p.printf("<thead>\n<tr>")
+	for i, c := range t.Columns {
+		p.printf("<th scope=\"col\" style=\"%s;text-align:%s\">%s</th>", headStyle, align(t, i), escaped(c.Head))
+	}
+	p.printf("</tr>\n</thead>\n")
+}
+
+func align(t *layout.Table, column int) string {
+	if t.Columns[column].Number {
+		return "right"
+	}
+	return "left"
+}
+
+// row is a line of cells. A heading row spans the table. No cell of a row is a
+// th: a word processor that drops its style would make it bold and centred.
+func (p *page) row(t *layout.Table, r *layout.Row, style string) {
+	if r.Heading {
+		text := ""
+		if len(r.Cells) > 0 {
+			text = escaped(r.Cells[0].Text)
+		}
+		p.printf("<tr><td colspan=\"%d\" style=\"%s;text-align:left\"><em>%s</em></td></tr>\n", max(1, len(t.Columns)), style, text)
+		return
+	}
+	p.printf("<tr>")
+	for i := range r.Cells {
+		p.cell(t, r, i, style)
+	}
+	p.printf("</tr>\n")
+}
+
+func (p *page) cell(t *layout.Table, r *layout.Row, column int, style string) {
+	c := &r.Cells[column]
+	text := strings.ReplaceAll(escaped(c.Text), "\n", "<br/>")
+	if c.Mark != layout.NoMark || r.Mark != layout.NoMark && column == 0 {
+		text = "<strong>" + text + "</strong>"
+	}
+	style += ";text-align:" + align(t, column)
+	if t.Columns[column].Number {
+		style += ";white-space:nowrap"
+	}
+	p.printf("<td style=\"%s\">%s%s</td>", style, strings.Repeat(indent, c.Indent), text)
+}
+
+// escaped is a text as HTML and as XML: what is no letter of either, such as
+// a control character, becomes the replacement character.
+func escaped(s string) string {
+	return stdhtml.EscapeString(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r < ' ' || r >= 0x7f && r <= 0x9f || r == 0xfffe || r == 0xffff:
+			return '\ufffd'
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd")))
+}

@@ -1,0 +1,279 @@
+package layout
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"graftstat/analysis/result"
+	"graftstat/reports/words"
+)
+
+// monitorSections are what the quality office follows from month to month: what
+// calls for attention in plain words, then indicators, benchmarks, charts in the
+// order of transplant, funnels, follow-up and how all of it was computed. None
+// where nothing is monitored.
+func (b *builder) monitorSections() []Section {
+	m := b.results.Monitor
+	if m == nil {
+		return nil
+	}
+	w := b.words
+	sections := []Section{{ID: "monitor", Title: w.Text("monitor.title"), Level: 1, Blocks: b.monitorLead(m)}}
+	for _, part := range []struct {
+		id     string
+		blocks []Block
+	}{
+		{"indicators", b.indicatorBlocks(m)}, {"benchmarks", b.benchmarkBlocks(m)}, {"sequential", b.sequentialBlocks(m)},
+		{"funnel", b.funnelBlocks(m)}, {"followup", b.monitoredFollowUp(m)}, {"methods", b.monitorMethods(m)},
+	} {
+		if len(part.blocks) > 0 {
+			sections = append(sections, Section{ID: "monitor-" + part.id, Title: w.Text("monitor.part." + part.id), Level: 2, Blocks: part.blocks})
+		}
+	}
+	return sections
+}
+
+// finding is a sentence of what monitoring found.
+type finding struct {
+	text   string
+	weight weight
+}
+
+// weight says how much a finding matters: the heaviest first.
+type weight int
+
+const (
+	isSignal  weight = iota // to be acted on now
+	isNotable               // outside of what is expected, but no signal
+	isPlain
+)
+
+// weighed is a signal where the run raised one, else notable.
+func weighed(signal bool) weight {
+	if signal {
+		return isSignal
+	}
+	return isNotable
+}
+
+// monitorLead answers first whether anything calls for attention, then says of
+// each part what it found, also where that is nothing.
+func (b *builder) monitorLead(m *result.Monitor) []Block {
+	var counts [isPlain + 1]int
+	var blocks []Block
+	for _, f := range b.findings(m) {
+		style := Body
+		if f.weight == isSignal {
+			style = Warning
+		}
+		counts[f.weight]++
+		blocks = append(blocks, paragraph(style, f.text))
+	}
+	lead := b.words.Text("monitor.lead.calm")
+	switch {
+	case counts[isSignal] > 0:
+		lead = b.words.Count("monitor.lead.attention", counts[isSignal])
+	case counts[isNotable] > 0:
+		lead = b.words.Text("monitor.lead.notable")
+	}
+	return append([]Block{paragraph(Lead, lead)}, blocks...)
+}
+
+func (b *builder) findings(m *result.Monitor) []finding {
+	all := b.benchmarkFindings(m)
+	all = append(all, b.sequentialFindings(m)...)
+	all = append(all, b.funnelFindings(m)...)
+	all = append(all, b.completenessFindings(m)...)
+	all = append(all, b.overdueFinding(m))
+	slices.SortStableFunc(all, func(f, g finding) int { return cmp.Compare(f.weight, g.weight) })
+	return all
+}
+
+// indicatorName: Overall survival, 1 year. The time is in that unit.
+func (b *builder) indicatorName(cohort, endpoint, unit string, time float64) string {
+	return b.words.Text("summary.card", b.monitoredEndpoint(cohort, endpoint), b.atTime(time, unit))
+}
+
+// cohortIndicator names an indicator with its cohort, for a sentence.
+func (b *builder) cohortIndicator(cohort, endpoint, unit string, time float64) string {
+	return b.words.Text("monitor.of_cohort", b.indicatorName(cohort, endpoint, unit, time), b.cohortName(cohort))
+}
+
+// monitoredEndpoint names an endpoint also where its cohort has no case.
+func (b *builder) monitoredEndpoint(cohort, id string) string {
+	if name := b.endpointNamed(cohort, id); name != id {
+		return name
+	}
+	return b.words.Label(nil, "endpoint."+id, id)
+}
+
+// observed is an estimate with its interval and its n; a dash with its n where
+// there is none. A star marks what is not mature.
+func (b *builder) observed(e *result.WindowEstimate) string {
+	w := b.words
+	if e.Estimate.IsMissing() {
+		return w.Text("monitor.no_estimate", words.None, w.Integer(e.Cases))
+	}
+	s := w.Text("monitor.estimate", w.Percent(float64(e.Estimate), e.Cases), w.PercentInterval(float64(e.Lower), float64(e.Upper), e.Cases), w.Integer(e.Cases))
+	if !e.Mature {
+		s += w.Text("monitor.immature_mark")
+	}
+	return s
+}
+
+// observedNotes explain the dash and the star of an estimate.
+func (b *builder) observedNotes(notes []string, e *result.WindowEstimate) []string {
+	switch {
+	case e.Estimate.IsMissing():
+		return appendNew(notes, b.dashNote(e.Reason))
+	case !e.Mature:
+		return appendNew(notes, b.words.Text("monitor.immature"))
+	}
+	return notes
+}
+
+func (b *builder) dashNote(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return b.words.Text("monitor.dash", words.None, b.monitorReason(reason))
+}
+
+// monitorReason says why a number is missing: in the words of monitoring, where
+// it has its own for the code.
+func (b *builder) monitorReason(code string) string {
+	if s, ok := b.words.Find("monitor.reason." + code); ok {
+		return s
+	}
+	return b.words.Text("reason." + code)
+}
+
+// isSignalled reports whether the run raised a signal.
+func (b *builder) isSignalled(code, cohort, endpoint string) bool {
+	return slices.ContainsFunc(b.results.Signals, func(s result.Signal) bool { return s.Code == code && s.Cohort == cohort && s.Endpoint == endpoint })
+}
+
+// asPublished is a proportion with the digits that it was given with.
+func (b *builder) asPublished(x result.Number) string {
+	if x.IsMissing() {
+		return words.None
+	}
+	return b.hundredths(x) + b.words.Text("number.percent")
+}
+
+func (b *builder) hundredths(x result.Number) string {
+	return b.words.Plain(words.RoundHalfUp(100*float64(x), 2))
+}
+
+// publishedInterval is empty where no interval was published.
+func (b *builder) publishedInterval(lower, upper result.Number) string {
+	if lower.IsMissing() || upper.IsMissing() {
+		return ""
+	}
+	return b.hundredths(lower) + "–" + b.hundredths(upper) + b.words.Text("number.percent")
+}
+
+// decimalNumber is a number with so many decimals, a dash where it is missing.
+func (b *builder) decimalNumber(x result.Number, digits int) string {
+	return b.words.Decimal(float64(x), digits)
+}
+
+// headingRow groups the rows below it.
+func headingRow(s string, columns int) Row {
+	return Row{Heading: true, Cells: append([]Cell{text(s)}, make([]Cell, columns-1)...)}
+}
+
+// byCohort adds a heading where the next row is of another cohort, unless there
+// is one cohort only.
+func (b *builder) byCohort(t *Table, last *string, cohort string) {
+	if cohort == *last || len(b.results.Study.Cohorts) < 2 {
+		return
+	}
+	*last = cohort
+	t.Rows = append(t.Rows, headingRow(b.cohortName(cohort), len(t.Columns)))
+}
+
+// numbered keeps citations in the order in which they are first named.
+type numbered struct {
+	*builder
+	sources []string
+}
+
+// mark is the number of a source; empty where there is none.
+func (n *numbered) mark(source string) string {
+	if source == "" {
+		return ""
+	}
+	for i, s := range n.sources {
+		if s == source {
+			return n.words.Text("monitor.source_mark", n.words.Integer(i+1))
+		}
+	}
+	n.sources = append(n.sources, source)
+	return n.words.Text("monitor.source_mark", n.words.Integer(len(n.sources)))
+}
+
+func (n *numbered) notes() []string {
+	var notes []string
+	for i, s := range n.sources {
+		notes = append(notes, n.words.Text("monitor.source_mark", n.words.Integer(i+1))+" "+s)
+	}
+	return notes
+}
+
+// mostNamed is the number of results that a sentence names.
+const mostNamed = 5
+
+// named joins results in a sentence, and counts those that it leaves out.
+func (b *builder) named(results []string) string {
+	if more := len(results) - mostNamed; more > 0 {
+		results = append(slices.Clone(results[:mostNamed]), b.words.Text("changes.cases.more", b.words.Integer(more)))
+	}
+	return strings.Join(results, "; ")
+}
+
+// joinNonEmpty gives the parts that are not empty, one after another.
+func joinNonEmpty(separator string, parts ...string) string {
+	var full []string
+	for _, p := range parts {
+		if p != "" {
+			full = append(full, p)
+		}
+	}
+	return strings.Join(full, separator)
+}
+
+// countTicks are whole numbers from 0 to the first at or past the end, seven at most.
+func (b *builder) countTicks(end float64) []Tick {
+	step := 1.0
+	for k := 0; end/step > 6; k++ {
+		step *= []float64{2, 2.5, 2}[k%3] // 1, 2, 5, 10, 20, 50, …
+	}
+	return stepTicks(0, end, step, func(x float64) string { return b.words.Integer(int(x)) })
+}
+
+// valueTicks are from low to high in a few steps, 0 among them.
+func (b *builder) valueTicks(low, high float64) []Tick {
+	low, high = min(low, 0), max(high, 0)
+	step := 0.5
+	for k := 0; (high-low)/step > 5; k++ {
+		step *= []float64{2, 2, 2.5}[k%3] // 0.5, 1, 2, 5, 10, 20, 50, …
+	}
+	return stepTicks(low, high, step, b.words.Plain)
+}
+
+// stepTicks are at whole numbers of steps, from the last at or before low to
+// the first at or past high, two at least. Steps of a tenth meet both ends.
+func stepTicks(low, high, step float64, label func(float64) string) []Tick {
+	const least = 1e-9
+	var ticks []Tick
+	for i := math.Floor(low/step + least); ; i++ {
+		at := words.RoundHalfUp(i*step, 6)
+		ticks = append(ticks, Tick{At: at, Label: strings.Replace(label(at), "-", "−", 1)})
+		if i >= high/step-least && len(ticks) > 1 {
+			return ticks
+		}
+	}
+}

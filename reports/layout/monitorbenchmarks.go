@@ -1,0 +1,300 @@
+package layout
+
+import (
+	"math"
+
+	"graftstat/analysis/result"
+	"graftstat/reports/words"
+)
+
+// isWorse and isBetter read a verdict, which says where the estimate lies, by
+// what one hopes for.
+func isWorse(x *result.Benchmark) bool {
+	return x.Verdict == "below" && x.Good || x.Verdict == "above" && !x.Good
+}
+
+func isBetter(x *result.Benchmark) bool {
+	return x.Verdict == "above" && x.Good || x.Verdict == "below" && !x.Good
+}
+
+// verdictCode: worse, better, within, too_few, or none where it could not be judged.
+func verdictCode(x *result.Benchmark) string {
+	switch {
+	case isWorse(x):
+		return "worse"
+	case isBetter(x):
+		return "better"
+	case x.Verdict == "":
+		return "none"
+	}
+	return x.Verdict
+}
+
+func judged(m *result.Monitor) []*result.Benchmark { return benchmarksThat(m, true) }
+
+func benchmarksThat(m *result.Monitor, judge bool) []*result.Benchmark {
+	var found []*result.Benchmark
+	for i := range m.Benchmarks {
+		if m.Benchmarks[i].Judges == judge {
+			found = append(found, &m.Benchmarks[i])
+		}
+	}
+	return found
+}
+
+// benchmarkFindings: how many benchmarks are met, and which are not.
+func (b *builder) benchmarkFindings(m *result.Monitor) []finding {
+	w, judges := b.words, judged(m)
+	switch {
+	case len(m.Benchmarks) == 0:
+		return []finding{{w.Text("monitor.lead.no_benchmark"), isPlain}}
+	case len(judges) == 0:
+		return []finding{{w.Count("monitor.lead.reference_only", len(m.Benchmarks)), isPlain}}
+	}
+	counts, signal := make(map[string]int), false
+	var worse []string
+	for _, x := range judges {
+		counts[verdictCode(x)]++
+		if isWorse(x) {
+			signal = signal || x.Signal
+			worse = append(worse, w.Text("monitor.lead.against", b.cohortIndicator(x.Cohort, x.Endpoint, x.Unit, x.Time), b.observed(&x.Observed), b.asPublished(x.Expected)))
+		}
+	}
+	parts := ""
+	for _, code := range []string{"worse", "within", "better", "too_few", "none"} {
+		if n := counts[code]; n > 0 {
+			parts = joinNonEmpty(", ", parts, w.Count("monitor.verdicts."+code, n))
+		}
+	}
+	findings := []finding{{w.Count("monitor.lead.benchmarks", len(judges), parts), isPlain}}
+	if len(worse) > 0 {
+		findings = append([]finding{{w.Text("monitor.lead.worse", b.named(worse)), weighed(signal)}}, findings...)
+	}
+	return findings
+}
+
+func (b *builder) benchmarkBlocks(m *result.Monitor) []Block {
+	w := b.words
+	var blocks []Block
+	if judges := judged(m); len(judges) > 0 {
+		for _, c := range b.results.Study.Cohorts {
+			if f := b.comparisonFigure(c.ID, judges); f != nil {
+				blocks = append(blocks, Block{Figure: f})
+			}
+		}
+		blocks = append(blocks, Block{Table: b.judgedTable(judges)})
+		if t := b.ratioTable(judges); len(t.Rows) > 0 {
+			blocks = append(blocks, Block{Table: t})
+		}
+	}
+	if references := benchmarksThat(m, false); len(references) > 0 {
+		blocks = append(blocks, paragraph(Body, w.Text("monitor.reference.lead")))
+		if t := b.referenceTable(references); len(t.Rows) > 0 {
+			blocks = append(blocks, Block{Table: t})
+		}
+	}
+	return blocks
+}
+
+// comparisonFigure sets what was observed in a cohort beside what its
+// benchmarks expect; nil where none judges it.
+func (b *builder) comparisonFigure(cohort string, judges []*result.Benchmark) *Figure {
+	w := b.words
+	f := &Figure{ID: "monitor-benchmarks-" + cohort, Title: w.Text("monitor.benchmarks.figure", b.cohortName(cohort)), Subtitle: w.Text("monitor.benchmarks.figure_subtitle", b.level()),
+		Caption: w.Text("monitor.benchmarks.figure_caption"), XTicks: b.shareTicks(),
+		Comparison: &Comparison{LabelHead: w.Text("monitor.indicator"), TextHeads: []string{w.Text("monitor.this_centre"), w.Text("monitor.benchmark")},
+			Observed: w.Text("monitor.this_centre"), Benchmark: w.Text("monitor.benchmark"), Prediction: w.Text("monitor.prediction", b.asPublished(0.95)), Signal: w.Text("monitor.worse")}}
+	f.Alt = f.Title + "."
+	for _, x := range judges {
+		if x.Cohort != cohort {
+			continue
+		}
+		row := ComparisonRow{Label: b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time), Signal: isWorse(x),
+			Observed:  Interval{float64(x.Observed.Estimate), float64(x.Observed.Lower), float64(x.Observed.Upper)},
+			Benchmark: Interval{float64(x.Expected), float64(x.Lower), float64(x.Upper)}, PredictionLower: math.NaN(), PredictionUpper: math.NaN(),
+			Texts: []string{b.observed(&x.Observed), b.published(x)}}
+		if p := predictionAt(x, 0.95); p != nil {
+			row.PredictionLower, row.PredictionUpper = float64(p.Lower), float64(p.Upper)
+		}
+		if x.Observed.Estimate.IsMissing() && x.Observed.Reason != "" {
+			row.Missing = b.monitorReason(x.Observed.Reason)
+		}
+		f.Comparison.Rows = append(f.Comparison.Rows, row)
+		f.Alt += " " + row.Label + ": " + b.verdict(x)
+	}
+	if len(f.Comparison.Rows) == 0 {
+		return nil
+	}
+	return f
+}
+
+func predictionAt(x *result.Benchmark, level float64) *result.Prediction {
+	for i := range x.Prediction {
+		if p := &x.Prediction[i]; p.Level == level && !p.Lower.IsMissing() && !p.Upper.IsMissing() {
+			return p
+		}
+	}
+	return nil
+}
+
+// published: 88% (86–90%), n 1493.
+func (b *builder) published(x *result.Benchmark) string {
+	w := b.words
+	s := b.asPublished(x.Expected)
+	if interval := b.publishedInterval(x.Lower, x.Upper); interval != "" {
+		s = w.Text("monitor.published", s, interval)
+	}
+	if x.N > 0 {
+		return w.Text("monitor.published_n", s, w.Integer(x.N))
+	}
+	return w.Text("monitor.published_without_n", s)
+}
+
+// judgedTable says of every benchmark that judges what was observed, what it
+// leaves to chance, and what follows.
+func (b *builder) judgedTable(judges []*result.Benchmark) *Table {
+	w := b.words
+	t := &Table{ID: "monitor-judged", Caption: w.Text("monitor.benchmarks.caption"), Columns: []Column{
+		{Head: w.Text("monitor.indicator"), Width: 3}, {Head: w.Text("monitor.this_centre"), Width: 3}, {Head: w.Text("monitor.benchmark"), Width: 4},
+		{Head: w.Text("monitor.chance", b.asPublished(0.95)), Width: 2}, {Head: w.Text("monitor.verdict"), Width: 5}}}
+	sources, last := numbered{builder: b}, ""
+	for _, x := range judges {
+		b.byCohort(t, &last, x.Cohort)
+		row := Row{Cells: []Cell{text(b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)), text(b.observed(&x.Observed) + b.counted(x)),
+			text(joinNonEmpty(" ", b.published(x)+";", b.population(x), sources.mark(x.Source))), text(b.chance(x, 0.95)), text(b.verdict(x))}}
+		if isWorse(x) {
+			row.Mark = Attention
+		}
+		t.Rows = append(t.Rows, row)
+		t.Notes = b.observedNotes(t.Notes, &x.Observed)
+	}
+	t.Notes = append(t.Notes, w.Text("monitor.benchmarks.note", b.level(), b.asPublished(0.95)))
+	t.Notes = append(t.Notes, sources.notes()...)
+	return t
+}
+
+// counted is the count that is judged: of the cases whose outcome is known.
+func (b *builder) counted(x *result.Benchmark) string {
+	if x.Known == 0 {
+		return ""
+	}
+	s := b.words.Text("monitor.counted", b.words.Integer(x.K), b.words.Integer(x.Known))
+	if x.Lost > 0 {
+		s += b.words.Text("monitor.counted_lost", b.words.Integer(x.Lost))
+	}
+	return s
+}
+
+// chance is where the benchmark leaves an estimate of this many cases.
+func (b *builder) chance(x *result.Benchmark, level float64) string {
+	p := predictionAt(x, level)
+	if p == nil {
+		return words.None
+	}
+	return b.words.PercentInterval(float64(p.Lower), float64(p.Upper), x.Known)
+}
+
+// population: who, when, from whom, and from where the time runs if that is not the transplant.
+func (b *builder) population(x *result.Benchmark) string {
+	w := b.words
+	donor, origin := "", ""
+	if x.DonorType != "" {
+		donor = b.group("donor_type", x.DonorType)
+	}
+	if x.Origin != "" && x.Origin != "transplant" {
+		origin = w.Text("monitor.origin." + x.Origin)
+	}
+	return joinNonEmpty("; ", w.Label(x.Population, "", ""), x.Era, donor, origin)
+}
+
+// verdict is the sentence that answers.
+func (b *builder) verdict(x *result.Benchmark) string {
+	w := b.words
+	switch code := verdictCode(x); code {
+	case "worse", "better":
+		s := w.Text("monitor.verdict_" + code)
+		if p := predictionAt(x, 0.998); p != nil {
+			code = "near"
+			if x.Signal || isBetter(x) && (x.Observed.Estimate < p.Lower || x.Observed.Estimate > p.Upper) {
+				code = "far"
+			}
+			s += " " + w.Text("monitor.verdict_"+code, b.asPublished(0.95), b.asPublished(0.998))
+		}
+		return s
+	case "none":
+		if x.Reason != "" {
+			return w.Text("monitor.verdict_none", b.monitorReason(x.Reason))
+		}
+		return w.Text("monitor.verdict_unjudged")
+	default:
+		return joinNonEmpty(" ", w.Text("monitor.verdict_"+code, w.Integer(x.Known)), b.power(x))
+	}
+}
+
+// power says what so few cases could have shown.
+func (b *builder) power(x *result.Benchmark) string {
+	w, p := b.words, x.Power
+	if p == nil || p.Doubling.IsMissing() {
+		return ""
+	}
+	return w.Text("monitor.power", w.Integer(p.N), w.Integer(p.Alarm), w.Percent(float64(p.Doubling), 0), b.asPublished(p.Expected), b.asPublished(2*p.Expected))
+}
+
+// ratioTable has observed over expected outcomes, with the check by pseudo-values.
+func (b *builder) ratioTable(judges []*result.Benchmark) *Table {
+	w := b.words
+	t := &Table{ID: "monitor-ratio", Caption: w.Text("monitor.ratio.caption"), Columns: []Column{
+		{Head: w.Text("monitor.indicator"), Width: 5}, {Head: w.Text("monitor.ratio.observed"), Number: true}, {Head: w.Text("monitor.ratio.expected"), Number: true},
+		{Head: w.Text("monitor.ratio.ratio", b.level()), Width: 4}, {Head: w.Text("monitor.ratio.pseudo"), Number: true}, {Head: w.Text("monitor.ratio.adjusted"), Width: 3}}}
+	sources, last := numbered{builder: b}, ""
+	for _, x := range judges {
+		r := x.Ratio
+		if r == nil {
+			continue
+		}
+		b.byCohort(t, &last, x.Cohort)
+		ratio := words.None
+		if r.Ratio.IsMissing() {
+			t.Notes = appendNew(t.Notes, b.dashNote(r.Reason))
+		} else {
+			ratio = w.Text("monitor.ratio.value", b.decimalNumber(r.Ratio, 2), b.decimalNumber(r.Lower, 2), b.decimalNumber(r.Upper, 2))
+		}
+		if r.Missing > 0 {
+			t.Notes = append(t.Notes, w.Count("monitor.ratio.missing", r.Missing, b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)))
+		}
+		adjusted := w.Text("monitor.ratio.not_adjusted")
+		if r.Adjusted {
+			adjusted = joinNonEmpty(" ", w.Text("monitor.ratio.is_adjusted"), sources.mark(r.RiskSource))
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)), b.integer(r.Observed),
+			number(float64(r.Expected), Decimal, b.decimalNumber(r.Expected, 2)), text(ratio), number(float64(r.Pseudo), Decimal, b.decimalNumber(r.Pseudo, 3)), text(adjusted)}})
+	}
+	t.Notes = append(append(t.Notes, w.Text("monitor.ratio.note")), sources.notes()...)
+	return t
+}
+
+// referenceTable has published figures that judge nobody. Those of a time that
+// no patient has reached yet are on the sheet only.
+func (b *builder) referenceTable(references []*result.Benchmark) *Table {
+	w := b.words
+	t := &Table{ID: "monitor-reference", Caption: w.Text("monitor.reference.caption"), Columns: []Column{
+		{Head: w.Text("monitor.indicator"), Width: 4}, {Head: w.Text("monitor.this_centre"), Width: 3}, {Head: w.Text("monitor.reference.published"), Width: 3},
+		{Head: w.Text("monitor.reference.who"), Width: 6}}}
+	sources, last := numbered{builder: b}, ""
+	later := 0
+	for _, x := range references {
+		if x.Observed.Cases == 0 {
+			later++
+			continue
+		}
+		b.byCohort(t, &last, x.Cohort)
+		t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)), text(b.observed(&x.Observed)),
+			text(b.published(x)), text(joinNonEmpty(" ", b.population(x), sources.mark(x.Source)))}})
+		t.Notes = b.observedNotes(t.Notes, &x.Observed)
+	}
+	if later > 0 {
+		t.Notes = append(t.Notes, w.Count("monitor.reference.later", later))
+	}
+	t.Notes = append(t.Notes, sources.notes()...)
+	return t
+}

@@ -1,0 +1,137 @@
+package layout
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"graftstat/analysis/result"
+)
+
+// mostOverview is the number of benchmarks on the first page.
+const mostOverview = 4
+
+// monitorSummary is what the first page says of monitoring: a line with the
+// counts, and the benchmarks at a glance, worst first. What signals stands above
+// it already.
+func (b *builder) monitorSummary() []Block {
+	m := b.results.Monitor
+	if m == nil {
+		return nil
+	}
+	blocks := []Block{paragraph(Body, b.monitorSentence(m))}
+	if t := b.overviewTable(m); len(t.Rows) > 0 {
+		blocks = append(blocks, Block{Table: t})
+	}
+	return blocks
+}
+
+// monitorSentence: the benchmarks, the charts, the follow-up and the visits in a line.
+func (b *builder) monitorSentence(m *result.Monitor) string {
+	w := b.words
+	var parts []string
+	worse := 0
+	judges := judged(m)
+	for _, x := range judges {
+		if isWorse(x) {
+			worse++
+		}
+	}
+	if n := len(judges); n > 0 {
+		parts = append(parts, b.partOf("benchmarks", worse, n))
+	}
+	signalled := 0
+	for _, s := range b.results.Signals {
+		if s.Code == "cusum_signal" {
+			signalled++
+		}
+	}
+	if n := len(m.Sequential); n > 0 {
+		parts = append(parts, b.partOf("charts", signalled, n))
+	}
+	complete, due := 0, 0
+	for _, c := range m.Completeness {
+		complete, due = complete+c.Complete, due+c.Due
+	}
+	if due > 0 {
+		parts = append(parts, w.Text("monitor.summary.complete", w.Integer(complete), w.Integer(due)))
+	}
+	if n := overdueCount(m); n > 0 {
+		parts = append(parts, w.Count("monitor.summary.overdue", n))
+	} else {
+		parts = append(parts, w.Text("monitor.summary.none_overdue"))
+	}
+	return w.Text("monitor.summary.sentence", strings.Join(parts, "; "))
+}
+
+// partOf says how many of all, where it is none in words of its own.
+func (b *builder) partOf(what string, some, all int) string {
+	if some == 0 {
+		return b.words.Count("monitor.summary.no_"+what, all)
+	}
+	return b.words.Count("monitor.summary."+what, all, b.words.Integer(some))
+}
+
+// overviewTable sets a few benchmarks beside what was observed, with the trend.
+func (b *builder) overviewTable(m *result.Monitor) *Table {
+	w := b.words
+	t := &Table{ID: "monitor-overview", Columns: []Column{{Head: w.Text("monitor.indicator"), Width: 6}, {Head: w.Text("monitor.trend.head"), Width: 2}, {Head: w.Text("monitor.this_centre"), Width: 4},
+		{Head: w.Text("monitor.benchmark"), Width: 3}, {Head: w.Text("monitor.verdict"), Width: 3}}}
+	judges := slices.Clone(judged(m))
+	rank := map[string]int{"worse": 0, "none": 1, "too_few": 2, "within": 3, "better": 4}
+	slices.SortStableFunc(judges, func(x, y *result.Benchmark) int { return rank[verdictCode(x)] - rank[verdictCode(y)] })
+	for i, x := range judges {
+		if i == mostOverview {
+			t.Notes = append(t.Notes, w.Count("monitor.summary.more", len(judges)-i))
+			break
+		}
+		row := Row{Cells: []Cell{{Text: b.cohortIndicator(x.Cohort, x.Endpoint, x.Unit, x.Time), Link: "monitor-benchmarks"}, {Spark: b.benchmarkSpark(m, x)},
+			text(b.observed(&x.Observed)), text(b.published(x)), text(w.Text("monitor.short." + verdictCode(x)))}}
+		if isWorse(x) {
+			row.Mark = Attention
+		}
+		t.Rows = append(t.Rows, row)
+		t.Notes = b.observedNotes(t.Notes, &x.Observed)
+	}
+	t.dropWithoutTrend()
+	return t
+}
+
+// benchmarkSpark is the trend of the indicator that a benchmark judges.
+func (b *builder) benchmarkSpark(m *result.Monitor, x *result.Benchmark) *Spark {
+	for i := range m.Indicators {
+		if y := &m.Indicators[i]; y.Cohort == x.Cohort && y.Endpoint == x.Endpoint && y.Time == x.Time {
+			return b.trendSpark(m, y)
+		}
+	}
+	return nil
+}
+
+// monitorSignalPart says what a signal of monitoring is about, its numbers in
+// the language's form: the endpoint with what was observed and expected, with
+// the day, or the unit. It reports false for a signal of another kind.
+func (b *builder) monitorSignalPart(s result.Signal) (string, bool) {
+	least, known := map[string]int{"below_benchmark": 3, "cusum_signal": 1, "completeness_below": 1, "funnel_outside": 1}[s.Code]
+	if !known || len(s.Args) < least {
+		return "", false
+	}
+	w, name := b.words, b.monitoredEndpoint(s.Cohort, s.Endpoint)
+	switch s.Code {
+	case "below_benchmark":
+		return w.Text("monitor.signal.benchmark", name, b.shareArg(s.Args[1]), b.shareArg(s.Args[2]), s.Args[0]), true
+	case "cusum_signal":
+		return w.Text("monitor.signal.cusum", name, w.Date(s.Args[0])), true
+	case "completeness_below":
+		return b.shareArg(s.Args[0]), true
+	}
+	return w.Text("monitor.signal.funnel", name, b.signalledUnit(s)), true
+}
+
+// shareArg is a proportion that was given as a plain number.
+func (b *builder) shareArg(arg string) string {
+	x, err := strconv.ParseFloat(arg, 64)
+	if err != nil {
+		return arg
+	}
+	return b.words.Percent(x, 1)
+}

@@ -1,0 +1,268 @@
+package layout
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"graftstat/analysis/result"
+	"graftstat/reports/words"
+)
+
+// footmarks are the marks of notes in the order in which journals use them.
+var footmarks = []string{"*", "†", "‡", "§", "¶", "**", "††"}
+
+// table1Blocks are the characteristics of the patients: a table a cohort and comparison.
+func (b *builder) table1Blocks() []Block {
+	var all []*Table
+	for i := range b.results.Paper.Table1 {
+		all = append(all, b.table1(&b.results.Paper.Table1[i]))
+	}
+	return tables(all...)
+}
+
+// table1 has a row for each characteristic, its levels indented, and a column
+// for each group.
+func (b *builder) table1(t *result.Table1) *Table {
+	w := b.words
+	m := &table1Maker{builder: b, source: t, isCompared: len(t.Groups) > 2, table: &Table{ID: table1ID(t), Caption: w.Text("paper.table1.caption", b.cohortName(t.Cohort))}}
+	if t.By != "" {
+		m.table.Caption = w.Text("paper.table1.caption_by", b.cohortName(t.Cohort), lowered(b.column(t.By)))
+	}
+	m.columns()
+	for i := range t.Rows {
+		m.characteristic(&t.Rows[i])
+	}
+	m.followUp()
+	if m.source.Tests && m.isCompared && len(m.tests) == 0 { // the notes say why
+		m.table.dropColumn(len(m.table.Columns) - 1)
+	}
+	if m.isWide() {
+		m.table.dropColumn(len(m.source.Groups) + 1)
+	}
+	m.notes()
+	return m.table
+}
+
+func table1ID(t *result.Table1) string {
+	if t.By == "" {
+		return "table1-" + t.Cohort
+	}
+	return "table1-" + t.Cohort + "-" + t.By
+}
+
+type table1Maker struct {
+	*builder
+	source     *result.Table1
+	table      *Table
+	isCompared bool
+	tests      []string // names of the tests, in the order of their marks
+	untested   namesByReason
+	unmeasured namesByReason
+}
+
+// namesByReason keeps what has no number, by the code of the reason, in order.
+type namesByReason struct {
+	reasons []string
+	names   [][]string
+}
+
+func (n *namesByReason) add(reason, name string) {
+	i := slices.Index(n.reasons, reason)
+	if i < 0 {
+		i, n.reasons, n.names = len(n.reasons), append(n.reasons, reason), append(n.names, nil)
+	}
+	n.names[i] = append(n.names[i], name)
+}
+
+// notes are a line a reason: the text of a code with the names and the reason,
+// whose own text stands under prefix.
+func (n *namesByReason) notes(w *words.Words, code, prefix string) []string {
+	var lines []string
+	for i, reason := range n.reasons {
+		lines = append(lines, w.Text(code, strings.Join(n.names[i], "; "), w.Text(prefix+reason)))
+	}
+	return lines
+}
+
+// isWide reports whether the groups take all of the page: the differences are
+// then in the workbook alone.
+func (m *table1Maker) isWide() bool { return len(m.source.Groups)-1 > fewCompared }
+
+func (m *table1Maker) columns() {
+	w := m.words
+	m.table.Columns = []Column{{Head: w.Text("baseline.characteristic")}}
+	for i, g := range m.source.Groups {
+		name := w.Text("group.all")
+		if i > 0 {
+			name = m.group(m.source.By, g.Group)
+		}
+		m.table.Columns = append(m.table.Columns, Column{Head: m.sizeHead(name, g.N), Number: true})
+	}
+	if m.isCompared {
+		m.table.Columns = append(m.table.Columns, Column{Head: w.Text("paper.table1.difference"), Number: true})
+	}
+	if m.source.Tests && m.isCompared {
+		m.table.Columns = append(m.table.Columns, Column{Head: "p", Number: true})
+	}
+}
+
+// row has a text for each group; what the table has further stays empty.
+func (m *table1Maker) row(name string, indent int, cell func(*result.Baseline) string, r *result.Table1Row) *Row {
+	row := Row{Cells: make([]Cell, len(m.table.Columns))}
+	row.Cells[0] = Cell{Text: name, Indent: indent}
+	for i := range r.Cells {
+		row.Cells[i+1] = text(cell(&r.Cells[i]))
+	}
+	m.table.Rows = append(m.table.Rows, row)
+	return &m.table.Rows[len(m.table.Rows)-1]
+}
+
+func (m *table1Maker) characteristic(r *result.Table1Row) {
+	w, name := m.words, m.column(r.Column)
+	if r.Kind == "number" {
+		digits := baselineDigits(r)
+		show := func(n result.Number) string { return w.Decimal(float64(n), digits) }
+		first := m.row(w.Text("paper.table1.number", name), 0, func(c *result.Baseline) string {
+			if c.N == 0 {
+				return words.None
+			}
+			return w.Text("days.quartiles_of", show(c.Median), show(c.Q1), show(c.Q3))
+		}, r)
+		m.compared(first, name, r)
+		m.row(w.Text("days.range"), 1, func(c *result.Baseline) string {
+			if c.N == 0 {
+				return words.None
+			}
+			return show(c.Min) + "–" + show(c.Max)
+		}, r)
+	} else {
+		first := m.row(w.Text("paper.table1.category", name), 0, func(*result.Baseline) string { return "" }, r)
+		m.compared(first, name, r)
+		for _, l := range r.Cells[0].Levels {
+			m.row(m.group(r.Column, l.Level), 1, func(c *result.Baseline) string { return m.countWithShare(levelCount(c, l.Level), c.N) }, r)
+		}
+	}
+	if slices.ContainsFunc(r.Cells, func(c result.Baseline) bool { return c.Missing > 0 }) {
+		m.row(w.Text("workbook.missing"), 1, func(c *result.Baseline) string { return w.Integer(c.Missing) }, r)
+	}
+}
+
+func levelCount(c *result.Baseline, level string) int {
+	for _, l := range c.Levels {
+		if l.Level == level {
+			return l.N
+		}
+	}
+	return 0
+}
+
+func (b *builder) countWithShare(n, of int) string {
+	if of == 0 {
+		return words.None
+	}
+	return b.words.Text("baseline.share", b.words.Integer(n), b.words.Percent(float64(n)/float64(of), of))
+}
+
+// baselineDigits are those of a numeric characteristic in all its groups: none
+// where it is whole, or large.
+func baselineDigits(r *result.Table1Row) int {
+	digits := 0
+	for _, c := range r.Cells {
+		for _, n := range []result.Number{c.Min, c.Q1, c.Median, c.Q3, c.Max} {
+			x := float64(n)
+			if math.Abs(x) >= 100 {
+				return 0
+			}
+			if !math.IsNaN(x) && x != math.Trunc(x) {
+				digits = 1
+			}
+		}
+	}
+	return digits
+}
+
+// compared fills the columns of the difference and of the test, and keeps why
+// one has none.
+func (m *table1Maker) compared(row *Row, name string, r *result.Table1Row) {
+	if !m.isCompared {
+		return
+	}
+	at := len(m.source.Groups) + 1
+	row.Cells[at] = number(float64(r.Difference), Decimal, m.words.Decimal(float64(r.Difference), 2))
+	if r.Difference.IsMissing() {
+		m.unmeasured.add(r.Reason, name)
+	}
+	if r.Test == nil {
+		return
+	}
+	if r.Test.P.IsMissing() {
+		row.Cells[at+1] = text(words.None)
+		m.untested.add(r.Test.Reason, name)
+		return
+	}
+	i := slices.Index(m.tests, r.Test.Name)
+	if i < 0 {
+		i, m.tests = len(m.tests), append(m.tests, r.Test.Name)
+	}
+	row.Cells[at+1] = text(m.pAlone(r.Test.P) + footmarks[i])
+}
+
+// followUp is the last row: of all patients, as the results have it of no group.
+func (m *table1Maker) followUp() {
+	c := m.cohortWith(m.source.Cohort)
+	if c == nil || c.FollowUp.Median.IsMissing() {
+		return
+	}
+	row := Row{Cells: make([]Cell, len(m.table.Columns))}
+	median, limits, unit := m.followUpNumbers(c)
+	row.Cells[0].Text = m.words.Text("paper.table1.followup", m.level(), unit)
+	row.Cells[1].Text = median
+	if limits[0] != "" {
+		row.Cells[1].Text = m.words.Text("estimate.short", median, limits[0]+"–"+limits[1])
+	}
+	m.table.Rows = append(m.table.Rows, row)
+}
+
+// followUpNumbers are the median follow-up and its limits without their unit,
+// which is the one in which followUpTime shows it; no limits where they are not known.
+func (b *builder) followUpNumbers(c *result.Cohort) (median string, limits [2]string, unit string) {
+	unit = "months"
+	if b.inUnit(float64(c.FollowUp.Median), unit) >= 24 {
+		unit = "years"
+	}
+	show := func(n result.Number) string { return b.words.Decimal(b.inUnit(float64(n), unit), 1) }
+	if lower, upper := c.FollowUp.Lower, c.FollowUp.Upper; !lower.IsMissing() && !upper.IsMissing() {
+		limits = [2]string{show(lower), show(upper)}
+	}
+	return show(c.FollowUp.Median), limits, b.unit(unit)
+}
+
+func (m *table1Maker) notes() {
+	w, t := m.words, m.table
+	t.Notes = append(t.Notes, w.Text("paper.table1.note"))
+	if m.isCompared {
+		code := "paper.table1.two_groups"
+		if len(m.source.Groups) > 3 {
+			code = "paper.table1.more_groups"
+		}
+		if m.isWide() {
+			code = "paper.table1.many_groups"
+		}
+		t.Notes = append(t.Notes, w.Text(code))
+	}
+	for i, name := range m.tests {
+		t.Notes = append(t.Notes, footmarks[i]+" "+capital(w.Text("baseline_test."+name))+".")
+	}
+	if !m.isWide() {
+		t.Notes = append(t.Notes, m.unmeasured.notes(w, "paper.table1.unmeasured", "baseline_reason.")...)
+	}
+	t.Notes = append(t.Notes, m.untested.notes(w, "paper.table1.untested", "baseline_reason.")...)
+	grouped := 0
+	for _, g := range m.source.Groups[1:] {
+		grouped += g.N
+	}
+	if left := m.source.Groups[0].N - grouped; m.source.By != "" && left > 0 {
+		t.Notes = append(t.Notes, w.Text("paper.table1.left", w.Count("count.patients", left), lowered(m.column(m.source.By))))
+	}
+}

@@ -1,0 +1,248 @@
+package layout_test
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"graftstat/reports/layout"
+)
+
+// workbook is a document with its sheets by the first part of their ID.
+type workbook struct {
+	doc    *layout.Document
+	sheets map[string][]layout.Sheet
+}
+
+// Each study is run once for all that is asked of its workbook.
+func TestWorkbook(t *testing.T) {
+	for study, tests := range map[string]map[string]func(*testing.T, workbook){
+		"bmt137": {"charts are the figures": chartsAreTheFigures, "the listing is for programs": listingIsForPrograms, "links have targets": linksHaveTargets},
+		"study":  {"the dictionary is whole": dictionaryIsWhole, "links have targets": linksHaveTargets},
+	} {
+		r, l := run(t, "../../sample-data/"+study+".yaml")
+		for _, language := range []string{"en", "vi"} {
+			doc, err := layout.Build(r, l, language)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := workbook{doc: doc, sheets: make(map[string][]layout.Sheet)}
+			for _, s := range doc.Sheets {
+				kind, _, _ := strings.Cut(s.ID, ":")
+				w.sheets[kind] = append(w.sheets[kind], s)
+			}
+			for name, test := range tests {
+				t.Run(study+"/"+language+"/"+name, func(t *testing.T) { test(t, w) })
+			}
+		}
+	}
+}
+
+func (w workbook) table(t *testing.T, kind, id string) *layout.Table {
+	t.Helper()
+	for _, s := range w.sheets[kind] {
+		for _, b := range s.Blocks {
+			if b.Table != nil && b.Table.ID == id {
+				return b.Table
+			}
+		}
+	}
+	t.Fatalf("no table %s on a sheet %s", id, kind)
+	return nil
+}
+
+// Every figure of curves is a chart, whose points are those of the figure.
+func chartsAreTheFigures(t *testing.T, w workbook) {
+	points := w.table(t, "points", "chart-points")
+	charts := make(map[string]*layout.Chart)
+	for _, s := range w.sheets["charts"] {
+		for _, b := range s.Blocks {
+			if b.Chart != nil {
+				charts[b.Chart.ID] = b.Chart
+			}
+		}
+	}
+	seen := 0
+	for _, f := range figures(w.doc) {
+		if len(f.Curves) == 0 || f.Compact || !strings.HasPrefix(f.ID, "leukemia-") {
+			continue
+		}
+		c := charts["chart:"+f.ID]
+		if c == nil {
+			t.Errorf("no chart of %s", f.ID)
+			continue
+		}
+		seen++
+		for _, line := range c.Lines {
+			checkLine(t, c, line, points)
+		}
+	}
+	if seen < 14 {
+		t.Errorf("only %d figures were looked at", seen)
+	}
+}
+
+// figures of all pages, also those that stand side by side.
+func figures(doc *layout.Document) []*layout.Figure {
+	var all []*layout.Figure
+	var walk func([]layout.Block)
+	walk = func(blocks []layout.Block) {
+		for _, b := range blocks {
+			if b.Figure != nil {
+				all = append(all, b.Figure)
+			}
+			walk(b.Row)
+		}
+	}
+	for _, s := range doc.Pages {
+		walk(s.Blocks)
+	}
+	return all
+}
+
+func checkLine(t *testing.T, c *layout.Chart, line layout.ChartLine, points *layout.Table) {
+	t.Helper()
+	curve := c.Figure.Curves[line.Curve]
+	last := math.Inf(-1)
+	for _, r := range points.Rows[line.First : line.Last+1] {
+		at := *r.Cells[line.X].Value
+		if at < last || at > curve.End {
+			t.Errorf("%s, %s: a point at %v, after %v, with follow-up to %v", c.ID, line.Name, at, last, curve.End)
+		}
+		last = at
+		y := curve.Start
+		for _, s := range curve.Steps {
+			if s.At <= at {
+				y = s.Y
+			}
+		}
+		before := curve.Start
+		for _, s := range curve.Steps {
+			if s.At < at {
+				before = s.Y
+			}
+		}
+		if got := r.Cells[6].Value; got == nil || *got != y && *got != before {
+			t.Errorf("%s, %s: at %v the height is not %v", c.ID, line.Name, at, y)
+		}
+	}
+}
+
+// The listing begins with its head, has numbers where a program wants numbers,
+// and a column for each column to compare.
+func listingIsForPrograms(t *testing.T, w workbook) {
+	if s := w.sheets["listing"][0]; !s.Bare || len(s.Blocks) != 1 || !s.Filter {
+		t.Errorf("something stands above the listing")
+	}
+	table := w.table(t, "listing", "listing")
+	var heads []string
+	for _, c := range table.Columns {
+		if c.Machine {
+			heads = append(heads, c.Head)
+		}
+	}
+	want := []string{"case", "patient", "cohort", "endpoint", "entry", "time", "status", "code", "group", "file", "line", "column"}
+	if !slices.Equal(heads, want) {
+		t.Fatalf("heads %q, want %q", heads, want)
+	}
+	aside := 0
+	for _, r := range table.Rows {
+		if r.Cells[6].Value == nil {
+			aside++
+			if r.Cells[5].Value != nil || r.Cells[6].Text != "" {
+				t.Errorf("a case set aside has a time or a status")
+			}
+		} else if r.Cells[5].Value == nil || r.Cells[4].Value == nil {
+			t.Errorf("a time is no number")
+		}
+		if group := r.Cells[8].Text; !slices.Contains([]string{"ALL", "AML-low", "AML-high"}, group) {
+			t.Errorf("group %q", group)
+		}
+	}
+	if len(table.Rows) != 7*137 || aside != 1 {
+		t.Errorf("%d rows, %d set aside", len(table.Rows), aside)
+	}
+}
+
+// The dictionary has every sheet, every column of the tables of the workbook,
+// and every code of the listing.
+func dictionaryIsWhole(t *testing.T, w workbook) {
+	columns, codes := w.table(t, "dictionary", "dictionary-columns"), w.table(t, "codes", "dictionary-codes")
+	known, named := make(map[string]bool), make(map[string]bool)
+	for _, s := range w.doc.Sheets { // sheets whose own notes say what their columns are
+		named[s.Name] = strings.HasPrefix(s.ID, "monitor") || s.ID == "changes"
+	}
+	for _, r := range columns.Rows {
+		known[r.Cells[1].Text] = true
+		known["sheet "+r.Cells[0].Text] = true
+		if r.Cells[2].Text == "" && !named[r.Cells[0].Text] {
+			t.Errorf("no meaning of %s on %s", r.Cells[1].Text, r.Cells[0].Text)
+		}
+	}
+	for _, s := range w.doc.Sheets {
+		if s.ID == "" || !known["sheet "+s.Name] && len(s.Name) < 25 {
+			t.Errorf("the sheet %s is not in the dictionary", s.Name)
+		}
+		for _, b := range s.Blocks {
+			if b.Table == nil || strings.HasPrefix(b.Table.ID, "risk:") || strings.HasPrefix(b.Table.ID, "dictionary") {
+				continue
+			}
+			for _, c := range b.Table.Columns {
+				if !known[c.Head] {
+					t.Errorf("the column %s of %s is not in the dictionary", c.Head, s.Name)
+				}
+			}
+		}
+	}
+	meant := make(map[string]bool)
+	for _, r := range codes.Rows {
+		meant[r.Cells[0].Text+"="+r.Cells[1].Text] = true
+	}
+	listing := w.table(t, "listing", "listing")
+	for _, r := range listing.Rows {
+		for j, c := range listing.Columns {
+			if slices.Contains([]string{"cohort", "endpoint", "status", "code", "abo_match", "abo_major", "diagnosis"}, c.Head) && r.Cells[j].Text != "" && !meant[c.Head+"="+r.Cells[j].Text] {
+				t.Errorf("%s=%s has no meaning", c.Head, r.Cells[j].Text)
+			}
+		}
+	}
+}
+
+// A link leads to a sheet, a chart or a row of a table.
+func linksHaveTargets(t *testing.T, w workbook) {
+	targets, links := make(map[string]bool), 0
+	for _, s := range w.doc.Sheets {
+		targets[s.ID] = true
+		for _, b := range s.Blocks {
+			if b.Chart != nil {
+				targets[b.Chart.ID] = true
+			}
+			if b.Table != nil {
+				for _, r := range b.Table.Rows {
+					targets[r.ID] = true
+				}
+			}
+		}
+	}
+	for _, s := range w.doc.Sheets {
+		for _, b := range s.Blocks {
+			if b.Table == nil {
+				continue
+			}
+			for _, r := range b.Table.Rows {
+				for _, c := range r.Cells {
+					if c.Link != "" {
+						links++
+						if !targets[c.Link] {
+							t.Errorf("%s leads to %q", c.Text, c.Link)
+						}
+					}
+				}
+			}
+		}
+	}
+	if links < 50 {
+		t.Errorf("only %d links", links)
+	}
+}

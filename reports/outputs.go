@@ -1,0 +1,126 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"slices"
+
+	"graftstat/analysis/result"
+	"graftstat/reports/html"
+	"graftstat/reports/layout"
+	"graftstat/reports/pdf"
+	"graftstat/reports/reproduce"
+	"graftstat/reports/xlsx"
+)
+
+// all writes every output, side by side: each piece is one or more files that
+// no other piece writes.
+func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
+	asked := func(format string) bool { return slices.Contains(o.Formats, format) }
+	pieces := []func() error{func() error { return w.issues(r, o) }}
+	if asked("json") {
+		pieces = append(pieces, func() error { return w.data(r, l, o) })
+	}
+	if o.Counts != nil {
+		pieces = append(pieces, func() error {
+			return w.file("counts.csv", func(out io.Writer) error { return result.EncodeCounts(out, o.Counts) })
+		})
+	}
+	if asked("reproduce") && l != nil && o.Covariates != nil {
+		pieces = append(pieces, func() error { return w.bundle(r, l, o.Covariates) })
+	}
+	documents := make([]*layout.Document, len(o.Languages))
+	if asked("pdf") || asked("xlsx") || asked("figures") || asked("html") {
+		var build []func() error
+		for i, language := range o.Languages {
+			build = append(build, func() (err error) {
+				documents[i], err = layout.Build(r, l, language)
+				return err
+			})
+		}
+		if err := sideBySide(build); err != nil {
+			return err
+		}
+	}
+	for _, doc := range documents {
+		if doc != nil {
+			pieces = append(pieces, w.document(doc, "report.", asked)...)
+		}
+		if doc != nil && asked("figures") {
+			pieces = append(pieces, func() error { return w.figures(doc, o) })
+		}
+		if doc != nil && asked("html") {
+			pieces = append(pieces, func() error { return w.tables(doc) })
+		}
+	}
+	if r.Study.Report.SuppressBelow > 0 {
+		for _, language := range o.Languages {
+			outside, err := layout.BuildOutside(r, language)
+			if err != nil {
+				return err
+			}
+			pieces = append(pieces, w.document(outside, "report-outside.", asked)...)
+		}
+	}
+	return sideBySide(pieces)
+}
+
+func (w *writer) issues(r *result.Results, o Options) error {
+	rows, err := layout.IssueRows(r, o.Languages)
+	if err != nil {
+		return err
+	}
+	return w.file("issues.csv", func(out io.Writer) error { return writeCSV(out, rows) })
+}
+
+// data is what render reads.
+func (w *writer) data(r *result.Results, l *result.Listing, o Options) error {
+	if err := w.file("results.json", func(out io.Writer) error { return result.Encode(out, r) }); err != nil || l == nil {
+		return err
+	}
+	if err := w.file("listing.csv", func(out io.Writer) error { return result.EncodeListing(out, l) }); err != nil || o.Covariates == nil {
+		return err
+	}
+	return w.file("covariates.csv", func(out io.Writer) error { return result.EncodeCovariates(out, o.Covariates) })
+}
+
+func (w *writer) bundle(r *result.Results, l *result.Listing, c *result.Covariates) error {
+	files, err := reproduce.Files(r, l, c)
+	if err != nil {
+		return fmt.Errorf("reproduce: %w", err)
+	}
+	for _, f := range files {
+		if err := w.file("reproduce/"+f.Name, f.Write); err != nil {
+			return fmt.Errorf("reproduce: %w", err)
+		}
+	}
+	return nil
+}
+
+// document are the pieces of a report in one language.
+func (w *writer) document(doc *layout.Document, prefix string, asked func(string) bool) []func() error {
+	var pieces []func() error
+	add := func(format string, write func(io.Writer) error) {
+		if asked(format) {
+			pieces = append(pieces, func() error {
+				if err := w.file(prefix+doc.Language+"."+format, write); err != nil {
+					return fmt.Errorf("report in %s: %w", doc.Language, err)
+				}
+				return nil
+			})
+		}
+	}
+	add("pdf", func(out io.Writer) error { return pdf.Write(w.ctx, out, doc) })
+	add("xlsx", func(out io.Writer) error { return xlsx.Write(w.ctx, out, doc) })
+	return pieces
+}
+
+func (w *writer) tables(doc *layout.Document) error {
+	for _, t := range doc.Tables() {
+		name := "tables/" + doc.Language + "/" + fileName(t.ID) + ".html"
+		if err := w.file(name, func(out io.Writer) error { return html.Table(out, t, doc.Language) }); err != nil {
+			return fmt.Errorf("table %s: %w", t.ID, err)
+		}
+	}
+	return nil
+}

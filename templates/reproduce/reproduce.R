@@ -1,0 +1,1222 @@
+# Computes a study's numbers again and compares them with what the run found.
+#
+#   Rscript reproduce.R        R 4.2 or later with survival and cmprsk
+#
+# data/ has the de-identified cases, definitions/ what was asked for, expected/
+# what the run found. Nothing is copied from expected/ to the results: estimates,
+# standard errors, tests and models come from survival and cmprsk, intervals and
+# permutation tests from the formulas below, in base R. Firth's models need
+# coxphf; without it their values are counted as not checked.
+#
+# It ends with "all N values agree" and exit status 0, or with status 1.
+
+options(digits = 17, warn = 1, stringsAsFactors = FALSE)
+suppressPackageStartupMessages({
+  library(survival)
+  library(cmprsk)
+})
+
+# ---- Files -------------------------------------------------------------------
+
+argument <- grep("^--file=", commandArgs(FALSE), value = TRUE)
+folder <- if (length(argument)) dirname(sub("^--file=", "", argument[1])) else "."
+
+# A cell that a spreadsheet would take for a formula is led by an apostrophe.
+plain_text <- function(x) sub("^'", "", x)
+
+read_table <- function(name, classes = "character") {
+  d <- read.csv(file.path(folder, name), check.names = FALSE, colClasses = classes, na.strings = "", encoding = "UTF-8")
+  names(d) <- plain_text(names(d))
+  for (column in names(d)) if (is.character(d[[column]])) d[[column]] <- plain_text(d[[column]])
+  d
+}
+definition <- function(name) read_table(paste0("definitions/", name, ".csv"))
+
+settings <- local({ s <- definition("settings"); setNames(as.list(s$value), s$name) })
+level <- as.numeric(settings$level)
+tail <- (1 - level) / 2
+z <- -qnorm(tail)
+carry <- settings$compatible %in% "r"                                # R carries the last estimate past the last follow-up
+plateau <- if (settings$compatible %in% "sas") "none" else "middle"  # a quantile where the curve lies on its level to the end
+
+few_cases <- 30           # fewer cases or events: exact intervals
+few_events <- 10
+attainable <- 0.05        # no p where the least p that the data could give is above
+follow_up_alpha <- 0.10   # no permutation p where follow-up differs
+most_permuted <- 500      # cases
+most_splits <- 200000     # more are drawn at random
+most_crr <- 3000          # cases: the variance of cmprsk's crr takes time cubic in them
+singular <- 1e-10
+
+# ---- What was computed -------------------------------------------------------
+
+computed <- new.env(hash = TRUE)
+unchecked <- new.env(hash = TRUE)   # key, or its start: why
+
+put <- function(.key, ...) {
+  values <- list(...)
+  for (name in names(values)) assign(paste0(.key, ".", name), values[[name]], envir = computed)
+}
+skip <- function(key, reason) assign(key, reason, envir = unchecked)
+
+# ---- Counts ------------------------------------------------------------------
+
+# What happens at each distinct time of a group. A case is at risk on (entry,
+# time], one without late entry also at time 0; events leave before censorings.
+# own are the events of the curve, other those that compete with it.
+counts <- function(time, own, other, entry) {
+  late <- entry > 0
+  at <- sort(unique(c(time, entry[late])))
+  number <- function(which) tabulate(match(time[which], at), length(at))
+  n_own <- number(own); n_other <- number(other); n_censored <- number(!own & !other)
+  entered <- tabulate(match(entry[late], at), length(at))
+  left <- n_own + n_other + n_censored
+  at_risk <- sum(!late) + cumsum(c(0, (entered - left)[-length(at)]))[seq_along(at)]
+  list(cases = length(time), start = sum(!late), time = at, n = at_risk, d = n_own, o = n_other, c = n_censored,
+       after = c(at_risk[-1], if (length(at)) 0))
+}
+
+is_small <- function(cases, events) cases > 0 & (cases < few_cases | events < few_events)
+
+# ---- Intervals of a probability ----------------------------------------------
+
+is_normal <- function(method) method %in% c("log-log", "log", "plain", "arcsine", "logit")
+is_edge <- function(x) x < 1e-12 | x > 1 - 1e-12
+
+# The interval of x with standard error se; NA at an edge, where it does not exist.
+normal_interval <- function(method, x, se) {
+  inside <- !is.na(x) & !is_edge(x) & !is.na(se) & se > 1e-14
+  x[!inside] <- NA
+  switch(method,
+    "log-log" = list(lower = x^exp(-z * se / (x * log(x))), upper = x^exp(z * se / (x * log(x)))),
+    "log" = list(lower = x * exp(-z * se / x), upper = pmin(1, x * exp(z * se / x))),
+    "plain" = list(lower = pmax(0, x - z * se), upper = pmin(1, x + z * se)),
+    "arcsine" = {
+      h <- z * se / (2 * sqrt(x * (1 - x)))
+      list(lower = sin(pmax(0, asin(sqrt(x)) - h))^2, upper = sin(pmin(pi / 2, asin(sqrt(x)) + h))^2)
+    },
+    "logit" = {
+      h <- z * se / (x * (1 - x))
+      list(lower = plogis(qlogis(x) - h), upper = plogis(qlogis(x) + h))
+    })
+}
+
+# Clopper and Pearson, Biometrika 1934: share of n, which need not be whole.
+exact_interval <- function(share, n) {
+  k <- ifelse(share > 1 - 1e-12, n, ifelse(share < 1e-12, 0, share * n))
+  list(lower = ifelse(k == 0, 0, qbeta(tail, k, n - k + 1)), upper = ifelse(k == n, 1, qbeta(1 - tail, k + 1, n - k)))
+}
+
+# The beta product of Fay, Brittain and Proschan, Biostatistics 2013, by the
+# method of moments: log mean and ln(E[W^2] / E[W]^2) of W+ up to each time, as
+# running sums; W- lets the next of the cases still at risk fail.
+beta_product <- function(n, d) {
+  a <- n - d + 1
+  list(log_mean = cumsum(ifelse(d > 0, -log1p(d / a), 0)), spread = cumsum(ifelse(d > 0, log1p(d / (a * (a + d + 1))), 0)))
+}
+beta_of_moments <- function(log_mean, spread) {
+  size <- -expm1(log_mean) / (exp(log_mean) * expm1(spread)) - 1
+  list(a = ifelse(log_mean == 0, 1, exp(log_mean) * size), b = ifelse(log_mean == 0, 0, -expm1(log_mean) * size))
+}
+upper_beta <- function(w) beta_of_moments(w$log_mean, w$spread)
+lower_beta <- function(w, after) {
+  safe <- pmax(after, 1)
+  b <- beta_of_moments(w$log_mean - log1p(1 / safe), w$spread + log1p(1 / (safe * (safe + 2))))
+  list(a = ifelse(after == 0, 0, b$a), b = ifelse(after == 0, 1, b$b))
+}
+quantile_beta <- function(x, p) ifelse(x$a == 0, 0, ifelse(x$b == 0, 1, suppressWarnings(qbeta(p, x$a, x$b))))
+beta_product_interval <- function(method, w, after) {
+  low <- lower_beta(w, after); high <- upper_beta(w)
+  if (method == "beta-product") return(list(lower = quantile_beta(low, tail), upper = quantile_beta(high, 1 - tail)))
+  mixture <- function(i, p) {   # mid-p: quantile of the even mixture of W- and W+
+    l <- lapply(low, `[`, i); h <- lapply(high, `[`, i)
+    if (l$a == 0 && p <= 0.5) return(0)
+    if (h$b == 0 && p >= 0.5) return(1)
+    if (l$a == 0) return(quantile_beta(h, 2 * p - 1))
+    if (h$b == 0) return(quantile_beta(l, 2 * p))
+    uniroot(function(x) (pbeta(x, l$a, l$b) + pbeta(x, h$a, h$b)) / 2 - p, 0:1, tol = 1e-15)$root
+  }
+  list(lower = vapply(seq_along(after), mixture, 0, tail), upper = vapply(seq_along(after), mixture, 0, 1 - tail))
+}
+
+# ---- Curves ------------------------------------------------------------------
+
+# A curve is its counts with estimate, error and interval at each time, and what
+# holds before the first.
+curve_of <- function(x, kind, method, estimate, std_err, limits, interval, start, free)
+  list(kind = kind, method = method, cases = x$cases, events = sum(x$d), competing = sum(x$o), x = x, estimate = estimate,
+       std_err = std_err, lower = limits$lower, upper = limits$upper, interval = interval, start = start, free = free)
+
+survival_intervals <- function(method, s, se, x) {
+  w <- beta_product(x$n, x$d)
+  exact <- beta_product_interval(if (is_normal(method)) "beta-product" else method, w, x$after)
+  interval <- rep(if (is_normal(method)) "beta-product" else method, length(s))
+  limits <- exact
+  if (is_normal(method)) {
+    normal <- normal_interval(method, s, se)
+    has <- !is.na(normal$lower)
+    limits <- list(lower = ifelse(has, normal$lower, exact$lower), upper = ifelse(has, normal$upper, exact$upper))
+    interval[has] <- method
+  }
+  limits$lower[s < 1e-12] <- 0
+  list(limits = limits, interval = interval)
+}
+
+survival_start <- function(method, after) {
+  interval <- if (is_normal(method)) "beta-product" else method
+  limits <- beta_product_interval(interval, list(log_mean = 0, spread = 0), after)
+  list(estimate = 1, std_err = 0, lower = limits$lower, upper = limits$upper, interval = interval)
+}
+
+# R takes rows (start, stop]; who is at risk from the origin on is so at time 0 too.
+surv_of <- function(time, event, entry) if (any(entry > 0)) Surv(ifelse(entry > 0, entry, -1), time, event) else Surv(time, event)
+step_at <- function(times, at, values, before) c(before, values)[findInterval(at, times) + 1]
+
+# Kaplan-Meier, Greenwood.
+kaplan_meier <- function(time, event, entry, method) {
+  x <- counts(time, event, rep(FALSE, length(time)), entry)
+  f <- survfit(surv_of(time, event, entry) ~ 1, conf.type = "none", timefix = FALSE)
+  s <- step_at(f$time, x$time, f$surv, 1)
+  se <- s * step_at(f$time, x$time, f$std.err, 0)
+  se[s == 0] <- NA
+  i <- survival_intervals(method, s, se, x)
+  curve_of(x, "survival", method, s, se, i$limits, i$interval, survival_start(method, x$start), if (length(s)) s[length(s)] else 1)
+}
+
+# Kaplan-Meier of staying in follow-up: events leave before the censorings of a time.
+reverse_kaplan_meier <- function(time, event, method) {
+  x <- counts(time, event, rep(FALSE, length(time)), 0 * time)
+  x$n <- x$n - x$d
+  swap <- x$d; x$d <- x$c; x$c <- swap
+  s <- cumprod(ifelse(x$d > 0, (x$n - x$d) / x$n, 1))
+  se <- s * sqrt(cumsum(ifelse(x$d > 0, x$d / (x$n * (x$n - x$d)), 0)))
+  se[s == 0] <- NA
+  i <- survival_intervals(method, s, se, x)
+  curve_of(x, "survival", method, s, se, i$limits, i$interval, survival_start(method, x$start), s[length(s)])
+}
+
+# Nelson-Aalen.
+nelson_aalen <- function(time, event, entry) {
+  x <- counts(time, event, rep(FALSE, length(time)), entry)
+  f <- survfit(surv_of(time, event, entry) ~ 1, stype = 2, ctype = 1, timefix = FALSE)
+  h <- step_at(f$time, x$time, f$cumhaz, 0)
+  se <- step_at(f$time, x$time, f$std.chaz, 0)
+  none <- h == 0
+  bound <- function(after) ifelse(after > 0, -log(tail) / after, NA)
+  limits <- list(lower = ifelse(none, 0, h * exp(-z * se / h)), upper = ifelse(none, bound(x$after), h * exp(z * se / h)))
+  start <- list(estimate = 0, std_err = 0, lower = 0, upper = bound(x$start), interval = "beta-product")
+  curve_of(x, "hazard", "log", h, se, limits, ifelse(none, "beta-product", "log"), start, 1)
+}
+
+# The two variances of an incidence from its counts, for delayed entry, which
+# cmprsk does not take. With A_i = (F(t) - F(t_i)) / S(t_i):
+#   aalen  sum S(t_i-)^2/n^2 (q(d) d (1 - A_i)^2 + q(o) o A_i^2)
+#   delta  sum S(t_i-)^2/n   (p + r A_i^2 - (p + r A_i)^2),  p = d/n, r = 1 - (d+o)/n
+incidence_from_counts <- function(x, variance) {
+  q <- function(d) ifelse(d > 1 & x$n > 1, 1 - (d - 1) / (x$n - 1), 1)
+  after <- cumprod(ifelse(x$n > 0, 1 - (x$d + x$o) / x$n, 1))
+  before <- c(1, after[-length(after)])
+  f <- cumsum(ifelse(x$d > 0, before * x$d / x$n, 0))
+  happens <- which(x$d + x$o > 0)
+  v <- vapply(seq_along(f), function(j) {
+    i <- happens[happens <= j]
+    n <- x$n[i]; d <- x$d[i]; o <- x$o[i]
+    a <- ifelse(after[i] > 0, (f[j] - f[i]) / after[i], 0)
+    if (variance == "aalen") sum(before[i]^2 / n^2 * (q(x$d)[i] * d * (1 - a)^2 + q(x$o)[i] * o * a^2))
+    else sum(before[i]^2 / n * (d / n + (1 - (d + o) / n) * a^2 - (d / n + (1 - (d + o) / n) * a)^2))
+  }, 0)
+  list(f = f, variance = pmax(0, v))
+}
+
+# Aalen-Johansen: cmprsk's variance (aalen), or the infinitesimal jackknife of
+# survfit (delta), on which the exact interval rests in any case.
+incidence <- function(time, status, entry, cause, causes, method, variance) {
+  x <- counts(time, status == cause, status > 0 & status != cause, entry)
+  free <- cumprod(ifelse(x$n > 0, 1 - (x$d + x$o) / x$n, 1))
+  if (sum(x$d) == 0) {
+    f <- se <- delta <- 0 * x$time
+  } else if (any(entry > 0)) {
+    delta <- incidence_from_counts(x, "delta")
+    f <- delta$f
+    se <- sqrt(if (variance == "delta") delta$variance else incidence_from_counts(x, "aalen")$variance)
+    delta <- delta$variance
+  } else {
+    fit <- survfit(Surv(time, factor(status, 0:causes)) ~ 1, timefix = FALSE)
+    state <- match(as.character(cause), fit$states)
+    delta <- step_at(fit$time, x$time, fit$std.err[, state], 0)^2
+    c1 <- cuminc(time, status, cencode = 0)
+    p <- timepoints(c1[paste(1, cause)], x$time)
+    f <- as.numeric(p$est)
+    se <- sqrt(if (variance == "delta") delta else as.numeric(p$var))
+  }
+  f[f > 1 - 1e-12] <- 1
+  known <- x$after + cumsum(x$d + x$o)
+  n <- ifelse(is_edge(f), known, ifelse(delta > 1e-30, pmin(x$cases, f * (1 - f) / delta), x$cases))
+  limits <- exact_interval(f, n)
+  interval <- rep("clopper-pearson", length(f))
+  if (is_normal(method)) {
+    normal <- normal_interval(method, f, se)
+    has <- !is.na(normal$lower)
+    limits <- list(lower = ifelse(has, normal$lower, limits$lower), upper = ifelse(has, normal$upper, limits$upper))
+    interval[has] <- method
+  }
+  first <- exact_interval(0, x$start)
+  start <- list(estimate = 0, std_err = 0, lower = first$lower, upper = first$upper, interval = "clopper-pearson")
+  curve_of(x, "incidence", method, f, se, limits, interval, start, if (length(free)) free[length(free)] else 1)
+}
+
+# The estimate at any time: that of the last point at or before it. Past the
+# last follow-up there is none, unless nobody is event-free by then.
+at_time <- function(curve, time) {
+  x <- curve$x
+  i <- findInterval(time, x$time)
+  later <- which(x$time >= time)
+  p <- if (i == 0) curve$start else list(estimate = curve$estimate[i], std_err = curve$std_err[i], lower = curve$lower[i], upper = curve$upper[i], interval = curve$interval[i])
+  if (curve$cases == 0 || is_past(curve, time) && !carry) p <- list(estimate = NA, std_err = NA, lower = NA, upper = NA, interval = NA)
+  c(list(at_risk = if (length(later)) x$n[later[1]] else 0, events = sum(x$d[seq_len(i)]), competing = sum(x$o[seq_len(i)]), censored = sum(x$c[seq_len(i)])), p)
+}
+is_past <- function(curve, time) {
+  n <- length(curve$x$time)
+  if (n > 0 && time <= curve$x$time[n]) return(FALSE)
+  curve$kind == "hazard" || curve$free > 1e-12
+}
+
+# ---- Quantiles, restricted mean, proportion ----------------------------------
+
+equal_share <- sqrt(.Machine$double.eps)
+
+# The first time below a level, or the middle of the stretch on it, as R's
+# quantile.survfit. own: only points with the curve's own interval.
+falls_to <- function(curve, p, value, own) {
+  y <- curve[[value]]; time <- curve$x$time
+  use <- if (own) curve$interval == curve$method else rep(TRUE, length(y))
+  if ((!own || curve$start$interval == curve$method) && curve$start[[value]] <= p) return(0)
+  on <- use & abs(y - p) < equal_share
+  below <- use & !on & y < p
+  first_below <- if (any(below)) which(below)[1] else NA
+  first_on <- if (any(on)) which(on)[1] else NA
+  if (!is.na(first_on) && !is.na(first_below) && first_on > first_below) first_on <- NA
+  if (!is.na(first_below)) return(if (is.na(first_on)) time[first_below] else (time[first_on] + time[first_below]) / 2)
+  if (plateau == "none" || is.na(first_on)) return(NA)
+  (time[first_on] + time[length(time)]) / 2
+}
+rises_to <- function(curve, p, value, own) {
+  y <- curve[[value]]
+  use <- if (own) curve$interval == curve$method else rep(TRUE, length(y))
+  if ((!own || curve$start$interval == curve$method) && curve$start[[value]] > p - equal_share) return(0)
+  reached <- which(use & y > p - equal_share)
+  if (length(reached)) curve$x$time[reached[1]] else NA
+}
+quantile_of <- function(curve, p) {
+  if (curve$cases == 0) return(list(time = NA, lower = NA, upper = NA, at_risk = 0))
+  q <- if (curve$kind == "survival")
+    list(time = falls_to(curve, 1 - p, "estimate", FALSE), lower = falls_to(curve, 1 - p, "lower", TRUE), upper = falls_to(curve, 1 - p, "upper", TRUE))
+  else list(time = rises_to(curve, p, "estimate", FALSE), lower = rises_to(curve, p, "upper", TRUE), upper = rises_to(curve, p, "lower", TRUE))
+  at <- if (is.na(q$time)) max(curve$x$time) else q$time
+  c(q, at_risk = at_time(curve, at)$at_risk)
+}
+
+# Mean time free of the event up to tau, or lost to it for an incidence.
+restricted_mean <- function(curve, tau, variance) {
+  none <- list(estimate = NA, std_err = NA, lower = NA, upper = NA, reason = "none")
+  if (curve$cases == 0 || is_past(curve, tau)) return(none)
+  x <- curve$x
+  f <- if (curve$kind == "survival") 1 - curve$estimate else curve$estimate
+  keep <- x$time <= tau
+  t <- x$time[keep]; f <- f[keep]; n <- x$n[keep]; d <- x$d[keep]; o <- x$o[keep]
+  area_to <- c(0, cumsum(c(0, f)[seq_along(t)] * diff(c(0, t))))[-1]   # area under F up to each time
+  lost <- if (length(t)) area_to[length(t)] + f[length(f)] * (tau - t[length(t)]) else 0
+  after <- cumprod(ifelse(n > 0, 1 - (d + o) / n, 1))
+  before <- c(1, after)[seq_along(t)]
+  own <- tau - t
+  later <- ifelse(after > 0, (lost - area_to - f * own) / after, 0)
+  happens <- d + o > 0 & before > 0
+  terms <- if (curve$kind == "incidence" && variance == "aalen") {
+    q <- function(d) ifelse(d > 1, 1 - (d - 1) / (n - 1), 1)
+    before^2 / n^2 * (q(d) * d * (own - later)^2 + q(o) * o * later^2)
+  } else {
+    fail <- d / n; stay <- (n - d - o) / n
+    before^2 / n * (fail * (1 - fail) * own^2 - 2 * fail * stay * own * later + stay * (1 - stay) * later^2)
+  }
+  m <- list(estimate = if (curve$kind == "survival") tau - lost else lost, std_err = NA, lower = NA, upper = NA, reason = "none")
+  v <- sum(terms[happens])
+  if (sum(d) == 0 || !(v > 1e-20)) return(m)
+  m$std_err <- sqrt(v)
+  m$lower <- max(0, m$estimate - z * m$std_err)
+  m$upper <- min(tau, m$estimate + z * m$std_err)
+  m$reason <- ""
+  m
+}
+
+# The latest time asked for to which no case of the group is censored.
+proportion_of <- function(time, status, entry, times) {
+  p <- NULL
+  if (any(entry > 0)) return(p)
+  for (at in times) {
+    if (any(status == 0 & time < at)) break
+    k <- sum(status == 1 & time <= at); n <- length(time)
+    p <- c(list(time = at, k = k, n = n), if (n) exact_interval(k / n, n) else list(lower = NA, upper = NA))
+  }
+  p
+}
+
+# ---- Tests -------------------------------------------------------------------
+
+# x' V^-1 x, NA where V is singular; V may be that of several splits at once
+# (columns of x, slices of V).
+quadratic_forms <- function(x, v) {
+  k <- nrow(x)
+  sum <- rep(0, ncol(x)); ok <- rep(TRUE, ncol(x))
+  for (i in seq_len(k)) {
+    own <- v[i, i, ]
+    for (j in seq_len(i)) {
+      for (l in seq_len(j - 1)) v[i, j, ] <- v[i, j, ] - v[i, l, ] * v[j, l, ]
+      if (j < i) v[i, j, ] <- v[i, j, ] / v[j, j, ]
+    }
+    good <- !is.na(v[i, i, ]) & v[i, i, ] > singular * own
+    ok <- ok & good
+    v[i, i, ] <- sqrt(ifelse(good, v[i, i, ], 1))
+    for (l in seq_len(i - 1)) x[i, ] <- x[i, ] - v[i, l, ] * x[l, ]
+    x[i, ] <- x[i, ] / v[i, i, ]
+    sum <- sum + x[i, ]^2
+  }
+  ifelse(ok, sum, NA)
+}
+quadratic_form <- function(x, v) quadratic_forms(matrix(x, ncol = 1), array(v, c(length(x), length(x), 1)))
+
+# Observed and expected events and their covariance, of the log-rank test with
+# weights S(t-)^rho, from the counts: for delayed entry, which survdiff does not take.
+logrank_sums <- function(time, event, entry, g, groups, rho) {
+  o <- e <- rep(0, groups); v <- matrix(0, groups, groups); s <- 1
+  for (t in sort(unique(time[event]))) {
+    n <- tabulate(g[(entry < t | entry <= 0) & time >= t], groups)
+    d <- tabulate(g[event & time == t], groups)
+    w <- s^rho; all <- sum(n); dead <- sum(d)
+    o <- o + w * d
+    e <- e + w * dead * n / all
+    if (all > 1) v <- v + w^2 * dead * (all - dead) / (all - 1) * (diag(n / all, groups) - tcrossprod(n / all))
+    s <- s * (1 - dead / all)
+  }
+  list(o = o, e = e, v = v)
+}
+logrank_parts <- function(time, event, entry, g, strata, rho) {
+  # Ranks have the same test, and no two of them are so close that R takes them as tied.
+  d <- data.frame(time = match(time, sort(unique(time))), event = event, g = g, strata = strata)
+  f <- if (any(entry > 0)) NULL else tryCatch(
+    if (nlevels(strata) > 1) survdiff(Surv(time, event) ~ g + strata(strata), data = d, rho = rho)
+    else survdiff(Surv(time, event) ~ g, data = d, rho = rho),
+    error = function(singular) NULL)
+  if (!is.null(f)) return(list(o = rowSums(as.matrix(f$obs)), e = rowSums(as.matrix(f$exp)), v = f$var))
+  parts <- lapply(split(seq_along(time), strata), function(i) logrank_sums(time[i], event[i], entry[i], as.integer(g)[i], nlevels(g), rho))
+  Reduce(function(a, b) list(o = a$o + b$o, e = a$e + b$e, v = a$v + b$v), parts)
+}
+no_test <- list(statistic = NA, df = NA)
+one_stratum <- function(time) factor(rep(1, length(time)))
+
+log_rank <- function(time, event, entry, g, strata, rho, scores = NULL) {
+  g <- droplevels(g); strata <- droplevels(strata)
+  if (nlevels(g) < 2 || !any(event)) return(no_test)
+  p <- logrank_parts(time, event, entry, g, strata, rho)
+  if (!is.null(scores)) {
+    s <- scores[levels(g)] - mean(range(scores[levels(g)]))
+    variance <- sum(s * (p$v %*% s))
+    if (!(variance > singular * sum(s^2 * diag(p$v)))) return(no_test)
+    return(list(statistic = sum(s * (p$o - p$e))^2 / variance, df = 1))
+  }
+  compared <- which(p$e > 0)[-1]
+  if (!length(compared)) return(no_test)
+  statistic <- quadratic_form((p$o - p$e)[compared], p$v[compared, compared, drop = FALSE])
+  if (is.na(statistic)) return(no_test)
+  list(statistic = statistic, df = length(compared))
+}
+
+# Gray's test of a cause: by cmprsk, or by the formula of gray_sums where entry is
+# late, which cmprsk does not take, and where cmprsk stops at a 0/0. A variance
+# that is not positive definite, as where a group is used up early, gives none,
+# though cmprsk has a number.
+gray <- function(time, status, entry, g, strata, rho, cause = 1) {
+  g <- droplevels(g); strata <- droplevels(strata)
+  if (nlevels(g) < 2 || !any(status == cause)) return(no_test)
+  first <- ifelse(status == cause, 1, ifelse(status > 0, 2, 0))
+  sums <- lapply(split(seq_along(time), strata), function(i) gray_sums(time[i], first[i], entry[i], cbind(as.integer(g)[i]), nlevels(g), rho))
+  sums <- Reduce(function(a, b) list(score = a$score + b$score, v = a$v + b$v, emptied = a$emptied | b$emptied), sums)
+  statistic <- if (sums$emptied) NA else quadratic_forms(sums$score, sums$v)
+  if (is.na(statistic)) return(no_test)
+  if (any(entry > 0)) return(list(statistic = statistic, df = nlevels(g) - 1))
+  tests <- tryCatch(cuminc(time, status, g, strata, rho = rho, cencode = 0)$Tests, error = function(problem) NULL)
+  if (is.null(tests)) return(list(statistic = statistic, df = nlevels(g) - 1))
+  row <- match(as.character(cause), rownames(tests))
+  list(statistic = tests[row, "stat"], df = tests[row, "df"])
+}
+tail_p <- function(t) pchisq(t$statistic, t$df, lower.tail = FALSE)
+
+# The log-rank test of the lengths of follow-up: censoring is the event, and the
+# events of a time leave before its censorings.
+follow_up_differs <- function(time, status, g) {
+  order <- 2 * match(time, sort(unique(time))) - (status > 0)
+  p <- tail_p(log_rank(order, status == 0, 0 * order, g, one_stratum(time), 0))
+  !is.na(p) && p < follow_up_alpha
+}
+
+# ---- Permutation tests -------------------------------------------------------
+
+# The number of ways to share out the groups.
+splits_of <- function(sizes) exp(lfactorial(sum(sizes)) - sum(lfactorial(sizes)))
+
+# Every split as a column of group numbers.
+all_splits <- function(sizes) {
+  if (length(sizes) == 1) return(matrix(1L, sizes, 1))
+  n <- sum(sizes)
+  last <- combn(n, sizes[length(sizes)])
+  rest <- all_splits(sizes[-length(sizes)])
+  out <- matrix(length(sizes), n, ncol(last) * ncol(rest))
+  for (i in seq_len(ncol(last))) out[-last[, i], (i - 1) * ncol(rest) + seq_len(ncol(rest))] <- rest
+  out
+}
+
+# The statistics of many splits at once: g has a row a case, a column a split.
+# A group that is never at risk at an event is not compared.
+logrank_of_splits <- function(time, status, g, groups) {
+  b <- ncol(g)
+  score <- expected <- matrix(0, groups, b); v <- array(0, c(groups, groups, b))
+  for (t in sort(unique(time[status > 0]))) {
+    risk <- g[time >= t, , drop = FALSE]; dead <- g[time == t & status > 0, , drop = FALSE]
+    n <- nrow(risk); d <- nrow(dead)
+    share <- lapply(seq_len(groups), function(i) colSums(risk == i) / n)
+    spread <- if (n > 1) d * (n - d) / (n - 1) else 0
+    for (i in seq_len(groups)) {
+      expected[i, ] <- expected[i, ] + d * share[[i]]
+      score[i, ] <- score[i, ] + colSums(dead == i) - d * share[[i]]
+      for (j in seq_len(i)) v[i, j, ] <- v[i, j, ] + spread * share[[i]] * ((i == j) - share[[j]])
+    }
+  }
+  statistic <- rep(NA_real_, b)
+  compared <- apply(expected > 0, 2, function(x) paste(which(x), collapse = " "))
+  for (pattern in unique(compared)) {
+    at <- as.integer(strsplit(pattern, " ")[[1]])[-1]
+    of <- which(compared == pattern)
+    if (length(at)) statistic[of] <- quadratic_forms(score[at, of, drop = FALSE], v[at, at, of, drop = FALSE])
+  }
+  statistic
+}
+
+# The score and its variance of Gray's test of cause 1, of many splits at once, as
+# in cmprsk. With h_k = n_k/S_k(t-), R_k = h_k (1 - F_k(t-)) and dF = d/h, the
+# score is sum (1 - F(t-))^rho (d_k - d R_k/R), and its variance that of sums over
+# martingales of each group (Gray, Ann Stat 1988).
+gray_sums <- function(time, status, entry, g, groups, rho) {
+  b <- ncol(g); k <- groups - 1; emptied <- rep(FALSE, b); zero <- function() matrix(0, groups, b)
+  s <- zero() + 1; f <- zero(); pooled <- rep(0, b); score <- matrix(0, k, b)
+  c_sum <- array(0, c(groups, k, b)); yy <- zero(); xy <- array(0, c(groups, k, b)); xx <- array(0, c(groups, k, k, b))
+  for (t in sort(unique(time[status > 0]))) {
+    of <- function(rows) { part <- g[rows, , drop = FALSE]; t(vapply(seq_len(groups), function(r) colSums(part == r), rep(0, b))) }
+    shape <- function(m) matrix(m, groups, b)
+    n <- shape(of((entry < t | entry <= 0) & time >= t)); d <- shape(of(time == t & status == 1)); e <- shape(of(time == t & status > 1))
+    events <- sum(time == t & status == 1)
+    emptied <- emptied | colSums(n > 0 & s == 0) > 0   # later cases entered a group with no one left event-free
+    h <- ifelse(n > 0, n / s, 0); risk <- h * (1 - f)
+    all_h <- colSums(h); all_risk <- colSums(risk)
+    before <- pooled; pooled <- pooled + events / all_h
+    after <- ifelse(n > 0, s * (n - d - e) / n, s)
+    several <- colSums(n > 0) > 1
+    weight <- (1 - before)^rho
+    for (i in seq_len(k)) score[i, ] <- score[i, ] + ifelse(several, weight * (d[i + 1, ] - events * risk[i + 1, ] / all_risk), 0)
+    free <- 1 - before; free[abs(free) < 1e-12] <- 0
+    for (r in seq_len(groups)) {
+      here <- several & n[r, ] > 0
+      q <- ifelse(after[r, ] > 0, (1 - pooled) / after[r, ], 0)
+      a <- matrix(0, k, b)
+      add <- function(own, y, v) {
+        v <- ifelse(here, v, 0)
+        x <- own * a - sweep(matrix(c_sum[r, , ], k, b), 2, y, `*`)
+        for (i in seq_len(k)) {
+          xy[r, i, ] <<- xy[r, i, ] + ifelse(here, v * y * x[i, ], 0)
+          for (j in seq_len(i)) xx[r, i, j, ] <<- xx[r, i, j, ] + ifelse(here, v * x[i, ] * x[j, ], 0)
+        }
+        yy[r, ] <<- yy[r, ] + ifelse(here, v * y^2, 0)
+      }
+      if (events > 0) {
+        for (i in seq_len(k)) a[i, ] <- weight * h[r, ] * ((r == i + 1) - h[i + 1, ] / all_h)
+        for (i in seq_len(k)) c_sum[r, i, ] <- c_sum[r, i, ] + ifelse(here, a[i, ] * events / (all_h * free), 0)
+        tied <- if (events > 1) 1 - (events - 1) / (all_h * s[r, ] - 1) else 1
+        add(1, 1 - q, events / (all_h * h[r, ]) * tied)
+      }
+      if (any(e[r, ] > 0)) {
+        tied <- ifelse(e[r, ] > 1, 1 - (e[r, ] - 1) / (n[r, ] - 1), 1)
+        add(0, -q, e[r, ] * (s[r, ] / n[r, ])^2 * tied)
+      }
+    }
+    f <- ifelse(n > 0, f + s * d / n, f)
+    s <- after
+  }
+  v <- array(0, c(k, k, b))
+  for (r in seq_len(groups)) for (i in seq_len(k)) for (j in seq_len(i))
+    v[i, j, ] <- v[i, j, ] + xx[r, i, j, ] + xy[r, i, ] * c_sum[r, j, ] + xy[r, j, ] * c_sum[r, i, ] + yy[r, ] * c_sum[r, i, ] * c_sum[r, j, ]
+  list(score = score, v = v, emptied = emptied)
+}
+gray_of_splits <- function(time, status, g, groups) {
+  sums <- gray_sums(time, status, 0 * time, g, groups, 0)
+  quadratic_forms(sums$score, sums$v)
+}
+
+# The permutation test: the share of all splits with a statistic no smaller than
+# that of the data; p_min is the least p that a split could have given.
+no_permutation <- list(statistic = NA, p = NA, p_min = NA, permutations = 0, sampled = FALSE)
+permutation_test <- function(time, status, entry, g, kind) {
+  g <- droplevels(g)
+  observed <- if (kind == "incidence") gray(time, status, entry, g, one_stratum(time), 0) else log_rank(time, status > 0, entry, g, one_stratum(time), 0)
+  if (is.na(observed$statistic)) return(no_permutation)
+  result <- modifyList(no_permutation, list(statistic = observed$statistic))
+  if (any(entry > 0)) return(result)
+  if (splits_of(table(g)) > most_splits * (1 + 1e-9)) return(modifyList(result, list(permutations = 9999, sampled = TRUE)))
+  order <- order(time)
+  time <- time[order]; status <- status[order]
+  splits <- all_splits(as.integer(table(g)))
+  of_splits <- if (kind == "incidence") gray_of_splits else logrank_of_splits
+  chunk <- max(1, floor(2e6 / length(time)))
+  values <- unlist(lapply(split(seq_len(ncol(splits)), (seq_len(ncol(splits)) - 1) %/% chunk),
+    function(i) of_splits(time, status, splits[, i, drop = FALSE], nlevels(g))), use.names = FALSE)
+  values[is.na(values)] <- 0
+  share <- function(from) mean(values >= from - 1e-9 * max(1, from))
+  result$p <- share(observed$statistic)
+  result$p_min <- share(max(observed$statistic, values))
+  result$permutations <- length(values)
+  result
+}
+
+# ---- Differences -------------------------------------------------------------
+
+# P(X - Y <= d) of independent beta variables, by tanh-sinh steps, which take
+# the singular ends; the narrower is integrated over.
+beta_variance <- function(x) x$a * x$b / ((x$a + x$b)^2 * (x$a + x$b + 1))
+beta_cdf <- function(q, x) if (x$a == 0) as.numeric(q >= 0) else if (x$b == 0) as.numeric(q >= 1) else pbeta(q, x$a, x$b)
+difference_cdf <- function(x, y, d) {
+  if (beta_variance(x) < beta_variance(y)) { swap <- list(a = y$b, b = y$a); y <- list(a = x$b, b = x$a); x <- swap }
+  if (y$a == 0) return(beta_cdf(d, x))
+  if (y$b == 0) return(beta_cdf(1 + d, x))
+  if (x$a == 0) return(1 - beta_cdf(-d, y))
+  if (x$b == 0) return(1 - beta_cdf(1 - d, y))
+  from <- max(0, -d, qbeta(1e-16, y$a, y$b)); to <- min(1, 1 - d, qbeta(1e-16, y$a, y$b, lower.tail = FALSE))
+  certain <- if (d > 0) pbeta(1 - d, y$a, y$b, lower.tail = FALSE) else 0
+  if (from >= to) return(certain)
+  t <- seq(-3.5, 3.5, by = 1 / 16); s <- pi / 2 * sinh(t)
+  near <- 1 / (exp(abs(s)) * cosh(s)); weight <- pi / 2 * cosh(t) / cosh(s)^2
+  half <- (to - from) / 2
+  at <- ifelse(t > 0, to - half * near, from + half * near)
+  use <- at > from & at < to & weight > 0
+  certain + sum((weight * pbeta(at + d, x$a, x$b) * dbeta(at, y$a, y$b))[use]) / 16 * half
+}
+difference_quantile <- function(x, y, p) {
+  if (difference_cdf(x, y, -1) >= p) return(-1)
+  uniroot(function(d) difference_cdf(x, y, d) - p, c(-1, 1), tol = 1e-14)$root
+}
+
+# The melded beta product of two groups at a time (Fay, Proschan and Brittain, Biometrics 2015).
+bounds_at <- function(curve, time) {
+  x <- curve$x
+  i <- findInterval(time, x$time)
+  w <- beta_product(x$n[seq_len(i)], x$d[seq_len(i)])
+  w <- if (i) lapply(w, `[`, i) else list(log_mean = 0, spread = 0)
+  list(lower = lower_beta(w, if (i) x$after[i] else x$start), upper = upper_beta(w))
+}
+difference_at <- function(a, b, time) {
+  pa <- at_time(a, time); pb <- at_time(b, time)
+  d <- list(estimate = NA, std_err = NA, lower = NA, upper = NA, p = NA, method = NA)
+  if (is.na(pa$estimate) || is.na(pb$estimate)) return(d)
+  d$estimate <- pa$estimate - pb$estimate
+  d$std_err <- sqrt(pa$std_err^2 + pb$std_err^2)
+  small <- a$cases < few_cases || b$cases < few_cases
+  edge <- is_edge(pa$estimate) || is_edge(pb$estimate)
+  if (a$kind == "survival" && (small || edge)) {
+    x <- bounds_at(a, time); y <- bounds_at(b, time)
+    d$lower <- difference_quantile(x$lower, y$upper, tail)
+    d$upper <- difference_quantile(x$upper, y$lower, 1 - tail)
+    d$p <- min(1, 2 * min(difference_cdf(x$lower, y$upper, 0), difference_cdf(y$lower, x$upper, 0)))
+    d$method <- "melded-beta-product"
+  } else if (!small && !edge) {   # Klein, Logan, Harhoff and Andersen, Stat Med 2007; Zou and Donner 2008
+    free <- function(p) if (a$kind == "incidence") 1 - p$estimate else p$estimate
+    qa <- free(pa); qb <- free(pb)
+    g <- log(-log(qa)) - log(-log(qb))
+    d$p <- 2 * pnorm(-abs(g) / sqrt((pa$std_err / (qa * log(qa)))^2 + (pb$std_err / (qb * log(qb)))^2))
+    la <- normal_interval("log-log", qa, pa$std_err); lb <- normal_interval("log-log", qb, pb$std_err)
+    down <- sqrt((qa - la$lower)^2 + (lb$upper - qb)^2); up <- sqrt((la$upper - qa)^2 + (qb - lb$lower)^2)
+    if (a$kind == "incidence") { swap <- down; down <- up; up <- swap }
+    d$lower <- d$estimate - down; d$upper <- d$estimate + up
+    d$method <- "cloglog"
+  }
+  d
+}
+difference_of_means <- function(a, b, tau, variance) {
+  ma <- restricted_mean(a, tau, variance); mb <- restricted_mean(b, tau, variance)
+  d <- list(estimate = ma$estimate - mb$estimate, std_err = NA, lower = NA, upper = NA, p = NA, method = NA)
+  if (ma$reason != "" || mb$reason != "") return(d)
+  d$std_err <- sqrt(ma$std_err^2 + mb$std_err^2)
+  d$lower <- d$estimate - z * d$std_err; d$upper <- d$estimate + z * d$std_err
+  d$p <- 2 * pnorm(-abs(d$estimate) / d$std_err)
+  d$method <- "normal"
+  d
+}
+
+# ---- One comparison ----------------------------------------------------------
+
+# The analysed cases of a set, with the group of each by a column. A milestone
+# splits the time of a case into that before and after it, or, from a landmark
+# on, groups by whether it was reached by the day.
+comparison <- function(e, d, set, kind, header, levels) {
+  missing <- 0; aside <- NULL
+  if (set == "landmark") d <- d[d$status >= 0 & d$time > e$landmark, ]
+  if (kind == "milestone" && set == "landmark") {
+    by <- d[[header]]
+    g <- factor(ifelse(!is.na(by) & by <= e$landmark, "yes", "no"), levels)
+  } else if (kind == "milestone") {
+    d <- d[d$status >= 0, ]
+    s <- d[[header]]
+    before <- is.na(s) | s >= d$time
+    since <- !before & s <= pmax(0, d$entry)
+    both <- !before & !since
+    row <- function(i, entry, time, status, group) data.frame(entry = entry, time = time, status = status, g = rep(group, length(entry)))
+    d <- rbind(row(before, pmax(0, d$entry[before]), d$time[before], d$status[before], "no"),
+      row(since, pmax(0, d$entry[since]), d$time[since], d$status[since], "yes"),
+      row(both, pmax(0, d$entry[both]), s[both], rep(0, sum(both)), "no"),
+      row(both, s[both], d$time[both], d$status[both], "yes"))
+    g <- factor(d$g, levels)
+  } else {
+    g <- factor(if (kind == "all") rep(levels[1], nrow(d)) else d[[header]], levels)
+    missing <- sum(is.na(g))
+  }
+  aside <- table(g[d$status < 0])
+  keep <- d$status >= 0 & !is.na(g)
+  list(endpoint = e, data = d[keep, , drop = FALSE], g = g[keep], kind = kind, missing = missing, set_aside = aside, header = header)
+}
+
+interval_method <- function(k, cause = 1) {
+  e <- k$endpoint
+  if (e$interval != "auto") return(e$interval)
+  events <- if (e$kind == "incidence") k$data$status == cause else k$data$status > 0
+  small <- any(is_small(table(k$g), tapply(events, k$g, sum, default = 0)))
+  if (!small) "log-log" else if (e$kind == "incidence") "clopper-pearson" else "beta-product"
+}
+
+curve_for <- function(k, which, cause = 1) {
+  e <- k$endpoint; d <- k$data[which, , drop = FALSE]; method <- interval_method(k, cause)
+  if (e$kind == "incidence") incidence(d$time, d$status, d$entry, cause, e$causes, method, e$variance)
+  else kaplan_meier(d$time, d$status > 0, d$entry, method)
+}
+
+expected_curve <- function(key, curve) {
+  x <- curve$x
+  assign(key, data.frame(time = x$time, at_risk = x$n, events = x$d, competing = x$o, censored = x$c, estimate = curve$estimate,
+    std_err = curve$std_err, lower = curve$lower, upper = curve$upper, interval = curve$interval), envir = curves)
+}
+curves <- new.env(hash = TRUE)
+
+check_group <- function(k, id, group, times) {
+  e <- k$endpoint
+  which <- k$g == group
+  d <- k$data[which, , drop = FALSE]
+  key <- paste0("group.", id)
+  curve <- if (nrow(d)) curve_for(k, which) else
+    list(kind = e$kind, method = interval_method(k), cases = 0, events = 0, competing = 0, start = NULL, free = 1,
+         x = list(time = numeric(0), n = 0[0], d = 0[0], o = 0[0], c = 0[0], start = 0, after = 0[0]))
+  put(key, cases = curve$cases, events = curve$events, competing_events = curve$competing, missing = k$missing,
+      set_aside = as.numeric(k$set_aside[group]), interval = curve$method,
+      last_follow_up = if (nrow(d)) max(curve$x$time) else NA)
+  if (nrow(d)) {
+    expected_curve(key, curve)
+    put(paste0(key, ".start"), at_risk = curve$x$n[1], events = 0, competing = 0, censored = 0, estimate = curve$start$estimate,
+        std_err = curve$start$std_err, lower = curve$start$lower, upper = curve$start$upper, interval = curve$start$interval)
+  } else curve$start <- list(estimate = NA, std_err = NA, lower = NA, upper = NA, interval = NA)
+  for (i in seq_along(times)) {
+    do.call(put, c(paste0(key, ".at.", i), at_time(curve, times[i])))
+    skip(paste0(key, ".at.", i, ".worst"), "needs the day to which a case set aside was last known event-free")
+  }
+  if (e$kind == "survival") {
+    hazard <- if (nrow(d)) nelson_aalen(d$time, d$status > 0, d$entry) else modifyList(curve, list(kind = "hazard"))
+    for (i in seq_along(times)) {
+      do.call(put, c(paste0(key, ".hazard.", i), at_time(hazard, times[i])))
+    }
+  }
+  for (p in c(25, 50, 75)) do.call(put, c(paste0(key, ".quantile.", p), quantile_of(curve, p / 100)))
+  if (!is.na(e$tau)) do.call(put, c(paste0(key, ".rmst"), restricted_mean(curve, e$tau, e$variance)))
+  if (e$days_to_event == "yes") check_days(key, k, d)
+  if (k$kind != "milestone" || k$set == "landmark") {
+    p <- proportion_of(d$time, d$status, k$data$entry, times)
+    if (!is.null(p)) do.call(put, c(paste0(key, ".proportion"), p))
+  }
+}
+
+# Quartiles (type 7) of the days to the event. An event that took place on day 0
+# by convention, as where a count never fell, is no day: n says how many are.
+check_days <- function(key, k, d) {
+  t <- sort(d$time[d$status == 1])
+  if (k$kind == "milestone" && k$set != "landmark") t <- t[0]
+  n <- expected_number(paste0(key, ".days.n"))
+  while (length(t) > n && t[1] == 0) t <- t[-1]
+  q <- if (length(t)) quantile(t, 0:4 / 4, type = 7, names = FALSE) else rep(NA, 5)
+  put(paste0(key, ".days"), n = length(t), min = q[1], q1 = q[2], median = q[3], q3 = q[4], max = q[5])
+}
+
+# ---- All tests of one comparison ---------------------------------------------
+
+check_tests <- function(k, tests, levels) {
+  e <- k$endpoint; d <- k$data; g <- k$g
+  sizes <- table(g)
+  event <- if (e$kind == "incidence") d$status == 1 else d$status > 0
+  scores <- setNames(seq_along(levels) - 1, levels)
+  permuted <- no_permutation
+  if ((k$kind != "milestone" || k$set == "landmark") && nrow(d) <= most_permuted) permuted <- permutation_test(d$time, d$status, d$entry, g, e$kind)
+  if (permuted$sampled) permuted$p_min <- expected_number(paste0("test.", tests$test[tests$role == "permutation"], ".p_min"))
+  pairs <- list()
+  for (i in seq_len(nrow(tests))) {
+    t <- tests[i, ]; key <- paste0("test.", t$test); rho <- as.numeric(t$rho)
+    rows <- rep(TRUE, length(g)); strata <- one_stratum(g); p_min <- permuted$p_min
+    if (t$role == "pair") { rows <- g %in% c(t$a, t$b); p_min <- NA }
+    if (t$role == "stratified") { strata <- factor(d[[e$stratify]]); rows <- !is.na(strata) }
+    compared <- levels[levels %in% as.character(g[rows])]
+    is_gray <- e$kind == "incidence" && (grepl("^gray", t$name))
+    if (t$role == "permutation") found <- list(statistic = permuted$statistic, df = NA)
+    else if (is_gray) found <- gray(d$time[rows], d$status[rows], d$entry[rows], g[rows], strata[rows], rho)
+    else found <- log_rank(d$time[rows], event[rows], d$entry[rows], g[rows], strata[rows], rho, if (t$name == "log-rank-trend") scores)
+    in_rows <- table(factor(g[rows], levels))[compared]
+    too_small <- any((if (t$role == "stratified") in_rows else sizes[compared]) < e$min_group)
+    if (t$role != "pair" && t$role != "permutation" && t$role != "stratified") too_small <- any(sizes[compared] < e$min_group)
+    if (t$role == "stratified") too_small <- any(sizes[compared] < e$min_group)
+    withheld <- too_small || !is.na(p_min) && p_min > attainable
+    p <- if (t$role == "permutation") permuted$p else tail_p(found)
+    permutations <- 0
+    if (t$role == "permutation") {
+      permutations <- permuted$permutations
+      other <- if (e$kind == "incidence") setdiff(seq_len(max(1, d$status)), 1) else NULL
+      if (!is.na(found$statistic) && !any(d$entry > 0)) {
+        withheld <- withheld || follow_up_differs(d$time, d$status, g)
+        for (cause in other) withheld <- withheld || isTRUE(tail_p(gray(d$time, d$status, d$entry, g, one_stratum(g), 0, cause)) < follow_up_alpha)
+      }
+      if (permuted$sampled) {
+        if (!withheld) skip(paste0(key, ".p"), "a Monte Carlo test: another generator draws other splits")
+        skip(paste0(key, ".p_min"), "a Monte Carlo test: another generator draws other splits")
+      }
+    } else if (permuted$sampled && t$role != "pair") skip(paste0(key, ".p_min"), "a Monte Carlo test: another generator draws other splits")
+    if (withheld) p <- NA
+    put(key, statistic = found$statistic, df = found$df, p = p, p_adjusted = NA, p_min = p_min, permutations = permutations, groups = paste(compared, collapse = "|"))
+    if (t$role == "pair") pairs[[key]] <- p
+  }
+  if (length(pairs)) {
+    p <- unlist(pairs)
+    p[!is.na(p)] <- p.adjust(p[!is.na(p)], "holm")
+    for (key in names(p)) put(key, p_adjusted = unname(p[key]))
+  }
+}
+
+check_differences <- function(k, differences) {
+  e <- k$endpoint
+  wanted <- unique(c(differences$a, differences$b))
+  empty <- function() list(kind = e$kind, cases = 0, free = 1, start = list(estimate = NA, std_err = NA, lower = NA, upper = NA, interval = NA),
+    x = list(time = numeric(0), n = 0[0], d = 0[0], o = 0[0], c = 0[0], start = 0, after = 0[0]))
+  of <- setNames(lapply(wanted, function(g) if (any(k$g == g)) curve_for(k, k$g == g) else empty()), wanted)
+  sizes <- table(k$g)
+  for (i in seq_len(nrow(differences))) {
+    t <- differences[i, ]; time <- as.numeric(t$time)
+    d <- if (t$measure == "rmst") difference_of_means(of[[t$a]], of[[t$b]], time, e$variance) else difference_at(of[[t$a]], of[[t$b]], time)
+    if (any(sizes[c(t$a, t$b)] < e$min_group)) d$p <- NA
+    do.call(put, c(paste0("difference.", t$difference), d))
+  }
+}
+
+# ---- Models ------------------------------------------------------------------
+
+# The rows (start, stop] of a model: a case has more than one where a milestone
+# on the way changes a covariate. What happens on a day does not explain that day.
+model_rows <- function(d, m, on_the_way) {
+  d <- d[d$status >= 0, ]
+  d$start <- if (is.na(m$entry)) d$entry else d[[m$entry]]
+  d <- d[!is.na(d$start) & !(d$start > 0 & d$start >= d$time), ]
+  d$start <- pmax(d$start, 0)
+  d$unit <- seq_len(nrow(d))
+  for (header in on_the_way) {
+    s <- d[[header]]
+    split <- !is.na(s) & s > d$start & s < d$time
+    second <- d[split, ]
+    d$time[split] <- s[split]; d$status[split] <- 0
+    second$start <- s[split]
+    d <- rbind(d, second)
+  }
+  d[order(d$unit, d$start), ]
+}
+
+check_model <- function(e, d, m, coefficients) {
+  key <- paste0("model.", m$model)
+  on_the_way <- unique(coefficients$column[coefficients$type == "time-dependent"])
+  r <- model_rows(d, m, on_the_way)
+  terms <- unique(coefficients$term)
+  x <- lapply(terms, function(t) {
+    of <- coefficients[coefficients$term == t, ]
+    column <- r[[of$column[1]]]
+    switch(of$type[1],
+      "number" = cbind(column),
+      "time-dependent" = cbind(as.numeric(!is.na(column) & column <= r$start)),
+      "level" = { m <- vapply(of$level, function(l) as.numeric(column == l), rep(0, nrow(r))); matrix(m, nrow(r)) })
+  })
+  levels_of <- function(t) r[[coefficients$column[coefficients$term == t][1]]]
+  categories <- terms[vapply(terms, function(t) coefficients$type[coefficients$term == t][1] == "level", NA)]
+  too_small <- any(vapply(categories, function(t) any(table(levels_of(t)[!duplicated(r$unit)]) < e$min_group), NA))
+  complete <- Reduce(`&`, lapply(terms, function(t) if (coefficients$type[coefficients$term == t][1] == "time-dependent") rep(TRUE, nrow(r)) else !is.na(levels_of(t))))
+  for (header in c(m$strata, m$cluster)) if (!is.na(header)) complete <- complete & !is.na(r[[header]])
+  event <- if (e$kind == "incidence") r$status == 1 else r$status > 0
+  put(key, cases = sum(complete), events = sum(event & complete), missing = sum(!complete))
+  if (m$status != "ok") return(invisible())
+  r <- r[complete, ]; event <- event[complete]; x <- lapply(x, function(m) m[complete, , drop = FALSE])
+  fit <- switch(m$kind,
+    "cox" = fit_cox(r, event, x, m),
+    "cox-firth" = fit_firth(r, event, x, key),
+    "fine-gray" = fit_fine_gray(r, x, key))
+  if (is.null(fit)) return(invisible())
+  withhold <- function(p) if (too_small) NA * p else p
+  put(key, loglik_null = fit$loglik[1], loglik = fit$loglik[2], concordance = fit$concordance)
+  for (name in names(fit$tests)) {
+    t <- fit$tests[[name]]
+    put(paste0(key, ".", name), statistic = t, df = length(fit$coef), p = withhold(pchisq(t, length(fit$coef), lower.tail = FALSE)))
+  }
+  position <- coefficients$coefficient[!is.na(coefficients$coefficient)]
+  for (i in seq_along(fit$coef)) put(paste0(key, ".", position[i]), coef = fit$coef[i], std_err = fit$std_err[i], hr = exp(fit$coef[i]),
+    hr_lower = fit$lower[i], hr_upper = fit$upper[i], p = withhold(fit$p[i]))
+  for (i in seq_along(fit$ph$chisq)) put(paste0(key, ".ph.", i), chisq = fit$ph$chisq[i], p = withhold(fit$ph$p[i]))
+}
+
+wald <- function(coef, variance) {
+  se <- sqrt(diag(variance))
+  list(coef = unname(coef), std_err = unname(se), lower = exp(unname(coef - z * se)), upper = exp(unname(coef + z * se)),
+       p = unname(2 * pnorm(-abs(coef / se))), wald = sum(coef * solve(variance, coef)))
+}
+
+# The Schoenfeld test is made of each term, a category with all its levels, and
+# of all together.
+fit_cox <- function(r, event, x, m) {
+  names(x) <- paste0("x", seq_along(x))
+  data <- data.frame(event = event)
+  data$y <- surv_of(r$time, event, r$start)
+  for (name in names(x)) data[[name]] <- x[[name]]
+  right <- names(x)
+  if (!is.na(m$strata)) { data$stratum <- factor(r[[m$strata]]); right <- c(right, "strata(stratum)") }
+  if (!is.na(m$cluster)) { data$group <- r[[m$cluster]]; right <- c(right, "cluster(group)") }
+  f <- coxph(as.formula(paste("y ~", paste(right, collapse = " + "))), data = data, ties = m$ties,
+             control = coxph.control(eps = 1e-13, toler.chol = 1e-14, iter.max = 100, timefix = FALSE))
+  w <- wald(coef(f), vcov(f))
+  table <- cox.zph(f, transform = "km", terms = TRUE)$table
+  if (rownames(table)[nrow(table)] != "GLOBAL") table <- rbind(table, table[nrow(table), ])
+  c(w, list(loglik = f$loglik, concordance = unname(f$concordance["concordance"]),
+    tests = list(lr = 2 * diff(f$loglik), wald = w$wald, score = f$score), ph = list(chisq = table[, "chisq"], p = table[, "p"])))
+}
+
+# cmprsk's crr.
+fit_fine_gray <- function(r, x, key) {
+  if (nrow(r) > most_crr) {
+    skip(key, paste("Fine-Gray of more than", most_crr, "cases: the variance of crr takes time cubic in them"))
+    return(NULL)
+  }
+  f <- crr(r$time, r$status, do.call(cbind, x), failcode = 1, cencode = 0, gtol = 1e-13, maxiter = 100)
+  w <- wald(f$coef, f$var)
+  c(w, list(loglik = c(f$loglik.null, f$loglik), concordance = NA, tests = list(lr = 2 * (f$loglik - f$loglik.null), wald = w$wald)))
+}
+
+# coxphf's penalised likelihood with profile intervals.
+fit_firth <- function(r, event, x, key) {
+  if (!requireNamespace("coxphf", quietly = TRUE)) {
+    skip(key, "Firth's model needs the package coxphf, which is not installed")
+    return(NULL)
+  }
+  data <- data.frame(start = r$start, time = r$time, event = as.integer(event), do.call(cbind, x))
+  names(data)[-(1:3)] <- paste0("x", seq_len(ncol(data) - 3))
+  left <- if (any(r$start > 0)) "Surv(start, time, event)" else "Surv(time, event)"
+  f <- coxphf::coxphf(as.formula(paste(left, "~", paste(names(data)[-(1:3)], collapse = " + "))), data = data, maxit = 2000, maxstep = 0.5, epsilon = 1e-12, alpha = 1 - level)
+  b <- unname(f$coefficients)
+  list(coef = b, std_err = unname(sqrt(diag(f$var))), lower = unname(f$ci.lower), upper = unname(f$ci.upper), p = unname(f$prob),
+    loglik = f$loglik, concordance = unname(concordance(Surv(r$time, event) ~ I(-do.call(cbind, x) %*% b))$concordance),
+    tests = list(lr = 2 * diff(f$loglik), wald = sum(b * solve(f$var, b))))
+}
+
+# The hazard ratios of one grouping within the groups of another, and the
+# likelihood-ratio test of all their products.
+check_subgroup <- function(e, d, s) {
+  key <- paste0("subgroup.", s$subgroup)
+  names_of <- function(table) definitions[[table]]$level[definitions[[table]]$subgroup == s$subgroup]
+  within_levels <- names_of("subgroup-levels"); terms <- names_of("subgroup-terms")
+  d <- d[d$status >= 0, ]
+  within <- classes(d[[s$within]], within_levels)
+  by <- d[[s$by]]
+  keep <- !is.na(by) & !is.na(within)
+  d <- d[keep, ]; within <- factor(within[keep], within_levels); by <- by[keep]
+  reference <- setdiff(unique(by), terms)
+  by <- factor(by, c(reference, terms))
+  event <- if (e$kind == "incidence") d$status == 1 else d$status > 0
+  too_small <- any(table(by, within) < e$min_group)
+  withhold <- function(p) if (too_small) NA else p
+  y <- surv_of(d$time, event, d$entry)
+  control <- coxph.control(eps = 1e-13, toler.chol = 1e-14, iter.max = 100, timefix = FALSE)
+  for (i in seq_along(within_levels)) {
+    of <- within == within_levels[i]
+    put(paste0(key, ".", i), cases = sum(of), events = sum(event[of]))
+    x <- vapply(terms, function(t) as.numeric(by[of] == t), rep(0, sum(of)))
+    x <- matrix(x, sum(of))
+    there <- colSums(x) > 0
+    if (!any(there)) next
+    f <- suppressWarnings(coxph(y[of] ~ x[, there, drop = FALSE], ties = "efron", control = control))
+    w <- wald(coef(f), vcov(f))
+    for (j in seq_along(w$coef)) put(paste0(key, ".", i, ".", which(there)[j]), coef = w$coef[j], std_err = w$std_err[j], hr = exp(w$coef[j]),
+      hr_lower = w$lower[j], hr_upper = w$upper[j], p = withhold(w$p[j]))
+  }
+  if (is.na(expected_number(paste0(key, ".interaction.statistic")))) return(invisible())
+  main <- coxph(y ~ by + within, ties = "efron", control = control)
+  full <- coxph(y ~ by * within, ties = "efron", control = control)
+  statistic <- 2 * (full$loglik[2] - main$loglik[2]); df <- sum(!is.na(coef(full))) - sum(!is.na(coef(main)))
+  put(paste0(key, ".interaction"), statistic = statistic, df = df, p = withhold(pchisq(statistic, df, lower.tail = FALSE)))
+}
+
+# A number in the classes <a, a-<b, >=b.
+classes <- function(x, levels) {
+  if (!is.numeric(x)) return(x)
+  out <- rep(NA_character_, length(x))
+  for (l in levels) {
+    bounds <- as.numeric(strsplit(gsub("[<>=]", "", sub("-<", " ", l, fixed = TRUE)), " ")[[1]])
+    inside <- if (startsWith(l, "<")) x < bounds[1] else if (startsWith(l, ">=")) x >= bounds[1] else x >= bounds[1] & x < bounds[2]
+    out[!is.na(x) & inside] <- l
+  }
+  out
+}
+
+# ---- Follow-up and states ----------------------------------------------------
+
+# Reverse Kaplan-Meier of all patients whose follow-up is known.
+check_follow_up <- function(id, d) {
+  dead <- if (is.null(d$death)) rep(FALSE, nrow(d)) else !is.na(d$death)
+  key <- paste0("cohort.", id, ".follow_up")
+  if (!nrow(d)) return(put(key, median = NA, lower = NA, upper = NA, min = NA, max = NA, alive = 0))
+  method <- if (is_small(nrow(d), sum(!dead))) "beta-product" else "log-log"
+  saved <- plateau; plateau <<- "middle"
+  q <- quantile_of(reverse_kaplan_meier(d$end, dead, method), 0.5)
+  plateau <<- saved
+  alive <- d$end[!dead]
+  put(key, median = q$time, lower = q$lower, upper = q$upper, min = if (length(alive)) min(alive) else NA, max = if (length(alive)) max(alive) else NA, alive = length(alive))
+}
+
+# Milestones move a patient from state to state; those of one day in this order.
+# After graft failure or relapse only death is seen. from NA: any other state.
+moves <- data.frame(
+  milestone = c("neutrophil_engraftment", "rbc_independence", "transfusion_dependence", "graft_failure", "relapse", "progression", "death"),
+  to = c("engrafted", "independent", "engrafted", "failed", "relapsed", "relapsed", "dead"),
+  from = c("alive", NA, "independent", NA, NA, NA, NA))
+next_state <- function(state, move) {
+  to <- moves$to[move]
+  final <- state == "dead" || state %in% c("failed", "relapsed") && to != "dead"
+  if (final || !is.na(moves$from[move]) && moves$from[move] != state) state else to
+}
+stays_of <- function(id, path, end) {
+  path <- path[!is.na(path) & path <= end]
+  stays <- list(); state <- "alive"; at <- 0
+  stay <- function(to, stop) stays[[length(stays) + 1]] <<- list(id = id, from = state, to = to, start = at, stop = stop)
+  for (time in sort(unique(path))) {
+    to <- state
+    for (move in which(moves$milestone %in% names(path)[path == time])) to <- next_state(to, move)
+    if (to == state) next
+    if (time == 0 && to != "dead") { state <- to; next }
+    stay(to, time)
+    state <- to; at <- time
+  }
+  if (state != "dead" && (end > at || end == 0)) stay("", end)
+  stays
+}
+check_states <- function(id, d, states) {
+  milestones <- intersect(moves$milestone, names(d))
+  x <- unlist(lapply(seq_len(nrow(d)), function(i) stays_of(d$id[i], unlist(d[i, milestones]), d$end[i])), recursive = FALSE)
+  x <- data.frame(id = vapply(x, `[[`, 0, "id"), from = vapply(x, `[[`, "", "from"), to = vapply(x, `[[`, "", "to"), start = vapply(x, `[[`, 0, "start"), stop = vapply(x, `[[`, 0, "stop"))
+  first <- !duplicated(x$id); last <- !duplicated(x$id, fromLast = TRUE)
+  x$begin <- ifelse(first, -1, x$start)
+  x$change <- factor(x$to, c("", states)); x$state <- factor(x$from, states)
+  f <- survfit(Surv(begin, stop, change) ~ 1, data = x, id = id, istate = state, timefix = FALSE)
+  cases <- sum(first); changes <- sum(x$to != "")
+  method <- if (is_small(cases, changes)) "clopper-pearson" else "log-log"
+  time <- sort(unique(c(x$stop, x$start[!first])))
+  if (time[1] > 0) time <- c(-Inf, time)
+  p0 <- as.numeric(table(x$state[first])) / cases
+  at <- findInterval(time, f$time)
+  settled <- vapply(time, function(t) sum(last & x$to != "" & x$stop <= t), 0)
+  known <- vapply(time, function(t) sum(x$begin <= t & x$stop > t), 0) + settled
+  known[time == -Inf] <- cases
+  for (s in states) {
+    j <- match(s, f$states)
+    p <- if (is.na(j)) rep(0, length(at)) else c(p0[match(s, states)], f$pstate[, j])[at + 1]
+    se <- if (is.na(j)) 0 * p else c(sqrt(p0 * (1 - p0) / cases)[match(s, states)], f$std.err[, j])[at + 1]
+    p[p < 1e-12] <- 0; p[p > 1 - 1e-12] <- 1
+    n <- ifelse(is_edge(p), known, ifelse(se > 1e-15, pmin(cases, p * (1 - p) / se^2), cases))
+    limits <- exact_interval(p, n)
+    if (is_normal(method)) {
+      normal <- normal_interval(method, p, se)
+      for (l in c("lower", "upper")) limits[[l]] <- ifelse(is.na(normal[[l]]), limits[[l]], normal[[l]])
+    }
+    assign(paste(id, s), data.frame(time = pmax(time, 0), prob = p, lower = limits$lower, upper = limits$upper), envir = states_found)
+  }
+}
+states_found <- new.env(hash = TRUE)
+
+# ---- Comparing ---------------------------------------------------------------
+
+# The largest difference allowed, relative to the expected value.
+tolerance <- c(count = 0, days = 0, time = 1e-12, estimate = 1e-9, error = 1e-8, interval = 1e-7, test = 1e-7, p = 1e-6, model = 1e-6)
+
+# Standard errors are compared as variances: the root of a sum that ought to be
+# 0 may come out as 1e-8.
+difference_from <- function(kind, expected, found) {
+  if (kind == "error") { expected <- expected^2; found <- found^2 }
+  d <- abs(found - expected) / pmax(abs(expected), switch(kind, p = 1e-6, error = 1e-6, 1e-9))
+  d[is.na(expected) & is.na(found)] <- 0
+  d[is.na(d)] <- Inf
+  d
+}
+
+summary_of <- list()
+tally <- function(kind, agree, difference, where) {
+  s <- summary_of[[kind]]
+  if (is.null(s)) s <- list(agree = 0, differ = 0, largest = 0, where = character(0))
+  s$agree <- s$agree + sum(agree); s$differ <- s$differ + sum(!agree)
+  s$largest <- max(s$largest, difference[agree], na.rm = TRUE)
+  s$where <- c(s$where, where[!agree])
+  summary_of[[kind]] <<- s
+}
+not_checked <- list()
+reason_for <- function(key) {
+  parts <- strsplit(key, ".", fixed = TRUE)[[1]]
+  for (n in rev(seq_along(parts))) {
+    reason <- unchecked[[paste(parts[seq_len(n)], collapse = ".")]]
+    if (!is.null(reason)) return(reason)
+  }
+  NULL
+}
+
+compare_values <- function(values) {
+  for (i in seq_len(nrow(values))) {
+    key <- values$key[i]; kind <- values$kind[i]; expected <- values$value[i]
+    reason <- reason_for(key)
+    if (!is.null(reason) && (kind == "worst" || is.null(computed[[key]]) || !is.null(unchecked[[key]]) || !is.null(unchecked[[sub("[.][^.]*$", "", key)]]))) {
+      not_checked[[reason]] <<- c(not_checked[[reason]], key)
+      next
+    }
+    if (!exists(key, envir = computed, inherits = FALSE)) {
+      tally(kind, FALSE, Inf, paste(key, "was not computed"))
+      next
+    }
+    found <- computed[[key]]
+    if (kind == "text") {
+      same <- identical(as.character(found), as.character(expected)) || is.na(found) && is.na(expected)
+      tally(kind, same, 0, paste0(key, ": ", found, ", expected ", expected))
+    } else {
+      d <- difference_from(kind, as.numeric(expected), as.numeric(found))
+      tally(kind, d <= tolerance[[kind]], d, sprintf("%s: %s, expected %s", key, format(found, digits = 15), expected))
+    }
+  }
+}
+
+kind_of_column <- c(at_risk = "count", events = "count", competing = "count", censored = "count", estimate = "estimate", std_err = "error",
+  lower = "interval", upper = "interval", prob = "estimate")
+compare_tables <- function(expected, found, key) {
+  if (is.null(found) || nrow(found) != nrow(expected) || any(found$time != expected$time)) {
+    tally("estimate", FALSE, Inf, paste(key, "has other times"))
+    return(invisible())
+  }
+  for (column in intersect(names(kind_of_column), names(expected))) {
+    kind <- kind_of_column[[column]]
+    d <- difference_from(kind, expected[[column]], found[[column]])
+    tally(kind, d <= tolerance[[kind]], d, sprintf("%s %s at %s: %s, expected %s", key, column, format(expected$time), format(found[[column]], digits = 15), format(expected[[column]], digits = 15)))
+  }
+  if (!is.null(expected$interval)) tally("text", expected$interval == found$interval, 0, sprintf("%s interval at %s: %s, expected %s", key, expected$time, found$interval, expected$interval))
+}
+
+# ---- The whole ---------------------------------------------------------------
+
+values <- read_table("expected/values.csv")
+expected_number <- local({
+  index <- setNames(values$value, values$key)
+  function(key) as.numeric(index[key])
+})
+
+read_cases <- function(name) {
+  d <- read_table(name)
+  is_number <- grepl("^(number|milestone|cluster):", names(d)) | names(d) %in% c("id", "patient", "entry", "time", "status")
+  d[is_number] <- lapply(d[is_number], as.numeric)
+  if (is.null(d$entry)) d$entry <- rep(0, nrow(d))
+  d$entry[is.na(d$entry)] <- 0
+  d
+}
+
+definitions <- sapply(c("cohorts", "endpoints", "times", "causes", "groups", "tests", "differences", "models", "coefficients", "subgroups", "subgroup-levels", "subgroup-terms"), definition, simplify = FALSE)
+of_endpoint <- function(name, id) { d <- definitions[[name]]; d[d$endpoint == id, , drop = FALSE] }
+same_set <- function(set, wanted) if (is.na(wanted)) is.na(set) else !is.na(set) & set == wanted
+
+check_set <- function(e, d, set) {
+  name <- if (is.na(set)) "" else set
+  groups <- of_endpoint("groups", e$endpoint)
+  groups <- groups[same_set(groups$set, set), ]
+  times <- of_endpoint("times", e$endpoint)
+  times <- as.numeric(times$time[same_set(times$set, set)])
+  tests <- of_endpoint("tests", e$endpoint)
+  tests <- tests[same_set(tests$set, set), ]
+  differences <- of_endpoint("differences", e$endpoint)
+  for (by in unique(groups$by)) {
+    of <- groups[same_set(groups$by, by), ]
+    k <- comparison(e, d, name, of$kind[1], by, of$level)
+    k$set <- name
+    for (i in seq_len(nrow(of))) check_group(k, of$group[i], of$level[i], times)
+    if (is.na(by)) {
+      if (name == "") for (i in seq_len(nrow(causes <- of_endpoint("causes", e$endpoint))))
+        expected_curve(paste0("cause.", causes$cause[i]), curve_for(k, rep(TRUE, nrow(k$data)), as.numeric(causes$number[i])))
+      next
+    }
+    of_by <- tests[same_set(tests$by, by), ]
+    if (nrow(of_by)) check_tests(k, of_by, of$level)
+    of_by <- differences[same_set(differences$by, by), ]
+    if (name == "" && nrow(of_by)) check_differences(k, of_by)
+  }
+}
+
+for (i in seq_len(nrow(definitions$endpoints))) {
+  e <- as.list(definitions$endpoints[i, ])
+  for (name in c("causes", "tau", "landmark", "min_group")) e[[name]] <- as.numeric(e[[name]])
+  d <- read_cases(e$file)
+  check_set(e, d, NA)
+  if (!is.na(e$landmark)) check_set(e, d, "landmark")
+  models <- of_endpoint("models", e$endpoint)
+  for (j in seq_len(nrow(models))) check_model(e, d, models[j, ], definitions$coefficients[definitions$coefficients$model == models$model[j], ])
+  subgroups <- of_endpoint("subgroups", e$endpoint)
+  for (j in seq_len(nrow(subgroups))) check_subgroup(e, d, subgroups[j, ])
+}
+for (i in seq_len(nrow(definitions$cohorts))) {
+  c <- definitions$cohorts[i, ]
+  d <- read_table(c$file, "numeric")
+  check_follow_up(c$cohort, d)
+  if (!is.na(c$states)) check_states(c$cohort, d, strsplit(c$states, " ")[[1]])
+}
+rm(c)
+
+compare_values(values)
+of_curves <- read_table("expected/curves.csv", c("character", rep("numeric", 9), "character"))
+for (key in unique(of_curves$key)) compare_tables(of_curves[of_curves$key == key, ], curves[[key]], key)
+of_states <- read_table("expected/states.csv", c("character", "character", rep("numeric", 4)))
+for (key in unique(paste(of_states$cohort, of_states$state))) {
+  expected <- of_states[paste(of_states$cohort, of_states$state) == key, ]
+  compare_tables(expected, states_found[[key]], paste("state of cohort", key))
+}
+
+cat(sprintf("R %s, survival %s, cmprsk %s\n\n", getRversion(), packageVersion("survival"), packageVersion("cmprsk")))
+cat(sprintf("%-10s %9s %9s  %s\n", "kind", "agree", "differ", "largest relative difference"))
+for (kind in names(summary_of)) {
+  s <- summary_of[[kind]]
+  cat(sprintf("%-10s %9d %9d  %s\n", kind, s$agree, s$differ, if (kind == "text") "" else format(s$largest, digits = 2)))
+}
+for (reason in names(not_checked)) cat(sprintf("\n%d values not checked: %s", length(not_checked[[reason]]), reason))
+if (length(not_checked)) cat("\n")
+agree <- sum(vapply(summary_of, `[[`, 0, "agree")); differ <- sum(vapply(summary_of, `[[`, 0, "differ"))
+if (differ > 0) {
+  where <- unlist(lapply(summary_of, `[[`, "where"))
+  cat("\n", paste0("  ", head(where, 100), "\n"), sep = "")
+  cat(sprintf("\n%d of %d values do not agree\n", differ, agree + differ))
+  quit(status = 1)
+}
+cat(sprintf("\nall %d values agree\n", agree))
