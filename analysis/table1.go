@@ -31,9 +31,7 @@ func (c *cohort) table1By(g grouping, columns []string, tests bool) result.Table
 	t := result.Table1{Cohort: c.plan.ID, By: g.by, Groups: []result.Table1Group{{Group: "all", N: len(all)}}, Rows: []result.Table1Row{}, Tests: tests}
 	parts := [][]int32{all}
 	if g.by != "" {
-		for _, rows := range split(g, all) {
-			parts = append(parts, rows)
-		}
+		parts = append(parts, split(g, all)...)
 		for i, level := range g.levels {
 			t.Groups = append(t.Groups, result.Table1Group{Group: level, N: len(parts[i+1])})
 		}

@@ -279,21 +279,3 @@ func (b *builder) test(t result.Test) string {
 	}
 	return b.words.Text("test.statistic", name, b.words.Decimal(float64(t.Statistic), 2), b.words.Plain(float64(t.DF)), b.words.P(float64(t.P)))
 }
-
-// daysTable has the quartiles of the times among those with the event.
-func (b *builder) daysTable(c *result.Cohort, e *result.Endpoint, by string) *Table {
-	w := b.words
-	t := &Table{ID: fmt.Sprintf("%s-%s-days", endpointID(c, e), by), Caption: w.Text("days.caption", b.endpointName(e)), Columns: []Column{
-		{Head: w.Text("estimate.group")}, {Head: w.Text("days.n"), Number: true}, {Head: w.Text("days.median"), Number: true},
-		{Head: w.Text("days.quartiles"), Number: true}, {Head: w.Text("days.range"), Number: true},
-	}, Notes: []string{w.Text("days.note")}}
-	for _, g := range groupsBy(e, by) {
-		d := g.DaysToEvent
-		if d == nil || d.N == 0 {
-			continue
-		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.group(by, g.Group)), b.integer(d.N), b.time(b.inUnit(float64(d.Median), "days")),
-			text(b.dayOf(d.Q1) + "–" + b.dayOf(d.Q3)), text(b.dayOf(d.Min) + "–" + b.dayOf(d.Max))}})
-	}
-	return t
-}

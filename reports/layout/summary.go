@@ -17,6 +17,9 @@ func (b *builder) summarySection() Section {
 	for _, sentence := range b.signals() {
 		s.Blocks = append(s.Blocks, paragraph(Warning, sentence))
 	}
+	if c := b.results.Changes; c != nil && c.Reason == "" && !isUnchanged(c) {
+		s.Blocks = append(s.Blocks, paragraph(Body, b.changesSentence(c)))
+	}
 	overview := b.monitorSummary()
 	s.Blocks = append(s.Blocks, overview...)
 	most := cardsACohort
