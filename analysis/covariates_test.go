@@ -36,7 +36,7 @@ func TestCovariatesAreThoseOfTheData(t *testing.T) {
 			t.Errorf("%s has %d values for %d rows", column.Name, n, len(x.Case))
 		}
 	}
-	for _, want := range []string{"number:age_years", "category:disease_stage", "category:diagnosis", "category:abo_match", "milestone:neutrophil_engraftment", "path:end", "path:death"} {
+	for _, want := range []string{"number:age_years", "category:disease_stage", "category:diagnosis", "category:abo_major", "milestone:neutrophil_engraftment", "path:end", "path:death"} {
 		if kinds[want] == "" {
 			t.Errorf("there is no %s among %v", want, kinds)
 		}
