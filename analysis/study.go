@@ -2,7 +2,10 @@ package analysis
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +23,7 @@ func study(p *plan.Plan) result.Study {
 		Intervals: result.Intervals(p.Intervals), Outputs: result.Outputs{Formats: p.Outputs.Formats, Figures: p.Outputs.Figures, FigureSizes: p.Outputs.FigureSizes, Resolution: p.Outputs.Resolution},
 		Report: result.Report{Title: result.Text(p.Report.Title), Logo: base64.StdEncoding.EncodeToString(p.Report.Image), LogoType: p.Report.ImageType,
 			Sections: p.Report.Sections, SuppressBelow: p.Report.SuppressBelow},
+		Mapping: mapping(p),
 	}
 	for column, levels := range p.Labels {
 		s.Labels[column] = make(map[string]result.Text)
@@ -38,6 +42,15 @@ func study(p *plan.Plan) result.Study {
 		s.Cohorts = append(s.Cohorts, cohort)
 	}
 	return s
+}
+
+// mapping is the SHA-256 of how the files are read. fmt prints maps in the order
+// of their keys.
+func mapping(p *plan.Plan) string {
+	d := p.Data
+	d.Cases, d.Counts, d.Transfusions, d.Titres, d.Scores, d.CountsOf = "", "", "", "", "", nil
+	sum := sha256.Sum256(fmt.Appendf(nil, "%+v %+v %v", d, p.Milestones, p.TimeUnit))
+	return hex.EncodeToString(sum[:])
 }
 
 // rules lists every threshold that decided a milestone.

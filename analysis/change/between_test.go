@@ -69,6 +69,7 @@ func (r report) results() *result.Results {
 	return &result.Results{
 		Schema: result.Schema, AsOf: "2026-09-30", Tool: result.Tool{Name: "graftstat", Version: "1.0"},
 		Study: result.Study{Title: result.Text{"en": "Our transplants"}, TimeUnit: "days", Intervals: result.Intervals{Level: 0.95, Survival: "auto", Incidence: "auto"},
+			Mapping: "x",
 			Rules:   []result.Rule{{Rule: "transfusion_independence", Key: "window_days", Value: "60"}, {Rule: "reading", Key: "prefer", Value: "log"}},
 			Cohorts: []result.StudyCohort{{ID: "thalassemia", Compare: []result.Compare{{Column: "abo_match"}}, Endpoints: []string{"os"}}}},
 		Inputs: []result.Input{{File: "cases.csv", SHA256: "9a", Rows: len(r.rows)}},
@@ -223,6 +224,20 @@ func TestCorrectedDateMovesTheEstimate(t *testing.T) {
 	}
 }
 
+// A case whose follow-up grows past day 100 moves the limits at day 100 though
+// neither a count nor the estimate changes.
+func TestLongerFollowUpMovesTheLimits(t *testing.T) {
+	before := september()
+	before.rows[0] = alive("C1", 90)
+	now := september()
+	now.lower = 0.2
+	results, listing := october(now)
+	c := checked(t, change.Between(before.results(), before.listing(), results, listing))
+	if got := causesOf(c, "estimate"); !slices.Equal(got, []result.ChangeCause{{Code: "followed_longer", Cases: 1}}) {
+		t.Errorf("causes %v", got)
+	}
+}
+
 func TestRemovedCase(t *testing.T) {
 	r := september()
 	r.rows = slices.Delete(r.rows, 1, 2)
@@ -343,6 +358,7 @@ func TestRedefinedAndReread(t *testing.T) {
 		want   string
 	}{
 		"a rule that reads the data": {func(r *result.Results) { r.Study.Rules[1].Value = "case" }, "redefined"},
+		"another mapping":            {func(r *result.Results) { r.Study.Mapping = "y" }, "redefined"},
 		"a rule of another endpoint": {func(r *result.Results) { r.Study.Rules[0].Value = "90" }, "reread"},
 		"a definition":               {func(r *result.Results) { r.Cohorts[0].Endpoints[0].Definition.SameDay = "event" }, "redefined"},
 		"nothing":                    {func(*result.Results) {}, "reread"},

@@ -94,7 +94,7 @@ func (c *comparison) kind(b *block, p *pair) string {
 // membership is why a case is in a cohort in one of the reports only.
 func (c *comparison) membership(b *block, p *pair, isStatic bool) string {
 	conditions := slices.ContainsFunc(c.changed, func(d result.DefinitionChange) bool {
-		return d.Cohort == b.cohort && (d.Code == "where" || d.Code == "preset")
+		return d.Code == "mapping" || d.Cohort == b.cohort && (d.Code == "where" || d.Code == "preset")
 	})
 	switch {
 	case p.before == nil && c.beforeMembers.cases[p.caseID()]:

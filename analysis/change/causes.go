@@ -139,7 +139,7 @@ func (c *comparison) anything(n result.NumberChange) []result.ChangeCause {
 	found := c.unseen()
 	for _, d := range c.changed {
 		ours := d.Cohort == "" || d.Cohort == n.Cohort && (d.Endpoint == "" || d.Endpoint == n.Endpoint)
-		if ours && slices.Contains(strings.Fields("rule where preset definition kind"), d.Code) {
+		if ours && slices.Contains(strings.Fields("mapping rule where preset definition kind"), d.Code) {
 			found = append(found, result.ChangeCause{Code: d.Code})
 		}
 	}

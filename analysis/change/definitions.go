@@ -15,6 +15,9 @@ func (c *comparison) definitions() []result.DefinitionChange {
 	before, after := c.before, c.after
 	d.intervals(before.Study.Intervals, after.Study.Intervals)
 	d.rules(before.Study.Rules, after.Study.Rules)
+	if was := before.Study.Mapping; was != "" { // an earlier version did not say
+		d.value(result.DefinitionChange{Code: "mapping"}, was, after.Study.Mapping)
+	}
 	for i := range before.Cohorts {
 		if cohortOf(after, before.Cohorts[i].ID) == nil {
 			d.add(result.DefinitionChange{Code: "cohort_removed", Cohort: before.Cohorts[i].ID})
@@ -152,6 +155,8 @@ func equalItems(a, b []result.Item) bool {
 // counts in an endpoint, other than by the cohort's conditions.
 func redefines(d result.DefinitionChange, cohort string, e *result.Endpoint) bool {
 	switch d.Code {
+	case "mapping":
+		return true
 	case "definition", "kind":
 		return d.Cohort == cohort && d.Endpoint == e.ID
 	case "rule":

@@ -17,7 +17,6 @@
 // It compares the whole cohorts' estimates at the times asked for, the median
 // follow-up and the days to recovery; of groups only their counts; no tests, no
 // models, no curves between the times. It cannot tell a correction from a late
-// entry where both look alike in the listing, and it does not see the study
-// file's mapping of the data, which results.json does not hold: a case that
-// counts otherwise though no file, rule or definition changed is called reread.
+// entry where both look alike in the listing. A case that counts otherwise though
+// no file, mapping, rule or definition changed is called reread.
 package change

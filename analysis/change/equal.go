@@ -12,10 +12,13 @@ import (
 const Tolerance = 1e-9
 
 // same reports whether two numbers are equal within Tolerance. Two missing
-// numbers are the same.
+// numbers are the same; an infinite one is like itself alone.
 func same(a, b float64) bool {
-	if math.IsNaN(a) || math.IsNaN(b) {
+	switch {
+	case math.IsNaN(a) || math.IsNaN(b):
 		return math.IsNaN(a) && math.IsNaN(b)
+	case math.IsInf(a, 0) || math.IsInf(b, 0):
+		return a == b
 	}
 	return a == b || math.Abs(a-b) <= Tolerance*math.Max(math.Abs(a), math.Abs(b))
 }

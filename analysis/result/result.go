@@ -48,6 +48,9 @@ type Study struct {
 	Cohorts   []StudyCohort              `json:"cohorts"`
 	Outputs   Outputs                    `json:"outputs"`
 	Report    Report                     `json:"report"`
+	// Mapping is a digest of how the study file reads the data: columns, values,
+	// units, milestones, dates, all but the names of the files.
+	Mapping string `json:"mapping"`
 }
 
 // Report is what the study file says of the look of the reports.

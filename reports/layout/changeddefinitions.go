@@ -52,7 +52,7 @@ func (b *builder) definitionValues(d result.DefinitionChange) (before, after str
 		return b.whoBelongs(d.WhereBefore), b.whoBelongs(d.WhereAfter)
 	case "definition":
 		return b.wholeDefinition(d.DefinitionBefore), b.wholeDefinition(d.DefinitionAfter)
-	case "cohort_added", "cohort_removed", "endpoint_added", "endpoint_removed":
+	case "mapping", "cohort_added", "cohort_removed", "endpoint_added", "endpoint_removed":
 		return "", ""
 	}
 	return b.definitionValue(d.Code, d.Before), b.definitionValue(d.Code, d.After)
