@@ -21,7 +21,7 @@ func ourFiles() []string {
 	return []string{
 		"results.json", "listing.csv", "covariates.csv", "issues.csv", "counts.csv",
 		"report.??.pdf", "report.??.xlsx", "report-outside.??.pdf", "report-outside.??.xlsx",
-		"figures/??/*.svg", "figures/??/*.png", "figures/??/*.pdf", "figures/??/*.eps",
+		"figures/??/*.svg", "figures/??/*.png", "figures/??/*.pdf", "figures/??/*.eps", "figures/??/*.csv",
 		"tables/??/*.html",
 		"reproduce/*", "reproduce/data/*.csv", "reproduce/definitions/*.csv", "reproduce/expected/*.csv",
 	}

@@ -50,7 +50,7 @@ func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
 			pieces = append(pieces, func() error { return w.figures(doc, o) })
 		}
 		if doc != nil && asked("html") {
-			pieces = append(pieces, func() error { return w.tables(doc) })
+			pieces = append(pieces, func() error { return w.tables(doc) }, func() error { return w.numbers(doc) })
 		}
 	}
 	if r.Study.Report.SuppressBelow > 0 {
@@ -120,6 +120,17 @@ func (w *writer) tables(doc *layout.Document) error {
 		name := "tables/" + doc.Language + "/" + fileName(t.ID) + ".html"
 		if err := w.file(name, func(out io.Writer) error { return html.Table(out, t, doc.Language) }); err != nil {
 			return fmt.Errorf("table %s: %w", t.ID, err)
+		}
+	}
+	return nil
+}
+
+// numbers writes those behind each figure beside it.
+func (w *writer) numbers(doc *layout.Document) error {
+	for _, f := range doc.Figures() {
+		name := "figures/" + doc.Language + "/" + fileName(f.ID) + ".csv"
+		if err := w.file(name, func(out io.Writer) error { return writeCSV(out, f.Numbers()) }); err != nil {
+			return fmt.Errorf("numbers of figure %s: %w", f.ID, err)
 		}
 	}
 	return nil

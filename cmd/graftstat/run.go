@@ -119,6 +119,7 @@ type outcome struct {
 
 // produce reads, computes and writes.
 func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, dir string, f runFlags, work *progress) (*outcome, error) {
+	weighMemory(p)
 	work.begin("load")
 	d, err := analysis.Load(ctx, p, work.show)
 	if err != nil {
