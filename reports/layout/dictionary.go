@@ -229,7 +229,23 @@ func (b *builder) codeTable() *Table {
 	for _, c := range countIssues(b.results.Issues) {
 		add("issues.csv: code", c.code, b.issueText(c.code, "title", nil))
 	}
+	b.sortCodes(t.Rows)
 	return t
+}
+
+// sortCodes puts the codes of long lists in the order of their meanings, by the
+// alphabet. Levels and statuses keep theirs.
+func (b *builder) sortCodes(rows []Row) {
+	for first := 0; first < len(rows); {
+		column, end := rows[first].Cells[0].Text, first
+		for end < len(rows) && rows[end].Cells[0].Text == column {
+			end++
+		}
+		if column == "code" || column == "issues.csv: code" {
+			slices.SortStableFunc(rows[first:end], func(x, y Row) int { return b.words.Compare(x.Cells[2].Text, y.Cells[2].Text) })
+		}
+		first = end
+	}
 }
 
 func (b *builder) eachEndpoint(do func(*result.Endpoint)) {

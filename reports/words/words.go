@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"golang.org/x/text/collate"
 
 	"graftstat/templates"
 )
@@ -21,6 +22,7 @@ type Words struct {
 	Language string // en, vi
 	texts    map[string]string
 	missing  map[string]bool
+	order    *collate.Collator // nil until Compare needs it
 }
 
 // New reads the texts of a language.
