@@ -80,9 +80,9 @@ func (b *controlBody) heights() (natural, least vg.Length) {
 	for _, p := range b.panels {
 		around += b.titleHeight(p)
 	}
-	share := vg.Length(0.5)
+	share := vg.Length(0.3)
 	if n > 1 {
-		share = 0.27
+		share = 0.2
 	}
 	plot := max(share*(b.x.high-b.x.low), 7*em)
 	return around + n*plot, around + n*lowestPlot*em

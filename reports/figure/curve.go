@@ -3,6 +3,7 @@ package figure
 import (
 	"image/color"
 	"math"
+	"sort"
 
 	"gonum.org/v1/plot/vg"
 
@@ -117,14 +118,11 @@ func bandOf(all []level, end float64, a axes) []vg.Rectangle {
 	return band
 }
 
+// heightAt is the height of the levels, which ascend, at a time; before the
+// first it is that of the first.
 func heightAt(all []level, t float64) float64 {
-	y := all[0].y
-	for _, l := range all {
-		if l.at <= t {
-			y = l.y
-		}
-	}
-	return y
+	later := sort.Search(len(all), func(i int) bool { return !(all[i].at <= t) })
+	return all[max(0, later-1)].y
 }
 
 // drawBand fills each unbroken stretch of a band as one outline, since edges

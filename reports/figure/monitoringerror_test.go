@@ -11,6 +11,15 @@ import (
 	"graftstat/reports/layout"
 )
 
+// A sum of many expected values may pass the last tick by its last digits.
+func TestLastDigitsPastTheAxis(t *testing.T) {
+	f := twoCases()
+	f.ControlChart.Panels[0].Paths[0].Points[1].Y = math.Nextafter(4, 5)
+	if _, ok := record(t, f, Size{Width: DoubleWidth}).find(f.Title); !ok {
+		t.Error("not drawn")
+	}
+}
+
 func TestErrorsOfMonitoring(t *testing.T) {
 	nan := math.NaN()
 	for name, c := range map[string]struct {

@@ -52,11 +52,11 @@ func newPlan(press *Press, f *layout.Figure, frame vg.Rectangle) *plan {
 	return p
 }
 
-// natural is the height of f at a width: the plot has its natural shape and
-// every row of the table its place, up to maxHeight; or, if the figure is
-// compact, the height of its own shape. Where texts leave too little for the
-// plot it is what they need.
-func natural(press *Press, f *layout.Figure, width vg.Length) vg.Length {
+// natural is the height of f at a width: the plot has its natural shape, or is
+// lower than that, and every row of the table has its place, up to maxHeight;
+// or, if the figure is compact, the height of its own shape. Where texts leave
+// too little for the plot it is what they need.
+func natural(press *Press, f *layout.Figure, width, lower vg.Length) vg.Length {
 	var height vg.Length
 	for _, c := range choices() {
 		most := maxHeight
@@ -65,7 +65,7 @@ func natural(press *Press, f *layout.Figure, width vg.Length) vg.Length {
 		}
 		p := arrange(press, f, vg.Rectangle{Max: vg.Point{X: width, Y: most}}, c)
 		rest := most - p.plotHeight()
-		height = max(min(most, rest+p.naturalPlot()), rest+p.leastPlot())
+		height = max(min(most, rest+p.naturalPlot()-lower), rest+p.leastPlot())
 		if f.Compact {
 			height = max(most, height)
 		}
@@ -135,7 +135,7 @@ func (p *plan) naturalPlot() vg.Length {
 }
 
 // leastPlot is the height below which rows of the table give way.
-func (p *plan) leastPlot() vg.Length { return max(0.36*p.plotWidth(), 6*p.typ.em) }
+func (p *plan) leastPlot() vg.Length { return max(0.34*p.plotWidth(), 6*p.typ.em) }
 
 func (p *plan) wrapTexts() {
 	w := p.width()

@@ -56,7 +56,11 @@ func (c *cleaner) chart(f *layout.Figure) {
 	}
 }
 
-// onAxis reports whether v lies between the first and the last tick.
+// onAxis reports whether v lies between the first and the last tick, but for
+// the last digits of a sum.
 func onAxis(v float64, ticks []layout.Tick) bool {
-	return v >= ticks[0].At && v <= ticks[len(ticks)-1].At
+	const rounding = 1e-6
+	low, high := ticks[0].At, ticks[len(ticks)-1].At
+	slack := rounding * (high - low)
+	return v >= low-slack && v <= high+slack
 }

@@ -40,6 +40,22 @@ func (p *Press) Height(f *layout.Figure, width vg.Length) vg.Length {
 	return p.naturalHeight(clean, width)
 }
 
+// flatter is the share of the width by which curves may be lower.
+const flatter = 0.11
+
+// FlatHeight is Height for a page that holds more than the figure: curves are
+// lower by a tenth of the width, with as many rows in their table.
+func (p *Press) FlatHeight(f *layout.Figure, width vg.Length) vg.Length {
+	clean, err := prepare(f)
+	switch {
+	case err != nil || width < leastWidth:
+		return 0
+	case isChart(clean):
+		return naturalChart(p, clean, width)
+	}
+	return natural(p, clean, width, flatter*width)
+}
+
 // Height is that of a new Press.
 func Height(f *layout.Figure, width vg.Length) vg.Length { return NewPress().Height(f, width) }
 
@@ -47,7 +63,7 @@ func (p *Press) naturalHeight(f *layout.Figure, width vg.Length) vg.Length {
 	if isChart(f) {
 		return naturalChart(p, f, width)
 	}
-	return natural(p, f, width)
+	return natural(p, f, width, 0)
 }
 
 // sized gives f as it is drawn, and its size with the natural height filled in.

@@ -51,6 +51,9 @@ func (b *builder) section(name string) []Section {
 	case "summary":
 		return []Section{b.summarySection()}
 	case "changes":
+		if r.Changes != nil && r.Changes.Reason == noEarlierReport { // provenance says so
+			return nil
+		}
 		if s, ok := b.changesSection(); ok {
 			return []Section{s}
 		}
@@ -66,10 +69,15 @@ func (b *builder) section(name string) []Section {
 		var sections []Section
 		for i := range r.Cohorts {
 			sections = append(sections, b.cohortSections(&r.Cohorts[i])...)
+			if b.independenceFollows() {
+				sections = append(sections, b.independenceSections(2, r.Cohorts[i].ID)...)
+			}
 		}
 		return sections
 	case "independence":
-		return b.independenceSections()
+		if !b.independenceFollows() {
+			return b.independenceSections(1, "")
+		}
 	case "desensitisation":
 		if r.Titres != nil {
 			return []Section{b.desensitisationSection()}

@@ -114,7 +114,7 @@ func (b *builder) where(e result.EndpointChange) string {
 	s := cmp.Or(e.After, e.Before)
 	place := s.Column
 	if e.Before != nil && e.Before.Column != s.Column && e.Before.Column != "" {
-		place = w.Text("changes.before_after", e.Before.Column, s.Column)
+		place = w.Text("changes.cases.from_to", e.Before.Column, s.Column)
 	}
 	parts := []string{s.File}
 	if s.Line > 0 {

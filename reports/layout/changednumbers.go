@@ -17,8 +17,8 @@ func (b *builder) changedNumbers(c *result.Changes) []Block {
 		return []Block{paragraph(Body, w.Text("changes.no_numbers", w.Integer(c.Unchanged)))}
 	}
 	t := &Table{ID: "changes-numbers", Caption: w.Text("changes.numbers.caption"), Columns: []Column{
-		{Head: w.Text("changes.numbers.number"), Width: 4.8}, {Head: w.Text("changes.numbers.cases"), Number: true, Width: 2.2}, {Head: w.Text("changes.numbers.events"), Number: true, Width: 2.2},
-		{Head: w.Text("changes.numbers.before"), Width: 3.8}, {Head: w.Text("changes.numbers.after"), Width: 3.8}, {Head: w.Text("changes.numbers.difference"), Number: true, Width: 3},
+		{Head: w.Text("changes.numbers.number"), Width: 5.4}, {Head: w.Text("changes.numbers.cases"), Number: true, Width: 2}, {Head: w.Text("changes.numbers.events"), Number: true, Width: 2},
+		{Head: w.Text("changes.numbers.before"), Width: 4.2}, {Head: w.Text("changes.numbers.after"), Width: 4.2}, {Head: w.Text("changes.numbers.difference"), Number: true, Width: 2},
 		{Head: w.Text("changes.numbers.why"), Width: 4.4},
 	}}
 	cohort, limitsOnly := "", 0

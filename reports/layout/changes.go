@@ -37,6 +37,9 @@ func (b *builder) changesSection() (Section, bool) {
 	return s, true
 }
 
+// noEarlierReport is the reason of the first report of a study.
+const noEarlierReport = "no_earlier_report"
+
 func tables(all ...*Table) []Block {
 	var blocks []Block
 	for _, t := range all {

@@ -29,7 +29,7 @@ func (b *builder) curveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 	}
 	if by != "" {
 		f.ID += "-" + by
-		f.Title = w.Text("figure.by", b.endpointName(e), b.column(by))
+		f.Title = w.Text("figure.by", b.endpointName(e), lowered(b.column(by)))
 	}
 	for _, t := range ticks {
 		f.XTicks = append(f.XTicks, Tick{At: t, Label: w.Time(t)})

@@ -41,7 +41,8 @@ func figuresIn(blocks []Block) []*Figure {
 // Day is a calendar day without a time zone; the zero Day is none.
 type Day struct{ Year, Month, Day int }
 
-// Section of the PDF. A level-1 section starts on a new page.
+// Section of the PDF. A level-1 section starts on a new page, unless it fits
+// whole, with the level-2 sections after it, under the one before.
 type Section struct {
 	ID     string // kebab-case, unique: the target of links
 	Title  string

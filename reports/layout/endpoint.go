@@ -30,6 +30,9 @@ func (b *builder) endpointSection(c *result.Cohort, e *result.Endpoint) Section 
 // table, or one under the other where the table needs the width of the page.
 func (b *builder) splitBlocks(c *result.Cohort, e *result.Endpoint, by string) []Block {
 	groups := groupsBy(e, by)
+	if by != "" && len(groups) == 1 && groups[0].Missing == 0 { // the whole cohort again
+		return nil
+	}
 	table := Block{Table: b.estimateTable(c, e)}
 	if by != "" {
 		table = Block{Table: b.groupTable(c, e, by)}
@@ -52,9 +55,14 @@ const fewGroups, fewTimes = 4, 3
 // beside others: its patients are in the table.
 const leastDrawn = 5
 
-// isDrawn reports whether groups make a figure: at least two are large enough.
+// mostDrawn is the number of curves that an eye tells apart.
+const mostDrawn = 10
+
+// isDrawn reports whether groups make a figure: at least two are large enough,
+// and not too many.
 func isDrawn(groups []*result.Group) bool {
-	return len(largeGroups(groups)) > 1
+	n := len(largeGroups(groups))
+	return n > 1 && n <= mostDrawn
 }
 
 // bys are the columns by which an endpoint is split; "" first.
@@ -144,7 +152,7 @@ func (b *builder) estimateTable(c *result.Cohort, e *result.Endpoint) *Table {
 func (b *builder) groupTable(c *result.Cohort, e *result.Endpoint, by string) *Table {
 	w := b.words
 	groups := groupsBy(e, by)
-	t := &Table{ID: fmt.Sprintf("%s-%s-at", endpointID(c, e), by), Caption: w.Text("figure.by", b.endpointName(e), b.column(by)), Columns: []Column{{Head: b.column(by)}}}
+	t := &Table{ID: fmt.Sprintf("%s-%s-at", endpointID(c, e), by), Caption: w.Text("figure.by", b.endpointName(e), lowered(b.column(by))), Columns: []Column{{Head: b.column(by)}}}
 	times := 0
 	for _, g := range groups {
 		times = max(times, len(shown(g.At)))
@@ -174,9 +182,12 @@ func (b *builder) groupTable(c *result.Cohort, e *result.Endpoint, by string) *T
 	if !isDrawn(groups) { // a figure has the line itself
 		t.Notes = append(t.Notes, b.methodLine(e, by))
 	}
+	if len(largeGroups(groups)) > mostDrawn {
+		t.Notes = append(t.Notes, w.Text("figure.too_many", w.Integer(mostDrawn)))
+	}
 	t.Notes = append(t.Notes, b.testLines(e, by)...)
 	if groups[0].Missing > 0 {
-		t.Notes = append(t.Notes, w.Text("estimate.missing", w.Integer(groups[0].Missing), b.column(by)))
+		t.Notes = append(t.Notes, w.Text("estimate.missing", w.Integer(groups[0].Missing), lowered(b.column(by))))
 	}
 	return t
 }

@@ -1,11 +1,25 @@
 package layout
 
-// independenceSections say, cohort by cohort, how many patients are independent
-// of transfusions today, with the exact interval; none where no endpoint asks.
-func (b *builder) independenceSections() []Section {
+import "slices"
+
+// independenceFollows reports whether the independence of today stands with
+// each cohort, because the report has it right after the cohorts.
+func (b *builder) independenceFollows() bool {
+	names := sectionsOf(b.results)
+	i := slices.Index(names, "independence")
+	return i > 0 && names[i-1] == "cohorts"
+}
+
+// independenceSections say of a cohort, or of all where it is "", how many
+// patients are independent of transfusions today, with the exact interval; none
+// where no endpoint asks.
+func (b *builder) independenceSections(level int, cohort string) []Section {
 	w := b.words
 	var sections []Section
 	for _, r := range b.results.Independence {
+		if cohort != "" && cohort != r.Cohort {
+			continue
+		}
 		lead := w.Text("independence.none")
 		if r.Evaluable > 0 {
 			lead = w.Text("independence.lead", w.Integer(r.Confirmed), w.Integer(r.Evaluable), w.Percent(float64(r.Estimate), r.Evaluable), b.level(),
@@ -25,7 +39,7 @@ func (b *builder) independenceSections() []Section {
 			row.Cells = append(row.Cells, b.integer(count.n))
 		}
 		t.Rows = []Row{row}
-		sections = append(sections, Section{ID: "independence-" + r.Cohort, Title: w.Text("independence.title", b.cohortName(r.Cohort)), Level: 2,
+		sections = append(sections, Section{ID: "independence-" + r.Cohort, Title: w.Text("independence.title", b.cohortName(r.Cohort)), Level: level,
 			Blocks: []Block{paragraph(Lead, lead), {Table: t}}})
 	}
 	return sections

@@ -91,7 +91,12 @@ func (b *builder) issueText(code, part string, args []string) string {
 // issueSheet lists every issue with its place, to be sent back and mended.
 func (b *builder) issueSheet() Sheet {
 	w := b.words
-	t := &Table{ID: "issue-list", Columns: []Column{
+	s := Sheet{ID: "issues", Name: w.Text("sheet.issues"), Title: w.Text("issues.title"), Blocks: []Block{paragraph(Body, b.issueSentence())}, Wide: true, Filter: true}
+	if n := len(b.results.Issues); n > mostRows {
+		s.Blocks = append(s.Blocks, b.tooLong(n))
+		return s
+	}
+	t := &Table{ID: "issue-list", Rows: make([]Row, 0, len(b.results.Issues)), Columns: []Column{
 		{Head: w.Text("issues.severity")}, {Head: w.Text("issues.code")}, {Head: w.Text("issues.file")}, {Head: w.Text("issues.line"), Number: true},
 		{Head: w.Text("issues.column")}, {Head: w.Text("issues.case")}, {Head: w.Text("issues.what"), Width: 50}, {Head: w.Text("issues.next"), Width: 60},
 	}}
@@ -104,7 +109,8 @@ func (b *builder) issueSheet() Sheet {
 			text(w.Text("severity." + i.Severity)), text(i.Code), text(i.File), line, text(i.Column), text(i.Case),
 			text(b.issueText(i.Code, "title", i.Args)), text(b.issueText(i.Code, "next", i.Args))}})
 	}
-	return Sheet{ID: "issues", Name: w.Text("sheet.issues"), Title: w.Text("issues.title"), Blocks: []Block{paragraph(Body, b.issueSentence()), {Table: t}}, Wide: true, Filter: true}
+	s.Blocks = append(s.Blocks, Block{Table: t})
+	return s
 }
 
 // IssueRows are the issues as rows of a CSV file, each with what was found and

@@ -21,7 +21,7 @@ func (b *builder) listingSheet() Sheet {
 	w := b.words
 	s := Sheet{ID: "listing", Name: w.Text("sheet.listing"), Title: w.Text("listing.title"), Wide: true, Filter: true}
 	if n := b.listing.Len(); n > mostRows {
-		s.Blocks = []Block{paragraph(Warning, w.Text("sheet.too_long", w.Integer(n)))}
+		s.Blocks = []Block{b.tooLong(n)}
 		return s
 	}
 	l := listingTable{builder: b, bys: b.listing.GroupColumns(), endpoints: make(map[string]string), cohorts: make(map[string]string)}
@@ -32,7 +32,7 @@ func (b *builder) listingSheet() Sheet {
 			l.endpoints[c.ID+"/"+c.Endpoints[j].ID] = b.endpointName(&c.Endpoints[j])
 		}
 	}
-	t := &Table{ID: "listing", Columns: l.columns()}
+	t := &Table{ID: "listing", Columns: l.columns(), Rows: make([]Row, 0, b.listing.Len())}
 	for r := range b.listing.All() {
 		t.Rows = append(t.Rows, l.row(&r))
 	}

@@ -14,7 +14,11 @@ func (b *builder) missingBlocks() []Block {
 	var blocks []Block
 	for i := range b.results.Cohorts {
 		c := &b.results.Cohorts[i]
-		blocks = append(blocks, tables(b.missingTable(c), b.completeTable(c))...)
+		t, complete := b.missingTable(c)
+		if len(t.Rows) == 0 && len(complete) > 0 {
+			blocks = append(blocks, paragraph(Body, b.words.Text("paper.missing.all_complete", b.cohortName(c.ID), strings.Join(complete, "; "))))
+		}
+		blocks = append(blocks, tables(t, b.completeTable(c))...)
 	}
 	if a := b.results.Paper.Anonymity; a != nil && a.Patients > 0 && len(a.Columns) > 0 {
 		blocks = append(blocks, paragraph(Body, b.anonymitySentence(a)))
@@ -25,10 +29,11 @@ func (b *builder) missingBlocks() []Block {
 	return blocks
 }
 
-// missingTable has a line for each characteristic and each endpoint.
-func (b *builder) missingTable(c *result.Cohort) *Table {
+// missingTable has a line for each characteristic and each endpoint of which
+// anything is missing; it names the complete ones in a note.
+func (b *builder) missingTable(c *result.Cohort) (t *Table, complete []string) {
 	w := b.words
-	t := &Table{ID: "missing-" + c.ID, Caption: w.Text("paper.missing.caption", b.cohortName(c.ID)), Columns: []Column{{Head: w.Text("paper.missing.variable")},
+	t = &Table{ID: "missing-" + c.ID, Caption: w.Text("paper.missing.caption", b.cohortName(c.ID)), Columns: []Column{{Head: w.Text("paper.missing.variable")},
 		{Head: "n", Number: true}, {Head: w.Text("paper.missing.missing"), Number: true}, {Head: w.Text("paper.missing.used")}}, Notes: []string{w.Text("paper.missing.note")}}
 	heads := []string{"baseline.characteristic", "key.endpoint"}
 	for k, isEndpoint := range []bool{false, true} {
@@ -37,27 +42,26 @@ func (b *builder) missingTable(c *result.Cohort) *Table {
 			if m.Cohort != c.ID || (m.Endpoint != "") != isEndpoint {
 				continue
 			}
+			name := b.column(m.Column)
+			if isEndpoint {
+				name = b.endpointNamed(m.Cohort, m.Endpoint)
+			}
+			if m.Missing == 0 {
+				complete = append(complete, name)
+				continue
+			}
 			if first {
 				heading := Row{Heading: true, Cells: make([]Cell, 4)}
 				heading.Cells[0].Text = w.Text(heads[k])
 				t.Rows, first = append(t.Rows, heading), false
 			}
-			name := b.column(m.Column)
-			if isEndpoint {
-				name = b.endpointNamed(m.Cohort, m.Endpoint)
-			}
-			t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: name, Indent: 1}, b.integer(m.N), text(b.missingShare(m)), text(b.usedIn(c, m.Used))}})
+			t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: name, Indent: 1}, b.integer(m.N), text(b.countWithShare(m.Missing, m.N)), text(b.usedIn(c, m.Used))}})
 		}
 	}
-	return t
-}
-
-// missingShare is a count with its share; none is 0 alone.
-func (b *builder) missingShare(m result.MissingData) string {
-	if m.Missing == 0 {
-		return b.words.Integer(0)
+	if len(complete) > 0 {
+		t.Notes = append(t.Notes, w.Text("paper.missing.complete", strings.Join(complete, "; ")))
 	}
-	return b.countWithShare(m.Missing, m.N)
+	return t, complete
 }
 
 // usedIn names what needs a characteristic; a model by its endpoint.

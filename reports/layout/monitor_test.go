@@ -63,7 +63,7 @@ func TestMonitorAnswersInWords(t *testing.T) {
 		r    *result.Results
 		want []string
 	}{
-		{"nothing", monitoredCentre(nothing()), []string{"Nothing that is monitored calls for attention this month.", "There is no benchmark to compare with.", "No outcome is followed transplant by transplant.", "No visit is overdue."}},
+		{"nothing", monitoredCentre(nothing()), []string{"There is no signal this month.", "There is no benchmark to compare with.", "No outcome is followed transplant by transplant.", "No visit is overdue."}},
 		{"everything", everything(), []string{"4 findings call for attention this month.", "Worse than the benchmark: Overall survival, 1 year (Thalassaemia, allogeneic), 87% (76–94%), n\u00a063 against 95%; Transplant-related mortality, day 100 (Solid tumours, autologous), 12% (4–26%), n\u00a041 against 5%.",
 			"6 benchmarks judge this centre: 2 worse, 1 as expected, 1 better, 1 with too few patients to judge, 1 that cannot be judged yet.",
 			"it is known of only 30 of 36 patients due whether they were alive at one year, 83% (95% CI 67–92%). Under 90%",

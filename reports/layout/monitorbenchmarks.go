@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"strings"
 
 	"graftstat/analysis/result"
 	"graftstat/reports/words"
@@ -51,26 +52,33 @@ func (b *builder) benchmarkFindings(m *result.Monitor) []finding {
 	case len(judges) == 0:
 		return []finding{{w.Count("monitor.lead.reference_only", len(m.Benchmarks)), isPlain}}
 	}
-	counts, signal := make(map[string]int), false
+	signal := false
 	var worse []string
 	for _, x := range judges {
-		counts[verdictCode(x)]++
 		if isWorse(x) {
 			signal = signal || x.Signal
 			worse = append(worse, w.Text("monitor.lead.against", b.cohortIndicator(x.Cohort, x.Endpoint, x.Unit, x.Time), b.observed(&x.Observed), b.asPublished(x.Expected)))
 		}
 	}
-	parts := ""
-	for _, code := range []string{"worse", "within", "better", "too_few", "none"} {
-		if n := counts[code]; n > 0 {
-			parts = joinNonEmpty(", ", parts, w.Count("monitor.verdicts."+code, n))
-		}
-	}
-	findings := []finding{{w.Count("monitor.lead.benchmarks", len(judges), parts), isPlain}}
+	findings := []finding{{w.Count("monitor.lead.benchmarks", len(judges), b.verdictCounts(judges)), isPlain}}
 	if len(worse) > 0 {
 		findings = append([]finding{{w.Text("monitor.lead.worse", b.named(worse)), weighed(signal)}}, findings...)
 	}
 	return findings
+}
+
+// verdictCounts says how many benchmarks have each verdict.
+func (b *builder) verdictCounts(judges []*result.Benchmark) string {
+	counts, parts := make(map[string]int), ""
+	for _, x := range judges {
+		counts[verdictCode(x)]++
+	}
+	for _, code := range []string{"worse", "within", "better", "too_few", "none"} {
+		if n := counts[code]; n > 0 {
+			parts = joinNonEmpty(", ", parts, b.words.Count("monitor.verdicts."+code, n))
+		}
+	}
+	return parts
 }
 
 func (b *builder) benchmarkBlocks(m *result.Monitor) []Block {
@@ -199,12 +207,16 @@ func (b *builder) population(x *result.Benchmark) string {
 	w := b.words
 	donor, origin := "", ""
 	if x.DonorType != "" {
-		donor = b.group("donor_type", x.DonorType)
+		donor = lowered(b.group("donor_type", x.DonorType))
+	}
+	population := w.Label(x.Population, "", "")
+	if strings.Contains(population, donor) { // it says so itself
+		donor = ""
 	}
 	if x.Origin != "" && x.Origin != "transplant" {
 		origin = w.Text("monitor.origin." + x.Origin)
 	}
-	return joinNonEmpty("; ", w.Label(x.Population, "", ""), x.Era, donor, origin)
+	return joinNonEmpty("; ", population, x.Era, donor, origin)
 }
 
 // verdict is the sentence that answers.
@@ -227,7 +239,7 @@ func (b *builder) verdict(x *result.Benchmark) string {
 		}
 		return w.Text("monitor.verdict_unjudged")
 	default:
-		return joinNonEmpty(" ", w.Text("monitor.verdict_"+code, w.Integer(x.Known)), b.power(x))
+		return joinNonEmpty(" ", w.Text("monitor.verdict_"+code, w.Count("count.patients", x.Known)), b.power(x))
 	}
 }
 
@@ -237,7 +249,11 @@ func (b *builder) power(x *result.Benchmark) string {
 	if p == nil || p.Doubling.IsMissing() {
 		return ""
 	}
-	return w.Text("monitor.power", w.Integer(p.N), w.Integer(p.Alarm), w.Percent(float64(p.Doubling), 0), b.asPublished(p.Expected), b.asPublished(2*p.Expected))
+	n := w.Count("count.patients", p.N)
+	if p.Alarm > p.N {
+		return w.Text("monitor.no_power", n)
+	}
+	return w.Text("monitor.power", n, w.Integer(p.Alarm), w.Percent(float64(p.Doubling), 0), b.asPublished(p.Expected), b.asPublished(2*p.Expected))
 }
 
 // ratioTable has observed over expected outcomes, with the check by pseudo-values.

@@ -8,7 +8,7 @@ import (
 )
 
 func (b *builder) funnelName(f *result.Funnel) string {
-	return b.words.Text("monitor.funnel.name", b.cohortIndicator(f.Cohort, f.Endpoint, f.Unit, f.Time), b.column(f.By))
+	return b.words.Text("monitor.funnel.name", b.cohortIndicator(f.Cohort, f.Endpoint, f.Unit, f.Time), lowered(b.column(f.By)))
 }
 
 // funnelUnitName names a year or a level.

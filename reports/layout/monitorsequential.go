@@ -156,7 +156,7 @@ func (b *builder) sequentialWords(s *result.Sequential) string {
 func (b *builder) sequentialSource(s *result.Sequential) string {
 	switch {
 	case s.Source != "":
-		return s.Source
+		return b.known("monitor.sequential.source."+s.Source, s.Source)
 	case s.Benchmark != "":
 		return b.words.Text("monitor.sequential.by_benchmark", s.Benchmark)
 	}
@@ -202,6 +202,7 @@ func (b *builder) cusumPanel(s *result.Sequential) ControlPanel {
 
 // limitedPanel is a CUSUM with its limit.
 func (b *builder) limitedPanel(path ControlPath, limit result.Number, highest float64) ControlPanel {
+	path.Points = thinned(path.Points)
 	p := ControlPanel{YLabel: b.words.Text("monitor.sequential.cusum"), Paths: []ControlPath{path}}
 	if !limit.IsMissing() {
 		highest = max(highest, float64(limit))
@@ -223,6 +224,7 @@ func (b *builder) vladPanel(s *result.Sequential) ControlPanel {
 			low, high = min(low, float64(x.Lower)), max(high, float64(x.Upper))
 		}
 	}
+	path.Points, p.Band = thinned(path.Points), thinnedBand(p.Band)
 	p.Paths, p.YTicks = []ControlPath{path}, b.valueTicks(low, high)
 	return p
 }

@@ -30,15 +30,8 @@ func (b *builder) monitorSummary() []Block {
 func (b *builder) monitorSentence(m *result.Monitor) string {
 	w := b.words
 	var parts []string
-	worse := 0
-	judges := judged(m)
-	for _, x := range judges {
-		if isWorse(x) {
-			worse++
-		}
-	}
-	if n := len(judges); n > 0 {
-		parts = append(parts, b.partOf("benchmarks", worse, n))
+	if judges := judged(m); len(judges) > 0 {
+		parts = append(parts, w.Count("monitor.summary.benchmarks", len(judges), b.verdictCounts(judges)))
 	}
 	signalled := 0
 	for _, s := range b.results.Signals {
@@ -47,7 +40,11 @@ func (b *builder) monitorSentence(m *result.Monitor) string {
 		}
 	}
 	if n := len(m.Sequential); n > 0 {
-		parts = append(parts, b.partOf("charts", signalled, n))
+		if signalled > 0 {
+			parts = append(parts, w.Count("monitor.summary.charts", n, w.Integer(signalled)))
+		} else {
+			parts = append(parts, w.Count("monitor.summary.no_charts", n))
+		}
 	}
 	complete, due := 0, 0
 	for _, c := range m.Completeness {
@@ -62,14 +59,6 @@ func (b *builder) monitorSentence(m *result.Monitor) string {
 		parts = append(parts, w.Text("monitor.summary.none_overdue"))
 	}
 	return w.Text("monitor.summary.sentence", strings.Join(parts, "; "))
-}
-
-// partOf says how many of all, where it is none in words of its own.
-func (b *builder) partOf(what string, some, all int) string {
-	if some == 0 {
-		return b.words.Count("monitor.summary.no_"+what, all)
-	}
-	return b.words.Count("monitor.summary."+what, all, b.words.Integer(some))
 }
 
 // overviewTable sets a few benchmarks beside what was observed, with the trend.

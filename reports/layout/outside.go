@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"graftstat/analysis/result"
@@ -84,20 +85,24 @@ func (o *outsideReport) estimates(c *result.Cohort) *Table {
 		{Head: w.Text("key.endpoint")}, {Head: w.Text("key.analysed"), Number: true}, {Head: w.Text("estimate.events"), Number: true}, {Head: w.Text("estimate.time"), Number: true},
 		{Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("estimate.interval", o.level()), Number: true},
 	}}
-	left := 0
+	left := make(map[string]bool) // of any endpoint
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
 		for _, by := range bys(e) {
 			groups := groupsBy(e, by)
-			shown := o.shown(groups)
-			left += len(groups) - len(shown)
-			for _, g := range shown {
+			kept := o.shown(groups)
+			for _, g := range groups {
+				if !slices.Contains(kept, g) {
+					left[by+"="+g.Group] = true
+				}
+			}
+			for _, g := range kept {
 				o.estimateRows(t, e, g)
 			}
 		}
 	}
-	if left > 0 {
-		t.Notes = append(t.Notes, w.Count("outside.left", left, w.Integer(o.least)))
+	if len(left) > 0 {
+		t.Notes = append(t.Notes, w.Count("outside.left", len(left), w.Integer(o.least)))
 	}
 	t.Notes = append(t.Notes, w.Text("outside.few", w.Integer(o.least)))
 	return t

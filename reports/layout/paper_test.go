@@ -245,7 +245,11 @@ func TestSubgroupsWithInteraction(t *testing.T) {
 func TestMissingDataAndAnonymity(t *testing.T) {
 	b := paperBuilder(t, paperByHand(), "en")
 	blocks := b.missingBlocks()
-	sameRows(t, tableWith(t, blocks, "missing-c"), "Characteristic|||", ".Sex|10|1 (10%)|Table 1; models", "Endpoint|||", ".Overall survival|10|0|")
+	table := tableWith(t, blocks, "missing-c")
+	sameRows(t, table, "Characteristic|||", ".Sex|10|1 (10%)|Table 1; models")
+	if notes := strings.Join(table.Notes, "\n"); !strings.Contains(notes, "Nothing is missing in: Overall survival.") {
+		t.Error(notes)
+	}
 	complete := tableWith(t, blocks, "complete-c")
 	sameRows(t, complete, "Overall survival: Cox model|11|10|1|2|2|1.0")
 	if complete.Rows[0].Cells[6].Mark != Attention {

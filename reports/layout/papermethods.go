@@ -13,7 +13,8 @@ import (
 func (b *builder) paperMethods(c *citations) []Block {
 	m := &methodsText{builder: b, cited: c, used: b.usedMethods(), usualEnd: b.usualCensoring()}
 	var blocks []Block
-	for _, sentences := range [][]string{m.patients(), m.endpoints(), m.estimates(), m.comparisons(), m.models(), m.rest()} {
+	paragraphs := append([][]string{m.patients()}, m.endpoints()...)
+	for _, sentences := range append(paragraphs, m.estimates(), m.comparisons(), m.models(), m.rest()) {
 		if text := prose(sentences); text != "" {
 			blocks = append(blocks, paragraph(Body, text))
 		}
@@ -87,10 +88,11 @@ func (m *methodsText) patients() []string {
 	return sentences
 }
 
-// endpoints defines every endpoint in a few words, and the rules behind the milestones.
-func (m *methodsText) endpoints() []string {
+// endpoints defines every endpoint in a few words, a paragraph a cohort, and the
+// rules behind the milestones.
+func (m *methodsText) endpoints() [][]string {
 	w := m.words
-	sentences := []string{w.Text("paper.methods.definitions", m.cite(m.cited, "kanate-2020"))}
+	paragraphs, sentences := [][]string(nil), []string{w.Text("paper.methods.definitions", m.cite(m.cited, "kanate-2020"))}
 	for i := range m.results.Cohorts {
 		c := &m.results.Cohorts[i]
 		if len(c.Endpoints) == 0 {
@@ -104,11 +106,12 @@ func (m *methodsText) endpoints() []string {
 		if len(m.results.Cohorts) == 1 {
 			sentences = append(sentences, w.Text("paper.methods.endpoints", list))
 		} else {
-			sentences = append(sentences, w.Text("paper.methods.endpoints_of", m.cohortName(c.ID), list))
+			paragraphs = append(paragraphs, append(sentences, w.Text("paper.methods.endpoints_of", m.cohortName(c.ID), list)))
+			sentences = nil
 		}
 	}
 	sentences = append(sentences, w.Text("paper.methods.censored_all", m.usualEnd), w.Text("paper.methods.per"))
-	return append(sentences, m.rules()...)
+	return append(paragraphs, append(sentences, m.rules()...))
 }
 
 func (m *methodsText) endpoint(e *result.Endpoint) string {

@@ -126,8 +126,9 @@ func (b *builder) ruleValue(value string) string {
 	return b.known("rule_value."+value, b.decimal(value))
 }
 
-// sensitivityTable has a row for each endpoint, with events and cases, and under
-// it one for each time; a column for the study and for each choice.
+// sensitivityTable has a row for each endpoint that any choice moves, with
+// events and cases, and under it one for each time; a column for the study and
+// for each choice. The other endpoints are named below it.
 func (b *builder) sensitivityTable(c *result.Cohort) *Table {
 	w := b.words
 	t := &Table{ID: "sensitivity-" + c.ID, Caption: w.Text("sensitivity.caption", b.cohortName(c.ID)), Columns: []Column{{Head: w.Text("key.endpoint")}, {Head: w.Text("sensitivity.study"), Number: true}},
@@ -142,21 +143,43 @@ func (b *builder) sensitivityTable(c *result.Cohort) *Table {
 	if len(variants) == 0 {
 		return t
 	}
-	last := ""
+	last, same := "", []string(nil)
 	for _, n := range variants[0].Numbers {
 		e := b.endpointWith(n.Cohort, n.Endpoint)
 		if n.Cohort != c.ID || e == nil {
 			continue
 		}
-		if n.Endpoint != last {
-			last = n.Endpoint
+		isFirst := n.Endpoint != last
+		last = n.Endpoint
+		if !b.isMovedEndpoint(n.Cohort, n.Endpoint) {
+			if isFirst {
+				same = append(same, b.endpointName(e))
+			}
+			continue
+		}
+		if isFirst {
 			t.Rows = append(t.Rows, b.sensitivityHead(e, n, variants))
 		}
 		if row, isShown := b.sensitivityRow(t, e, n, variants); isShown {
 			t.Rows = append(t.Rows, row)
 		}
 	}
+	if len(same) > 0 {
+		t.Notes = append(t.Notes, w.Text("sensitivity.same", strings.Join(same, "; ")))
+	}
 	return t
+}
+
+// isMovedEndpoint reports whether any choice moves a number of an endpoint.
+func (b *builder) isMovedEndpoint(cohort, endpoint string) bool {
+	for _, v := range b.results.Sensitivity {
+		for _, n := range v.Numbers {
+			if n.Cohort == cohort && n.Endpoint == endpoint && b.isMoved(n) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // numberOf is the number of a variant of the same endpoint and time; nil where

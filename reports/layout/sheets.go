@@ -50,16 +50,22 @@ func (b *builder) sheets() []Sheet {
 }
 
 // mostRows is the number of rows up to which a table is put on a sheet: a
-// longer one opens slowly, and Excel holds no more than a million.
-const mostRows = 200_000
+// longer one opens slowly, and takes more time and memory than all else that a
+// large registry is given. It is in a file of its own.
+const mostRows = 50_000
 
 // leaveOutLong puts a sentence in the place of a table that is too long.
 func (b *builder) leaveOutLong(s *Sheet) {
 	for i := range s.Blocks {
 		if t := s.Blocks[i].Table; t != nil && len(t.Rows) > mostRows {
-			s.Blocks[i] = paragraph(Warning, b.words.Text("sheet.too_long", b.words.Integer(len(t.Rows))))
+			s.Blocks[i] = b.tooLong(len(t.Rows))
 		}
 	}
+}
+
+// tooLong stands in the place of a table of so many rows.
+func (b *builder) tooLong(rows int) Block {
+	return paragraph(Warning, b.words.Text("sheet.too_long", b.words.Integer(rows)))
 }
 
 // mostText is the number of bytes of a text up to which it is surely within the
@@ -185,14 +191,20 @@ func (b *builder) estimateSheet(book *chartBook) Sheet {
 }
 
 func (b *builder) eachEstimate(do func(*result.Cohort, *result.Endpoint, *result.Group, result.Estimate)) {
+	b.eachGroup(func(c *result.Cohort, e *result.Endpoint, g *result.Group) {
+		for _, at := range g.At {
+			do(c, e, g, at)
+		}
+	})
+}
+
+func (b *builder) eachGroup(do func(*result.Cohort, *result.Endpoint, *result.Group)) {
 	for i := range b.results.Cohorts {
 		c := &b.results.Cohorts[i]
 		for j := range c.Endpoints {
 			e := &c.Endpoints[j]
 			for k := range e.Groups {
-				for _, at := range e.Groups[k].At {
-					do(c, e, &e.Groups[k], at)
-				}
+				do(c, e, &e.Groups[k])
 			}
 		}
 	}
@@ -281,19 +293,21 @@ func (b *builder) pointSheet(t *Table) Sheet {
 // curveSheet has the numbers behind every curve.
 func (b *builder) curveSheet() Sheet {
 	w := b.words
-	t := &Table{ID: "curves", Columns: b.sheetEstimateColumns()}
-	for i := range b.results.Cohorts {
-		c := &b.results.Cohorts[i]
-		for j := range c.Endpoints {
-			e := &c.Endpoints[j]
-			for k := range e.Groups {
-				for _, p := range e.Groups[k].Curve {
-					t.Rows = append(t.Rows, b.sheetEstimate(c, e, &e.Groups[k], p))
-				}
-			}
-		}
+	s := Sheet{ID: "curves", Name: w.Text("sheet.curves"), Title: w.Text("curves.title"), Blocks: []Block{paragraph(Note, w.Text("curves.note"))}, Wide: true, Filter: true}
+	points := 0
+	b.eachGroup(func(_ *result.Cohort, _ *result.Endpoint, g *result.Group) { points += len(g.Curve) })
+	if points > mostRows {
+		s.Blocks = append(s.Blocks, b.tooLong(points))
+		return s
 	}
-	return Sheet{ID: "curves", Name: w.Text("sheet.curves"), Title: w.Text("curves.title"), Blocks: []Block{paragraph(Note, w.Text("curves.note")), {Table: t}}, Wide: true, Filter: true}
+	t := &Table{ID: "curves", Columns: b.sheetEstimateColumns(), Rows: make([]Row, 0, points)}
+	b.eachGroup(func(c *result.Cohort, e *result.Endpoint, g *result.Group) {
+		for _, p := range g.Curve {
+			t.Rows = append(t.Rows, b.sheetEstimate(c, e, g, p))
+		}
+	})
+	s.Blocks = append(s.Blocks, Block{Table: t})
+	return s
 }
 
 // sectionSheet puts pages of the PDF on a sheet.

@@ -28,7 +28,7 @@ func (r *report) figure(parent *element, f *layout.Figure, width float64) []piec
 	if f.Compact {
 		width = min(width, compactWidest)
 	}
-	natural := r.press.Height(f, vg.Length(width))
+	natural := r.press.FlatHeight(f, vg.Length(width))
 	if f.Compact && r.drawable(f, width, natural-vg.Length(r.lowered)) {
 		natural -= vg.Length(r.lowered)
 	}

@@ -63,27 +63,49 @@ func (r *report) bookmarkLevel(s *layout.Section) int {
 	return 1
 }
 
-// contents is the linked table of contents, on pages of its own.
+// contents is the linked table of contents, on pages of its own; closer where
+// that makes it one page.
 func (r *report) contents() []piece {
+	before := len(r.tree.root.kids)
+	pieces := r.contentsOf(r.scale.body, 8, 1.5)
+	if stackHeight(pieces) <= bodyHeight {
+		return pieces
+	}
+	added := r.tree.root.kids[before:]
+	r.tree.root.kids = r.tree.root.kids[:before:before]
+	if closer := r.contentsOf(r.scale.table, 5, 0); stackHeight(closer) <= bodyHeight {
+		return closer
+	}
+	r.tree.root.kids = append(r.tree.root.kids[:before], added...)
+	return pieces
+}
+
+func (r *report) contentsOf(size style, chapterSpace, sectionSpace float64) []piece {
 	pieces := r.lines(r.tree.root.add("H1", ""), r.doc.Contents, r.scale.heading1, textWidth)
 	keepWithNext(pieces)
 	toc := r.tree.root.add("TOC", "")
 	for i := range r.doc.Pages {
-		pieces = append(pieces, r.contentsEntry(toc.add("TOCI", ""), &r.doc.Pages[i]))
+		s := &r.doc.Pages[i]
+		entry := r.contentsEntry(toc.add("TOCI", ""), s, size)
+		entry.space = sectionSpace
+		if s.Level == 1 {
+			entry.space = chapterSpace
+		}
+		pieces = append(pieces, entry)
 	}
 	return pieces
 }
 
-func (r *report) contentsEntry(item *element, s *layout.Section) piece {
-	size, indent, space := r.scale.body.strong(), 0.0, 8.0
-	if s.Level > 1 {
-		size, indent, space = r.scale.body, 12, 1.5
+func (r *report) contentsEntry(item *element, s *layout.Section, size style) piece {
+	indent := 12.0
+	if s.Level == 1 {
+		size, indent = size.strong(), 0
 	}
 	const numberWidth = 40
 	lines := r.wrap(s.Title, size, textWidth-indent-numberWidth)
 	height := float64(len(lines)) * size.leading
 	entry := item.add("Link", "")
-	return piece{space: space, height: height + 2, draw: func(x, y float64) {
+	return piece{height: height + 2, draw: func(x, y float64) {
 		r.artifact(func() { r.line(x+indent, y+height+2, textWidth-indent) })
 		last := y + height - size.leading + size.baseline()
 		r.tagged(entry, func() {

@@ -64,9 +64,13 @@ func render(ctx context.Context, doc *layout.Document) (content []byte, err erro
 // before it.
 type part struct {
 	goesOn bool
+	short  bool   // goes on where the rest of the page holds it whole
 	where  string // for errors
 	pieces []piece
 }
+
+// chapterSpace is above a chapter that goes on.
+const chapterSpace = 30
 
 // build makes the title, the chapters and, before the second of them, the table
 // of contents.
@@ -85,6 +89,8 @@ func (r *report) build() ([]part, error) {
 			p.pieces = r.firstChapter(sections, firstTop+stackHeight(title))
 		} else {
 			p.pieces = r.chapter(sections)
+			p.pieces[0].space = chapterSpace
+			p.short = i > 1
 		}
 		parts = append(parts, p)
 		if i == 0 && len(all) >= contentsFrom {
@@ -97,7 +103,7 @@ func (r *report) build() ([]part, error) {
 // typeset places all parts on pages.
 func (r *report) typeset(ctx context.Context, parts []part) error {
 	for _, p := range parts {
-		if !p.goesOn {
+		if !p.goesOn && !(p.short && r.fits(p.pieces)) {
 			if err := r.newPage(ctx); err != nil {
 				return err
 			}

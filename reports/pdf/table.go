@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	rowPad = 2.6 // above and below a row's text
+	rowPad = 2.2 // above and below a row's text
 	// wholeTable is the height up to which a table is not spread over two pages.
 	wholeTable = 0.4 * bodyHeight
 	// wholeNotes is the height up to which its notes are not.
@@ -53,7 +53,7 @@ func (r *report) tablePart(parent *element, t *layout.Table, width float64) []pi
 			head = group
 		}
 		rows := r.tableRow(g, e, row, head)
-		rows[len(rows)-1].keep = row.Heading || i == 0 || i >= len(t.Rows)-2
+		rows[len(rows)-1].keep = row.Heading || i == 0 || i >= len(t.Rows)-2 || goesOn(t.Rows[i+1:])
 		pieces = append(pieces, rows...)
 		if row.Heading && row.Mark == layout.NoMark {
 			group = r.groupHead(g, &again, row)
@@ -65,6 +65,19 @@ func (r *report) tablePart(parent *element, t *layout.Table, width float64) []pi
 		keepTogether(pieces)
 	}
 	return after(12, pieces)
+}
+
+// mostTogether is the number of rows under one name that stay on a page.
+const mostTogether = 6
+
+// goesOn reports whether the rows begin with a few that have no name of their
+// own but that of the row above.
+func goesOn(rows []layout.Row) bool {
+	n := 0
+	for n < len(rows) && !rows[n].Heading && rows[n].Cells[0].Text == "" {
+		n++
+	}
+	return n > 0 && n < mostTogether
 }
 
 // inGroup reports whether a row cannot be understood without the heading row

@@ -319,3 +319,12 @@ func TestMarks(t *testing.T) {
 		t.Errorf("signs %q", got)
 	}
 }
+
+// A column of numbers whose width is given still holds its widest number.
+func TestGivenWidthHoldsNumbers(t *testing.T) {
+	columns := []layout.Column{{Width: 6}, {Number: true, Width: 1}, {Width: 3}}
+	widths := fixedWidths(columns, []need{{10, 50}, {30, 30}, {10, 50}}, 100)
+	if widths[1] != 30 || widths[0] <= widths[2] || math.Abs(widths[0]+widths[1]+widths[2]-100) > 1e-9 {
+		t.Errorf("widths %v", widths)
+	}
+}

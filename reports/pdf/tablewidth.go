@@ -236,5 +236,29 @@ func fixedWidths(columns []layout.Column, needs []need, width float64) []float64
 			widths[i] = rest * c.Width / total
 		}
 	}
+	holdNumbers(columns, needs, widths)
 	return widths
+}
+
+// holdNumbers widens columns of numbers so that no number breaks, at the cost
+// of the columns of text in proportion, unless these would lose half.
+func holdNumbers(columns []layout.Column, needs []need, widths []float64) {
+	short, texts := 0.0, 0.0
+	for i, c := range columns {
+		if c.Number {
+			short += max(0, needs[i].least-widths[i])
+		} else {
+			texts += widths[i]
+		}
+	}
+	if short > texts/2 {
+		return
+	}
+	for i, c := range columns {
+		if c.Number {
+			widths[i] = max(widths[i], needs[i].least)
+		} else {
+			widths[i] *= (texts - short) / texts
+		}
+	}
 }

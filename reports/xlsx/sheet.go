@@ -27,6 +27,7 @@ type sheetWriter struct {
 	sheet  layout.Sheet
 	widths []float64
 	row    int // the next one, from 1
+	links  int // written so far
 	// charted: a chart stands above, so that the next one starts a page.
 	charted bool
 }

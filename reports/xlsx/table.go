@@ -163,6 +163,7 @@ func (w *tableWriter) write(r *layout.Row) error {
 			tall = max(tall, lines(text, w.widths[j]-padding-float64(l.indent)))
 		}
 		if l.link {
+			w.links++
 			to := w.places[r.Cells[j].Link]
 			if err := w.file.SetCellHyperLink(w.sheet.Name, w.cellName(j+1), fmt.Sprintf("%s!A%d", quoteSheet(to.sheet), to.row), "Location"); err != nil {
 				return err
@@ -172,10 +173,14 @@ func (w *tableWriter) write(r *layout.Row) error {
 	return w.setRow(w.values, float64(tall)*lineHeight+2)
 }
 
-// leads reports whether a link has a target in the workbook.
+// mostLinks is the number of cells of a sheet up to which they are links: each
+// further one takes longer to add, and nobody follows them one by one.
+const mostLinks = 2000
+
+// leads reports whether a link is written: it has a target in the workbook.
 func (w *sheetWriter) leads(link string) bool {
 	_, ok := w.places[link]
-	return ok
+	return ok && w.links < mostLinks
 }
 
 // cell is a number where the layout has one, else a text.
