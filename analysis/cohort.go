@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
@@ -19,20 +20,23 @@ type cohort struct {
 	histories *endpoint.Histories
 	patients  []int32
 	groupings []grouping
-	units     []int32        // of the listing, by row; nil before the first endpoint is listed
-	counts    *countedCohort // in place of the patients, where the study names tables of counts; else nil
+	life      func() *endpoint.Observations     // of every patient to death or the last contact
+	units     []int32                           // of the listing, by row; nil before the first endpoint is listed
+	monitored map[string]*endpoint.Observations // of the endpoints that are monitored, by ID
+	counts    *countedCohort                    // in place of the patients, where the study names tables of counts; else nil
 }
 
 // newCohort finds the patients whose index row, the first infusion, meets the
 // cohort's conditions.
 func newCohort(p *plan.Plan, d *registry.Data, h *endpoint.Histories, c *plan.Cohort) *cohort {
-	found := &cohort{plan: c, study: p, data: d, histories: h}
+	found := &cohort{plan: c, study: p, data: d, histories: h, monitored: make(map[string]*endpoint.Observations)}
 	matches := endpoint.Matcher(d, c.Where)
 	for patient := range d.Patients {
 		if rows := h.Of(patient); len(rows) > 0 && matches(int(rows[0])) && found.inPeriod(rows[0]) {
 			found.patients = append(found.patients, int32(patient))
 		}
 	}
+	found.life = sync.OnceValue(func() *endpoint.Observations { return found.derive(plan.Survival, "death") })
 	found.groupings = append(found.groupings, everyone())
 	for _, compare := range c.Compare {
 		found.groupings = append(found.groupings, newGrouping(d, compare, found.indexRows()))
@@ -86,7 +90,11 @@ func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) 
 			return
 		}
 		r.Endpoints = append(r.Endpoints, *f.endpoint)
-		c.list(l, c.plan.Resolved[i-len(parts)], f.observations)
+		e := c.plan.Resolved[i-len(parts)]
+		c.list(l, e, f.observations)
+		if isMonitored(c, e.ID) {
+			c.monitored[e.ID] = f.observations.WithoutCells()
+		}
 		progress(c.plan.ID, i-len(parts)+1)
 	})
 	if err != nil {
@@ -178,7 +186,7 @@ func (c *cohort) list(l *result.Listing, e plan.Endpoint, o *endpoint.Observatio
 	}
 	rows := l.AddEndpoint(c.plan.ID, e.ID, o.Len())
 	for i, row := range o.Row {
-		outcome := result.Outcome{Time: o.Time[i], Status: int(o.Cause[i]), Code: o.Decided[i], Decided: result.Place(o.Cell[i])}
+		outcome := result.Outcome{Time: o.Time[i], Status: int(o.Cause[i]), Code: o.Decided(i), Decided: result.Place(o.Cell(i))}
 		if o.SetAside(i) {
 			outcome.Status = result.SetAside
 		}
@@ -194,6 +202,11 @@ func (c *cohort) list(l *result.Listing, e plan.Endpoint, o *endpoint.Observatio
 func (c *cohort) listUnits(l *result.Listing) []int32 {
 	d := c.data
 	units := make([]int32, d.Rows())
+	cases := 0
+	for _, patient := range c.patients {
+		cases += len(c.histories.Of(int(patient)))
+	}
+	l.Room(cases)
 	known := make(map[int]int32) // combination of groups: its number
 	for _, patient := range c.patients {
 		for _, row := range c.histories.Of(int(patient)) {

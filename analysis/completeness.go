@@ -23,7 +23,7 @@ const (
 // completeness of the follow-up, and who has missed a visit.
 func (w *watch) completeness() (result.Completeness, []result.Overdue, error) {
 	r := result.Completeness{Cohort: w.plan.ID, C: result.Missing(), COneYear: result.Missing(), Estimate: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Patients: len(w.patients)}
-	o := &observed{plan.Endpoint{Kind: plan.Survival, Unit: w.study.TimeUnit}, w.derive(plan.Survival, "death")}
+	o := &observed{plan.Endpoint{Kind: plan.Survival, Unit: w.study.TimeUnit}, w.life()}
 	var times, potentials []float64
 	var died []bool
 	for i := range o.Row {
@@ -67,7 +67,7 @@ func (w *watch) completeness() (result.Completeness, []result.Overdue, error) {
 func (w *watch) overdue(o *observed) []result.Overdue {
 	list := []result.Overdue{}
 	for _, i := range w.inOrder(o) {
-		if o.SetAside(i) && o.Decided[i] != endpoint.NoFollowUp || o.Cause[i] != 0 {
+		if o.SetAside(i) && o.Decided(i) != endpoint.NoFollowUp || o.Cause[i] != 0 {
 			continue
 		}
 		seen := 0.0 // nothing is known after the infusion

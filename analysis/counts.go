@@ -170,10 +170,10 @@ func newCountOutcomes(o *endpoint.Observations) (*countOutcomes, error) {
 func outcomeOf(o *endpoint.Observations, i int) (countKind, countTime) {
 	if o.SetAside(i) {
 		when := countTime{0, registry.NoTime}
-		if o.EventKnown[i] {
-			when.time = o.EventFree[i] + 0 // no negative zero
+		if free, known := o.EventKnown(i); known {
+			when.time = free + 0 // no negative zero
 		}
-		return countKind{registry.CountSetAside, o.Decided[i]}, when
+		return countKind{registry.CountSetAside, o.Decided(i)}, when
 	}
 	kind, when := countKind{status: int(o.Cause[i])}, countTime{0, o.Time[i] + 0}
 	if kind.status > 0 && !o.InDays[i] {

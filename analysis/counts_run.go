@@ -153,9 +153,8 @@ func (c *countedCohort) observations(id string, hasEntry bool) *endpoint.Observa
 		if isAside {
 			time = math.NaN()
 		}
-		o.Row, o.Time, o.Cause, o.Count = append(o.Row, at), append(o.Time, time), append(o.Cause, cause), append(o.Count, row.N)
-		o.InDays, o.Decided = append(o.InDays, cell.Code != neverBelow), append(o.Decided, cell.Code)
-		o.EventKnown, o.EventFree = append(o.EventKnown, isAside && row.Time != registry.NoTime), append(o.EventFree, row.Time)
+		o.Add(endpoint.Unit{Row: at, Time: time, Cause: cause, InDays: cell.Code != neverBelow, Decided: cell.Code, EventKnown: isAside && row.Time != registry.NoTime, EventFree: row.Time})
+		o.Count = append(o.Count, row.N)
 		if hasEntry {
 			o.Entry = append(o.Entry, row.Entry)
 		}

@@ -90,8 +90,7 @@ func (g grouping) observations(o *endpoint.Observations) *endpoint.Observations 
 		if !g.counted(row) {
 			continue
 		}
-		found.Row, found.Time, found.Cause, found.InDays = append(found.Row, row), append(found.Time, o.Time[i]), append(found.Cause, o.Cause[i]), append(found.InDays, o.InDays[i])
-		found.Decided, found.EventKnown, found.EventFree = append(found.Decided, o.Decided[i]), append(found.EventKnown, o.EventKnown[i]), append(found.EventFree, o.EventFree[i])
+		found.Add(o.At(i))
 		found.Count = append(found.Count, o.Count[i])
 		if o.Entry != nil {
 			found.Entry = append(found.Entry, o.Entry[i])

@@ -69,10 +69,7 @@ func (c *cohort) endpoint(e plan.Endpoint, o *endpoint.Observations) (*result.En
 
 func newComparison(e plan.Endpoint, o *endpoint.Observations, g grouping) *comparison {
 	o = g.observations(o)
-	k := &comparison{endpoint: e, grouping: g, observations: o, units: make([][]int, len(g.levels)), causes: 1}
-	if e.Kind == plan.Incidence {
-		k.causes = 1 + len(e.Competing)
-	}
+	k := comparisonOf(e, o, g, make([][]int, len(g.levels)))
 	sizes := make([]int, len(g.levels))
 	for i, row := range o.Row {
 		if code := g.code(row); code >= 0 {
@@ -92,10 +89,22 @@ func newComparison(e plan.Endpoint, o *endpoint.Observations, g grouping) *compa
 	return k
 }
 
+// comparisonOf has the units that are given for each level.
+func comparisonOf(e plan.Endpoint, o *endpoint.Observations, g grouping, units [][]int) *comparison {
+	k := &comparison{endpoint: e, grouping: g, observations: o, units: units, causes: 1}
+	if e.Kind == plan.Incidence {
+		k.causes = 1 + len(e.Competing)
+	}
+	return k
+}
+
 // count makes the table of the units that are not set aside. It stays nil
 // where there is none.
 func (k *comparison) count() error {
-	n := len(k.observations.Row)
+	n := 0
+	for _, units := range k.units {
+		n += len(units)
+	}
 	k.analysed = counted{Observations: survival.Observations{Time: make([]float64, 0, n), Cause: make([]uint8, 0, n), Group: make([]int32, 0, n)}}
 	for g, units := range k.units {
 		for _, i := range units {
@@ -256,14 +265,14 @@ func (k *comparison) excluded(g int) []result.Excluded {
 		if !k.observations.SetAside(i) {
 			continue
 		}
-		code := k.observations.Decided[i]
+		code := k.observations.Decided(i)
 		at := slices.IndexFunc(found, func(x result.Excluded) bool { return x.Code == code })
 		if at < 0 {
 			at = len(found)
 			found = append(found, result.Excluded{Code: code})
 		}
 		found[at].Cases += k.observations.Cases(i)
-		if k.observations.EventKnown[i] {
+		if _, known := k.observations.EventKnown(i); known {
 			found[at].EventsKnown += k.observations.Cases(i)
 		}
 	}
@@ -282,7 +291,10 @@ func (k *comparison) worstCase(unit plan.TimeUnit) (*survival.Table, error) {
 	if k.analysed.Entry != nil {
 		return nil, nil // when such a case would have entered is not known either
 	}
-	aside := func(i int) bool { return k.observations.SetAside(i) && k.observations.EventKnown[i] }
+	aside := func(i int) bool {
+		_, known := k.observations.EventKnown(i)
+		return known && k.observations.SetAside(i)
+	}
 	if !slices.ContainsFunc(k.units, func(units []int) bool { return slices.ContainsFunc(units, aside) }) {
 		return nil, nil
 	}
@@ -290,7 +302,8 @@ func (k *comparison) worstCase(unit plan.TimeUnit) (*survival.Table, error) {
 	for g, units := range k.units {
 		for _, i := range units {
 			if aside(i) {
-				all.Time = append(all.Time, k.observations.EventFree[i]+1/unit.Days())
+				free, _ := k.observations.EventKnown(i)
+				all.Time = append(all.Time, free+1/unit.Days())
 				all.Cause = append(all.Cause, 1)
 				all.Group = append(all.Group, int32(g))
 				if all.count != nil {
@@ -304,10 +317,19 @@ func (k *comparison) worstCase(unit plan.TimeUnit) (*survival.Table, error) {
 
 // daysToEvent are the quartiles of the times among those with the event, by R type 7.
 func (k *comparison) daysToEvent(g int) *result.Quartiles {
-	var times []float64
+	counts := func(i int) bool {
+		return !k.observations.SetAside(i) && k.observations.Cause[i] == 1 && k.observations.InDays[i]
+	}
+	cases := 0
 	for _, i := range k.units[g] {
-		if !k.observations.SetAside(i) && k.observations.Cause[i] == 1 && k.observations.InDays[i] {
-			times = append(times, slices.Repeat(k.observations.Time[i:i+1], k.observations.Cases(i))...)
+		if counts(i) {
+			cases += k.observations.Cases(i)
+		}
+	}
+	times := make([]float64, 0, cases)
+	for _, i := range k.units[g] {
+		for n := k.observations.Cases(i); n > 0 && counts(i); n-- {
+			times = append(times, k.observations.Time[i])
 		}
 	}
 	q := describe.Quartiles(times, describe.Type7)

@@ -12,7 +12,7 @@ import (
 // followUp summarises how long the patients were followed: the median by the
 // reverse Kaplan-Meier method, and the range of those last seen alive.
 func (c *cohort) followUp() (result.FollowUp, error) {
-	return c.followUpOf(c.derive(plan.Survival, "death"))
+	return c.followUpOf(c.life())
 }
 
 // followUpOf is followUp of the patients by time to death or last contact.

@@ -97,12 +97,13 @@ func (w *watch) thisMonth(o *observed, horizon float64) result.WindowEstimate {
 // estimate is the endpoint at a time among those infused in a period.
 func (w *watch) estimate(o *observed, time float64, id string, p period) (result.WindowEstimate, error) {
 	r := result.WindowEstimate{Window: id, From: p.from.String(), To: p.to.String(), Estimate: result.Missing(), StdErr: result.Missing(), Lower: result.Missing(), Upper: result.Missing()}
-	k := newComparison(o.Endpoint, o.Observations, grouping{levels: []string{id}, code: func(row int32) int32 {
-		if p.holds(w.data.TransplantDate[row]) {
-			return 0
+	var units []int
+	for i := range o.Row {
+		if p.holds(w.day(o, i)) {
+			units = append(units, i)
 		}
-		return -1
-	}})
+	}
+	k := comparisonOf(o.Endpoint, o.Observations, grouping{levels: []string{id}}, [][]int{units})
 	if err := k.count(); err != nil {
 		return r, err
 	}

@@ -16,33 +16,45 @@ import (
 // listed: a registry of more judges its units, not its next patient.
 const mostCharted = 20_000
 
-// monitoring is what the quality office follows; nil where it is switched off
-// or the study has no dates.
-func monitoring(p *plan.Plan, cohorts []*cohort) (*result.Monitor, error) {
-	if p.Monitor.Off || !p.AsOf.Set || len(cohorts) == 0 || math.IsNaN(cohorts[0].data.AsOf) {
-		return nil, nil
+// newMonitor is what the quality office follows, before the first cohort; nil
+// where it is switched off or the study has no dates.
+func newMonitor(p *plan.Plan, asOf float64) *result.Monitor {
+	if len(p.Cohorts) == 0 || p.Monitor.Off || !p.AsOf.Set || math.IsNaN(asOf) {
+		return nil
 	}
-	r := &result.Monitor{Windows: windows(p), Indicators: []result.Indicator{}, Benchmarks: []result.Benchmark{}, Sequential: []result.Sequential{}, Funnels: []result.Funnel{},
+	return &result.Monitor{Windows: windows(p), Indicators: []result.Indicator{}, Benchmarks: []result.Benchmark{}, Sequential: []result.Sequential{}, Funnels: []result.Funnel{},
 		Completeness: []result.Completeness{}, Overdue: []result.Overdue{}, GraceDays: p.Monitor.GraceDays, Visits: p.Monitor.Visits}
-	var watches []*watch
-	for _, c := range cohorts {
-		watches = append(watches, newWatch(c))
+}
+
+// monitor adds a cohort to what the quality office follows. Its observations
+// are then let go: the next cohort has its own.
+func (c *cohort) monitor(r *result.Monitor) error {
+	if r == nil {
+		return nil
 	}
+	defer func() { c.monitored = nil }()
 	// Each piece is done for itself: the charts' limits take the most of the time.
-	found := make([]result.Monitor, len(watches))
-	do := func(i int) (struct{}, error) { return struct{}{}, watches[i].follow(&found[i]) }
-	if err := inOrder(len(watches), do, func(int, struct{}) {}); err != nil {
-		return nil, err
+	pieces := (&watch{c}).pieces()
+	do := func(i int) (result.Monitor, error) {
+		var found result.Monitor
+		return found, pieces[i](&found)
 	}
-	for _, f := range found {
+	return inOrder(len(pieces), do, func(_ int, f result.Monitor) {
 		r.Indicators = append(r.Indicators, f.Indicators...)
 		r.Benchmarks = append(r.Benchmarks, f.Benchmarks...)
 		r.Sequential = append(r.Sequential, f.Sequential...)
 		r.Funnels = append(r.Funnels, f.Funnels...)
 		r.Completeness = append(r.Completeness, f.Completeness...)
 		r.Overdue = append(r.Overdue, f.Overdue...)
-	}
-	return r, nil
+	})
+}
+
+// isMonitored reports whether the quality office follows an endpoint of a cohort.
+func isMonitored(c *cohort, id string) bool {
+	return !c.study.Monitor.Off && (slices.ContainsFunc(c.plan.Indicators, func(i plan.Indicator) bool { return i.Endpoint == id }) ||
+		slices.ContainsFunc(c.plan.Benchmarks, func(b plan.Benchmark) bool { return b.Endpoint == id }) ||
+		slices.ContainsFunc(c.plan.Sequential, func(s plan.Sequential) bool { return s.Endpoint == id }) ||
+		slices.ContainsFunc(c.plan.Funnels, func(f plan.Funnel) bool { return f.Endpoint == id }))
 }
 
 // windows are this month, those of the study and all.
@@ -54,12 +66,8 @@ func windows(p *plan.Plan) []result.Window {
 	return append(list, result.Window{ID: "all"})
 }
 
-// A watch is a cohort as it is followed, with the observations of its
-// endpoints as they are needed.
-type watch struct {
-	*cohort
-	derived map[string]*observed
-}
+// A watch is a cohort as it is followed.
+type watch struct{ *cohort }
 
 // observed is an endpoint of a cohort with its observations.
 type observed struct {
@@ -67,62 +75,68 @@ type observed struct {
 	*endpoint.Observations
 }
 
-func newWatch(c *cohort) *watch { return &watch{cohort: c, derived: make(map[string]*observed)} }
-
 func (w *watch) endpointOf(id string) *observed {
-	if o := w.derived[id]; o != nil {
-		return o
-	}
-	e, o, ok := w.resolved(id)
-	if !ok {
+	i := slices.IndexFunc(w.plan.Resolved, func(e plan.Endpoint) bool { return e.ID == id })
+	if i < 0 {
 		return nil
 	}
-	w.derived[id] = &observed{e, o}
-	return w.derived[id]
+	return &observed{w.plan.Resolved[i], w.monitored[id]}
 }
 
 // isGood reports whether a high estimate is what one hopes for.
 func (o *observed) isGood() bool { return o.Kind == plan.Survival || o.Good }
 
-func (w *watch) follow(r *result.Monitor) error {
+// pieces add to a result what is followed of the cohort, each for itself.
+func (w *watch) pieces() []func(*result.Monitor) error {
+	var pieces []func(*result.Monitor) error
 	for _, i := range w.plan.Indicators {
 		if o := w.endpointOf(i.Endpoint); o != nil {
-			found, err := w.indicator(i, o)
-			if err != nil {
-				return fmt.Errorf("cohort %s: indicator %s: %w", w.plan.ID, i.Endpoint, err)
-			}
-			r.Indicators = append(r.Indicators, found)
+			pieces = append(pieces, func(r *result.Monitor) error {
+				found, err := w.indicator(i, o)
+				r.Indicators = append(r.Indicators, found)
+				return w.failed("indicator "+i.Endpoint, err)
+			})
 		}
 	}
 	for _, b := range w.plan.Benchmarks {
 		if o := w.endpointOf(b.Endpoint); o != nil {
-			found, err := w.benchmark(b, o)
-			if err != nil {
-				return fmt.Errorf("cohort %s: benchmark %s: %w", w.plan.ID, b.ID, err)
-			}
-			r.Benchmarks = append(r.Benchmarks, found)
+			pieces = append(pieces, func(r *result.Monitor) error {
+				found, err := w.benchmark(b, o)
+				r.Benchmarks = append(r.Benchmarks, found)
+				return w.failed("benchmark "+b.ID, err)
+			})
 		}
 	}
 	for _, s := range w.plan.Sequential {
 		if o := w.endpointOf(s.Endpoint); o != nil {
-			found, err := w.sequential(s, o)
-			if err != nil {
-				return fmt.Errorf("cohort %s: CUSUM of %s: %w", w.plan.ID, s.Endpoint, err)
-			}
-			r.Sequential = append(r.Sequential, found)
+			pieces = append(pieces, func(r *result.Monitor) error {
+				found, err := w.sequential(s, o)
+				r.Sequential = append(r.Sequential, found)
+				return w.failed("CUSUM of "+s.Endpoint, err)
+			})
 		}
 	}
 	for _, f := range w.plan.Funnels {
 		if o := w.endpointOf(f.Endpoint); o != nil {
-			r.Funnels = append(r.Funnels, w.funnel(f, o))
+			pieces = append(pieces, func(r *result.Monitor) error {
+				r.Funnels = append(r.Funnels, w.funnel(f, o))
+				return nil
+			})
 		}
 	}
-	completeness, overdue, err := w.completeness()
-	if err != nil {
-		return fmt.Errorf("cohort %s: completeness: %w", w.plan.ID, err)
+	return append(pieces, func(r *result.Monitor) error {
+		found, overdue, err := w.completeness()
+		r.Completeness, r.Overdue = append(r.Completeness, found), overdue
+		return w.failed("completeness", err)
+	})
+}
+
+// failed names the piece and its cohort in an error.
+func (w *watch) failed(piece string, err error) error {
+	if err == nil {
+		return nil
 	}
-	r.Completeness, r.Overdue = append(r.Completeness, completeness), overdue
-	return nil
+	return fmt.Errorf("cohort %s: %s: %w", w.plan.ID, piece, err)
 }
 
 // outcome of a unit at a horizon in days.

@@ -44,6 +44,7 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 	var cohorts []*cohort
 	cohortOf := make(map[int]string)
 	histories := endpoint.NewHistories(p, d)
+	r.Monitor = newMonitor(p, d.AsOf)
 	for i := range p.Cohorts {
 		c := newCohort(p, d, histories, &p.Cohorts[i])
 		if len(c.patients) == 0 {
@@ -51,6 +52,9 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		}
 		found, err := c.run(ctx, l, progress)
 		if err != nil {
+			return nil, nil, err
+		}
+		if err := c.monitor(r.Monitor); err != nil {
 			return nil, nil, err
 		}
 		cohorts = append(cohorts, c)
@@ -67,9 +71,6 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 	r.Titres = titres(p, d, cohortOf)
 	var err error
 	if r.Paper, err = paper(p, cohorts, r.Cohorts); err != nil {
-		return nil, nil, err
-	}
-	if r.Monitor, err = monitoring(p, cohorts); err != nil {
 		return nil, nil, err
 	}
 	r.Signals = append(r.Signals, monitorSignals(r.Monitor, p.AsOf)...)

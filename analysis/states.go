@@ -70,34 +70,69 @@ type moved struct {
 // transitions are the stays of every patient whose follow-up is known.
 func (c *cohort) transitions() ([]string, survival.Transitions) {
 	w := walk{moves: moves(), names: []string{"alive"}}
-	var reached []*endpoint.Observations
-	for _, m := range w.moves {
-		var o *endpoint.Observations
-		if c.data.Milestones[m.milestone] != nil {
-			if !slices.Contains(w.names, m.to) {
-				w.names = append(w.names, m.to)
-			}
-			o = c.derive(plan.Incidence, m.milestone)
-		}
-		reached = append(reached, o)
-	}
-	w.number()
-	life := c.derive(plan.Survival, "death")
-	var path []moved
-	for i := range c.patients {
-		if life.SetAside(i) {
+	reached := make([]reachedMove, len(w.moves))
+	stays := len(c.patients)
+	for which, m := range w.moves {
+		if c.data.Milestones[m.milestone] == nil {
 			continue
 		}
+		if !slices.Contains(w.names, m.to) {
+			w.names = append(w.names, m.to)
+		}
+		reached[which] = movesOf(c.derive(plan.Incidence, m.milestone))
+		stays += len(reached[which].patient)
+	}
+	w.number()
+	w.room(stays)
+	life := c.life()
+	var path []moved
+	for i := range c.patients {
 		path = path[:0]
-		for which, o := range reached {
-			if o != nil && !o.SetAside(i) && o.Cause[i] == 1 {
-				path = append(path, moved{o.Time[i], uint8(which)})
+		for which := range reached {
+			if time, ok := reached[which].of(i); ok {
+				path = append(path, moved{time, uint8(which)})
 			}
+		}
+		if life.SetAside(i) {
+			continue
 		}
 		slices.SortFunc(path, func(a, b moved) int { return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.which, b.which)) })
 		w.add(int32(i), path, life.Time[i])
 	}
 	return w.names, w.stays
+}
+
+// reachedMove has the patients who made a move, in their order, and when: most
+// made few, so that this is far less than all observations.
+type reachedMove struct {
+	patient []int32
+	time    []float64
+}
+
+func movesOf(o *endpoint.Observations) reachedMove {
+	n := 0
+	for i, cause := range o.Cause {
+		if cause == 1 && !o.SetAside(i) {
+			n++
+		}
+	}
+	r := reachedMove{make([]int32, 0, n), make([]float64, 0, n)}
+	for i, cause := range o.Cause {
+		if cause == 1 && !o.SetAside(i) {
+			r.patient, r.time = append(r.patient, int32(i)), append(r.time, o.Time[i])
+		}
+	}
+	return r
+}
+
+// of takes the move of a patient off the front; patients are asked for in order.
+func (r *reachedMove) of(patient int) (time float64, ok bool) {
+	if len(r.patient) == 0 || int(r.patient[0]) != patient {
+		return 0, false
+	}
+	time = r.time[0]
+	r.patient, r.time = r.patient[1:], r.time[1:]
+	return time, true
 }
 
 // derive follows every patient to one milestone, whatever else happens.
@@ -114,6 +149,11 @@ type walk struct {
 	after [][]uint8 // by move and state: the state after it
 	dead  uint8
 	stays survival.Transitions
+}
+
+// room makes room for so many stays.
+func (w *walk) room(n int) {
+	w.stays = survival.Transitions{Case: make([]int32, 0, n), From: make([]uint8, 0, n), To: make([]uint8, 0, n), Start: make([]float64, 0, n), Stop: make([]float64, 0, n)}
 }
 
 // number sets what each move does to each state.

@@ -8,7 +8,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -182,10 +181,9 @@ func (r *reader) derived(name string) bool {
 
 // readRows passes all rows of cases into the columns.
 func (r *reader) readRows(ctx context.Context, progress func(string, int)) (err error) {
-	f := newFramer(r.columns)
+	f := newFramers(r.columns)
 	defer func() { err = cmp.Or(f.close(), err) }()
-	c := <-f.empty
-	for c != nil {
+	for {
 		cells, line, err := r.table.row()
 		if err == io.EOF {
 			break
@@ -193,8 +191,15 @@ func (r *reader) readRows(ctx context.Context, progress func(string, int)) (err 
 		if err != nil {
 			return err
 		}
-		if r.isCase(cells, line) && c.add(cells) {
-			if c, err = f.pass(c), ctx.Err(); err != nil {
+		if !r.isCase(cells, line) {
+			continue
+		}
+		full, ok := f.add(cells)
+		if !ok {
+			return nil // close has the fault
+		}
+		if full {
+			if err := ctx.Err(); err != nil {
 				return err
 			}
 			if progress != nil {
@@ -208,9 +213,7 @@ func (r *reader) readRows(ctx context.Context, progress func(string, int)) (err 
 	if progress != nil {
 		progress(casesStage, r.table.rows)
 	}
-	if c != nil {
-		f.pass(c)
-	}
+	f.flush()
 	return ctx.Err()
 }
 
@@ -227,7 +230,7 @@ func (r *reader) isCase(cells []string, line int) bool {
 		r.issues.add(duplicateCaseID, at, strconv.Itoa(int(r.line[first])))
 		return false
 	}
-	r.cases.add(strings.Clone(id))
+	r.cases.add(r.cases.keep(id))
 	r.caseID = r.cases.text
 	r.line = append(r.line, int32(line))
 	return true

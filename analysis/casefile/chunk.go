@@ -1,8 +1,10 @@
 package casefile
 
 import (
+	"cmp"
 	"fmt"
 	"runtime/debug"
+	"slices"
 
 	"github.com/go-gota/gota/dataframe"
 	"github.com/go-gota/gota/series"
@@ -58,8 +60,60 @@ func (c *chunk) flush() error {
 	return nil
 }
 
-// A framer takes full chunks through gota beside the reading of the next rows.
+// framers take rows through gota beside the reading of the next ones. Each has
+// its own share of the columns: gota takes longer than the reading.
+type framers []*framer
+
+// mostFramers is how many share the columns; one reader has no work for more.
+const mostFramers = 2
+
+func newFramers(columns []*column) framers {
+	var fs framers
+	for share := range slices.Chunk(columns, max(1, (len(columns)+mostFramers-1)/mostFramers)) {
+		f := newFramer(share)
+		f.now = <-f.empty
+		fs = append(fs, f)
+	}
+	return fs
+}
+
+// add takes the cells in use of a row. It is false after a fault, which close
+// tells; full says that chunks were handed over.
+func (fs framers) add(cells []string) (full, ok bool) {
+	for _, f := range fs {
+		if f.now.add(cells) {
+			if f.now = f.pass(f.now); f.now == nil {
+				return true, false
+			}
+			full = true
+		}
+	}
+	return full, true
+}
+
+// flush hands over the last rows.
+func (fs framers) flush() {
+	for _, f := range fs {
+		f.pass(f.now)
+	}
+}
+
+// close waits until every chunk has passed. Of several errors it gives the
+// first in the order of the columns.
+func (fs framers) close() (err error) {
+	if len(fs) == 0 {
+		return nil
+	}
+	defer func() { err = cmp.Or(err, fs[1:].close()) }() // also where the first panics
+	return fs[0].close()
+}
+
+// chunks of a framer: one is being filled, one waits, one is on its way.
+const chunks = 3
+
+// A framer takes full chunks of some columns through gota.
 type framer struct {
+	now         *chunk // that is being filled
 	full, empty chan *chunk
 	finished    chan struct{}
 	err         error // of the first chunk that failed
@@ -67,9 +121,10 @@ type framer struct {
 }
 
 func newFramer(columns []*column) *framer {
-	f := &framer{full: make(chan *chunk), empty: make(chan *chunk, 2), finished: make(chan struct{})}
-	f.empty <- newChunk(columns)
-	f.empty <- newChunk(columns)
+	f := &framer{full: make(chan *chunk, 1), empty: make(chan *chunk, chunks), finished: make(chan struct{})}
+	for range chunks {
+		f.empty <- newChunk(columns)
+	}
 	go func() {
 		defer close(f.finished)
 		defer func() {
@@ -91,8 +146,7 @@ func (f *framer) run() {
 	}
 }
 
-// pass hands over a full chunk and takes an empty one; nil after a fault, which
-// close tells.
+// pass hands over a full chunk and takes an empty one; nil after a fault.
 func (f *framer) pass(c *chunk) *chunk {
 	select {
 	case f.full <- c:

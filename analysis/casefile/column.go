@@ -1,9 +1,6 @@
 package casefile
 
-import (
-	"math"
-	"strings"
-)
+import "math"
 
 // A column is one column of the file in use: codes into its distinct texts.
 // Each distinct text is read once, however many rows have it.
@@ -64,7 +61,7 @@ func (c *column) read(cell string) int32 {
 	if code, ok := c.unclean[cell]; ok {
 		return code
 	}
-	cell = strings.Clone(cell) // it keeps the whole line alive
+	cell = c.keep(cell) // it keeps the whole line alive
 	text := clean(cell)
 	code, ok := c.of(text)
 	if !ok {

@@ -1,6 +1,9 @@
 package casefile
 
-import "hash/maphash"
+import (
+	"hash/maphash"
+	"strings"
+)
 
 // A dictionary numbers distinct texts in the order in which they were added. It
 // takes some twelve bytes a text beside the texts themselves, without pointers:
@@ -9,10 +12,33 @@ type dictionary struct {
 	text  []string
 	slots []int32 // number + 1 of a text, 0: none; a power of two of them
 	seed  maphash.Seed
+	block *strings.Builder // see keep
 }
 
 func newDictionary() *dictionary {
-	return &dictionary{slots: make([]int32, 16), seed: maphash.MakeSeed()}
+	return &dictionary{slots: make([]int32, 16), seed: maphash.MakeSeed(), block: new(strings.Builder)}
+}
+
+// Sizes of the blocks of memory in which texts lie.
+const (
+	firstBlock   = 1 << 8
+	largestBlock = 1 << 16
+)
+
+// keep is a copy of a text that lies beside others in a block: a million small
+// pieces of memory would each cost the garbage collector a visit.
+func (d *dictionary) keep(text string) string {
+	if len(text) > largestBlock/4 {
+		return strings.Clone(text)
+	}
+	if d.block.Len()+len(text) > d.block.Cap() {
+		size := max(firstBlock, min(2*d.block.Cap(), largestBlock), len(text))
+		d.block = new(strings.Builder)
+		d.block.Grow(size)
+	}
+	from := d.block.Len()
+	d.block.WriteString(text)
+	return d.block.String()[from:]
 }
 
 // of is the number of a text.

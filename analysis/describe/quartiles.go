@@ -45,7 +45,8 @@ func Quartiles(x []float64, rule QuartileType) Summary {
 		s.Reason = ReasonOutOfDomain
 		return s
 	}
-	sorted := slices.Sorted(slices.Values(x))
+	sorted := slices.Clone(x)
+	slices.Sort(sorted)
 	s.Min, s.Max = sorted[0], sorted[len(sorted)-1]
 	s.Q1, s.Median, s.Q3 = rule.quantile(sorted, .25), rule.quantile(sorted, .5), rule.quantile(sorted, .75)
 	return s

@@ -13,20 +13,26 @@ type ranked struct {
 }
 
 func rank(groups ...[]float64) ranked {
-	values := slices.Concat(groups...)
-	order := make([]int, len(values))
-	for i := range order {
-		order[i] = i
+	type placed struct {
+		value float64
+		place int
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(values[a], values[b]) })
-	r := ranked{twice: make([]int, len(values))}
+	var order []placed // values side by side sort faster than their places alone
+	for _, g := range groups {
+		order = slices.Grow(order, len(g))
+		for _, value := range g {
+			order = append(order, placed{value, len(order)})
+		}
+	}
+	slices.SortFunc(order, func(a, b placed) int { return cmp.Compare(a.value, b.value) })
+	r := ranked{twice: make([]int, len(order))}
 	for from := 0; from < len(order); {
 		to := from + 1
-		for to < len(order) && values[order[to]] == values[order[from]] {
+		for to < len(order) && order[to].value == order[from].value {
 			to++
 		}
-		for _, i := range order[from:to] {
-			r.twice[i] = from + to + 1
+		for _, p := range order[from:to] {
+			r.twice[p.place] = from + to + 1
 		}
 		t := float64(to - from)
 		r.ties += t*t*t - t

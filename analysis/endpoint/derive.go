@@ -23,25 +23,23 @@ import (
 // milestones, the death and the closing date; a death stands for the last
 // contact where that is blank.
 func Derive(p *plan.Plan, h *Histories, e plan.Endpoint, patients []int32) *Observations {
-	d := newDeriver(p, h, e)
-	o := newObservations(d.units(patients))
-	o.Cell = make([]registry.Cell, 0, cap(o.Row))
-	d.deriveAll(o, patients)
-	return o
+	return newDeriver(p, h, e).all(patients)
 }
 
-// DeriveWithoutCells is Derive for what names no single patient: Cell is nil,
-// which halves the memory that a registry needs.
+// DeriveWithoutCells is Derive for what names no single patient: no unit has
+// the cell that decided it.
 func DeriveWithoutCells(p *plan.Plan, h *Histories, e plan.Endpoint, patients []int32) *Observations {
 	d := newDeriver(p, h, e)
-	o := newObservations(d.units(patients))
 	d.withoutCells = true
-	d.deriveAll(o, patients)
-	return o
+	return d.all(patients)
 }
 
-func (d *deriver) deriveAll(o *Observations, patients []int32) {
+func (d *deriver) all(patients []int32) *Observations {
 	h, e := d.histories, d.endpoint
+	o := newObservations(d.units(patients), !d.withoutCells)
+	if e.Entry != "" {
+		o.Entry = make([]float64, 0, cap(o.Row))
+	}
 	for _, patient := range patients {
 		rows := h.Of(int(patient))
 		units := rows
@@ -54,12 +52,16 @@ func (d *deriver) deriveAll(o *Observations, patients []int32) {
 				end = rows[i+1]
 			}
 			u := d.derive(row, end, rows)
-			o.add(row, &u)
+			o.Add(Unit{Row: row, Time: u.time, Cause: u.cause, InDays: !u.convention, Decided: u.decided, EventKnown: u.eventKnown, EventFree: u.eventFree})
+			if !d.withoutCells {
+				o.addCell(u.cell)
+			}
 			if e.Entry != "" {
 				o.Entry = append(o.Entry, u.entry)
 			}
 		}
 	}
+	return o
 }
 
 // units is the number of units of the patients.

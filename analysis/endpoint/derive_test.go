@@ -96,8 +96,8 @@ func expect(t *testing.T, d *registry.Data, e plan.Endpoint, expected ...want) *
 	}
 	for i, w := range expected {
 		same := o.Time[i] == w.time || math.IsNaN(o.Time[i]) && math.IsNaN(w.time)
-		if o.Row[i] != w.row || !same || o.Cause[i] != w.cause || o.Decided[i] != w.decided || o.Cell[i].Column != w.column {
-			t.Errorf("unit %d: row %d, time %v, cause %d, %s by %s; want %+v", i, o.Row[i], o.Time[i], o.Cause[i], o.Decided[i], o.Cell[i].Column, w)
+		if o.Row[i] != w.row || !same || o.Cause[i] != w.cause || o.Decided(i) != w.decided || o.Cell(i).Column != w.column {
+			t.Errorf("unit %d: row %d, time %v, cause %d, %s by %s; want %+v", i, o.Row[i], o.Time[i], o.Cause[i], o.Decided(i), o.Cell(i).Column, w)
 		}
 	}
 	return o
@@ -197,8 +197,9 @@ func TestCaseIsSetAsideOnlyFromWhatNeedsTheCell(t *testing.T) {
 		want{2, nan, 0, UnknownStatus, "death_date"},
 		want{3, 200, 0, "last_contact", "last_contact_date"},
 	)
-	if !o.EventKnown[1] || o.EventFree[1] != 200 || o.EventKnown[2] {
-		t.Errorf("a death without a date is known, last free on day 200; an unknown one is not: %v %v", o.EventKnown, o.EventFree)
+	free, known := o.EventKnown(1)
+	if _, unknown := o.EventKnown(2); !known || free != 200 || unknown {
+		t.Errorf("a death without a date is known, last free on day 200; an unknown one is not: %v %v %v", free, known, unknown)
 	}
 	efs := plan.Endpoint{Kind: plan.Survival, Event: milestones("relapse", "death")}
 	expect(t, d, efs,
@@ -232,8 +233,8 @@ func TestNeverBelowIsNoDayToTheEvent(t *testing.T) {
 	}
 	p := &plan.Plan{TimeUnit: plan.Days, Rules: plan.Rules{NeverBelow: "exclude"}}
 	platelets.From, platelets.Censor = "transplant", []string{"last_contact"}
-	if o := Derive(p, NewHistories(p, d), platelets, []int32{0}); !o.SetAside(0) || o.Decided[0] != NeverBelowExcluded {
-		t.Errorf("never below is to be left out: %v %v", o.Time, o.Decided)
+	if o := Derive(p, NewHistories(p, d), platelets, []int32{0}); !o.SetAside(0) || o.Decided(0) != NeverBelowExcluded {
+		t.Errorf("never below is to be left out: %v %v", o.Time, o.Decided(0))
 	}
 }
 
@@ -274,8 +275,10 @@ func TestDoubtIsNoEvent(t *testing.T) {
 	d.Milestones["death"].Doubt(2)
 	o := expect(t, d, plan.Endpoint{Kind: plan.Survival, Event: milestones("death")},
 		want{0, nan, 0, UnreadableCell, "death_date"}, want{1, nan, 0, UnreadableCell, "death_date"}, want{2, nan, 0, UnreadableCell, "death_date"})
-	if !o.EventKnown[0] || o.EventKnown[1] || !o.EventKnown[2] {
-		t.Errorf("deaths known: %v, want the first and the third", o.EventKnown)
+	for i, want := range []bool{true, false, true} {
+		if _, known := o.EventKnown(i); known != want {
+			t.Errorf("death of unit %d known: %v, want %v", i, known, want)
+		}
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // for the centre only.
 //
 // It is kept by column, each text once: a registry of a million cases with ten
-// endpoints takes some 18 bytes a row.
+// endpoints takes some 10 bytes a row.
 type Listing struct {
 	units     []listedUnit
 	groups    [][]GroupValue
@@ -67,8 +67,11 @@ type listedUnit struct {
 	groups      int32
 }
 
-// decision is what decided an outcome, but for the line.
-type decision struct{ code, file, column string }
+// decision is a status and what decided it, but for the line.
+type decision struct {
+	status             int16
+	code, file, column string
+}
 
 // ListingEndpoint is the rows of one endpoint of one cohort.
 type ListingEndpoint struct {
@@ -77,9 +80,8 @@ type ListingEndpoint struct {
 	listing *Listing
 	unit    []int32
 	entry   []float64 // nil where every case is observed from the start
-	time    []float64
-	status  []int16
-	decided []int32
+	time    times
+	decided numbers
 	line    []uint32
 	likely  [4]int32 // the last decision of each status, competing ones together
 }
@@ -98,6 +100,9 @@ func (l *Listing) Groups(groups []GroupValue) int32 {
 	return code
 }
 
+// Room makes room for n more units.
+func (l *Listing) Room(n int) { l.units = slices.Grow(l.units, n) }
+
 // Unit adds a case with its groups and numbers it.
 func (l *Listing) Unit(id, patient string, groups int32) int32 {
 	l.units = append(l.units, listedUnit{id, patient, groups})
@@ -107,8 +112,8 @@ func (l *Listing) Unit(id, patient string, groups int32) int32 {
 // AddEndpoint begins the rows of an endpoint, of about n cases.
 func (l *Listing) AddEndpoint(cohort, endpoint string, n int) *ListingEndpoint {
 	l.shareUnits()
-	e := &ListingEndpoint{Cohort: cohort, Endpoint: endpoint, listing: l, unit: make([]int32, 0, n), time: make([]float64, 0, n),
-		status: make([]int16, 0, n), decided: make([]int32, 0, n), line: make([]uint32, 0, n), likely: [4]int32{-1, -1, -1, -1}}
+	e := &ListingEndpoint{Cohort: cohort, Endpoint: endpoint, listing: l, unit: make([]int32, 0, n), time: times{short: make([]float32, 0, n)},
+		decided: numbers{short: make([]uint16, 0, n)}, line: make([]uint32, 0, n), likely: [4]int32{-1, -1, -1, -1}}
 	l.endpoints = append(l.endpoints, e)
 	return e
 }
@@ -129,19 +134,20 @@ func (e *ListingEndpoint) Add(unit int32, o Outcome) {
 		o.Entry = 0
 	}
 	if o.Entry != 0 && e.entry == nil {
-		e.entry = make([]float64, len(e.time), cap(e.time))
+		e.entry = make([]float64, len(e.line), cap(e.line))
 	}
 	if e.entry != nil {
 		e.entry = append(e.entry, o.Entry)
 	}
-	e.unit, e.time, e.status = append(e.unit, unit), append(e.time, o.Time), append(e.status, int16(o.Status))
-	e.decided, e.line = append(e.decided, e.decision(o)), append(e.line, uint32(o.Decided.Line))
+	e.time.add(o.Time)
+	e.decided.add(e.decision(o))
+	e.unit, e.line = append(e.unit, unit), append(e.line, uint32(o.Decided.Line))
 }
 
 // decision numbers what decided; most rows of a status were decided as the
 // last one was.
 func (e *ListingEndpoint) decision(o Outcome) int32 {
-	l, d := e.listing, decision{o.Code, o.Decided.File, o.Decided.Column}
+	l, d := e.listing, decision{int16(o.Status), o.Code, o.Decided.File, o.Decided.Column}
 	likely := &e.likely[min(max(o.Status, -1), 2)+1]
 	if *likely >= 0 && l.decisions[*likely] == d {
 		return *likely
@@ -151,7 +157,7 @@ func (e *ListingEndpoint) decision(o Outcome) int32 {
 		if l.decisionCode == nil {
 			l.decisionCode = make(map[decision]int32)
 		}
-		d = decision{strings.Clone(d.code), strings.Clone(d.file), strings.Clone(d.column)}
+		d = decision{d.status, strings.Clone(d.code), strings.Clone(d.file), strings.Clone(d.column)}
 		code = int32(len(l.decisions))
 		l.decisions, l.decisionCode[d] = append(l.decisions, d), code
 	}
@@ -163,7 +169,7 @@ func (e *ListingEndpoint) decision(o Outcome) int32 {
 func (l *Listing) Len() int {
 	n := 0
 	for _, e := range l.endpoints {
-		n += len(e.time)
+		n += len(e.line)
 	}
 	return n
 }
@@ -205,7 +211,7 @@ func (l *Listing) Of(cohort, endpoint string) iter.Seq[ListingRow] {
 }
 
 func (e *ListingEndpoint) each(yield func(ListingRow) bool) bool {
-	for i := range e.time {
+	for i := range e.line {
 		if !yield(e.row(i)) {
 			return false
 		}
@@ -214,9 +220,9 @@ func (e *ListingEndpoint) each(yield func(ListingRow) bool) bool {
 }
 
 func (e *ListingEndpoint) row(i int) ListingRow {
-	u, d := &e.listing.units[e.unit[i]], &e.listing.decisions[e.decided[i]]
+	u, d := &e.listing.units[e.unit[i]], &e.listing.decisions[e.decided.at(i)]
 	r := ListingRow{Case: u.id, Patient: u.patient, Cohort: e.Cohort, Endpoint: e.Endpoint, Groups: e.listing.groups[u.groups],
-		Outcome: Outcome{Time: e.time[i], Status: int(e.status[i]), Code: d.code, Decided: Place{d.file, int(e.line[i]), d.column}}}
+		Outcome: Outcome{Time: e.time.at(i), Status: int(d.status), Code: d.code, Decided: Place{d.file, int(e.line[i]), d.column}}}
 	if e.entry != nil {
 		r.Entry = e.entry[i]
 	}

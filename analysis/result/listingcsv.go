@@ -30,8 +30,8 @@ func EncodeListing(w io.Writer, l *Listing) error {
 	rows := 0
 	for _, e := range l.endpoints {
 		between := append(appendCell(append(appendCell([]byte{','}, e.Cohort), ','), e.Endpoint), ',')
-		for i, time := range e.time {
-			entry := 0.0
+		for i, line := range e.line {
+			entry, time := 0.0, e.time.at(i)
 			if e.entry != nil {
 				entry = e.entry[i]
 			}
@@ -39,7 +39,7 @@ func EncodeListing(w io.Writer, l *Listing) error {
 			if math.IsInf(time, 0) || math.IsInf(entry, 0) {
 				return fmt.Errorf("listing: row %d has an infinite time", rows)
 			}
-			unit, decided := e.unit[i], e.decided[i]
+			unit, decided := e.unit[i], e.decided.at(i)
 			b = append(append(b, t.cases.of(unit)...), between...)
 			b = append(append(b, t.groups.of(l.units[unit].groups)...), ',')
 			if entry != 0 {
@@ -49,9 +49,9 @@ func EncodeListing(w io.Writer, l *Listing) error {
 			if !math.IsNaN(time) {
 				b = appendNumber(b, time)
 			}
-			b = strconv.AppendInt(append(b, ','), int64(e.status[i]), 10)
+			b = strconv.AppendInt(append(b, ','), int64(l.decisions[decided].status), 10)
 			b = append(b, t.decided.of(decided)...)
-			b = strconv.AppendUint(b, uint64(e.line[i]), 10)
+			b = strconv.AppendUint(b, uint64(line), 10)
 			b = append(b, t.columns.of(decided)...)
 			if len(b) < chunk {
 				continue

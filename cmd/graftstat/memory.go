@@ -1,32 +1,73 @@
 package main
 
 import (
+	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 
 	"graftstat/analysis/plan"
 )
 
-// Garbage left before it is collected, as a share in percent of what is in use,
-// and the size of a cases file from which on memory counts more than time: some
-// 200,000 cases.
+// Sizes of a cases file, in bytes: up to the first, some 3000 cases, a run is
+// over before memory matters; from the second on, some 200,000 cases, memory
+// counts more than time.
 const (
-	fewCasesGarbage  = 200
-	manyCasesGarbage = 40
-	manyCases        = 64 << 20 // bytes
+	fewCases  = 1 << 20
+	manyCases = 64 << 20
 )
 
-// weighMemory sets how much garbage a run of the study lets lie. A small one is
-// over before memory matters; a registry of millions leaves room for others.
-// The environment's GOGC wins.
-func weighMemory(p *plan.Plan) {
-	if os.Getenv("GOGC") != "" {
+// roomToCompute is what a large registry may take while it is computed, to what
+// its cases alone take: the listing and the endpoints at work need as much as
+// four fifths of that, so that collecting garbage in the rest takes little time.
+const roomToCompute = 2.1
+
+// A phase of a run, as memory sees it.
+type phase int
+
+const (
+	loading   phase = iota // the texts of the file are in memory beside the numbers
+	computing              // the cases, the listing and the endpoints at work: the most memory of all
+	writing                // the cases are let go
+)
+
+// memory sets how much garbage a run lets lie before it is collected, by the
+// size of the cases file; as the environment says where it has GOGC.
+type memory struct {
+	size  int64
+	fixed bool
+}
+
+func memoryOf(p *plan.Plan) memory {
+	m := memory{fixed: os.Getenv("GOGC") != ""}
+	if info, err := os.Stat(filepath.Join(p.Dir, p.Data.Cases)); err == nil {
+		m.size = info.Size()
+	}
+	return m
+}
+
+// begin sets it for a phase, in percent of what is in use.
+func (m memory) begin(p phase) {
+	if m.fixed {
 		return
 	}
-	percent := fewCasesGarbage
-	if info, err := os.Stat(filepath.Join(p.Dir, p.Data.Cases)); err == nil && info.Size() >= manyCases {
-		percent = manyCasesGarbage
+	switch {
+	case m.size <= fewCases:
+		debug.SetGCPercent(200)
+	case m.size < manyCases:
+		debug.SetGCPercent(100)
+	case p == loading:
+		debug.SetGCPercent(50)
+	case p == computing:
+		debug.FreeOSMemory()
+		var now runtime.MemStats
+		runtime.ReadMemStats(&now)
+		debug.SetGCPercent(100)
+		debug.SetMemoryLimit(int64(roomToCompute * float64(now.HeapAlloc)))
+	case p == writing:
+		debug.SetMemoryLimit(math.MaxInt64)
+		debug.SetGCPercent(50)
+		runtime.GC() // else the next collection waits as if the cases were still there
 	}
-	debug.SetGCPercent(percent)
 }

@@ -119,7 +119,8 @@ type outcome struct {
 
 // produce reads, computes and writes.
 func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, dir string, f runFlags, work *progress) (*outcome, error) {
-	weighMemory(p)
+	memory := memoryOf(p)
+	memory.begin(loading)
 	work.begin("load")
 	d, err := analysis.Load(ctx, p, work.show)
 	if err != nil {
@@ -129,6 +130,7 @@ func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, d
 	if f.strict && countErrors(d.Issues) > 0 {
 		return &outcome{inputs: d.Inputs, faults: countErrors(d.Issues)}, nil
 	}
+	memory.begin(computing)
 	work.begin("compute")
 	r, l, err := analysis.Run(ctx, p, d, version(), work.show)
 	if err != nil {
@@ -161,6 +163,7 @@ func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, d
 	}
 	o := &outcome{inputs: d.Inputs, faults: countErrors(d.Issues), lines: lines}
 	d = nil // the cases make room for the reports
+	memory.begin(writing)
 	work.begin("write")
 	o.written, err = reports.Write(ctx, place, r, l, options, work.show)
 	return o, err
