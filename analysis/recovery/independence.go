@@ -187,7 +187,7 @@ func (r *Deriver) reached(g *gap, known float64) (answer, registry.Cell, window)
 		}
 		a := answer{verdict: happened, time: min(time, known)}
 		if r.plan.Rules.TransfusionIndependence.Date == lastTransfusion {
-			a.time = w.opened.time
+			a.time = min(w.opened.time, max(known-r.window(), 0)) // where observation ends, to the last digit
 		}
 		return a, at, w
 	}
