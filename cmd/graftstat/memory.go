@@ -18,10 +18,14 @@ const (
 	manyCases = 64 << 20
 )
 
-// roomToCompute is what a large registry may take while it is computed, to what
-// its cases alone take: the listing and the endpoints at work need as much as
-// four fifths of that, so that collecting garbage in the rest takes little time.
-const roomToCompute = 2.1
+// What a large registry may take, so that collecting garbage in it takes little
+// time: while it is loaded, to the size of its file, of which columns and their
+// texts take nearly twice; while it is computed, to what its cases alone take,
+// as the listing and the endpoints at work need another four fifths of that.
+const (
+	roomToLoad    = 2.9
+	roomToCompute = 2.1
+)
 
 // A phase of a run, as memory sees it.
 type phase int
@@ -58,12 +62,12 @@ func (m memory) begin(p phase) {
 	case m.size < manyCases:
 		debug.SetGCPercent(100)
 	case p == loading:
-		debug.SetGCPercent(50)
+		debug.SetGCPercent(100)
+		debug.SetMemoryLimit(int64(roomToLoad * float64(m.size)))
 	case p == computing:
 		debug.FreeOSMemory()
 		var now runtime.MemStats
 		runtime.ReadMemStats(&now)
-		debug.SetGCPercent(100)
 		debug.SetMemoryLimit(int64(roomToCompute * float64(now.HeapAlloc)))
 	case p == writing:
 		debug.SetMemoryLimit(math.MaxInt64)

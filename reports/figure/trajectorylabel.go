@@ -179,6 +179,9 @@ func (b *trajectoryBody) onLeader(box vg.Rectangle) bool {
 // crosses reports whether a line from p to q passes through r, by the
 // clipping of Liang and Barsky (ACM Transactions on Graphics 3, 1984).
 func crosses(r vg.Rectangle, p, q vg.Point) bool {
+	if max(p.X, q.X) < r.Min.X || min(p.X, q.X) > r.Max.X || max(p.Y, q.Y) < r.Min.Y || min(p.Y, q.Y) > r.Max.Y {
+		return false // most lines of a plot
+	}
 	from, to := vg.Length(0), vg.Length(1)
 	for _, side := range [][2]vg.Length{
 		{p.X - q.X, p.X - r.Min.X}, {q.X - p.X, r.Max.X - p.X},
