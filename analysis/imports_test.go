@@ -14,7 +14,7 @@ import (
 var allowed = map[string][]string{
 	"cmd/graftstat":     {"*"},
 	"analysis":          {"analysis/*"},
-	"analysis/plan":     {"analysis/registry", "analysis/survival", "analysis/regress", "templates"},
+	"analysis/plan":     {"analysis/code", "analysis/registry", "analysis/survival", "analysis/regress", "templates"},
 	"analysis/casefile": {"analysis/registry", "analysis/plan"},
 	"analysis/recovery": {"analysis/registry", "analysis/plan"},
 	"analysis/check":    {"analysis/registry", "analysis/plan"},
@@ -27,7 +27,7 @@ var allowed = map[string][]string{
 	"reports/words":     {"templates"},
 	"reports/reproduce": {"analysis/result", "templates"},
 	"reports/html":      {"reports/layout"},
-	"reports/layout":    {"analysis/result", "reports/words"},
+	"reports/layout":    {"analysis/code", "analysis/result", "reports/words"},
 	"reports/figure":    {"reports/layout"},
 	"reports/xlsx":      {"reports/layout", "reports/figure"},
 	"reports/pdf":       {"reports/layout", "reports/figure"},

@@ -3,6 +3,8 @@ package plan
 import (
 	"slices"
 	"strings"
+
+	"graftstat/analysis/code"
 )
 
 // report checks what the reports are to look like.
@@ -10,7 +12,7 @@ func (c *checker) report(r *Report) {
 	if c.given("report.logo") && strings.TrimSpace(r.Logo) == "" {
 		c.add("report.logo", "Name a PNG or JPEG file, relative to the study file, or remove the key.", "names no file")
 	}
-	c.choiceList("report.sections", r.Sections, sections())
+	c.choiceList("report.sections", r.Sections, code.Sections())
 	if len(r.Sections) > 0 && !slices.Contains(r.Sections, "summary") {
 		c.add("report.sections", "Add summary: it is the report's first answer.", "leaves the summary out")
 	}

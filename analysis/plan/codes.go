@@ -19,12 +19,6 @@ func afterSignals() []string  { return []string{"reset", "keep"} }
 func origins() []string {
 	return []string{TransplantOrigin, "diagnosis", "treatment", "enrolment", "randomisation", "not_stated"}
 }
-func sections() []string {
-	return []string{
-		"summary", "changes", "monitor", "cohorts", "independence", "desensitisation", "scores",
-		"paper", "sensitivity", "issues", "methods", "definitions", "provenance",
-	}
-}
 func kinds() []string         { return []string{string(Survival), string(Incidence)} }
 func sameDays() []string      { return []string{"event", "competing"} }
 func pers() []string          { return []string{"patient", "transplant"} }

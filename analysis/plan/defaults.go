@@ -1,5 +1,7 @@
 package plan
 
+import "graftstat/analysis/code"
+
 // defaultRules are the thresholds where neither the study nor a preset sets
 // any. Sources: Sureda et al., Bone Marrow Transplant 2024 (recovery and graft
 // failure, harmonised by ASTCT, EBMT, CIBMTR and APBMT); PubMed Central
@@ -30,7 +32,7 @@ func fillDefaults(p *Plan) {
 	fillList(&p.Data.Missing, "")
 	fillIntervals(&p.Intervals)
 	fillOutputs(&p.Outputs, p.Paper != nil)
-	fillList(&p.Report.Sections, sections()...)
+	fillList(&p.Report.Sections, code.Sections()...)
 	if p.Paper != nil {
 		fillAnonymity(&p.Paper.Anonymity)
 	}

@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"graftstat/analysis/code"
 )
 
 // fullStudy has every key of the study file.
@@ -246,7 +248,7 @@ func TestDefaults(t *testing.T) {
 		Cohorts:   []Cohort{{ID: "all", MinGroup: 5}},
 		Intervals: Intervals{Level: 0.95, Survival: "auto", Incidence: "auto"},
 		Outputs:   Outputs{Dir: "out", Formats: []string{"xlsx", "pdf", "json", "figures"}, Figures: []string{"svg"}, FigureSizes: []string{"double"}, Resolution: []int{300}},
-		Report:    Report{Sections: sections()},
+		Report:    Report{Sections: code.Sections()},
 		Monitor:   Monitor{Windows: []int{12, 36}, Visits: []float64{100, 180, 365}, GraceDays: 60},
 		Endpoints: []Endpoint{{
 			ID: "os", Kind: Survival, From: "transplant", Event: []Item{{Milestone: "death"}},

@@ -6,12 +6,16 @@ import (
 	"fmt"
 	"strings"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/words"
 )
 
 // ErrWords is returned where a report would show a code instead of words.
 var ErrWords = errors.New("no text for a code")
+
+// ErrSection is returned where the results ask for a part that no report has.
+var ErrSection = errors.New("no such section of a report")
 
 // Build makes the report of one language. Without a listing the parts that
 // show single patients are left out, and the report says so.
@@ -23,7 +27,11 @@ func Build(r *result.Results, l *result.Listing, language string) (*Document, er
 	b := &builder{results: r, listing: l, words: w}
 	doc := b.document()
 	for _, name := range sectionsOf(r) {
-		doc.Pages = append(doc.Pages, b.section(name)...)
+		makePages, known := sectionMakers[name]
+		if !known {
+			return nil, fmt.Errorf("%w: %s", ErrSection, name)
+		}
+		doc.Pages = append(doc.Pages, makePages(b)...)
 	}
 	doc.Sheets = b.sheets()
 	if missing := w.Missing(); len(missing) > 0 {
@@ -32,68 +40,77 @@ func Build(r *result.Results, l *result.Listing, language string) (*Document, er
 	return doc, nil
 }
 
-// sectionNames are the parts of a report in the order in which they stand
-// where the study file does not say otherwise.
-var sectionNames = []string{"summary", "changes", "monitor", "cohorts", "independence", "desensitisation", "scores", "paper", "sensitivity",
-	"issues", "methods", "definitions", "provenance"}
-
+// sectionsOf are the parts that the study file asks for, in its order.
 func sectionsOf(r *result.Results) []string {
 	if len(r.Study.Report.Sections) > 0 {
 		return r.Study.Report.Sections
 	}
-	return sectionNames
+	return code.Sections()
 }
 
-// section makes one part of the report; nothing where the results have none of it.
-func (b *builder) section(name string) []Section {
-	r := b.results
-	switch name {
-	case "summary":
-		return []Section{b.summarySection()}
-	case "changes":
-		if r.Changes != nil && r.Changes.Reason == noEarlierReport { // provenance says so
-			return nil
+// sectionMakers make each part of a report: nothing where the results have none of it.
+var sectionMakers = map[string]func(*builder) []Section{
+	"summary":         func(b *builder) []Section { return []Section{b.summarySection()} },
+	"changes":         (*builder).changesSections,
+	"monitor":         (*builder).monitorSections,
+	"cohorts":         (*builder).allCohorts,
+	"independence":    (*builder).independenceApart,
+	"desensitisation": (*builder).desensitisationSections,
+	"scores":          (*builder).scoresSections,
+	"paper":           (*builder).paperSections,
+	"sensitivity":     (*builder).sensitivitySections,
+	"issues":          func(b *builder) []Section { return []Section{b.issueSection()} },
+	"methods":         func(b *builder) []Section { return []Section{b.methodSection()} },
+	"definitions":     func(b *builder) []Section { return []Section{b.definitionSection()} },
+	"provenance":      func(b *builder) []Section { return []Section{b.provenanceSection()} },
+}
+
+func (b *builder) changesSections() []Section {
+	if c := b.results.Changes; c != nil && c.Reason == noEarlierReport { // provenance says so
+		return nil
+	}
+	if s, ok := b.changesSection(); ok {
+		return []Section{s}
+	}
+	return nil
+}
+
+func (b *builder) allCohorts() []Section {
+	var sections []Section
+	for i := range b.results.Cohorts {
+		c := &b.results.Cohorts[i]
+		sections = append(sections, b.cohortSections(c)...)
+		if b.independenceFollows() {
+			sections = append(sections, b.independenceSections(2, c.ID)...)
 		}
-		if s, ok := b.changesSection(); ok {
-			return []Section{s}
-		}
-	case "monitor":
-		return b.monitorSections()
-	case "paper":
-		return b.paperSections()
-	case "sensitivity":
-		if s, ok := b.sensitivitySection(); ok {
-			return []Section{s}
-		}
-	case "cohorts":
-		var sections []Section
-		for i := range r.Cohorts {
-			sections = append(sections, b.cohortSections(&r.Cohorts[i])...)
-			if b.independenceFollows() {
-				sections = append(sections, b.independenceSections(2, r.Cohorts[i].ID)...)
-			}
-		}
-		return sections
-	case "independence":
-		if !b.independenceFollows() {
-			return b.independenceSections(1, "")
-		}
-	case "desensitisation":
-		if r.Titres != nil {
-			return []Section{b.desensitisationSection()}
-		}
-	case "scores":
-		if len(r.Scores) > 0 {
-			return []Section{b.scoresSection()}
-		}
-	case "issues":
-		return []Section{b.issueSection()}
-	case "methods":
-		return []Section{b.methodSection()}
-	case "definitions":
-		return []Section{b.definitionSection()}
-	case "provenance":
-		return []Section{b.provenanceSection()}
+	}
+	return sections
+}
+
+func (b *builder) independenceApart() []Section {
+	if b.independenceFollows() {
+		return nil
+	}
+	return b.independenceSections(1, "")
+}
+
+func (b *builder) desensitisationSections() []Section {
+	if b.results.Titres == nil {
+		return nil
+	}
+	return []Section{b.desensitisationSection()}
+}
+
+func (b *builder) scoresSections() []Section {
+	if len(b.results.Scores) == 0 {
+		return nil
+	}
+	return []Section{b.scoresSection()}
+}
+
+func (b *builder) sensitivitySections() []Section {
+	if s, ok := b.sensitivitySection(); ok {
+		return []Section{s}
 	}
 	return nil
 }

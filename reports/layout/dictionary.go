@@ -110,8 +110,8 @@ func (d *dictionary) heading(place, id, meaning string) {
 // column is described by a code, with the study's unit of time where it asks.
 func (d *dictionary) column(head, code string, args ...string) {
 	unit := text("")
-	if s, ok := d.words.Find("dictionary.unit." + code); ok {
-		unit.Text = strings.ReplaceAll(s, "{0}", d.unit(d.results.Study.TimeUnit))
+	if _, ok := d.words.Find("dictionary.unit." + code); ok {
+		unit.Text = d.words.Text("dictionary.unit."+code, d.unit(d.results.Study.TimeUnit))
 	}
 	d.table.Rows = append(d.table.Rows, Row{Cells: []Cell{text(d.place), text(head), text(d.words.Text("dictionary.column."+code, args...)), unit}})
 }

@@ -119,5 +119,5 @@ func (w *Words) Date(iso string) string {
 		return iso
 	}
 	year, month, day := iso[:4], iso[5:7], iso[8:]
-	return substitute(w.Text("date.format"), []string{year, month, day, w.Text("date.month." + month), strings.TrimPrefix(day, "0")})
+	return w.Text("date.format", year, month, day, w.Text("date.month."+month), strings.TrimPrefix(day, "0"))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -77,14 +78,10 @@ func flatten(texts map[string]string, prefix string, tree map[string]any) error 
 	return nil
 }
 
-// Text is the text of a code with {0}, {1}, … replaced.
+// Text is the text of a code with {0}, {1}, … replaced, each once: an argument
+// that holds such a mark is printed as it is.
 func (w *Words) Text(code string, args ...string) string {
-	text, ok := w.texts[code]
-	if !ok {
-		w.missing[code] = true
-		return code
-	}
-	return substitute(text, args)
+	return w.fill(code, "", args)
 }
 
 // Count is the text of a code for a number: CODE.one for 1 where the language
@@ -94,7 +91,16 @@ func (w *Words) Count(code string, n int, args ...string) string {
 	if _, ok := w.texts[code+".one"]; ok && n == 1 {
 		full = code + ".one"
 	}
-	return strings.ReplaceAll(w.Text(full, args...), "{n}", w.Integer(n))
+	return w.fill(full, w.Integer(n), args)
+}
+
+func (w *Words) fill(code, n string, args []string) string {
+	text, ok := w.texts[code]
+	if !ok {
+		w.missing[code] = true
+		return code
+	}
+	return substitute(text, n, args)
 }
 
 // Find is the text of a code, and whether there is one.
@@ -130,9 +136,36 @@ func (w *Words) Missing() []string {
 	return codes
 }
 
-func substitute(text string, args []string) string {
-	for i, arg := range args {
-		text = strings.ReplaceAll(text, fmt.Sprintf("{%d}", i), arg)
+// substitute puts n in the place of {n} and args in that of {0}, {1}, …, in one
+// pass: what it puts in is not looked at again. A mark without a value stays.
+func substitute(text, n string, args []string) string {
+	var out strings.Builder
+	for {
+		before, rest, ok := strings.Cut(text, "{")
+		out.WriteString(before)
+		if !ok {
+			return out.String()
+		}
+		mark, after, closed := strings.Cut(rest, "}")
+		value, known := valueOf(mark, n, args)
+		if !closed || !known {
+			out.WriteString("{")
+			text = rest
+			continue
+		}
+		out.WriteString(value)
+		text = after
 	}
-	return text
+}
+
+// valueOf is what stands for a mark, and whether there is one.
+func valueOf(mark, n string, args []string) (string, bool) {
+	if mark == "n" {
+		return n, n != ""
+	}
+	i, err := strconv.Atoi(mark)
+	if err != nil || i < 0 || i >= len(args) {
+		return "", false
+	}
+	return args[i], true
 }

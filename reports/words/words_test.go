@@ -94,3 +94,25 @@ func language(t *testing.T, code string) *Words {
 	}
 	return w
 }
+
+// A label that holds a mark is printed as it is, whichever place it takes.
+func TestMarksAreFilledOnce(t *testing.T) {
+	w := &Words{texts: map[string]string{
+		"two": "{0}, then {1}", "twice": "{1} {0} {1}", "some.one": "{n} of {0}", "some.other": "{n} of {0}, {9}, {, {x}, }", "open": "{0",
+		"number.thousands": ",",
+	}, missing: map[string]bool{}}
+	for _, c := range []struct{ got, want string }{
+		{w.Text("two", "{1}", "b"), "{1}, then b"},
+		{w.Text("two", "a", "{0}"), "a, then {0}"},
+		{w.Text("two", "{n}", "{2}"), "{n}, then {2}"},
+		{w.Text("twice", "a", "{0}{1}"), "{0}{1} a {0}{1}"},
+		{w.Text("two", "a"), "a, then {1}"},
+		{w.Count("some", 1, "{n}"), "1 of {n}"},
+		{w.Count("some", 12345, "{n} {0}"), "12,345 of {n} {0}, {9}, {, {x}, }"},
+		{w.Text("open", "a"), "{0"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
