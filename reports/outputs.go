@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 
+	"graftstat/analysis/disclosure"
 	"graftstat/analysis/result"
 	"graftstat/reports/html"
 	"graftstat/reports/layout"
@@ -53,9 +54,9 @@ func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
 			pieces = append(pieces, func() error { return w.tables(doc) }, func() error { return w.numbers(doc) })
 		}
 	}
-	if r.Study.Report.SuppressBelow > 0 {
+	if coarse := disclosure.Outside(r); coarse != nil {
 		for _, language := range o.Languages {
-			outside, err := layout.BuildOutside(r, language)
+			outside, err := layout.BuildOutside(coarse, language)
 			if err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,6 +19,41 @@ func (c *checker) report(r *Report) {
 	}
 	if r.SuppressBelow != 0 && (r.SuppressBelow < 2 || r.SuppressBelow > 20) {
 		c.add("report.suppress_below", "Write a whole number from 2 to 20, or remove the key.", "%d is not from 2 to 20", r.SuppressBelow)
+	}
+}
+
+// outside checks by what the report for readers outside splits the cohorts:
+// columns by which they are compared.
+func (c *checker) outside(p *Plan) {
+	const key = "report.outside_by"
+	r := &p.Report
+	if c.given(key) && r.SuppressBelow == 0 {
+		c.add(key, "Add suppress_below: 5, or remove the key.", "stands without suppress_below, which asks for that report")
+	}
+	var ids []string
+	for _, k := range p.Cohorts {
+		ids = append(ids, k.ID)
+	}
+	for _, id := range slices.Sorted(maps.Keys(r.OutsideBy)) {
+		i, column := slices.Index(ids, id), r.OutsideBy[id]
+		if i < 0 {
+			c.add(key+"."+id, choices(id, ids), "no cohort is called %q", id)
+			continue
+		}
+		var columns []string
+		for _, by := range p.Cohorts[i].Compare {
+			if !slices.Contains(c.milestones, by.Column) {
+				columns = append(columns, by.Column)
+			}
+		}
+		switch {
+		case slices.Contains(c.milestones, column):
+			c.add(key+"."+id, "Name a column that is known at transplant.", "%s happens after the transplant, so its groups change with time", column)
+		case len(columns) == 0:
+			c.add(key+"."+id, "Add it to the cohort's compare, or remove the line.", "the cohort is compared by no column")
+		case !slices.Contains(columns, column):
+			c.add(key+"."+id, choices(column, columns)+" Or add it to the cohort's compare.", "the cohort is not compared by %q", column)
+		}
 	}
 }
 

@@ -111,6 +111,9 @@ func (d *decoder) study(root ast.Node, o *override) (*Plan, error) {
 	c.cohorts(p)
 	c.monitored(p, r.presets)
 	c.paper(p)
+	if o == nil { // a variant compares nothing
+		c.outside(p)
+	}
 	if err := c.earliest(); err != nil {
 		return nil, err
 	}

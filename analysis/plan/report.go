@@ -5,9 +5,11 @@ type Report struct {
 	Title    Text     `yaml:"title"`    // the study's title by default
 	Logo     string   `yaml:"logo"`     // a PNG or JPEG file
 	Sections []string `yaml:"sections"` // which, in which order; all by default
-	// SuppressBelow is the smallest group that a further report, for readers
-	// outside the centre, shows; 0: no such report.
+	// SuppressBelow asks for a further report, for readers outside the centre, in
+	// which every number is coarser than this many patients; 0: no such report.
 	SuppressBelow int `yaml:"suppress_below"`
+	// OutsideBy names the one column by which that report splits a cohort.
+	OutsideBy map[string]string `yaml:"outside_by"`
 
 	Image     []byte `yaml:"-"` // content of Logo, as Read read it
 	ImageType string `yaml:"-"` // png or jpeg

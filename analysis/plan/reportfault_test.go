@@ -19,6 +19,11 @@ var reportFaults = []faultCase{
 	{"no section", with("report: {sections: ‸[]}"), "is empty", ""},
 	{"suppression", with("report: {suppress_below: ‸1}"), "1 is not from 2 to 20", ""},
 	{"strong suppression", with("report: {suppress_below: ‸21}"), "21 is not from 2 to 20", ""},
+	{"split without report", with("report: {outside_by: ‸{all: sex}}"), "stands without suppress_below", "suppress_below: 5"},
+	{"split of no cohort", with("report: {suppress_below: 5, outside_by: {al: ‸sex}}"), `no cohort is called "al"`, `Did you mean "all"?`},
+	{"split by nothing compared", with("report: {suppress_below: 5, outside_by: {all: ‸sex}}"), "compared by no column", "compare"},
+	{"split by a milestone", with("report: {suppress_below: 5, outside_by: {all: ‸relapse}}"), "relapse happens after the transplant", "known at transplant"},
+	{"split by another column", cohortWith("compare: [sex]") + "report: {suppress_below: 5, outside_by: {all: ‸sexx}}\n", `not compared by "sexx"`, `Did you mean "sex"?`},
 	{"title", with("report: {title: {en: ‸''}}"), "is blank", ""},
 
 	{"paper tables without paper", with("outputs: {formats: [pdf, ‸html]}"), "html is of the paper", "Add paper: {}"},

@@ -60,6 +60,8 @@ type Report struct {
 	LogoType      string   `json:"logo_type"` // png, jpeg
 	Sections      []string `json:"sections"`  // in their order
 	SuppressBelow int      `json:"suppress_below"`
+	// OutsideBy is the column by which a cohort is split for readers outside.
+	OutsideBy map[string]string `json:"outside_by"`
 }
 
 // Rule is one threshold, as rule and key: neutrophil_engraftment, at_least, 0.5.

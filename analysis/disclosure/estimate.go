@@ -1,0 +1,169 @@
+package disclosure
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"graftstat/analysis/result"
+)
+
+// mostPoints of a curve.
+const mostPoints = 40
+
+// widestStep in points: where k patients are more, an estimate would say next
+// to nothing.
+const widestStep = 25
+
+// instant is a time in the study's unit, and as it is shown.
+type instant struct{ time, shown float64 }
+
+// status of a group at a time.
+type status struct {
+	events, known int // by the time; outcome known by it
+	atRisk        int // without an event by the time and followed to it at least
+	estimate      float64
+}
+
+// statusAt counts up to and including t. An estimate that the curve does not
+// have is NaN.
+func statusAt(g *result.Group, kind string, t float64) status {
+	s := status{atRisk: g.Cases}
+	if kind == "survival" {
+		s.estimate = 1
+	}
+	for _, p := range g.Curve {
+		if p.Time > t {
+			break
+		}
+		s.events += p.Events
+		s.known += p.Events + p.Competing
+		s.atRisk -= p.Events + p.Competing
+		if p.Time < t {
+			s.atRisk -= p.Censored
+		}
+		s.estimate = float64(p.Estimate)
+	}
+	s.known += s.atRisk
+	return s
+}
+
+// entersLate reports whether not all cases are at risk from the start.
+func entersLate(g *result.Group) bool {
+	left := g.Cases
+	for _, p := range g.Curve {
+		if p.AtRisk != left {
+			return true
+		}
+		left -= p.Events + p.Competing + p.Censored
+	}
+	return false
+}
+
+// estimate at a time, as far as it may be told.
+func (x rules) estimate(g *result.Group, kind string, at instant) Estimate {
+	s := statusAt(g, kind, at.time)
+	coarse := Estimate{Asked: at.shown, Kind: Withheld}
+	switch {
+	case entersLate(g):
+	case s.events < x.k:
+		if s.atRisk >= x.k {
+			coarse.Kind, coarse.Percent = Without, x.atLeast(s.atRisk)
+		}
+	case g.Cases-s.events < x.k:
+		coarse.Kind, coarse.Percent = With, x.atLeast(s.events)
+	case s.atRisk >= x.k && !math.IsNaN(s.estimate) && x.step(g.Cases) <= widestStep:
+		coarse.Kind, coarse.Step = Rounded, x.step(g.Cases)
+		coarse.Percent = min(100, multiple(100*s.estimate, coarse.Step))
+		coarse.Lower, coarse.Upper = x.interval(coarse.Percent, coarse.Step, s.known)
+	}
+	return coarse
+}
+
+// atLeast is the least percentage that n of a group are where fewer than k are
+// not among them, rounded down to 5: the same for every n of one multiple of k,
+// and whatever the number of the others. By Kaplan-Meier n who are still at
+// risk and d < k who had the event leave S >= n/(n+d); n who had the event and
+// fewer than k without it give F >= n/(n+k-1).
+func (x rules) atLeast(n int) int {
+	n -= n % x.k
+	return 100 * n / (n + x.k - 1) / 5 * 5
+}
+
+// count to the nearest multiple of k, half upwards.
+func (x rules) count(n int) Count {
+	if n < x.k {
+		return Count{Under: true}
+	}
+	return Count{Near: multiple(float64(n), x.k)}
+}
+
+// multiple is the multiple of step next to v, half upwards.
+func multiple(v float64, step int) int {
+	return int(math.Floor(v/float64(step)+0.5+1e-9)) * step
+}
+
+// step in points of the estimates of a group: 5, or more where k of the rounded
+// number of cases are more.
+func (x rules) step(cases int) int {
+	n := x.count(cases).Near
+	if n == 0 {
+		return 100
+	}
+	return max(1, (100*x.k+5*n-1)/(5*n)) * 5
+}
+
+// interval holds the exact intervals (Clopper and Pearson, Biometrika 1934) of
+// all estimates that round to this percent, with the fewest cases that round to
+// the number of those whose outcome is known; outwards to 5.
+func (x rules) interval(percent, step, known int) (lower, upper int) {
+	n := float64(max(1, multiple(float64(known), x.k)-x.k/2))
+	low := n * math.Max(0, float64(percent)-float64(step)/2) / 100
+	high := n * math.Min(100, float64(percent)+float64(step)/2) / 100
+	tail := (1 - x.level) / 2
+	upper = 100
+	if low > 0 {
+		lower = int(math.Floor(20*distuv.Beta{Alpha: low, Beta: n - low + 1}.Quantile(tail))) * 5
+	}
+	if high < n {
+		upper = int(math.Ceil(20*distuv.Beta{Alpha: high + 1, Beta: n - high}.Quantile(1-tail))) * 5
+	}
+	return lower, upper
+}
+
+// perYear is the length of a year in each unit of time.
+func perYear(unit string) float64 {
+	return map[string]float64{"days": 365.25, "months": 12, "years": 1}[unit]
+}
+
+// grid is the times of a curve: years up to the last time asked for, quarters
+// where that is a year or less. Days are whole.
+func (x rules) grid(asked []result.Estimate) []instant {
+	year, last, every := perYear(x.unit), 0.0, 1.0
+	for _, at := range asked {
+		last = max(last, at.Time)
+	}
+	if last <= year {
+		every = 0.25
+	}
+	var times []instant
+	for i := 1; i <= mostPoints; i++ {
+		at := instant{every * float64(i) * year, every * float64(i)}
+		if x.unit == "days" {
+			at.time = math.Floor(at.time)
+		}
+		if at.time > last {
+			break
+		}
+		times = append(times, at)
+	}
+	return times
+}
+
+// halfYears is a time in months, to the nearest half year.
+func (x rules) halfYears(t float64) int {
+	if math.IsNaN(t) || t < 0 {
+		return 0
+	}
+	return multiple(12*t/perYear(x.unit), 6)
+}

@@ -1,0 +1,156 @@
+package disclosure
+
+import "graftstat/analysis/result"
+
+// Report is what may leave the centre. No field of it is exact but what the
+// study file says.
+type Report struct {
+	K       int // suppress_below
+	Study   result.Study
+	AsOf    string
+	Tool    result.Tool
+	Cohorts []Cohort
+}
+
+// Count is a number of patients, transplants or events.
+type Count struct {
+	Under bool // under K, 0 included; Near is then 0
+	Near  int  // the nearest multiple of K
+}
+
+// Cohort in coarse numbers. One under 2K has no endpoints.
+type Cohort struct {
+	ID       string
+	Patients Count
+	// FollowUpMonths is the median follow-up to the nearest half year; 0: shorter
+	// than three months, or not known.
+	FollowUpMonths int
+	Endpoints      []Endpoint
+}
+
+// Endpoint with its definition, which the study file gives.
+type Endpoint struct {
+	ID         string
+	Label      result.Text
+	Kind       string // survival, incidence
+	Method     string // kaplan-meier, aalen-johansen
+	Unit       string
+	Definition result.Definition
+	Groups     []Group // the whole cohort first
+}
+
+// Other is the group into which small ones are merged.
+const Other = "other"
+
+// Group of cases. By "" is the whole cohort. IsOther marks what was merged: it
+// has a number of patients and nothing more.
+type Group struct {
+	By      string
+	Group   string
+	IsOther bool
+	Cases   Count
+	Events  Count
+	At      []Estimate // at the times asked for
+	Points  []Estimate // at quarters or years, of the whole cohort: a curve
+}
+
+// Kind of an estimate.
+type Kind string
+
+const (
+	Withheld Kind = "withheld" // too few at risk, or in the group
+	Rounded  Kind = "rounded"  // Percent with Lower and Upper, in steps of Step
+	Without  Kind = "without"  // at least Percent are without the event
+	With     Kind = "with"     // at least Percent had the event
+)
+
+// Estimate at a time, in whole percent: of those without the event in a
+// survival endpoint, of those with it in an incidence. A Rounded Percent of 0
+// is under Step, one of 100 over 100 - Step.
+type Estimate struct {
+	Asked                 float64 // the time: of At in the endpoint's Unit, of Points in years
+	Kind                  Kind
+	Percent, Lower, Upper int
+	Step                  int
+}
+
+// Outside makes the coarse report of the results; nil where the study asks for
+// none. An endpoint without a group (it was not computed) is left out, as is
+// one whose cases enter late: its bounds would not hold.
+func Outside(r *result.Results) *Report {
+	k := r.Study.Report.SuppressBelow
+	if k < 2 {
+		return nil
+	}
+	rules := rules{k: k, level: r.Study.Intervals.Level, unit: r.Study.TimeUnit}
+	report := &Report{K: k, Study: r.Study, AsOf: r.AsOf, Tool: r.Tool}
+	for i := range r.Cohorts {
+		report.Cohorts = append(report.Cohorts, rules.cohort(&r.Cohorts[i], r.Study.Report.OutsideBy[r.Cohorts[i].ID]))
+	}
+	return report
+}
+
+// rules round.
+type rules struct {
+	k     int
+	level float64 // of the intervals
+	unit  string  // of times
+}
+
+func (x rules) cohort(c *result.Cohort, by string) Cohort {
+	coarse := Cohort{ID: c.ID, Patients: x.count(c.Patients)}
+	if c.Patients < 2*x.k {
+		return coarse
+	}
+	coarse.FollowUpMonths = x.halfYears(float64(c.FollowUp.Median))
+	kept := x.kept(c, by)
+	for i := range c.Endpoints {
+		e := &c.Endpoints[i]
+		all := groupOf(e, "", "")
+		if all == nil || all.Cases < 2*x.k || entersLate(all) {
+			continue
+		}
+		coarse.Endpoints = append(coarse.Endpoints, x.endpoint(e, all, by, kept))
+	}
+	return coarse
+}
+
+func (x rules) endpoint(e *result.Endpoint, all *result.Group, by string, kept []string) Endpoint {
+	coarse := Endpoint{ID: e.ID, Label: e.Label, Kind: e.Kind, Method: e.Method, Unit: e.Unit, Definition: e.Definition}
+	whole := x.group(all, e)
+	for _, at := range x.grid(all.At) {
+		whole.Points = append(whole.Points, x.estimate(all, e.Kind, at))
+	}
+	coarse.Groups = append(coarse.Groups, whole)
+	left := all.Cases
+	for _, level := range kept {
+		if g := groupOf(e, by, level); g != nil {
+			coarse.Groups = append(coarse.Groups, x.group(g, e))
+			left -= g.Cases
+		}
+	}
+	if left > 0 && len(coarse.Groups) > 1 {
+		coarse.Groups = append(coarse.Groups, Group{By: by, Group: Other, IsOther: true, Cases: x.count(left)})
+	}
+	return coarse
+}
+
+func (x rules) group(g *result.Group, e *result.Endpoint) Group {
+	coarse := Group{By: g.By, Group: g.Group, Cases: x.count(g.Cases), Events: x.count(g.Events)}
+	for i, at := range g.At {
+		if i < len(e.Times) {
+			coarse.At = append(coarse.At, x.estimate(g, e.Kind, instant{at.Time, e.Times[i]}))
+		}
+	}
+	return coarse
+}
+
+// groupOf is the group of a level; By "" is the whole cohort, whatever the level.
+func groupOf(e *result.Endpoint, by, level string) *result.Group {
+	for i := range e.Groups {
+		if g := &e.Groups[i]; g.By == by && (by == "" || g.Group == level) {
+			return g
+		}
+	}
+	return nil
+}
