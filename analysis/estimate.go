@@ -41,7 +41,7 @@ func (c *cohort) endpoint(e plan.Endpoint, o *endpoint.Observations) (*result.En
 			continue
 		}
 		k := newComparison(e, o, g)
-		if err := k.count(); err != nil {
+		if err := c.count(k); err != nil {
 			return nil, err
 		}
 		groups, err := c.groups(k)
@@ -119,6 +119,15 @@ func (k *comparison) count() error {
 	var err error
 	k.table, err = k.analysed.table(len(k.units), k.causes)
 	return err
+}
+
+// count is that of the comparison by the cohort's rules for late entry.
+func (c *cohort) count(k *comparison) error {
+	if err := k.count(); err != nil || k.table == nil {
+		return err
+	}
+	k.table.MinAtRisk = c.plan.MinGroup
+	return nil
 }
 
 func (k *comparison) add(o *counted, unit int, group int32) {

@@ -104,7 +104,7 @@ func (w *watch) estimate(o *observed, time float64, id string, p period) (result
 		}
 	}
 	k := comparisonOf(o.Endpoint, o.Observations, grouping{levels: []string{id}}, [][]int{units})
-	if err := k.count(); err != nil {
+	if err := w.count(k); err != nil {
 		return r, err
 	}
 	if k.table == nil {

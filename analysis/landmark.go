@@ -37,7 +37,7 @@ func (c *cohort) landmarks(e plan.Endpoint, o *endpoint.Observations) ([]result.
 			g = byLandmark(g.by, g.milestone, day)
 		}
 		k := newComparison(later, selected, g)
-		if err := k.count(); err != nil {
+		if err := c.count(k); err != nil {
 			return nil, err
 		}
 		groups, err := c.groups(k)
@@ -85,6 +85,7 @@ func (c *cohort) onTheWay(e plan.Endpoint, o *endpoint.Observations, g grouping)
 	if k.table, err = survival.NewTable(rows, 2, 1); err != nil {
 		return nil, nil, err
 	}
+	k.table.MinAtRisk = c.plan.MinGroup
 	groups, err := c.groups(k)
 	if err != nil {
 		return nil, nil, err

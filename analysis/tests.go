@@ -130,6 +130,7 @@ func (c *cohort) strata(k *comparison) []*survival.Table {
 		if err != nil {
 			return nil // the whole table was made of the same cases
 		}
+		t.MinAtRisk = c.plan.MinGroup
 		strata = append(strata, t)
 	}
 	return strata
@@ -165,7 +166,7 @@ func scores(groups int) []float64 {
 
 func (k *comparison) test(r survival.TestResult) result.Test {
 	t := result.Test{By: k.grouping.by, Cause: "event", Name: r.Name, Groups: []string{}, Rho: r.Rho, Statistic: result.Number(r.Statistic), DF: result.Number(r.DF),
-		P: result.Number(r.P), PAdjusted: result.Number(r.PAdjusted), PMin: result.Number(r.PMin), Permutations: r.Permutations, Sampled: r.Sampled, Reason: string(r.Reason)}
+		P: result.Number(r.P), PAdjusted: result.Number(r.PAdjusted), PMin: result.Number(r.PMin), Permutations: r.Permutations, Sampled: r.Sampled, LeftOut: r.LeftOut, Reason: string(r.Reason)}
 	for _, g := range r.Groups {
 		t.Groups = append(t.Groups, k.grouping.levels[g])
 	}

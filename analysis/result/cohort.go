@@ -178,6 +178,7 @@ type RMST struct {
 	StdErr   Number  `json:"std_err"`
 	Lower    Number  `json:"lower"`
 	Upper    Number  `json:"upper"`
+	Method   string  `json:"method,omitempty"` // of the interval
 	Reason   string  `json:"reason,omitempty"`
 }
 

@@ -13,7 +13,8 @@ type Test struct {
 	PAdjusted    Number   `json:"p_adjusted"`
 	PMin         Number   `json:"p_min"`
 	Permutations int      `json:"permutations"`
-	Sampled      bool     `json:"sampled"` // permutations drawn with a fixed seed, not every split
+	Sampled      bool     `json:"sampled"`            // permutations drawn with a fixed seed, not every split
+	LeftOut      int      `json:"left_out,omitempty"` // delayed entry: events at which a group had too few at risk
 	Reason       string   `json:"reason,omitempty"`
 }
 

@@ -34,7 +34,10 @@ type Curve struct {
 
 	kind     kind
 	settings Settings
-	start    Point   // what holds before the first point
+	start    Point // what holds before the first point
+	late     bool  // a case of the table enters late, and no beta product is defined
+	last     int   // points with an estimate; those from here on have none, for the reason ending
+	ending   Reason
 	free     float64 // share without any event at the end
 }
 
@@ -57,7 +60,7 @@ const (
 // Past the group's last follow-up there is no estimate (ReasonPastFollowUp),
 // unless nobody is event-free by then: S = 0 stays 0 and each F what it is.
 // Settings.Carry keeps the last estimate instead. A group without cases has
-// none at all (ReasonNoCase).
+// none at all (ReasonNoCase), and with delayed entry a curve may end early: see endOf.
 func (c *Curve) At(time float64) Point {
 	next, exact := slices.BinarySearchFunc(c.Points, time, func(p Point, t float64) int {
 		if p.Time < t {
@@ -79,6 +82,7 @@ func (c *Curve) At(time float64) Point {
 		p = c.Points[next-1]
 	}
 	p.Time, p.AtRisk = time, atRisk
+	ended := next > c.last
 	p.Events, p.Competing, p.Censored = 0, 0, 0
 	for _, q := range c.Points[:next] {
 		p.Events += q.Events
@@ -88,6 +92,8 @@ func (c *Curve) At(time float64) Point {
 	switch {
 	case c.Cases == 0:
 		return p.without(ReasonNoCase)
+	case ended:
+		return p
 	case c.isPast(time) && !c.settings.Carry:
 		return p.without(ReasonPastFollowUp)
 	}
@@ -109,10 +115,18 @@ func (p Point) without(r Reason) Point {
 	return p
 }
 
+// withoutInterval is set where no interval of the estimate is defined.
+func (p *Point) withoutInterval() {
+	p.Lower, p.Upper, p.Interval = math.NaN(), math.NaN(), ""
+	if p.Reason == "" {
+		p.Reason = ReasonNoInterval
+	}
+}
+
 // newCurve counts what happens in a group, event by event of one cause (0: any),
 // with nothing estimated yet.
 func newCurve(t *Table, group, cause int, k kind, s Settings) *Curve {
-	c := &Curve{Cases: t.Cases(group), kind: k, settings: s, free: 1}
+	c := &Curve{Cases: t.Cases(group), kind: k, settings: s, free: 1, late: t.hasLateEntry()}
 	c.start.AtRisk = t.AtRisk(0, group)
 	late := c.Cases - c.start.AtRisk
 	c.Points = make([]Point, 0, min(len(t.Times), c.Cases+late))
@@ -130,7 +144,46 @@ func newCurve(t *Table, group, cause int, k kind, s Settings) *Curve {
 		c.Competing += p.Competing
 		c.Points = append(c.Points, p)
 	}
+	c.last, c.ending = c.endOf(t, group)
 	return c
+}
+
+// endOf is the number of points up to which delayed entry leaves an estimate.
+//
+// With Y(t) at risk just before t there is none from t on where Y falls to 0, by
+// events or censoring, before the last entry of the group (ReasonRiskSetEmptied):
+// nothing is known of the time until the next entry, and S = 0 would stay 0 with
+// many at risk. Nor is there one from an event with Y < Table.MinAtRisk on, while
+// entries are to come (ReasonRiskSetThin): the curve would rest for ever on the few
+// who were first. An entry on t is still to come at t.
+func (c *Curve) endOf(t *Table, group int) (points int, reason Reason) {
+	entry := t.lastEntry(group)
+	for i := range c.Points {
+		p := &c.Points[i]
+		events := p.Events + p.Competing
+		if p.Time > entry {
+			break
+		}
+		switch {
+		case p.AtRisk > 0 && p.AtRisk == events+p.Censored && (p.Time < entry || p.AtRisk == events):
+			return i, ReasonRiskSetEmptied
+		case events > 0 && p.AtRisk < t.MinAtRisk:
+			return i, ReasonRiskSetThin
+		}
+	}
+	return len(c.Points), ""
+}
+
+// end takes away the estimates after delayed entry ended the curve.
+func (c *Curve) end() {
+	for i := c.last; i < len(c.Points); i++ {
+		c.Points[i] = c.Points[i].without(c.ending)
+	}
+}
+
+// endsBy says whether delayed entry has ended the curve by a time.
+func (c *Curve) endsBy(time float64) bool {
+	return c.last < len(c.Points) && c.Points[c.last].Time <= time
 }
 
 // atRiskAfter is the number at risk just after point i, which is the number

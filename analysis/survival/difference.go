@@ -40,7 +40,8 @@ func newDifference(time float64) Difference {
 // are made apart they may disagree where p is near 1 − level. With
 // fewer cases in a group, or where S is 0 or 1, the melded beta product stands
 // for both: see meldedDifference. For an incidence there is none then: the
-// estimate stands alone (ReasonSmallGroup, or ReasonNoEvent at F = 0 and ReasonAllHadEvent at F = 1).
+// estimate stands alone (ReasonSmallGroup, or ReasonNoEvent at F = 0 and ReasonAllHadEvent at F = 1),
+// and so does that of survival with delayed entry, which has no beta product (ReasonNoInterval).
 //
 // Where either curve has no estimate there is no difference, for its reason.
 //
@@ -64,6 +65,8 @@ func DifferenceAt(a, b *Curve, time float64) Difference {
 	d.StdErr = math.Hypot(pa.StdErr, pb.StdErr)
 	small := a.Cases < fewCases || b.Cases < fewCases
 	switch {
+	case a.kind == survivalKind && (small || isEdge(pa) || isEdge(pb)) && (a.late || b.late):
+		d.Reason = ReasonNoInterval
 	case a.kind == survivalKind && (small || isEdge(pa) || isEdge(pb)):
 		d.meld(a.boundsAt(time), b.boundsAt(time), a.settings.tail())
 	case small:
@@ -105,11 +108,14 @@ func (d *Difference) complementaryLogLog(a, b share, k kind, z float64) {
 }
 
 // DifferenceOfMeans is the difference of two curves' restricted means, or mean
-// times lost, at one horizon: the normal interval and p of independent
-// estimates. Without an event in either group there is no interval, since the error of
-// that one is unknown (ReasonNoEvent). The level is that of a.
+// times lost, at one horizon: with 60 cases or more in both groups the normal
+// interval and p of independent estimates; with fewer in either, the melded
+// bounds of the two means (see meanBounds and meld). Without an event in either
+// group there is no interval, since the error of that one is unknown
+// (ReasonNoEvent). The level is that of a.
 //
-// Source: Royston and Parmar, BMC Medical Research Methodology 13 (2013) 152.
+// Sources: Royston and Parmar, BMC Medical Research Methodology 13 (2013) 152;
+// Fay, Proschan and Brittain, Biometrics 71 (2015) 146-156.
 func DifferenceOfMeans(a, b *Curve, tau float64) Difference {
 	d := newDifference(tau)
 	if a.kind != b.kind {
@@ -124,8 +130,12 @@ func DifferenceOfMeans(a, b *Curve, tau float64) Difference {
 			return d
 		}
 	}
-	d.Method = NormalDifference
 	d.StdErr = math.Hypot(ma.StdErr, mb.StdErr)
+	if ma.Method == BetaProductArea || mb.Method == BetaProductArea {
+		d.meldMeans(a, b)
+		return d
+	}
+	d.Method = NormalDifference
 	h := a.settings.z() * d.StdErr
 	d.Lower, d.Upper = d.Estimate-h, d.Estimate+h
 	d.P = math.Erfc(math.Abs(d.Estimate) / d.StdErr / math.Sqrt2)

@@ -273,13 +273,10 @@ func TestT20TimeZeroAndEarlyRiskSet(t *testing.T) {
 
 	late := survival.Observations{Time: []float64{2, 9, 9, 9, 9, 9}, Cause: []uint8{1, 0, 1, 0, 0, 0}, Entry: []float64{1, 3, 3, 3, 3, 3}}
 	km := curve(t)(survival.KaplanMeier(newTable(t, late, 1, 1), 0, survival.Settings{}))
-	if s := km.At(9).Estimate; s != 0 {
-		t.Errorf("S after a risk set of one failed: %g", s)
+	if p := km.At(9); !math.IsNaN(p.Estimate) || p.Reason != survival.ReasonRiskSetEmptied {
+		t.Errorf("S after a risk set of one failed: %+v", p)
 	}
-	if n, day := km.EarlyAtRisk(); n != 1 || day != 2 {
-		t.Errorf("smallest early risk set %d on day %g", n, day)
-	}
-	if p := km.At(0.5); p.AtRisk != 0 || p.Estimate != 1 || p.Lower != 0 || p.Upper != 1 {
+	if p := km.At(0.5); p.AtRisk != 0 || p.Estimate != 1 || !math.IsNaN(p.Lower) || p.Reason != survival.ReasonNoInterval {
 		t.Errorf("before anybody is at risk: %+v", p)
 	}
 }

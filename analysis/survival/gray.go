@@ -20,12 +20,12 @@ import "math"
 // strata. The statistic is z' V⁻¹ z without one group, on one degree of freedom
 // less than groups.
 //
-// Events come before censorings of the same time. Entries are allowed. Where a
-// group is used up early F may pass 1, as in cmprsk, which the statistic equals
-// there too.
+// Events come before censorings of the same time. Where a group is used up early
+// F may pass 1, as in cmprsk, which the statistic equals there too. With delayed
+// entry events of any cause count as in LogRank; LeftOut are those of the cause.
 //
 // Reasons: no_case, one_group, no_event, degenerate_variance (cmprsk then has
-// the statistic -1 and p = 1), risk_set_emptied. O(distinct times × groups³).
+// the statistic -1 and p = 1), risk_set_emptied, few_at_risk. O(distinct times × groups³).
 //
 // Source: Gray, Ann Stat 16 (1988) 1141-1154. Equals R cmprsk cuminc.
 func Gray(strata []*Table, cause int, rho float64) TestResult {
@@ -41,7 +41,11 @@ func gray(strata []*Table, groups []int, cause int, rho float64) TestResult {
 	if r.Reason = tooFew(groups); r.Reason != "" {
 		return r
 	}
-	statistic, reason := newGrayTest(groups, rho).statistic(strata, cause)
+	counted := strata
+	if counted, r.LeftOut, r.Reason = countedEvents(strata, groups, cause); r.Reason != "" {
+		return r
+	}
+	statistic, reason := newGrayTest(groups, rho).statistic(counted, cause)
 	if r.Reason = reason; reason != "" {
 		return r
 	}

@@ -13,8 +13,11 @@ import "math"
 // Events leave before censorings of the same time; cases are at risk on
 // (entry, time]. SE is of S, 0 while nobody has failed, and NaN once S is 0
 // (ReasonAllHadEvent). Where the interval chosen does not exist, at S = 1 and
-// S = 0, the point has the beta-product one; none is NaN, [1, 1] or [0, 0].
-// With delayed entry S stays 0 if an early risk set fails as a whole: see EarlyAtRisk.
+// S = 0, the point has the beta-product one, and its Interval says so; none is
+// [1, 1] or [0, 0]. With delayed entry the beta product is not defined: LogLog
+// takes its place, and where that does not exist the limits are NaN
+// (ReasonNoInterval), and the curve ends where its risk set empties, or
+// is under Table.MinAtRisk at an event, before the last entry: see endOf.
 //
 // It refuses ClopperPearson (ErrInterval) and a group outside the table
 // (ErrGroup). O(distinct times).
@@ -36,6 +39,9 @@ func KaplanMeier(t *Table, group int, s Settings) (*Curve, error) {
 	if !hasSurvivalInterval(c.Interval) {
 		return nil, ErrInterval
 	}
+	if c.late && !isNormal(c.Interval) {
+		c.Interval = LogLog
+	}
 	c.fillSurvival(c.atRiskAfter)
 	return c, nil
 }
@@ -53,7 +59,7 @@ func (c *Curve) fillSurvival(atRiskAfter func(i int) int) {
 		z       = c.settings.z()
 	)
 	c.start.Estimate = 1
-	c.start.survivalInterval(c.Interval, product, atRiskAfter(-1), z, c.settings.tail())
+	c.survivalInterval(&c.start, product, atRiskAfter(-1), z)
 	previous := &c.start
 	for i := range c.Points {
 		p := &c.Points[i]
@@ -71,14 +77,16 @@ func (c *Curve) fillSurvival(atRiskAfter func(i int) int) {
 		if p.Events == 0 && isNormal(previous.Interval) {
 			p.Lower, p.Upper, p.Interval = previous.Lower, previous.Upper, previous.Interval
 		} else {
-			p.survivalInterval(c.Interval, product, atRiskAfter(i), z, c.settings.tail())
+			c.survivalInterval(p, product, atRiskAfter(i), z)
 		}
 		previous = p
 	}
 	c.free = free
+	c.end()
 }
 
-func (p *Point) survivalInterval(m IntervalMethod, w betaProduct, atRiskAfter int, z, tail float64) {
+func (c *Curve) survivalInterval(p *Point, w betaProduct, atRiskAfter int, z float64) {
+	m := c.Interval
 	if isNormal(m) {
 		if lower, upper, ok := normalInterval(m, p.Estimate, p.StdErr, z); ok {
 			p.Lower, p.Upper, p.Interval = lower, upper, m
@@ -86,28 +94,12 @@ func (p *Point) survivalInterval(m IntervalMethod, w betaProduct, atRiskAfter in
 		}
 		m = BetaProduct
 	}
-	if p.Lower, p.Upper = w.interval(m, atRiskAfter, tail); p.Estimate == 0 {
-		p.Lower = 0 // also where later entries put cases at risk again
+	if c.late {
+		p.withoutInterval()
+		return
+	}
+	if p.Lower, p.Upper = w.interval(m, atRiskAfter, c.settings.tail()); p.Estimate == 0 {
+		p.Lower = 0 // also where the reverse estimate still has failures of the last time in
 	}
 	p.Interval = m
-}
-
-// EarlyAtRisk is the smallest number at risk at an event before a quarter of
-// the cases have had one, and that event's time; 0 if there is no event. Under
-// 5 with delayed entry the curve rests on its first few cases, and a landmark
-// at a time when more are at risk is the better question.
-func (c *Curve) EarlyAtRisk() (atRisk int, time float64) {
-	seen := 0
-	for _, p := range c.Points {
-		if 4*seen >= c.Cases {
-			break
-		}
-		if n := p.Events + p.Competing; n > 0 {
-			if atRisk == 0 || p.AtRisk < atRisk {
-				atRisk, time = p.AtRisk, p.Time
-			}
-			seen += n
-		}
-	}
-	return atRisk, time
 }

@@ -17,11 +17,18 @@ import "math"
 //
 // Tied events count with the hypergeometric variance, so that rho = 0 equals
 // the score test of Cox with exact ties, not that with Efron's or Breslow's.
-// Events come before censorings of the same time. Entries are allowed. A group
-// that is never at risk at an event adds no degree of freedom.
+// Events come before censorings of the same time. A group that is never at risk
+// at an event adds no degree of freedom.
+//
+// With delayed entry only the times count at which every group compared has at
+// least Table.MinAtRisk at risk, over all strata; events of other times are taken
+// as censored and counted in LeftOut. A single case in a group's risk set would
+// otherwise decide the test (one dead of one at risk beside 39 others: 1/40 by
+// reckoning, 4e-10 by the normal approximation).
 //
 // Reasons: no_case, one_group, no_event, degenerate_variance (such as all
-// events at one time with nobody left). O(distinct times × groups²).
+// events at one time with nobody left), few_at_risk (delayed entry with under 5
+// events that count). O(distinct times × groups²).
 //
 // Sources: Mantel, Cancer Chemother Rep 50 (1966) 163-170; Peto and Peto,
 // J R Stat Soc A 135 (1972) 185-207; Harrington and Fleming, Biometrika 69
@@ -35,8 +42,12 @@ func logRank(strata []*Table, groups []int, rho float64) TestResult {
 	if r.Reason = tooFew(groups); r.Reason != "" {
 		return r
 	}
+	counted := strata
+	if counted, r.LeftOut, r.Reason = countedEvents(strata, groups, 0); r.Reason != "" {
+		return r
+	}
 	s := newLogRankScore(len(groups))
-	for _, t := range strata {
+	for _, t := range counted {
 		s.add(t, groups, rho, anyEvent)
 	}
 	r.Observed, r.Expected = s.observed, s.expected

@@ -22,8 +22,12 @@ func LogRankTrend(strata []*Table, scores []float64) TestResult {
 	if r.Reason = tooFew(groups); r.Reason != "" {
 		return r
 	}
+	counted := strata
+	if counted, r.LeftOut, r.Reason = countedEvents(strata, groups, 0); r.Reason != "" {
+		return r
+	}
 	s := newLogRankScore(len(groups))
-	for _, t := range strata {
+	for _, t := range counted {
 		s.add(t, groups, 0, anyEvent)
 	}
 	r.Observed, r.Expected = s.observed, s.expected

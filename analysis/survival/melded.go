@@ -43,6 +43,22 @@ func (d *Difference) meld(a, b bounds, tail float64) {
 	d.P = math.Min(1, 2*math.Min(less, more))
 }
 
+// meldMeans is meld for the difference of restricted means. Of survival the
+// bounds are those of the time lost, whose difference is the other way round.
+func (d *Difference) meldMeans(a, b *Curve) {
+	if a.late || b.late {
+		d.Reason = ReasonNoInterval
+		return
+	}
+	tau := d.Time
+	x, y := a.meanBounds(tau), b.meanBounds(tau)
+	if a.kind == survivalKind {
+		x, y = y, x
+	}
+	d.meld(x, y, a.settings.tail())
+	d.Lower, d.Upper = tau*d.Lower, tau*d.Upper
+}
+
 // differenceQuantile is the p quantile of X − Y.
 func differenceQuantile(x, y beta, p float64) float64 {
 	if differenceCDF(x, y, -1) >= p {

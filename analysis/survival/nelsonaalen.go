@@ -45,6 +45,7 @@ func NelsonAalen(t *Table, group int, s Settings) (*Curve, error) {
 		p.Estimate, p.StdErr = hazard, math.Sqrt(variance)
 		p.hazardInterval(c, c.atRiskAfter(i))
 	}
+	c.end()
 	return c, nil
 }
 

@@ -23,9 +23,9 @@ type Occupation struct {
 // censored in it. The error is the infinitesimal jackknife by case, whatever
 // Settings.Variance says, and counts a case with several rows as one: see
 // occupationVariance. Intervals are those of an incidence; Auto is
-// ClopperPearson for all states with fewer than 30 cases or 10 moves, else LogLog. At
-// 0 and 1 the exact one has as n the cases whose state is known at the time: at
-// risk just after it, or moved for good by then.
+// ClopperPearson for all states with fewer than 30 cases or 10 moves, else LogLog. The
+// cases whose state is known at the time, at risk just after it or moved for good
+// by then, bound the n of the exact one, and are it at 0 and 1.
 //
 // Past the last follow-up there is no estimate unless every state that was ever
 // left is empty. It stands without the Markov assumption as long as censoring and
@@ -52,7 +52,7 @@ func StateOccupation(x Transitions, states int, s Settings) (*Occupation, error)
 		}
 	}
 	if s.Interval == Auto {
-		if s.Interval = LogLog; isSmall(cases, moves) {
+		if s.Interval = LogLog; cases < fewCases || moves < fewEvents {
 			s.Interval = ClopperPearson
 		}
 	}
@@ -92,7 +92,7 @@ func (o *occupancy) estimate() {
 		p[h] = float64(atRisk[h]) / float64(len(o.diary.first))
 		c := &Curve{Cases: o.cases, Interval: o.settings.Interval, kind: stateKind, settings: o.settings}
 		c.start = Point{AtRisk: atRisk[h], Estimate: p[h]}
-		c.Points = make([]Point, len(times))
+		c.Points, c.last = make([]Point, len(times)), len(times)
 		o.curves[h] = c
 	}
 	settled := 0
@@ -169,7 +169,7 @@ func (o *occupancy) addIntervals() {
 			if p.Estimate = o.whole(h, at); p.Estimate == 0 || p.Estimate == 1 {
 				p.StdErr = 0 // without the rounding of sums
 			}
-			p.incidenceInterval(c.Interval, effectiveCases(p.Estimate, square(p.StdErr), o.cases, known), z, tail)
+			p.incidenceInterval(c.Interval, effectiveCases(p.Estimate, square(p.StdErr), known), z, tail)
 		}
 	}
 }

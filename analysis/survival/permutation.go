@@ -129,6 +129,9 @@ func (test permutationTest) run(o Observations, groups int, strata []int32, s Pe
 		return r
 	}
 	if r.Reason = refused(o, s); r.Reason != "" {
+		if r.Reason == ReasonDelayedEntry {
+			r.Statistic = math.NaN() // not that of the times that count, as in LogRank
+		}
 		return r
 	}
 	confounded := test.confounded(p.tables, s.FollowUpAlpha)

@@ -8,7 +8,7 @@ type Quantile struct {
 	Time         float64 // NaN if not reached
 	Lower, Upper float64 // each NaN if not reached
 	AtRisk       int     // just before Time; if not reached, just before the last time of the group
-	Reason       Reason  // ReasonNotReached if Time or a limit is NaN
+	Reason       Reason  // ReasonNotReached, or what ended the curve before, if Time or a limit is NaN
 }
 
 // equalShare is the distance at which a curve counts as being on a level: R's
@@ -40,6 +40,9 @@ func (c *Curve) Quantile(p float64) Quantile {
 		q.Time = c.risesTo(p, estimate, false)
 		q.Lower, q.Upper = c.risesTo(p, upper, true), c.risesTo(p, lower, true)
 	}
+	if c.last < len(c.Points) {
+		q.Reason = c.ending
+	}
 	at := q.Time
 	if math.IsNaN(at) {
 		at = c.Points[len(c.Points)-1].Time
@@ -58,7 +61,7 @@ func (c *Curve) fallsTo(level float64, value func(*Point) float64, own bool) flo
 		return 0
 	}
 	first, last := math.NaN(), math.NaN() // of the plateau; last time looked at
-	for i := range c.Points {
+	for i := range c.Points[:c.last] {
 		p := &c.Points[i]
 		last = p.Time
 		if own && p.Interval != c.Interval {
@@ -89,7 +92,7 @@ func (c *Curve) risesTo(level float64, value func(*Point) float64, own bool) flo
 	if x := value(&c.start); (!own || c.start.Interval == c.Interval) && x > level-equalShare {
 		return 0
 	}
-	for i := range c.Points {
+	for i := range c.Points[:c.last] {
 		p := &c.Points[i]
 		if own && p.Interval != c.Interval {
 			continue

@@ -11,13 +11,17 @@ const (
 	ReasonNotReached   Reason = "not_reached" // a quantile that the curve does not reach
 	ReasonNotDefined   Reason = "not_defined" // what is asked has no meaning for this curve, or at this horizon
 	ReasonSmallGroup   Reason = "small_group" // no comparison by a normal approximation of so few cases
+	// With delayed entry: nobody, or an event among fewer than asked for, was left at risk before the last case entered.
+	ReasonRiskSetEmptied Reason = "risk_set_emptied"
+	ReasonRiskSetThin    Reason = "risk_set_thin"
+	ReasonNoInterval     Reason = "no_interval" // no interval is defined there: S = 1 or 0, or few cases, with delayed entry
 )
 
 // Why a comparison has no p.
 const (
 	ReasonOneGroup            Reason = "one_group"            // fewer than two groups have a case
 	ReasonDegenerateVariance  Reason = "degenerate_variance"  // the events leave nothing to compare, as where all fall on one time
-	ReasonRiskSetEmptied      Reason = "risk_set_emptied"     // a group had no one left event-free before later cases entered it
+	ReasonFewAtRisk           Reason = "few_at_risk"          // with delayed entry, under 5 events while every group had enough at risk
 	ReasonMinGroup            Reason = "min_group"            // a group is smaller than the rule asks for
 	ReasonUnattainable        Reason = "p_unattainable"       // no split of these data could give a small p
 	ReasonFollowUpDiffers     Reason = "follow_up_differs"    // a permutation test would test follow-up too

@@ -8,9 +8,14 @@ type RestrictedMean struct {
 	Tau          float64 // the horizon
 	Estimate     float64
 	StdErr       float64
-	Lower, Upper float64 // Estimate ± z·StdErr, within [0, Tau]
+	Lower, Upper float64
+	Method       IntervalMethod // Normal or BetaProductArea; "" without an interval
 	Reason       Reason
 }
+
+// fewForMean is the number of cases under which the normal interval of a
+// restricted mean is not used.
+const fewForMean = 60
 
 // RestrictedMean is the mean time free of the event up to the horizon tau, the
 // area under S; for an incidence it is the mean time lost to the event, the
@@ -23,11 +28,29 @@ type RestrictedMean struct {
 // and for an incidence, in the terms of incidenceVariance with tau − t_i for 1
 // and B_i = ∫_{t_i}^{tau} (F(u) − F(t_i)) du / S(t_i) for A_i, Aalen or Delta as the curve.
 //
+// The interval of 60 cases or more is Normal, Estimate ± z·SE within [0, tau].
+// Of fewer it is BetaProductArea, from the limits of the time lost in meanBounds,
+// because the normal one is not honest there. It was chosen by simulation
+// (whole days, tau = 730, exponential and Weibull of shape 1/2, S(tau) from .1
+// to .95, no censoring or uniform censoring to 2.5 or 1.2 tau, 10,000 draws or more;
+// TestRestrictedMeanCoverage). The least coverage of a nominal .95 over these:
+//
+//	n                    10    15    20    30    45    59
+//	normal             .700  .754  .817  .862  .855  .853
+//	logit on [0, tau]  .740  .804  .846  .893  .901  .908
+//	log-log            .728  .790  .839  .891  .901  .907
+//	BetaProductArea    .959  .973  .972  .971  .968  .966
+//
+// At the middle of these it is 1.1 (n = 59) to 1.4 (n = 10) times as wide as the
+// normal one. With delayed entry and under 60 cases there is none (ReasonNoInterval).
+//
 // A horizon past the last follow-up is refused (ReasonPastFollowUp) unless
-// nobody is event-free by then, whatever Settings.Carry says. Without an event
-// by tau there is neither error nor interval (ReasonNoEvent), nor where all
-// failed at one time (ReasonAllHadEvent). A horizon that is not positive and
-// finite, and a hazard or state curve, have none (ReasonNotDefined).
+// nobody is event-free by then, whatever Settings.Carry says; so is one past the
+// time at which delayed entry ends the curve, for its reason. Without an event
+// by tau there is neither error nor interval (ReasonNoEvent). Where all failed at
+// one time there is no error (ReasonAllHadEvent), and of 60 cases or more no
+// interval. A horizon that is not positive and finite, and a hazard or state
+// curve, have none (ReasonNotDefined).
 //
 // Equals R survfit's rmean and its error (multi-state for an incidence, Delta).
 func (c *Curve) RestrictedMean(tau float64) RestrictedMean {
@@ -38,6 +61,8 @@ func (c *Curve) RestrictedMean(tau float64) RestrictedMean {
 		m.Reason = ReasonNotDefined
 	case c.Cases == 0:
 		m.Reason = ReasonNoCase
+	case c.endsBy(tau):
+		m.Reason = c.ending
 	case c.isPast(tau):
 		m.Reason = ReasonPastFollowUp
 	default:
@@ -78,12 +103,34 @@ func (c *Curve) fillMean(m *RestrictedMean) {
 	switch {
 	case events == 0:
 		m.Reason = ReasonNoEvent
-	case !(variance > 0):
+		return
+	case !(variance > singular*m.Tau*m.Tau):
 		m.Reason = ReasonAllHadEvent
 	default:
 		m.StdErr = math.Sqrt(variance)
-		h := c.settings.z() * m.StdErr
-		m.Lower, m.Upper = math.Max(0, m.Estimate-h), math.Min(m.Tau, m.Estimate+h)
+	}
+	c.meanInterval(m)
+}
+
+func (c *Curve) meanInterval(m *RestrictedMean) {
+	if c.Cases >= fewForMean {
+		if m.Reason == "" {
+			h := c.settings.z() * m.StdErr
+			m.Lower, m.Upper, m.Method = math.Max(0, m.Estimate-h), math.Min(m.Tau, m.Estimate+h), Normal
+		}
+		return
+	}
+	if c.late {
+		if m.Reason == "" {
+			m.Reason = ReasonNoInterval
+		}
+		return
+	}
+	b, tail := c.meanBounds(m.Tau), c.settings.tail()
+	m.Method = BetaProductArea
+	m.Lower, m.Upper = m.Tau*b.lower.quantile(tail), m.Tau*b.upper.quantile(1-tail)
+	if c.kind == survivalKind {
+		m.Lower, m.Upper = m.Tau-m.Upper, m.Tau-m.Lower
 	}
 }
 

@@ -30,6 +30,9 @@ func ReverseKaplanMeier(t *Table, group int, s Settings) (*Curve, error) {
 	if !hasSurvivalInterval(c.Interval) {
 		return nil, ErrInterval
 	}
+	if c.late && !isNormal(c.Interval) {
+		c.Interval = LogLog
+	}
 	c.Events = 0
 	for i := range c.Points {
 		p := &c.Points[i]

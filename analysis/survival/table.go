@@ -3,6 +3,7 @@ package survival
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Observations are the cases of one endpoint as columns of equal length.
@@ -28,6 +29,9 @@ type Table struct {
 	Times  []float64 // ascending, distinct; those at which a case enters, fails or is censored
 	Groups int
 	Causes int
+	// MinAtRisk says, where cases enter late, how many of a group must be at risk
+	// for an event to count: see KaplanMeier and LogRank. 0: one is enough.
+	MinAtRisk int
 
 	entered  []int32 // [time*Groups + group]
 	atRisk   []int32
@@ -87,9 +91,26 @@ func (t *Table) TotalEvents(group, cause int) int {
 	return n
 }
 
+// hasLateEntry says whether a case of any group is at risk only from a time
+// after the origin.
+func (t *Table) hasLateEntry() bool {
+	return slices.ContainsFunc(t.entered, func(n int32) bool { return n > 0 })
+}
+
+// lastEntry is the last time at which a case of a group enters; −1 if none enters late.
+func (t *Table) lastEntry(group int) float64 {
+	for i := len(t.Times) - 1; i >= 0; i-- {
+		if t.Entered(i, group) > 0 {
+			return t.Times[i]
+		}
+	}
+	return -1
+}
+
 // Pooled is the same table with all groups as one.
 func (t *Table) Pooled() *Table {
 	p := newTable(t.Times, 1, t.Causes)
+	p.MinAtRisk = t.MinAtRisk
 	for g := range t.Groups {
 		p.cases[0] += t.cases[g]
 		for i := range t.Times {
@@ -109,6 +130,7 @@ func (t *Table) Pooled() *Table {
 // every other cause counted as censored: the cause-specific view.
 func (t *Table) OneCause(cause int) *Table {
 	one := newTable(t.Times, t.Groups, 1)
+	one.MinAtRisk = t.MinAtRisk
 	copy(one.cases, t.cases)
 	copy(one.entered, t.entered)
 	copy(one.atRisk, t.atRisk)

@@ -77,6 +77,10 @@ func (b *builder) curve(e *result.Endpoint, g *result.Group, end float64) Curve 
 	}
 	for i, p := range g.Curve {
 		at := b.inUnit(p.Time, e.Unit)
+		if p.Estimate.IsMissing() { // late entry ended the curve here
+			c.End = min(c.End, at)
+			break
+		}
 		if p.AtRisk < fewAtRisk && !c.FadeSet && i > 0 {
 			c.FadeAt, c.FadeSet = b.inUnit(g.Curve[i-1].Time, e.Unit), true
 		}
@@ -86,9 +90,7 @@ func (b *builder) curve(e *result.Endpoint, g *result.Group, end float64) Curve 
 		if p.Censored > 0 {
 			c.Ticks = append(c.Ticks, at)
 		}
-		if !p.Estimate.IsMissing() {
-			c.Steps = append(c.Steps, Step{At: at, Y: float64(p.Estimate), Lower: float64(p.Lower), Upper: float64(p.Upper)})
-		}
+		c.Steps = append(c.Steps, Step{At: at, Y: float64(p.Estimate), Lower: float64(p.Lower), Upper: float64(p.Upper)})
 	}
 	return c
 }

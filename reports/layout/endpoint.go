@@ -258,9 +258,12 @@ func (b *builder) methodLine(e *result.Endpoint, by string) string {
 // testLines are a line for each test of all groups, and one for every two of
 // them; one line says why there is no p at all.
 func (b *builder) testLines(e *result.Endpoint, by string) []string {
-	var lines, pairs, reasons []string
+	var lines, pairs, reasons, left []string
 	all := len(groupsBy(e, by))
 	for _, t := range e.Tests {
+		if t.By == by && t.LeftOut > 0 && len(t.Groups) == all {
+			left = appendNew(left, b.words.Text("test.left_out", b.words.Text("test."+t.Name), b.words.Integer(t.LeftOut)))
+		}
 		switch {
 		case t.By != by:
 		case len(t.Groups) == 2 && all > 2:
@@ -279,7 +282,7 @@ func (b *builder) testLines(e *result.Endpoint, by string) []string {
 	if len(pairs) > 0 {
 		lines = append(lines, b.words.Text("test.pairwise", strings.Join(pairs, "; ")))
 	}
-	return lines
+	return append(lines, left...)
 }
 
 // test is the line of a test that has a p.

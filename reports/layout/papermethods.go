@@ -190,6 +190,13 @@ func (m *methodsText) estimates() []string {
 		sentences = append(sentences, w.Text("paper.methods.incidence_intervals", m.level(), s))
 	}
 	sentences = append(sentences, w.Text("paper.methods.past"), w.Text("paper.methods.followup", m.cite(m.cited, "schemper-1996")))
+	for _, code := range slices.Sorted(maps.Keys(u.means)) {
+		cite := ""
+		if code == "beta-product-area" {
+			cite = m.cite(m.cited, "fay-2013")
+		}
+		sentences = append(sentences, w.Text("paper.methods.mean."+code, cite))
+	}
 	if u.hasDays {
 		sentences = append(sentences, w.Text("paper.methods.days"))
 	}
@@ -240,6 +247,9 @@ func (m *methodsText) comparisons() []string {
 	}
 	if u.tests["mantel-byar"] {
 		sentences = append(sentences, w.Text("paper.methods.entered"))
+	}
+	if u.isLeftOut {
+		sentences = append(sentences, w.Text("paper.methods.left_out", w.Integer(m.leastGroup())))
 	}
 	if u.isPaired {
 		sentences = append(sentences, w.Text("paper.methods.holm", m.cite(m.cited, "holm-1979")))

@@ -7,6 +7,8 @@ type usedMethods struct {
 	methods, variances                    map[string]bool
 	survivalIntervals, incidenceIntervals map[string]bool
 	tests, differences, kinds, ties       map[string]bool
+	means                                 map[string]bool // intervals of restricted means
+	isLeftOut                             bool            // events of late entry
 	milestones                            map[string]bool // that are events
 	baselineTests                         map[string]bool
 	isPaired, isWithheld, isChecked       bool // every two groups; no p for small groups; the hazards' proportionality
@@ -15,7 +17,7 @@ type usedMethods struct {
 
 func (b *builder) usedMethods() *usedMethods {
 	u := &usedMethods{}
-	for _, set := range []*map[string]bool{&u.methods, &u.variances, &u.survivalIntervals, &u.incidenceIntervals, &u.tests, &u.differences, &u.kinds, &u.ties, &u.milestones, &u.baselineTests} {
+	for _, set := range []*map[string]bool{&u.methods, &u.variances, &u.survivalIntervals, &u.incidenceIntervals, &u.tests, &u.differences, &u.means, &u.kinds, &u.ties, &u.milestones, &u.baselineTests} {
 		*set = make(map[string]bool)
 	}
 	b.eachEndpoint(func(e *result.Endpoint) { u.endpoint(e) })
@@ -48,6 +50,9 @@ func (u *usedMethods) endpoint(e *result.Endpoint) {
 		u.milestones[item.Milestone] = true
 	}
 	for _, g := range e.Groups {
+		if g.RMST != nil && g.RMST.Method != "" {
+			u.means[g.RMST.Method] = true
+		}
 		u.hasDays = u.hasDays || g.DaysToEvent != nil && g.DaysToEvent.N > 0
 		for _, at := range g.At {
 			switch {
@@ -61,6 +66,7 @@ func (u *usedMethods) endpoint(e *result.Endpoint) {
 	}
 	for _, t := range e.Tests {
 		u.isPaired = u.isPaired || !t.PAdjusted.IsMissing()
+		u.isLeftOut = u.isLeftOut || t.LeftOut > 0
 		u.isWithheld = u.isWithheld || t.Reason == "min_group" || t.Reason == "p_unattainable"
 		u.tests[t.Name] = u.tests[t.Name] || !t.P.IsMissing()
 	}

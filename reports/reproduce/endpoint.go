@@ -166,6 +166,7 @@ func (p *endpointPart) expectSummaries(key string, g *result.Group) {
 		p.expect("estimate", key+".rmst.std_err", float64(m.StdErr))
 		p.expect("interval", key+".rmst.lower", float64(m.Lower))
 		p.expect("interval", key+".rmst.upper", float64(m.Upper))
+		p.expectText(key+".rmst.method", m.Method)
 	}
 	if q := g.DaysToEvent; q != nil {
 		p.expect("days", key+".days.n", float64(q.N))

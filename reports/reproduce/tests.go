@@ -96,5 +96,6 @@ func (p *endpointPart) expectTest(key string, t *result.Test) {
 	p.expect("p", key+".p_adjusted", float64(t.PAdjusted))
 	p.expect("p", key+".p_min", float64(t.PMin))
 	p.expect("count", key+".permutations", float64(t.Permutations))
+	p.expect("count", key+".left_out", float64(t.LeftOut))
 	p.expectText(key+".groups", strings.Join(t.Groups, "|"))
 }
