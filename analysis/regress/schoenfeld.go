@@ -37,7 +37,9 @@ var ErrNotCox = errors.New("the Schoenfeld test needs a Cox fit")
 //	u = Σ g u_t     I = Σ V_t     C = Σ g V_t     Q = Σ g² V_t
 //	chi-squared = u_J' (Q_JJ - C_J· I⁻¹ C_·J)⁻¹ u_J
 //
-// g is taken from its mean over the events. Ties are those of the fit but, at the
+// g is taken from its mean over the events. The sums are made of orthogonal
+// columns that span those of the fit, so that nearly collinear ones lose no
+// digits; the chi-squared is the same. Ties are those of the fit but, at the
 // coefficients of a fit with exact ties, Breslow's, as in R. A fit without coefficients gives its status as the reason; a term
 // of which the times tell nothing gives degenerate_variance. O(n p²).
 //
@@ -62,7 +64,9 @@ func SchoenfeldTest(d Data, f *Fit, transform Transform) ([]TermTest, error) {
 	if ties == TiesExact {
 		ties = TiesBreslow
 	}
-	l := newPartial(newRows(d, m, f.Cause, 0), ties)
+	r := newRows(d, m, f.Cause, 0)
+	basis := r.orthogonalise()
+	l := newPartial(r, ties)
 	g, err := timeValues(d, l.rows, transform)
 	if err != nil {
 		return nil, err
@@ -70,7 +74,9 @@ func SchoenfeldTest(d Data, f *Fit, transform Transform) ([]TermTest, error) {
 	if slices.ContainsFunc(g, func(v float64) bool { return math.IsInf(v, 0) }) {
 		return missingTermTests(d, ReasonLogOfZero), nil
 	}
-	s := l.timeScores(f.standardised(m), g)
+	var beta mat.VecDense
+	beta.MulVec(basis, mat.NewVecDense(l.columns, f.standardised(m)))
+	s := l.timeScores(beta.RawVector().Data, g)
 	tests := make([]TermTest, 0, len(d.Terms)+1)
 	var all []int
 	for i, t := range d.Terms {
@@ -81,9 +87,9 @@ func SchoenfeldTest(d Data, f *Fit, transform Transform) ([]TermTest, error) {
 			}
 		}
 		all = append(all, columns...)
-		tests = append(tests, s.test(t.Name, columns))
+		tests = append(tests, s.test(t.Name, basis, columns))
 	}
-	return append(tests, s.test(GlobalTerm, all)), nil
+	return append(tests, s.test(GlobalTerm, basis, all)), nil
 }
 
 func missingTermTests(d Data, reason survival.Reason) []TermTest {
@@ -132,29 +138,29 @@ func (l *partial) timeScores(beta, g []float64) *timeScores {
 	return &timeScores{time.score, unpack(plain.info, p), unpack(time.info, p), unpack(twice.info, p)}
 }
 
-func (s *timeScores) test(term string, columns []int) TermTest {
-	p, n := len(s.score), len(columns)
+// test is that of some columns of the fit, which basis expresses in those of the sums.
+func (s *timeScores) test(term string, basis *mat.Dense, columns []int) TermTest {
+	n := len(columns)
 	if n == 0 {
 		return TermTest{term, noTest(), survival.ReasonDegenerateVariance}
 	}
-	score := make([]float64, n)
-	cross := mat.NewDense(p, n, nil)
-	for a, j := range columns {
-		score[a] = s.score[j]
-		for i := range p {
-			cross.Set(i, a, s.infoTime.At(i, j))
-		}
-	}
+	w := span(basis, columns)
+	var score mat.VecDense
+	score.MulVec(w.T(), mat.NewVecDense(len(s.score), s.score))
+	var cross, half, twice mat.Dense
+	cross.Mul(s.infoTime, w)
+	half.Mul(s.infoTwice, w)
+	twice.Mul(w.T(), &half)
 	c, ok := factorise(s.info)
 	var solved, explained mat.Dense
-	if !ok || c.SolveTo(&solved, cross) != nil {
+	if !ok || c.SolveTo(&solved, &cross) != nil {
 		return TermTest{term, noTest(), survival.ReasonDegenerateVariance}
 	}
 	explained.Mul(cross.T(), &solved)
 	variance := mat.NewSymDense(n, nil)
-	for a, j := range columns {
-		for b, k := range columns[:a+1] {
-			own := s.infoTwice.At(j, k)
+	for a := range n {
+		for b := range a + 1 {
+			own := (twice.At(a, b) + twice.At(b, a)) / 2
 			rest := own - (explained.At(a, b)+explained.At(b, a))/2
 			if a == b && !(rest > dependentShare*own) {
 				return TermTest{term, noTest(), survival.ReasonDegenerateVariance}
@@ -162,7 +168,7 @@ func (s *timeScores) test(term string, columns []int) TermTest {
 			variance.SetSym(a, b, rest)
 		}
 	}
-	statistic, ok := quadraticForm(score, variance)
+	statistic, ok := quadraticForm(score.RawVector().Data, variance)
 	if !ok {
 		return TermTest{term, noTest(), survival.ReasonDegenerateVariance}
 	}
