@@ -253,7 +253,7 @@ func (r *modelRows) numberTerm(name string, number *registry.Number) regress.Ter
 // level that none of the cases has is none of this model's, but for a reference
 // that was asked for.
 func (r *modelRows) categoryTerm(name string, category *registry.Category, reference string) regress.Term {
-	t := regress.Term{Name: name}
+	t := regress.Term{Name: name, Levels: []string{}} // of a category, also where no case has a level
 	occurs := make([]bool, len(category.Levels))
 	for _, row := range r.index {
 		if code := category.Code[row]; code >= 0 {

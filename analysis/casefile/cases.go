@@ -92,7 +92,9 @@ func newReader(p *plan.Plan, t *table) (*reader, error) {
 	}
 	r.noteAbsent()
 	for _, field := range slices.Sorted(maps.Keys(r.byField)) {
-		r.columns = append(r.columns, r.byField[field])
+		c := r.byField[field]
+		r.columns = append(r.columns, c)
+		r.issues.tellPrinted(c.header, place{line: t.headerLine, column: c.header})
 	}
 	return r, nil
 }
@@ -225,6 +227,8 @@ func (r *reader) isCase(cells []string, line int) bool {
 		r.issues.add(missingCaseID, at)
 		return false
 	}
+	text := id
+	id = fitted(text)
 	if first, ok := r.cases.of(id); ok {
 		at.caseID = id
 		r.issues.add(duplicateCaseID, at, strconv.Itoa(int(r.line[first])))
@@ -232,6 +236,8 @@ func (r *reader) isCase(cells []string, line int) bool {
 	}
 	r.cases.add(r.cases.keep(id))
 	r.caseID = r.cases.text
+	at.caseID = id
+	r.issues.tellPrinted(text, at)
 	r.line = append(r.line, int32(line))
 	return true
 }
@@ -292,6 +298,11 @@ func (r *reader) readPatients(d *registry.Data) {
 	var number []int32 // by code of the column: the patient + 1
 	if r.patient != nil {
 		number = make([]int32, len(r.patient.text))
+		identifies := make([]bool, len(r.patient.text))
+		for code, text := range r.patient.text {
+			identifies[code] = !r.missing.has(text)
+		}
+		r.tellPrinted(r.patient, identifies)
 	}
 	d.Patient = make([]int32, len(r.caseID))
 	for row, id := range r.caseID {
@@ -299,7 +310,7 @@ func (r *reader) readPatients(d *registry.Data) {
 		if r.patient != nil {
 			code = r.patient.at(row)
 			if text := r.patient.text[code]; !r.missing.has(text) && !isFormulaError(text) {
-				id = text
+				id = fitted(text)
 			} else {
 				r.issues.add(missingPatientID, r.at(row, r.patient))
 				code = -1

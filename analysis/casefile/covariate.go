@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -127,8 +128,16 @@ func (r *reader) numberCovariate(name string, c *column) *registry.Number {
 	}
 	out := &registry.Number{Header: c.header, Value: make([]float64, c.rows())}
 	unit := newUnitGuard(r.plan, name)
+	most := largestNumber
+	if name == ageColumn {
+		most = mostYears
+	}
 	for row := range c.rows() {
 		value, state := n.at(row)
+		if math.Abs(value) > most {
+			r.issues.add(numberBeyond, r.at(row, c), strconv.FormatFloat(most, 'f', -1, 64))
+			value = math.NaN()
+		}
 		out.Value[row] = unit.canonical(value, place{line: int(r.line[row]), column: c.header})
 		if state == badCell {
 			r.issues.add(unreadableNumber, r.at(row, c))
@@ -199,6 +208,7 @@ func (r *reader) category(name string, c *column) *registry.Category {
 	declared := r.levels(name)
 	level := make([]string, len(c.text)) // by code; "" is missing
 	unmapped := make([]bool, len(c.text))
+	asWritten := make([]bool, len(c.text))
 	for code, text := range c.text {
 		switch {
 		case r.missing.has(text):
@@ -209,11 +219,12 @@ func (r *reader) category(name string, c *column) *registry.Category {
 			level[code], ok = declared.of(text)
 			unmapped[code] = !ok
 		default:
-			level[code] = text
+			level[code], asWritten[code] = fitted(text), true
 		}
 	}
 	if len(declared.level) == 0 {
 		r.mergeNumbers(level)
+		r.tellPrinted(c, asWritten)
 	}
 	for row := range c.rows() {
 		code := c.at(row)

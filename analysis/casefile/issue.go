@@ -60,6 +60,12 @@ const (
 	logUnreadableDate    = "log_unreadable_date"
 	logUnreadableValue   = "log_unreadable_value"
 	moreIssues           = "more_issues" // args: the code, how many more
+
+	// of what no report can show, or no patient has
+	unprintable  = "unprintable"   // characters that the font of the reports has not
+	longText     = "long_text"     // args: the most characters
+	numberBeyond = "number_beyond" // args: the largest number that is read
+	timeBeyond   = "time_beyond"   // args: the most years
 )
 
 // severities are all codes with their severity.
@@ -111,6 +117,11 @@ func severities() map[string]registry.Severity {
 		logUnreadableDate:    registry.Warning,
 		logUnreadableValue:   registry.Warning,
 		moreIssues:           registry.Warning,
+
+		unprintable:  registry.Warning,
+		longText:     registry.Warning,
+		numberBeyond: registry.Warning,
+		timeBeyond:   registry.Error,
 	}
 }
 

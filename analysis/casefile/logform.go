@@ -106,7 +106,7 @@ func (w *words) of(cell string) string {
 	case w.missing.has(text), isFormulaError(text):
 		word = ""
 	default:
-		word = text
+		word = fitted(text)
 		for _, known := range w.known {
 			if strings.EqualFold(known, text) {
 				word = known

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"io"
 	"math"
+	"strconv"
 
 	"graftstat/analysis/plan"
+	"graftstat/analysis/printable"
 	"graftstat/analysis/registry"
 )
 
@@ -119,7 +121,7 @@ func (r *logReader) row(cells []string, line int) (int32, bool) {
 	}
 	row, ok := r.cases[cell]
 	if !ok {
-		row, ok = r.cases[clean(cell)]
+		row, ok = r.cases[fitted(clean(cell))]
 	}
 	switch at := (place{line: line, column: r.table.header[r.caseField]}); {
 	case ok:
@@ -168,6 +170,10 @@ func (r *logReader) timeByDay(cells []string, row int32, line int) (float64, boo
 		r.issues.add(logUnreadableDate, at)
 		return 0, false
 	}
+	if math.Abs(time)*r.unit > mostYears*daysAYear {
+		r.issues.add(timeBeyond, place{line: line, column: r.table.header[r.day], caseID: r.data.CaseID[row]}, strconv.Itoa(mostYears))
+		return 0, false
+	}
 	return r.until(r.data.TransplantDate[row]+time*r.unit, time, line)
 }
 
@@ -210,10 +216,10 @@ func (r *logReader) number(cell string, parse func(string, bool) (float64, bool)
 		return logNumber{x: math.NaN()}
 	}
 	x, ok := parse(text, r.missing.decimalComma)
-	if !ok {
-		x = math.NaN()
+	if !ok || math.Abs(x) > largestNumber {
+		return logNumber{math.NaN(), true}
 	}
-	return logNumber{x, !ok}
+	return logNumber{x, false}
 }
 
 func (r *logReader) tellBad(n logNumber, field int, row int32, line int) {
@@ -238,8 +244,10 @@ func (r *logReader) entry(cells []string, line int) (registry.LogEntry, bool) {
 		return registry.LogEntry{}, false
 	}
 	e := registry.LogEntry{Row: row, Line: int32(line), Day: time, Kind: kind, Volume: math.NaN()}
+	r.tellPrinted(cells, e, r.kind, kind)
 	if r.class >= 0 {
 		e.Class = r.classes.of(cells[r.class])
+		r.tellPrinted(cells, e, r.class, e.Class)
 	}
 	e.Value = r.value(cells, row, line, kind)
 	if r.volume >= 0 {
@@ -248,6 +256,16 @@ func (r *logReader) entry(cells []string, line int) (registry.LogEntry, bool) {
 		e.Volume = n.x
 	}
 	return e, true
+}
+
+// tellPrinted tells of a cell whose text was taken as it is written.
+func (r *logReader) tellPrinted(cells []string, e registry.LogEntry, field int, word string) {
+	if text := cells[field]; printable.Is(word) && len(word) == len(text) && len(text) <= mostCharacters {
+		return // as nearly all are
+	}
+	if text := clean(cells[field]); word == fitted(text) {
+		r.issues.tellPrinted(text, place{line: int(e.Line), column: r.table.header[field], caseID: r.data.CaseID[e.Row]})
+	}
 }
 
 // each reads the rows to the end of the file.

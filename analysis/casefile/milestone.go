@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"math"
+	"strconv"
 
 	"graftstat/analysis/registry"
 )
@@ -237,8 +238,12 @@ func (m *milestoneReader) timeByDay(row int) (float64, cellState) {
 		return math.NaN(), blankCell
 	}
 	time, state := m.days.at(row)
-	if state == badCell {
+	switch {
+	case state == badCell:
 		m.issues.add(unreadableTime, m.at(row, m.day))
+	case time*m.unit > mostYears*daysAYear:
+		m.issues.add(timeBeyond, m.at(row, m.day), strconv.Itoa(mostYears))
+		return math.NaN(), badCell
 	}
 	return time, state
 }

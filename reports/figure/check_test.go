@@ -3,9 +3,34 @@ package figure
 import (
 	"strings"
 	"testing"
+	"unicode"
 
+	"golang.org/x/image/font/sfnt"
 	"golang.org/x/text/unicode/norm"
+
+	"graftstat/analysis/printable"
 )
+
+// What is called printable has a glyph in every face, since any may be used for
+// any text; the rest has none, or cannot be seen. gofpdf knows no rune past U+FFFF.
+func TestPrintableIsWhatEveryFaceHas(t *testing.T) {
+	var buf sfnt.Buffer
+	for r := ' '; r <= 0xFFFF; r++ {
+		has := !unicode.In(r, unicode.Cc, unicode.Cf)
+		for _, s := range FontStyles() {
+			index, err := s.at(0).Face.GlyphIndex(&buf, r)
+			has = has && err == nil && index != 0
+		}
+		if printable.Rune(r) != has {
+			t.Errorf("U+%04X is printable: %v", r, !has)
+		}
+	}
+	for r := rune(0x10000); r <= unicode.MaxRune; r++ {
+		if printable.Rune(r) {
+			t.Fatalf("U+%04X is printable", r)
+		}
+	}
+}
 
 // vietnamese gives the 134 letters that Vietnamese adds to ASCII or builds on
 // its vowels: 12 vowels by 6 tones, less the 12 that are ASCII, and đ, in both

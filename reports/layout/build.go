@@ -37,6 +37,7 @@ func Build(r *result.Results, l *result.Listing, language string) (*Document, er
 	if missing := w.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("%w in %s: %s", ErrWords, language, strings.Join(missing, ", "))
 	}
+	makePrintable(doc)
 	return doc, nil
 }
 

@@ -25,6 +25,7 @@ func BuildOutside(r *disclosure.Report, language string) (*Document, error) {
 	if missing := w.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("%w in %s: %s", ErrWords, language, strings.Join(missing, ", "))
 	}
+	makePrintable(doc)
 	return doc, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"graftstat/analysis/printable"
 	"graftstat/analysis/result"
 	"graftstat/reports/words"
 )
@@ -110,7 +111,7 @@ func legalName(name string) []rune {
 			return ' '
 		}
 		return r
-	}, name))
+	}, printable.Text(name)))
 	return legal[:min(len(legal), 31)]
 }
 

@@ -29,7 +29,12 @@ func (b *builder) summarySection() Section {
 	var figures []Block
 	for i := range b.results.Cohorts {
 		c := &b.results.Cohorts[i]
-		s.Blocks = append(s.Blocks, paragraph(Lead, b.cohortSentence(c)), Block{Cards: b.cards(c, most)})
+		s.Blocks = append(s.Blocks, paragraph(Lead, b.cohortSentence(c)))
+		if cards := b.cards(c, most); len(cards) > 0 {
+			s.Blocks = append(s.Blocks, Block{Cards: cards})
+		} else {
+			s.Blocks = append(s.Blocks, paragraph(Body, b.words.Text("summary.no_estimate")))
+		}
 		if len(c.Endpoints) > 0 {
 			f := b.curveFigure(c, &c.Endpoints[0], "")
 			f.ID += "-summary"
