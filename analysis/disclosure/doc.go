@@ -8,7 +8,10 @@
 // exact number. With k the study's suppress_below,
 //
 //   - a number of patients is rounded to the nearest multiple of k; one under
-//     k, 0 included, is "<k", and so is a number of events;
+//     k, 0 included, is "<k";
+//   - of a number of events it is said whether it is under k, 0 included: a
+//     rounded one, beside an estimate that is rounded otherwise, has a common
+//     value of both that is too narrow;
 //   - an estimate is rounded to steps of 5 points, or of as many points as k
 //     patients are, where that is more: no step is smaller than k patients. It
 //     is given where at least k had the event and at least k are still at risk,

@@ -117,7 +117,16 @@ func (x rules) step(cases int) int {
 // all estimates that round to this percent, with the fewest cases that round to
 // the number of those whose outcome is known; outwards to 5.
 func (x rules) interval(percent, step, known int) (lower, upper int) {
-	n := float64(max(1, multiple(float64(known), x.k)-x.k/2))
+	asked := [3]int{percent, step, multiple(float64(known), x.k)}
+	limits, ok := x.limits[asked]
+	if !ok {
+		limits[0], limits[1] = x.newInterval(percent, step, float64(max(1, asked[2]-x.k/2)))
+		x.limits[asked] = limits
+	}
+	return limits[0], limits[1]
+}
+
+func (x rules) newInterval(percent, step int, n float64) (lower, upper int) {
 	low := n * math.Max(0, float64(percent)-float64(step)/2) / 100
 	high := n * math.Min(100, float64(percent)+float64(step)/2) / 100
 	tail := (1 - x.level) / 2

@@ -12,7 +12,7 @@ type Report struct {
 	Cohorts []Cohort
 }
 
-// Count is a number of patients, transplants or events.
+// Count is a number of patients or transplants.
 type Count struct {
 	Under bool // under K, 0 included; Near is then 0
 	Near  int  // the nearest multiple of K
@@ -49,7 +49,7 @@ type Group struct {
 	Group   string
 	IsOther bool
 	Cases   Count
-	Events  Count
+	Few     bool       // fewer than K had the event, 0 included
 	At      []Estimate // at the times asked for
 	Points  []Estimate // at quarters or years, of the whole cohort: a curve
 }
@@ -82,7 +82,7 @@ func Outside(r *result.Results) *Report {
 	if k < 2 {
 		return nil
 	}
-	rules := rules{k: k, level: r.Study.Intervals.Level, unit: r.Study.TimeUnit}
+	rules := newRules(k, r.Study.Intervals.Level, r.Study.TimeUnit)
 	report := &Report{K: k, Study: r.Study, AsOf: r.AsOf, Tool: r.Tool}
 	for i := range r.Cohorts {
 		report.Cohorts = append(report.Cohorts, rules.cohort(&r.Cohorts[i], r.Study.Report.OutsideBy[r.Cohorts[i].ID]))
@@ -95,6 +95,12 @@ type rules struct {
 	k     int
 	level float64 // of the intervals
 	unit  string  // of times
+	// limits of the intervals that were asked for: few, and the same again and again.
+	limits map[[3]int][2]int
+}
+
+func newRules(k int, level float64, unit string) rules {
+	return rules{k: k, level: level, unit: unit, limits: make(map[[3]int][2]int)}
 }
 
 func (x rules) cohort(c *result.Cohort, by string) Cohort {
@@ -136,7 +142,7 @@ func (x rules) endpoint(e *result.Endpoint, all *result.Group, by string, kept [
 }
 
 func (x rules) group(g *result.Group, e *result.Endpoint) Group {
-	coarse := Group{By: g.By, Group: g.Group, Cases: x.count(g.Cases), Events: x.count(g.Events)}
+	coarse := Group{By: g.By, Group: g.Group, Cases: x.count(g.Cases), Few: g.Events < x.k}
 	for i, at := range g.At {
 		if i < len(e.Times) {
 			coarse.At = append(coarse.At, x.estimate(g, e.Kind, instant{at.Time, e.Times[i]}))

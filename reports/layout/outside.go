@@ -141,7 +141,10 @@ func (o *outsideReport) groupRows(t *Table, e *disclosure.Endpoint, g *disclosur
 	case g.By != "":
 		name = Cell{Text: o.column(g.By) + ": " + o.group(g.By, g.Group), Indent: 1}
 	}
-	cases, events := o.count(g.Cases), o.count(g.Events)
+	cases, events := o.count(g.Cases), text("≥"+o.words.Integer(o.report.K))
+	if g.Few {
+		events = text("<" + o.words.Integer(o.report.K))
+	}
 	for _, at := range told(g.At) {
 		estimate, interval := o.estimate(at)
 		t.Rows = append(t.Rows, Row{Cells: []Cell{name, cases, events,
