@@ -15,7 +15,7 @@ import (
 // alone in a cell can be recognised (Sweeney, Int J Uncertain Fuzziness 2002).
 // Columns that the data do not have are left out.
 func anonymity(a plan.Anonymity, cohorts []*cohort) *result.Anonymity {
-	r := &result.Anonymity{K: a.K, Columns: []string{}, AgeBands: slices.Clone(a.AgeBands)}
+	r := &result.Anonymity{K: a.K, Columns: []string{}, AgeBands: slices.Clone(a.AgeBands), RoundDays: a.RoundDays}
 	if len(cohorts) == 0 {
 		return r
 	}

@@ -27,8 +27,12 @@ func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
 			return w.file("counts.csv", func(out io.Writer) error { return result.EncodeCounts(out, o.Counts) })
 		})
 	}
-	if asked("reproduce") && l != nil && o.Covariates != nil {
-		pieces = append(pieces, func() error { return w.bundle(r, l, o.Covariates) })
+	switch {
+	case !asked("reproduce"):
+	case o.Rounded != nil:
+		pieces = append(pieces, func() error { return w.bundle(r, o.Rounded) })
+	case l != nil && o.Covariates != nil && !isRounded(r): // a rounded one is made by the run alone
+		pieces = append(pieces, func() error { return w.bundle(r, &Rounded{r, l, o.Covariates}) })
 	}
 	documents := make([]*layout.Document, len(o.Languages))
 	if asked("pdf") || asked("xlsx") || asked("figures") || asked("html") {
@@ -85,8 +89,14 @@ func (w *writer) data(r *result.Results, l *result.Listing, o Options) error {
 	return w.file("covariates.csv", func(out io.Writer) error { return result.EncodeCovariates(out, o.Covariates) })
 }
 
-func (w *writer) bundle(r *result.Results, l *result.Listing, c *result.Covariates) error {
-	files, err := reproduce.Files(r, l, c)
+// isRounded reports whether the study asks for a bundle of rounded times.
+func isRounded(r *result.Results) bool {
+	return r.Paper != nil && r.Paper.Anonymity != nil && r.Paper.Anonymity.RoundDays > 0
+}
+
+// bundle of the cases, which may be rounded, beside the results of the report.
+func (w *writer) bundle(exact *result.Results, cases *Rounded) error {
+	files, err := reproduce.Files(exact, cases.Results, cases.Listing, cases.Covariates)
 	if err != nil {
 		return fmt.Errorf("reproduce: %w", err)
 	}

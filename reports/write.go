@@ -25,6 +25,15 @@ type Options struct {
 	// Covariates of the cases, for the bundle that a reviewer re-runs: nil where
 	// no format asks for it, or where they are not known.
 	Covariates *result.Covariates
+	// Rounded stands in place of the cases in that bundle; nil: it has them as they are.
+	Rounded *Rounded
+}
+
+// Rounded are the results, the cases and their covariates of rounded times.
+type Rounded struct {
+	Results    *result.Results
+	Listing    *result.Listing
+	Covariates *result.Covariates
 }
 
 // Written is what a run left in its place.

@@ -14,6 +14,9 @@ func (c *checker) paper(p *Plan) {
 	if p.Paper == nil {
 		return
 	}
+	if p.Paper.Anonymity.RoundDays > 0 && p.TimeUnit != Days {
+		c.add("paper.anonymity.round_days", "Remove the key: it is for studies with time_unit: days.", "the times are in %s", p.TimeUnit)
+	}
 	seen := once{checker: c}
 	for i := range p.Paper.Subgroups {
 		s, path := &p.Paper.Subgroups[i], index("paper.subgroups", i)
@@ -57,6 +60,9 @@ func (c *checker) anonymity(path string, a *Anonymity) {
 	}
 	c.ascending(path+".age_bands", a.AgeBands)
 	c.atLeast(path+".k", float64(a.K), 2)
+	if c.given(path+".round_days") && (a.RoundDays < 2 || a.RoundDays > 366) {
+		c.add(path+".round_days", "Write whole days from 2 to 366, such as 7 or 30, or remove the key.", "%d is not from 2 to 366", a.RoundDays)
+	}
 }
 
 func (c *checker) covariates(path string, columns []string) {

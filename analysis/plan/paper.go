@@ -37,4 +37,7 @@ type Anonymity struct {
 	Columns  []string  `yaml:"columns"`
 	AgeBands []float64 `yaml:"age_bands"` // years
 	K        int       `yaml:"k"`
+	// RoundDays rounds the times and the follow-up of the bundle for a reviewer to
+	// so many days; 0: as they are.
+	RoundDays int `yaml:"round_days"`
 }

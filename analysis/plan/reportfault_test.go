@@ -78,5 +78,7 @@ var reportFaults = []faultCase{
 	{"bands of age", with("paper: {anonymity: {age_bands: [7, ‸2]}}"), "2 does not follow 7", ""},
 	{"no band of age", with("paper: {anonymity: {age_bands: ‸[]}}"), "has no limit", ""},
 	{"anonymity of one", with("paper: {anonymity: {k: ‸1}}"), "1 is less than 2", ""},
+	{"rounding to a day", with("paper: {anonymity: {round_days: ‸1}}"), "1 is not from 2 to 366", "such as 7"},
+	{"rounding of months", with("time_unit: months\npaper: {anonymity: {round_days: ‸7}}"), "the times are in months", "time_unit: days"},
 	{"no anonymity", with("paper: {anonymity: {k: ‸0}}"), "0 is less than 2", ""},
 }

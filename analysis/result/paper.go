@@ -101,6 +101,8 @@ type Anonymity struct {
 	Unique   int       `json:"unique"`  // patients alone in their cell
 	BelowK   int       `json:"below_k"` // patients in cells smaller than K
 	Patients int       `json:"patients"`
+	// RoundDays is to what the times of the bundle for a reviewer are rounded; 0: as they are.
+	RoundDays int `json:"round_days"`
 }
 
 // Sensitivity is the headline numbers again under another choice.

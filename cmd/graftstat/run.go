@@ -160,6 +160,13 @@ func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, d
 	}
 	if slices.Contains(p.Outputs.Formats, "reproduce") {
 		options.Covariates = analysis.Covariates(p, d)
+		if days := roundDays(p); days > 0 {
+			options.Rounded = &reports.Rounded{}
+			x := options.Rounded
+			if x.Results, x.Listing, x.Covariates, err = analysis.Rounded(ctx, p, d, days, version(), work.show); err != nil {
+				return nil, err
+			}
+		}
 	}
 	o := &outcome{inputs: d.Inputs, faults: countErrors(d.Issues), lines: lines}
 	d = nil // the cases make room for the reports
@@ -167,6 +174,14 @@ func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, d
 	work.begin("write")
 	o.written, err = reports.Write(ctx, place, r, l, options, work.show)
 	return o, err
+}
+
+// roundDays is to what the bundle for a reviewer is rounded; 0: not.
+func roundDays(p *plan.Plan) int {
+	if p.Paper == nil {
+		return 0
+	}
+	return p.Paper.Anonymity.RoundDays
 }
 
 // outputs are those that the study file asked for, in these languages.

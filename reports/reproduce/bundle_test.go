@@ -82,7 +82,7 @@ func run(t *testing.T) (*result.Results, *result.Listing, *result.Covariates) {
 // bundle writes the files into a folder and reads them back.
 func bundle(t *testing.T, r *result.Results, l *result.Listing, c *result.Covariates) map[string]string {
 	t.Helper()
-	files, err := reproduce.Files(r, l, c)
+	files, err := reproduce.Files(r, r, l, c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -311,15 +311,15 @@ func scriptReadsEveryTable(t *testing.T, s sample) {
 func withoutCasesThereIsNoBundle(t *testing.T, s sample) {
 	r, l, c := s.results, s.listing, s.covariates
 	for name, f := range map[string]func() ([]reproduce.File, error){
-		"without a listing":  func() ([]reproduce.File, error) { return reproduce.Files(r, nil, c) },
-		"without covariates": func() ([]reproduce.File, error) { return reproduce.Files(r, l, nil) },
+		"without a listing":  func() ([]reproduce.File, error) { return reproduce.Files(r, r, nil, c) },
+		"without covariates": func() ([]reproduce.File, error) { return reproduce.Files(r, r, l, nil) },
 	} {
 		if files, err := f(); !errors.Is(err, reproduce.ErrNoCases) || files != nil {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}
 	other := &result.Covariates{Cohort: c.Cohort[:3], Case: c.Case[:3]}
-	if files, err := reproduce.Files(r, l, other); err == nil || files != nil || strings.Contains(err.Error(), c.Case[0]) {
+	if files, err := reproduce.Files(r, r, l, other); err == nil || files != nil || strings.Contains(err.Error(), c.Case[0]) {
 		t.Errorf("covariates of another run: error %v", err)
 	}
 }

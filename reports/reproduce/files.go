@@ -24,13 +24,18 @@ var ErrNoCases = errors.New("the bundle for R needs listing.csv and covariates.c
 var errSameName = errors.New("two files of the bundle for R have one name; give cohorts and endpoints ids that differ in more than case or punctuation")
 
 // Files are the files of the bundle in a fixed order. They hold on to r, l and
-// c until they are written. The error names a case file that does not belong to
+// c until they are written. These may be of rounded times; exact are then the
+// results that the report has, from which the bundle says how far its own
+// differ; else it is r as well. The error names a case file that does not belong to
 // the results, never a case.
-func Files(r *result.Results, l *result.Listing, c *result.Covariates) ([]File, error) {
+func Files(exact, r *result.Results, l *result.Listing, c *result.Covariates) ([]File, error) {
 	if l == nil || c == nil {
 		return nil, ErrNoCases
 	}
 	b := newBundle(r)
+	if exact != r {
+		b.exact = exact
+	}
 	for i := range r.Cohorts {
 		if err := b.addCohort(&r.Cohorts[i], l, c); err != nil {
 			return nil, fmt.Errorf("cohort %s: %w", r.Cohorts[i].ID, err)
@@ -42,6 +47,8 @@ func Files(r *result.Results, l *result.Listing, c *result.Covariates) ([]File, 
 // bundle is a bundle in the making.
 type bundle struct {
 	results *result.Results
+	exact   *result.Results // nil: the times are not rounded
+	alone   aloneInData
 	data    []File
 	curves  []curve
 
@@ -90,6 +97,7 @@ func (b *bundle) addCohort(c *result.Cohort, l *result.Listing, covariates *resu
 	if err != nil {
 		return err
 	}
+	b.alone.add(c.ID, covariates)
 	study := b.studyCohort(c.ID)
 	for i := range c.Endpoints {
 		if err := b.addEndpoint(c, study, f, i); err != nil {
@@ -142,7 +150,8 @@ func (b *bundle) readme(template string) func(io.Writer) error {
 		names = append(names, "`"+f.Name+"`")
 	}
 	slices.Sort(names)
-	filled := strings.NewReplacer("{{tool}}", b.results.Tool.Name, "{{version}}", b.results.Tool.Version, "{{data}}", strings.Join(names, ", ")).Replace(template)
+	filled := strings.NewReplacer("{{tool}}", b.results.Tool.Name, "{{version}}", b.results.Tool.Version, "{{data}}", strings.Join(names, ", "),
+		"{{identifying}}", b.identifying()).Replace(template)
 	return func(w io.Writer) error {
 		_, err := io.WriteString(w, filled)
 		return err

@@ -1,0 +1,68 @@
+package analysis
+
+import (
+	"context"
+	"math"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+	"graftstat/analysis/result"
+)
+
+// Rounded computes the study again from times that are rounded to so many days,
+// for the bundle that leaves the centre: results, listing and covariates are
+// those of one rounded set of data. A closing date less a follow-up then no
+// longer dates a transplant.
+//
+// Each milestone's time since the transplant and each follow-up to the closing
+// date is rounded to the nearest multiple of the days, half upwards, and a time
+// after day 0 to one multiple at least. The rounding never changes the order of
+// two times; some become equal. What logs decide is decided before.
+func Rounded(ctx context.Context, p *plan.Plan, d *registry.Data, days int, version string, progress Progress) (
+	*result.Results, *result.Listing, *result.Covariates, error) {
+	again := *p
+	again.Monitor.Off = true
+	again.Cohorts = append([]plan.Cohort{}, p.Cohorts...)
+	for i := range again.Cohorts {
+		c := &again.Cohorts[i]
+		c.Indicators, c.Benchmarks, c.Sequential, c.Funnels, c.Risk = nil, nil, nil, nil, nil
+	}
+	rounded := roundTimes(d, float64(days))
+	r, l, err := Run(ctx, &again, rounded, version, progress)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return r, l, Covariates(&again, rounded), nil
+}
+
+// roundTimes is a copy of the data with rounded times. Titres and scores, which
+// the bundle does not have, are left out.
+func roundTimes(d *registry.Data, days float64) *registry.Data {
+	rounded := *d
+	rounded.Titres, rounded.Scores = nil, nil
+	rounded.TransplantDate = make([]float64, len(d.TransplantDate))
+	for row, day := range d.TransplantDate {
+		rounded.TransplantDate[row] = d.AsOf - roundTime(d.AsOf-day, days)
+	}
+	rounded.Milestones = make(map[string]*registry.Milestone, len(d.Milestones))
+	for name, m := range d.Milestones {
+		again := *m
+		again.Time = make([]float64, len(m.Time))
+		for row, t := range m.Time {
+			again.Time[row] = roundTime(t, days)
+		}
+		rounded.Milestones[name] = &again
+	}
+	return &rounded
+}
+
+// roundTime leaves NaN and 0 as they are.
+func roundTime(t, days float64) float64 {
+	if t > 0 {
+		return max(days, math.Floor(t/days+0.5)*days)
+	}
+	if t < 0 {
+		return min(-days, math.Floor(t/days+0.5)*days)
+	}
+	return t
+}
