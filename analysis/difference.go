@@ -11,7 +11,7 @@ func (c *cohort) restrictedMean(k *comparison, curve *survival.Curve) *result.RM
 		return nil
 	}
 	m := curve.RestrictedMean(c.study.ToTimeUnit(k.endpoint.RMST, k.endpoint.Unit))
-	return &result.RMST{Tau: m.Tau, Estimate: result.Number(m.Estimate), StdErr: result.Number(m.StdErr), Lower: result.Number(m.Lower), Upper: result.Number(m.Upper), Method: string(m.Method), Reason: string(m.Reason)}
+	return &result.RMST{AskedTime: k.asked(k.endpoint.RMST), Tau: m.Tau, Estimate: result.Number(m.Estimate), StdErr: result.Number(m.StdErr), Lower: result.Number(m.Lower), Upper: result.Number(m.Upper), Method: string(m.Method), Reason: string(m.Reason)}
 }
 
 // differences are those of every two groups at each time asked for and, where

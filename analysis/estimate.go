@@ -57,6 +57,8 @@ func (c *cohort) endpoint(e plan.Endpoint, o *endpoint.Observations) (*result.En
 		r.Tests = append(r.Tests, c.tests(k)...)
 		r.Differences = append(r.Differences, c.differences(k)...)
 	}
+	c.countAtRisk(e, r.Groups)
+	r.MarkHeadline()
 	var err error
 	if r.Landmarks, err = c.landmarks(e, o); err != nil {
 		return nil, err
@@ -185,7 +187,7 @@ func (c *cohort) groups(k *comparison) ([]result.Group, error) {
 
 func (c *cohort) group(k *comparison, g int, curve *survival.Curve) result.Group {
 	r := result.Group{By: k.grouping.by, Group: k.grouping.levels[g], Cases: curve.Cases, Events: curve.Events, CompetingEvents: curve.Competing,
-		Missing: k.missing, Excluded: k.excluded(g), Interval: string(curve.Interval), LastFollowUp: result.Missing(), Curve: []result.Point{}, At: []result.Estimate{}}
+		Missing: k.missing, Excluded: k.excluded(g), Interval: string(curve.Interval), LastFollowUp: result.Missing(), Curve: []result.Point{}, Risk: []result.RiskCount{}, At: []result.Estimate{}}
 	for _, p := range curve.Points {
 		r.Curve = append(r.Curve, point(p))
 	}
@@ -197,7 +199,7 @@ func (c *cohort) group(k *comparison, g int, curve *survival.Curve) result.Group
 	}
 	for _, asked := range k.endpoint.Times {
 		time := c.time(asked, k.endpoint.Unit)
-		r.At = append(r.At, result.Estimate{Point: point(curve.At(time)), Mature: c.mature(k, g, time)})
+		r.At = append(r.At, result.Estimate{Point: point(curve.At(time)), AskedTime: k.asked(asked), Mature: c.mature(k, g, time)})
 	}
 	for _, p := range []float64{0.25, 0.5, 0.75} {
 		q := curve.Quantile(p)
@@ -205,7 +207,7 @@ func (c *cohort) group(k *comparison, g int, curve *survival.Curve) result.Group
 	}
 	r.CumulativeHazard = c.cumulativeHazard(k, g)
 	if k.endpoint.DaysToEvent {
-		r.DaysToEvent = k.daysToEvent(g)
+		r.DaysToEvent = inDays(k.daysToEvent(g), c.study.TimeUnit)
 	}
 	r.Proportion = c.proportion(k, g)
 	r.RMST = c.restrictedMean(k, curve)
@@ -236,6 +238,11 @@ func (c *cohort) time(asked float64, unit plan.TimeUnit) float64 {
 		return math.Floor(time)
 	}
 	return time
+}
+
+// asked is a time as the endpoint has it.
+func (k *comparison) asked(time float64) result.AskedTime {
+	return result.AskedTime{Asked: time, Unit: string(k.endpoint.Unit)}
 }
 
 // beforeStart is before any time: what a curve is there holds up to its first point.
@@ -345,6 +352,16 @@ func (k *comparison) daysToEvent(g int) *result.Quartiles {
 	return &result.Quartiles{N: q.N, Min: result.Number(q.Min), Q1: result.Number(q.Q1), Median: result.Number(q.Median), Q3: result.Number(q.Q3), Max: result.Number(q.Max)}
 }
 
+// inDays adds quartiles in days where the study counts otherwise.
+func inDays(q *result.Quartiles, unit plan.TimeUnit) *result.DaysToEvent {
+	both := &result.DaysToEvent{Quartiles: *q}
+	if unit != plan.Days {
+		day := func(x result.Number) result.Number { return result.Number(float64(x) * unit.Days()) }
+		both.InDays = &result.Quartiles{N: q.N, Min: day(q.Min), Q1: day(q.Q1), Median: day(q.Median), Q3: day(q.Q3), Max: day(q.Max)}
+	}
+	return both
+}
+
 // proportion is that with the event by the latest time asked for to which no
 // case of the group is censored: there it needs no estimator. nil where there is no such time.
 func (c *cohort) proportion(k *comparison, g int) *result.Proportion {
@@ -369,7 +386,7 @@ func (c *cohort) proportion(k *comparison, g int) *result.Proportion {
 			}
 		}
 		p := describe.ExactProportion(events, n, c.study.Intervals.Level)
-		found = &result.Proportion{Time: time, K: events, N: n, Lower: result.Number(p.Lower), Upper: result.Number(p.Upper)}
+		found = &result.Proportion{AskedTime: k.asked(asked), Time: time, K: events, N: n, Lower: result.Number(p.Lower), Upper: result.Number(p.Upper)}
 	}
 	return found
 }

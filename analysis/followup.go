@@ -16,8 +16,9 @@ func (c *cohort) followUp() (result.FollowUp, error) {
 }
 
 // followUpOf is followUp of the patients by time to death or last contact.
-func (c *cohort) followUpOf(o *endpoint.Observations) (result.FollowUp, error) {
-	r := result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Min: result.Missing(), Max: result.Missing()}
+func (c *cohort) followUpOf(o *endpoint.Observations) (r result.FollowUp, err error) {
+	defer func() { r.Said = r.Say(string(c.study.TimeUnit)) }()
+	r = result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Min: result.Missing(), Max: result.Missing()}
 	k := newComparison(plan.Endpoint{Kind: plan.Survival}, o, everyone())
 	if err := k.count(); err != nil {
 		return r, err

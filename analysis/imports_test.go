@@ -19,6 +19,7 @@ var allowed = map[string][]string{
 	"analysis/recovery":   {"analysis/registry", "analysis/plan"},
 	"analysis/check":      {"analysis/registry", "analysis/plan"},
 	"analysis/change":     {"analysis/result"},
+	"analysis/result":     {"analysis/code"},
 	"analysis/disclosure": {"analysis/code", "analysis/result"},
 	"analysis/endpoint":   {"analysis/registry", "analysis/plan", "analysis/survival"},
 	"analysis/regress":    {"analysis/survival"},

@@ -33,8 +33,21 @@ func (c *comparison) number(n result.NumberChange, why causes) {
 		why.fallback = append(why.fallback, result.ChangeCause{Code: "version"})
 	}
 	n.Difference = n.After.Estimate - n.Before.Estimate
+	n.Say(c.after.Study.TimeUnit)
 	n.Causes = why.of(moved)
+	n.AsAbove = len(c.found.Numbers) > 0 && isAsAbove(c.found.Numbers[len(c.found.Numbers)-1], n)
 	c.found.Numbers = append(c.found.Numbers, n)
+}
+
+// isAsAbove reports whether an estimate moved as that of the time before it did.
+func isAsAbove(above, n result.NumberChange) bool {
+	return n.Measure == "estimate" && above.Measure == n.Measure && above.Cohort == n.Cohort && above.Endpoint == n.Endpoint &&
+		isSameQuantity(above.Before, n.Before) && isSameQuantity(above.After, n.After) && slices.Equal(above.Causes, n.Causes)
+}
+
+func isSameQuantity(a, b result.Quantity) bool {
+	moved := compare(a, b)
+	return !moved.estimate && !moved.limits && a.Cases == b.Cases && a.Reason == b.Reason
 }
 
 // of are the causes of what moved. Limits that have one do not explain an

@@ -19,7 +19,7 @@ func (c *comparison) estimates(b *block) {
 		if at < 0 {
 			continue
 		}
-		n := result.NumberChange{Cohort: b.cohort, Endpoint: b.after.ID, Measure: "estimate", Time: now.Time,
+		n := result.NumberChange{Cohort: b.cohort, Endpoint: b.after.ID, Measure: "estimate", Time: now.Time, AskedTime: now.AskedTime,
 			Before: quantity(before.Cases, before.At[at].Point), After: quantity(after.Cases, now.Point)}
 		c.number(n, causes{
 			cases:    b.causes(func(p *pair) bool { return p.counts(now.Time) }),

@@ -1,17 +1,13 @@
 package plan
 
-import "slices"
+import (
+	"slices"
+
+	"graftstat/analysis/code"
+)
 
 // Days is the length of the unit in days: 1, 30.4375 or 365.25.
-func (u TimeUnit) Days() float64 {
-	switch u {
-	case Months:
-		return 30.4375
-	case Years:
-		return 365.25
-	}
-	return 1
-}
+func (u TimeUnit) Days() float64 { return code.UnitDays(string(u)) }
 
 // ToTimeUnit is a time of an endpoint's unit in the plan's time unit. A
 // validated plan has another unit only where its time unit is days, so the

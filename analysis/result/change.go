@@ -63,11 +63,16 @@ type NumberChange struct {
 	Endpoint string `json:"endpoint"` // empty for the follow-up
 	// Measure is estimate, at Time; follow_up, the median by reverse
 	// Kaplan-Meier; or days_to_event, the median with its quartiles.
-	Measure    string        `json:"measure"`
-	Time       float64       `json:"time"`
+	Measure string  `json:"measure"`
+	Time    float64 `json:"time"`
+	AskedTime
+	// AsAbove: all but the time is the same as of the number before this one,
+	// which is of the same endpoint: nothing happened between the two times.
+	AsAbove    bool          `json:"as_above"`
 	Before     Quantity      `json:"before"`
 	After      Quantity      `json:"after"`
 	Difference Number        `json:"difference"` // After less Before
+	Said       Said          `json:"said"`       // the difference of a follow-up in months, of days_to_event in days; no unit for an estimate
 	Causes     []ChangeCause `json:"causes"`
 }
 
@@ -80,6 +85,17 @@ type Quantity struct {
 	Upper    Number `json:"upper"` // of days_to_event the third
 	Interval string `json:"interval"`
 	Reason   string `json:"reason,omitempty"`
+	// Said has the estimate and its limits of a follow-up in months or years,
+	// those of days_to_event in days; null for an estimate.
+	Said *SaidQuantity `json:"said,omitempty"`
+}
+
+// SaidQuantity is a time with its limits in Unit.
+type SaidQuantity struct {
+	Estimate Number `json:"estimate"`
+	Lower    Number `json:"lower"`
+	Upper    Number `json:"upper"`
+	Unit     string `json:"unit"`
 }
 
 // ChangeCause is why a number moved: the kind of a CaseChange with the number

@@ -64,6 +64,8 @@ type FollowUp struct {
 	Max    Number `json:"max"`
 	Alive  int    `json:"alive"`
 	Reason string `json:"reason,omitempty"`
+	// Said has the same in months or years.
+	Said SaidFollowUp `json:"said"`
 }
 
 // Endpoint with its estimates.
@@ -104,23 +106,24 @@ type Item struct {
 
 // Group of cases with its curve. By "" and group "all" is the whole cohort.
 type Group struct {
-	By               string      `json:"by"`
-	Group            string      `json:"group"`
-	Cases            int         `json:"cases"`
-	Events           int         `json:"events"`
-	CompetingEvents  int         `json:"competing_events"`
-	Missing          int         `json:"missing"` // left out of this By because the column is blank; the same in each of its groups
-	Excluded         []Excluded  `json:"excluded"`
-	Interval         string      `json:"interval"` // method of the curve; a point at an edge may have its own
-	LastFollowUp     Number      `json:"last_follow_up"`
-	Start            *Point      `json:"start"` // before the first point of the curve, with the interval that holds there
-	Curve            []Point     `json:"curve"`
-	At               []Estimate  `json:"at"`
-	CumulativeHazard []Point     `json:"cumulative_hazard"` // Nelson-Aalen, at the times asked for; of a survival endpoint only
-	Quantiles        []Quantile  `json:"quantiles"`
-	RMST             *RMST       `json:"rmst"`
-	DaysToEvent      *Quartiles  `json:"days_to_event"`
-	Proportion       *Proportion `json:"proportion"`
+	By               string       `json:"by"`
+	Group            string       `json:"group"`
+	Cases            int          `json:"cases"`
+	Events           int          `json:"events"`
+	CompetingEvents  int          `json:"competing_events"`
+	Missing          int          `json:"missing"` // left out of this By because the column is blank; the same in each of its groups
+	Excluded         []Excluded   `json:"excluded"`
+	Interval         string       `json:"interval"` // method of the curve; a point at an edge may have its own
+	LastFollowUp     Number       `json:"last_follow_up"`
+	Start            *Point       `json:"start"` // before the first point of the curve, with the interval that holds there
+	Curve            []Point      `json:"curve"`
+	Risk             []RiskCount  `json:"risk"` // at the times of the curve's axis, the same in each group of an endpoint; empty after a landmark
+	At               []Estimate   `json:"at"`
+	CumulativeHazard []Point      `json:"cumulative_hazard"` // Nelson-Aalen, at the times asked for; of a survival endpoint only
+	Quantiles        []Quantile   `json:"quantiles"`
+	RMST             *RMST        `json:"rmst"`
+	DaysToEvent      *DaysToEvent `json:"days_to_event"`
+	Proportion       *Proportion  `json:"proportion"`
 }
 
 // Excluded counts cases that were set aside from an endpoint, by reason.
@@ -146,9 +149,13 @@ type Point struct {
 	Reason    string  `json:"reason,omitempty"`
 }
 
-// Estimate at a time that was asked for.
+// Estimate at a time that was asked for: Time in time_unit, Asked as the study
+// file has it. Events, Competing and Censored count up to and including Time;
+// those of all times are in the Group.
 type Estimate struct {
 	Point
+	AskedTime
+	Headline      bool    `json:"headline"`                 // that of the endpoint which a first page shows; one at most, of the whole cohort
 	Mature        bool    `json:"mature"`                   // half the cases had the opportunity to reach this time
 	EstimateWorst *Number `json:"estimate_worst,omitempty"` // with cases set aside though an event is known, failing right after they were last known event-free
 }
@@ -171,8 +178,10 @@ type Quantile struct {
 	Reason string  `json:"reason,omitempty"`
 }
 
-// RMST is the restricted mean time up to Tau.
+// RMST is the restricted mean time up to Tau, in time_unit; Asked is Tau as the
+// study file has it.
 type RMST struct {
+	AskedTime
 	Tau      float64 `json:"tau"`
 	Estimate Number  `json:"estimate"`
 	StdErr   Number  `json:"std_err"`
@@ -182,7 +191,14 @@ type RMST struct {
 	Reason   string  `json:"reason,omitempty"`
 }
 
-// Quartiles of the times among those with the event.
+// DaysToEvent are the quartiles of the times among those with the event, in
+// time_unit. InDays has them in days where that is another unit.
+type DaysToEvent struct {
+	Quartiles
+	InDays *Quartiles `json:"in_days,omitempty"`
+}
+
+// Quartiles of some numbers.
 type Quartiles struct {
 	N      int    `json:"n"`
 	Min    Number `json:"min"`
@@ -195,6 +211,7 @@ type Quartiles struct {
 // Proportion with the event by a time to which every case of the group is
 // followed or had an event before, with its exact interval.
 type Proportion struct {
+	AskedTime
 	Time  float64 `json:"time"`
 	K     int     `json:"k"`
 	N     int     `json:"n"`

@@ -39,5 +39,6 @@ func Decode(r io.Reader) (*Results, error) {
 			return nil, fmt.Errorf("%w: as_of is not a date YYYY-MM-DD", ErrSchema)
 		}
 	}
+	fillOlder(&results)
 	return &results, nil
 }

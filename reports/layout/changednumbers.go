@@ -31,8 +31,8 @@ func (b *builder) changedNumbers(c *result.Changes) []Block {
 			cohort = n.Cohort
 			t.Rows = append(t.Rows, Row{Heading: true, Cells: append([]Cell{text(b.cohortName(cohort))}, make([]Cell, len(t.Columns)-1)...)})
 		}
-		if row := b.numberRow(n); !b.joins(t, n, row) {
-			t.Rows = append(t.Rows, row)
+		if !b.joins(t, n) {
+			t.Rows = append(t.Rows, b.numberRow(n))
 		}
 		for _, q := range []result.Quantity{n.Before, n.After} {
 			if q.Reason != "" && q.Estimate.IsMissing() {
@@ -76,22 +76,15 @@ func (b *builder) numberRow(n result.NumberChange) Row {
 	return row
 }
 
-// joins adds the time of an estimate to the row above it, where that is of the
-// same endpoint and reads the same.
-func (b *builder) joins(t *Table, n result.NumberChange, row Row) bool {
-	if len(t.Rows) == 0 || n.Measure != "estimate" {
+// joins adds the time of an estimate to the row above it, where the results
+// have all else the same.
+func (b *builder) joins(t *Table, n result.NumberChange) bool {
+	if len(t.Rows) == 0 || !n.AsAbove || t.Rows[len(t.Rows)-1].Heading {
 		return false
 	}
-	above := &t.Rows[len(t.Rows)-1]
-	name := b.endpointNamed(n.Cohort, n.Endpoint)
-	isAlike := !above.Heading && strings.HasPrefix(above.Cells[0].Text, b.words.Text("summary.card", name, ""))
-	for j := 1; j < len(row.Cells); j++ {
-		isAlike = isAlike && above.Cells[j].Text == row.Cells[j].Text
-	}
-	if isAlike {
-		above.Cells[0].Text = b.words.Text("summary.card", above.Cells[0].Text, b.timeOf(n))
-	}
-	return isAlike
+	above := &t.Rows[len(t.Rows)-1].Cells[0]
+	above.Text = b.words.Text("summary.card", above.Text, b.asked(n.AskedTime))
+	return true
 }
 
 // measureName: overall survival, 1 year.
@@ -104,16 +97,7 @@ func (b *builder) measureName(n result.NumberChange) string {
 	if n.Measure == "days_to_event" {
 		return w.Text("changes.numbers.days_to_event", name)
 	}
-	return w.Text("summary.card", name, b.timeOf(n))
-}
-
-// timeOf is the time of an estimate, as its endpoint counts it.
-func (b *builder) timeOf(n result.NumberChange) string {
-	unit := b.results.Study.TimeUnit
-	if e := b.endpointWith(n.Cohort, n.Endpoint); e != nil {
-		unit = e.Unit
-	}
-	return b.atTime(b.inUnit(n.Time, unit), unit)
+	return w.Text("summary.card", name, b.asked(n.AskedTime))
 }
 
 func (b *builder) endpointWith(cohort, id string) *result.Endpoint {
@@ -153,50 +137,37 @@ func (b *builder) quantity(measure string, q result.Quantity, cases int) string 
 		return words.None
 	}
 	show, interval := w.Percent(float64(q.Estimate), cases), w.PercentInterval(float64(q.Lower), float64(q.Upper), cases)
-	switch measure {
-	case "follow_up":
-		show, interval = b.followUpTime(float64(q.Estimate)), b.limits(q, b.followUpUnit(q))
-	case "days_to_event":
-		show, interval = w.Time(b.inUnit(float64(q.Estimate), "days")), b.limits(q, "days")
+	if said := q.Said; said != nil {
+		show, interval = w.Time(float64(said.Estimate)), b.limits(said)
+		if measure == "follow_up" {
+			show = b.span(result.Said{Value: said.Estimate, Unit: said.Unit})
+		}
 	}
 	return w.Text("changes.cases_and_interval", show, interval)
 }
 
-// followUpUnit is the one in which followUpTime shows a follow-up.
-func (b *builder) followUpUnit(q result.Quantity) string {
-	if b.inUnit(float64(q.Estimate), "months") < 24 {
-		return "months"
-	}
-	return "years"
-}
-
 // limits of a time, without its unit.
-func (b *builder) limits(q result.Quantity, unit string) string {
+func (b *builder) limits(q *result.SaidQuantity) string {
 	limit := func(x result.Number) string {
 		switch {
 		case x.IsMissing():
 			return b.words.Text("changes.numbers.not_reached")
-		case unit == "days":
-			return b.words.Time(b.inUnit(float64(x), unit))
+		case q.Unit == "days":
+			return b.words.Time(float64(x))
 		}
-		return b.words.Decimal(b.inUnit(float64(x), unit), 1)
+		return b.words.Decimal(float64(x), 1)
 	}
 	return b.words.Text("changes.numbers.limits", limit(q.Lower), limit(q.Upper))
 }
 
 // difference is in percentage points, in days, or in months of the follow-up.
 func (b *builder) difference(n result.NumberChange) Cell {
-	x := float64(n.Difference)
+	x := float64(n.Said.Value)
+	if n.Measure == "estimate" {
+		x = 100 * float64(n.Difference)
+	}
 	if math.IsNaN(x) {
 		return text(words.None)
-	}
-	switch n.Measure {
-	case "follow_up":
-		x = b.inUnit(x, "months")
-	case "days_to_event":
-		x = b.inUnit(x, "days")
-	default:
-		x *= 100
 	}
 	size := b.words.Decimal(math.Abs(x), 1)
 	isShown := size != b.words.Decimal(0, 1)

@@ -203,6 +203,8 @@ func moved(code string, cases int) result.NumberChange {
 	case "file":
 		n.Measure = "days_to_event"
 	}
+	n.AskedTime = result.AskedTime{Asked: 365, Unit: "days"}
+	n.Say("days")
 	return n
 }
 

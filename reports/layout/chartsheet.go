@@ -157,7 +157,7 @@ func (b *builder) pointTable() *Table {
 
 // rows are numbers with all digits, to be used again.
 func (book *chartBook) rows(f *Figure, label, part string, points []chartPoint) {
-	cohort, title, group, kind, axis := text(book.cohort), text(f.Title), text(label), text(book.words.Text(part)), text(f.XLabel)
+	cohort, title, group, kind, axis := text(book.cohort), text(f.Title), text(label), text(book.words.Text(part)), text(f.XScale)
 	for _, p := range points {
 		book.points.Rows = append(book.points.Rows, Row{Cells: []Cell{cohort, title, group, kind, axis, all(p.at, General), all(p.y, Decimal), all(p.lower, Decimal), all(p.upper, Decimal)}})
 	}

@@ -53,12 +53,12 @@ func (b *builder) followUpSentence(c *result.Cohort) string {
 	if f.Median.IsMissing() {
 		return w.Text("followup.none", w.Text("reason."+f.Reason))
 	}
-	sentence := w.Text("followup.median", b.followUpTime(float64(f.Median)))
+	sentence := w.Text("followup.median", b.span(f.Said.Median))
 	if !f.Lower.IsMissing() && !f.Upper.IsMissing() {
-		sentence = w.Text("followup.median_interval", b.followUpTime(float64(f.Median)), b.level(), b.followUpTime(float64(f.Lower)), b.followUpTime(float64(f.Upper)))
+		sentence = w.Text("followup.median_interval", b.span(f.Said.Median), b.level(), b.span(f.Said.Lower), b.span(f.Said.Upper))
 	}
 	if f.Alive > 0 && !f.Min.IsMissing() {
-		sentence += " " + w.Text("followup.alive", w.Integer(f.Alive), b.followUpTime(float64(f.Min)), b.followUpTime(float64(f.Max)))
+		sentence += " " + w.Text("followup.alive", w.Integer(f.Alive), b.span(f.Said.Min), b.span(f.Said.Max))
 	}
 	return sentence
 }
@@ -109,8 +109,8 @@ func (b *builder) quartiles(v result.Baseline) string {
 func (b *builder) keyTable(c *result.Cohort) *Table {
 	w := b.words
 	t := &Table{ID: c.ID + "-key", Caption: w.Text("key.caption"), Columns: []Column{
-		{Head: w.Text("key.endpoint")}, {Head: w.Text("key.analysed"), Number: true}, {Head: w.Text("estimate.events"), Number: true}, {Head: w.Text("estimate.time"), Number: true},
-		{Head: w.Text("estimate.at_risk"), Number: true}, {Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("estimate.interval", b.level()), Number: true},
+		{Head: w.Text("key.endpoint")}, {Head: w.Text("key.analysed"), Number: true}, {Head: w.Text("estimate.time"), Number: true}, {Head: w.Text("estimate.at_risk"), Number: true},
+		{Head: w.Text("estimate.events_by"), Number: true}, {Head: w.Text("estimate.events_in_all"), Number: true}, {Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("estimate.interval", b.level()), Number: true},
 	}, Notes: []string{w.Text("key.note")}}
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
@@ -118,9 +118,9 @@ func (b *builder) keyTable(c *result.Cohort) *Table {
 		if !ok {
 			continue
 		}
-		g, when := &e.Groups[0], b.inUnit(at.Time, e.Unit)
+		g := &e.Groups[0]
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: b.endpointName(e), Link: endpointID(c, e)}, b.integer(g.Cases), b.integer(g.Events), number(when, Days, b.atTime(when, e.Unit)), b.integer(at.AtRisk),
+			{Text: b.endpointName(e), Link: endpointID(c, e)}, b.integer(g.Cases), number(at.Asked, Days, b.asked(at.AskedTime)), b.integer(at.AtRisk), b.integer(at.Events), b.integer(g.Events),
 			b.percent(float64(at.Estimate), g.Cases), text(w.PercentInterval(float64(at.Lower), float64(at.Upper), g.Cases)),
 		}})
 	}

@@ -98,9 +98,9 @@ func (b *builder) comparedEndpoint(t *Table, e *result.Endpoint, by string, leve
 	}
 	t.Rows = append(t.Rows, head)
 	for k := range min(timesShown(groups), len(groups[0].At)) {
-		time := groups[0].At[k].Time
+		at := groups[0].At[k]
 		row := Row{Cells: make([]Cell, len(t.Columns))}
-		row.Cells[0] = Cell{Text: capital(b.atTime(b.inUnit(time, e.Unit), e.Unit)), Indent: 1}
+		row.Cells[0] = Cell{Text: capital(b.asked(at.AskedTime)), Indent: 1}
 		if !slices.ContainsFunc(groups, func(g *result.Group) bool { return !timed(g, k).Estimate.IsMissing() }) {
 			continue
 		}
@@ -111,7 +111,7 @@ func (b *builder) comparedEndpoint(t *Table, e *result.Endpoint, by string, leve
 			}
 		}
 		if isPair {
-			row.Cells[last-1] = text(b.differenceText(differenceOf(e, by, levels[0], levels[1], e.Kind, time), e))
+			row.Cells[last-1] = text(b.differenceText(differenceOf(e, by, levels[0], levels[1], e.Kind, at.Time), e))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -147,7 +147,7 @@ func (b *builder) meanTimes(t *Table, e *result.Endpoint, by string, levels []st
 		if g == nil || g.RMST == nil {
 			continue
 		}
-		row.Cells[0] = Cell{Text: b.words.Text("paper.comparison.mean", b.atTime(b.inUnit(g.RMST.Tau, e.Unit), e.Unit), b.unit(b.results.Study.TimeUnit)), Indent: 1}
+		row.Cells[0] = Cell{Text: b.words.Text("paper.comparison.mean", b.asked(g.RMST.AskedTime), b.unit(b.results.Study.TimeUnit)), Indent: 1}
 		row.Cells[1+j] = text(words.None)
 		if !g.RMST.Estimate.IsMissing() {
 			found = true
@@ -242,7 +242,7 @@ func (b *builder) groupLines(c *result.Cohort, by string) []*Table {
 			times--
 		}
 		for _, at := range groups[0].At[:times] {
-			t.Columns = append(t.Columns, Column{Head: capital(b.atTime(b.inUnit(at.Time, e.Unit), e.Unit)), Number: true})
+			t.Columns = append(t.Columns, Column{Head: capital(b.asked(at.AskedTime)), Number: true})
 		}
 		for _, g := range groups {
 			row := Row{Cells: []Cell{text(b.group(by, g.Group)), text(b.eventsOf(g.Events, g.Cases))}}

@@ -10,7 +10,7 @@ import (
 // the ABO-matched ones, which are described.
 func (b *builder) courseTable(t *result.Titres, c *result.Compatible) *Table {
 	w := b.words
-	table := &Table{ID: "course-" + c.Cohort, Caption: w.Text("course.caption", b.cohortName(c.Cohort)), Notes: []string{w.Text("course.note")},
+	table := &Table{ID: "course-" + c.Cohort, Caption: w.Text("course.caption", b.cohortName(c.Cohort)), Notes: b.withUnit(w.Text("course.note")),
 		Columns: []Column{{Head: w.Text("course.transplant")}}}
 	for _, m := range c.Measures {
 		table.Columns = append(table.Columns, Column{Head: b.measure(m.Measure)})
@@ -43,15 +43,14 @@ func (b *builder) measuredRows(c *result.Compatible) []Row {
 		if !isCourseNumber(m.Measure) {
 			known = m.Known
 		}
-		at := func(x result.Number) float64 { return b.courseValue(m.Measure, x) }
 		limits := func(lower, upper result.Number) Cell {
 			if m.Values.N == 0 {
 				return text(w.Time(math.NaN()))
 			}
-			return text(w.Text("course.to", w.Time(at(lower)), w.Time(at(upper))))
+			return text(w.Text("course.to", w.Time(float64(lower)), w.Time(float64(upper))))
 		}
 		rows[0].Cells = append(rows[0].Cells, text(w.Text("course.of", w.Integer(m.Happened), w.Integer(known))))
-		rows[1].Cells = append(rows[1].Cells, b.time(at(m.Values.Median)))
+		rows[1].Cells = append(rows[1].Cells, b.time(float64(m.Values.Median)))
 		rows[2].Cells = append(rows[2].Cells, limits(m.Values.Q1, m.Values.Q3))
 		rows[3].Cells = append(rows[3].Cells, limits(m.Values.Min, m.Values.Max))
 	}
@@ -61,17 +60,9 @@ func (b *builder) measuredRows(c *result.Compatible) []Row {
 // courseCell is the day or number of a measure, or in words what is known of it.
 func (b *builder) courseCell(c result.Course) Cell {
 	if !c.Value.IsMissing() {
-		return b.time(b.courseValue(c.Measure, c.Value))
+		return b.time(float64(c.Value))
 	}
 	return text(b.words.Text("course." + c.State))
-}
-
-// courseValue is a number as it is, a time in days.
-func (b *builder) courseValue(measure string, x result.Number) float64 {
-	if isCourseNumber(measure) {
-		return float64(x)
-	}
-	return b.inUnit(float64(x), "days")
 }
 
 func isCourseNumber(measure string) bool { return measure == "rbc_units" || measure == "ldh_peak" }

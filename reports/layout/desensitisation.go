@@ -25,7 +25,7 @@ func (b *builder) desensitisationSection() Section {
 
 func (b *builder) titreTable(t *result.Titres) *Table {
 	w := b.words
-	table := &Table{ID: "titres", Caption: w.Text("desensitisation.caption"), Notes: []string{w.Text("desensitisation.note", w.Plain(t.Below))}, Columns: []Column{
+	table := &Table{ID: "titres", Caption: w.Text("desensitisation.caption"), Notes: b.withUnit(w.Text("desensitisation.note", w.Plain(t.Below))), Columns: []Column{
 		{Head: w.Text("desensitisation.antibody")}, {Head: w.Text("desensitisation.baseline"), Number: true}, {Head: w.Text("desensitisation.day0"), Number: true},
 		{Head: w.Text("desensitisation.steps"), Number: true}, {Head: w.Text("desensitisation.first_below"), Number: true}}}
 	for _, c := range t.Cases {
@@ -37,7 +37,7 @@ func (b *builder) titreTable(t *result.Titres) *Table {
 		for _, s := range c.Series {
 			table.Rows = append(table.Rows, Row{Cells: []Cell{
 				{Text: s.Antibody + " " + s.Class, Indent: 1}, text(b.titre(float64(s.Baseline))), text(b.titre(float64(s.AtTransplant))),
-				number(float64(s.StepsDropped), Decimal, w.Decimal(float64(s.StepsDropped), 0)), b.time(b.inUnit(float64(s.FirstBelow), "days"))}})
+				number(float64(s.StepsDropped), Decimal, w.Decimal(float64(s.StepsDropped), 0)), b.time(float64(s.FirstBelow))}})
 		}
 	}
 	return table
@@ -62,7 +62,7 @@ func (b *builder) titreFigure(t *result.Titres, c *result.Desensitised) *Figure 
 	for _, s := range c.Series {
 		line := Trajectory{Label: s.Antibody + " " + s.Class}
 		for _, point := range s.Points {
-			r := Reading{At: b.inUnit(point.Day, "days"), Value: point.Titre}
+			r := Reading{At: point.Day, Value: point.Titre}
 			if point.Titre < 1 { // negative: below the undiluted serum
 				r.Value, r.Bound = 1, Below
 			}
@@ -73,11 +73,11 @@ func (b *builder) titreFigure(t *result.Titres, c *result.Desensitised) *Figure 
 	}
 	strip := VolumeStrip{}
 	for _, v := range c.Infused {
-		strip.Bars = append(strip.Bars, Volume{At: b.inUnit(v.Day, "days"), Amount: v.VolumeML})
-		first, most = min(first, b.inUnit(v.Day, "days")), max(most, v.VolumeML)
+		strip.Bars = append(strip.Bars, Volume{At: v.Day, Amount: v.VolumeML})
+		first, most = min(first, v.Day), max(most, v.VolumeML)
 	}
 	f := &Figure{ID: fmt.Sprintf("desensitisation-%d", b.caseIndex(c)), Title: w.Text("desensitisation.figure", c.Case, c.RecipientABO, c.DonorABO),
-		XLabel: w.Text("axis.time.days", b.milestone("transplant")), YLabel: w.Text("desensitisation.axis"), Caption: w.Text("desensitisation.figure_note"),
+		XLabel: b.timeAxis(), YLabel: w.Text("desensitisation.axis"), Caption: w.Text("desensitisation.figure_note"),
 		XTicks: b.aroundTicks(first, last), YTicks: doublings(highest), Trajectories: p}
 	if most > 0 {
 		p.Volumes, p.VolumeTitle = []VolumeStrip{strip}, w.Text("desensitisation.volume")

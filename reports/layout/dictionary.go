@@ -9,7 +9,7 @@ import (
 )
 
 // estimateMeanings are the columns of sheetEstimateColumns.
-var estimateMeanings = []string{"cohort", "endpoint", "by", "group", "cases", "time", "at_risk", "events_to", "competing_to", "censored_to",
+var estimateMeanings = []string{"cohort", "endpoint", "by", "group", "cases", "events_in_all", "time_asked", "time", "at_risk", "events_to", "competing_to", "censored_to",
 	"estimate", "lower", "upper", "std_err", "interval", "reason"}
 
 // tableMeanings are the codes of what each column of a table means, by the

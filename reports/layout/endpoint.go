@@ -107,16 +107,15 @@ func (b *builder) estimateColumns(first string) []Column {
 	w := b.words
 	return []Column{
 		{Head: first}, {Head: w.Text("estimate.time"), Number: true}, {Head: w.Text("estimate.at_risk"), Number: true},
-		{Head: w.Text("estimate.events"), Number: true}, {Head: w.Text("estimate.competing"), Number: true},
+		{Head: w.Text("estimate.events_by"), Number: true}, {Head: w.Text("estimate.competing_by"), Number: true},
 		{Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("estimate.interval", b.level()), Number: true},
 	}
 }
 
 func (b *builder) estimateCells(e *result.Endpoint, g *result.Group, at result.Estimate) []Cell {
 	w := b.words
-	when := b.inUnit(at.Time, e.Unit)
 	cells := []Cell{
-		number(when, Days, b.atTime(when, e.Unit)), b.integer(at.AtRisk), b.integer(at.Events), b.integer(at.Competing),
+		number(at.Asked, Days, b.asked(at.AskedTime)), b.integer(at.AtRisk), b.integer(at.Events), b.integer(at.Competing),
 		b.percent(float64(at.Estimate), g.Cases), text(w.PercentInterval(float64(at.Lower), float64(at.Upper), g.Cases)),
 	}
 	if e.Kind == "survival" {
@@ -128,7 +127,7 @@ func (b *builder) estimateCells(e *result.Endpoint, g *result.Group, at result.E
 // estimateTable has a line for each time that was asked for, of the whole cohort.
 func (b *builder) estimateTable(c *result.Cohort, e *result.Endpoint) *Table {
 	w, g := b.words, &e.Groups[0]
-	t := &Table{ID: endpointID(c, e) + "-at", Caption: w.Text("estimate.head", b.group("", g.Group), b.units(e, g.Cases), w.Count("count.events", g.Events)),
+	t := &Table{ID: endpointID(c, e) + "-at", Caption: w.Text("estimate.head", b.group("", g.Group), b.units(e, g.Cases), w.Count("count.events_in_all", g.Events)),
 		Columns: b.estimateColumns("")[1:]}
 	for _, at := range shown(g.At) {
 		t.Rows = append(t.Rows, Row{Cells: b.estimateCells(e, g, at)})
@@ -139,10 +138,10 @@ func (b *builder) estimateTable(c *result.Cohort, e *result.Endpoint) *Table {
 	}
 	t.Notes = append(t.Notes, b.excluded(g)...)
 	if p := g.Proportion; p != nil {
-		t.Notes = append(t.Notes, w.Text("estimate.proportion", b.atTime(b.inUnit(p.Time, e.Unit), e.Unit), w.Integer(p.K), w.Integer(p.N), w.PercentInterval(float64(p.Lower), float64(p.Upper), p.N)))
+		t.Notes = append(t.Notes, w.Text("estimate.proportion", b.asked(p.AskedTime), w.Integer(p.K), w.Integer(p.N), w.PercentInterval(float64(p.Lower), float64(p.Upper), p.N)))
 	}
 	if d := g.DaysToEvent; d != nil && d.N > 0 {
-		t.Notes = append(t.Notes, w.Text("days.line", w.Integer(d.N), b.medianWithQuartiles(d), b.dayOf(d.Min), b.dayOf(d.Max)))
+		t.Notes = append(t.Notes, w.Text("days.line", w.Integer(d.N), b.medianWithQuartiles(d), b.dayOf(inDays(d).Min), b.dayOf(inDays(d).Max)))
 	}
 	t.Notes = append(t.Notes, b.definition(e))
 	return t
@@ -158,15 +157,14 @@ func (b *builder) groupTable(c *result.Cohort, e *result.Endpoint, by string) *T
 		times = max(times, len(shown(g.At)))
 	}
 	for _, at := range groups[0].At[:times] {
-		when := b.inUnit(at.Time, e.Unit)
-		t.Columns = append(t.Columns, Column{Head: capital(b.atTime(when, e.Unit)), Number: true})
+		t.Columns = append(t.Columns, Column{Head: capital(b.asked(at.AskedTime)), Number: true})
 	}
 	days := slices.ContainsFunc(groups, func(g *result.Group) bool { return g.DaysToEvent != nil && g.DaysToEvent.N > 0 })
 	if days {
 		t.Columns = append(t.Columns, Column{Head: w.Text("days.median_quartiles"), Number: true})
 	}
 	for _, g := range groups {
-		row := Row{Cells: []Cell{text(w.Text("estimate.head", b.group(by, g.Group), b.units(e, g.Cases), w.Count("count.events", g.Events)))}}
+		row := Row{Cells: []Cell{text(w.Text("estimate.head", b.group(by, g.Group), b.units(e, g.Cases), w.Count("count.events_in_all", g.Events)))}}
 		for _, at := range g.At[:times] {
 			row.Cells = append(row.Cells, text(b.withInterval(at.Point, g.Cases)))
 			t.Notes = appendNew(t.Notes, b.dash(at))
@@ -210,14 +208,23 @@ func (b *builder) excluded(g *result.Group) []string {
 }
 
 // medianWithQuartiles are of the days to the event among those who had it.
-func (b *builder) medianWithQuartiles(d *result.Quartiles) string {
+func (b *builder) medianWithQuartiles(d *result.DaysToEvent) string {
 	if d == nil || d.N == 0 {
 		return words.None
 	}
-	return b.words.Text("days.quartiles_of", b.dayOf(d.Median), b.dayOf(d.Q1), b.dayOf(d.Q3))
+	in := inDays(d)
+	return b.words.Text("days.quartiles_of", b.dayOf(in.Median), b.dayOf(in.Q1), b.dayOf(in.Q3))
 }
 
-func (b *builder) dayOf(n result.Number) string { return b.words.Time(b.inUnit(float64(n), "days")) }
+func (b *builder) dayOf(n result.Number) string { return b.words.Time(float64(n)) }
+
+// inDays are the quartiles of days, whatever unit the study counts in.
+func inDays(q *result.DaysToEvent) result.Quartiles {
+	if q.InDays != nil {
+		return *q.InDays
+	}
+	return q.Quartiles
+}
 
 // shown are the estimates up to the first that lies past the follow-up: those
 // after it have nothing to say either.

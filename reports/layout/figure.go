@@ -2,6 +2,8 @@ package layout
 
 // Figure in its final words, ready to be drawn. Its values are unrounded. Its
 // content is its curves with their table at risk, or exactly one of the charts.
+// Times of curves are in the study's unit of time; the ticks of an axis in
+// another unit stand at such times and are labelled in that unit.
 type Figure struct {
 	ID        string // kebab-case, unique: the name of its file
 	Title     string
@@ -10,6 +12,7 @@ type Figure struct {
 	Caption   string   // method line
 	Note      []string // test and estimates, put where the curves leave room
 	XLabel    string
+	XScale    string // names the unit of the numbers on the x axis, where its ticks are labelled in another; empty: XLabel does
 	YLabel    string
 	XTicks    []Tick // the last one is the end of the axis
 	YTicks    []Tick // within 0..1 but for trajectories

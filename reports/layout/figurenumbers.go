@@ -15,7 +15,8 @@ import (
 //	        value, quartiles, row, step, aside, path, limit, band, unit, benchmark, prediction
 //	series  whose: the curve, patient, group or row
 //	name    which: the phase, milestone, limit
-//	x, y    where: time and height, or from and to of a phase; blank: none
+//	x, y    where: time and height, or from and to of a phase; blank: none. Times of curves,
+//	        tables at risk, states and patients are in the study's unit of time
 //	lower, upper
 //	text    what stands beside it
 //

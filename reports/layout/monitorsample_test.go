@@ -11,12 +11,14 @@ import (
 // Invented centres of the quality office.
 
 func monitoredCentre(m *result.Monitor) *result.Results {
+	followed := result.FollowUp{Median: 800, Lower: 600, Upper: 950, Min: 20, Max: 1500, Alive: 40}
+	followed.Said = followed.Say("days")
 	r := &result.Results{AsOf: "2026-10-31", Tool: result.Tool{Name: "graftstat", Version: "0.0.0"}, Monitor: m}
 	r.Study = result.Study{File: "study.yaml", Title: result.Text{"en": "Our transplants", "vi": "Các ca ghép của chúng tôi"}, Languages: []string{"en", "vi"}, TimeUnit: "days",
 		Intervals: result.Intervals{Level: 0.95, Survival: "auto", Incidence: "auto"}}
 	for _, id := range []string{"thalassemia", "solid-tumor"} {
 		r.Study.Cohorts = append(r.Study.Cohorts, result.StudyCohort{ID: id, Preset: id})
-		r.Cohorts = append(r.Cohorts, result.Cohort{ID: id, FollowUp: result.FollowUp{Median: 800, Lower: 600, Upper: 950, Min: 20, Max: 1500, Alive: 40}})
+		r.Cohorts = append(r.Cohorts, result.Cohort{ID: id, FollowUp: followed})
 	}
 	return r
 }

@@ -63,11 +63,17 @@ func (b *builder) decimal(number string) string {
 
 func (b *builder) unit(unit string) string { return b.words.Text("unit." + unit) }
 
-// inUnit turns a time of the results into the unit in which an endpoint is shown.
-func (b *builder) inUnit(time float64, unit string) float64 {
-	days := map[string]float64{"days": 1, "months": 30.4375, "years": 365.25}
-	return time * days[b.results.Study.TimeUnit] / days[unit]
+// withUnit adds to a note on days that a study which counts otherwise has them
+// in its own unit.
+func (b *builder) withUnit(note string) []string {
+	if unit := b.results.Study.TimeUnit; unit != "days" {
+		return []string{note, b.words.Text("unit_note", b.unit(unit))}
+	}
+	return []string{note}
 }
+
+// asked is a time as the study file asks for it: day 100, 1 year.
+func (b *builder) asked(t result.AskedTime) string { return b.words.When(t.Asked, t.Unit) }
 
 // list joins names: a, b or c.
 func (b *builder) list(names []string, last string) string {

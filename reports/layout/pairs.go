@@ -22,7 +22,7 @@ func (b *builder) pairTable(c *result.Cohort, by string) *Table {
 			continue
 		}
 		if rows := b.pairRows(e, by, at.Time); len(rows) > 0 {
-			when := b.atTime(b.inUnit(at.Time, e.Unit), e.Unit)
+			when := b.asked(at.AskedTime)
 			heading := Row{Heading: true, Cells: make([]Cell, len(t.Columns))}
 			heading.Cells[0].Text = w.Text("paper.pairs.endpoint", b.endpointName(e), when)
 			t.Rows = append(append(t.Rows, heading), rows...)

@@ -20,7 +20,13 @@ func paperBuilder(t *testing.T, r *result.Results, language string) *builder {
 }
 
 func estimateAt(time, estimate, lower, upper float64, atRisk, events int) result.Estimate {
-	return result.Estimate{Point: result.Point{Time: time, AtRisk: atRisk, Events: events, Estimate: result.Number(estimate), Lower: result.Number(lower), Upper: result.Number(upper), Interval: "beta-product"}, Mature: true}
+	return result.Estimate{Point: result.Point{Time: time, AtRisk: atRisk, Events: events, Estimate: result.Number(estimate), Lower: result.Number(lower), Upper: result.Number(upper), Interval: "beta-product"}, AskedTime: result.AskedTime{Asked: time, Unit: "days"}, Mature: true}
+}
+
+// followedDays is a follow-up in days, said in months or years.
+func followedDays(f result.FollowUp) result.FollowUp {
+	f.Said = f.Say("days")
+	return f
 }
 
 // paperByHand is a cohort of ten with two groups of a column donor: a of seven, b of three.
@@ -39,6 +45,7 @@ func paperByHand() *result.Results {
 		Tests:       []result.Test{{By: "donor", Name: "log-rank", Groups: []string{"a", "b"}, Statistic: 4, DF: 1, P: 0.0455, PAdjusted: none}},
 		Differences: []result.Difference{{By: "donor", A: "a", B: "b", Measure: "survival", Time: 100, Estimate: 0.33, Lower: -0.21, Upper: 0.85, Method: "melded-beta-product", P: none}},
 	}
+	os.MarkHeadline()
 	number := func(n int, min, q1, median, q3, max float64) result.Baseline {
 		return result.Baseline{Column: "age_years", Kind: "number", N: n, Missing: 0, Min: result.Number(min), Q1: result.Number(q1), Median: result.Number(median), Q3: result.Number(q3), Max: result.Number(max)}
 	}
@@ -58,7 +65,7 @@ func paperByHand() *result.Results {
 			Cohorts: []result.StudyCohort{{ID: "c", Label: result.Text{"en": "Children", "vi": "Trẻ em"}, MinGroup: 2}},
 			Rules:   []result.Rule{{Rule: "transfusion_independence", Key: "window_days", Value: "60"}, {Rule: "reading", Key: "prefer", Value: "log"}},
 			Labels:  map[string]map[string]result.Text{"donor": {"": {"en": "Donor", "vi": "Người cho"}, "a": {"en": "Sibling", "vi": "Anh chị em"}, "b": {"en": "Other", "vi": "Khác"}}}},
-		Cohorts: []result.Cohort{{ID: "c", Cases: 10, Patients: 10, FollowUp: result.FollowUp{Median: 730.5, Lower: 365.25, Upper: none, Alive: 8, Min: 100, Max: 800}, Endpoints: []result.Endpoint{os}}},
+		Cohorts: []result.Cohort{{ID: "c", Cases: 10, Patients: 10, FollowUp: followedDays(result.FollowUp{Median: 730.5, Lower: 365.25, Upper: none, Alive: 8, Min: 100, Max: 800}), Endpoints: []result.Endpoint{os}}},
 		Paper: &result.Paper{
 			Table1: []result.Table1{{Cohort: "c", By: "donor", Tests: true, Groups: []result.Table1Group{{Group: "all", N: 10}, {Group: "a", N: 6}, {Group: "b", N: 3}}, Rows: []result.Table1Row{
 				{Column: "age_years", Kind: "number", Cells: []result.Baseline{number(10, 1, 3, 5, 7, 12), number(6, 1, 3, 4.5, 6, 9), number(3, 5, 6, 7, 9.5, 12)}, Difference: 0.42, Test: &result.BaselineTest{Name: "mann-whitney-exact", P: 0.0312}},
@@ -322,7 +329,7 @@ func TestMethodsNameWhatWasDone(t *testing.T) {
 
 func TestResultsClaimNoMoreThanTheyKnow(t *testing.T) {
 	text := paragraphsOf(paperBuilder(t, paperByHand(), "en").paperResults())
-	for _, part := range []string{"10 patients were analysed.", "At the last contact 8 of 10 were alive.", "Median follow-up was 2.0 years.", "Overall survival at 1 year was 80% (95% CI 44–97%), with 2 events among 10 patients and 5 still at risk.",
+	for _, part := range []string{"10 patients were analysed.", "At the last contact 8 of 10 were alive.", "Median follow-up was 2.0 years.", "Overall survival at 1 year was 80% (95% CI 44–97%), with 2 events by then among 10 patients and 5 still at risk.",
 		"With 10 patients the intervals are wide", "By donor, overall survival at 1 year was 100% (95% CI 48–100%) in Sibling (n = 7) and 33% (95% CI 1–90%) in Other (n = 3) (log-rank test, p = 0.046).",
 		"sex: Female against Male 2.00 (95% CI 0.50–8.00; p = 0.300)", "exploratory", "1 of 2"} {
 		if !strings.Contains(text, part) {

@@ -82,7 +82,7 @@ func (b *builder) resultFollowUp(c *result.Cohort) string {
 		sentence = w.Text("paper.results.followup_interval", median, unit, b.level(), limits[0], limits[1])
 	}
 	if f.Alive > 0 && !f.Min.IsMissing() {
-		sentence += " " + w.Text("paper.results.followup_alive", w.Integer(f.Alive), b.followUpTime(float64(f.Min)), b.followUpTime(float64(f.Max)))
+		sentence += " " + w.Text("paper.results.followup_alive", w.Integer(f.Alive), b.span(f.Said.Min), b.span(f.Said.Max))
 	}
 	return sentence
 }
@@ -101,7 +101,7 @@ func (b *builder) resultOutcomes(c *result.Cohort) []string {
 		}
 		g := &e.Groups[0]
 		immature = immature || !at.Mature
-		sentences = append(sentences, w.Text("paper.results."+e.Kind, lowered(b.endpointName(e)), b.atTime(b.inUnit(at.Time, e.Unit), e.Unit), b.estimateText(at.Point, g.Cases),
+		sentences = append(sentences, w.Text("paper.results."+e.Kind, lowered(b.endpointName(e)), b.asked(at.AskedTime), b.estimateText(at.Point, g.Cases),
 			w.Count("count.events", at.Events), b.units(e, g.Cases), w.Integer(at.AtRisk))+b.resultDays(g)+".")
 		if at.EstimateWorst != nil {
 			sentences = append(sentences, w.Text("paper.results.worst", w.Percent(float64(*at.EstimateWorst), g.Cases)))
@@ -130,7 +130,7 @@ func (b *builder) estimateText(p result.Point, n int) string {
 
 func (b *builder) resultDays(g *result.Group) string {
 	if d := g.DaysToEvent; d != nil && d.N > 0 {
-		return b.words.Text("paper.results.days", b.dayOf(d.Median), b.dayOf(d.Min), b.dayOf(d.Max), b.words.Integer(d.N))
+		return b.words.Text("paper.results.days", b.dayOf(inDays(d).Median), b.dayOf(inDays(d).Min), b.dayOf(inDays(d).Max), b.words.Integer(d.N))
 	}
 	return ""
 }
@@ -223,7 +223,7 @@ func (b *builder) resultComparison(e *result.Endpoint, t *result.Test, by string
 	if len(parts) < 2 {
 		return ""
 	}
-	return w.Text("paper.results.compared."+e.Kind, lowered(b.endpointName(e)), b.atTime(b.inUnit(at.Time, e.Unit), e.Unit), b.list(parts, "and"), w.Text("paper.test."+t.Name), w.P(float64(t.P)))
+	return w.Text("paper.results.compared."+e.Kind, lowered(b.endpointName(e)), b.asked(at.AskedTime), b.list(parts, "and"), w.Text("paper.test."+t.Name), w.P(float64(t.P)))
 }
 
 // resultModels gives the first terms of each model of all terms together.

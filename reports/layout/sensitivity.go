@@ -208,7 +208,7 @@ func (b *builder) sensitivityHead(e *result.Endpoint, n result.SensitivityNumber
 // sensitivityRow is not shown where there is no estimate under any choice.
 func (b *builder) sensitivityRow(t *Table, e *result.Endpoint, n result.SensitivityNumber, variants []*result.Sensitivity) (Row, bool) {
 	isShown := !n.Base.Estimate.IsMissing()
-	row := Row{Cells: []Cell{{Text: capital(b.atTime(b.inUnit(n.Time, e.Unit), e.Unit)), Indent: 1}, text(b.withInterval(n.Base.Point, n.BaseCases))}}
+	row := Row{Cells: []Cell{{Text: capital(b.asked(n.Base.AskedTime)), Indent: 1}, text(b.withInterval(n.Base.Point, n.BaseCases))}}
 	notes := []string{b.dash(n.Base)}
 	for _, v := range variants {
 		changed := numberOf(v, n)

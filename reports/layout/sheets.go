@@ -115,20 +115,39 @@ func legalName(name string) []rune {
 	return legal[:min(len(legal), 31)]
 }
 
-// sheetEstimateColumns are a workbook's own: every part of an estimate in a column.
-func (b *builder) sheetEstimateColumns() []Column {
+// curveColumns are a workbook's own: every part of a point of a curve in a column.
+func (b *builder) curveColumns() []Column {
 	w := b.words
 	return []Column{
 		{Head: w.Text("column_head.cohort")}, {Head: w.Text("column_head.endpoint")}, {Head: w.Text("column_head.by")}, {Head: w.Text("column_head.group")},
 		{Head: w.Text("column_head.cases"), Number: true}, {Head: w.Text("column_head.time", b.unit(b.results.Study.TimeUnit)), Number: true},
-		{Head: w.Text("estimate.at_risk"), Number: true, Few: true}, {Head: w.Text("estimate.events"), Number: true}, {Head: w.Text("estimate.competing"), Number: true},
+		{Head: w.Text("estimate.at_risk"), Number: true, Few: true}, {Head: w.Text("estimate.events_then"), Number: true}, {Head: w.Text("estimate.competing"), Number: true},
 		{Head: w.Text("column_head.censored"), Number: true},
 		{Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("column_head.lower"), Number: true}, {Head: w.Text("column_head.upper"), Number: true},
 		{Head: w.Text("column_head.std_err"), Number: true}, {Head: w.Text("column_head.interval")}, {Head: w.Text("column_head.reason")},
 	}
 }
 
-func (b *builder) sheetEstimate(c *result.Cohort, e *result.Endpoint, g *result.Group, p result.Point) Row {
+// timeColumnOf is the place of the time among curveColumns. An estimate has the
+// events of all times and the time as asked before it.
+const timeColumnOf = 5
+
+// sheetEstimateColumns are those of the estimates at the times asked for, whose
+// counts are of all up to then.
+func (b *builder) sheetEstimateColumns() []Column {
+	w, columns := b.words, b.curveColumns()
+	columns[timeColumnOf+2].Head, columns[timeColumnOf+3].Head, columns[timeColumnOf+4].Head = w.Text("estimate.events_by"), w.Text("estimate.competing_by"), w.Text("estimate.censored_by")
+	return slices.Insert(columns, timeColumnOf, Column{Head: w.Text("estimate.events_in_all"), Number: true}, Column{Head: w.Text("estimate.asked")})
+}
+
+// sheetEstimate is the row of an estimate at a time that was asked for.
+func (b *builder) sheetEstimate(c *result.Cohort, e *result.Endpoint, g *result.Group, at result.Estimate) Row {
+	row := b.curveRow(c, e, g, at.Point)
+	row.Cells = slices.Insert(row.Cells, timeColumnOf, b.integer(g.Events), text(b.asked(at.AskedTime)))
+	return row
+}
+
+func (b *builder) curveRow(c *result.Cohort, e *result.Endpoint, g *result.Group, p result.Point) Row {
 	w := b.words
 	by := ""
 	if g.By != "" {
@@ -166,7 +185,7 @@ func (b *builder) summarySheet(book *chartBook) Sheet {
 	t := &Table{ID: "summary-estimates", Columns: b.sheetEstimateColumns()}
 	b.eachEstimate(func(c *result.Cohort, e *result.Endpoint, g *result.Group, at result.Estimate) {
 		if g.By == "" {
-			t.Rows = append(t.Rows, b.linked(book, b.sheetEstimate(c, e, g, at.Point), c, e, ""))
+			t.Rows = append(t.Rows, b.linked(book, b.sheetEstimate(c, e, g, at), c, e, ""))
 		}
 	})
 	blocks := []Block{}
@@ -185,7 +204,7 @@ func (b *builder) estimateSheet(book *chartBook) Sheet {
 	w := b.words
 	t := &Table{ID: "estimates", Columns: b.sheetEstimateColumns()}
 	b.eachEstimate(func(c *result.Cohort, e *result.Endpoint, g *result.Group, at result.Estimate) {
-		t.Rows = append(t.Rows, b.linked(book, b.sheetEstimate(c, e, g, at.Point), c, e, g.By))
+		t.Rows = append(t.Rows, b.linked(book, b.sheetEstimate(c, e, g, at), c, e, g.By))
 	})
 	return Sheet{ID: "estimates", Name: w.Text("workbook.estimates"), Title: w.Text("key.caption_groups"),
 		Blocks: []Block{paragraph(Note, w.Text("workbook.links", w.Integer(fewAtRisk))), {Table: t}}, Wide: true, Filter: true}
@@ -274,8 +293,9 @@ func (b *builder) sheetDays(c *result.Cohort) *Table {
 		for _, g := range groupsBy(e, "") {
 			if d := g.DaysToEvent; d != nil && d.N > 0 {
 				row := Row{Cells: []Cell{text(b.endpointName(e)), b.integer(d.N)}}
-				for _, x := range []result.Number{d.Min, d.Q1, d.Median, d.Q3, d.Max} {
-					row.Cells = append(row.Cells, b.time(b.inUnit(float64(x), "days")))
+				in := inDays(d)
+				for _, x := range []result.Number{in.Min, in.Q1, in.Median, in.Q3, in.Max} {
+					row.Cells = append(row.Cells, b.time(float64(x)))
 				}
 				t.Rows = append(t.Rows, row)
 			}
@@ -301,10 +321,10 @@ func (b *builder) curveSheet() Sheet {
 		s.Blocks = append(s.Blocks, b.tooLong(points))
 		return s
 	}
-	t := &Table{ID: "curves", Columns: b.sheetEstimateColumns(), Rows: make([]Row, 0, points)}
+	t := &Table{ID: "curves", Columns: b.curveColumns(), Rows: make([]Row, 0, points)}
 	b.eachGroup(func(c *result.Cohort, e *result.Endpoint, g *result.Group) {
 		for _, p := range g.Curve {
-			t.Rows = append(t.Rows, b.sheetEstimate(c, e, g, p))
+			t.Rows = append(t.Rows, b.curveRow(c, e, g, p))
 		}
 	})
 	s.Blocks = append(s.Blocks, Block{Table: t})

@@ -15,7 +15,7 @@ func (b *builder) statesFigure(c *result.Cohort) *Figure {
 	}
 	end := 0.0
 	f := &Figure{ID: c.ID + "-states", Title: w.Text("states.title", b.cohortName(c.ID)), Subtitle: w.Text("states.subtitle", w.Count("count.patients", c.Patients)),
-		XLabel: w.Text("axis.time.days", b.milestone("transplant")), YLabel: w.Text("states.axis"), Caption: w.Text("states.caption"), Stack: &Stack{}}
+		XLabel: b.timeAxis(), YLabel: w.Text("states.axis"), Caption: w.Text("states.caption"), Stack: &Stack{}}
 	order := statesFromBelow(c.States)
 	for i, s := range order {
 		state := StackState{Label: b.stateName(c, s.State)}
@@ -25,9 +25,9 @@ func (b *builder) statesFigure(c *result.Cohort) *Figure {
 			}
 			state.Shares = append(state.Shares, float64(p))
 			if i == 0 {
-				f.Stack.Times = append(f.Stack.Times, b.inUnit(s.Time[j], "days"))
+				f.Stack.Times = append(f.Stack.Times, s.Time[j])
 			}
-			end = max(end, b.inUnit(s.Time[j], "days"))
+			end = max(end, s.Time[j])
 		}
 		f.Stack.States = append(f.Stack.States, state)
 		if n := len(state.Shares); n > 0 {
@@ -36,7 +36,7 @@ func (b *builder) statesFigure(c *result.Cohort) *Figure {
 	}
 	f.Stack.End = end
 	f.Alt = f.Title + ". " + f.Subtitle + ". " + f.Alt
-	f.XTicks, f.YTicks = b.dayTicks(end), b.shareTicks()
+	f.XTicks, f.YTicks = b.timeTicks(end), b.shareTicks()
 	return f
 }
 
@@ -71,11 +71,19 @@ func (b *builder) shareTicks() []Tick {
 	return ticks
 }
 
-// dayTicks are the ticks of an axis in days.
-func (b *builder) dayTicks(end float64) []Tick {
+// timeAxis names an axis in the study's unit of time from the transplant on.
+func (b *builder) timeAxis() string {
+	return b.words.Text("axis.time."+b.results.Study.TimeUnit, b.milestone("transplant"))
+}
+
+// timeTicks are the ticks of such an axis.
+func (b *builder) timeTicks(end float64) []Tick {
 	var ticks []Tick
-	for _, t := range timeTicks(max(end, 1), "days") {
-		ticks = append(ticks, Tick{At: t, Label: b.words.Time(t)})
+	for _, t := range result.Ticks(end, b.results.Study.TimeUnit) {
+		ticks = append(ticks, Tick{At: t, Label: b.words.Plain(t)})
+	}
+	if len(ticks) == 1 { // nobody was followed: one unit of time
+		ticks = append(ticks, Tick{At: 1, Label: b.words.Plain(1)})
 	}
 	return ticks
 }

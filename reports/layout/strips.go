@@ -9,7 +9,7 @@ func (b *builder) stripsFigure(c *result.Cohort) *Figure {
 	if b.listing == nil {
 		return nil
 	}
-	f := &Figure{ID: c.ID + "-days", Title: w.Text("strips.title", b.cohortName(c.ID)), Subtitle: w.Text("strips.subtitle"), XLabel: w.Text("axis.time.days", b.milestone("transplant")),
+	f := &Figure{ID: c.ID + "-days", Title: w.Text("strips.title", b.cohortName(c.ID)), Subtitle: w.Text("strips.subtitle"), XLabel: b.timeAxis(),
 		Caption: w.Text("days.note"), Strips: &Strips{TextHead: w.Text("strips.head"), Median: w.Text("days.median"), Quartiles: w.Text("days.quartiles")}}
 	end := 0.0
 	f.Alt = f.Title + "."
@@ -19,7 +19,7 @@ func (b *builder) stripsFigure(c *result.Cohort) *Figure {
 			continue
 		}
 		d := e.Groups[0].DaysToEvent
-		day := func(n result.Number) float64 { return b.inUnit(float64(n), "days") }
+		day := func(n result.Number) float64 { return float64(n) }
 		strip := Strip{Label: b.endpointName(e), Q1: day(d.Q1), Median: day(d.Median), Q3: day(d.Q3)}
 		strip.Text = w.Text("strips.text", w.Integer(d.N), w.Time(strip.Median), w.Time(strip.Q1), w.Time(strip.Q3))
 		for r := range b.listing.Of(c.ID, e.ID) {
@@ -34,7 +34,7 @@ func (b *builder) stripsFigure(c *result.Cohort) *Figure {
 	if len(f.Strips.Groups) == 0 {
 		return nil
 	}
-	f.XTicks = b.dayTicks(end)
+	f.XTicks = b.timeTicks(end)
 	return f
 }
 

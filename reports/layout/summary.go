@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"math"
 	"strings"
 
 	"graftstat/analysis/result"
@@ -60,7 +59,7 @@ func (b *builder) cohortSentence(c *result.Cohort) string {
 		sentence += " " + w.Text("summary.alive", w.Integer(c.FollowUp.Alive), w.Integer(c.Patients))
 	}
 	if !c.FollowUp.Median.IsMissing() {
-		sentence += " " + w.Text("summary.followup", b.followUpTime(float64(c.FollowUp.Median)))
+		sentence += " " + w.Text("summary.followup", b.span(c.FollowUp.Said.Median))
 	}
 	return sentence
 }
@@ -79,32 +78,24 @@ func (b *builder) cards(c *result.Cohort, most int) []Card {
 	return cards
 }
 
-// keyEstimate is the one that a first page shows: of a recovery in each infusion that at the
-// first time asked for, else that at the latest time that half of the cases
-// had the opportunity to reach.
+// keyEstimate is the one of an endpoint that a first page shows, as the results have it.
 func keyEstimate(e *result.Endpoint) (result.Estimate, bool) {
-	if len(e.Groups) == 0 || len(e.Groups[0].At) == 0 {
-		return result.Estimate{}, false
-	}
-	at := e.Groups[0].At
-	key := at[0]
-	if e.Definition.Per == "transplant" && e.Groups[0].DaysToEvent != nil {
-		return key, true
-	}
-	for _, candidate := range at {
-		if candidate.Mature && !candidate.Estimate.IsMissing() {
-			key = candidate
+	if len(e.Groups) > 0 {
+		for _, at := range e.Groups[0].At {
+			if at.Headline {
+				return at, true
+			}
 		}
 	}
-	return key, true
+	return result.Estimate{}, false
 }
 
 func (b *builder) card(c *result.Cohort, e *result.Endpoint, at result.Estimate) Card {
 	w, g := b.words, e.Groups[0]
 	card := Card{
-		Label: w.Text("summary.card", b.endpointName(e), b.atTime(b.inUnit(at.Time, e.Unit), e.Unit)),
+		Label: w.Text("summary.card", b.endpointName(e), b.asked(at.AskedTime)),
 		Value: w.Percent(float64(at.Estimate), g.Cases),
-		Count: w.Text("summary.count", b.units(e, g.Cases), w.Count("count.events", at.Events)) + b.medianDay(g),
+		Count: w.Text("summary.count", b.units(e, g.Cases), w.Integer(at.Events), b.asked(at.AskedTime), w.Integer(g.Events)) + b.medianDay(g),
 		Link:  endpointID(c, e),
 	}
 	if at.Estimate.IsMissing() {
@@ -124,7 +115,7 @@ func (b *builder) medianDay(g result.Group) string {
 	if g.DaysToEvent == nil || g.DaysToEvent.N == 0 {
 		return ""
 	}
-	return b.words.Text("summary.median_day", b.words.Time(b.inUnit(float64(g.DaysToEvent.Median), "days")))
+	return b.words.Text("summary.median_day", b.dayOf(inDays(g.DaysToEvent).Median))
 }
 
 // units counts patients or transplants, as the endpoint does.
@@ -136,26 +127,11 @@ func (b *builder) units(e *result.Endpoint, n int) string {
 }
 
 // atTime: day 100, 1 year, 6 months.
-func (b *builder) atTime(time float64, unit string) string {
-	if unit == "days" {
-		if years := math.Round(time / 365.25); years >= 1 && (time == 365*years || time == math.Floor(365.25*years)) {
-			return b.words.Count("at.years", int(years))
-		}
-		return b.words.Text("at.day", b.words.Time(time))
-	}
-	if time == float64(int(time)) {
-		return b.words.Count("at."+unit, int(time))
-	}
-	return b.words.Text("at."+unit+".other", b.words.Time(time))
-}
+func (b *builder) atTime(time float64, unit string) string { return b.words.When(time, unit) }
 
-// followUpTime in months or years, as a reader thinks of it.
-func (b *builder) followUpTime(time float64) string {
-	months := b.inUnit(time, "months")
-	if months < 24 {
-		return b.words.Text("span.months", b.words.Decimal(months, 1))
-	}
-	return b.words.Text("span.years", b.words.Decimal(months/12, 1))
+// span is a follow-up in months or years.
+func (b *builder) span(s result.Said) string {
+	return b.words.Text("span."+s.Unit, b.words.Decimal(float64(s.Value), 1))
 }
 
 // signals are a sentence for each code and cohort, naming the endpoints with

@@ -25,7 +25,7 @@ func (b *builder) swimmerFigure(c *result.Cohort) *Figure {
 		return nil
 	}
 	f := &Figure{ID: c.ID + "-swimmer", Title: w.Text("swimmer.title", b.cohortName(c.ID)), Subtitle: w.Text("swimmer.subtitle"),
-		XLabel: w.Text("axis.time.days", b.milestone("transplant")), Caption: w.Text("swimmer.caption"), XTicks: b.dayTicks(s.end), Swimmer: s.plot}
+		XLabel: b.timeAxis(), Caption: w.Text("swimmer.caption"), XTicks: b.timeTicks(s.end), Swimmer: s.plot}
 	f.Alt = f.Title + ". " + w.Text("swimmer.alt", w.Integer(len(s.plot.Lanes)))
 	return f
 }
@@ -47,7 +47,7 @@ func (s *swim) fill(c *result.Cohort) {
 		if r.Status < 0 {
 			continue
 		}
-		lane := &SwimmerLane{Label: r.Case, End: s.inUnit(r.Time, "days"), Exit: ExitFollowed}
+		lane := &SwimmerLane{Label: r.Case, End: r.Time, Exit: ExitFollowed}
 		if r.Code == "death" {
 			lane.Exit = ExitDied
 		}
@@ -100,7 +100,7 @@ func (s *swim) split() bool {
 
 // mark adds a milestone to a lane, once.
 func (s *swim) mark(lane *SwimmerLane, r result.ListingRow) {
-	at := s.inUnit(r.Time, "days")
+	at := r.Time
 	if r.Code == "death" || at > lane.End {
 		return
 	}

@@ -225,17 +225,14 @@ func (m *table1Maker) followUp() {
 }
 
 // followUpNumbers are the median follow-up and its limits without their unit,
-// which is the one in which followUpTime shows it; no limits where they are not known.
+// which is that of the median; no limits where they are not known.
 func (b *builder) followUpNumbers(c *result.Cohort) (median string, limits [2]string, unit string) {
-	unit = "months"
-	if b.inUnit(float64(c.FollowUp.Median), unit) >= 24 {
-		unit = "years"
-	}
-	show := func(n result.Number) string { return b.words.Decimal(b.inUnit(float64(n), unit), 1) }
+	said := c.FollowUp.Said
+	show := func(s result.Said) string { return b.words.Decimal(float64(s.Value), 1) }
 	if lower, upper := c.FollowUp.Lower, c.FollowUp.Upper; !lower.IsMissing() && !upper.IsMissing() {
-		limits = [2]string{show(lower), show(upper)}
+		limits = [2]string{show(said.Lower), show(said.Upper)}
 	}
-	return show(c.FollowUp.Median), limits, b.unit(unit)
+	return show(said.Median), limits, b.unit(said.Median.Unit)
 }
 
 func (m *table1Maker) notes() {

@@ -95,6 +95,30 @@ func (w *Words) Time(x float64) string {
 	return w.Decimal(x, 1)
 }
 
+// When is a time as it was asked for: day 100, 6 months, 1.5 years. Days that
+// are whole years, of 365 days or of 365.25 rounded down, are said in years.
+// That is wording only: nothing is computed from it.
+func (w *Words) When(asked float64, unit string) string {
+	if unit != "days" {
+		return w.CountOf("at."+unit, asked)
+	}
+	if years := wholeYears(asked); years > 0 {
+		return w.Count("at.years", years)
+	}
+	return w.Text("at.day", w.Time(asked))
+}
+
+// wholeYears is the number of years that days are; 0 where they are none.
+func wholeYears(days float64) int {
+	const year, quarterDays = 365, 1461 // four years
+	for n := 1; float64(n*year) <= days; n++ {
+		if days == float64(n*year) || days == float64(n*quarterDays/4) {
+			return n
+		}
+	}
+	return 0
+}
+
 // Plain is a number as short as it can be without loss, for thresholds.
 func (w *Words) Plain(x float64) string {
 	return strings.Replace(strconv.FormatFloat(x, 'f', -1, 64), ".", w.Text("number.decimal"), 1)

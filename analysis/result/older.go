@@ -1,0 +1,44 @@
+package result
+
+// fillOlder gives results of an earlier version what that version left to its
+// reports: times as asked, which it wrote for the endpoint only, the estimate of
+// the first page, and the follow-up in months or years.
+func fillOlder(r *Results) {
+	if r.Changes != nil {
+		for i := range r.Changes.Numbers {
+			n := &r.Changes.Numbers[i]
+			if n.Measure != "estimate" && n.Said.Unit == "" {
+				n.Say(r.Study.TimeUnit)
+			}
+			if n.Measure == "estimate" && n.Unit == "" {
+				n.AskedTime = AskedTime{Asked: n.Time, Unit: r.Study.TimeUnit}
+			}
+		}
+	}
+	for i := range r.Cohorts {
+		c := &r.Cohorts[i]
+		if c.FollowUp.Said.Median.Unit == "" {
+			c.FollowUp.Said = c.FollowUp.Say(r.Study.TimeUnit)
+		}
+		for j := range c.Endpoints {
+			e := &c.Endpoints[j]
+			if isOlder := e.fillAsked(); isOlder {
+				e.MarkHeadline()
+			}
+		}
+	}
+}
+
+// fillAsked reports whether times as asked were not there.
+func (e *Endpoint) fillAsked() bool {
+	found := false
+	for _, g := range e.Groups {
+		for k := range g.At {
+			if at := &g.At[k]; at.Unit == "" && k < len(e.Times) {
+				at.AskedTime = AskedTime{Asked: e.Times[k], Unit: e.Unit}
+				found = true
+			}
+		}
+	}
+	return found
+}
