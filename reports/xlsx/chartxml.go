@@ -1,8 +1,8 @@
 package xlsx
 
 import (
-	"cmp"
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"math"
