@@ -15,6 +15,16 @@ func fillOlder(r *Results) {
 			}
 		}
 	}
+	for i := range r.Sensitivity {
+		for j := range r.Sensitivity[i].Numbers {
+			n := &r.Sensitivity[i].Numbers[j]
+			for _, at := range []*Estimate{&n.Base, &n.Changed} {
+				if at.Unit == "" {
+					at.AskedTime = AskedTime{Asked: n.Time, Unit: r.Study.TimeUnit}
+				}
+			}
+		}
+	}
 	for i := range r.Cohorts {
 		c := &r.Cohorts[i]
 		if c.FollowUp.Said.Median.Unit == "" {
@@ -22,15 +32,16 @@ func fillOlder(r *Results) {
 		}
 		for j := range c.Endpoints {
 			e := &c.Endpoints[j]
-			if isOlder := e.fillAsked(); isOlder {
+			if e.fillAsked(r.Study.TimeUnit) {
 				e.MarkHeadline()
 			}
 		}
 	}
 }
 
-// fillAsked reports whether times as asked were not there.
-func (e *Endpoint) fillAsked() bool {
+// fillAsked reports whether times as asked were not there. That of a proportion
+// or a mean is in the study's unit.
+func (e *Endpoint) fillAsked(unit string) bool {
 	found := false
 	for _, g := range e.Groups {
 		for k := range g.At {
@@ -38,6 +49,12 @@ func (e *Endpoint) fillAsked() bool {
 				at.AskedTime = AskedTime{Asked: e.Times[k], Unit: e.Unit}
 				found = true
 			}
+		}
+		if p := g.Proportion; p != nil && p.Unit == "" {
+			p.AskedTime = AskedTime{Asked: p.Time, Unit: unit}
+		}
+		if m := g.RMST; m != nil && m.Unit == "" {
+			m.AskedTime = AskedTime{Asked: m.Tau, Unit: unit}
 		}
 	}
 	return found
