@@ -99,3 +99,14 @@ func TestStandardErrorOfCertaintyIsZero(t *testing.T) {
 	f := curve(t)(survival.CumulativeIncidence(newTable(t, survival.Observations{Time: []float64{1, 2, 3}, Cause: []uint8{1, 1, 1}}, 1, 1), 0, 1, survival.Settings{}))
 	near(t, "SE where one is left", f.Points[2].StdErr, 1./3)
 }
+
+// One of ten has the event on day 1, eight leave on day 2: F = 1/10 with the
+// variance 9/1000, as of ten cases, but only two outcomes are known by day 30.
+// The exact interval is that of 0.2 of 2, by R qbeta, not of 1 of 10 (0.25-44.5 %).
+func TestEffectiveCasesAreAtMostThoseKnown(t *testing.T) {
+	o := survival.Observations{Time: []float64{1, 2, 2, 2, 2, 2, 2, 2, 2, 40}, Cause: []uint8{1, 0, 0, 0, 0, 0, 0, 0, 0, 0}}
+	f := curve(t)(survival.CumulativeIncidence(newTable(t, o, 1, 1), 0, 1, survival.Settings{}))
+	if p := f.At(30); math.Abs(p.Estimate-.1) > 1e-12 || math.Abs(p.Lower-3e-9) > 1e-7 || math.Abs(p.Upper-.887687087) > 1e-7 {
+		t.Errorf("two known: %+v", p)
+	}
+}
