@@ -11,9 +11,9 @@
 //	Funnel, Predict        one count against a benchmark, once
 //	ObservedOverExpected   deaths against a benchmark's hazard, with unequal follow-up and case mix
 //
-// The limit of a chart follows from the run length that is stated: CUSUMLimit
-// and HazardCUSUMLimit by Markov chains, Programme's limits by seeded
-// simulation. They hold for a chart that starts at 0 and, after a signal, at 0
+// The limit of a chart follows from the run length that is stated: CUSUMLimit by
+// a Markov chain, HazardCUSUMLimit by the equation of the process, Programme's
+// limits by seeded simulation. They hold for a chart that starts at 0 and, after a signal, at 0
 // again.
 //
 // A number that has no meaning is NaN and its result carries a Reason; a
