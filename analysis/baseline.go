@@ -66,7 +66,7 @@ func categoryBaseline(name string, levels []string, code []int32, rows []int32) 
 }
 
 // comparisons tests each characteristic between the groups of each column to
-// compare. Where a group is too small for any p there is none.
+// compare.
 func (c *cohort) comparisons() []result.BaselineTest {
 	found := []result.BaselineTest{}
 	rows := c.indexRows()
@@ -86,36 +86,49 @@ func (c *cohort) comparisons() []result.BaselineTest {
 	return found
 }
 
+// compare tests a characteristic between the groups that are large enough, of
+// those with a value of it. Fisher's and the exact rank tests need no large
+// numbers, and those that stand in for them are chosen by their own rules.
 func (c *cohort) compare(name string, g grouping, rows []int32) (result.BaselineTest, bool) {
-	var t describe.Comparison
-	sizes := make([]int, len(g.levels))
-	if category := c.data.Categories[name]; category != nil {
-		counts := make([][]int, len(g.levels))
-		for i := range counts {
-			counts[i] = make([]int, len(category.Levels))
-		}
-		for _, row := range rows {
-			if group, level := g.code(row), category.Code[row]; group >= 0 && level >= 0 {
-				counts[group][level]++
-				sizes[group]++
-			}
-		}
-		t = describe.CompareCounts(counts)
-	} else if number := c.data.Numbers[name]; number != nil {
-		values := make([][]float64, len(g.levels))
-		for _, row := range rows {
-			if group, x := g.code(row), number.Value[row]; group >= 0 && !math.IsNaN(x) {
-				values[group] = append(values[group], x)
-				sizes[group]++
-			}
-		}
-		t = describe.CompareNumbers(values...)
-	} else {
+	category, number := c.data.Categories[name], c.data.Numbers[name]
+	if category == nil && number == nil {
 		return result.BaselineTest{}, false
 	}
-	r := result.BaselineTest{By: g.by, Column: name, Name: string(t.Method), Statistic: result.Number(t.Statistic), DF: result.Number(t.DF), P: result.Number(t.P), Sampled: t.Samples > 0, Reason: string(t.Reason)}
-	if reason := survival.Untestable(sizes, math.NaN(), survival.PermutationSettings{MinGroup: c.plan.MinGroup}); reason != "" && r.Reason == "" {
-		r.P, r.Reason = result.Missing(), string(reason)
+	counts, values, sizes := make([][]int, len(g.levels)), make([][]float64, len(g.levels)), make([]int, len(g.levels))
+	for i := range counts {
+		if category != nil {
+			counts[i] = make([]int, len(category.Levels))
+		}
 	}
-	return r, true
+	for _, row := range rows {
+		group := g.code(row)
+		switch {
+		case group < 0 || category != nil && category.Code[row] < 0 || category == nil && math.IsNaN(number.Value[row]):
+			continue
+		case category != nil:
+			counts[group][category.Code[row]]++
+		default:
+			values[group] = append(values[group], number.Value[row])
+		}
+		sizes[group]++
+	}
+	j := survival.Judge(sizes, math.NaN(), c.permutationSettings())
+	isCompared := j.Reason != survival.ReasonMinGroup
+	for _, g := range j.LeftOut {
+		if isCompared {
+			counts[g], values[g] = make([]int, len(counts[g])), nil
+		}
+	}
+	var t describe.Comparison
+	if category != nil {
+		t = describe.CompareCounts(counts)
+	} else {
+		t = describe.CompareNumbers(values...)
+	}
+	if !isCompared { // named as what would have been made of all groups
+		none := result.Missing()
+		return result.BaselineTest{By: g.by, Column: name, Name: string(t.Method), Statistic: none, DF: none, P: none, Reason: string(j.Reason)}, true
+	}
+	return result.BaselineTest{By: g.by, Column: name, Name: string(t.Method), Statistic: result.Number(t.Statistic), DF: result.Number(t.DF),
+		P: result.Number(t.P), Sampled: t.Samples > 0, Reason: string(t.Reason)}, true
 }

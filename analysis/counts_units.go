@@ -27,6 +27,24 @@ func (o counted) clone() counted {
 	return counted{survival.Observations{Time: slices.Clone(o.Time), Cause: slices.Clone(o.Cause), Group: slices.Clone(o.Group), Entry: slices.Clone(o.Entry)}, slices.Clone(o.count)}
 }
 
+// ofGroups has the observations of some of the groups, which keep their numbers.
+func (o counted) ofGroups(groups []int) counted {
+	var kept []int
+	for i, g := range o.Group {
+		if slices.Contains(groups, int(g)) {
+			kept = append(kept, i)
+		}
+	}
+	of := counted{Observations: o.Selected(kept)}
+	if o.count != nil {
+		of.count = make([]int32, len(kept))
+		for i, row := range kept {
+			of.count[i] = o.count[row]
+		}
+	}
+	return of
+}
+
 // cases are the observations one by one, by group, time and cause: what is
 // sampled from them does not depend on the order of the file. ok is false where
 // there are more than most.
@@ -63,14 +81,22 @@ func (o counted) cases(most int) (cases survival.Observations, ok bool) {
 
 // tooManyCases is the permutation test of more cases than get one. Where not
 // even the statistic could be had, that is the reason.
-func (k *comparison) tooManyCases() survival.TestResult {
+func (k *comparison) tooManyCases(of counted) survival.TestResult {
 	var r survival.TestResult
-	if k.endpoint.Kind == plan.Incidence {
-		r = survival.Gray([]*survival.Table{k.table}, 1, 0)
+	t, err := of.table(len(k.units), k.causes)
+	if err == nil {
+		t.MinAtRisk = k.table.MinAtRisk
+	}
+	switch {
+	case err != nil:
+		r.Reason = survival.ReasonInvalidObservations
+	case k.endpoint.Kind == plan.Incidence:
+		r = survival.Gray([]*survival.Table{t}, 1, 0)
+	default:
+		r = survival.LogRank([]*survival.Table{t}, 0)
+	}
+	if r.Name = survival.TestLogRankPermutation; k.endpoint.Kind == plan.Incidence {
 		r.Name = survival.TestGrayPermutation
-	} else {
-		r = survival.LogRank([]*survival.Table{k.table}, 0)
-		r.Name = survival.TestLogRankPermutation
 	}
 	r.DF, r.P, r.PMin = math.NaN(), math.NaN(), math.NaN()
 	if r.Reason == "" {

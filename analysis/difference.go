@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+
 	"graftstat/analysis/result"
 	"graftstat/analysis/survival"
 )
@@ -21,6 +23,7 @@ func (c *cohort) differences(k *comparison) []result.Difference {
 	if k.table == nil || n < 2 || n > pairedGroups {
 		return nil
 	}
+	c.judge(k)
 	curves := make([]*survival.Curve, n)
 	for g := range curves {
 		curve, err := k.curve(k.table, g, c.settings(k.endpoint))
@@ -43,14 +46,21 @@ func (c *cohort) differences(k *comparison) []result.Difference {
 	return found
 }
 
-// difference withholds the p where one of the groups is too small for any.
+// difference withholds the p where the comparison has none but of permutation
+// tests; of a group that is left out there is no difference at all.
 func (c *cohort) difference(k *comparison, a, b int, measure string, d survival.Difference) result.Difference {
+	j := k.judged
 	r := result.Difference{By: k.grouping.by, A: k.grouping.levels[a], B: k.grouping.levels[b], Measure: measure, Time: d.Time, Estimate: result.Number(d.Estimate), StdErr: result.Number(d.StdErr),
 		Lower: result.Number(d.Lower), Upper: result.Number(d.Upper), P: result.Number(d.P), Method: string(d.Method), Reason: string(d.Reason)}
-	if reason := c.tooSmall([]*survival.Table{k.table}, []int{a, b}); reason != "" {
+	if j.table == nil || !slices.Contains(j.Compared, a) || !slices.Contains(j.Compared, b) {
+		none := result.Missing()
+		r.Estimate, r.StdErr, r.Lower, r.Upper, r.P, r.Method, r.Reason = none, none, none, none, none, "", string(survival.ReasonMinGroup)
+		return r
+	}
+	if j.Asymptotic != "" {
 		r.P = result.Missing()
 		if r.Reason == "" {
-			r.Reason = string(reason)
+			r.Reason = string(j.Asymptotic)
 		}
 	}
 	return r

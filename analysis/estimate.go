@@ -21,13 +21,15 @@ type comparison struct {
 	table        *survival.Table
 	causes       int
 	missing      int // units without a value of the grouping's column
+	judged       *judged
+	isOfModel    bool // judged for the p-values of a model, which prints no permutation test
 }
 
 // endpoint estimates one endpoint: the whole cohort first, then split by each
 // column to compare.
 func (c *cohort) endpoint(e plan.Endpoint, o *endpoint.Observations) (*result.Endpoint, error) {
 	r := &result.Endpoint{ID: e.ID, Label: result.Text(e.Label), Kind: string(e.Kind), Definition: definition(e),
-		Method: "kaplan-meier", Variance: "greenwood", Unit: string(e.Unit), Times: e.Times, Groups: []result.Group{}, Causes: []result.Cause{}, Tests: []result.Test{}, Differences: []result.Difference{}, Landmarks: []result.Landmark{}}
+		Method: "kaplan-meier", Variance: "greenwood", Unit: string(e.Unit), Times: e.Times, Groups: []result.Group{}, Causes: []result.Cause{}, Tests: []result.Test{}, Comparisons: []result.Comparison{}, Differences: []result.Difference{}, Landmarks: []result.Landmark{}}
 	if e.Kind == plan.Incidence {
 		r.Method, r.Variance = "aalen-johansen", e.Variance
 	}
@@ -55,6 +57,9 @@ func (c *cohort) endpoint(e plan.Endpoint, o *endpoint.Observations) (*result.En
 			}
 		}
 		r.Tests = append(r.Tests, c.tests(k)...)
+		if k.judged != nil {
+			r.Comparisons = append(r.Comparisons, k.judgement())
+		}
 		r.Differences = append(r.Differences, c.differences(k)...)
 	}
 	c.countAtRisk(e, r.Groups)

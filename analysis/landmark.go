@@ -30,7 +30,7 @@ func (c *cohort) landmarks(e plan.Endpoint, o *endpoint.Observations) ([]result.
 			later.Times = append(later.Times, asked)
 		}
 	}
-	found := result.Landmark{Day: day, Groups: []result.Group{}, Tests: []result.Test{}}
+	found := result.Landmark{Day: day, Groups: []result.Group{}, Tests: []result.Test{}, Comparisons: []result.Comparison{}}
 	selected := o.Later(day)
 	for _, g := range c.groupings {
 		if g.milestone != nil {
@@ -46,6 +46,9 @@ func (c *cohort) landmarks(e plan.Endpoint, o *endpoint.Observations) ([]result.
 		}
 		found.Groups = append(found.Groups, groups...)
 		found.Tests = append(found.Tests, c.tests(k)...)
+		if k.judged != nil {
+			found.Comparisons = append(found.Comparisons, k.judgement())
+		}
 	}
 	return []result.Landmark{found}, nil
 }
@@ -96,5 +99,11 @@ func (c *cohort) onTheWay(e plan.Endpoint, o *endpoint.Observations, g grouping)
 		}
 	}
 	test := survival.MantelByar([]*survival.Table{k.table})
-	return groups, []result.Test{k.test(c.judge(k, test, math.NaN()))}, nil
+	return groups, []result.Test{k.test(c.withholdMantelByar(k, test))}, nil
+}
+
+// withholdMantelByar takes the p of a test of which the state, or the time
+// before it, is of too few cases.
+func (c *cohort) withholdMantelByar(k *comparison, r survival.TestResult) survival.TestResult {
+	return survival.Judge(k.table.GroupSizes(), math.NaN(), c.permutationSettings()).WithholdAsymptotic(r)
 }

@@ -9,7 +9,6 @@ import (
 	"graftstat/analysis/registry"
 	"graftstat/analysis/regress"
 	"graftstat/analysis/result"
-	"graftstat/analysis/survival"
 )
 
 // models fits every model of the cohort on one endpoint.
@@ -34,6 +33,10 @@ func (c *cohort) models(e plan.Endpoint, o *endpoint.Observations) ([]result.Mod
 
 func (c *cohort) model(m plan.Model, e plan.Endpoint, o *endpoint.Observations) (result.Model, error) {
 	rows := newModelRows(c, m, o)
+	left := c.leaveOut(rows, m)
+	if refused := left.refused(c, rows, m); refused != nil {
+		return *refused, nil
+	}
 	d := rows.data(c, m)
 	options := regress.Options{Ties: regress.Ties(m.Ties), Level: c.study.Intervals.Level}
 	var fit *regress.Fit
@@ -50,6 +53,7 @@ func (c *cohort) model(m plan.Model, e plan.Endpoint, o *endpoint.Observations) 
 		return result.Model{}, err
 	}
 	r := modelResult(m, fit)
+	r.LeftOut, r.NLeftOut = left.levels, left.cases
 	if fit.Kind == regress.KindCox && fit.Status == regress.StatusOK {
 		tests, err := regress.SchoenfeldTest(d, fit, "")
 		if err != nil {
@@ -59,58 +63,53 @@ func (c *cohort) model(m plan.Model, e plan.Endpoint, o *endpoint.Observations) 
 			r.PHTest = append(r.PHTest, result.PHTest{Term: t.Term, Chisq: result.Number(t.Test.Statistic), P: result.Number(t.Test.P), Reason: string(t.Reason)})
 		}
 	}
-	return c.withholdModel(r, rows), nil
+	return c.withholdModel(r, m, e, o, rows, fit.Events), nil
 }
 
-// withholdModel takes the p-values from a model of which a category has a
-// group too small for any.
-func (c *cohort) withholdModel(r result.Model, rows *modelRows) result.Model {
-	reason := survival.Reason("")
-	for _, sizes := range rows.groupSizes {
-		if found := survival.Untestable(sizes, math.NaN(), survival.PermutationSettings{MinGroup: c.plan.MinGroup}); found != "" {
-			reason = found
-		}
-	}
-	if reason == "" {
-		return r
-	}
-	r.Reason = string(reason)
-	for i := range r.Terms {
-		r.Terms[i].P = result.Missing()
-	}
-	for _, t := range []*result.ModelTest{r.LR, r.Wald, r.Score} {
-		if t != nil {
-			t.P = result.Missing()
-		}
-	}
-	for i := range r.PHTest {
-		r.PHTest[i].P = result.Missing()
-	}
-	return r
-}
+// leastEventsPerParameter is the number of events for each coefficient under
+// which a multivariable model carries a warning (Peduzzi et al., J Clin
+// Epidemiol 1995).
+const leastEventsPerParameter = 10
 
 func modelResult(m plan.Model, f *regress.Fit) result.Model {
-	r := result.Model{ID: m.ID, Definition: regression(m), Kind: string(f.Kind), Ties: string(f.Ties), Cases: f.Cases, Events: f.Events, NMissing: f.Missing, Status: string(f.Status), About: append([]string{}, f.About...),
-		FirthAdvised:  f.Status.FirthAdvised(),
+	r := result.Model{ID: m.ID, Definition: regression(m), Kind: string(f.Kind), Ties: string(f.Ties), Cases: f.Cases, Events: f.Events,
+		NMissing: f.Missing, LeftOut: []string{}, Status: string(f.Status), About: append([]string{}, f.About...), FirthAdvised: f.Status.FirthAdvised(),
 		LogLikelihood: []result.Number{result.Number(f.LogLikelihood[0]), result.Number(f.LogLikelihood[1])}, Concordance: result.Number(f.Concordance),
-		LR: modelTest(f.LR), Wald: modelTest(f.Wald), Score: modelTest(f.Score), Terms: []result.Term{}, PHTest: []result.PHTest{}}
+		LR: modelTest(f.LR), Wald: modelTest(f.Wald), Score: modelTest(f.Score), EventsPerParameter: result.Missing(), Terms: []result.Term{}, PHTest: []result.PHTest{}}
 	for _, t := range f.Coefficients {
-		r.Terms = append(r.Terms, result.Term{Term: t.Name, Coef: result.Number(t.Coef), StdErr: result.Number(t.StdErr), HR: result.Number(t.HR), HRLower: finite(t.Lower), HRUpper: finite(t.Upper), P: result.Number(t.P), Reason: string(t.Reason)})
+		term := modelTerm(t)
+		r.FirthAdvised = r.FirthAdvised || term.Reason == notEstimable && f.Kind != regress.KindFirth
+		r.Terms = append(r.Terms, term)
+	}
+	if n := len(r.Terms); n > 0 {
+		r.EventsPerParameter = result.Number(float64(f.Events) / float64(n))
+		r.TooManyTerms = f.Events < leastEventsPerParameter*n
 	}
 	return r
+}
+
+const (
+	// notEstimable is the reason of a term whose interval says nothing.
+	notEstimable = "not_estimable"
+	// widestRatio is how many times its lower limit the upper limit of a hazard
+	// ratio may be: what is wider comes of levels that events all but separate.
+	widestRatio = 1000
+)
+
+// modelTerm has no number where the fit has none, and none where its interval
+// is wider than can be told.
+func modelTerm(t regress.Coefficient) result.Term {
+	none := result.Missing()
+	if !math.IsNaN(t.Coef) && !(t.Upper <= widestRatio*t.Lower) {
+		return result.Term{Term: t.Name, Coef: none, StdErr: none, HR: none, HRLower: none, HRUpper: none, P: none, Reason: notEstimable}
+	}
+	return result.Term{Term: t.Name, Coef: result.Number(t.Coef), StdErr: result.Number(t.StdErr), HR: result.Number(t.HR),
+		HRLower: result.Number(t.Lower), HRUpper: result.Number(t.Upper), P: result.Number(t.P), Reason: string(t.Reason)}
 }
 
 func regression(m plan.Model) result.Regression {
 	return result.Regression{Terms: append([]string{}, m.Terms...), Reference: maps.Clone(m.Reference), TimeDependent: append([]string{}, m.TimeDependent...),
 		Strata: m.Strata, Cluster: m.Cluster, Entry: m.Entry}
-}
-
-// finite is a limit, or a missing number where it is infinite.
-func finite(x float64) result.Number {
-	if math.IsInf(x, 0) {
-		return result.Missing()
-	}
-	return result.Number(x)
 }
 
 func modelTest(t regress.Test) *result.ModelTest {
@@ -128,7 +127,6 @@ type modelRows struct {
 	unit        []int       // of the observations
 	entered     [][]float64 // by time-dependent milestone: 0 before it, 1 after
 	index       []int32     // index row of the unit
-	groupSizes  [][]int     // units at each level of each category
 }
 
 func newModelRows(c *cohort, m plan.Model, o *endpoint.Observations) *modelRows {
@@ -269,26 +267,13 @@ func (r *modelRows) categoryTerm(name string, category *registry.Category, refer
 			}
 		}
 	}
-	sizes := make([]int, len(t.Levels))
-	last := -1
-	for i, row := range r.index {
+	for _, row := range r.index {
 		code := category.Code[row]
 		if code >= 0 {
 			code = position[code]
-			if r.unit[i] != last {
-				sizes[code]++
-			}
 		}
-		last = r.unit[i]
 		t.Code = append(t.Code, code)
 	}
-	occurring := sizes[:0:0]
-	for _, n := range sizes {
-		if n > 0 {
-			occurring = append(occurring, n)
-		}
-	}
-	r.groupSizes = append(r.groupSizes, occurring)
 	return t
 }
 

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"graftstat/analysis/plan"
@@ -43,7 +44,21 @@ func isClose(t *testing.T, what string, got result.Number, want float64) {
 }
 
 func TestWindowsByHand(t *testing.T) {
-	w := monitored(t, monitoredStudy(""), monitoredCases).Indicators[0].Windows
+	head, rows, _ := strings.Cut(monitoredCases, "\n")
+	few := monitored(t, monitoredStudy(""), monitoredCases)
+	for _, w := range few.Indicators[0].Windows[1:] { // under five cases have counts and no estimate
+		if w.Reason != "few_cases" || w.Cases == 0 || !w.Estimate.IsMissing() || !w.Lower.IsMissing() {
+			t.Errorf("%+v", w)
+		}
+	}
+	if o := few.Benchmarks[0].Observed; o.Reason != "few_cases" || !o.Estimate.IsMissing() || o.Cases != 3 || o.Events != 1 {
+		t.Errorf("beside the benchmark %+v", o)
+	}
+	five := head + "\n"
+	for _, prefix := range "ABCDE" {
+		five += strings.ReplaceAll(rows, "A", string(prefix))
+	}
+	w := monitored(t, monitoredStudy(""), five).Indicators[0].Windows // everyone five times
 	// The closing date less 100 days is 23 September 2025.
 	for i, want := range []struct {
 		id, from, to  string
@@ -51,10 +66,10 @@ func TestWindowsByHand(t *testing.T) {
 		estimate      float64
 		reason        string
 	}{
-		{"month", "2025-12-02", "2026-01-01", 1, 1, math.NaN(), "counts_only"},
-		{"months-12", "2024-09-24", "2025-09-23", 1, 0, math.NaN(), "past_follow_up"}, // A3 alone, last seen on day 40
-		{"months-36", "2022-09-24", "2025-09-23", 3, 1, 0.5, ""},                      // on day 50 two are at risk
-		{"all", "", "2025-09-23", 3, 1, 0.5, ""},
+		{"month", "2025-12-02", "2026-01-01", 5, 5, math.NaN(), "counts_only"},
+		{"months-12", "2024-09-24", "2025-09-23", 5, 0, math.NaN(), "past_follow_up"}, // A3 alone, last seen on day 40
+		{"months-36", "2022-09-24", "2025-09-23", 15, 5, 0.5, ""},                     // on day 50 ten of fifteen are at risk
+		{"all", "", "2025-09-23", 15, 5, 0.5, ""},
 	} {
 		got := w[i]
 		if got.Window != want.id || got.From != want.from || got.To != want.to || got.Cases != want.cases || got.Events != want.events || got.Reason != want.reason {

@@ -43,6 +43,9 @@ func (w *watch) sequentialCases(s plan.Sequential, o *observed, r *result.Sequen
 			continue
 		case pending:
 			r.Pending = append(r.Pending, result.PendingCase{Case: id, Due: date(w.day(o, i) + horizon), Event: o.Cause[i] == 1})
+			if o.Cause[i] == 1 {
+				r.PendingEvents++
+			}
 			continue
 		case lost:
 			r.Lost++

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -15,21 +16,22 @@ import (
 // subgroups fit the hazard ratios of one grouping within each group of
 // another, with the likelihood-ratio test of their interaction: of the model
 // with all products of their levels against that without. An endpoint with
-// competing events has its cause-specific hazards. Where a cell of the two is
-// smaller than min_group there is no p.
+// competing events has its cause-specific hazards. Groups that are too small are
+// left out, of a subgroup where they are so within it; the interaction is tested
+// where every cell of the groups left is large enough.
 func (c *cohort) subgroups(asked []plan.Subgroup) ([]result.Subgroup, error) {
 	found := []result.Subgroup{}
 	for _, s := range asked {
 		if s.Cohort != c.plan.ID {
 			continue
 		}
-		_, o, ok := c.resolved(s.Endpoint)
+		e, o, ok := c.resolved(s.Endpoint)
 		if !ok {
 			continue
 		}
 		by := c.groupingOf(s.By)
 		for _, within := range s.Within {
-			r, err := c.subgroup(s, by, newGrouping(c.data, within, c.indexRows()), o)
+			r, err := c.subgroup(s, by, newGrouping(c.data, within, c.indexRows()), e, o)
 			if err != nil {
 				return nil, err
 			}
@@ -49,37 +51,100 @@ func (c *cohort) groupingOf(column string) grouping {
 	return newGrouping(c.data, plan.Compare{Column: column}, c.indexRows())
 }
 
-func (c *cohort) subgroup(s plan.Subgroup, by, within grouping, o *endpoint.Observations) (result.Subgroup, error) {
-	r := result.Subgroup{Cohort: c.plan.ID, Endpoint: s.Endpoint, Kind: string(regress.KindCox), By: by.by, Within: within.by, Levels: []result.SubgroupLevel{}}
+func (c *cohort) subgroup(s plan.Subgroup, by, within grouping, e plan.Endpoint, o *endpoint.Observations) (result.Subgroup, error) {
+	r := result.Subgroup{Cohort: c.plan.ID, Endpoint: s.Endpoint, Kind: string(regress.KindCox), By: by.by, Within: within.by, LeftOut: []string{}, Levels: []result.SubgroupLevel{}}
 	f := newFactors(by, within, o)
-	options := regress.Options{Level: c.study.Intervals.Level}
-	tooSmall := c.tooSmallCells(f)
-	for level, name := range within.levels {
-		fit, err := regress.Cox(f.level(int32(level)), options)
+	cells := f.cells()
+	for level := range within.levels {
+		l, err := c.subgroupLevel(f, level, survival.Judge(cells[level], math.NaN(), c.permutationSettings()), e, o)
 		if err != nil {
 			return r, err
 		}
-		l := result.SubgroupLevel{Level: name, Cases: fit.Cases, Events: fit.Events, Status: string(fit.Status), Terms: modelResult(plan.Model{}, fit).Terms}
-		for i := range l.Terms {
-			if tooSmall != "" {
-				l.Terms[i].P, l.Terms[i].Reason = result.Missing(), string(tooSmall)
-			}
-		}
 		r.Levels = append(r.Levels, l)
 	}
+	large, smallest := f.largeLevels(c)
+	for g, name := range by.levels {
+		if !slices.Contains(large.by, int32(g)) {
+			r.LeftOut = append(r.LeftOut, by.by+"="+name)
+		}
+	}
+	for w, name := range within.levels {
+		if !slices.Contains(large.within, int32(w)) {
+			r.LeftOut = append(r.LeftOut, within.by+"="+name)
+		}
+	}
+	if len(large.by) < 2 || len(large.within) < 2 || smallest < c.plan.MinGroup {
+		r.Reason = string(survival.ReasonMinGroup)
+		return r, nil
+	}
+	var err error
+	if r.Interaction, r.Reason, err = c.interaction(f.ofLevels(large)); err != nil {
+		return r, err
+	}
+	if reason := survival.Judge([]int{smallest, smallest}, math.NaN(), c.permutationSettings()).Asymptotic; reason != "" && r.Interaction != nil {
+		r.Interaction.P, r.Reason = result.Missing(), string(reason)
+	}
+	return r, nil
+}
+
+// subgroupLevel is the model of by within one group, of those of its groups
+// that are large enough there. Its reference is the first group of by: where
+// that is too small nothing is compared.
+func (c *cohort) subgroupLevel(f *factors, level int, j survival.Judgement, e plan.Endpoint, o *endpoint.Observations) (result.SubgroupLevel, error) {
+	l := result.SubgroupLevel{Level: f.within.levels[level], LeftOut: []string{}, Terms: []result.Term{}}
+	for _, g := range j.LeftOut {
+		l.LeftOut = append(l.LeftOut, f.by.by+"="+f.by.levels[g])
+	}
+	kept := func(by, within int32) bool { return within == int32(level) && !slices.Contains(j.LeftOut, int(by)) }
+	if j.Reason == survival.ReasonMinGroup || slices.Contains(j.LeftOut, 0) {
+		l.Status = string(survival.ReasonMinGroup)
+		for i := range f.byCode {
+			if f.withinCode[i] == int32(level) {
+				l.Cases++
+				if f.cause[i] == 1 {
+					l.Events++
+				}
+			}
+		}
+		return l, nil
+	}
+	fit, err := regress.Cox(f.level(kept), regress.Options{Level: c.study.Intervals.Level})
+	if err != nil {
+		return l, err
+	}
+	l.Cases, l.Events, l.Status, l.Terms = fit.Cases, fit.Events, string(fit.Status), modelResult(plan.Model{}, fit).Terms
+	if fit.Status != regress.StatusOK {
+		return l, nil
+	}
+	units := make([][]int, len(f.by.levels))
+	for i, by := range f.byCode {
+		if kept(by, f.withinCode[i]) {
+			units[by] = append(units[by], f.unit[i])
+		}
+	}
+	if reason := c.withoutP(comparisonOf(e, o, f.by, units)); reason != "" {
+		for i := range l.Terms {
+			if l.Terms[i].Reason == "" {
+				l.Terms[i].P, l.Terms[i].Reason = result.Missing(), reason
+			}
+		}
+	}
+	return l, nil
+}
+
+// interaction compares the models with and without the products.
+func (c *cohort) interaction(f *factors) (*result.ModelTest, string, error) {
+	options := regress.Options{Level: c.study.Intervals.Level}
 	main, err := regress.Cox(f.data(false), options)
 	if err != nil {
-		return r, err
+		return nil, "", err
 	}
 	full, err := regress.Cox(f.data(true), options)
 	if err != nil {
-		return r, err
+		return nil, "", err
 	}
-	r.Interaction, r.Reason = interaction(main, full)
-	if tooSmall != "" && r.Interaction != nil {
-		r.Interaction.P, r.Reason = result.Missing(), string(tooSmall)
-	}
-	return r, nil
+	test, reason := interaction(main, full)
+	return test, reason, nil
 }
 
 // interaction is twice the gain in log partial likelihood, chi-squared with
@@ -98,13 +163,63 @@ func interaction(main, full *regress.Fit) (*result.ModelTest, string) {
 	return &result.ModelTest{Statistic: result.Number(statistic), DF: df, P: result.Number(distuv.ChiSquared{K: float64(df)}.Survival(statistic))}, ""
 }
 
-// tooSmallCells is the reason why a comparison within subgroups gets no p.
-func (c *cohort) tooSmallCells(f *factors) survival.Reason {
-	sizes := make([]int, len(f.by.levels)*len(f.within.levels))
-	for i := range f.byCode {
-		sizes[int(f.withinCode[i])*len(f.by.levels)+int(f.byCode[i])]++
+// levelsOf both columns, by number.
+type levelsOf struct{ by, within []int32 }
+
+// largeLevels are the groups of either column with enough cases, and the
+// smallest cell that they make with each other.
+func (f *factors) largeLevels(c *cohort) (large levelsOf, smallest int) {
+	cells := f.cells()
+	by, within := make([]int, len(f.by.levels)), make([]int, len(f.within.levels))
+	for w, row := range cells {
+		for b, n := range row {
+			by[b], within[w] = by[b]+n, within[w]+n
+		}
 	}
-	return survival.Untestable(sizes, math.NaN(), survival.PermutationSettings{MinGroup: c.plan.MinGroup})
+	s := c.permutationSettings()
+	for _, b := range survival.Judge(by, math.NaN(), s).Compared {
+		large.by = append(large.by, int32(b))
+	}
+	smallest = math.MaxInt
+	for _, w := range survival.Judge(within, math.NaN(), s).Compared {
+		large.within = append(large.within, int32(w))
+		for _, b := range large.by {
+			smallest = min(smallest, cells[w][b])
+		}
+	}
+	return large, smallest
+}
+
+// cells are the numbers of cases by group of within, then of by.
+func (f *factors) cells() [][]int {
+	cells := make([][]int, len(f.within.levels))
+	for w := range cells {
+		cells[w] = make([]int, len(f.by.levels))
+	}
+	for i, w := range f.withinCode {
+		cells[w][f.byCode[i]]++
+	}
+	return cells
+}
+
+// ofLevels has the cases of some groups of either column, numbered anew.
+func (f *factors) ofLevels(l levelsOf) *factors {
+	of := &factors{}
+	for _, b := range l.by {
+		of.by.levels = append(of.by.levels, f.by.levels[b])
+	}
+	for _, w := range l.within {
+		of.within.levels = append(of.within.levels, f.within.levels[w])
+	}
+	of.by.by, of.within.by = f.by.by, f.within.by
+	for i := range f.time {
+		b, w := slices.Index(l.by, f.byCode[i]), slices.Index(l.within, f.withinCode[i])
+		if b >= 0 && w >= 0 {
+			of.start, of.time, of.cause = append(of.start, f.start[i]), append(of.time, f.time[i]), append(of.cause, f.cause[i])
+			of.byCode, of.withinCode = append(of.byCode, int32(b)), append(of.withinCode, int32(w))
+		}
+	}
+	return of
 }
 
 // factors are the cases that have a group of both.
@@ -113,6 +228,7 @@ type factors struct {
 	start, time        []float64
 	cause              []uint8
 	byCode, withinCode []int32
+	unit               []int // of the observations
 }
 
 func newFactors(by, within grouping, o *endpoint.Observations) *factors {
@@ -127,17 +243,17 @@ func newFactors(by, within grouping, o *endpoint.Observations) *factors {
 			start = o.Entry[i]
 		}
 		f.start, f.time, f.cause = append(f.start, start), append(f.time, o.Time[i]), append(f.cause, o.Cause[i])
-		f.byCode, f.withinCode = append(f.byCode, b), append(f.withinCode, w)
+		f.byCode, f.withinCode, f.unit = append(f.byCode, b), append(f.withinCode, w), append(f.unit, i)
 	}
 	return f
 }
 
-// level has the cases of one group of within, with the terms of by.
-func (f *factors) level(level int32) regress.Data {
+// level has the cases of some cells of one group of within, with the terms of by.
+func (f *factors) level(kept func(by, within int32) bool) regress.Data {
 	term := regress.Term{Name: f.by.by, Levels: f.by.levels}
 	d := regress.Data{}
 	for i, code := range f.withinCode {
-		if code != level {
+		if !kept(f.byCode[i], code) {
 			continue
 		}
 		d.Start, d.Time, d.Cause = append(d.Start, f.start[i]), append(d.Time, f.time[i]), append(d.Cause, f.cause[i])

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"math"
 	"slices"
 
 	"graftstat/analysis/plan"
@@ -9,69 +8,79 @@ import (
 	"graftstat/analysis/survival"
 )
 
-const (
-	// permutedCases is the size up to which the permutation test stands beside
-	// the usual one unasked: it shows what is too small for any p.
-	permutedCases = 500
-	// pairedGroups is the number of groups up to which every two are compared.
-	pairedGroups = 6
-)
+// pairedGroups is the number of groups up to which every two are compared.
+const pairedGroups = 6
 
-// tests compares the groups of a comparison: log-rank for a survival, Gray for
-// an incidence unless the cohort names others, the stratified ones where it
-// names a column, and the permutation test beside small groups. A test that
-// could mean nothing keeps its statistic and has a reason in place of its p.
+// tests compares the groups of a comparison that are large enough: log-rank for
+// a survival, Gray for an incidence unless the cohort names others, the
+// stratified ones where it names a column, the permutation test beside small
+// groups, and every two groups. What has no p has a reason in its place; where
+// nothing is compared each test says so and has no statistic either.
 func (c *cohort) tests(k *comparison) []result.Test {
-	if k.table == nil || len(k.grouping.levels) < 2 {
-		return []result.Test{}
-	}
-	permuted := c.permutation(k, survival.PermutationSettings{MinGroup: c.plan.MinGroup, MaxCases: permutedCases})
-	judge := func(r survival.TestResult) survival.TestResult { return c.judge(k, r, permuted.PMin) }
 	found := []result.Test{}
-	add := func(r survival.TestResult) { found = append(found, k.test(r)) }
+	if k.table == nil || len(k.grouping.levels) < 2 {
+		return found
+	}
+	j := c.judge(k)
+	add := func(r survival.TestResult) {
+		r.PMin = j.permuted.PMin
+		found = append(found, k.test(r))
+	}
 	for _, name := range c.testNames(k.endpoint.Kind) {
-		switch name {
-		case survival.TestLogRank:
-			add(judge(survival.LogRank(k.events(k.table), k.endpoint.Rho)))
-		case survival.TestPetoPeto:
-			add(judge(survival.LogRank(k.events(k.table), 1)))
-		case survival.TestLogRankTrend:
-			add(judge(survival.LogRankTrend(k.events(k.table), scores(len(k.grouping.levels)))))
-		case survival.TestGray:
-			add(judge(survival.Gray([]*survival.Table{k.table}, 1, k.endpoint.Rho)))
-		}
+		add(j.WithholdAsymptotic(k.namedTest(name)))
 	}
-	if strata := c.strata(k); strata != nil {
-		if k.endpoint.Kind == plan.Incidence {
-			add(judge(survival.Gray(strata, 1, k.endpoint.Rho)))
-		} else {
-			add(judge(survival.LogRank(strata, k.endpoint.Rho)))
-		}
+	if c.isStratified(k) {
+		add(c.stratifiedTest(k))
 	}
-	if permuted.Reason != survival.ReasonTooManyCases {
-		add(permuted)
+	if j.table == nil {
+		return found
+	}
+	if j.permuted.Reason != survival.ReasonTooManyCases || j.Asymptotic != "" {
+		add(j.permuted)
 	}
 	for _, r := range c.pairwise(k) {
-		add(r)
+		t := k.test(r)
+		t.Pair = true
+		found = append(found, t)
 	}
 	return found
 }
 
-// judge withholds the p of a comparison that is too small for any; pMin is the
-// least p of its permutation test, NaN where none was made.
-func (c *cohort) judge(k *comparison, r survival.TestResult, pMin float64) survival.TestResult {
-	cases := survival.GroupCases([]*survival.Table{k.table}, r.Groups)
-	reason := survival.Untestable(cases, pMin, survival.PermutationSettings{MinGroup: c.plan.MinGroup})
-	if reason != "" && r.Reason == "" {
-		r = r.Withheld(reason)
+// namedTest is a test of all groups compared, with the p that it has by itself.
+func (k *comparison) namedTest(name string) survival.TestResult {
+	if k.judged.table == nil {
+		return survival.NotMade(name, k.table.GroupsWithCases(), k.rho(name), k.judged.Reason)
 	}
-	r.PMin = pMin
-	return r
+	switch t := k.judged.table; name {
+	case survival.TestLogRank:
+		return survival.LogRank(k.events(t), k.endpoint.Rho)
+	case survival.TestPetoPeto:
+		return survival.LogRank(k.events(t), 1)
+	case survival.TestLogRankTrend:
+		return survival.LogRankTrend(k.events(t), k.judged.ranks(len(k.units)))
+	}
+	return survival.Gray([]*survival.Table{k.judged.table}, 1, k.endpoint.Rho)
 }
 
-// tooSmall is the reason why groups of these sizes get no p; empty if they do.
-func (c *cohort) tooSmall(tables []*survival.Table, groups []int) survival.Reason {
-	return survival.Untestable(survival.GroupCases(tables, groups), math.NaN(), survival.PermutationSettings{MinGroup: c.plan.MinGroup})
+// rho is the power of the weight of a test.
+func (k *comparison) rho(name string) float64 {
+	switch name {
+	case survival.TestPetoPeto:
+		return 1
+	case survival.TestLogRankTrend:
+		return 0
+	}
+	return k.endpoint.Rho
+}
+
+// ranks are 0, 1, 2, … for the groups compared, in their order: a group that
+// has no case any more, as after a landmark, leaves no gap.
+func (j *judged) ranks(groups int) []float64 {
+	ranks := make([]float64, groups)
+	for rank, g := range j.Compared {
+		ranks[g] = float64(rank)
+	}
+	return ranks
 }
 
 // testNames are the tests asked for that this kind of endpoint has.
@@ -95,27 +104,49 @@ func (k *comparison) events(t *survival.Table) []*survival.Table {
 	return []*survival.Table{t}
 }
 
-func (c *cohort) permutation(k *comparison, s survival.PermutationSettings) survival.TestResult {
-	o, ok := k.analysed.cases(s.MaxCases)
-	switch {
-	case !ok:
-		return k.tooManyCases()
-	case k.endpoint.Kind == plan.Incidence:
-		return survival.GrayPermutation(o, len(k.units), 1, nil, s)
-	}
-	return survival.LogRankPermutation(o, len(k.units), nil, s)
+// isStratified reports whether the comparison is made over the cohort's strata too.
+func (c *cohort) isStratified(k *comparison) bool {
+	isCounted := c.counts == nil || len(c.counts.strata.levels) > 0 // else a signal says that nobody counted them
+	return c.plan.Stratify != "" && c.plan.Stratify != k.grouping.by && isCounted
 }
 
-// strata are the tables of the levels of the cohort's stratify column; nil
-// where there is none. Cases without a level are left out.
-func (c *cohort) strata(k *comparison) []*survival.Table {
-	if c.plan.Stratify == "" || c.plan.Stratify == k.grouping.by {
-		return nil
+// stratifiedTest compares within the levels of the cohort's stratify column. Of
+// cases that are all of one level it is not made: it would be the plain test.
+// Cases without a level are left out, and a group that is too small without
+// them leaves the test without a p.
+func (c *cohort) stratifiedTest(k *comparison) survival.TestResult {
+	name := survival.TestLogRankStratified
+	if k.endpoint.Kind == plan.Incidence {
+		name = survival.TestGrayStratified
 	}
+	if k.judged.table == nil {
+		return survival.NotMade(name, k.table.GroupsWithCases(), k.endpoint.Rho, k.judged.Reason)
+	}
+	strata := c.strata(k)
+	if len(strata) == 0 {
+		return survival.NotMade(name, k.judged.Compared, k.endpoint.Rho, survival.ReasonNoCase)
+	}
+	if len(strata) == 1 {
+		return survival.NotMade(name, k.judged.Compared, k.endpoint.Rho, survival.ReasonOneStratum)
+	}
+	r := survival.LogRank(strata, k.endpoint.Rho)
+	if k.endpoint.Kind == plan.Incidence {
+		r = survival.Gray(strata, 1, k.endpoint.Rho)
+	}
+	within := survival.Judge(survival.GroupCases(strata, r.Groups), k.judged.permuted.PMin, c.permutationSettings())
+	if !within.IsEachCompared() && r.Reason == "" {
+		return r.Withheld(survival.ReasonMinGroup)
+	}
+	return within.WithholdAsymptotic(r)
+}
+
+// strata are the tables of the levels of the cohort's stratify column, of the
+// groups compared.
+func (c *cohort) strata(k *comparison) []*survival.Table {
 	by := c.stratification()
 	split := make([]counted, len(by.levels))
-	for g, units := range k.units {
-		for _, i := range units {
+	for _, g := range k.judged.Compared {
+		for _, i := range k.units[g] {
 			if level := by.code(k.observations.Row[i]); level >= 0 && !k.observations.SetAside(i) {
 				k.add(&split[level], i, int32(g))
 			}
@@ -136,37 +167,46 @@ func (c *cohort) strata(k *comparison) []*survival.Table {
 	return strata
 }
 
-// pairwise compares every two groups, with Holm's adjustment over those that
-// have a p.
+// pairwise compares every two of more than two groups compared, with Holm's
+// adjustment over those that have a p. Where the comparison has the p of
+// permutation tests only, so has each pair.
 func (c *cohort) pairwise(k *comparison) []survival.TestResult {
-	if n := len(k.grouping.levels); n < 3 || n > pairedGroups {
+	j := k.judged
+	if n := len(j.Compared); n < 3 || n > pairedGroups {
 		return nil
 	}
 	var pairs []survival.TestResult
-	if k.endpoint.Kind == plan.Incidence {
-		pairs = survival.PairwiseGray([]*survival.Table{k.table}, 1, k.endpoint.Rho)
-	} else {
-		pairs = survival.PairwiseLogRank(k.events(k.table), k.endpoint.Rho)
+	switch {
+	case j.Asymptotic == survival.ReasonPermutationOnly:
+		pairs = c.permutedPairs(k)
+	case k.endpoint.Kind == plan.Incidence:
+		pairs = survival.PairwiseGray([]*survival.Table{j.table}, 1, k.endpoint.Rho)
+	default:
+		pairs = survival.PairwiseLogRank(k.events(j.table), k.endpoint.Rho)
 	}
-	for i := range pairs {
-		pairs[i] = c.judge(k, pairs[i], math.NaN())
+	if j.Asymptotic != survival.ReasonPermutationOnly {
+		for i := range pairs {
+			pairs[i] = j.WithholdAsymptotic(pairs[i])
+		}
 	}
 	survival.AdjustHolm(pairs)
 	return pairs
 }
 
-// scores are 0, 1, 2, … for groups in their order.
-func scores(groups int) []float64 {
-	s := make([]float64, groups)
-	for i := range s {
-		s[i] = float64(i)
+func (c *cohort) permutedPairs(k *comparison) []survival.TestResult {
+	var pairs []survival.TestResult
+	for i, a := range k.judged.Compared {
+		for _, b := range k.judged.Compared[i+1:] {
+			pairs = append(pairs, c.permute(k, k.judged.cases.ofGroups([]int{a, b}), c.permutationSettings()))
+		}
 	}
-	return s
+	return pairs
 }
 
 func (k *comparison) test(r survival.TestResult) result.Test {
-	t := result.Test{By: k.grouping.by, Cause: "event", Name: r.Name, Groups: []string{}, Rho: r.Rho, Statistic: result.Number(r.Statistic), DF: result.Number(r.DF),
-		P: result.Number(r.P), PAdjusted: result.Number(r.PAdjusted), PMin: result.Number(r.PMin), Permutations: r.Permutations, Sampled: r.Sampled, LeftOut: r.LeftOut, Reason: string(r.Reason)}
+	t := result.Test{By: k.grouping.by, Cause: "event", Name: r.Name, Groups: []string{}, Rho: r.Rho,
+		Statistic: result.Number(r.Statistic), DF: result.Number(r.DF), P: result.Number(r.P), PAdjusted: result.Number(r.PAdjusted),
+		PMin: result.Number(r.PMin), Permutations: r.Permutations, Sampled: r.Sampled, LeftOut: r.LeftOut, Reason: string(r.Reason)}
 	for _, g := range r.Groups {
 		t.Groups = append(t.Groups, k.grouping.levels[g])
 	}

@@ -7,11 +7,6 @@ import (
 	"graftstat/analysis/result"
 )
 
-// leastEventsPerParameter is the number of events for each coefficient under
-// which a multivariable model carries a warning (Peduzzi et al., J Clin
-// Epidemiol 1995).
-const leastEventsPerParameter = 10
-
 // univariable fits each term alone, and all of them together. Beside the
 // cause-specific hazards of an endpoint with competing events stand those of
 // its subdistribution (Fine and Gray), which answer another question.
@@ -60,10 +55,7 @@ func (c *cohort) univariableOf(u plan.Univariable, kind string, e plan.Endpoint,
 		return r, err
 	}
 	r.Multivariable = &together
-	if n := len(together.Terms); n > 0 {
-		r.EventsPerParameter = result.Number(float64(together.Events) / float64(n))
-		r.TooManyTerms = together.Events < leastEventsPerParameter*n
-	}
+	r.EventsPerParameter, r.TooManyTerms = together.EventsPerParameter, together.TooManyTerms
 	return r, nil
 }
 

@@ -81,6 +81,7 @@ type Endpoint struct {
 	Groups      []Group      `json:"groups"`
 	Causes      []Cause      `json:"causes"`
 	Tests       []Test       `json:"tests"`
+	Comparisons []Comparison `json:"comparisons"` // what Tests, Differences and Models compare
 	Differences []Difference `json:"differences"`
 	Landmarks   []Landmark   `json:"landmarks"`
 	Models      []Model      `json:"models"`

@@ -5,7 +5,8 @@ type Test struct {
 	By           string   `json:"by"`
 	Cause        string   `json:"cause"`
 	Name         string   `json:"name"`
-	Groups       []string `json:"groups"`
+	Groups       []string `json:"groups"` // compared, without those that are too small
+	Pair         bool     `json:"pair"`   // one of every two of more than two groups
 	Rho          float64  `json:"rho"`
 	Statistic    Number   `json:"statistic"`
 	DF           Number   `json:"df"`
@@ -16,6 +17,17 @@ type Test struct {
 	Sampled      bool     `json:"sampled"`            // permutations drawn with a fixed seed, not every split
 	LeftOut      int      `json:"left_out,omitempty"` // delayed entry: events at which a group had too few at risk
 	Reason       string   `json:"reason,omitempty"`
+}
+
+// Comparison says what the tests, differences and models by a column compare,
+// and why any of them have no p. It holds for all of them.
+type Comparison struct {
+	By         string   `json:"by"`
+	Groups     []string `json:"groups"`               // compared
+	LeftOut    []string `json:"left_out"`             // fewer cases than min_group at the start: described, not compared
+	PMin       Number   `json:"p_min"`                // least p that these cases could give; null: not found
+	Reason     string   `json:"reason,omitempty"`     // no p at all: min_group, p_unattainable, one_group, no_case
+	Asymptotic string   `json:"asymptotic,omitempty"` // no p but of a permutation test: Reason, or permutation_only
 }
 
 // Difference between two groups at a time, or of their restricted means.
@@ -36,9 +48,10 @@ type Difference struct {
 
 // Landmark holds curves and tests among those event-free on Day.
 type Landmark struct {
-	Day    float64 `json:"day"`
-	Groups []Group `json:"groups"`
-	Tests  []Test  `json:"tests"`
+	Day         float64      `json:"day"`
+	Groups      []Group      `json:"groups"`
+	Tests       []Test       `json:"tests"`
+	Comparisons []Comparison `json:"comparisons"`
 }
 
 // Model is a regression fit. A status other than "ok" has no coefficients.
@@ -52,15 +65,20 @@ type Model struct {
 	LogLikelihood []Number   `json:"log_likelihood"` // null model, fitted
 	Concordance   Number     `json:"concordance"`
 	NMissing      int        `json:"n_missing"`
+	NLeftOut      int        `json:"n_left_out"` // cases at the levels of LeftOut
+	LeftOut       []string   `json:"left_out"`   // term=level of fewer cases than min_group: their cases are in no model
 	LR            *ModelTest `json:"lr"`
 	Wald          *ModelTest `json:"wald"`
 	Score         *ModelTest `json:"score"`
 	Status        string     `json:"status"`
 	About         []string   `json:"about"` // what Status is about: terms, or term=level
 	FirthAdvised  bool       `json:"firth_advised"`
-	Reason        string     `json:"reason,omitempty"` // why no p is given
-	Terms         []Term     `json:"terms"`
-	PHTest        []PHTest   `json:"ph_test"`
+	Reason        string     `json:"reason,omitempty"` // why a p of the whole model is not given
+	// EventsPerParameter is the number of events for each coefficient; under 10, TooManyTerms.
+	EventsPerParameter Number   `json:"events_per_parameter"`
+	TooManyTerms       bool     `json:"too_many_terms"`
+	Terms              []Term   `json:"terms"`
+	PHTest             []PHTest `json:"ph_test"`
 }
 
 // Regression is what a model was asked to be, by columns of the cases and milestones.

@@ -144,9 +144,11 @@ type Sequential struct {
 	Points      []SequentialPoint `json:"points"`      // cases with the whole horizon behind them
 	TimePoints  []TimePoint       `json:"time_points"` // by calendar day
 	Pending     []PendingCase     `json:"pending"`
-	MissingRisk int               `json:"missing_risk"` // left out, for want of a value of the risk model
-	Lost        int               `json:"lost"`         // censored before the horizon though it has passed: in the time-to-event CUSUM only
-	Reason      string            `json:"reason,omitempty"`
+	// PendingEvents of those pending have had the bad outcome already.
+	PendingEvents int    `json:"pending_events"`
+	MissingRisk   int    `json:"missing_risk"` // left out, for want of a value of the risk model
+	Lost          int    `json:"lost"`         // censored before the horizon though it has passed: in the time-to-event CUSUM only
+	Reason        string `json:"reason,omitempty"`
 }
 
 // SequentialPoint is one case at its place in the order of transplant.

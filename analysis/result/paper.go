@@ -46,6 +46,7 @@ type Subgroup struct {
 	Kind        string          `json:"kind"` // model
 	By          string          `json:"by"`
 	Within      string          `json:"within"`
+	LeftOut     []string        `json:"left_out"` // column=level, too small for the interaction
 	Levels      []SubgroupLevel `json:"levels"`
 	Interaction *ModelTest      `json:"interaction"` // likelihood ratio of the product terms
 	Reason      string          `json:"reason,omitempty"`
@@ -53,11 +54,12 @@ type Subgroup struct {
 
 // SubgroupLevel is the model of By in one level of Within.
 type SubgroupLevel struct {
-	Level  string `json:"level"`
-	Cases  int    `json:"cases"`
-	Events int    `json:"events"`
-	Status string `json:"status"`
-	Terms  []Term `json:"terms"`
+	Level   string   `json:"level"`
+	Cases   int      `json:"cases"`
+	Events  int      `json:"events"`
+	Status  string   `json:"status"`
+	LeftOut []string `json:"left_out"` // column=level, too small within this group
+	Terms   []Term   `json:"terms"`
 }
 
 // Univariable has each term alone beside all together.

@@ -16,10 +16,11 @@ func Landmark(o Observations, day float64) (selected Observations, from []int) {
 			from = append(from, i)
 		}
 	}
-	return o.selected(from), from
+	return o.Selected(from), from
 }
 
-func (o Observations) selected(from []int) Observations {
+// Selected has the observations of some cases.
+func (o Observations) Selected(from []int) Observations {
 	return Observations{
 		Time: selectedRows(o.Time, from), Cause: selectedRows(o.Cause, from),
 		Group: selectedRows(o.Group, from), Entry: selectedRows(o.Entry, from),

@@ -8,14 +8,18 @@ import (
 // PermutationSettings are the rules of permutation tests, and of when a
 // comparison is too small for any p.
 type PermutationSettings struct {
-	MaxSplits     int     // enumerate up to so many splits, else sample; 0: 200,000
-	Samples       int     // splits to sample; 0: 9,999
-	Seed          uint64  // of the sampling; the same seed gives the same p
-	MinGroup      int     // smallest group that gets a p; 0: 5, 1: any
-	Attainable    float64 // no p where the least attainable one is above; 0: 0.05
-	FollowUpAlpha float64 // no p where follow-up or competing events differ with a p below; 0: 0.10
-	MaxCases      int     // more get no permutation test; 0: 10,000
+	MaxSplits       int     // enumerate up to so many splits, else sample; 0: 200,000
+	Samples         int     // splits to sample; 0: 9,999
+	Seed            uint64  // of the sampling; the same seed gives the same p
+	MinGroup        int     // smallest group that is compared; 0: 5, 1: any
+	AsymptoticGroup int     // smallest group of a comparison with asymptotic p-values; 0: 10
+	Attainable      float64 // no p where the least attainable one is above; 0: 0.05
+	FollowUpAlpha   float64 // no p where follow-up or competing events differ with a p below; 0: 0.10
+	MaxCases        int     // more get no permutation test; 0: 10,000
 }
+
+// MostPermuted is the number of cases up to which a permutation test is made.
+const MostPermuted = 10_000
 
 func (s PermutationSettings) withDefaults() PermutationSettings {
 	def := func(p *int, n int) {
@@ -26,7 +30,8 @@ func (s PermutationSettings) withDefaults() PermutationSettings {
 	def(&s.MaxSplits, 200_000)
 	def(&s.Samples, 9_999)
 	def(&s.MinGroup, 5)
-	def(&s.MaxCases, 10_000)
+	def(&s.AsymptoticGroup, 10)
+	def(&s.MaxCases, MostPermuted)
 	if s.Attainable == 0 {
 		s.Attainable = 0.05
 	}
@@ -56,7 +61,7 @@ func (s PermutationSettings) withDefaults() PermutationSettings {
 //
 // It tests equal time, cause and follow-up together, hence P is withheld where
 // the groups' follow-up differs (FollowUpLogRank, P below FollowUpAlpha), and
-// where Untestable says so. DF is NaN.
+// where Judge does so or leaves out a group. DF is NaN.
 //
 // Reasons: those of LogRank, invalid_observations where NewTable refuses o,
 // min_group, p_unattainable, follow_up_differs, delayed_entry, too_many_cases.
@@ -144,8 +149,11 @@ func (test permutationTest) run(o Observations, groups int, strata []int32, s Pe
 		}
 		return 0
 	})
-	if reason := Untestable(cases, r.PMin, s); reason != "" {
-		return r.Withheld(reason)
+	switch j := Judge(cases, r.PMin, s); {
+	case !j.IsEachCompared():
+		return r.Withheld(ReasonMinGroup)
+	case j.Reason != "":
+		return r.Withheld(j.Reason)
 	}
 	if confounded != "" {
 		return r.Withheld(confounded)
@@ -187,22 +195,4 @@ func GroupCases(strata []*Table, groups []int) []int {
 		}
 	}
 	return cases
-}
-
-// Untestable is the reason why a comparison of groups with so many cases gets
-// no p from any test or model, be it asymptotic or not: min_group where one is
-// smaller than MinGroup, p_unattainable where pMin, the least p of its
-// permutation test, is above Attainable. It is empty where there is none, and a
-// pMin of NaN is not judged.
-func Untestable(cases []int, pMin float64, s PermutationSettings) Reason {
-	s = s.withDefaults()
-	for _, n := range cases {
-		if n < s.MinGroup {
-			return ReasonMinGroup
-		}
-	}
-	if pMin > s.Attainable {
-		return ReasonUnattainable
-	}
-	return ""
 }

@@ -31,7 +31,7 @@ func newPermuter(o Observations, groups, causes int, strata []int32) (*permuter,
 	if strata != nil {
 		parts = parts[:0]
 		for _, rows := range rowsOfStrata(strata) {
-			parts = append(parts, o.selected(rows))
+			parts = append(parts, o.Selected(rows))
 		}
 	}
 	p := &permuter{}

@@ -151,22 +151,6 @@ func TestPermutationWithheld(t *testing.T) {
 	}
 }
 
-func TestUntestable(t *testing.T) {
-	var s survival.PermutationSettings
-	if got := survival.Untestable([]int{8, 2}, .022, s); got != survival.ReasonMinGroup {
-		t.Errorf("two against eight: %q", got)
-	}
-	if got := survival.Untestable([]int{8, 5}, .06, s); got != survival.ReasonUnattainable {
-		t.Errorf("least p of 0.06: %q", got)
-	}
-	if got := survival.Untestable([]int{8, 5}, .05, s); got != "" {
-		t.Errorf("least p of 0.05: %q", got)
-	}
-	if got := survival.Untestable([]int{8, 5}, math.NaN(), s); got != "" {
-		t.Errorf("least p unknown: %q", got)
-	}
-}
-
 func BenchmarkPermutation(b *testing.B) {
 	for _, n := range []int{20, 137, 1000} {
 		o := comparisonRandom(n, true)

@@ -22,7 +22,9 @@ const (
 	ReasonOneGroup            Reason = "one_group"            // fewer than two groups have a case
 	ReasonDegenerateVariance  Reason = "degenerate_variance"  // the events leave nothing to compare, as where all fall on one time
 	ReasonFewAtRisk           Reason = "few_at_risk"          // with delayed entry, under 5 events while every group had enough at risk
-	ReasonMinGroup            Reason = "min_group"            // a group is smaller than the rule asks for
+	ReasonMinGroup            Reason = "min_group"            // fewer than two groups are as large as the rule asks for
+	ReasonPermutationOnly     Reason = "permutation_only"     // a group is too small for the p of an asymptotic test
+	ReasonOneStratum          Reason = "one_stratum"          // nothing to stratify by
 	ReasonUnattainable        Reason = "p_unattainable"       // no split of these data could give a small p
 	ReasonFollowUpDiffers     Reason = "follow_up_differs"    // a permutation test would test follow-up too
 	ReasonCompetingDiffers    Reason = "competing_differs"    // a permutation test would test the competing event too

@@ -166,3 +166,9 @@ func (t *Table) countAtRisk(start []int) {
 		}
 	}
 }
+
+// GroupSizes is the number of cases of every group.
+func (t *Table) GroupSizes() []int { return slices.Clone(t.cases) }
+
+// GroupsWithCases are the groups that have a case.
+func (t *Table) GroupsWithCases() []int { return groupsWithCases([]*Table{t}) }

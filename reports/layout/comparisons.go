@@ -63,6 +63,9 @@ func (b *builder) sideBySide(c *result.Cohort, by string, levels []string) *Tabl
 			if r := b.untested(e, by); r != "" {
 				untested.add(r, b.endpointName(e))
 			}
+			for _, note := range b.comparisonNotes(e, by) {
+				t.Notes = appendNew(t.Notes, note)
+			}
 		}
 	}
 	t.Notes = append([]string{w.Text("paper.comparison.note", b.level())}, t.Notes...)

@@ -46,7 +46,7 @@ func (b *builder) curveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 		}
 	}
 	for _, t := range e.Tests {
-		if t.By == by && !t.P.IsMissing() && t.PAdjusted.IsMissing() {
+		if t.By == by && !t.P.IsMissing() && !t.Pair {
 			f.Note = append(f.Note, b.test(t))
 		}
 	}

@@ -266,14 +266,13 @@ func (b *builder) methodLine(e *result.Endpoint, by string) string {
 // them; one line says why there is no p at all.
 func (b *builder) testLines(e *result.Endpoint, by string) []string {
 	var lines, pairs, reasons, left []string
-	all := len(groupsBy(e, by))
 	for _, t := range e.Tests {
-		if t.By == by && t.LeftOut > 0 && len(t.Groups) == all {
+		if t.By == by && t.LeftOut > 0 && !t.Pair {
 			left = appendNew(left, b.words.Text("test.left_out", b.words.Text("test."+t.Name), b.words.Integer(t.LeftOut)))
 		}
 		switch {
 		case t.By != by:
-		case len(t.Groups) == 2 && all > 2:
+		case t.Pair:
 			if !t.PAdjusted.IsMissing() {
 				pairs = append(pairs, b.words.Text("test.pair", b.group(by, t.Groups[0]), b.group(by, t.Groups[1]), b.words.P(float64(t.PAdjusted))))
 			}
@@ -289,7 +288,48 @@ func (b *builder) testLines(e *result.Endpoint, by string) []string {
 	if len(pairs) > 0 {
 		lines = append(lines, b.words.Text("test.pairwise", strings.Join(pairs, "; ")))
 	}
-	return append(lines, left...)
+	return append(append(lines, left...), b.comparisonNotes(e, by)...)
+}
+
+// comparisonNotes say which groups are described only, why no test but that of
+// permutation has a p, and the least p where none could be small.
+func (b *builder) comparisonNotes(e *result.Endpoint, by string) []string {
+	w := b.words
+	var notes []string
+	for i := range e.Comparisons {
+		x := &e.Comparisons[i]
+		if x.By != by {
+			continue
+		}
+		if len(x.LeftOut) > 0 && x.Reason != "min_group" { // there the reason says it
+			notes = append(notes, w.Text("test.not_compared", b.groupList(by, x.LeftOut)))
+		}
+		if x.Reason == "" && x.Asymptotic != "" {
+			notes = append(notes, w.Text("test.permutation_only"))
+		}
+		if x.Reason == "p_unattainable" && !x.PMin.IsMissing() {
+			notes = append(notes, w.Text("test.p_min", b.endpointName(e), w.Decimal(float64(x.PMin), 3)))
+		}
+	}
+	return notes
+}
+
+func (b *builder) groupList(by string, groups []string) string {
+	names := make([]string, len(groups))
+	for i, g := range groups {
+		names[i] = b.group(by, g)
+	}
+	return b.list(names, "and")
+}
+
+// isCompared reports whether an endpoint's comparison takes a group in.
+func isCompared(e *result.Endpoint, by, group string) bool {
+	for i := range e.Comparisons {
+		if x := &e.Comparisons[i]; x.By == by {
+			return slices.Contains(x.Groups, group)
+		}
+	}
+	return true
 }
 
 // test is the line of a test that has a p.

@@ -99,11 +99,11 @@ func (b *builder) completeTable(c *result.Cohort) *Table {
 	add := func(name string, m *result.Model) {
 		row := Row{Cells: []Cell{text(name), b.integer(m.Cases + m.NMissing), b.integer(m.Cases), b.integer(m.NMissing), b.integer(m.Events), text(words.None), text(words.None)}}
 		if n := len(m.Terms); n > 0 {
-			ratio := float64(m.Events) / float64(n)
+			ratio := float64(m.EventsPerParameter)
 			row.Cells[5], row.Cells[6] = b.integer(n), number(ratio, Decimal, w.Decimal(ratio, 1))
-			if ratio < enoughEvents {
+			if m.TooManyTerms {
 				row.Cells[6].Mark = Attention
-				t.Notes = appendNew(t.Notes, w.Text("paper.complete.few", w.Integer(enoughEvents)))
+				t.Notes = appendNew(t.Notes, w.Text("paper.complete.few"))
 			}
 		} else {
 			t.Notes = appendNew(t.Notes, name+": "+b.modelStatus(m))
@@ -123,10 +123,6 @@ func (b *builder) completeTable(c *result.Cohort) *Table {
 	}
 	return t
 }
-
-// enoughEvents is the number of events for each coefficient under which a model
-// carries a warning.
-const enoughEvents = 10
 
 // anonymitySentence says how many patients share what an outsider may know of them.
 func (b *builder) anonymitySentence(a *result.Anonymity) string {

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"graftstat/analysis/result"
+	"graftstat/reports/words"
 )
 
 // modelBlocks are the table and the forest plot of each model of an endpoint.
@@ -47,16 +48,14 @@ func (b *builder) modelTable(id string, e *result.Endpoint, m *result.Model) *Ta
 	t := &Table{ID: id, Caption: w.Text("model.caption", b.endpointName(e), w.Text("model_kind."+m.Kind)), Columns: []Column{
 		{Head: w.Text("model.term")}, {Head: w.Text("model.ratio"), Number: true}, {Head: w.Text("estimate.interval", b.level()), Number: true}, {Head: "p", Number: true}}}
 	for _, term := range m.Terms {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.term(term.Term)), number(float64(term.HR), Decimal, w.Decimal(float64(term.HR), 2)), text(b.ratioInterval(term)),
+		t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.term(term.Term)), b.hazardRatio(term), text(b.ratioInterval(term)),
 			number(float64(term.P), PValue, b.pAlone(term.P))}})
 	}
 	t.Notes = append(t.Notes, w.Text("model.note", w.Integer(m.Cases), w.Count("count.events", m.Events), w.Text("ties."+m.Ties), w.Integer(m.NMissing)))
-	if m.Events < 10*len(m.Terms) {
-		t.Notes = append(t.Notes, w.Text("model.few", w.Decimal(float64(m.Events)/float64(max(len(m.Terms), 1)), 1)))
+	if m.TooManyTerms {
+		t.Notes = append(t.Notes, w.Text("model.few", w.Decimal(float64(m.EventsPerParameter), 1)))
 	}
-	if m.Reason != "" {
-		t.Notes = append(t.Notes, w.Text("test.none", w.Text("reason."+m.Reason)))
-	}
+	t.Notes = append(t.Notes, b.modelReasons(m)...)
 	for _, p := range m.PHTest {
 		if p.Term == "global" && !p.P.IsMissing() {
 			t.Notes = append(t.Notes, w.Text("model.proportional", w.P(float64(p.P))))
@@ -65,7 +64,53 @@ func (b *builder) modelTable(id string, e *result.Endpoint, m *result.Model) *Ta
 	return t
 }
 
+// hazardRatio is the ratio of a term; of one without, that it cannot be estimated.
+func (b *builder) hazardRatio(t result.Term) Cell {
+	if t.HR.IsMissing() {
+		return text(b.words.Text("model.none"))
+	}
+	return number(float64(t.HR), Decimal, b.words.Decimal(float64(t.HR), 2))
+}
+
+// modelReasons say which levels a model leaves out, which terms cannot be
+// estimated, and why terms have no p.
+func (b *builder) modelReasons(m *result.Model) []string {
+	w := b.words
+	var notes []string
+	if len(m.LeftOut) > 0 {
+		notes = append(notes, w.Text("model.left_out", b.termList(m.LeftOut), w.Integer(m.NLeftOut)))
+	}
+	var without namesByReason
+	for _, t := range m.Terms {
+		if t.Reason != "" {
+			without.add(t.Reason, b.term(t.Term))
+		}
+	}
+	for i, reason := range without.reasons {
+		code := "model.withheld"
+		if reason == "not_estimable" {
+			code = "model.not_estimable"
+		}
+		notes = append(notes, w.Text(code, b.list(without.names[i], "and"), w.Text("reason."+reason)))
+		if reason == "not_estimable" && m.FirthAdvised {
+			notes = append(notes, w.Text("model.firth"))
+		}
+	}
+	return notes
+}
+
+func (b *builder) termList(terms []string) string {
+	names := make([]string, len(terms))
+	for i, t := range terms {
+		names[i] = b.term(t)
+	}
+	return b.list(names, "and")
+}
+
 func (b *builder) ratioInterval(t result.Term) string {
+	if t.HR.IsMissing() {
+		return words.None
+	}
 	lower, upper := b.words.Decimal(float64(t.HRLower), 2), b.words.Decimal(float64(t.HRUpper), 2)
 	if t.HRUpper.IsMissing() && !t.HRLower.IsMissing() {
 		upper = "∞"
@@ -94,7 +139,7 @@ func (b *builder) forestFigure(id string, e *result.Endpoint, m *result.Model) *
 	f.Alt = f.Title + "."
 	for _, t := range m.Terms {
 		row := ForestRow{Label: b.term(t.Term), Estimate: float64(t.HR), Lower: float64(t.HRLower), Upper: float64(t.HRUpper), Missing: w.Text("model.none"),
-			Texts: []string{w.Decimal(float64(t.HR), 2) + " (" + b.ratioInterval(t) + ")"}}
+			Texts: []string{b.ratioCell(t).Text}}
 		f.Forest.Rows = append(f.Forest.Rows, row)
 		f.Alt += " " + row.Label + ": " + row.Texts[0] + "."
 	}

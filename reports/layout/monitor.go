@@ -113,6 +113,9 @@ func (b *builder) monitoredEndpoint(cohort, id string) string {
 // there is none. A star marks what is not mature.
 func (b *builder) observed(e *result.WindowEstimate) string {
 	w := b.words
+	if e.Reason == "few_cases" {
+		return w.Text("monitor.few_counted", w.Integer(e.Events), w.Integer(e.Cases))
+	}
 	if e.Estimate.IsMissing() {
 		return w.Text("monitor.no_estimate", words.None, w.Integer(e.Cases))
 	}
@@ -126,6 +129,8 @@ func (b *builder) observed(e *result.WindowEstimate) string {
 // observedNotes explain the dash and the star of an estimate.
 func (b *builder) observedNotes(notes []string, e *result.WindowEstimate) []string {
 	switch {
+	case e.Reason == "few_cases":
+		return appendNew(notes, b.words.Text("monitor.few_note"))
 	case e.Estimate.IsMissing():
 		return appendNew(notes, b.dashNote(e.Reason))
 	case !e.Mature:

@@ -109,6 +109,9 @@ func (b *builder) sequentialLead(s *result.Sequential) string {
 	if cases, days := signalsOf(s); len(cases)+len(days) > 0 {
 		verdict = capital(b.signalSentence(cases, days)) + "."
 	}
+	if s.PendingEvents > 0 {
+		verdict = w.Count("monitor.sequential.pending_events", s.PendingEvents) + " " + verdict
+	}
 	n := len(s.Points)
 	if n == 0 {
 		return w.Text("monitor.sequential.waiting", name) + " " + verdict

@@ -37,15 +37,15 @@ func (b *builder) pairRows(e *result.Endpoint, by string, time float64) []Row {
 	groups, said := groupsBy(e, by), false
 	for i, first := range groups {
 		for _, second := range groups[i+1:] {
+			if !isCompared(e, by, first.Group) || !isCompared(e, by, second.Group) {
+				continue
+			}
 			row := Row{Cells: []Cell{{Text: b.words.Text("paper.pairs.pair", b.group(by, first.Group), b.group(by, second.Group)), Indent: 1}, text(words.None), text(words.None),
 				text(b.differenceText(differenceOf(e, by, first.Group, second.Group, e.Kind, time), e))}}
 			for _, t := range e.Tests {
-				if t.By == by && slices.Equal(t.Groups, []string{first.Group, second.Group}) && !t.P.IsMissing() {
+				if t.By == by && t.Pair && slices.Equal(t.Groups, []string{first.Group, second.Group}) && !t.P.IsMissing() {
 					row.Cells[1], row.Cells[2] = b.pCell(t.P), b.pCell(t.PAdjusted)
 				}
-			}
-			if row.Cells[1].Value == nil && isSmall(first, second) {
-				continue
 			}
 			said = said || row.Cells[1].Value != nil || row.Cells[3].Text != words.None
 			rows = append(rows, row)
@@ -55,9 +55,4 @@ func (b *builder) pairRows(e *result.Endpoint, by string, time float64) []Row {
 		return nil
 	}
 	return rows
-}
-
-// isSmall reports whether one of two groups is too small to set beside the other.
-func isSmall(a, c *result.Group) bool {
-	return min(a.Cases, c.Cases) < leastDrawn
 }

@@ -5,7 +5,6 @@ import (
 	"unicode"
 
 	"graftstat/analysis/result"
-	"graftstat/reports/words"
 )
 
 // paperSections are what a manuscript needs: the texts of its methods and
@@ -88,7 +87,7 @@ func (b *builder) eventsOf(events, cases int) string {
 // ratioCell is a ratio with its interval; a dash where there is none.
 func (b *builder) ratioCell(t result.Term) Cell {
 	if t.HR.IsMissing() {
-		return text(words.None)
+		return text(b.words.Text("model.none"))
 	}
 	return text(b.ratioText(t))
 }

@@ -56,7 +56,7 @@ func paperByHand() *result.Results {
 		return result.Term{Term: name, HR: result.Number(hr), HRLower: result.Number(lower), HRUpper: result.Number(upper), P: result.Number(p)}
 	}
 	ok := func(terms ...result.Term) result.Model {
-		return result.Model{Kind: "cox", Ties: "efron", Cases: 10, Events: 2, Status: "ok", Terms: terms}
+		return result.Model{Kind: "cox", Ties: "efron", Cases: 10, Events: 2, Status: "ok", Terms: terms, EventsPerParameter: result.Number(2 / float64(len(terms))), TooManyTerms: true}
 	}
 	together := ok(term("age_years", 1.2, 0.9, 1.6, 0.2), term("sex=female", 2, 0.5, 8, 0.3))
 	together.NMissing, together.PHTest = 1, []result.PHTest{{Term: "age_years", P: 0.4}, {Term: "global", P: 0.5}}
@@ -145,7 +145,7 @@ func TestTable1OfAJournal(t *testing.T) {
 		".Missing|1|0|0||",
 		"Follow-up in years, median (95% CI)|2.0||||")
 	notes := strings.Join(table.Notes, "\n")
-	for _, part := range []string{"* Exact Mann-Whitney test.", "No standardised difference of Sex: there is no spread", "No test of Sex: a group is too small", "1 patient without a value of donor"} {
+	for _, part := range []string{"* Exact Mann-Whitney test.", "No standardised difference of Sex: there is no spread", "No test of Sex: fewer than two groups are large enough", "1 patient without a value of donor"} {
 		if !strings.Contains(notes, part) {
 			t.Errorf("no %q in the notes:\n%s", part, notes)
 		}
@@ -173,7 +173,7 @@ func TestComparisonWithoutATest(t *testing.T) {
 	if got := heads(table); !slices.Equal(got, []string{"Endpoint", "Sibling", "Other"}) {
 		t.Errorf("heads %q", got)
 	}
-	if notes := strings.Join(table.Notes, "\n"); !strings.Contains(notes, "No test of Overall survival: a group is too small") {
+	if notes := strings.Join(table.Notes, "\n"); !strings.Contains(notes, "No test of Overall survival: fewer than two groups are large enough") {
 		t.Error(notes)
 	}
 }
@@ -186,10 +186,15 @@ func TestPairsOfThreeGroups(t *testing.T) {
 	third.Group, third.Cases = "z", 8
 	e.Groups = append(e.Groups, third)
 	e.Tests = []result.Test{{By: "donor", Name: "log-rank", Groups: []string{"a", "b", "z"}, P: 0.2, PAdjusted: result.Missing()},
-		{By: "donor", Name: "log-rank", Groups: []string{"a", "z"}, P: 0.01, PAdjusted: 0.03}}
+		{By: "donor", Name: "log-rank", Pair: true, Groups: []string{"a", "z"}, P: 0.01, PAdjusted: 0.03}}
 	e.Differences = []result.Difference{{By: "donor", A: "a", B: "z", Measure: "survival", Time: 365, Estimate: 0.123, Lower: -0.1, Upper: 0.3}, {By: "donor", A: "a", B: "z", Measure: "survival", Time: 100, Estimate: 0.9, Lower: 0.8, Upper: 0.95}}
-	table := tableWith(t, paperBuilder(t, r, "en").comparisonBlocks(), "pairs-c-donor")
-	// b has three cases: its pairs are left out.
+	e.Comparisons = []result.Comparison{{By: "donor", Groups: []string{"a", "z"}, LeftOut: []string{"b"}, PMin: result.Missing()}}
+	blocks := paperBuilder(t, r, "en").comparisonBlocks()
+	if notes := strings.Join(tableWith(t, blocks, "comparison-c-donor").Notes, "\n"); !strings.Contains(notes, "Too few cases to be compared, described only: Other.") {
+		t.Error(notes)
+	}
+	table := tableWith(t, blocks, "pairs-c-donor")
+	// b has too few cases to be compared: its pairs are left out.
 	sameRows(t, table, "Overall survival (difference at 1 year)|||", ".Sibling – z|0.010|0.030|12 (−10 to 30)")
 }
 

@@ -328,7 +328,7 @@ func (m *methodsText) models() []string {
 	if u.isChecked {
 		sentences = append(sentences, w.Text("paper.methods.proportional", m.cite(m.cited, "grambsch-1994")))
 	}
-	sentences = append(sentences, w.Text("paper.methods.coefficients", w.Integer(enoughEvents)))
+	sentences = append(sentences, w.Text("paper.methods.coefficients"))
 	if len(m.results.Paper.Subgroups) > 0 {
 		sentences = append(sentences, w.Text("paper.methods.interaction"))
 	}

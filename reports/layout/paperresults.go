@@ -190,10 +190,9 @@ func (b *builder) resultComparisons(c *result.Cohort) []string {
 // firstTest of all groups that has a p, else the first without; nil: none.
 func firstTest(e *result.Endpoint, by string) *result.Test {
 	var found *result.Test
-	all := len(groupsBy(e, by))
 	for i := range e.Tests {
 		t := &e.Tests[i]
-		if t.By != by || len(t.Groups) == 2 && all > 2 {
+		if t.By != by || t.Pair {
 			continue
 		}
 		if !t.P.IsMissing() {
@@ -271,6 +270,9 @@ func (b *builder) resultTerm(u *result.Univariable, t result.Term) string {
 		} else if r.Column == t.Term {
 			name = w.Text("paper.results.for_each", lowered(name))
 		}
+	}
+	if t.Reason == "not_estimable" {
+		return w.Text("paper.results.term_none", name)
 	}
 	interval := w.Text("interval.ci", b.level(), b.ratioInterval(t))
 	if !t.P.IsMissing() {

@@ -53,9 +53,12 @@ func (b *builder) subgroupTable(same []result.Subgroup) *Table {
 				t.Notes = appendNew(t.Notes, b.subgroupName(s, &l)+": "+w.Text("model.refused", w.Text("model_kind."+s.Kind), w.Text("model_status."+l.Status)))
 			}
 			for _, term := range l.Terms {
-				if term.Reason != "" {
+				if term.Reason != "" && term.Reason != l.Status {
 					t.Notes = appendNew(t.Notes, w.Text("paper.models.withheld", w.Text("reason."+term.Reason)))
 				}
+			}
+			if len(l.LeftOut) > 0 && l.Status != "min_group" {
+				t.Notes = appendNew(t.Notes, b.subgroupName(s, &l)+": "+w.Text("test.not_compared", b.termList(l.LeftOut)))
 			}
 		}
 	}

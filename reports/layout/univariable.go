@@ -144,7 +144,9 @@ func (b *builder) univariableNotes(u *result.Univariable) []string {
 		if r.Model.Status != "ok" {
 			notes = appendNew(notes, b.term(r.Column)+": "+b.modelStatus(&r.Model))
 		}
-		notes = appendNew(notes, b.withheld(&r.Model))
+		for _, note := range b.modelReasons(&r.Model) {
+			notes = appendNew(notes, note)
+		}
 	}
 	m := u.Multivariable
 	if m == nil {
@@ -154,15 +156,10 @@ func (b *builder) univariableNotes(u *result.Univariable) []string {
 		return appendNew(notes, w.Text("paper.models.together", b.modelStatus(m)))
 	}
 	notes = append(notes, w.Text("paper.models.size", w.Integer(m.Cases), w.Integer(m.NMissing), w.Count("count.events", m.Events), w.Integer(len(m.Terms)), w.Decimal(float64(u.EventsPerParameter), 1)))
-	notes = appendNew(notes, b.withheld(m))
-	return appendNew(notes, b.proportionality(m))
-}
-
-func (b *builder) withheld(m *result.Model) string {
-	if m.Reason == "" {
-		return ""
+	for _, note := range b.modelReasons(m) {
+		notes = appendNew(notes, note)
 	}
-	return b.words.Text("paper.models.withheld", b.words.Text("reason."+m.Reason))
+	return appendNew(notes, b.proportionality(m))
 }
 
 // proportionality is the line of the Schoenfeld test: of all terms, and of each.

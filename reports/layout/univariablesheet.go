@@ -11,7 +11,7 @@ func (b *builder) univariableSheet() Sheet {
 		for _, term := range terms {
 			t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.cohortName(u.Cohort)), text(b.endpointNamed(u.Cohort, u.Endpoint)), text(w.Text("model_kind." + u.Kind)), text(w.Text(fit)), text(b.term(term.Term)),
 				b.integer(m.Cases), b.integer(m.Events), b.integer(m.NMissing), number(float64(term.Coef), Decimal, ""), number(float64(term.StdErr), Decimal, ""), number(float64(term.HR), Decimal, ""),
-				number(float64(term.HRLower), Decimal, ""), number(float64(term.HRUpper), Decimal, ""), number(float64(term.P), PValue, ""), text(b.modelReason(m))}})
+				number(float64(term.HRLower), Decimal, ""), number(float64(term.HRUpper), Decimal, ""), number(float64(term.P), PValue, ""), text(b.termReason(m, term))}})
 		}
 	}
 	for i := range b.results.Paper.Univariable {
@@ -40,10 +40,10 @@ func termsOrName(m *result.Model, column string) []result.Term {
 	return []result.Term{{Term: column, Coef: none, StdErr: none, HR: none, HRLower: none, HRUpper: none, P: none}}
 }
 
-// modelReason is why a model has no fit, or no p.
-func (b *builder) modelReason(m *result.Model) string {
+// termReason is why a model has no fit, or a term no ratio or p.
+func (b *builder) termReason(m *result.Model, t result.Term) string {
 	if m.Status != "ok" {
 		return b.words.Text("model_status." + m.Status)
 	}
-	return b.reasonText(m.Reason)
+	return b.reasonText(t.Reason)
 }

@@ -67,8 +67,10 @@ func (u *usedMethods) endpoint(e *result.Endpoint) {
 	for _, t := range e.Tests {
 		u.isPaired = u.isPaired || !t.PAdjusted.IsMissing()
 		u.isLeftOut = u.isLeftOut || t.LeftOut > 0
-		u.isWithheld = u.isWithheld || t.Reason == "min_group" || t.Reason == "p_unattainable"
 		u.tests[t.Name] = u.tests[t.Name] || !t.P.IsMissing()
+	}
+	for _, x := range e.Comparisons {
+		u.isWithheld = u.isWithheld || len(x.LeftOut) > 0 || x.Asymptotic != ""
 	}
 	for _, d := range e.Differences {
 		if d.Method != "" && !d.Lower.IsMissing() {

@@ -55,7 +55,7 @@ func run(t *testing.T) (*result.Results, *result.Listing, *result.Covariates) {
 		t.Fatal(err)
 	}
 	c := &p.Cohorts[1]
-	c.Compare = append(c.Compare, plan.Compare{Column: "age_years", Cut: []float64{2, 7}}, plan.Compare{Column: "neutrophil_engraftment"})
+	c.Compare = append(c.Compare, plan.Compare{Column: "age_years", Cut: []float64{3, 5}}, plan.Compare{Column: "neutrophil_engraftment"})
 	c.Stratify = "sex"
 	c.Models = []plan.Model{
 		{ID: "cox", Endpoint: "os", Kind: "cox", Ties: "efron", Terms: []string{"age_years", "sex"}, TimeDependent: []string{"platelet_engraftment_20"}},
@@ -239,7 +239,7 @@ func expectedValues(t *testing.T, s sample) {
 		keys[row[0]] = true
 		kinds[row[2]]++
 	}
-	for kind, least := range map[string]int{"count": 4000, "estimate": 1000, "error": 1000, "interval": 2000, "test": 100, "p": 500, "model": 40, "text": 1000, "time": 500, "days": 10} {
+	for kind, least := range map[string]int{"count": 3900, "estimate": 1000, "error": 1000, "interval": 2000, "test": 60, "p": 500, "model": 40, "text": 1000, "time": 500, "days": 10} {
 		if kinds[kind] < least {
 			t.Errorf("%d values of the kind %s, want %d at least", kinds[kind], kind, least)
 		}

@@ -29,12 +29,12 @@ func (b *bundle) addEndpoint(c *result.Cohort, study *result.StudyCohort, f *fra
 	p := endpointPart{bundle: b, id: count(len(b.endpoints.rows) + 1), endpoint: e, study: study, data: d}
 	p.define(c)
 	p.addGroups(whole, e.Groups)
-	p.addTests(whole, e.Groups, e.Tests)
+	p.addTests(whole, e.Tests)
 	p.addCauses()
 	p.addDifferences()
 	for _, l := range e.Landmarks {
 		p.addGroups(landmark, l.Groups)
-		p.addTests(landmark, l.Groups, l.Tests)
+		p.addTests(landmark, l.Tests)
 	}
 	for j := range e.Models {
 		p.addModel(&e.Models[j])

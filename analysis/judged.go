@@ -1,0 +1,114 @@
+package analysis
+
+import (
+	"math"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/result"
+	"graftstat/analysis/survival"
+)
+
+const (
+	// permutedCases is the size up to which the permutation test stands beside
+	// the usual one unasked: it shows what is too small for any p.
+	permutedCases = 500
+	// fewEvents is the number of times with an event under which the least
+	// attainable p is found at any size: of six events at six times, all in one
+	// of two equal groups, it is at most 0.03.
+	fewEvents = 10
+)
+
+// judged is what a comparison compares, and which of its tests, differences and
+// models may have a p. It is judged once, before any of them is made.
+type judged struct {
+	survival.Judgement
+	cases    counted // of the groups compared
+	table    *survival.Table
+	permuted survival.TestResult // with the reason too_many_cases where it was not made
+}
+
+func (c *cohort) permutationSettings() survival.PermutationSettings {
+	return survival.PermutationSettings{MinGroup: c.plan.MinGroup}
+}
+
+// judge decides on a comparison that has a table. Its main test, log-rank of a
+// survival and Gray of an incidence, is permuted to know the least p that these
+// cases could give.
+func (c *cohort) judge(k *comparison) *judged {
+	if k.judged != nil {
+		return k.judged
+	}
+	s := c.permutationSettings()
+	sizes := k.table.GroupSizes()
+	j := &judged{Judgement: survival.Judge(sizes, math.NaN(), s), permuted: survival.TestResult{PMin: math.NaN()}}
+	k.judged = j
+	if j.Reason != "" {
+		return j
+	}
+	j.cases, j.table = k.analysed, k.table
+	if !j.IsEachCompared() {
+		j.cases = k.analysed.ofGroups(j.Compared)
+		table, err := j.cases.table(len(k.units), k.causes)
+		if err != nil {
+			j.Reason, j.Asymptotic = survival.ReasonInvalidObservations, survival.ReasonInvalidObservations
+			return j // the whole table was made of the same cases
+		}
+		table.MinAtRisk = k.table.MinAtRisk
+		j.table = table
+	}
+	switch few := eventTimes(j.table) < fewEvents; {
+	case few || j.Asymptotic != "" && !k.isOfModel:
+	case k.isOfModel: // so many events leave some split with a small p
+		j.permuted.PMin = math.NaN()
+		return j
+	default:
+		s.MaxCases = permutedCases
+	}
+	j.permuted = c.permute(k, j.cases, s)
+	j.Judgement = survival.Judge(sizes, j.permuted.PMin, s)
+	return j
+}
+
+// eventTimes is the number of times with an event of the first cause.
+func eventTimes(t *survival.Table) int {
+	times := 0
+	for i := range t.Times {
+		for g := range t.Groups {
+			if t.Events(i, g, 1) > 0 {
+				times++
+				break
+			}
+		}
+	}
+	return times
+}
+
+// permute is the permutation test of the main test among some cases of a comparison.
+func (c *cohort) permute(k *comparison, of counted, s survival.PermutationSettings) survival.TestResult {
+	most := s.MaxCases
+	if most == 0 {
+		most = survival.MostPermuted
+	}
+	o, ok := of.cases(most)
+	switch {
+	case !ok:
+		return k.tooManyCases(of)
+	case k.endpoint.Kind == plan.Incidence:
+		return survival.GrayPermutation(o, len(k.units), 1, nil, s)
+	}
+	return survival.LogRankPermutation(o, len(k.units), nil, s)
+}
+
+// result names the groups of the judgement.
+func (k *comparison) judgement() result.Comparison {
+	j := k.judged
+	r := result.Comparison{By: k.grouping.by, Groups: []string{}, LeftOut: []string{}, PMin: result.Number(j.permuted.PMin),
+		Reason: string(j.Reason), Asymptotic: string(j.Asymptotic)}
+	for _, g := range j.Compared {
+		r.Groups = append(r.Groups, k.grouping.levels[g])
+	}
+	for _, g := range j.LeftOut {
+		r.LeftOut = append(r.LeftOut, k.grouping.levels[g])
+	}
+	return r
+}
