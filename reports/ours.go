@@ -23,6 +23,7 @@ func ourFiles() []string {
 		"report.??.pdf", "report.??.xlsx", "report-outside.??.pdf", "report-outside.??.xlsx",
 		"figures/??/*.svg", "figures/??/*.png", "figures/??/*.pdf", "figures/??/*.eps", "figures/??/*.csv",
 		"tables/??/*.html",
+		"excelize-*", // a temporary file of a workbook, which a killed run leaves
 		"reproduce/*", "reproduce/data/*.csv", "reproduce/definitions/*.csv", "reproduce/expected/*.csv",
 	}
 }

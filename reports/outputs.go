@@ -122,7 +122,7 @@ func (w *writer) document(doc *layout.Document, prefix string, asked func(string
 		}
 	}
 	add("pdf", func(out io.Writer) error { return pdf.Write(w.ctx, out, doc) })
-	add("xlsx", func(out io.Writer) error { return xlsx.Write(w.ctx, out, doc) })
+	add("xlsx", func(out io.Writer) error { return xlsx.Write(w.ctx, out, doc, w.root.Name()) })
 	return pieces
 }
 

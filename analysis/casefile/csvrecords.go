@@ -181,14 +181,19 @@ func (c crLines) Read(b []byte) (int, error) {
 // refuseWorkbook is the Error for a spreadsheet of another kind, known by its
 // name or by its first bytes.
 func refuseWorkbook(file string, head []byte) error {
-	name, _, _ := strings.Cut(strings.ToLower(file), "#")
+	name, _, _ := strings.Cut(file, "#")
 	switch {
-	case strings.HasSuffix(name, ".xls"), strings.HasSuffix(name, ".xlsb"), strings.HasSuffix(name, ".ods"),
-		bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, oleMark()):
+	case isOtherWorkbook(name), bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, oleMark()):
 		return &Error{
 			File: file, Message: "the file is a workbook, not a CSV file",
 			Next: "save it as .xlsx and name the sheet under data: in the study file, such as cases: outcomes.xlsx#Sheet1",
 		}
 	}
 	return nil
+}
+
+// isOtherWorkbook says of a name that it is of a workbook which is not read.
+func isOtherWorkbook(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasSuffix(name, ".xls") || strings.HasSuffix(name, ".xlsb") || strings.HasSuffix(name, ".ods")
 }

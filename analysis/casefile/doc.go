@@ -24,8 +24,10 @@
 //
 // What would take the memory or the time of the machine is an Error at once: a row
 // of more than 16 MB (a quotation mark never closed), more than 100,000 columns, a
-// workbook of more than 1 GB or that unpacks to more than 8 GB, to 200 times its
-// size or to more than it says, and a folder, a pipe or a device in place of a file.
+// workbook of more than 200 MB, or whose sheet in use and shared texts unpack to
+// more than 200 MB (32 MB of texts) or to more than they say, and a folder, a pipe
+// or a device in place of a file. A time over 150 years from the transplant, an age
+// over 150 years, a number over 1e12 and a text over 200 characters are issues.
 // Of issues with one code 20,000 are kept of the cases file and 100 of a log; the
 // rest is counted.
 //

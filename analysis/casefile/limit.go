@@ -1,13 +1,13 @@
 package casefile
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // Limits on what a file may ask for. What is beyond them is no file of cases, and
@@ -18,15 +18,15 @@ const (
 	largestRecord = 16 << 20
 	// mostColumns is how many columns a header may have; a spreadsheet has 16,384.
 	mostColumns = 100_000
-	// largestWorkbook is the size of a workbook as a file.
-	largestWorkbook = 1 << 30
-	// inMemory is the size of an unpacked part of a workbook up to which it is not
-	// kept in a temporary file, and largestUnpacked that of all parts.
-	inMemory        = 256 << 20
-	largestUnpacked = 8 << 30
-	// largestRatio is how much larger than the file all parts beyond inMemory may be:
-	// sheets unpack to ten to sixty times their size, zip bombs to a thousand.
-	largestRatio = 200
+	// largestWorkbook is the size of a workbook as a file, largestUnpacked that of
+	// all its parts that are read, and largestTexts that of the texts which its
+	// sheets share: a million of them take 300 MB. All are kept in memory.
+	largestWorkbook = 200 << 20
+	largestUnpacked = 200 << 20
+	largestTexts    = 32 << 20
+	// largestTag is how many bytes a cell of a sheet may have; a spreadsheet holds
+	// 32,767 letters.
+	largestTag = 1 << 20
 )
 
 // openFile opens a regular file, or a link to one. A folder, a pipe or a device
@@ -36,10 +36,12 @@ func openFile(path, file string) (*os.File, error) {
 	switch {
 	case err != nil:
 		return nil, fileError(file, err)
+	case strings.HasPrefix(filepath.Base(path), "~$"):
+		return nil, &Error{File: file, Message: "this is the mark that a spreadsheet program leaves while the workbook is open, not the workbook", Next: "name the file without ~$, and close it in the spreadsheet program"}
 	case info.IsDir():
 		return nil, &Error{File: file, Message: "this is a folder, not a file", Next: "name the file in it under data: in the study file"}
 	case info.Mode()&fs.ModeType != 0:
-		return nil, &Error{File: file, Message: "this is no regular file but a pipe or a device", Next: "write it to a file first"}
+		return nil, &Error{File: file, Message: "this is not a regular file but a pipe or a device", Next: "write it to a file first"}
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -73,41 +75,6 @@ func longRecordError(file string, line int) *Error {
 
 func columnsError(file string, line int) *Error {
 	return &Error{File: file, Line: line, Message: "the header has more than " + strconv.Itoa(mostColumns) + " columns", Next: "export the columns of the dictionary and those that the study needs"}
-}
-
-// checkUnpacked refuses a workbook that unpacks to more than any table needs, or
-// to more than it says.
-func checkUnpacked(content []byte, file string) error {
-	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-	if err != nil {
-		return workbookError(file, err)
-	}
-	total := uint64(0)
-	for _, part := range archive.File {
-		if total += part.UncompressedSize64; part.UncompressedSize64 > largestUnpacked || total > largestUnpacked || total > inMemory && total/largestRatio > uint64(len(content)) {
-			return &Error{File: file, Message: "the workbook unpacks to " + strconv.FormatUint(total>>20, 10) + " MB and more, far beyond any table of cases", Next: "save the sheet with the cases as a workbook of its own, or as CSV"}
-		}
-	}
-	for _, part := range archive.File {
-		if err := checkPart(part); err != nil {
-			return workbookError(file, err)
-		}
-	}
-	return nil
-}
-
-// checkPart unpacks a part up to the size that it declares.
-func checkPart(part *zip.File) error {
-	r, err := part.Open()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	n, err := io.Copy(io.Discard, io.LimitReader(r, int64(part.UncompressedSize64)+1))
-	if err == nil && uint64(n) != part.UncompressedSize64 {
-		err = zip.ErrFormat
-	}
-	return err
 }
 
 func workbookError(file string, err error) *Error {

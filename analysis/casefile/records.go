@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"graftstat/analysis/plan"
 )
@@ -26,6 +27,9 @@ var errBadQuote = errors.New("a quotation mark stands where none may")
 // else is CSV.
 func openRecords(p *plan.Plan, file string, wanted []string, s *issues) (records, error) {
 	name, sheet, isWorkbook := cutSheet(file)
+	if other, _, _ := strings.Cut(file, "#"); !isWorkbook && isOtherWorkbook(other) {
+		name = other // refused by its content's kind, not as a file that is not there
+	}
 	path := name
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(p.Dir, path)

@@ -46,27 +46,29 @@ func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRecords
 	if err != nil {
 		return nil, fileError(file, err)
 	}
-	content, err := io.ReadAll(io.LimitReader(f, largestWorkbook+1))
-	if err != nil {
+	if began.size > largestWorkbook {
+		return nil, &Error{File: file, Message: "the workbook is larger than " + strconv.Itoa(largestWorkbook>>20) + " MB", Next: "save the sheet with the cases as CSV"}
+	}
+	hash := sha256.New()
+	if _, err := io.Copy(hash, f); err != nil {
 		return nil, fileError(file, err)
 	}
-	if len(content) > largestWorkbook {
-		return nil, &Error{File: file, Message: "the workbook is larger than " + strconv.Itoa(largestWorkbook>>20) + " MB", Next: "save the sheet with the cases as CSV"}
+	if began.size == 0 {
+		return nil, emptyError(file)
+	}
+	mark := make([]byte, len(oleMark()))
+	if _, err := f.ReadAt(mark, 0); err == nil && bytes.Equal(mark, oleMark()) {
+		return nil, &Error{File: file, Message: "the workbook is protected by a password, or is an old .xls under a new name", Next: "open it and save it as .xlsx without a password"}
+	}
+	content, err := neededParts(f, began.size, file, sheet)
+	if err != nil {
+		return nil, err
 	}
 	if err := refuseChange(f, file, began); err != nil {
 		return nil, err
 	}
-	if len(content) == 0 {
-		return nil, emptyError(file)
-	}
-	if bytes.HasPrefix(content, oleMark()) {
-		return nil, &Error{File: file, Message: "the workbook is protected by a password, or is an old .xls under a new name", Next: "open it and save it as .xlsx without a password"}
-	}
-	if err := checkUnpacked(content, file); err != nil {
-		return nil, err
-	}
-	r := &sheetRecords{file: file, decimalComma: decimalComma, days: map[int]string{}, hash: sha256.Sum256(content)}
-	options := excelize.Options{UnzipSizeLimit: largestUnpacked, UnzipXMLSizeLimit: inMemory}
+	r := &sheetRecords{file: file, decimalComma: decimalComma, days: map[int]string{}, hash: [sha256.Size]byte(hash.Sum(nil))}
+	options := excelize.Options{UnzipSizeLimit: 2 * largestUnpacked, UnzipXMLSizeLimit: 2 * largestUnpacked} // nothing goes to a temporary file
 	if r.book, err = excelize.OpenReader(bytes.NewReader(content), options); err != nil {
 		if r.book != nil {
 			r.book.Close()

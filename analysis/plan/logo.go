@@ -29,6 +29,8 @@ func (d *decoder) logo(p *Plan) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return d.fault("report.logo", "Name a file relative to the study file, or remove the key.", "there is no such file")
+	case errors.Is(err, errNotRegular):
+		return d.fault("report.logo", "Name an image file, or remove the key.", "it is not a regular file but a pipe or a device")
 	case err != nil:
 		return d.fault("report.logo", "Name a file that can be read, or remove the key.", "the file cannot be read")
 	case len(content) > largestLogo:

@@ -37,6 +37,13 @@ func Read(path string) (*Plan, error) {
 // readUpTo reads a file of at most limit bytes; of a larger one it reads one
 // byte more.
 func readUpTo(path string, limit int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() && !info.IsDir() { // opening a pipe would wait for whoever writes to it
+		return nil, fmt.Errorf("%s: %w", path, errNotRegular)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -44,6 +51,9 @@ func readUpTo(path string, limit int64) ([]byte, error) {
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, limit+1))
 }
+
+// errNotRegular is a pipe or a device in the place of a file.
+var errNotRegular = errors.New("not a regular file but a pipe or a device; write it to a file first")
 
 // setDir sets the folder to which files are relative.
 func (p *Plan) setDir(dir string) {

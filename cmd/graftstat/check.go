@@ -28,7 +28,7 @@ func (a *app) checkCommand() *cobra.Command {
 
 // check prints every issue with its place and what to do about it.
 func (a *app) check(ctx context.Context, path string, f runFlags) error {
-	p, err := readPlan(path, f)
+	p, err := readPlan(ctx, path, f)
 	if err != nil {
 		return err
 	}

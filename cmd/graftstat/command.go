@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -44,8 +45,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	began := time.Now()
 	ctx, stop := withSignals(ctx)
 	defer stop()
-	a := &app{stdout: stdout, stderr: stderr, log: logger{w: stderr}}
+	out, errs := &console{w: stdout}, &console{w: stderr}
+	a := &app{stdout: out, stderr: errs, log: logger{w: errs}}
 	status := a.exitStatus(ctx, a.execute(ctx, args))
+	if err := out.fault(); err != nil {
+		a.log.warn("standard output could not be written", slog.String("error", err.Error()))
+	}
 	a.log.ended(status, time.Since(began))
 	return status
 }

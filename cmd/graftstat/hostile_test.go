@@ -150,4 +150,36 @@ func TestNoCellStopsTheReport(t *testing.T) {
 	}
 }
 
+// A cohort without an estimate, or in which nobody has a value of a model's
+// term, keeps no other from its report.
+func TestNoCohortStopsTheReport(t *testing.T) {
+	cases := "case_id,sex,stage,transplant_date,death_date,last_contact_date\n"
+	for i := range 12 {
+		cases += fmt.Sprintf("F%d,female,%s,2024-01-01,,2025-0%d-01\n", i, []string{"I", "II"}[i%2], 1+i%9)
+		cases += fmt.Sprintf("M%d,male,,2024-01-01,bad,2025-01-01\nO%d,other,,2024-01-01,2024-0%d-09,2025-01-01\n", i, i, 1+i%9)
+	}
+	dir, status, stdout, stderr := inProcess(t, map[string]string{"cases.csv": cases, "study.yaml": `
+study: {title: {en: Cohorts}}
+as_of: 2026-06-30
+languages: [en]
+data: {cases: cases.csv}
+cohorts:
+  - {id: none, where: {sex: male}, endpoints: [os], models: [{endpoint: os, kind: cox, terms: [stage]}]}
+  - {id: blank, where: {sex: other}, endpoints: [os], models: [{endpoint: os, kind: cox, terms: [stage]}, {endpoint: os, kind: cox-firth, terms: [stage]}]}
+  - {id: good, where: {sex: female}, endpoints: [os]}
+endpoints: [{id: os, kind: survival, event: [death], times: [100]}]
+outputs: {formats: [pdf, xlsx, json]}
+`}, "run", "DIR/study.yaml", "--out", "DIR/out")
+	if status != exitSetAside {
+		t.Fatalf("status %d\n%s%s", status, stdout, stderr)
+	}
+	content, err := os.ReadFile(filepath.Join(dir, "out", "2026-06-30", "results.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(content), `"id": "good"`) && !strings.Contains(string(content), `"id":"good"`) {
+		t.Error("the good cohort has no results")
+	}
+}
+
 func head(text string) string { return text[:min(len(text), 2000)] }

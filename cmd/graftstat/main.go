@@ -5,8 +5,11 @@ package main
 import (
 	"context"
 	"os"
+	"os/signal"
+	"syscall"
 )
 
 func main() {
+	signal.Ignore(syscall.SIGPIPE) // a reader of the output that goes away does not end the run
 	os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"graftstat/analysis/plan"
 )
@@ -45,6 +46,10 @@ type memory struct {
 
 func memoryOf(p *plan.Plan) memory {
 	m := memory{fixed: os.Getenv("GOGC") != ""}
+	if workbook, _, ok := strings.Cut(p.Data.Cases, "#"); !m.fixed && (ok || strings.Contains(strings.ToLower(workbook), ".xls")) {
+		debug.SetGCPercent(50) // its parts lie in memory, and its size says little of theirs
+		m.fixed = true
+	}
 	if info, err := os.Stat(filepath.Join(p.Dir, p.Data.Cases)); err == nil {
 		m.size = info.Size()
 	}

@@ -32,7 +32,11 @@ type progress struct {
 // progress is for one run; it must be finished.
 func (a *app) progress() *progress {
 	p := &progress{log: a.log}
-	f, ok := a.stderr.(*os.File)
+	var f *os.File
+	c, ok := a.stderr.(*console)
+	if ok {
+		f, ok = c.w.(*os.File)
+	}
 	if !a.quiet && a.log.records == nil && ok && term.IsTerminal(int(f.Fd())) {
 		p.terminal = f
 		p.timer = time.AfterFunc(unseen, p.appear)

@@ -49,8 +49,11 @@ func (f *runFlags) register(c *cobra.Command) {
 }
 
 // readPlan reads the study file and lets the flags override it.
-func readPlan(path string, f runFlags) (*plan.Plan, error) {
-	p, err := plan.Read(path)
+func readPlan(ctx context.Context, path string, f runFlags) (p *plan.Plan, err error) {
+	err = within(ctx, func() (err error) {
+		p, err = plan.Read(path)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +85,7 @@ func checkLanguages(languages []string) error {
 }
 
 func (a *app) runStudy(ctx context.Context, path string, f runFlags) error {
-	p, err := readPlan(path, f)
+	p, err := readPlan(ctx, path, f)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ func TestMonitorIsWhole(t *testing.T) {
 			if err := pdf.Write(t.Context(), io.Discard, doc); err != nil {
 				t.Errorf("%s: %v", c.name, err)
 			}
-			if err := xlsx.Write(t.Context(), io.Discard, doc); err != nil {
+			if err := xlsx.Write(t.Context(), io.Discard, doc, t.TempDir()); err != nil {
 				t.Errorf("%s: %v", c.name, err)
 			}
 			if again := monitoredDocument(t, r, language); !reflect.DeepEqual(texts(doc), texts(again)) {

@@ -38,7 +38,7 @@ func BenchmarkWrite(b *testing.B) {
 	doc := study(b, "../../sample-data/study.yaml", "vi")
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := Write(context.Background(), io.Discard, doc); err != nil {
+		if err := Write(context.Background(), io.Discard, doc, ""); err != nil {
 			b.Fatal(err)
 		}
 	}

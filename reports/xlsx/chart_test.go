@@ -217,12 +217,12 @@ func TestChartsAreTheSameBytes(t *testing.T) {
 func TestChartNeedsItsTable(t *testing.T) {
 	doc := chartDocument()
 	doc.Sheets = doc.Sheets[:1]
-	if err := Write(context.Background(), io.Discard, doc); err == nil || !strings.Contains(err.Error(), "chart:os") {
+	if err := Write(context.Background(), io.Discard, doc, ""); err == nil || !strings.Contains(err.Error(), "chart:os") {
 		t.Errorf("error %v", err)
 	}
 	doc = chartDocument()
 	doc.Sheets[0].Blocks[1].Chart.Subtitle = "Nguy\xe1\xbb"
-	if err := Write(context.Background(), io.Discard, doc); err == nil {
+	if err := Write(context.Background(), io.Discard, doc, ""); err == nil {
 		t.Error("a broken text was written")
 	}
 }

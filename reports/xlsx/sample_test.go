@@ -74,7 +74,7 @@ func cells(row ...layout.Cell) *layout.Document {
 func written(t *testing.T, doc *layout.Document) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(context.Background(), &b, doc); err != nil {
+	if err := Write(context.Background(), &b, doc, ""); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

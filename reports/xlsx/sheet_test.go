@@ -156,7 +156,7 @@ func TestSheetNamesMustDiffer(t *testing.T) {
 	for _, name := range []string{"Đắk Lắk", "đắk lắk", "ĐẮK LẮK"} {
 		doc := sample()
 		doc.Sheets[0].Name, doc.Sheets[1].Name = "Đắk Lắk", name
-		if err := Write(context.Background(), io.Discard, doc); err == nil {
+		if err := Write(context.Background(), io.Discard, doc, ""); err == nil {
 			t.Errorf("two sheets were named %q", name)
 		}
 	}
@@ -164,7 +164,7 @@ func TestSheetNamesMustDiffer(t *testing.T) {
 		for i := range 2 {
 			doc := sample()
 			doc.Sheets[i].Name = name
-			if err := Write(context.Background(), io.Discard, doc); err == nil {
+			if err := Write(context.Background(), io.Discard, doc, ""); err == nil {
 				t.Errorf("sheet %d was named %q", i, name)
 			}
 		}
@@ -176,7 +176,7 @@ func TestRowMustHaveACellForEachColumn(t *testing.T) {
 		for _, n := range []int{0, 1, 3} {
 			table := &layout.Table{ID: "ragged", Columns: []layout.Column{{Head: "a"}, {Head: "b"}}, Rows: []layout.Row{
 				{Cells: make([]layout.Cell, 2)}, {Heading: heading, Cells: make([]layout.Cell, n)}}}
-			err := Write(context.Background(), io.Discard, oneTable(table))
+			err := Write(context.Background(), io.Discard, oneTable(table), "")
 			if err == nil || !strings.Contains(err.Error(), "ragged, row 2") {
 				t.Errorf("%d cells for 2 columns: error %v", n, err)
 			}
@@ -186,11 +186,11 @@ func TestRowMustHaveACellForEachColumn(t *testing.T) {
 
 func TestTooLongIsAnError(t *testing.T) {
 	just := strings.Repeat("ế", maxText)
-	if err := Write(context.Background(), io.Discard, cells(layout.Cell{Text: just})); err != nil {
+	if err := Write(context.Background(), io.Discard, cells(layout.Cell{Text: just}), ""); err != nil {
 		t.Errorf("the longest text: %v", err)
 	}
 	for name, text := range map[string]string{"letters": just + "ế", "pairs": strings.Repeat("👍", maxText/2+1)} {
-		if err := Write(context.Background(), io.Discard, cells(layout.Cell{Text: text})); !errors.Is(err, ErrTooLong) {
+		if err := Write(context.Background(), io.Discard, cells(layout.Cell{Text: text}), ""); !errors.Is(err, ErrTooLong) {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}
@@ -208,7 +208,7 @@ func TestBrokenTextIsAnError(t *testing.T) {
 		"note":  oneTable(&layout.Table{Columns: []layout.Column{{Head: "a"}}, Notes: []string{broken}}),
 		"title": {Sheets: []layout.Sheet{{Name: "S", Title: broken}}},
 	} {
-		err := Write(context.Background(), io.Discard, doc)
+		err := Write(context.Background(), io.Discard, doc, "")
 		if err == nil || strings.Contains(err.Error(), "Nguy") {
 			t.Errorf("%s: error %v", name, err)
 		}
@@ -228,7 +228,7 @@ func TestSameDocumentSameBytes(t *testing.T) {
 	for i := range results {
 		group.Go(func() {
 			var b bytes.Buffer
-			if err := Write(context.Background(), &b, doc); err != nil {
+			if err := Write(context.Background(), &b, doc, ""); err != nil {
 				t.Error(err)
 			}
 			results[i] = b.Bytes()
@@ -263,14 +263,14 @@ func TestPartsHaveNoTime(t *testing.T) {
 func TestInterruptedWriteEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := Write(ctx, io.Discard, sample()); !errors.Is(err, context.Canceled) {
+	if err := Write(ctx, io.Discard, sample(), ""); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }
 
 func TestFullDiskIsAnError(t *testing.T) {
 	full := errors.New("full")
-	if err := Write(context.Background(), failingWriter{full}, sample()); !errors.Is(err, full) {
+	if err := Write(context.Background(), failingWriter{full}, sample(), ""); !errors.Is(err, full) {
 		t.Errorf("error %v", err)
 	}
 }

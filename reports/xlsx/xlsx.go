@@ -46,9 +46,11 @@ func newBook(f *excelize.File, doc *layout.Document) *book {
 	return b
 }
 
-// Write lays the document's sheets out as a workbook.
-func Write(ctx context.Context, w io.Writer, doc *layout.Document) (err error) {
-	f := excelize.NewFile()
+// Write lays the document's sheets out as a workbook. What does not fit into
+// memory on its way lies in temporary files of a folder, of which a program that
+// is killed leaves some.
+func Write(ctx context.Context, w io.Writer, doc *layout.Document, folder string) (err error) {
+	f := excelize.NewFile(excelize.Options{TmpDir: folder})
 	defer func() { err = errors.Join(err, f.Close()) }()
 	b := newBook(f, doc)
 	for i, s := range doc.Sheets {

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// A pipe in the place of the study file or of its logo is refused at once, by name.
+func TestPipeIsRefused(t *testing.T) {
+	for name, study := range map[string]string{
+		"pipe.yaml": "",
+		"study.yaml": "study: {title: {en: T}}\nas_of: 2026-06-30\ndata: {cases: cases.csv}\nreport: {logo: pipe.yaml}\n" +
+			"cohorts: [{id: all, endpoints: [os]}]\nendpoints: [{id: os, kind: survival, event: [death], times: [100]}]\n",
+	} {
+		dir := t.TempDir()
+		if err := syscall.Mkfifo(filepath.Join(dir, "pipe.yaml"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if study != "" {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(study), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var out, errs bytes.Buffer
+		status := run(context.Background(), []string{"run", filepath.Join(dir, name)}, &out, &errs)
+		if status == exitOK || !strings.Contains(errs.String(), "not a regular file") {
+			t.Errorf("%s: status %d, %s", name, status, errs.String())
+		}
+	}
+}
+
+// closedOutput is a standard output whose reader has gone.
+type closedOutput struct{}
+
+func (closedOutput) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }
+
+func TestClosedOutputIsNoFailure(t *testing.T) {
+	var errs bytes.Buffer
+	if status := run(context.Background(), []string{"version", "--log", "text"}, closedOutput{}, &errs); status != exitOK {
+		t.Errorf("status %d: %s", status, errs.String())
+	}
+	if !strings.Contains(errs.String(), "standard output could not be written") {
+		t.Errorf("the log does not say so: %s", errs.String())
+	}
+}
+
+func TestEscapedShowsWhatActsOnATerminal(t *testing.T) {
+	for text, want := range map[string]string{
+		"plain\ttext\n": "plain\ttext\n", "Sống còn 😀": "Sống còn 😀", "a\x1b[31mb\r": `a\u001b[31mb\u000d`,
+		"a\u202eb\u2066c": `a\u202eb\u2066c`, "a\u2028b": `a\u2028b`, "a\U000e0001b": `a\udb40\udc01b`, "a\u009bb": `a\u009bb`,
+	} {
+		if got := escaped(text); got != want {
+			t.Errorf("%q is shown as %q, want %q", text, got, want)
+		}
+	}
+	var out, errs bytes.Buffer
+	run(context.Background(), []string{"run", "no\u202e\x1b[31m.yaml"}, &out, &errs)
+	if text := errs.String(); strings.ContainsAny(text, "\u202e\x1b") || !strings.Contains(text, `no\u202e\u001b[31m.yaml`) {
+		t.Errorf("a name is printed raw: %q", text)
+	}
+}
