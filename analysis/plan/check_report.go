@@ -17,8 +17,8 @@ func (c *checker) report(r *Report) {
 	if len(r.Sections) > 0 && !slices.Contains(r.Sections, "summary") {
 		c.add("report.sections", "Add summary: it is the report's first answer.", "leaves the summary out")
 	}
-	if r.SuppressBelow != 0 && (r.SuppressBelow < 2 || r.SuppressBelow > 20) {
-		c.add("report.suppress_below", "Write a whole number from 2 to 20, or remove the key.", "%d is not from 2 to 20", r.SuppressBelow)
+	if r.SuppressBelow != 0 && (r.SuppressBelow < 5 || r.SuppressBelow > 20) {
+		c.add("report.suppress_below", "Write a whole number from 5 to 20, or remove the key: smaller ones were found to give counts away.", "%d is not from 5 to 20", r.SuppressBelow)
 	}
 }
 
