@@ -30,10 +30,10 @@ func Load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data,
 		file string
 		take func(registry.LogEntry) error
 	}{
-		{registry.Transfusions, p.Data.Transfusions, derive.Transfusion},
-		{registry.Counts, p.Data.Counts, derive.Count},
-		{registry.Titres, p.Data.Titres, derive.Titre},
-		{registry.Scores, p.Data.Scores, derive.Score},
+		{registry.Transfusions, p.Data.Transfusions.File, derive.Transfusion},
+		{registry.Counts, p.Data.Counts.File, derive.Count},
+		{registry.Titres, p.Data.Titres.File, derive.Titre},
+		{registry.Scores, p.Data.Scores.File, derive.Score},
 	}
 	for _, log := range logs {
 		if log.file == "" {

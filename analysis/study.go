@@ -48,7 +48,7 @@ func study(p *plan.Plan) result.Study {
 // of their keys.
 func mapping(p *plan.Plan) string {
 	d := p.Data
-	d.Cases, d.Counts, d.Transfusions, d.Titres, d.Scores, d.CountsOf = "", "", "", "", "", nil
+	d.Cases, d.Counts.File, d.Transfusions.File, d.Titres.File, d.Scores.File, d.CountsOf = "", "", "", "", "", nil
 	sum := sha256.Sum256(fmt.Appendf(nil, "%+v %+v %v", d, p.Milestones, p.TimeUnit))
 	return hex.EncodeToString(sum[:])
 }

@@ -152,7 +152,7 @@ func TestIssues(t *testing.T) {
 			d := read(t, p)
 			if c.log != "" {
 				d.Issues = nil
-				p.Data.Counts = "log.csv"
+				p.Data.Counts.File = "log.csv"
 				write(t, p, "log.csv", lines(c.rows...))
 				if err := Stream(context.Background(), p, d, c.log, func(registry.LogEntry) error { return nil }); err != nil {
 					t.Fatal(err)

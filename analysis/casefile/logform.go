@@ -40,19 +40,19 @@ func formOf(log registry.Log, d plan.Data) (form logForm, file string) {
 		return logForm{
 			kind: "test", value: "value", parseValue: parseNumber,
 			kinds: []string{"anc", "wbc", "platelets", "hb", "reticulocytes", "ldh", "chimerism"},
-		}, d.Counts
+		}, d.Counts.File
 	case registry.Transfusions:
 		return logForm{
 			kind: "product", value: "units", parseValue: parseNumber, valueMayBeAbsent: true,
 			class: "indication", kinds: []string{"rbc", "platelets", "plasma"},
-		}, d.Transfusions
+		}, d.Transfusions.File
 	case registry.Titres:
 		return logForm{
 			kind: "antibody", value: "titre", parseValue: parseTitre, volume: "infusion_ml",
 			class: "class", kinds: []string{"anti-A", "anti-B"}, classes: []string{"IgM", "IgG"},
-		}, d.Titres
+		}, d.Titres.File
 	case registry.Scores:
-		return logForm{kind: "instrument", value: "score", parseValue: parseNumber}, d.Scores
+		return logForm{kind: "instrument", value: "score", parseValue: parseNumber}, d.Scores.File
 	}
 	return logForm{}, ""
 }

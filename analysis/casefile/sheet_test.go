@@ -231,7 +231,7 @@ func TestSheetOfALog(t *testing.T) {
 		[]any{"C1", cellOf{value: day(2025, 1, 5), built: 14}, nil, 1},
 		[]any{"C1", cellOf{value: day(2025, 1, 6), built: 14}, "wbc", 3.5})
 	write(t, p, "cases.csv", lines("case_id,transplant_date", "C1,2025-01-01"))
-	p.Data.Cases, p.Data.Counts, p.Data.Units = "cases.csv", "outcomes.xlsx#Counts", map[string]string{"anc": "/uL"}
+	p.Data.Cases, p.Data.Counts.File, p.Data.Units = "cases.csv", "outcomes.xlsx#Counts", map[string]string{"anc": "/uL"}
 	d := read(t, p)
 	wantEntries(t, stream(t, p, d, registry.Counts), "0:2 day 2 anc/ 0.5 NaN", "0:3 day 3 anc/ NaN NaN", "0:5 day 5 wbc/ 3.5 NaN")
 	wantIssues(t, d.Issues, "warning log_kind_missing 4 test C1")

@@ -20,7 +20,7 @@ import (
 
 const studyFile = `study: {title: {en: Ours}, centre: {en: Our centre}}
 as_of: 2026-09-30
-data: {cases: cases.csv, transfusions: transfusions.csv, dates: ymd}
+data: {cases: cases.csv, transfusions: {file: transfusions.csv, complete_to: as_of}, dates: ymd}
 cohorts: [{id: thalassemia, compare: [abo_match], endpoints: [os, ti, engraftment, gvhd]}]
 endpoints:
   - {id: os, kind: survival, event: [death], times: [100, 365], per: patient}

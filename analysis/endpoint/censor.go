@@ -9,16 +9,18 @@ import (
 // lastTime is the time to which a unit without an event is followed.
 type lastTime struct {
 	time     float64
-	complete float64 // nothing later than this counts; +Inf: no such limit
-	decided  string  // "": no follow-up at all
-	row      int32   // whose cell decided
+	complete float64 // no later event counts; +Inf: no such limit
+	seen     float64 // nor one that competes
+	known    *registry.Known
+	decided  string // "": no follow-up at all
+	row      int32  // whose cell decided
 	by       *registry.Milestone
 }
 
 // lastTime finds the earliest of the censor milestones, the death, the next
 // infusion and the closing date.
 func (d *deriver) lastTime(row, end int32, rows []int32) lastTime {
-	last := lastTime{time: math.Inf(1), complete: math.Inf(1)}
+	last := lastTime{time: math.Inf(1), complete: math.Inf(1), seen: math.Inf(1)}
 	for _, c := range d.censor {
 		time, r := d.latest(c.milestone, row, rows)
 		if math.IsNaN(time) {
@@ -26,8 +28,11 @@ func (d *deriver) lastTime(row, end int32, rows []int32) lastTime {
 		}
 		last.take(max(time, 0), c.name, r, c.milestone)
 		if c.complete {
-			last.complete = min(last.complete, max(time, 0))
+			last.end(max(time, 0), c.grace)
 		}
+	}
+	for i := range d.items {
+		d.knownTo(&last, d.items[i].milestone, row, rows)
 	}
 	if time, r := d.latest(d.death.milestone, row, rows); !math.IsNaN(time) {
 		last.take(max(time, 0), d.death.name, r, d.death.milestone)
@@ -40,6 +45,34 @@ func (d *deriver) lastTime(row, end int32, rows []int32) lastTime {
 	}
 	last.take(d.histories.potential(row), ClosingDate, row, nil)
 	return last
+}
+
+// knownTo ends a unit where the log of a milestone does: on the clock of its row
+// the latest that is known of the patient's rows; per transplant, of its own.
+func (d *deriver) knownTo(last *lastTime, m *registry.Milestone, row int32, rows []int32) {
+	if m == nil || m.Known == nil {
+		return
+	}
+	k := m.Known
+	time, from := k.Time[row], row
+	for _, r := range rows {
+		if t := d.histories.offset(row, r) + k.Time[r]; d.endpoint.Per != "transplant" && t > time {
+			time, from = t, r
+		}
+	}
+	time = max(time, 0)
+	last.end(time, k.Grace)
+	if time < last.time {
+		code, _ := d.data.KnownCell(k, int(from))
+		last.take(time, code, from, nil)
+		last.known = k
+	}
+}
+
+// end lets no event count that is later than a time, nor one that competes and is
+// later than the grace after it.
+func (l *lastTime) end(time, grace float64) {
+	l.complete, l.seen = min(l.complete, time), min(l.seen, time+grace)
 }
 
 func (l *lastTime) take(time float64, decided string, row int32, by *registry.Milestone) {
@@ -58,6 +91,10 @@ func (d *deriver) lastCell(l *lastTime) registry.Cell {
 		return d.transplantCell(l.row)
 	case ClosingDate:
 		return d.asOf
+	}
+	if l.by == nil && l.known != nil {
+		_, cell := d.data.KnownCell(l.known, int(l.row))
+		return cell
 	}
 	return d.data.CellOf(l.by, int(l.row))
 }

@@ -17,8 +17,21 @@ import (
 //
 // A known event on or before the closing date counts, also where it is later
 // than the last contact; but nothing counts that is later than the day to
-// which counts or transfusions are complete (a censor milestone *_complete_to):
-// what was not recorded then cannot be told from what did not happen.
+// which the record of the event is known: what was not recorded then cannot be
+// told from what did not happen. That day is a censor milestone *_complete_to,
+// and what the log of a milestone knows of the case (registry.Known), the
+// earlier of the two.
+//
+// Of blood counts that is the last value, to which a case is censored: a patient
+// who leaves without recovery may recover unseen, and a case that is followed on
+// as not recovered would say more than is known. Censoring there may be
+// informative (who is discharged early differs), which a report says; the other
+// way is wrong for certain. A death or another competing event within a week
+// (registry.Known.Grace) after the last value still counts on its own day: three
+// values of a recovery cannot be missed in a record that is kept to the end, and
+// censoring the dying at their last count would call them as likely to recover as
+// the living. A later one is not counted.
+//
 // Without an event a case is censored at the earliest of its censor
 // milestones, the death and the closing date; a death stands for the last
 // contact where that is blank.
@@ -96,6 +109,7 @@ type named struct {
 	name      string
 	milestone *registry.Milestone
 	complete  bool // nothing later than it is recorded
+	grace     float64
 }
 
 // item is one of the events that end the endpoint, with its cause.
@@ -122,7 +136,11 @@ func newDeriver(p *plan.Plan, h *Histories, e plan.Endpoint) *deriver {
 }
 
 func (d *deriver) named(name string) named {
-	return named{name, d.data.Milestones[name], strings.HasSuffix(name, "_complete_to")}
+	n := named{name: name, milestone: d.data.Milestones[name], complete: strings.HasSuffix(name, "_complete_to")}
+	if name == "counts_complete_to" {
+		n.grace = registry.CountsGrace / d.plan.TimeUnit.Days()
+	}
+	return n
 }
 
 func (d *deriver) item(i plan.Item, cause uint8) item {
@@ -148,7 +166,7 @@ func setAside(reason string, cell registry.Cell) unit {
 // rows of the patient.
 func (d *deriver) derive(row, end int32, rows []int32) unit {
 	last := d.lastTime(row, end, rows)
-	first, problem := d.firstEvent(row, end, rows, last.complete)
+	first, problem := d.firstEvent(row, end, rows, last)
 	if problem.reason != "" && !(problem.death && first.found && first.milestone != "death") {
 		u := setAside(problem.reason, problem.cell)
 		u.eventKnown = problem.known

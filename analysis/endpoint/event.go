@@ -27,17 +27,21 @@ type problem struct {
 
 // firstEvent finds the first event of a unit up to the time until which its
 // record is complete, and the first milestone that hinders.
-func (d *deriver) firstEvent(row, end int32, rows []int32, complete float64) (candidate, problem) {
+func (d *deriver) firstEvent(row, end int32, rows []int32, last lastTime) (candidate, problem) {
 	var first candidate
 	var hindrance problem
-	limit := min(d.histories.potential(row), complete)
 	until := math.Inf(1) // events at or after the next infusion belong to it
 	if end >= 0 {
 		until = d.histories.offset(row, end)
 	}
 	for k := range d.items {
 		it := &d.items[k]
-		m := it.milestone
+		m, limit := it.milestone, d.histories.potential(row)
+		if it.cause == 1 {
+			limit = min(limit, last.complete)
+		} else {
+			limit = min(limit, last.seen)
+		}
 		for _, r := range rows {
 			offset := d.histories.offset(row, r)
 			if math.IsNaN(offset) {

@@ -49,13 +49,13 @@ func (c *checker) data(d *Data) {
 }
 
 func (c *checker) files(d *Data) {
-	for _, f := range []struct{ key, name string }{
-		{"cases", d.Cases}, {"counts", d.Counts}, {"transfusions", d.Transfusions}, {"titres", d.Titres}, {"scores", d.Scores},
-	} {
-		if path := "data." + f.key; c.given(path) && strings.TrimSpace(f.name) == "" {
-			c.add(path, "Name a file, relative to the study file, or remove the key.", "names no file")
-		}
+	if c.given("data.cases") && strings.TrimSpace(d.Cases) == "" {
+		c.add("data.cases", "Name a file, relative to the study file, or remove the key.", "names no file")
 	}
+	c.logSource("data.counts", d.Counts)
+	c.logSource("data.transfusions", d.Transfusions)
+	c.logSource("data.titres", d.Titres)
+	c.logSource("data.scores", d.Scores)
 }
 
 // values checks that no cell could stand for two levels of a column.

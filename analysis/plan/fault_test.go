@@ -118,6 +118,12 @@ var faults = []struct{ name, source, message, next string }{
 
 	{"no cases file", "‸cohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", "no cases file is named", "Name the cases file"},
 	{"blank log file", "data: {cases: a, counts: ‸''}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", "names no file", ""},
+	{"log without a file", dataWith("transfusions: ‸{complete_to: as_of}"), "names no file", "Name a file"},
+	{"key of a log", dataWith("transfusions: {file: t.csv, ‸until: 2026-01-01}"), `unknown key "until"`, "complete_to"},
+	{"end of a log", dataWith("transfusions: {file: t.csv, complete_to: ‸2026-02-30}"), "is not a day of the calendar", "as_of"},
+	{"end of a log, empty", dataWith("transfusions: {file: t.csv, complete_to: ‸~}"), "is empty", ""},
+	{"end of counts", dataWith("counts: {file: t.csv, complete_to: ‸as_of}"), "known to its own last value", "counts_complete_to"},
+	{"list of logs", dataWith("transfusions: ‸[a.csv, b.csv]"), "is a list where a single value is expected", ""},
 	{"encoding", "data: {cases: a, encoding: ‸utf8}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", `"utf8" is no value`, `Did you mean "utf-8"?`},
 	{"delimiter", "data: {cases: a, delimiter: ‸';'}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", `";" is no value`, "comma, semicolon"},
 	{"decimal mark", "data: {cases: a, decimal: ‸','}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", `"," is no value`, "point, comma"},

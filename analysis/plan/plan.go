@@ -49,10 +49,10 @@ const (
 // Data says where the data are and how they are written.
 type Data struct {
 	Cases        string            `yaml:"cases"` // a CSV file, or a sheet such as outcomes.xlsx#Cases; likewise the logs
-	Counts       string            `yaml:"counts"`
-	Transfusions string            `yaml:"transfusions"`
-	Titres       string            `yaml:"titres"`
-	Scores       string            `yaml:"scores"`
+	Counts       LogSource         `yaml:"counts"`
+	Transfusions LogSource         `yaml:"transfusions"`
+	Titres       LogSource         `yaml:"titres"`
+	Scores       LogSource         `yaml:"scores"`
 	CountsOf     []string          `yaml:"counts_of"` // tables of counts instead of cases and logs
 	Encoding     string            `yaml:"encoding"`  // auto, utf-8, utf-16, windows-1258
 	Delimiter    string            `yaml:"delimiter"` // auto, comma, semicolon, tab, pipe

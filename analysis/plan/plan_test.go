@@ -19,7 +19,7 @@ labels: {diagnosis: {"": {en: Diagnosis}, neuroblastoma: {en: Neuroblastoma, vi:
 data:
   cases: cases.csv
   counts: counts.csv
-  transfusions: transfusions.csv
+  transfusions: {file: transfusions.csv, complete_to: 2026-08-31}
   titres: titres.csv
   scores: scores.csv
   encoding: windows-1258
@@ -110,8 +110,9 @@ func TestDecodeStudy(t *testing.T) {
 			"": {"en": "Diagnosis"}, "neuroblastoma": {"en": "Neuroblastoma", "vi": "U nguyên bào thần kinh"},
 		}},
 		Data: Data{
-			Cases: "cases.csv", Counts: "counts.csv", Transfusions: "transfusions.csv", Titres: "titres.csv", Scores: "scores.csv",
-			Encoding: "windows-1258", Delimiter: "semicolon", Decimal: "comma", Dates: "dmy",
+			Cases: "cases.csv", Counts: LogSource{File: "counts.csv"}, Titres: LogSource{File: "titres.csv"}, Scores: LogSource{File: "scores.csv"},
+			Transfusions: LogSource{File: "transfusions.csv", CompleteTo: CompleteTo{Date: Date{Set: true, Days: 20696}}},
+			Encoding:     "windows-1258", Delimiter: "semicolon", Decimal: "comma", Dates: "dmy",
 			Missing: []Scalar{"", "NA", "?", "099"},
 			Columns: map[string]string{"transplant_date": "Ngày ghép"},
 			Values: map[string]Levels{

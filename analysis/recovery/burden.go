@@ -38,9 +38,7 @@ func (r *Deriver) finishUnits() {
 	for row := range r.units {
 		known, _ := r.transfusionsKnownTo(row)
 		whole := r.day(known) >= unitsWithin || known == r.time("death", row)
-		last := r.data.Milestones[lastRBC]
-		lacks := !r.gaps[row].seen && last != nil && last.Happened(row)
-		if r.active(row) && whole && !lacks {
+		if r.active(row) && whole && r.silentOn(row) == "" {
 			r.data.RBCUnits[row] = r.units[row]
 		}
 	}

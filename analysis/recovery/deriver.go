@@ -30,7 +30,7 @@ type Deriver struct {
 	transfusions, counts, titres, scores log
 
 	neutrophils *lineage // nil without a log of counts
-	platelets   *lineage // nil without logs of counts and transfusions
+	platelets   *lineage // nil without a log of counts, and of transfusions if they matter
 	ruleDays    []ruleDay
 
 	lowChimerism [][]stretch // by row, nil without a log of counts
@@ -48,22 +48,22 @@ type Deriver struct {
 func New(p *plan.Plan, d *registry.Data) *Deriver {
 	r := &Deriver{plan: p, data: d, unit: p.TimeUnit.Days()}
 	r.end = r.followUps()
-	r.transfusions = newLog(p.Data.Transfusions, d.Rows())
-	r.counts = newLog(p.Data.Counts, d.Rows())
-	r.titres = newLog(p.Data.Titres, d.Rows())
-	r.scores = newLog(p.Data.Scores, d.Rows())
+	r.transfusions = newLog(p.Data.Transfusions.File, d.Rows())
+	r.counts = newLog(p.Data.Counts.File, d.Rows())
+	r.titres = newLog(p.Data.Titres.File, d.Rows())
+	r.scores = newLog(p.Data.Scores.File, d.Rows())
 	r.scores.ofPatient = true
-	if p.Data.Transfusions != "" {
+	if p.Data.Transfusions.File != "" {
 		r.gaps = make([]gap, d.Rows())
 		r.units, d.RBCUnits = make([]float64, d.Rows()), missingNumbers(d.Rows())
 	}
-	if p.Data.Counts != "" {
+	if p.Data.Counts.File != "" {
 		r.neutrophils = r.newNeutrophils()
 		r.ruleDays = make([]ruleDay, d.Rows())
 		r.lowChimerism = make([][]stretch, d.Rows())
 		d.PeakLDH = missingNumbers(d.Rows())
 	}
-	if p.Data.Counts != "" && p.Data.Transfusions != "" {
+	if p.Data.Counts.File != "" && (p.Data.Transfusions.File != "" || p.Rules.PlateletEngraftment.TransfusionFreeDays == 0) {
 		r.platelets = r.newPlatelets()
 	}
 	return r
@@ -123,6 +123,7 @@ func (r *Deriver) Count(e registry.LogEntry) error {
 // Finish writes the milestones, their deciding cells and the issues into the
 // data. Call it once.
 func (r *Deriver) Finish() {
+	r.judgeCoverage()
 	r.finishNeutrophils()
 	r.finishPlatelets()
 	r.finishGraftFailure()

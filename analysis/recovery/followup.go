@@ -88,9 +88,10 @@ func (r *Deriver) time(milestone string, row int) float64 {
 
 // transfusionsKnownTo is C of the transfusion endpoints: the first of death,
 // last contact, closing date, next infusion and the day to which transfusions
-// are recorded, with the cell that decides it. It is NaN where neither a death,
-// a last contact, a next infusion nor that day is known: the closing date alone
-// says nothing of a patient whom nobody has seen.
+// are declared complete, with the cell that decides it. It is NaN where no such day
+// is declared, and where neither a death, a last contact, a next infusion nor the
+// case's own day is known: the closing date alone says nothing of a patient whom
+// nobody has seen.
 func (r *Deriver) transfusionsKnownTo(row int) (float64, registry.Cell) {
 	end, cell := math.Inf(1), registry.Cell{}
 	earlier := func(t float64, c registry.Cell) {
@@ -106,9 +107,10 @@ func (r *Deriver) transfusionsKnownTo(row int) (float64, registry.Cell) {
 	} else {
 		earlier(next, registry.Cell{File: r.data.File, Line: int(r.data.Line[row]), Column: r.data.TransplantHeader})
 	}
-	if math.IsInf(end, 1) {
+	if math.IsInf(end, 1) || math.IsNaN(r.declaredTo(row)) {
 		return math.NaN(), cell
 	}
+	earlier(r.declaredTo(row), registry.Cell{File: r.plan.File, Column: completeToKey})
 	earlier(r.closing(row), registry.Cell{File: r.plan.File, Column: "as_of"})
 	return end, cell
 }

@@ -13,8 +13,6 @@ const (
 	lastRBC      = "last_rbc_transfusion"
 	completeTo   = "transfusions_complete_to"
 
-	lastTransfusion = "last_transfusion" // of rules.transfusion_independence.date
-
 	// thalassemia is the disease group, and the indication of a transfusion that
 	// the disease made necessary after recovery.
 	thalassemia = "thalassemia"
@@ -107,17 +105,10 @@ func (r *Deriver) window() float64 {
 // The gap is the first stretch of rules.transfusion_independence.window_days (W,
 // 60) after a counted transfusion, or after day 0, without another: days 1 to W
 // after it are free. C is the first of death, last contact, closing date, next
-// infusion and transfusions_complete_to. With
-//
-//	date: window_end         the event is at gap start + W, if that is <= C
-//	date: last_transfusion   the event is at gap start, if gap start + W <= C
-//
-// Dated at the last transfusion, an event is known only W later, so that who is
-// followed for less than W cannot be seen to have it. All observation must then
-// end at C - W, deaths and graft failures included: transfusions_complete_to
-// becomes C - W in every row, also where no log is given, and an endpoint that
-// has it among its censor takes nothing later. (Censoring at the last
-// transfusion or at last contact instead is biased; a test shows both.)
+// infusion and the declared end of the transfusions (see judgeCoverage). The event
+// is at gap start + W, if that is <= C: the day on which it can be seen. Dated at
+// the last transfusion (rules.transfusion_independence.date) it is the same event,
+// which package analysis estimates on this clock and reports W days earlier.
 //
 // Where rules.transfusion_independence.haemoglobin.at_least is set, the event
 // waits for a value of at least that (g/dL) at or after the window's end and
@@ -133,25 +124,46 @@ func (r *Deriver) window() float64 {
 // case row that states the return, since that is a clinical finding.
 //
 // A case of which the log has no entry was never transfused, unless its row
-// states a last transfusion: then the log is taken to lack the case.
+// states a last transfusion: then the log lacks the case. Of such a case, and of
+// one whose transfusions are not declared complete to any day, only what its row
+// states is known.
 func (r *Deriver) finishIndependence() {
 	for row := range r.gaps {
 		if r.active(row) {
 			r.finishGap(row)
 		}
 	}
-	if r.plan.Rules.TransfusionIndependence.Date == lastTransfusion && r.data.Milestones[independence] != nil {
-		for row := range r.data.Rows() {
-			r.endObservation(row)
+	if r.gaps != nil {
+		r.knownIndependence()
+	}
+}
+
+// knownIndependence ends what the log knows of each row that has no event. The
+// return to dependence ends with it where only the log tells of it.
+func (r *Deriver) knownIndependence() {
+	for _, name := range []string{independence, dependence} {
+		m := r.data.Milestones[name]
+		if name == dependence && m != nil && m.Header != "" {
+			continue
 		}
+		if m == nil {
+			m = r.add(name)
+		}
+		known := &registry.Known{Time: r.noEnd(), Stated: completeTo, Code: completeTo, File: r.plan.File, Column: completeToKey}
+		for row := range known.Time {
+			if to := r.declaredTo(row); !math.IsNaN(to) && r.open(name, row) {
+				known.Time[row] = to
+			}
+		}
+		m.Known = known
 	}
 }
 
 func (r *Deriver) finishGap(row int) {
 	g := &r.gaps[row]
 	known, _ := r.transfusionsKnownTo(row)
-	if m := r.data.Milestones[lastRBC]; !g.seen && m != nil && m.Happened(row) {
-		r.tell(registry.Warning, transfusionsMissing, registry.Cell{File: r.transfusions.file}, row, m.Header)
+	if code := r.silentOn(row); code != "" {
+		r.leaveTransfusions(code, row)
 		return
 	}
 	if len(r.plan.Rules.TransfusionIndependence.Indications) > 0 && g.unlabelled.line != 0 {
@@ -186,12 +198,26 @@ func (r *Deriver) reached(g *gap, known float64) (answer, registry.Cell, window)
 			break
 		}
 		a := answer{verdict: happened, time: min(time, known)}
-		if r.plan.Rules.TransfusionIndependence.Date == lastTransfusion {
-			a.time = min(w.opened.time, max(known-r.window(), 0)) // where observation ends, to the last digit
-		}
 		return a, at, w
 	}
 	return answer{verdict: noEvent, knownTo: r.day(known)}, r.transfusionCell(g.last, transfusionColumn), window{}
+}
+
+// leaveTransfusions sets a row aside from what the log cannot tell of it.
+func (r *Deriver) leaveTransfusions(code string, row int) {
+	at := registry.Cell{File: r.transfusions.file}
+	severity := registry.Warning
+	if r.setAsideFrom(independence, row, at) {
+		severity = registry.Error
+	}
+	if m := r.data.Milestones[dependence]; r.mayBeThalassemia(row) && (m == nil || m.Header == "") {
+		r.set(dependence, row, math.NaN(), registry.Unknown, at)
+	}
+	var args []string
+	if code == transfusionsMissing {
+		args = append(args, r.data.Milestones[lastRBC].Header)
+	}
+	r.tell(severity, code, at, row, args...)
 }
 
 func (r *Deriver) finishDependence(row int, w window) {
@@ -214,12 +240,4 @@ func (r *Deriver) mayBeThalassemia(row int) bool {
 
 func (r *Deriver) transfusionCell(e entry, column string) registry.Cell {
 	return r.cell(&r.transfusions, e.line, column)
-}
-
-// endObservation ends the record of transfusions a window before C.
-func (r *Deriver) endObservation(row int) {
-	known, at := r.transfusionsKnownTo(row)
-	if r.active(row) && !math.IsNaN(known) {
-		r.set(completeTo, row, max(known-r.window(), 0), registry.Yes, at)
-	}
 }

@@ -139,29 +139,15 @@ func TestLogWithoutTheCase(t *testing.T) {
 	s.wantIssues(t, "warning log_without_event cases.csv 2 last_rbc_transfusion_date C1 transfusions.csv")
 }
 
-// Dated at the last transfusion, all observation ends a window before C.
+// Dated at the last transfusion it is the same event on the same day: what is
+// reported earlier is so in package analysis.
 func TestDateOfTheLastTransfusion(t *testing.T) {
-	dated := func(s *study) *study {
-		s.p.Rules.TransfusionIndependence.Date = "last_transfusion"
-		return s.derive(t)
+	s := newStudy(1).transfuse(0, "rbc", "supportive", 10, 25, 300)
+	s.p.Rules.TransfusionIndependence.Date = "last_transfusion"
+	s.derive(t).want(t, "rbc_independence", 0, 85, registry.Yes, 3)
+	if m := s.d.Milestones["transfusions_complete_to"]; m != nil {
+		t.Errorf("observation was ended: %v", m.Time)
 	}
-	s := dated(newStudy(1).transfuse(0, "rbc", "supportive", 10, 25, 300))
-	s.want(t, "rbc_independence", 0, 25, registry.Yes, 3)
-	s.want(t, "transfusions_complete_to", 0, 940, registry.Yes, 2) // last contact, day 1000, in line 2 of the cases
-	if c := s.d.Cell("transfusions_complete_to", 0); c.Column != "last_contact_date" {
-		t.Errorf("decided by %s", c.Column)
-	}
-
-	s = dated(newStudy(1).milestone("rbc_independence", 0, nan).milestone("transfusions_complete_to", 0, 84).transfuse(0, "rbc", "supportive", 10, 25))
-	s.want(t, "rbc_independence", 0, nan, registry.Blank, -1) // pending
-	s.want(t, "transfusions_complete_to", 0, 24, registry.Yes, 2)
-	s = dated(newStudy(1).milestone("rbc_independence", 0, nan).milestone("death", 0, 20))
-	s.want(t, "transfusions_complete_to", 0, 0, registry.Yes, 2)
-
-	s = newStudy(1).milestone("rbc_independence", 0, 33) // also without a log
-	s.p.Data.Transfusions = ""
-	dated(s).want(t, "transfusions_complete_to", 0, 940, registry.Yes, 2)
-	s.want(t, "rbc_independence", 0, 33, registry.Blank, -1)
 }
 
 func TestIndependenceInMonths(t *testing.T) {

@@ -17,7 +17,12 @@ const (
 	transfusionsMissing       = "transfusions_missing"         // args: the column that states one
 	indicationMissing         = "indication_missing"           // the transfusion counts
 	dependenceUnknown         = "dependence_unknown"           // a transfusion after independence, for no stated reason
-	implausibleScore          = "implausible_score"            // outside what the instrument can give
+	logEmpty                  = "log_empty"
+	coverageUndeclared        = "log_coverage_undeclared" // of the log, or of one case
+	logEndsEarly              = "log_ends_early"          // args: days between the last entry and the declared end
+	logLacksCases             = "log_lacks_case"          // args: how many, of how many
+	countsEndEarly            = "counts_end_early"        // args: the test, days between the last value and the end of follow-up
+	implausibleScore          = "implausible_score"       // outside what the instrument can give
 )
 
 // tell adds an issue of one case.
@@ -26,3 +31,7 @@ func (r *Deriver) tell(severity registry.Severity, code string, at registry.Cell
 		Severity: severity, Code: code, File: at.File, Line: at.Line, Column: at.Column, Case: r.data.CaseID[row], Args: args,
 	})
 }
+
+// logLacksTest is the reason why nothing is derived of a test that the log of
+// counts has for no case.
+const logLacksTest = "log_lacks_test"

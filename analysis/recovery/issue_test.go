@@ -15,6 +15,7 @@ func TestEveryIssueHasItsSentences(t *testing.T) {
 	codes := []string{
 		logDiffers, logWithoutEvent, logAfterFollowUp, countsMissing, implausibleCount, recoveryUndated, plateletsUnderivable,
 		recoveryAfterGraftFailure, transfusionsMissing, indicationMissing, dependenceUnknown, implausibleScore,
+		logEmpty, coverageUndeclared, logEndsEarly, logLacksCases, countsEndEarly,
 	}
 	gap := regexp.MustCompile(`\{\d\}`)
 	gaps := map[string][]string{}

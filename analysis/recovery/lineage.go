@@ -2,6 +2,8 @@ package recovery
 
 import (
 	"math"
+	"slices"
+	"strconv"
 
 	"graftstat/analysis/registry"
 )
@@ -76,32 +78,87 @@ func (r *Deriver) finishLineage(l *lineage) {
 		s.closeDay(l.rule, r.nadirWithin(row), l.of(int32(row)))
 		s.today = value{}
 	}
+	if !r.anyValue(l) {
+		r.withhold(logLacksTest, l.milestones...)
+		return
+	}
 	for i, name := range l.milestones {
-		inCases := r.data.Milestones[name] != nil
-		var unknown []int
+		if r.data.Milestones[name] == nil {
+			r.add(name)
+		}
+		known := &registry.Known{Time: r.noEnd(), Grace: registry.CountsGrace / r.unit, Stated: countsComplete, Code: registry.LastValue,
+			File: r.counts.file, Column: r.cell(&r.counts, 0, countColumn).Column, Line: make([]int32, len(l.series))}
 		for row := range l.series {
-			switch {
-			case !r.active(row):
-			case l.series[row].suspect != 0:
-				r.settleSuspect(l, name, row)
-			default:
-				a := l.series[row].answer(l.rule, i, r.nadirWithin(row), r.countsCompleteTo(row), l.of(int32(row)))
-				if a.verdict == silent {
-					unknown = append(unknown, row)
-				}
-				r.settleCount(l, name, row, a)
+			if r.active(row) {
+				r.finishRow(l, i, row, known)
 			}
 		}
-		if !inCases && r.data.Milestones[name] != nil {
-			r.leaveUnknown(l, name, unknown)
+		r.data.Milestones[name].Known = known
+	}
+}
+
+func (r *Deriver) anyValue(l *lineage) bool {
+	return slices.ContainsFunc(l.series, func(s series) bool { return s.days > 0 || s.suspect != 0 })
+}
+
+// finishRow settles one milestone of a row. Without an event it is known to the
+// last value of the log, or to the day before a run of values that is not over.
+func (r *Deriver) finishRow(l *lineage, i, row int, known *registry.Known) {
+	s, name := &l.series[row], l.milestones[i]
+	if code := r.plateletsSilentOn(l, row); code != "" {
+		r.setAsideFrom(name, row, registry.Cell{File: r.transfusions.file})
+		return
+	}
+	if s.suspect != 0 {
+		r.settleSuspect(l, name, row)
+		return
+	}
+	a := s.answer(l.rule, i, r.nadirWithin(row), r.completeTo(l, row), l.of(int32(row)))
+	if a.verdict == silent {
+		r.leaveUnknown(l, name, row)
+		return
+	}
+	r.settleCount(l, name, row, a)
+	if a.verdict == noEvent && r.open(name, row) {
+		known.Time[row], known.Line[row] = max(a.knownTo, 0)/r.unit, a.line
+		if i == 0 {
+			r.tellCountsEnd(l, row, s.latest)
 		}
 	}
 }
 
-// countsCompleteTo is the last day on which a recovery counts.
+// plateletsSilentOn is why nothing can be said of the platelets of a row for want
+// of its transfusions; the code is told with its independence.
+func (r *Deriver) plateletsSilentOn(l *lineage, row int) string {
+	if l.freeDays == 0 || l.transfused == nil || r.gaps == nil {
+		return ""
+	}
+	return r.silentOn(row)
+}
+
+// tellCountsEnd tells of a case without recovery whose counts end more than a
+// week before its follow-up does.
+func (r *Deriver) tellCountsEnd(l *lineage, row int, last value) {
+	until := r.day(r.end[row].until())
+	if days := until - last.day; days > longestGap && !math.IsInf(days, 0) {
+		r.tell(registry.Warning, countsEndEarly, r.cell(&r.counts, last.line, countColumn), row, l.test, strconv.Itoa(int(days)))
+	}
+}
+
+// completeTo is the last day on which a recovery counts: counts are known to it,
+// and the transfusions that it must be free of.
+func (r *Deriver) completeTo(l *lineage, row int) float64 {
+	complete := r.countsCompleteTo(row)
+	if l.freeDays > 0 && l.transfused != nil && r.gaps != nil {
+		complete = min(complete, r.day(r.declaredTo(row)))
+	}
+	return complete
+}
+
+// countsCompleteTo is the last day to which the counts of a row are known.
 func (r *Deriver) countsCompleteTo(row int) float64 {
 	complete := r.end[row].until()
-	if t := r.time("counts_complete_to", row); !math.IsNaN(t) {
+	if t := r.time(countsComplete, row); !math.IsNaN(t) {
 		complete = min(complete, t)
 	}
 	return r.day(complete)
@@ -132,12 +189,13 @@ func (r *Deriver) settleSuspect(l *lineage, name string, row int) {
 	r.tell(severity, implausibleCount, at, row, l.test)
 }
 
-// leaveUnknown says of rows without a value that nothing is known of a
-// milestone that the cases file does not state either.
-func (r *Deriver) leaveUnknown(l *lineage, name string, rows []int) {
-	for _, row := range rows {
-		at := registry.Cell{File: r.counts.file, Column: r.cell(&r.counts, 0, countColumn).Column}
-		r.set(name, row, math.NaN(), registry.Unknown, at)
+// leaveUnknown says of a row without a value that nothing is known of a milestone
+// that it does not state either.
+func (r *Deriver) leaveUnknown(l *lineage, name string, row int) {
+	at := registry.Cell{File: r.counts.file, Column: r.cell(&r.counts, 0, countColumn).Column}
+	if r.setAsideFrom(name, row, at) {
 		r.tell(registry.Error, countsMissing, at, row, l.test)
 	}
 }
+
+const countsComplete = "counts_complete_to"

@@ -132,7 +132,7 @@ func TestRecoveryEndsAtTheNextInfusion(t *testing.T) {
 		s.d.Patients, s.d.Patient[1], s.d.TransplantDate[1] = 1, 0, 10005
 		s.milestone("neutrophil_engraftment", 0, nan).milestone("neutrophil_engraftment", 1, nan)
 		s.category("transplant_intent", 0, "first").category("transplant_intent", 1, intent)
-		return s.daily(0, "anc", 0, 3, .1, .1, .6, .7, .8).derive(t)
+		return s.daily(0, "anc", 0, 3, .1, .1, .6, .7, .8).daily(1, "anc", 0, .3).derive(t)
 	}
 	s := tandem("planned_tandem")
 	s.want(t, "neutrophil_engraftment", 0, nan, registry.Blank, -1)
@@ -140,13 +140,23 @@ func TestRecoveryEndsAtTheNextInfusion(t *testing.T) {
 	tandem("boost").want(t, "neutrophil_engraftment", 0, 3, registry.Yes, 5)
 }
 
-// A milestone that only the log knows is unknown in a case without a value.
+// In a case without a value the milestone is unknown, unless its row answers.
 func TestCaseWithoutCounts(t *testing.T) {
 	s := newStudy(2).daily(0, "anc", 0, 3, .1, .6, .6, .6).derive(t)
 	s.want(t, "neutrophil_engraftment", 1, nan, registry.Unknown, 0)
 	s.wantIssues(t, "error counts_missing counts.csv 0 value C2 anc")
 
 	s = newStudy(2).daily(0, "anc", 0, 3, .1, .6, .6, .6).milestone("neutrophil_engraftment", 1, nan).derive(t)
-	s.want(t, "neutrophil_engraftment", 1, nan, registry.Blank, -1) // the case row says that there was none
-	s.wantIssues(t)
+	s.want(t, "neutrophil_engraftment", 1, nan, registry.Unknown, 0) // a blank cell is no answer
+	s.wantIssues(t, "error counts_missing counts.csv 0 value C2 anc")
+	for _, row := range []func(*study) *study{
+		func(s *study) *study { return s.milestone("neutrophil_engraftment", 1, 17) },
+		func(s *study) *study { return s.milestone("neutrophil_engraftment", 1, nan, registry.No) },
+	} {
+		s := row(newStudy(2).daily(0, "anc", 0, 3, .1, .6, .6, .6)).derive(t)
+		if _, byLog := s.d.Milestones["neutrophil_engraftment"].Source[1]; byLog {
+			t.Error("the row answers")
+		}
+		s.wantIssues(t)
+	}
 }

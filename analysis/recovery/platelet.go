@@ -22,7 +22,9 @@ const highestPlatelets = 5000
 // is reached is no part of the recovery of a lower one, so that platelets never
 // reach 50 before 20.
 //
-// Without a log of transfusions nothing is derived.
+// Without a log of transfusions, and of a case to which no day is declared (see
+// judgeCoverage), nothing is derived unless transfusion_free_days is 0: then counts
+// alone decide, and the definition that is printed says so.
 //
 // Source: CIBMTR forms manual, form 2100, "Initial Platelet Recovery", whose two
 // worked examples are tests.
@@ -46,7 +48,8 @@ func (r *Deriver) finishPlatelets() {
 	switch {
 	case r.platelets != nil:
 		r.finishLineage(r.platelets)
-	case r.counts.file != "":
+	case r.counts.begun && r.transfusions.file == "":
+		r.withhold(plateletsUnderivable, r.plateletMilestones()...)
 		r.data.Issues = append(r.data.Issues, registry.Issue{
 			Severity: registry.Warning, Code: plateletsUnderivable, File: r.counts.file,
 		})

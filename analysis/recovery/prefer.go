@@ -2,6 +2,7 @@ package recovery
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"graftstat/analysis/registry"
@@ -91,14 +92,31 @@ func (r *Deriver) differs(code, name string, row int, args ...string) {
 func (r *Deriver) set(name string, row int, time float64, status registry.Status, at registry.Cell) {
 	m := r.data.Milestones[name]
 	if m == nil {
-		m = &registry.Milestone{Time: make([]float64, r.data.Rows()), Status: make([]registry.Status, r.data.Rows())}
-		for i := range m.Time {
-			m.Time[i] = math.NaN()
-		}
-		r.data.Milestones[name] = m
+		m = r.add(name)
 	}
 	if m.Source == nil {
 		m.Source = map[int]registry.Cell{}
 	}
 	m.Time[row], m.Status[row], m.Source[row] = time, status, at
 }
+
+// add adds a milestone that the cases file does not have.
+func (r *Deriver) add(name string) *registry.Milestone {
+	m := &registry.Milestone{Time: make([]float64, r.data.Rows()), Status: make([]registry.Status, r.data.Rows())}
+	for i := range m.Time {
+		m.Time[i] = math.NaN()
+	}
+	r.data.Milestones[name] = m
+	return m
+}
+
+// open reports whether a row has no event of a milestone because a log has none:
+// neither the row nor the log has one, and the row does not rule it out.
+func (r *Deriver) open(name string, row int) bool {
+	m := r.data.Milestones[name]
+	_, byLog := m.Source[row]
+	return math.IsNaN(m.Time[row]) && (m.Status[row] == registry.Blank || m.Status[row] == registry.No && byLog)
+}
+
+// noEnd is a registry.Known.Time that ends nothing.
+func (r *Deriver) noEnd() []float64 { return slices.Repeat([]float64{math.Inf(1)}, r.data.Rows()) }

@@ -38,7 +38,7 @@ func derive(t *testing.T, name string) (p *plan.Plan, d *registry.Data, stated m
 	for _, log := range []struct {
 		name registry.Log
 		take func(registry.LogEntry) error
-	}{{registry.Transfusions, r.Transfusion}, {registry.Counts, r.Count}, {registry.Titres, r.Titre}} {
+	}{{registry.Transfusions, r.Transfusion}, {registry.Counts, r.Count}, {registry.Titres, r.Titre}, {registry.Scores, r.Score}} {
 		if err := casefile.Stream(ctx, p, d, log.name, log.take); err != nil {
 			t.Fatal(err)
 		}

@@ -19,6 +19,8 @@ type study struct {
 	p                            *plan.Plan
 	d                            *registry.Data
 	transfusions, counts, titres []registry.LogEntry
+
+	headers bool // a log without entries is a file with its header only, and not one of other cases
 }
 
 // newStudy has so many cases, each of its own patient, infused on day 10000 and
@@ -27,7 +29,8 @@ func newStudy(cases int) *study {
 	s := &study{
 		p: &plan.Plan{
 			File: "study.yaml", TimeUnit: plan.Days,
-			Data: plan.Data{Counts: "counts.csv", Transfusions: "transfusions.csv", Titres: "titres.csv"},
+			Data: plan.Data{Counts: plan.LogSource{File: "counts.csv"}, Titres: plan.LogSource{File: "titres.csv"},
+				Transfusions: plan.LogSource{File: "transfusions.csv", CompleteTo: plan.CompleteTo{AsOf: true}}},
 			Rules: plan.Rules{
 				Prefer:                  "log",
 				NeutrophilEngraftment:   plan.NeutrophilRule{AtLeast: 0.5, Consecutive: 3, NadirWithin: 14},
@@ -110,9 +113,17 @@ func (s *study) titre(row int, antibody, class string, day, titre, volume float6
 	return s
 }
 
-// derive feeds the logs and finishes.
+// derive feeds the logs and finishes. Unless headers says so, a log of
+// transfusions without entries stands for one that has those of other cases, and
+// another log without entries is none.
 func (s *study) derive(t testing.TB) *study {
 	t.Helper()
+	if !s.headers && len(s.counts) == 0 {
+		s.p.Data.Counts.File = ""
+	}
+	if !s.headers && len(s.titres) == 0 {
+		s.p.Data.Titres.File = ""
+	}
 	r := New(s.p, s.d)
 	for _, log := range []struct {
 		entries []registry.LogEntry
@@ -124,6 +135,7 @@ func (s *study) derive(t testing.TB) *study {
 			}
 		}
 	}
+	r.transfusions.begun = r.transfusions.begun || !s.headers && s.p.Data.Transfusions.File != ""
 	r.Finish()
 	return s
 }
@@ -147,11 +159,17 @@ func (s *study) want(t testing.TB, name string, row int, time float64, status re
 	}
 }
 
-// wantIssues compares the issues: severity code file line column case args.
+// wantIssues compares the issues: severity code file line column case args. What
+// says how far a log reaches is left out unless it is wanted: studies of one case
+// and of a few days reach nowhere.
 func (s *study) wantIssues(t testing.TB, want ...string) {
 	t.Helper()
 	var got []string
 	for _, i := range s.d.Issues {
+		reach := slices.Contains([]string{logEndsEarly, logLacksCases, countsEndEarly}, i.Code)
+		if reach && !slices.ContainsFunc(want, func(w string) bool { return strings.Contains(w, i.Code) }) {
+			continue
+		}
 		got = append(got, strings.Join(append([]string{string(i.Severity), i.Code, i.File, strconv.Itoa(i.Line), i.Column, i.Case}, i.Args...), " "))
 	}
 	if !slices.Equal(got, want) {

@@ -25,6 +25,9 @@ type Data struct {
 	Numbers    map[string]*Number   // by canonical column name
 	Categories map[string]*Category // by canonical column name
 	Milestones map[string]*Milestone
+	// Withheld has milestones that cannot be told though a column or log of them is
+	// named, with the reason as a code.
+	Withheld map[string]string
 
 	Titres []LogEntry // in order of row and day; few enough to keep
 	Scores []LogEntry // likewise
@@ -92,6 +95,8 @@ type Milestone struct {
 	Status []Status
 	// Source has the deciding cell of rows that a log decided; a row that is absent was decided by the cases file.
 	Source map[int]Cell
+	// Known says to when a log that answers the milestone knows of each row; nil where the cases file alone does.
+	Known *Known
 	// Silent has the rows that are Unreadable though nothing says that the milestone
 	// took place: for another cell's fault, or for a status alone that cannot be read.
 	Silent map[int]bool

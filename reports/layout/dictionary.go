@@ -264,7 +264,7 @@ func (b *builder) decidingCodes(e *result.Endpoint, add func(code, meaning strin
 			add(item.Milestone, b.milestone(item.Milestone))
 		}
 	}
-	for _, name := range append(slices.Clone(e.Definition.Censor), "closing_date", "next_transplant") {
+	for _, name := range append(slices.Clone(e.Definition.Censor), "closing_date", "next_transplant", "last_value") {
 		add(name, b.milestone(name))
 	}
 	for _, g := range e.Groups {

@@ -1,0 +1,62 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// LogSource is a log: its file, and to which day its entries are complete. In
+// the study file it is a file name, or a mapping of its keys.
+type LogSource struct {
+	File       string     `yaml:"file"`
+	CompleteTo CompleteTo `yaml:"complete_to"` // of transfusions only
+}
+
+func (s *LogSource) decodeForm(d *decoder, n ast.Node, path string) error {
+	if _, ok := n.(*ast.MappingNode); ok {
+		type keys LogSource // without its form
+		return d.decode(n, (*keys)(s), path)
+	}
+	return d.decode(n, &s.File, path)
+}
+
+// CompleteTo is the day to which a log has every entry: a date, or the closing
+// date of the run. The zero value declares nothing.
+type CompleteTo struct {
+	Date Date
+	AsOf bool
+}
+
+const closingDate = "as_of"
+
+func (c *CompleteTo) decodeForm(d *decoder, n ast.Node, path string) error {
+	text, err := d.text(n, path)
+	switch {
+	case err != nil:
+		return err
+	case text == closingDate:
+		c.AsOf = true
+		return nil
+	}
+	if c.Date, err = ParseDate(text); err != nil {
+		return d.fault(path, "Write the day as 2026-10-31, or as_of for the closing date of each run.", "is not a day of the calendar")
+	}
+	return nil
+}
+
+// Declared reports whether the log's end is declared.
+func (c CompleteTo) Declared() bool { return c.AsOf || c.Date.Set }
+
+// logSource checks one log. Only a log of transfusions has a declared end: it
+// records events, so that its last entry says nothing of what came after. Of
+// the others each case is known to its own last value.
+func (c *checker) logSource(path string, s LogSource) {
+	if c.given(path) && strings.TrimSpace(s.File) == "" {
+		c.add(path, "Name a file, relative to the study file, or remove the key.", "names no file")
+	}
+	if c.given(path+".complete_to") && path != "data.transfusions" {
+		c.add(path+".complete_to", "Remove it, and write counts_complete_to in the cases file where counts end earlier.",
+			"is not declared for this log: each case is known to its own last value")
+	}
+}
