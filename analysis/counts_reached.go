@@ -26,7 +26,7 @@ func (c *cohort) reached(e plan.Endpoint, o *endpoint.Observations) []countReach
 	}
 	times := []float64{0}
 	for _, asked := range e.Times {
-		times = append(times, c.time(asked, e.Unit))
+		times = append(times, c.seenAt(e, asked))
 	}
 	slices.Sort(times)
 	var found []countReached
@@ -36,7 +36,7 @@ func (c *cohort) reached(e plan.Endpoint, o *endpoint.Observations) []countReach
 	if e.Landmark == 0 {
 		return found
 	}
-	day := c.time(e.Landmark, e.Unit)
+	day := c.seenAt(e, e.Landmark)
 	for _, all := range slices.Clone(found) {
 		found = append(found, countReached{all.time, registry.CountAtLandmark, func(unit int) bool { return o.Time[unit] > day && all.reached(unit) }})
 	}

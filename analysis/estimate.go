@@ -28,7 +28,7 @@ type comparison struct {
 // endpoint estimates one endpoint: the whole cohort first, then split by each
 // column to compare.
 func (c *cohort) endpoint(e plan.Endpoint, o *endpoint.Observations) (*result.Endpoint, error) {
-	r := &result.Endpoint{ID: e.ID, Label: result.Text(e.Label), Kind: string(e.Kind), Definition: definition(e),
+	r := &result.Endpoint{ID: e.ID, Shift: c.shift(e), Label: result.Text(e.Label), Kind: string(e.Kind), Definition: definition(e),
 		Method: "kaplan-meier", Variance: "greenwood", Unit: string(e.Unit), Times: e.Times, Groups: []result.Group{}, Causes: []result.Cause{}, Tests: []result.Test{}, Comparisons: []result.Comparison{}, Differences: []result.Difference{}, Landmarks: []result.Landmark{}}
 	if e.Kind == plan.Incidence {
 		r.Method, r.Variance = "aalen-johansen", e.Variance
@@ -181,7 +181,7 @@ func (c *cohort) groups(k *comparison) ([]result.Group, error) {
 		}
 		if worstCurve.Cases > curve.Cases {
 			for i := range groups[g].At {
-				if estimate := result.Number(worstCurve.At(groups[g].At[i].Time).Estimate); !estimate.IsMissing() {
+				if estimate := result.Number(worstCurve.At(c.seenAt(k.endpoint, k.endpoint.Times[i])).Estimate); !estimate.IsMissing() {
 					groups[g].At[i].EstimateWorst = &estimate
 				}
 			}
@@ -203,7 +203,7 @@ func (c *cohort) group(k *comparison, g int, curve *survival.Curve) result.Group
 		r.Start = &start
 	}
 	for _, asked := range k.endpoint.Times {
-		time := c.time(asked, k.endpoint.Unit)
+		time := c.seenAt(k.endpoint, asked)
 		r.At = append(r.At, result.Estimate{Point: point(curve.At(time)), AskedTime: k.asked(asked), Mature: c.mature(k, g, time)})
 	}
 	for _, p := range []float64{0.25, 0.5, 0.75} {
@@ -212,10 +212,13 @@ func (c *cohort) group(k *comparison, g int, curve *survival.Curve) result.Group
 	}
 	r.CumulativeHazard = c.cumulativeHazard(k, g)
 	if k.endpoint.DaysToEvent {
-		r.DaysToEvent = inDays(k.daysToEvent(g), c.study.TimeUnit)
+		days := quartilesBefore(*k.daysToEvent(g), c.shift(k.endpoint))
+		r.DaysToEvent = inDays(&days, c.study.TimeUnit)
 	}
 	r.Proportion = c.proportion(k, g)
 	r.RMST = c.restrictedMean(k, curve)
+	r.IndependenceDays = c.windowDays(k, g)
+	reported(&r, c.shift(k.endpoint), curve)
 	return r
 }
 
@@ -230,7 +233,7 @@ func (c *cohort) cumulativeHazard(k *comparison, g int) []result.Point {
 		return found // the group's own curve was made of the same table
 	}
 	for _, asked := range k.endpoint.Times {
-		found = append(found, point(curve.At(c.time(asked, k.endpoint.Unit))))
+		found = append(found, point(curve.At(c.seenAt(k.endpoint, asked))))
 	}
 	return found
 }
@@ -375,7 +378,7 @@ func (c *cohort) proportion(k *comparison, g int) *result.Proportion {
 	}
 	var found *result.Proportion
 	for _, asked := range k.endpoint.Times {
-		time := c.time(asked, k.endpoint.Unit)
+		time := c.seenAt(k.endpoint, asked)
 		events, n := 0, 0
 		for _, i := range k.units[g] {
 			o := k.observations
@@ -415,6 +418,13 @@ func (c *cohort) causes(k *comparison) ([]result.Cause, error) {
 		points := make([]result.Point, len(curve.Points))
 		for i, p := range curve.Points {
 			points[i] = point(p)
+		}
+		if shift := c.shift(k.endpoint); shift > 0 {
+			start := point(curve.At(math.Nextafter(shift, 0)))
+			start.Time = 0
+			if points = later(points, shift); len(points) == 0 || points[0].Time > 0 {
+				points = append([]result.Point{start}, points...)
+			}
 		}
 		all = append(all, result.Cause{Group: "all", Event: event, Curve: points})
 	}

@@ -119,7 +119,7 @@ func (w *watch) estimate(o *observed, time float64, id string, p period) (result
 	if err != nil {
 		return r, err
 	}
-	at := curve.At(time)
+	at := curve.At(time + w.shift(o.Endpoint))
 	r.Cases, r.Events, r.AtRisk, r.Interval, r.Reason = curve.Cases, at.Events, at.AtRisk, string(at.Interval), string(at.Reason)
 	r.Estimate, r.StdErr, r.Lower, r.Upper = result.Number(at.Estimate), result.Number(at.StdErr), result.Number(at.Lower), result.Number(at.Upper)
 	r.Mature = w.mature(k, 0, time)

@@ -22,15 +22,15 @@ func (c *cohort) landmarks(e plan.Endpoint, o *endpoint.Observations) ([]result.
 	if e.Landmark == 0 {
 		return []result.Landmark{}, nil
 	}
-	day := c.time(e.Landmark, e.Unit)
+	day := c.seenAt(e, e.Landmark)
 	later := e
 	later.Times = nil
 	for _, asked := range e.Times {
-		if c.time(asked, e.Unit) >= day {
+		if c.seenAt(e, asked) >= day {
 			later.Times = append(later.Times, asked)
 		}
 	}
-	found := result.Landmark{Day: day, Groups: []result.Group{}, Tests: []result.Test{}, Comparisons: []result.Comparison{}}
+	found := result.Landmark{Day: day - c.shift(e), Groups: []result.Group{}, Tests: []result.Test{}, Comparisons: []result.Comparison{}}
 	selected := o.Later(day)
 	for _, g := range c.groupings {
 		if g.milestone != nil {

@@ -173,8 +173,10 @@ func (w *watch) day(o *observed, unit int) float64 { return w.data.TransplantDat
 // days are a time of the study in days.
 func (w *watch) days(time float64) float64 { return time * w.study.TimeUnit.Days() }
 
-// horizon is an asked time of an endpoint in days.
-func (w *watch) horizon(o *observed, asked float64) float64 { return w.days(w.time(asked, o.Unit)) }
+// horizon is an asked time of an endpoint in days, on the clock on which it is observed.
+func (w *watch) horizon(o *observed, asked float64) float64 {
+	return w.days(w.seenAt(o.Endpoint, asked))
+}
 
 // inOrder are the units by day of infusion, then by identifier.
 func (w *watch) inOrder(o *observed) []int {

@@ -10,7 +10,7 @@ import (
 func (c *cohort) countAtRisk(e plan.Endpoint, groups []result.Group) {
 	ticks := c.riskTimes(e, groups)
 	for i := range groups {
-		groups[i].Risk = riskCounts(groups[i].Curve, ticks)
+		groups[i].Risk = riskCounts(&groups[i], ticks)
 	}
 }
 
@@ -39,10 +39,14 @@ func (c *cohort) riskTimes(e plan.Endpoint, groups []result.Group) []result.Risk
 
 // riskCounts counts a curve at the times: who is at risk just before each, and
 // what happened before it.
-func riskCounts(curve []result.Point, times []result.RiskCount) []result.RiskCount {
+func riskCounts(g *result.Group, times []result.RiskCount) []result.RiskCount {
+	curve := g.Curve
 	all := make([]result.RiskCount, len(times))
 	next := 0
 	var before result.RiskCount
+	if s := g.Start; s != nil { // a curve that begins late has left its first cases behind
+		before.Censored, before.Events, before.Competing = s.Censored, s.Events, s.Competing
+	}
 	for i, r := range times {
 		for ; next < len(curve) && curve[next].Time < r.Time; next++ {
 			before.Censored += curve[next].Censored

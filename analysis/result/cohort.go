@@ -70,14 +70,18 @@ type FollowUp struct {
 
 // Endpoint with its estimates.
 type Endpoint struct {
-	ID          string       `json:"id"`
-	Label       Text         `json:"label,omitempty"` // where the study file has one
-	Kind        string       `json:"kind"`
-	Definition  Definition   `json:"definition"`
-	Method      string       `json:"method"`   // kaplan-meier or aalen-johansen
-	Variance    string       `json:"variance"` // greenwood, aalen or delta
-	Unit        string       `json:"unit"`     // of Times and of axes
-	Times       []float64    `json:"times"`    // asked for, in Unit
+	ID         string     `json:"id"`
+	Label      Text       `json:"label,omitempty"` // where the study file has one
+	Kind       string     `json:"kind"`
+	Definition Definition `json:"definition"`
+	Method     string     `json:"method"`   // kaplan-meier or aalen-johansen
+	Variance   string     `json:"variance"` // greenwood, aalen or delta
+	Unit       string     `json:"unit"`     // of Times and of axes
+	// Shift is by how much all times of the endpoint are earlier than they were
+	// observed, in the study's time unit; listing.csv has the observed ones. Numbers
+	// at a time are those observed so much later.
+	Shift       float64      `json:"shift,omitempty"`
+	Times       []float64    `json:"times"` // asked for, in Unit
 	Groups      []Group      `json:"groups"`
 	Causes      []Cause      `json:"causes"`
 	Tests       []Test       `json:"tests"`
@@ -125,6 +129,16 @@ type Group struct {
 	RMST             *RMST        `json:"rmst"`
 	DaysToEvent      *DaysToEvent `json:"days_to_event"`
 	Proportion       *Proportion  `json:"proportion"`
+	// IndependenceDays are both days of those who became independent of transfusions.
+	IndependenceDays *IndependenceDays `json:"independence_days,omitempty"`
+}
+
+// IndependenceDays are the days of those who became independent of transfusions:
+// on which the window ended, and of their last counted transfusion before it (0
+// where there was none).
+type IndependenceDays struct {
+	WindowEnd       DaysToEvent `json:"window_end"`
+	LastTransfusion DaysToEvent `json:"last_transfusion"`
 }
 
 // Excluded counts cases that were set aside from an endpoint, by reason.

@@ -147,5 +147,28 @@ func (b *builder) definition(e *result.Endpoint) string {
 	if d.Replaces {
 		parts = append(parts, w.Text("definition.replaces"))
 	}
-	return strings.Join(parts, " ")
+	if e.Shift > 0 {
+		parts = append(parts, w.Text("definition.shift", b.rule("transfusion_independence", "window_days")))
+	}
+	return strings.Join(append(parts, b.recoveryRule(d)...), " ")
+}
+
+// recoveryRule says of platelet recovery that transfusions were left out of account.
+func (b *builder) recoveryRule(d result.Definition) []string {
+	for _, item := range d.Event {
+		if strings.HasPrefix(item.Milestone, "platelet_engraftment_") && b.rule("platelet_engraftment", "transfusion_free_days") == "0" {
+			return []string{b.words.Text("definition.transfusions_not_asked")}
+		}
+	}
+	return nil
+}
+
+// rule is the value of a rule of the study, "" where it has none.
+func (b *builder) rule(rule, key string) string {
+	for _, r := range b.results.Study.Rules {
+		if r.Rule == rule && r.Key == key {
+			return r.Value
+		}
+	}
+	return ""
 }

@@ -143,6 +143,9 @@ func (b *builder) estimateTable(c *result.Cohort, e *result.Endpoint) *Table {
 	if d := g.DaysToEvent; d != nil && d.N > 0 {
 		t.Notes = append(t.Notes, w.Text("days.line", w.Integer(d.N), b.medianWithQuartiles(d), b.dayOf(inDays(d).Min), b.dayOf(inDays(d).Max)))
 	}
+	if x := g.IndependenceDays; x != nil && x.WindowEnd.N > 0 {
+		t.Notes = append(t.Notes, w.Text("days.independence", b.medianWithQuartiles(&x.WindowEnd), b.medianWithQuartiles(&x.LastTransfusion)))
+	}
 	t.Notes = append(t.Notes, b.definition(e))
 	return t
 }

@@ -23,8 +23,8 @@ func (b *builder) stripsFigure(c *result.Cohort) *Figure {
 		strip := Strip{Label: b.endpointName(e), Q1: day(d.Q1), Median: day(d.Median), Q3: day(d.Q3)}
 		strip.Text = w.Text("strips.text", w.Integer(d.N), w.Time(strip.Median), w.Time(strip.Q1), w.Time(strip.Q3))
 		for r := range b.listing.Of(c.ID, e.ID) {
-			if r.Status == 1 && day(result.Number(r.Time)) <= day(d.Max) && day(result.Number(r.Time)) >= day(d.Min) {
-				strip.Values = append(strip.Values, day(result.Number(r.Time)))
+			if at := day(result.Number(r.Time - e.Shift)); r.Status == 1 && at <= day(d.Max) && at >= day(d.Min) {
+				strip.Values = append(strip.Values, at)
 			}
 		}
 		end = max(end, day(d.Max))

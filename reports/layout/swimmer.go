@@ -54,8 +54,13 @@ func (s *swim) fill(c *result.Cohort) {
 		s.lanes[r.Case] = lane
 		s.end = max(s.end, lane.End)
 	}
+	shift := make(map[string]float64)
+	for _, e := range c.Endpoints {
+		shift[e.ID] = e.Shift
+	}
 	for r := range s.listing.All() {
 		if lane := s.lanes[r.Case]; lane != nil && r.Cohort == c.ID && r.Status == 1 && r.Endpoint != life {
+			r.Time = max(0, r.Time-shift[r.Endpoint])
 			s.mark(lane, r)
 		}
 	}

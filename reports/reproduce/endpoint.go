@@ -52,17 +52,17 @@ func (p *endpointPart) define(c *result.Cohort) {
 	}
 	for _, g := range e.Groups {
 		if g.RMST != nil {
-			tau = g.RMST.Tau
+			tau = g.RMST.Tau + e.Shift
 		}
 	}
 	for _, l := range e.Landmarks {
-		day = l.Day
+		day = l.Day + e.Shift
 	}
 	if p.study.Stratify != "" {
 		stratify, _ = p.data.covariate(p.study.Stratify, result.CovariateCategory)
 	}
 	p.endpoints.add(p.id, text(c.ID), text(e.ID), p.data.name, e.Kind, count(causes), e.Variance, interval, number(tau), number(day), stratify,
-		count(p.study.MinGroup), yes(slices.ContainsFunc(e.Groups, func(g result.Group) bool { return g.DaysToEvent != nil })))
+		count(p.study.MinGroup), number(e.Shift), yes(slices.ContainsFunc(e.Groups, func(g result.Group) bool { return g.DaysToEvent != nil })))
 }
 
 func yes(is bool) string {
@@ -96,7 +96,7 @@ func (p *endpointPart) by(by string) (kind, header string) {
 func (p *endpointPart) addGroups(set string, groups []result.Group) {
 	if len(groups) > 0 {
 		for _, at := range groups[0].At {
-			p.times.add(p.id, set, number(at.Time))
+			p.times.add(p.id, set, number(at.Time+p.endpoint.Shift))
 		}
 	}
 	for i := range groups {
@@ -121,11 +121,11 @@ func (p *endpointPart) expectGroup(key string, g *result.Group) {
 	}
 	p.expect("count", key+".set_aside", float64(excluded))
 	p.expectText(key+".interval", g.Interval)
-	p.expect("time", key+".last_follow_up", float64(g.LastFollowUp))
+	p.expectTime(key+".last_follow_up", g.LastFollowUp)
 	if g.Start != nil {
 		p.expectPoint(key+".start", g.Start)
 	}
-	p.curves = append(p.curves, curve{key, g.Curve})
+	p.curves = append(p.curves, curve{key, p.observed(g.Curve)})
 	for i := range g.At {
 		p.expectPoint(key+".at."+count(i+1), &g.At[i].Point)
 		if g.At[i].EstimateWorst != nil {
@@ -137,12 +137,29 @@ func (p *endpointPart) expectGroup(key string, g *result.Group) {
 	}
 	for _, q := range g.Quantiles {
 		k := key + ".quantile." + strconv.FormatFloat(100*q.P, 'f', -1, 64)
-		p.expect("time", k+".time", float64(q.Time))
-		p.expect("time", k+".lower", float64(q.Lower))
-		p.expect("time", k+".upper", float64(q.Upper))
+		p.expectTime(k+".time", q.Time)
+		p.expectTime(k+".lower", q.Lower)
+		p.expectTime(k+".upper", q.Upper)
 		p.expect("count", k+".at_risk", float64(q.AtRisk))
 	}
 	p.expectSummaries(key, g)
+}
+
+// expectTime adds a time as it was observed: the cases of the bundle have those.
+func (p *endpointPart) expectTime(key string, time result.Number) {
+	p.expect("time", key, float64(time)+p.endpoint.Shift)
+}
+
+// observed are points at the times at which they were observed.
+func (p *endpointPart) observed(points []result.Point) []result.Point {
+	if p.endpoint.Shift == 0 {
+		return points
+	}
+	points = slices.Clone(points)
+	for i := range points {
+		points[i].Time += p.endpoint.Shift
+	}
+	return points
 }
 
 // expectPoint adds an estimate with its counts.
@@ -162,10 +179,14 @@ func (p *endpointPart) expectPoint(key string, x *result.Point) {
 // exact proportion.
 func (p *endpointPart) expectSummaries(key string, g *result.Group) {
 	if m := g.RMST; m != nil {
-		p.expect("estimate", key+".rmst.estimate", float64(m.Estimate))
+		free := 0.
+		if p.endpoint.Kind == "survival" {
+			free = p.endpoint.Shift
+		}
+		p.expect("estimate", key+".rmst.estimate", float64(m.Estimate)+free)
 		p.expect("estimate", key+".rmst.std_err", float64(m.StdErr))
-		p.expect("interval", key+".rmst.lower", float64(m.Lower))
-		p.expect("interval", key+".rmst.upper", float64(m.Upper))
+		p.expect("interval", key+".rmst.lower", float64(m.Lower)+free)
+		p.expect("interval", key+".rmst.upper", float64(m.Upper)+free)
 		p.expectText(key+".rmst.method", m.Method)
 	}
 	if q := g.DaysToEvent; q != nil {
@@ -174,11 +195,11 @@ func (p *endpointPart) expectSummaries(key string, g *result.Group) {
 			name  string
 			value result.Number
 		}{{"min", q.Min}, {"q1", q.Q1}, {"median", q.Median}, {"q3", q.Q3}, {"max", q.Max}} {
-			p.expect("time", key+".days."+v.name, float64(v.value))
+			p.expectTime(key+".days."+v.name, v.value)
 		}
 	}
 	if x := g.Proportion; x != nil {
-		p.expect("time", key+".proportion.time", x.Time)
+		p.expectTime(key+".proportion.time", result.Number(x.Time))
 		p.expect("count", key+".proportion.k", float64(x.K))
 		p.expect("count", key+".proportion.n", float64(x.N))
 		p.expect("interval", key+".proportion.lower", float64(x.Lower))
@@ -191,7 +212,11 @@ func (p *endpointPart) addCauses() {
 		c := &p.endpoint.Causes[k]
 		id := count(len(p.causes.rows) + 1)
 		p.causes.add(id, p.id, count(k+1), text(c.Event))
-		p.bundle.curves = append(p.bundle.curves, curve{"cause." + id, c.Curve})
+		points := c.Curve
+		if n := len(p.endpoint.Groups[0].Curve); p.endpoint.Shift > 0 && len(points) > n {
+			points = points[len(points)-n:] // before them is what held at the start
+		}
+		p.bundle.curves = append(p.bundle.curves, curve{"cause." + id, p.observed(points)})
 	}
 }
 
@@ -200,7 +225,7 @@ func (p *endpointPart) addDifferences() {
 		d := &p.endpoint.Differences[i]
 		id := count(len(p.differences.rows) + 1)
 		_, header := p.by(d.By)
-		p.differences.add(id, p.id, header, text(d.A), text(d.B), d.Measure, number(d.Time))
+		p.differences.add(id, p.id, header, text(d.A), text(d.B), d.Measure, number(d.Time+p.endpoint.Shift))
 		key := "difference." + id
 		p.expect("estimate", key+".estimate", float64(d.Estimate))
 		p.expect("error", key+".std_err", float64(d.StdErr))

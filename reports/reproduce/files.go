@@ -71,7 +71,7 @@ func newBundle(r *result.Results) *bundle {
 	b := &bundle{results: r,
 		settings:     define("settings", "name", "value"),
 		cohorts:      define("cohorts", "cohort", "name", "file", "states"),
-		endpoints:    define("endpoints", "endpoint", "cohort", "name", "file", "kind", "causes", "variance", "interval", "tau", "landmark", "stratify", "min_group", "days_to_event"),
+		endpoints:    define("endpoints", "endpoint", "cohort", "name", "file", "kind", "causes", "variance", "interval", "tau", "landmark", "stratify", "min_group", "shift", "days_to_event"),
 		times:        define("times", "endpoint", "set", "time"),
 		causes:       define("causes", "cause", "endpoint", "number", "event"),
 		groups:       define("groups", "group", "endpoint", "set", "by", "kind", "level"),

@@ -813,10 +813,13 @@ curve_for <- function(k, which, cause = 1) {
   else kaplan_meier(d$time, d$status > 0, d$entry, method, is_late(k), e$min_group)
 }
 
-expected_curve <- function(key, curve) {
+# Independence dated at the last transfusion is observed a window later (shift):
+# the cases have the observed times, and the curve begins where the report does.
+expected_curve <- function(key, curve, shift) {
   x <- curve$x
-  assign(key, data.frame(time = x$time, at_risk = x$n, events = x$d, competing = x$o, censored = x$c, estimate = curve$estimate,
-    std_err = curve$std_err, lower = curve$lower, upper = curve$upper, interval = curve$interval), envir = curves)
+  points <- data.frame(time = x$time, at_risk = x$n, events = x$d, competing = x$o, censored = x$c, estimate = curve$estimate,
+    std_err = curve$std_err, lower = curve$lower, upper = curve$upper, interval = curve$interval)
+  assign(key, points[points$time >= shift, ], envir = curves)
 }
 curves <- new.env(hash = TRUE)
 
@@ -832,8 +835,9 @@ check_group <- function(k, id, group, times) {
       set_aside = as.numeric(k$set_aside[group]), interval = curve$method,
       last_follow_up = if (nrow(d)) max(curve$x$time) else NA)
   if (nrow(d)) {
-    expected_curve(key, curve)
-    put(paste0(key, ".start"), at_risk = curve$x$n[1], events = 0, competing = 0, censored = 0, estimate = curve$start$estimate,
+    expected_curve(key, curve, e$shift)
+    if (e$shift > 0) do.call(put, c(paste0(key, ".start"), at_time(curve, e$shift - 1e-9)))
+    else put(paste0(key, ".start"), at_risk = curve$x$n[1], events = 0, competing = 0, censored = 0, estimate = curve$start$estimate,
         std_err = curve$start$std_err, lower = curve$start$lower, upper = curve$start$upper, interval = curve$start$interval)
   } else curve$start <- list(estimate = NA, std_err = NA, lower = NA, upper = NA, interval = NA)
   for (i in seq_along(times)) {
@@ -846,7 +850,11 @@ check_group <- function(k, id, group, times) {
       do.call(put, c(paste0(key, ".hazard.", i), at_time(hazard, times[i])))
     }
   }
-  for (p in c(25, 50, 75)) do.call(put, c(paste0(key, ".quantile.", p), quantile_of(curve, p / 100)))
+  for (p in c(25, 50, 75)) {
+    q <- quantile_of(curve, p / 100)
+    for (name in c("time", "lower", "upper")) q[[name]] <- max(q[[name]], e$shift)
+    do.call(put, c(paste0(key, ".quantile.", p), q))
+  }
   if (!is.na(e$tau)) do.call(put, c(paste0(key, ".rmst"), restricted_mean(curve, e$tau, e$variance, is_late(k))))
   if (e$days_to_event == "yes") check_days(key, k, d)
   if (k$kind != "milestone" || k$set == "landmark") {
@@ -1277,7 +1285,7 @@ check_set <- function(e, d, set) {
     for (i in seq_len(nrow(of))) check_group(k, of$group[i], of$level[i], times)
     if (is.na(by)) {
       if (name == "") for (i in seq_len(nrow(causes <- of_endpoint("causes", e$endpoint))))
-        expected_curve(paste0("cause.", causes$cause[i]), curve_for(k, rep(TRUE, nrow(k$data)), as.numeric(causes$number[i])))
+        expected_curve(paste0("cause.", causes$cause[i]), curve_for(k, rep(TRUE, nrow(k$data)), as.numeric(causes$number[i])), e$shift)
       next
     }
     of_by <- tests[same_set(tests$by, by), ]
@@ -1289,7 +1297,7 @@ check_set <- function(e, d, set) {
 
 for (i in seq_len(nrow(definitions$endpoints))) {
   e <- as.list(definitions$endpoints[i, ])
-  for (name in c("causes", "tau", "landmark", "min_group")) e[[name]] <- as.numeric(e[[name]])
+  for (name in c("causes", "tau", "landmark", "min_group", "shift")) e[[name]] <- as.numeric(e[[name]])
   d <- read_cases(e$file)
   check_set(e, d, NA)
   if (!is.na(e$landmark)) check_set(e, d, "landmark")
