@@ -25,14 +25,14 @@ var allowed = map[string][]string{
 	"analysis/regress":    {"analysis/survival"},
 	"analysis/monitor":    {"analysis/survival", "analysis/describe"},
 	"analysis/verify":     {"analysis/survival", "analysis/regress", "analysis/describe"},
-	"reports":             {"analysis/disclosure", "reports/layout", "reports/xlsx", "reports/pdf", "reports/figure", "reports/reproduce", "analysis/result", "reports/html"},
+	"reports":             {"reports/document", "analysis/disclosure", "reports/layout", "reports/xlsx", "reports/pdf", "reports/figure", "reports/reproduce", "analysis/result", "reports/html"},
 	"reports/words":       {"templates"},
 	"reports/reproduce":   {"analysis/result", "templates"},
-	"reports/html":        {"reports/layout"},
-	"reports/layout":      {"analysis/code", "analysis/disclosure", "analysis/printable", "analysis/result", "reports/words"},
-	"reports/figure":      {"reports/layout", "analysis/printable"},
-	"reports/xlsx":        {"reports/layout", "reports/figure"},
-	"reports/pdf":         {"reports/layout", "reports/figure"},
+	"reports/html":        {"reports/document"},
+	"reports/layout":      {"reports/document", "analysis/code", "analysis/disclosure", "analysis/printable", "analysis/result", "reports/words"},
+	"reports/figure":      {"reports/document", "analysis/printable"},
+	"reports/xlsx":        {"reports/document", "reports/figure"},
+	"reports/pdf":         {"reports/document", "reports/figure"},
 }
 
 // numbersOnly are the packages that know no files, no calendar and no study.

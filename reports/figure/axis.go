@@ -3,7 +3,7 @@ package figure
 import (
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // axes map time and probability to the plot's box.
@@ -22,7 +22,7 @@ func (a axes) y(p float64) vg.Length {
 
 // timeRange runs from the first to the last tick; a figure without ticks
 // reaches to its longest follow-up.
-func timeRange(f *layout.Figure) (from, to float64) {
+func timeRange(f *document.Figure) (from, to float64) {
 	if n := len(f.XTicks); n > 0 {
 		from, to = f.XTicks[0].At, f.XTicks[n-1].At
 	} else {

@@ -3,7 +3,7 @@ package figure
 import (
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // chart is any figure but one of curves, laid out on its frame.
@@ -43,7 +43,7 @@ const (
 	captionGap = 1.15
 )
 
-func newBody(f *layout.Figure, typ typography, frame vg.Rectangle) body {
+func newBody(f *document.Figure, typ typography, frame vg.Rectangle) body {
 	switch {
 	case f.Stack != nil:
 		return newStackBody(f, typ, frame)
@@ -70,7 +70,7 @@ func newBody(f *layout.Figure, typ typography, frame vg.Rectangle) body {
 }
 
 // newChart lays f out on frame.
-func newChart(p *Press, f *layout.Figure, frame vg.Rectangle) *chart {
+func newChart(p *Press, f *document.Figure, frame vg.Rectangle) *chart {
 	width := frame.Max.X - frame.Min.X
 	c := &chart{frame: frame, typ: p.typography(width, f.Compact)}
 	c.head.title = wrap(c.typ.title, f.Title, width, 3)
@@ -133,7 +133,7 @@ func (c *chart) drawKey(d pen, at vg.Point, index int, width vg.Length) {
 // naturalChart is the natural height of a chart at a width. At a lower height
 // the legend may have to name more, so it is asked again until all has room:
 // each turn is higher, and there are few legends.
-func naturalChart(p *Press, f *layout.Figure, width vg.Length) vg.Length {
+func naturalChart(p *Press, f *document.Figure, width vg.Length) vg.Length {
 	wanted := func(height vg.Length) vg.Length {
 		c := newChart(p, f, vg.Rectangle{Max: vg.Point{X: width, Y: height}})
 		natural, least := c.body.heights()

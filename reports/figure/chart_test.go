@@ -9,11 +9,11 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // everyChart runs a test over all charts at both widths, whole and compact.
-func everyChart(t *testing.T, test func(t *testing.T, f *layout.Figure, r *recorder)) {
+func everyChart(t *testing.T, test func(t *testing.T, f *document.Figure, r *recorder)) {
 	t.Helper()
 	for name, f := range chartSamples() {
 		for _, compact := range []bool{false, true} {
@@ -28,7 +28,7 @@ func everyChart(t *testing.T, test func(t *testing.T, f *layout.Figure, r *recor
 }
 
 func TestChartTextsStayOnTheCanvasAndApart(t *testing.T) {
-	everyChart(t, func(t *testing.T, f *layout.Figure, r *recorder) {
+	everyChart(t, func(t *testing.T, f *document.Figure, r *recorder) {
 		frame := grow(vg.Rectangle{Max: vg.Point{X: r.width, Y: r.height}}, 1e-6)
 		for i, w := range r.texts {
 			if !inside(withAccents(w), frame) {
@@ -44,7 +44,7 @@ func TestChartTextsStayOnTheCanvasAndApart(t *testing.T) {
 }
 
 func TestChartShapesStayOnTheCanvas(t *testing.T) {
-	everyChart(t, func(t *testing.T, f *layout.Figure, r *recorder) {
+	everyChart(t, func(t *testing.T, f *document.Figure, r *recorder) {
 		frame := grow(vg.Rectangle{Max: vg.Point{X: r.width, Y: r.height}}, 1e-6)
 		for _, s := range append(append([]shape(nil), r.strokes...), r.fills...) {
 			for _, p := range s.points {
@@ -59,7 +59,7 @@ func TestChartShapesStayOnTheCanvas(t *testing.T) {
 // No line but those of the grid and of hatches, which a patch of paper or tint
 // covers, runs through a text.
 func TestNoLineRunsThroughAText(t *testing.T) {
-	everyChart(t, func(t *testing.T, f *layout.Figure, r *recorder) {
+	everyChart(t, func(t *testing.T, f *document.Figure, r *recorder) {
 		for _, w := range r.texts {
 			if covered(w, r) {
 				continue
@@ -186,7 +186,7 @@ func TestDrawChangesNoChart(t *testing.T) {
 	}
 }
 
-func everyChartOf(f *layout.Figure) string {
+func everyChartOf(f *document.Figure) string {
 	return fmt.Sprintf("%+v %+v %+v %+v %+v %+v %+v %+v %+v %+v", f.Stack, f.Swimmer, f.Trajectories, f.Strips, f.Forest, f.Flow,
 		f.ControlChart, f.Funnel, f.Trend, f.Comparison)
 }

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"maps"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // chartSamples are charts of every kind and shape.
-func chartSamples() map[string]*layout.Figure {
-	all := map[string]*layout.Figure{"occupation": occupation()}
+func chartSamples() map[string]*document.Figure {
+	all := map[string]*document.Figure{"occupation": occupation()}
 	for _, n := range []int{1, 2, 4, 7} {
 		all[fmt.Sprintf("stack-short-%d", n)] = stacked(n, shortName)
 		all[fmt.Sprintf("stack-long-%d", n)] = stacked(n, longName)

@@ -5,12 +5,12 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // comparisonBody sets observed proportions beside benchmarks.
 type comparisonBody struct {
-	fig   *layout.Figure
+	fig   *document.Figure
 	typ   typography
 	frame vg.Rectangle
 	texts rowTexts
@@ -29,7 +29,7 @@ const (
 	benchmarkSize   = 0.34
 )
 
-func newComparisonBody(f *layout.Figure, typ typography, frame vg.Rectangle) *comparisonBody {
+func newComparisonBody(f *document.Figure, typ typography, frame vg.Rectangle) *comparisonBody {
 	b := &comparisonBody{fig: f, typ: typ, frame: frame}
 	c := f.Comparison
 	head := rowText{label: c.LabelHead, heading: true, texts: c.TextHeads}
@@ -136,7 +136,7 @@ func (b *comparisonBody) draw(d pen) {
 
 // drawRow draws a row around the height y: the observed value over the
 // benchmark, both before the prediction.
-func (b *comparisonBody) drawRow(d pen, r layout.ComparisonRow, y vg.Length) {
+func (b *comparisonBody) drawRow(d pen, r document.ComparisonRow, y vg.Length) {
 	if r.Heading {
 		return
 	}

@@ -9,13 +9,13 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 func (b *comparisonBody) clamp(v float64) float64 { return max(b.x.from, min(b.x.to, v)) }
 
 // drawInterval draws a level bar with its ends, cut at the axis.
-func (b *comparisonBody) drawInterval(d pen, v layout.Interval, y, width vg.Length, c color.Color) {
+func (b *comparisonBody) drawInterval(d pen, v document.Interval, y, width vg.Length, c color.Color) {
 	if math.IsNaN(v.Lower) || math.IsNaN(v.Upper) {
 		return
 	}
@@ -56,7 +56,7 @@ func drawRange(d pen, box vg.Rectangle, em vg.Length) {
 	}
 }
 
-func (c *cleaner) comparison(s layout.Comparison, f *layout.Figure) *layout.Comparison {
+func (c *cleaner) comparison(s document.Comparison, f *document.Figure) *document.Comparison {
 	for _, t := range []struct {
 		what string
 		text *string
@@ -81,7 +81,7 @@ func (c *cleaner) comparison(s layout.Comparison, f *layout.Figure) *layout.Comp
 	return &s
 }
 
-func checkComparison(r layout.ComparisonRow, columns int, ticks []layout.Tick) error {
+func checkComparison(r document.ComparisonRow, columns int, ticks []document.Tick) error {
 	switch {
 	case r.Heading && len(r.Texts) > 0:
 		return errors.New("a heading has texts")
@@ -94,7 +94,7 @@ func checkComparison(r layout.ComparisonRow, columns int, ticks []layout.Tick) e
 	case r.PredictionLower > r.PredictionUpper:
 		return errors.New("its prediction runs backwards")
 	}
-	for _, v := range []layout.Interval{r.Observed, r.Benchmark} {
+	for _, v := range []document.Interval{r.Observed, r.Benchmark} {
 		switch {
 		case math.IsNaN(v.Estimate):
 		case !onAxis(v.Estimate, ticks):

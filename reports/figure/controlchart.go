@@ -7,12 +7,12 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // controlBody is one chart, or two over each other, of cases in order.
 type controlBody struct {
-	fig    *layout.Figure
+	fig    *document.Figure
 	typ    typography
 	frame  vg.Rectangle
 	x      xAxis
@@ -28,7 +28,7 @@ type controlBody struct {
 
 // controlPanel is one chart laid out.
 type controlPanel struct {
-	panel    layout.ControlPanel
+	panel    document.ControlPanel
 	y        yAxis
 	title    []string
 	paths    []controlPath
@@ -58,7 +58,7 @@ const (
 	limitLine    = 0.1
 )
 
-func newControlBody(f *layout.Figure, typ typography, frame vg.Rectangle) *controlBody {
+func newControlBody(f *document.Figure, typ typography, frame vg.Rectangle) *controlBody {
 	b := &controlBody{fig: f, typ: typ, frame: frame, keyed: map[string]bool{}}
 	width := frame.Max.X - frame.Min.X
 	var gutter vg.Length
@@ -150,7 +150,7 @@ func (b *controlBody) layPaths(p *controlPanel) {
 
 // style of path i of a panel: where a panel has several, paths of one name look
 // alike in both.
-func (b *controlBody) style(path layout.ControlPath, i int) int {
+func (b *controlBody) style(path document.ControlPath, i int) int {
 	var names []string
 	several := false
 	for _, p := range b.fig.ControlChart.Panels {
@@ -274,7 +274,7 @@ func (b *controlBody) obstacles(p *controlPanel) *callouts {
 
 // limitLabel stands just above or below its line, from the left on; nil: the
 // legend names the limit.
-func (b *controlBody) limitLabel(p *controlPanel, l layout.ControlLimit, spots *callouts) *callout {
+func (b *controlBody) limitLabel(p *controlPanel, l document.ControlLimit, spots *callouts) *callout {
 	if l.Label == "" || b.keyed[l.Label] {
 		return nil
 	}

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"slices"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 var errPanels = errors.New("it has neither one nor two panels")
 
-func (c *cleaner) controlChart(s layout.ControlChart, f *layout.Figure) *layout.ControlChart {
+func (c *cleaner) controlChart(s document.ControlChart, f *document.Figure) *document.ControlChart {
 	for _, t := range []struct {
 		what string
 		text *string
@@ -27,7 +27,7 @@ func (c *cleaner) controlChart(s layout.ControlChart, f *layout.Figure) *layout.
 	return &s
 }
 
-func (c *cleaner) controlPanel(p *layout.ControlPanel, f *layout.Figure, number int) {
+func (c *cleaner) controlPanel(p *document.ControlPanel, f *document.Figure, number int) {
 	where := fmt.Sprintf("panel %d", number)
 	c.text(where+", label", &p.YLabel)
 	p.YTicks = c.ticks(where+", y tick", p.YTicks)
@@ -35,8 +35,8 @@ func (c *cleaner) controlPanel(p *layout.ControlPanel, f *layout.Figure, number 
 		c.keep(fmt.Errorf("%s: its y axis has not two ticks", where))
 		return
 	}
-	if len(p.Paths) > layout.MostPaths {
-		c.keep(fmt.Errorf("%s: %d paths are more than the %d that lines tell apart", where, len(p.Paths), layout.MostPaths))
+	if len(p.Paths) > document.MostPaths {
+		c.keep(fmt.Errorf("%s: %d paths are more than the %d that lines tell apart", where, len(p.Paths), document.MostPaths))
 	}
 	if p.Zero && !onAxis(0, p.YTicks) {
 		c.keep(fmt.Errorf("%s: 0 is not on its y axis", where))
@@ -66,7 +66,7 @@ func (c *cleaner) controlPanel(p *layout.ControlPanel, f *layout.Figure, number 
 	}
 }
 
-func checkPath(points []layout.ControlPoint, x, y []layout.Tick) error {
+func checkPath(points []document.ControlPoint, x, y []document.Tick) error {
 	for i, p := range points {
 		switch {
 		case !onAxis(p.At, x) || !onAxis(p.Y, y):

@@ -7,7 +7,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // trace is a curve in the plot's coordinates, cut at its last follow-up and at
@@ -23,7 +23,7 @@ type level struct{ at, y, lower, upper float64 }
 
 // levels of a curve from the start of the axis on; the steps before it only
 // set the height there.
-func levels(c layout.Curve, from, end float64) []level {
+func levels(c document.Curve, from, end float64) []level {
 	all := []level{{from, c.Start, c.Lower0, c.Upper0}}
 	for _, s := range c.Steps {
 		switch {
@@ -38,7 +38,7 @@ func levels(c layout.Curve, from, end float64) []level {
 	return all
 }
 
-func newTrace(c layout.Curve, a axes) trace {
+func newTrace(c document.Curve, a axes) trace {
 	end := min(c.End, a.to)
 	if math.IsNaN(end) || end < a.from {
 		return trace{}

@@ -42,6 +42,6 @@
 // Type is 7 pt at 84 mm (one column of a journal) and 8.5 pt at 174 mm (two).
 //
 // The package computes no estimate, rounds no number and words nothing: what
-// it prints stands in layout.Figure. A text that cannot be drawn with the font
+// it prints stands in document.Figure. A text that cannot be drawn with the font
 // is an error, never a box on paper.
 package figure

@@ -6,7 +6,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // leastWidth and lowestPlot are the smallest figure and the lowest plot, in
@@ -21,7 +21,7 @@ const (
 //
 // Where c is lower than Height, the plot becomes flatter, and then rows of the
 // table at risk are left out and counted ("+12").
-func (p *Press) Draw(c draw.Canvas, f *layout.Figure) error {
+func (p *Press) Draw(c draw.Canvas, f *document.Figure) error {
 	clean, err := prepare(f)
 	if err != nil {
 		return err
@@ -30,10 +30,10 @@ func (p *Press) Draw(c draw.Canvas, f *layout.Figure) error {
 }
 
 // Draw is that of a new Press.
-func Draw(c draw.Canvas, f *layout.Figure) error { return NewPress().Draw(c, f) }
+func Draw(c draw.Canvas, f *document.Figure) error { return NewPress().Draw(c, f) }
 
 // draw draws what prepare has found to be drawable.
-func (p *Press) draw(c draw.Canvas, f *layout.Figure) error {
+func (p *Press) draw(c draw.Canvas, f *document.Figure) error {
 	if c.Max.X-c.Min.X < leastWidth {
 		return fmt.Errorf("figure %s: a width of %.0f mm is too small, it needs %.0f mm", f.ID, mm(c.Max.X-c.Min.X), mm(leastWidth))
 	}
@@ -53,7 +53,7 @@ type picture interface {
 	draw(d pen)
 }
 
-func newPicture(p *Press, f *layout.Figure, frame vg.Rectangle) picture {
+func newPicture(p *Press, f *document.Figure, frame vg.Rectangle) picture {
 	if isChart(f) {
 		return newChart(p, f, frame)
 	}
@@ -61,7 +61,7 @@ func newPicture(p *Press, f *layout.Figure, frame vg.Rectangle) picture {
 }
 
 // isChart reports whether f shows something else than curves.
-func isChart(f *layout.Figure) bool {
+func isChart(f *document.Figure) bool {
 	return f.Stack != nil || f.Swimmer != nil || f.Trajectories != nil || f.Strips != nil || f.Forest != nil || f.Flow != nil ||
 		f.ControlChart != nil || f.Funnel != nil || f.Trend != nil || f.Comparison != nil
 }

@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // near compares points to a millionth of a point.
@@ -34,7 +34,7 @@ func at(a axes, pairs ...float64) []vg.Point {
 	return out
 }
 
-func drawnPlain(t *testing.T, f *layout.Figure) (*recorder, axes) {
+func drawnPlain(t *testing.T, f *document.Figure) (*recorder, axes) {
 	t.Helper()
 	r := record(t, f, Double(f))
 	a := r.axes(t)
@@ -108,7 +108,7 @@ func TestMissingLimitsLeaveAGap(t *testing.T) {
 func TestNothingIsDrawnPastTheEnd(t *testing.T) {
 	f := plain()
 	c := &f.Curves[0]
-	c.Steps = append(c.Steps, layout.Step{At: 9, Y: 0.25, Lower: 0.1, Upper: 0.4})
+	c.Steps = append(c.Steps, document.Step{At: 9, Y: 0.25, Lower: 0.1, Upper: 0.4})
 	c.Ticks = append(c.Ticks, 9.5)
 	r, a := drawnPlain(t, f)
 	shapes := append(inColour(r.strokes, 0), inColour(r.fills, 0)...)
@@ -138,7 +138,7 @@ func TestCurveIsCutAtTheAxis(t *testing.T) {
 func TestLastEventIsDrawn(t *testing.T) {
 	f := plain()
 	c := &f.Curves[0]
-	c.Steps = append(c.Steps, layout.Step{At: 8, Y: 0, Lower: 0, Upper: 0.4})
+	c.Steps = append(c.Steps, document.Step{At: 8, Y: 0, Lower: 0, Upper: 0.4})
 	r, a := drawnPlain(t, f)
 	if got, want := inColour(r.strokes, 0)[1].points, at(a, 6, 0.5, 8, 0.5, 8, 0); !near(got, want) {
 		t.Errorf("faded part %v, want the fall at the last follow-up %v", got, want)
@@ -147,7 +147,7 @@ func TestLastEventIsDrawn(t *testing.T) {
 
 func TestAxisFromALandmark(t *testing.T) {
 	f := plain()
-	f.XTicks = []layout.Tick{{At: 4, Label: "4"}, {At: 7, Label: "7"}, {At: 10, Label: "10"}}
+	f.XTicks = []document.Tick{{At: 4, Label: "4"}, {At: 7, Label: "7"}, {At: 10, Label: "10"}}
 	f.Curves[0].FadeSet = false
 	r := record(t, f, Double(f))
 	a := r.axes(t)
@@ -162,7 +162,7 @@ func TestIncidenceRises(t *testing.T) {
 	f := plain()
 	c := &f.Curves[0]
 	c.Start, c.Lower0, c.Upper0 = 0, 0, 0.4
-	c.Steps = []layout.Step{{At: 2, Y: 0.5, Lower: 0.2, Upper: 0.8}, {At: 8, Y: 1, Lower: 0.6, Upper: 1}}
+	c.Steps = []document.Step{{At: 2, Y: 0.5, Lower: 0.2, Upper: 0.8}, {At: 8, Y: 1, Lower: 0.6, Upper: 1}}
 	c.FadeSet = false
 	r, a := drawnPlain(t, f)
 	if got, want := inColour(r.strokes, 0)[0].points, at(a, 0, 0, 2, 0, 2, 0.5, 8, 0.5, 8, 1); !near(got, want) {
@@ -321,8 +321,8 @@ func TestNoteKeepsClearOfLines(t *testing.T) {
 func TestNoteTakesTheFreeCorner(t *testing.T) {
 	low, high := plain(), plain()
 	low.Note, high.Note = []string{"p = 0,04"}, []string{"p = 0,04"}
-	low.Curves[0].Steps = []layout.Step{{At: 1, Y: 0.1, Lower: 0.05, Upper: 0.2}}
-	high.Curves[0].Steps, high.Curves[0].End = []layout.Step{{At: 7, Y: 0.9, Lower: 0.7, Upper: 1}}, 10
+	low.Curves[0].Steps = []document.Step{{At: 1, Y: 0.1, Lower: 0.05, Upper: 0.2}}
+	high.Curves[0].Steps, high.Curves[0].End = []document.Step{{At: 7, Y: 0.9, Lower: 0.7, Upper: 1}}, 10
 	r, a := drawnPlain(t, low)
 	w, _ := r.find("p = 0,04")
 	if w.box.Min.Y < a.y(0.75) || w.box.Min.X < a.x(7) {
@@ -352,7 +352,7 @@ func TestEmptyFigure(t *testing.T) {
 	if !ok || !inside(w.box, a.box) {
 		t.Errorf("note at %v, want it inside %v", w.box, a.box)
 	}
-	bare := &layout.Figure{ID: "bare"}
+	bare := &document.Figure{ID: "bare"}
 	record(t, bare, Double(bare)).axes(t)
 }
 
@@ -386,22 +386,22 @@ func TestLowCanvasCountsWhatIsLeftOut(t *testing.T) {
 
 func TestErrorsOfDraw(t *testing.T) {
 	cases := map[string]struct {
-		change func(*layout.Figure)
+		change func(*document.Figure)
 		want   string
 	}{
-		"glyph":       {func(f *layout.Figure) { f.Title = "Sống 中" }, "U+4E2D"},
-		"utf-8":       {func(f *layout.Figure) { f.Note = []string{"a\xff"} }, "UTF-8"},
-		"emoji":       {func(f *layout.Figure) { f.Curves[0].Label = "😀" }, "U+1F600"},
-		"texts":       {func(f *layout.Figure) { f.Risk[0].Texts = f.Risk[0].Texts[:2] }, "2 texts for 3 ticks"},
-		"curve":       {func(f *layout.Figure) { f.Risk[0].Curve = 1 }, "no curve"},
-		"order":       {func(f *layout.Figure) { f.Curves[0].Steps[1].At = 1 }, "step 2"},
-		"estimate":    {func(f *layout.Figure) { f.Curves[0].Steps[1].Y = 1.2 }, "step 2"},
-		"no estimate": {func(f *layout.Figure) { f.Curves[0].Steps[0].Y = math.NaN() }, "step 1"},
-		"limits":      {func(f *layout.Figure) { f.Curves[0].Steps[0].Lower = 0.95 }, "step 1"},
-		"first":       {func(f *layout.Figure) { f.Curves[0].Lower0 = -1 }, "before the first step"},
-		"censoring":   {func(f *layout.Figure) { f.Curves[0].Ticks[1] = math.NaN() }, "censoring 2"},
-		"tick order":  {func(f *layout.Figure) { f.XTicks[2].At = 5 }, "x tick 3"},
-		"end":         {func(f *layout.Figure) { f.Curves[0].End = math.Inf(1) }, "end"},
+		"glyph":       {func(f *document.Figure) { f.Title = "Sống 中" }, "U+4E2D"},
+		"utf-8":       {func(f *document.Figure) { f.Note = []string{"a\xff"} }, "UTF-8"},
+		"emoji":       {func(f *document.Figure) { f.Curves[0].Label = "😀" }, "U+1F600"},
+		"texts":       {func(f *document.Figure) { f.Risk[0].Texts = f.Risk[0].Texts[:2] }, "2 texts for 3 ticks"},
+		"curve":       {func(f *document.Figure) { f.Risk[0].Curve = 1 }, "no curve"},
+		"order":       {func(f *document.Figure) { f.Curves[0].Steps[1].At = 1 }, "step 2"},
+		"estimate":    {func(f *document.Figure) { f.Curves[0].Steps[1].Y = 1.2 }, "step 2"},
+		"no estimate": {func(f *document.Figure) { f.Curves[0].Steps[0].Y = math.NaN() }, "step 1"},
+		"limits":      {func(f *document.Figure) { f.Curves[0].Steps[0].Lower = 0.95 }, "step 1"},
+		"first":       {func(f *document.Figure) { f.Curves[0].Lower0 = -1 }, "before the first step"},
+		"censoring":   {func(f *document.Figure) { f.Curves[0].Ticks[1] = math.NaN() }, "censoring 2"},
+		"tick order":  {func(f *document.Figure) { f.XTicks[2].At = 5 }, "x tick 3"},
+		"end":         {func(f *document.Figure) { f.Curves[0].End = math.Inf(1) }, "end"},
 	}
 	for name, c := range cases {
 		f := plain()

@@ -1,10 +1,10 @@
 package figure
 
-import "graftstat/reports/layout"
+import "graftstat/reports/document"
 
 // inEnglish are charts in the other language: shorter words, decimal points.
-func inEnglish() map[string]*layout.Figure {
-	head := func(f *layout.Figure, title, x, y string) *layout.Figure {
+func inEnglish() map[string]*document.Figure {
+	head := func(f *document.Figure, title, x, y string) *document.Figure {
 		f.ID += "-en"
 		f.Title, f.Subtitle, f.XLabel, f.YLabel = title, "Thalassaemia, allogeneic, n = 48", x, y
 		f.Caption = "Aalen–Johansen estimates; the shares sum to 100% at every time."
@@ -29,5 +29,5 @@ func inEnglish() map[string]*layout.Figure {
 	ratio := head(ratios("Donor group %d"), "Hazard ratio of death (Cox model)", "Hazard ratio (log scale)", "")
 	ratio.Forest.LabelHead, ratio.Forest.TextHeads = "Term", []string{"HR (95% CI)", "p"}
 	ratio.Forest.Lower, ratio.Forest.Higher = "lower hazard", "higher hazard"
-	return map[string]*layout.Figure{states.ID: states, lanes.ID: lanes, titre.ID: titre, ratio.ID: ratio}
+	return map[string]*document.Figure{states.ID: states, lanes.ID: lanes, titre.ID: titre, ratio.ID: ratio}
 }

@@ -9,14 +9,14 @@ import (
 
 	"gonum.org/v1/plot/vg/draw"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // EPS writes f as an Encapsulated PostScript file (level 2) that needs no font:
 // each glyph is an outline. PostScript knows no transparency: a transparent
 // area is filled with the colour that it has on white, and once more, where it
 // lies upon others, with what both give. The file names no date.
-func (p *Press) EPS(w io.Writer, f *layout.Figure, size Size) error {
+func (p *Press) EPS(w io.Writer, f *document.Figure, size Size) error {
 	clean, size, err := p.sized(f, size)
 	if err != nil {
 		return err
@@ -40,7 +40,7 @@ func (p *Press) EPS(w io.Writer, f *layout.Figure, size Size) error {
 }
 
 // EPS is that of a new Press.
-func EPS(w io.Writer, f *layout.Figure, size Size) error { return NewPress().EPS(w, f, size) }
+func EPS(w io.Writer, f *document.Figure, size Size) error { return NewPress().EPS(w, f, size) }
 
 // epsProlog shortens the operators that every line of the file has. They stand
 // in a dictionary of their own, as an embedded file must not change its host's.

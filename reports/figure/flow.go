@@ -5,7 +5,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // flowBody is a CONSORT flow diagram: boxes from the top down, what was set
@@ -53,7 +53,7 @@ const (
 	reasonGap  = 0.5 // between a reason's count and its text
 )
 
-func newFlowBody(f *layout.Figure, typ typography, frame vg.Rectangle) *flowBody {
+func newFlowBody(f *document.Figure, typ typography, frame vg.Rectangle) *flowBody {
 	b := &flowBody{typ: typ, top: frame.Max.Y}
 	frame.Min.X, frame.Max.X = frame.Min.X+flowLine/2*typ.em, frame.Max.X-flowLine/2*typ.em
 	b.layColumns(f.Flow, frame)
@@ -89,7 +89,7 @@ func newFlowBody(f *layout.Figure, typ typography, frame vg.Rectangle) *flowBody
 }
 
 // layColumns makes both columns as wide as their texts need, within bounds.
-func (b *flowBody) layColumns(f *layout.Flow, frame vg.Rectangle) {
+func (b *flowBody) layColumns(f *document.Flow, frame vg.Rectangle) {
 	width := frame.Max.X - frame.Min.X
 	var wide, wideAside vg.Length
 	asides := false
@@ -117,7 +117,7 @@ func (b *flowBody) layColumns(f *layout.Flow, frame vg.Rectangle) {
 }
 
 // needs is the width of a box with no line broken.
-func (b *flowBody) needs(box layout.FlowBox) vg.Length {
+func (b *flowBody) needs(box document.FlowBox) vg.Length {
 	w := max(b.typ.base.Width(box.Title), b.typ.strong.Width(box.Count))
 	counts := b.countColumn(box)
 	for _, r := range box.Reasons {
@@ -127,7 +127,7 @@ func (b *flowBody) needs(box layout.FlowBox) vg.Length {
 }
 
 // countColumn is the width of the reasons' counts with the gap behind them.
-func (b *flowBody) countColumn(box layout.FlowBox) vg.Length {
+func (b *flowBody) countColumn(box document.FlowBox) vg.Length {
 	var w vg.Length
 	for _, r := range box.Reasons {
 		w = max(w, b.typ.base.Width(r.Count))
@@ -139,7 +139,7 @@ func (b *flowBody) countColumn(box layout.FlowBox) vg.Length {
 }
 
 // newBox breaks a box's texts to its width and finds its height.
-func (b *flowBody) newBox(f layout.FlowBox, left, right, top vg.Length, aside bool) flowBox {
+func (b *flowBody) newBox(f document.FlowBox, left, right, top vg.Length, aside bool) flowBox {
 	em := b.typ.em
 	room := right - left - 2*flowPad*em
 	box := flowBox{left: left, right: right, top: top, aside: aside, counts: min(b.countColumn(f), room/2)}
@@ -214,13 +214,13 @@ func (b *flowBody) drawBox(d pen, box flowBox) {
 	}
 }
 
-func (c *cleaner) flow(f layout.Flow) *layout.Flow {
-	f.Steps = append([]layout.FlowStep(nil), f.Steps...)
+func (c *cleaner) flow(f document.Flow) *document.Flow {
+	f.Steps = append([]document.FlowStep(nil), f.Steps...)
 	for i := range f.Steps {
 		s := &f.Steps[i]
 		where := fmt.Sprintf("step %d", i+1)
 		c.flowBox(where, &s.Box)
-		s.Aside = append([]layout.FlowBox(nil), s.Aside...)
+		s.Aside = append([]document.FlowBox(nil), s.Aside...)
 		for j := range s.Aside {
 			c.flowBox(fmt.Sprintf("%s, aside %d", where, j+1), &s.Aside[j])
 		}
@@ -228,10 +228,10 @@ func (c *cleaner) flow(f layout.Flow) *layout.Flow {
 	return &f
 }
 
-func (c *cleaner) flowBox(where string, b *layout.FlowBox) {
+func (c *cleaner) flowBox(where string, b *document.FlowBox) {
 	c.text(where+", title", &b.Title)
 	c.text(where+", count", &b.Count)
-	b.Reasons = append([]layout.FlowReason(nil), b.Reasons...)
+	b.Reasons = append([]document.FlowReason(nil), b.Reasons...)
 	for i := range b.Reasons {
 		c.text(fmt.Sprintf("%s, count of reason %d", where, i+1), &b.Reasons[i].Count)
 		c.text(fmt.Sprintf("%s, reason %d", where, i+1), &b.Reasons[i].Text)

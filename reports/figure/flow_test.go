@@ -5,7 +5,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // flowBoxes are the closed outlines.
@@ -21,7 +21,7 @@ func flowBoxes(r *recorder) []vg.Rectangle {
 }
 
 func TestFlowBoxesHoldTheirTexts(t *testing.T) {
-	for _, f := range []*layout.Figure{flowing(), deep(1), deep(6)} {
+	for _, f := range []*document.Figure{flowing(), deep(1), deep(6)} {
 		for _, size := range []Size{Single(f), Double(f)} {
 			r := record(t, f, size)
 			boxes := flowBoxes(r)
@@ -57,7 +57,7 @@ func TestFlowBoxesHoldTheirTexts(t *testing.T) {
 
 // Every arrow ends at a box; every box but the first has one.
 func TestFlowArrowsEndAtBoxes(t *testing.T) {
-	for _, f := range []*layout.Figure{flowing(), deep(6)} {
+	for _, f := range []*document.Figure{flowing(), deep(6)} {
 		r := record(t, f, Single(f))
 		boxes := flowBoxes(r)
 		reached := map[int]int{}
@@ -88,7 +88,7 @@ func TestFlowShowsEveryCount(t *testing.T) {
 	f := flowing()
 	r := record(t, f, Single(f))
 	for _, s := range f.Flow.Steps {
-		for _, b := range append([]layout.FlowBox{s.Box}, s.Aside...) {
+		for _, b := range append([]document.FlowBox{s.Box}, s.Aside...) {
 			if _, ok := r.find(b.Count); !ok {
 				t.Errorf("no count %q", b.Count)
 			}
@@ -103,11 +103,11 @@ func TestFlowShowsEveryCount(t *testing.T) {
 
 func TestEmptyFlow(t *testing.T) {
 	f := flowing()
-	f.Flow = &layout.Flow{Steps: []layout.FlowStep{{}}}
+	f.Flow = &document.Flow{Steps: []document.FlowStep{{}}}
 	if r := record(t, f, Single(f)); len(flowBoxes(r)) != 1 {
 		t.Errorf("%d boxes, want one", len(flowBoxes(r)))
 	}
-	f.Flow = &layout.Flow{}
+	f.Flow = &document.Flow{}
 	if r := record(t, f, Single(f)); len(flowBoxes(r)) != 0 {
 		t.Errorf("%d boxes, want none", len(flowBoxes(r)))
 	}

@@ -7,12 +7,12 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // forestBody shows ratios with their intervals on a log axis.
 type forestBody struct {
-	fig    *layout.Figure
+	fig    *document.Figure
 	typ    typography
 	frame  vg.Rectangle
 	texts  rowTexts
@@ -34,7 +34,7 @@ const (
 	sideGap     = 1.9 // from the line at 1 to the texts beside it, with an arrow
 )
 
-func newForestBody(f *layout.Figure, typ typography, frame vg.Rectangle) *forestBody {
+func newForestBody(f *document.Figure, typ typography, frame vg.Rectangle) *forestBody {
 	b := &forestBody{fig: f, typ: typ, frame: frame, leaves: 0.6 * typ.em}
 	head := rowText{label: f.Forest.LabelHead, heading: true, texts: f.Forest.TextHeads}
 	var rows []rowText
@@ -215,7 +215,7 @@ func (b *forestBody) drawSides(d pen) {
 	}
 }
 
-func (c *cleaner) forest(f layout.Forest, figure *layout.Figure) *layout.Forest {
+func (c *cleaner) forest(f document.Forest, figure *document.Figure) *document.Forest {
 	c.text("head of the labels", &f.LabelHead)
 	f.TextHeads = c.texts("heads of the texts", f.TextHeads)
 	c.text("text left of 1", &f.Lower)
@@ -223,7 +223,7 @@ func (c *cleaner) forest(f layout.Forest, figure *layout.Figure) *layout.Forest 
 	if ticks := figure.XTicks; ticks[0].At <= 0 || !onAxis(1, ticks) {
 		c.keep(errors.New("its x axis has no logarithm or no 1"))
 	}
-	f.Rows = append([]layout.ForestRow(nil), f.Rows...)
+	f.Rows = append([]document.ForestRow(nil), f.Rows...)
 	for i := range f.Rows {
 		r := &f.Rows[i]
 		where := fmt.Sprintf("row %d", i+1)
@@ -237,7 +237,7 @@ func (c *cleaner) forest(f layout.Forest, figure *layout.Figure) *layout.Forest 
 	return &f
 }
 
-func checkRatio(r layout.ForestRow, columns int) error {
+func checkRatio(r document.ForestRow, columns int) error {
 	switch {
 	case r.Heading:
 		if len(r.Texts) > 0 {

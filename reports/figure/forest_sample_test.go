@@ -4,23 +4,23 @@ import (
 	"fmt"
 	"math"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // ratios is a forest with every kind of row.
-func ratios(label string) *layout.Figure {
+func ratios(label string) *document.Figure {
 	f := chartFigure("forest", "Tỷ số nguy cơ tử vong (mô hình Cox)")
 	f.Caption = "Mô hình Cox, hiệu chỉnh Efron cho sự kiện trùng ngày; 48 người bệnh, 11 tử vong."
 	f.XLabel = "Tỷ số nguy cơ (thang log)"
 	for _, v := range []float64{0.1, 0.2, 0.5, 1, 2, 5, 10} {
-		f.XTicks = append(f.XTicks, layout.Tick{At: v, Label: fmt.Sprint(v)})
+		f.XTicks = append(f.XTicks, document.Tick{At: v, Label: fmt.Sprint(v)})
 	}
 	name := func(i int) string { return fmt.Sprintf(label, i) }
 	nan := math.NaN()
-	f.Forest = &layout.Forest{
+	f.Forest = &document.Forest{
 		LabelHead: "Yếu tố", TextHeads: []string{"HR (KTC 95%)", "p"},
 		Lower: "nguy cơ thấp hơn", Higher: "nguy cơ cao hơn",
-		Rows: []layout.ForestRow{
+		Rows: []document.ForestRow{
 			{Label: "Người cho", Heading: true},
 			{Label: name(1), Indent: 1, Estimate: nan, Lower: nan, Upper: nan, Missing: "nhóm tham chiếu", Texts: []string{"1", ""}},
 			{Label: name(2), Indent: 1, Estimate: 0.59, Lower: 0.22, Upper: 1.6, Texts: []string{"0,59 (0,22–1,60)", "0,30"}},

@@ -6,13 +6,13 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // ratio is a forest of one row on an axis from 0.1 to 10.
-func ratio(estimate, lower, upper float64) *layout.Figure {
+func ratio(estimate, lower, upper float64) *document.Figure {
 	f := ratios(shortName)
-	f.Forest.Rows = []layout.ForestRow{{Label: "x", Estimate: estimate, Lower: lower, Upper: upper, Missing: "không ước tính được", Texts: []string{"a", "b"}}}
+	f.Forest.Rows = []document.ForestRow{{Label: "x", Estimate: estimate, Lower: lower, Upper: upper, Missing: "không ước tính được", Texts: []string{"a", "b"}}}
 	return f
 }
 
@@ -158,9 +158,9 @@ func TestForestKeepsTheTickAtOne(t *testing.T) {
 	f := ratios(longName)
 	f.XTicks = nil
 	for v := 1.0 / 64; v <= 64; v *= 2 {
-		f.XTicks = append(f.XTicks, layout.Tick{At: v, Label: decimal(v)})
+		f.XTicks = append(f.XTicks, document.Tick{At: v, Label: decimal(v)})
 	}
-	f.Forest.Rows[0] = layout.ForestRow{Label: "y", Estimate: 2, Lower: 1, Upper: 4, Texts: []string{"", ""}}
+	f.Forest.Rows[0] = document.ForestRow{Label: "y", Estimate: 2, Lower: 1, Upper: 4, Texts: []string{"", ""}}
 	r := record(t, f, Size{Width: SingleWidth})
 	a := r.axesOf(t, 1)
 	named := 0

@@ -9,12 +9,12 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // funnelBody plots proportions against numbers of cases, with limits.
 type funnelBody struct {
-	fig    *layout.Figure
+	fig    *document.Figure
 	typ    typography
 	frame  vg.Rectangle
 	x      xAxis
@@ -32,7 +32,7 @@ const (
 	funnelFoot  = 0.55 // under 0 and over 100%, where points lie
 )
 
-func newFunnelBody(f *layout.Figure, typ typography, frame vg.Rectangle) *funnelBody {
+func newFunnelBody(f *document.Figure, typ typography, frame vg.Rectangle) *funnelBody {
 	b := &funnelBody{fig: f, typ: typ, frame: frame}
 	b.y = newYAxis(f.YTicks, f.YLabel, typ, frame.Max.X-frame.Min.X, false)
 	b.y.foot = funnelFoot * typ.em
@@ -209,7 +209,7 @@ func (b *funnelBody) shownTarget() []callout {
 }
 
 // edge of a limit on the page, cut at the ends of the x axis.
-func (b *funnelBody) edge(edge []layout.FunnelEdge) []vg.Point {
+func (b *funnelBody) edge(edge []document.FunnelEdge) []vg.Point {
 	var points []vg.Point
 	for i, e := range edge {
 		if i > 0 && edge[i-1].N < b.x.from && e.N > b.x.from {
@@ -225,12 +225,12 @@ func (b *funnelBody) edge(edge []layout.FunnelEdge) []vg.Point {
 	return points
 }
 
-func (b *funnelBody) between(p, q layout.FunnelEdge, n float64) vg.Point {
+func (b *funnelBody) between(p, q document.FunnelEdge, n float64) vg.Point {
 	share := (n - p.N) / (q.N - p.N)
 	return vg.Point{X: b.x.at(n), Y: b.y.at(p.Y + share*(q.Y-p.Y))}
 }
 
-func (c *cleaner) funnel(s layout.Funnel, f *layout.Figure) *layout.Funnel {
+func (c *cleaner) funnel(s document.Funnel, f *document.Figure) *document.Funnel {
 	c.text("name of the target", &s.TargetLabel)
 	c.text("name of points within", &s.Within)
 	s.Beyond = c.texts("names of points beyond", s.Beyond)
@@ -244,7 +244,7 @@ func (c *cleaner) funnel(s layout.Funnel, f *layout.Figure) *layout.Funnel {
 	for i := range s.Limits {
 		l := &s.Limits[i]
 		c.text(fmt.Sprintf("label of limit %d", i+1), &l.Label)
-		for _, edge := range [][]layout.FunnelEdge{l.Lower, l.Upper} {
+		for _, edge := range [][]document.FunnelEdge{l.Lower, l.Upper} {
 			for k, e := range edge {
 				if !finite(e.N) || !onAxis(e.Y, f.YTicks) || k > 0 && e.N < edge[k-1].N {
 					c.keep(fmt.Errorf("limit %d: its point %d is not on the y axis or before the one in front of it", i+1, k+1))

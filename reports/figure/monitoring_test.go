@@ -7,19 +7,19 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // twoCases is a CUSUM of three values, 0, 2 (a signal) and, anew, 0 and 1, in a
 // panel from 0 to 4 over cases 0 to 10, of which those from 5 on are pending.
-func twoCases() *layout.Figure {
+func twoCases() *document.Figure {
 	f := chartFigure("two-cases", "CUSUM")
 	f.XTicks, f.XLabel = xTicks(10, 5), "Ca"
-	f.ControlChart = &layout.ControlChart{
+	f.ControlChart = &document.ControlChart{
 		PendingFrom: 5, Pending: "chờ", Signal: "tín hiệu", Reset: "bắt đầu lại",
-		Panels: []layout.ControlPanel{{
-			YTicks: xTicks(4, 2), Limits: []layout.ControlLimit{{Y: 1.5, Label: "giới hạn"}},
-			Paths: []layout.ControlPath{{Points: []layout.ControlPoint{
+		Panels: []document.ControlPanel{{
+			YTicks: xTicks(4, 2), Limits: []document.ControlLimit{{Y: 1.5, Label: "giới hạn"}},
+			Paths: []document.ControlPath{{Points: []document.ControlPoint{
 				{At: 1}, {At: 2, Y: 2, Signal: true, Label: "ca 2"}, {At: 2, Reset: true}, {At: 3, Y: 1},
 			}}},
 		}},
@@ -29,7 +29,7 @@ func twoCases() *layout.Figure {
 
 // plotOf finds the scales of a chart from the ends of its x axis and the ticks
 // of its y axis.
-func plotOf(t *testing.T, r *recorder, f *layout.Figure, fromTick, toTick written, from, to float64) (x, y func(float64) vg.Length) {
+func plotOf(t *testing.T, r *recorder, f *document.Figure, fromTick, toTick written, from, to float64) (x, y func(float64) vg.Length) {
 	t.Helper()
 	first, last := f.XTicks[0], f.XTicks[len(f.XTicks)-1]
 	left, right := centreOf(r, t, first.Label, true), centreOf(r, t, last.Label, true)

@@ -3,13 +3,13 @@ package figure
 import (
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // plan is a figure laid out on its frame: all is known before the first line
 // is drawn.
 type plan struct {
-	fig   *layout.Figure
+	fig   *document.Figure
 	typ   typography
 	frame vg.Rectangle
 	axes  axes
@@ -41,7 +41,7 @@ func choices() []choice {
 }
 
 // newPlan lays f out on frame.
-func newPlan(press *Press, f *layout.Figure, frame vg.Rectangle) *plan {
+func newPlan(press *Press, f *document.Figure, frame vg.Rectangle) *plan {
 	var p *plan
 	for _, c := range choices() {
 		p = arrange(press, f, frame, c)
@@ -56,7 +56,7 @@ func newPlan(press *Press, f *layout.Figure, frame vg.Rectangle) *plan {
 // lower than that, and every row of the table has its place, up to maxHeight;
 // or, if the figure is compact, the height of its own shape. Where texts leave
 // too little for the plot it is what they need.
-func natural(press *Press, f *layout.Figure, width, lower vg.Length) vg.Length {
+func natural(press *Press, f *document.Figure, width, lower vg.Length) vg.Length {
 	var height vg.Length
 	for _, c := range choices() {
 		most := maxHeight
@@ -79,7 +79,7 @@ func natural(press *Press, f *layout.Figure, width, lower vg.Length) vg.Length {
 
 // arrange gives every part its place but for what stands inside the plot. Rows
 // of the table are left out while the plot would be too low to read.
-func arrange(press *Press, f *layout.Figure, frame vg.Rectangle, c choice) *plan {
+func arrange(press *Press, f *document.Figure, frame vg.Rectangle, c choice) *plan {
 	p := &plan{fig: f, frame: frame, typ: press.typography(frame.Max.X-frame.Min.X, f.Compact)}
 	p.wrapTexts()
 	for rows := len(f.Risk); ; {

@@ -12,7 +12,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // Resolutions that PNG takes, in dots per inch. Journals ask for 300 to 600
@@ -24,7 +24,7 @@ const (
 
 // PNG writes f as a picture on white with its resolution in the file, so that
 // it is placed at its size on paper.
-func (p *Press) PNG(w io.Writer, f *layout.Figure, size Size, dpi int) error {
+func (p *Press) PNG(w io.Writer, f *document.Figure, size Size, dpi int) error {
 	if dpi < leastDPI || dpi > mostDPI {
 		return fmt.Errorf("figure %s: %d dots per inch is not within %d to %d", f.ID, dpi, leastDPI, mostDPI)
 	}
@@ -45,7 +45,7 @@ func (p *Press) PNG(w io.Writer, f *layout.Figure, size Size, dpi int) error {
 }
 
 // PNG is that of a new Press.
-func PNG(w io.Writer, f *layout.Figure, size Size, dpi int) error {
+func PNG(w io.Writer, f *document.Figure, size Size, dpi int) error {
 	return NewPress().PNG(w, f, size, dpi)
 }
 

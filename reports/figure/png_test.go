@@ -12,12 +12,12 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 const testDPI = 144 // two pixels a point
 
-func pngOf(t testing.TB, f *layout.Figure, size Size) []byte {
+func pngOf(t testing.TB, f *document.Figure, size Size) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := PNG(&b, f, size, testDPI); err != nil {

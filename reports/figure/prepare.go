@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"math"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // prepare returns f with every text in NFC, or says what cannot be drawn.
-func prepare(f *layout.Figure) (*layout.Figure, error) {
+func prepare(f *document.Figure) (*document.Figure, error) {
 	out := *f
 	c := cleaner{}
 	c.text("title", &out.Title)
@@ -20,12 +20,12 @@ func prepare(f *layout.Figure) (*layout.Figure, error) {
 	c.text("title of the table at risk", &out.RiskTitle)
 	out.Note = c.texts("note", f.Note)
 	out.XTicks, out.YTicks = c.ticks("x tick", f.XTicks), c.ticks("y tick", f.YTicks)
-	out.Curves = append([]layout.Curve(nil), f.Curves...)
+	out.Curves = append([]document.Curve(nil), f.Curves...)
 	for i := range out.Curves {
 		c.text(fmt.Sprintf("label of curve %d", i+1), &out.Curves[i].Label)
 		c.keep(checkCurve(out.Curves[i], i+1))
 	}
-	out.Risk = append([]layout.RiskRow(nil), f.Risk...)
+	out.Risk = append([]document.RiskRow(nil), f.Risk...)
 	for i := range out.Risk {
 		r := &out.Risk[i]
 		c.text(fmt.Sprintf("label of row %d at risk", i+1), &r.Label)
@@ -42,7 +42,7 @@ func prepare(f *layout.Figure) (*layout.Figure, error) {
 // Validate says why f cannot be drawn at any size: a text that the font cannot
 // write, wherever it stands in f, or a value that has no place on its axis. It
 // names the place and quotes no text.
-func Validate(f *layout.Figure) error {
+func Validate(f *document.Figure) error {
 	_, err := prepare(f)
 	return err
 }
@@ -73,8 +73,8 @@ func (c *cleaner) texts(what string, texts []string) []string {
 }
 
 // ticks must ascend.
-func (c *cleaner) ticks(what string, ticks []layout.Tick) []layout.Tick {
-	out := append([]layout.Tick(nil), ticks...)
+func (c *cleaner) ticks(what string, ticks []document.Tick) []document.Tick {
+	out := append([]document.Tick(nil), ticks...)
 	for i := range out {
 		c.text(fmt.Sprintf("%s %d", what, i+1), &out[i].Label)
 		if !finite(out[i].At) || i > 0 && !(out[i].At > out[i-1].At) {
@@ -84,7 +84,7 @@ func (c *cleaner) ticks(what string, ticks []layout.Tick) []layout.Tick {
 	return out
 }
 
-func checkCurve(c layout.Curve, number int) error {
+func checkCurve(c document.Curve, number int) error {
 	if math.IsInf(c.End, 0) || !probability(c.Start) || c.FadeSet && !finite(c.FadeAt) {
 		return fmt.Errorf("curve %d: its start, its end or where it fades cannot be drawn", number)
 	}
@@ -107,7 +107,7 @@ func checkCurve(c layout.Curve, number int) error {
 	return nil
 }
 
-func checkRow(r layout.RiskRow, number int, f *layout.Figure) error {
+func checkRow(r document.RiskRow, number int, f *document.Figure) error {
 	if len(r.Texts) != len(f.XTicks) {
 		return fmt.Errorf("row %d at risk has %d texts for %d ticks", number, len(r.Texts), len(f.XTicks))
 	}

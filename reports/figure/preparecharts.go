@@ -3,13 +3,13 @@ package figure
 import (
 	"errors"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 var errContents = errors.New("it has more than one content")
 
 // chart cleans the one chart of a figure and checks its values.
-func (c *cleaner) chart(f *layout.Figure) {
+func (c *cleaner) chart(f *document.Figure) {
 	contents := 0
 	for _, has := range []bool{
 		len(f.Curves)+len(f.Risk) > 0, f.Stack != nil, f.Swimmer != nil, f.Trajectories != nil,
@@ -58,7 +58,7 @@ func (c *cleaner) chart(f *layout.Figure) {
 
 // onAxis reports whether v lies between the first and the last tick, but for
 // the last digits of a sum.
-func onAxis(v float64, ticks []layout.Tick) bool {
+func onAxis(v float64, ticks []document.Tick) bool {
 	const rounding = 1e-6
 	low, high := ticks[0].At, ticks[len(ticks)-1].At
 	slack := rounding * (high - low)

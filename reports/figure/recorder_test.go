@@ -10,7 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // recorder is a canvas that keeps what is drawn on it, in its own coordinates.
@@ -101,7 +101,7 @@ func (r *recorder) FillString(f font.Face, at vg.Point, text string) {
 }
 
 // record draws f and fails the test on an error.
-func record(t *testing.T, f *layout.Figure, size Size) *recorder {
+func record(t *testing.T, f *document.Figure, size Size) *recorder {
 	t.Helper()
 	if size.Height == 0 {
 		size.Height = Height(f, size.Width)

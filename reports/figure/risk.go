@@ -6,7 +6,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // riskTable stands under the axis, each text centred under its tick.
@@ -232,7 +232,7 @@ func (p *plan) drawRiskRow(d pen, r riskRow, top vg.Length) {
 	}
 }
 
-func tickLabels(ticks []layout.Tick) []string {
+func tickLabels(ticks []document.Tick) []string {
 	labels := make([]string, len(ticks))
 	for i, t := range ticks {
 		labels[i] = t.Label

@@ -5,7 +5,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // scale maps values to a stretch of the page.
@@ -24,7 +24,7 @@ func (s scale) at(v float64) vg.Length {
 }
 
 // ticked is a scale from the first tick to the last.
-func ticked(ticks []layout.Tick, low, high vg.Length, log bool) scale {
+func ticked(ticks []document.Tick, low, high vg.Length, log bool) scale {
 	return scale{from: ticks[0].At, to: ticks[len(ticks)-1].At, low: low, high: high, log: log}
 }
 

@@ -3,7 +3,7 @@ package figure
 import (
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // Size of a figure on paper. A Height of 0 stands for the figure's natural one.
@@ -23,16 +23,16 @@ const (
 )
 
 // Single is the size of f in one column of a journal, 84 mm wide.
-func Single(f *layout.Figure) Size { return Size{SingleWidth, Height(f, SingleWidth)} }
+func Single(f *document.Figure) Size { return Size{SingleWidth, Height(f, SingleWidth)} }
 
 // Double is the size of f over two columns of a journal, 174 mm wide.
-func Double(f *layout.Figure) Size { return Size{DoubleWidth, Height(f, DoubleWidth)} }
+func Double(f *document.Figure) Size { return Size{DoubleWidth, Height(f, DoubleWidth)} }
 
 // Height is the natural height of f at a width: that of a plot of good shape
 // and of all that stands around it, at most 235 mm; of a compact figure that
 // of the shape 84 by 60. It is more only where the texts alone need more, and
 // 0 for a figure that Draw refuses.
-func (p *Press) Height(f *layout.Figure, width vg.Length) vg.Length {
+func (p *Press) Height(f *document.Figure, width vg.Length) vg.Length {
 	clean, err := prepare(f)
 	if err != nil || width < leastWidth {
 		return 0
@@ -45,7 +45,7 @@ const flatter = 0.11
 
 // FlatHeight is Height for a page that holds more than the figure: curves are
 // lower by a tenth of the width, with as many rows in their table.
-func (p *Press) FlatHeight(f *layout.Figure, width vg.Length) vg.Length {
+func (p *Press) FlatHeight(f *document.Figure, width vg.Length) vg.Length {
 	clean, err := prepare(f)
 	switch {
 	case err != nil || width < leastWidth:
@@ -57,9 +57,9 @@ func (p *Press) FlatHeight(f *layout.Figure, width vg.Length) vg.Length {
 }
 
 // Height is that of a new Press.
-func Height(f *layout.Figure, width vg.Length) vg.Length { return NewPress().Height(f, width) }
+func Height(f *document.Figure, width vg.Length) vg.Length { return NewPress().Height(f, width) }
 
-func (p *Press) naturalHeight(f *layout.Figure, width vg.Length) vg.Length {
+func (p *Press) naturalHeight(f *document.Figure, width vg.Length) vg.Length {
 	if isChart(f) {
 		return naturalChart(p, f, width)
 	}
@@ -67,7 +67,7 @@ func (p *Press) naturalHeight(f *layout.Figure, width vg.Length) vg.Length {
 }
 
 // sized gives f as it is drawn, and its size with the natural height filled in.
-func (p *Press) sized(f *layout.Figure, s Size) (*layout.Figure, Size, error) {
+func (p *Press) sized(f *document.Figure, s Size) (*document.Figure, Size, error) {
 	clean, err := prepare(f)
 	if err == nil && s.Height == 0 {
 		s.Height = p.naturalHeight(clean, max(s.Width, leastWidth))

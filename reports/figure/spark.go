@@ -7,13 +7,13 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 var errSpark = errors.New("a value of the small trend has no place in its height")
 
 // ValidateSpark says why s cannot be drawn.
-func ValidateSpark(s *layout.Spark) error {
+func ValidateSpark(s *document.Spark) error {
 	if !finite(s.Low) || !finite(s.High) || s.Low >= s.High {
 		return errSpark
 	}
@@ -28,7 +28,7 @@ func ValidateSpark(s *layout.Spark) error {
 
 // DrawSpark draws a trend without words over the whole of c: a line through the
 // values, a dot on the last one, a dashed line at the benchmark.
-func DrawSpark(c draw.Canvas, s *layout.Spark) error {
+func DrawSpark(c draw.Canvas, s *document.Spark) error {
 	if err := ValidateSpark(s); err != nil {
 		return err
 	}

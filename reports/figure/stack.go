@@ -7,12 +7,12 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // stackBody shows the occupation of states as areas that fill the plot.
 type stackBody struct {
-	fig    *layout.Figure
+	fig    *document.Figure
 	typ    typography
 	left   vg.Length // of the frame
 	x      xAxis
@@ -30,7 +30,7 @@ type areaLabel struct {
 	box   vg.Rectangle
 }
 
-func newStackBody(f *layout.Figure, typ typography, frame vg.Rectangle) *stackBody {
+func newStackBody(f *document.Figure, typ typography, frame vg.Rectangle) *stackBody {
 	b := &stackBody{fig: f, typ: typ, left: frame.Min.X, keyed: make([]bool, len(f.Stack.States))}
 	b.y = newYAxis(f.YTicks, f.YLabel, typ, frame.Max.X-frame.Min.X, false)
 	b.x = newXAxis(f, typ, frame, frame.Min.X+b.y.gutter(), frame.Max.X-0.3*typ.em, f.XTicks[0].At)
@@ -197,7 +197,7 @@ func (b *stackBody) drawCounts(d pen) {
 	}
 }
 
-func (c *cleaner) stack(s layout.Stack, f *layout.Figure) *layout.Stack {
+func (c *cleaner) stack(s document.Stack, f *document.Figure) *document.Stack {
 	c.text("name of the counts", &s.Counted)
 	s.Counts = c.texts("count", s.Counts)
 	if n := len(s.Counts); n > 0 && n != len(f.XTicks) {
@@ -211,7 +211,7 @@ func (c *cleaner) stack(s layout.Stack, f *layout.Figure) *layout.Stack {
 			c.keep(errors.New("a y tick is not within 0 to 1"))
 		}
 	}
-	s.States = append([]layout.StackState(nil), s.States...)
+	s.States = append([]document.StackState(nil), s.States...)
 	for i := range s.States {
 		c.text(fmt.Sprintf("label of state %d", i+1), &s.States[i].Label)
 		if len(s.States[i].Shares) != len(s.Times) {
@@ -229,7 +229,7 @@ func (c *cleaner) stack(s layout.Stack, f *layout.Figure) *layout.Stack {
 }
 
 // checkShares holds the states' sum to 1 but for rounding.
-func checkShares(states []layout.StackState, k int) error {
+func checkShares(states []document.StackState, k int) error {
 	sum := 0.0
 	for i, s := range states {
 		if !probability(s.Shares[k]) || math.IsNaN(s.Shares[k]) {

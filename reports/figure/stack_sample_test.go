@@ -4,24 +4,24 @@ import (
 	"fmt"
 	"math"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
-func chartFigure(id, title string) *layout.Figure {
-	return &layout.Figure{
+func chartFigure(id, title string) *document.Figure {
+	return &document.Figure{
 		ID: id, Title: title, Subtitle: "Thalassemia, ghép đồng loài, n = 48", Alt: "Mô tả",
 		Caption: "Ước tính Aalen–Johansen; các tỷ lệ cộng lại bằng 100% ở mọi thời điểm.",
 	}
 }
 
 // stacked is n states over ten times of which every share is known.
-func stacked(n int, label string) *layout.Figure {
+func stacked(n int, label string) *document.Figure {
 	f := chartFigure(fmt.Sprintf("stack-%d", n), "Trạng thái của người bệnh theo thời gian")
 	f.XLabel, f.YLabel = "Số tháng từ khi ghép", "Tỷ lệ người bệnh"
 	f.XTicks, f.YTicks = xTicks(24, 6), yTicks()
-	s := &layout.Stack{End: 22, Counted: "Số người đang theo dõi"}
+	s := &document.Stack{End: 22, Counted: "Số người đang theo dõi"}
 	for i := range n {
-		s.States = append(s.States, layout.StackState{Label: fmt.Sprintf(label, i+1)})
+		s.States = append(s.States, document.StackState{Label: fmt.Sprintf(label, i+1)})
 	}
 	for k := range 10 {
 		s.Times = append(s.Times, 2.2*float64(k))
@@ -42,14 +42,14 @@ func stacked(n int, label string) *layout.Figure {
 
 // occupation is the usual figure: from dependent to independent, with failure
 // and death.
-func occupation() *layout.Figure {
+func occupation() *document.Figure {
 	f := stacked(4, shortName)
 	f.ID = "occupation"
 	s := f.Stack
 	names := []string{"Sống, không phụ thuộc truyền máu", "Sống, còn phụ thuộc truyền máu", "Thất bại mảnh ghép", "Tử vong"}
 	s.Times = nil
 	for i := range s.States {
-		s.States[i] = layout.StackState{Label: names[i]}
+		s.States[i] = document.StackState{Label: names[i]}
 	}
 	for k := range 60 {
 		at := 0.4 * float64(k)

@@ -7,11 +7,11 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // twoStates is 100 % in the second state, then half and half from 4 on.
-func twoStates() *layout.Figure {
+func twoStates() *document.Figure {
 	f := stacked(2, shortName)
 	f.XTicks, f.Stack.Counts = xTicks(10, 5), nil
 	f.Stack.Times, f.Stack.End = []float64{0, 4}, 8

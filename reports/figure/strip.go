@@ -7,12 +7,12 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // stripBody shows single values as dots, one row a group.
 type stripBody struct {
-	fig    *layout.Figure
+	fig    *document.Figure
 	typ    typography
 	texts  rowTexts
 	x      xAxis
@@ -48,7 +48,7 @@ const (
 	stripGap    = 1.1 // between rows
 )
 
-func newStripBody(f *layout.Figure, typ typography, frame vg.Rectangle) *stripBody {
+func newStripBody(f *document.Figure, typ typography, frame vg.Rectangle) *stripBody {
 	b := &stripBody{fig: f, typ: typ}
 	head := rowText{heading: true}
 	if f.Strips.TextHead != "" {
@@ -223,11 +223,11 @@ func (b *stripBody) drawMedian(d pen, at vg.Point) {
 	d.fill(polygon(at, 0.3*b.typ.em, 4, 0), ink)
 }
 
-func (c *cleaner) strips(s layout.Strips, f *layout.Figure) *layout.Strips {
+func (c *cleaner) strips(s document.Strips, f *document.Figure) *document.Strips {
 	c.text("head of the texts", &s.TextHead)
 	c.text("name of the median", &s.Median)
 	c.text("name of the quartiles", &s.Quartiles)
-	s.Groups = append([]layout.Strip(nil), s.Groups...)
+	s.Groups = append([]document.Strip(nil), s.Groups...)
 	for i := range s.Groups {
 		g := &s.Groups[i]
 		c.text(fmt.Sprintf("label of strip %d", i+1), &g.Label)

@@ -6,11 +6,11 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // tied are the days 10, 14, 14, 20 of one group.
-func tied() *layout.Figure {
+func tied() *document.Figure {
 	f := engraftment(1, 1, shortName)
 	f.Strips.Groups[0].Values = []float64{14, 10, 20, 14}
 	f.Strips.Groups[0].Q1, f.Strips.Groups[0].Median, f.Strips.Groups[0].Q3 = 11, 14, 18.5
@@ -101,7 +101,7 @@ func TestMedianAndQuartiles(t *testing.T) {
 	}
 	f := tied()
 	nan := math.NaN()
-	f.Strips.Groups[0] = layout.Strip{Label: "-", Q1: nan, Median: nan, Q3: nan}
+	f.Strips.Groups[0] = document.Strip{Label: "-", Q1: nan, Median: nan, Q3: nan}
 	if _, ok := record(t, f, Size{Width: DoubleWidth}).find("Trung vị"); ok {
 		t.Error("a legend for a median that is not there")
 	}

@@ -8,14 +8,14 @@ import (
 
 	"gonum.org/v1/plot/vg/draw"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // SVG writes f as an SVG 1.1 file that needs no font where it is shown: each
 // glyph is an outline, defined once. The user unit is the point, coordinates
 // are rounded to 0.01. The title and the alternative text stand in the file
 // for who cannot see the picture.
-func (p *Press) SVG(w io.Writer, f *layout.Figure, size Size) error {
+func (p *Press) SVG(w io.Writer, f *document.Figure, size Size) error {
 	clean, size, err := p.sized(f, size)
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func (p *Press) SVG(w io.Writer, f *layout.Figure, size Size) error {
 }
 
 // SVG is that of a new Press.
-func SVG(w io.Writer, f *layout.Figure, size Size) error { return NewPress().SVG(w, f, size) }
+func SVG(w io.Writer, f *document.Figure, size Size) error { return NewPress().SVG(w, f, size) }
 
 func element(b *bytes.Buffer, name, text string) {
 	if text == "" {

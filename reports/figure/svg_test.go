@@ -9,10 +9,10 @@ import (
 	"strings"
 	"testing"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
-func svgOf(t testing.TB, f *layout.Figure) []byte {
+func svgOf(t testing.TB, f *document.Figure) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := SVG(&b, f, Size{Width: DoubleWidth}); err != nil {

@@ -8,12 +8,12 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // swimmerBody shows patients as bars in time, with marks on them.
 type swimmerBody struct {
-	fig       *layout.Figure
+	fig       *document.Figure
 	typ       typography
 	frameLeft vg.Length
 	x         xAxis
@@ -37,7 +37,7 @@ const (
 // labelMost is the share of the width that labels of rows take at most.
 const labelMost = 0.3
 
-func newSwimmerBody(f *layout.Figure, typ typography, frame vg.Rectangle) *swimmerBody {
+func newSwimmerBody(f *document.Figure, typ typography, frame vg.Rectangle) *swimmerBody {
 	b := &swimmerBody{fig: f, typ: typ, frameLeft: frame.Min.X, face: typ.base}
 	if vg.Length(len(f.Swimmer.Lanes))*laneNatural*typ.em > maxHeight/2 {
 		b.face = typ.small
@@ -79,7 +79,7 @@ func (b *swimmerBody) settle(bottom, top vg.Length) bool {
 // keys names what occurs: phases, marks, the arrow and the cross.
 func (b *swimmerBody) keys() []key {
 	s, em := b.fig.Swimmer, b.typ.em
-	phases, marks, exits := map[int]bool{}, map[int]bool{}, map[layout.SwimmerExit]bool{}
+	phases, marks, exits := map[int]bool{}, map[int]bool{}, map[document.SwimmerExit]bool{}
 	for _, l := range s.Lanes {
 		for _, p := range l.Phases {
 			phases[p.Phase] = true
@@ -102,13 +102,13 @@ func (b *swimmerBody) keys() []key {
 			keys = append(keys, key{name, func(d pen, box vg.Rectangle) { drawSymbol(d, i, middle(box), markSize*em) }})
 		}
 	}
-	if exits[layout.ExitFollowed] {
+	if exits[document.ExitFollowed] {
 		keys = append(keys, key{s.Followed, func(d pen, box vg.Rectangle) {
 			y := middle(box).Y
 			drawArrow(d, vg.Point{X: box.Min.X, Y: y}, vg.Point{X: box.Max.X, Y: y}, 0.12*em, 0.55*em)
 		}})
 	}
-	if exits[layout.ExitDied] {
+	if exits[document.ExitDied] {
 		keys = append(keys, key{s.Died, func(d pen, box vg.Rectangle) { drawCross(d, middle(box), markSize*em) }})
 	}
 	return keys
@@ -139,7 +139,7 @@ func (b *swimmerBody) draw(d pen) {
 }
 
 // drawLane draws one patient's bar around y.
-func (b *swimmerBody) drawLane(d pen, l layout.SwimmerLane, y vg.Length) {
+func (b *swimmerBody) drawLane(d pen, l document.SwimmerLane, y vg.Length) {
 	em := b.typ.em
 	half := barShare / 2 * min(b.pitch, laneNatural*em)
 	if start := max(0, b.x.from); l.End > start {
@@ -154,7 +154,7 @@ func (b *swimmerBody) drawLane(d pen, l layout.SwimmerLane, y vg.Length) {
 	}
 	radius := min(markSize*em, 0.42*b.pitch)
 	marks := b.placeMarks(l, radius)
-	if l.Exit == layout.ExitFollowed && !math.IsNaN(l.End) {
+	if l.Exit == document.ExitFollowed && !math.IsNaN(l.End) {
 		from := b.x.at(l.End)
 		for _, m := range marks {
 			from = max(from, m.x+1.4*radius)
@@ -184,7 +184,7 @@ type placedMark struct {
 
 // placeMarks spreads the marks of a lane, death last and at its day. Marks may
 // cover each other's rims.
-func (b *swimmerBody) placeMarks(l layout.SwimmerLane, radius vg.Length) []placedMark {
+func (b *swimmerBody) placeMarks(l document.SwimmerLane, radius vg.Length) []placedMark {
 	var marks []placedMark
 	for _, m := range l.Marks {
 		i := len(marks)
@@ -195,7 +195,7 @@ func (b *swimmerBody) placeMarks(l layout.SwimmerLane, radius vg.Length) []place
 		copy(marks[i+1:], marks[i:])
 		marks[i] = placedMark{milestone: m.Milestone, at: m.At}
 	}
-	if l.Exit == layout.ExitDied && !math.IsNaN(l.End) {
+	if l.Exit == document.ExitDied && !math.IsNaN(l.End) {
 		marks = append(marks, placedMark{milestone: -1, at: l.End})
 	}
 	places := make([]vg.Length, len(marks))
@@ -203,7 +203,7 @@ func (b *swimmerBody) placeMarks(l layout.SwimmerLane, radius vg.Length) []place
 		places[i] = b.x.at(m.at)
 	}
 	gap, low, high := 2*radius, b.x.low, b.x.high
-	if l.Exit == layout.ExitDied && len(marks) > 0 {
+	if l.Exit == document.ExitDied && len(marks) > 0 {
 		high = max(places[len(places)-1], low+vg.Length(len(marks)-1)*gap)
 	}
 	for i, x := range spread(places, gap, low, high) {
@@ -212,14 +212,14 @@ func (b *swimmerBody) placeMarks(l layout.SwimmerLane, radius vg.Length) []place
 	return marks
 }
 
-func (c *cleaner) swimmer(s layout.Swimmer, f *layout.Figure) *layout.Swimmer {
+func (c *cleaner) swimmer(s document.Swimmer, f *document.Figure) *document.Swimmer {
 	s.Phases, s.Milestones = c.texts("phases", s.Phases), c.texts("milestones", s.Milestones)
 	c.text("name of the arrow", &s.Followed)
 	c.text("name of the cross", &s.Died)
-	if len(s.Milestones) > layout.MostMilestones {
-		c.keep(fmt.Errorf("%d milestones are more than the %d that shapes tell apart", len(s.Milestones), layout.MostMilestones))
+	if len(s.Milestones) > document.MostMilestones {
+		c.keep(fmt.Errorf("%d milestones are more than the %d that shapes tell apart", len(s.Milestones), document.MostMilestones))
 	}
-	s.Lanes = append([]layout.SwimmerLane(nil), s.Lanes...)
+	s.Lanes = append([]document.SwimmerLane(nil), s.Lanes...)
 	for i := range s.Lanes {
 		c.text(fmt.Sprintf("label of lane %d", i+1), &s.Lanes[i].Label)
 		if err := checkLane(s.Lanes[i], s, f.XTicks); err != nil {
@@ -229,9 +229,9 @@ func (c *cleaner) swimmer(s layout.Swimmer, f *layout.Figure) *layout.Swimmer {
 	return &s
 }
 
-func checkLane(l layout.SwimmerLane, s layout.Swimmer, ticks []layout.Tick) error {
+func checkLane(l document.SwimmerLane, s document.Swimmer, ticks []document.Tick) error {
 	switch l.Exit {
-	case layout.ExitFollowed, layout.ExitDied, layout.ExitPlain:
+	case document.ExitFollowed, document.ExitDied, document.ExitPlain:
 	default:
 		return errors.New("its exit is unknown")
 	}

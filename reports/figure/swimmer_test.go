@@ -7,16 +7,16 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // oneLane is one patient, dependent to 40 and followed to 80 of 100.
-func oneLane(exit layout.SwimmerExit, marks ...layout.SwimmerMark) *layout.Figure {
+func oneLane(exit document.SwimmerExit, marks ...document.SwimmerMark) *document.Figure {
 	f := swimmers(1)
 	f.XTicks = xTicks(100, 50)
-	f.Swimmer.Lanes = []layout.SwimmerLane{{
+	f.Swimmer.Lanes = []document.SwimmerLane{{
 		Label: "TM-1", End: 80, Exit: exit, Marks: marks,
-		Phases: []layout.SwimmerPhase{{From: 0, To: 40, Phase: 0}, {From: 40, To: 80, Phase: 1}},
+		Phases: []document.SwimmerPhase{{From: 0, To: 40, Phase: 0}, {From: 40, To: 80, Phase: 1}},
 	}}
 	return f
 }
@@ -68,7 +68,7 @@ func swimmerAxes(t *testing.T, r *recorder, to float64) axes {
 }
 
 func TestSwimmerBarsRunFromPhaseToPhase(t *testing.T) {
-	r := record(t, oneLane(layout.ExitFollowed), Size{Width: DoubleWidth})
+	r := record(t, oneLane(document.ExitFollowed), Size{Width: DoubleWidth})
 	a := swimmerAxes(t, r, 100)
 	got := bars(r, a)
 	if len(got) != 2 {
@@ -87,11 +87,11 @@ func TestSwimmerBarsRunFromPhaseToPhase(t *testing.T) {
 
 func TestSwimmerExits(t *testing.T) {
 	for _, c := range []struct {
-		exit          layout.SwimmerExit
+		exit          document.SwimmerExit
 		arrows, cross int
-	}{{layout.ExitFollowed, 1, 0}, {layout.ExitDied, 0, 1}, {layout.ExitPlain, 0, 0}} {
+	}{{document.ExitFollowed, 1, 0}, {document.ExitDied, 0, 1}, {document.ExitPlain, 0, 0}} {
 		// two marks of the last day stand before its end, not after it
-		last := []layout.SwimmerMark{{At: 80, Milestone: 0}, {At: 80, Milestone: 1}}
+		last := []document.SwimmerMark{{At: 80, Milestone: 0}, {At: 80, Milestone: 1}}
 		r := record(t, oneLane(c.exit, last...), Size{Width: DoubleWidth})
 		a := swimmerAxes(t, r, 100)
 		arrows, cross := 0, 0
@@ -117,12 +117,12 @@ func TestSwimmerExits(t *testing.T) {
 
 // Marks of one day stand side by side, each still to be seen.
 func TestSwimmerMarksDoNotHideEachOther(t *testing.T) {
-	var marks []layout.SwimmerMark
+	var marks []document.SwimmerMark
 	for i := range 7 {
-		marks = append(marks, layout.SwimmerMark{At: 30, Milestone: 6 - i})
+		marks = append(marks, document.SwimmerMark{At: 30, Milestone: 6 - i})
 	}
-	marks = append(marks, layout.SwimmerMark{At: 80, Milestone: 0}, layout.SwimmerMark{At: 1, Milestone: 0})
-	for _, exit := range []layout.SwimmerExit{layout.ExitDied, layout.ExitFollowed} {
+	marks = append(marks, document.SwimmerMark{At: 80, Milestone: 0}, document.SwimmerMark{At: 1, Milestone: 0})
+	for _, exit := range []document.SwimmerExit{document.ExitDied, document.ExitFollowed} {
 		f := oneLane(exit, marks...)
 		for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
 			r := record(t, f, Size{Width: width})
@@ -146,7 +146,7 @@ func TestSwimmerMarksDoNotHideEachOther(t *testing.T) {
 
 // A single mark stands at its day.
 func TestSwimmerMarkStandsAtItsDay(t *testing.T) {
-	r := record(t, oneLane(layout.ExitFollowed, layout.SwimmerMark{At: 25, Milestone: 0}), Size{Width: DoubleWidth})
+	r := record(t, oneLane(document.ExitFollowed, document.SwimmerMark{At: 25, Milestone: 0}), Size{Width: DoubleWidth})
 	a := swimmerAxes(t, r, 100)
 	if got := symbols(r, a); len(got) != 1 || math.Abs(float64(got[0].X-a.x(25))) > 1e-6 {
 		t.Errorf("mark at %v, want %v", got, a.x(25))
@@ -154,7 +154,7 @@ func TestSwimmerMarkStandsAtItsDay(t *testing.T) {
 }
 
 func TestSwimmerLegendNamesWhatOccurs(t *testing.T) {
-	f := oneLane(layout.ExitFollowed, layout.SwimmerMark{At: 25, Milestone: 4})
+	f := oneLane(document.ExitFollowed, document.SwimmerMark{At: 25, Milestone: 4})
 	r := record(t, f, Size{Width: DoubleWidth})
 	s := f.Swimmer
 	for text, want := range map[string]bool{
@@ -209,7 +209,7 @@ func TestMilestonesHaveTheirOwnShapes(t *testing.T) {
 		open  bool
 	}
 	seen := map[look]int{}
-	for i := range layout.MostMilestones {
+	for i := range document.MostMilestones {
 		points, open := symbol(i, vg.Point{}, 10)
 		low, _ := extentOf(points)
 		l := look{len(points), vg.Point{X: vg.Length(math.Round(float64(low.X))), Y: vg.Length(math.Round(float64(low.Y)))}, open}

@@ -5,13 +5,13 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // trajectoryBody shows values on a log2 axis over time, and under it the
 // volumes infused.
 type trajectoryBody struct {
-	fig   *layout.Figure
+	fig   *document.Figure
 	typ   typography
 	frame vg.Rectangle
 	x     xAxis
@@ -38,7 +38,7 @@ type polyline struct {
 
 type readingMark struct {
 	at    vg.Point
-	bound layout.Bound
+	bound document.Bound
 }
 
 // naming is where the names of the lines stand, from the best on.
@@ -60,7 +60,7 @@ const (
 	plotFoot     = 0.7  // under the lowest tick, so that no line lies on the axis
 )
 
-func newTrajectoryBody(f *layout.Figure, typ typography, frame vg.Rectangle) *trajectoryBody {
+func newTrajectoryBody(f *document.Figure, typ typography, frame vg.Rectangle) *trajectoryBody {
 	b := &trajectoryBody{fig: f, typ: typ, frame: frame}
 	width := frame.Max.X - frame.Min.X
 	b.y = newYAxis(f.YTicks, f.YLabel, typ, width, true)
@@ -198,16 +198,16 @@ func (b *trajectoryBody) keys() []key {
 			d.stroke([]vg.Point{{X: box.Min.X, Y: y}, {X: box.Max.X, Y: y}}, thresholdLine*em, ink, thresholdDashes(em))
 		}})
 	}
-	bounds := map[layout.Bound]bool{}
+	bounds := map[document.Bound]bool{}
 	for _, l := range t.Lines {
 		for _, r := range l.Readings {
 			bounds[r.Bound] = true
 		}
 	}
 	for _, k := range []struct {
-		bound layout.Bound
+		bound document.Bound
 		name  string
-	}{{layout.Below, t.Below}, {layout.Above, t.Above}} {
+	}{{document.Below, t.Below}, {document.Above, t.Above}} {
 		if bounds[k.bound] {
 			keys = append(keys, key{k.name, func(d pen, box vg.Rectangle) { b.drawReading(d, readingMark{middle(box), k.bound}, ink) }})
 		}

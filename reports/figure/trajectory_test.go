@@ -7,18 +7,18 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // steps is one antibody that falls from 1:16 to 1:2 over days -10 to 10.
-func steps() *layout.Figure {
+func steps() *document.Figure {
 	f := titres(1, "IgM %d")
-	f.XTicks = []layout.Tick{{At: -10, Label: "-10"}, {At: 0, Label: "0"}, {At: 10, Label: "10"}}
+	f.XTicks = []document.Tick{{At: -10, Label: "-10"}, {At: 0, Label: "0"}, {At: 10, Label: "10"}}
 	f.YTicks = f.YTicks[:6] // to 1:32
 	t := f.Trajectories
 	t.Threshold = 8
-	t.Lines[0].Readings = []layout.Reading{{At: -10, Value: 16}, {At: 0, Value: 8}, {At: 5, Value: 2}}
-	t.Volumes = []layout.VolumeStrip{{Label: "TM-1", Bars: []layout.Volume{{At: -10, Amount: 20}, {At: 0, Amount: 60}, {At: 0, Amount: 40}}}}
+	t.Lines[0].Readings = []document.Reading{{At: -10, Value: 16}, {At: 0, Value: 8}, {At: 5, Value: 2}}
+	t.Volumes = []document.VolumeStrip{{Label: "TM-1", Bars: []document.Volume{{At: -10, Amount: 20}, {At: 0, Amount: 60}, {At: 0, Amount: 40}}}}
 	return f
 }
 
@@ -80,7 +80,7 @@ func TestThresholdInTheLegend(t *testing.T) {
 	tr := f.Trajectories
 	tr.ThresholdLabel = fmt.Sprintf(longName, 1)
 	for up := range 2 { // two lines that leave no room above and below
-		tr.Lines = append(tr.Lines, layout.Trajectory{Readings: []layout.Reading{{At: -10, Value: 7 + 2*float64(up)}, {At: 10, Value: 7 + 2*float64(up)}}})
+		tr.Lines = append(tr.Lines, document.Trajectory{Readings: []document.Reading{{At: -10, Value: 7 + 2*float64(up)}, {At: 10, Value: 7 + 2*float64(up)}}})
 	}
 	r := record(t, f, Size{Width: DoubleWidth})
 	if w, ok := r.find(tr.ThresholdLabel); !ok || w.box.Min.Y < titreAxes(t, r).box.Max.Y {
@@ -90,7 +90,7 @@ func TestThresholdInTheLegend(t *testing.T) {
 
 func TestMissingReadingBreaksTheLine(t *testing.T) {
 	f := steps()
-	f.Trajectories.Lines[0].Readings = []layout.Reading{
+	f.Trajectories.Lines[0].Readings = []document.Reading{
 		{At: -10, Value: 16}, {At: -5, Value: 8}, {At: 0, Value: math.NaN()}, {At: 5, Value: 4}, {At: 10, Value: 2},
 	}
 	r := record(t, f, Size{Width: DoubleWidth})
@@ -103,7 +103,7 @@ func TestMissingReadingBreaksTheLine(t *testing.T) {
 
 func TestBoundsAreOpenMarksWithAName(t *testing.T) {
 	f := steps()
-	f.Trajectories.Lines[0].Readings[2].Bound = layout.Below
+	f.Trajectories.Lines[0].Readings[2].Bound = document.Below
 	r := record(t, f, Size{Width: DoubleWidth})
 	if n := len(inColour(r.fills, 0)); n != 2 {
 		t.Errorf("%d filled marks, want 2", n)
@@ -120,7 +120,7 @@ func TestBoundsAreOpenMarksWithAName(t *testing.T) {
 func TestEqualReadingsAreBothSeen(t *testing.T) {
 	f := steps()
 	tr := f.Trajectories
-	tr.Lines = append(tr.Lines, layout.Trajectory{Label: "IgG", Readings: tr.Lines[0].Readings})
+	tr.Lines = append(tr.Lines, document.Trajectory{Label: "IgG", Readings: tr.Lines[0].Readings})
 	r := record(t, f, Size{Width: SingleWidth})
 	blue, red := inColour(r.fills, 0), inColour(r.fills, 1)
 	if len(blue) != 3 || len(red) != 3 {

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"math"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
-func (c *cleaner) trajectories(t layout.Trajectories, f *layout.Figure) *layout.Trajectories {
+func (c *cleaner) trajectories(t document.Trajectories, f *document.Figure) *document.Trajectories {
 	c.text("label of the threshold", &t.ThresholdLabel)
 	c.text("name of readings below", &t.Below)
 	c.text("name of readings above", &t.Above)
@@ -20,14 +20,14 @@ func (c *cleaner) trajectories(t layout.Trajectories, f *layout.Figure) *layout.
 	if !math.IsNaN(t.Threshold) && !onAxis(t.Threshold, f.YTicks) {
 		c.keep(errors.New("the threshold is not on the y axis"))
 	}
-	t.Lines = append([]layout.Trajectory(nil), t.Lines...)
+	t.Lines = append([]document.Trajectory(nil), t.Lines...)
 	for i := range t.Lines {
 		c.text(fmt.Sprintf("label of line %d", i+1), &t.Lines[i].Label)
 		if err := checkReadings(t.Lines[i].Readings, f); err != nil {
 			c.keep(fmt.Errorf("line %d: %w", i+1, err))
 		}
 	}
-	t.Volumes = append([]layout.VolumeStrip(nil), t.Volumes...)
+	t.Volumes = append([]document.VolumeStrip(nil), t.Volumes...)
 	for i := range t.Volumes {
 		c.text(fmt.Sprintf("label of strip %d", i+1), &t.Volumes[i].Label)
 		if err := checkVolumes(t.Volumes[i].Bars, t.VolumeTicks, f.XTicks); err != nil {
@@ -37,7 +37,7 @@ func (c *cleaner) trajectories(t layout.Trajectories, f *layout.Figure) *layout.
 	return &t
 }
 
-func checkReadings(readings []layout.Reading, f *layout.Figure) error {
+func checkReadings(readings []document.Reading, f *document.Figure) error {
 	for i, r := range readings {
 		switch {
 		case !onAxis(r.At, f.XTicks):
@@ -46,14 +46,14 @@ func checkReadings(readings []layout.Reading, f *layout.Figure) error {
 			return fmt.Errorf("reading %d is not on the y axis", i+1)
 		case i > 0 && r.At < readings[i-1].At:
 			return fmt.Errorf("reading %d is before the one in front of it", i+1)
-		case r.Bound != layout.Exact && r.Bound != layout.Below && r.Bound != layout.Above:
+		case r.Bound != document.Exact && r.Bound != document.Below && r.Bound != document.Above:
 			return fmt.Errorf("reading %d has an unknown bound", i+1)
 		}
 	}
 	return nil
 }
 
-func checkVolumes(bars []layout.Volume, ticks, times []layout.Tick) error {
+func checkVolumes(bars []document.Volume, ticks, times []document.Tick) error {
 	if len(ticks) < 2 || ticks[0].At != 0 {
 		return errors.New("the volumes' scale has not two ticks from 0 on")
 	}

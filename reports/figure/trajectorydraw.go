@@ -5,7 +5,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // thresholdLine is the width of the threshold's line in ems.
@@ -60,12 +60,12 @@ func (b *trajectoryBody) draw(d pen) {
 // lies.
 func (b *trajectoryBody) drawReading(d pen, m readingMark, c color.Color) {
 	em := b.typ.em
-	if m.bound == layout.Exact {
+	if m.bound == document.Exact {
 		d.fill(polygon(m.at, readingSize*em, 24, 0), c)
 		return
 	}
 	i := 3 // an open triangle
-	if m.bound == layout.Below {
+	if m.bound == document.Below {
 		i = 9 // turned over
 	}
 	points, _ := symbol(i, m.at, boundSize*em)

@@ -6,13 +6,13 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // trendBody shows indicators over windows of time, one row an indicator, each
 // with an axis of its own.
 type trendBody struct {
-	fig   *layout.Figure
+	fig   *document.Figure
 	typ   typography
 	frame vg.Rectangle
 	x     xAxis
@@ -22,7 +22,7 @@ type trendBody struct {
 }
 
 type trendRow struct {
-	row   layout.TrendRow
+	row   document.TrendRow
 	title []string
 	y     yAxis
 	named []bool // points whose number of cases has room
@@ -40,7 +40,7 @@ const (
 	trendBar    = 0.12
 )
 
-func newTrendBody(f *layout.Figure, typ typography, frame vg.Rectangle) *trendBody {
+func newTrendBody(f *document.Figure, typ typography, frame vg.Rectangle) *trendBody {
 	b := &trendBody{fig: f, typ: typ, frame: frame}
 	width := frame.Max.X - frame.Min.X
 	gutter := typ.base.Width(f.Trend.Counts)
@@ -57,7 +57,7 @@ func newTrendBody(f *layout.Figure, typ typography, frame vg.Rectangle) *trendBo
 	return b
 }
 
-func (b *trendBody) countsNamed(points []layout.TrendPoint) []bool {
+func (b *trendBody) countsNamed(points []document.TrendPoint) []bool {
 	centres, widths := make([]vg.Length, len(points)), make([]vg.Length, len(points))
 	for i, p := range points {
 		centres[i], widths[i] = b.x.at(p.At), b.typ.small.Width(p.Count)
@@ -87,7 +87,7 @@ func (b *trendBody) around(r trendRow) vg.Length {
 }
 
 func (r trendRow) counted() bool {
-	return slices.ContainsFunc(r.row.Points, func(p layout.TrendPoint) bool { return p.Count != "" })
+	return slices.ContainsFunc(r.row.Points, func(p document.TrendPoint) bool { return p.Count != "" })
 }
 
 func (b *trendBody) heights() (natural, least vg.Length) {
@@ -213,7 +213,7 @@ func (b *trendBody) radius() vg.Length {
 }
 
 // drawInterval draws the bar of a window, cut at the row's height.
-func (b *trendBody) drawInterval(d pen, r trendRow, p layout.TrendPoint) {
+func (b *trendBody) drawInterval(d pen, r trendRow, p document.TrendPoint) {
 	if math.IsNaN(p.Lower) || math.IsNaN(p.Upper) {
 		return
 	}

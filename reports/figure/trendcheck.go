@@ -5,10 +5,10 @@ import (
 	"math"
 	"slices"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
-func (c *cleaner) trend(s layout.Trend, f *layout.Figure) *layout.Trend {
+func (c *cleaner) trend(s document.Trend, f *document.Figure) *document.Trend {
 	for _, t := range []struct {
 		what string
 		text *string
@@ -38,7 +38,7 @@ func (c *cleaner) trend(s layout.Trend, f *layout.Figure) *layout.Trend {
 	return &s
 }
 
-func checkTrend(points []layout.TrendPoint, x, y []layout.Tick) error {
+func checkTrend(points []document.TrendPoint, x, y []document.Tick) error {
 	for i, p := range points {
 		switch {
 		case !onAxis(p.At, x) || i > 0 && p.At <= points[i-1].At:

@@ -5,7 +5,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // Distances of the strips of volumes, in ems.
@@ -88,7 +88,7 @@ func (b *trajectoryBody) drawStrips(d pen) {
 }
 
 // drawBars stacks the volumes of one time.
-func (b *trajectoryBody) drawBars(d pen, bars []layout.Volume, volume scale) {
+func (b *trajectoryBody) drawBars(d pen, bars []document.Volume, volume scale) {
 	half := b.barWidth() / 2
 	sums := map[float64]float64{}
 	for _, bar := range bars {

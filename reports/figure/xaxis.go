@@ -3,14 +3,14 @@ package figure
 import (
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // xAxis stands under the plot of a chart.
 type xAxis struct {
 	scale
 	typ   typography
-	ticks []layout.Tick
+	ticks []document.Tick
 	named []bool // which ticks have room for their texts
 	label []string
 	skip  vg.Length // room for other texts between the ticks' and the label
@@ -19,7 +19,7 @@ type xAxis struct {
 // newXAxis fits an axis between left and right; the texts of its first and last
 // tick stay within the frame. Of the ticks' texts every second, third … is left
 // out where they would touch, never that of the tick at anchor.
-func newXAxis(f *layout.Figure, typ typography, frame vg.Rectangle, left, right vg.Length, anchor float64) xAxis {
+func newXAxis(f *document.Figure, typ typography, frame vg.Rectangle, left, right vg.Length, anchor float64) xAxis {
 	a := xAxis{typ: typ, ticks: f.XTicks}
 	widths := make([]vg.Length, len(a.ticks))
 	for i, t := range a.ticks {

@@ -3,7 +3,7 @@ package figure
 import (
 	"gonum.org/v1/plot/vg"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // yAxis stands left of the plot of a chart. Its scale gets its ends once the
@@ -11,13 +11,13 @@ import (
 type yAxis struct {
 	scale
 	typ   typography
-	ticks []layout.Tick
+	ticks []document.Tick
 	label []string
 	width vg.Length // of the widest text of a tick
 	foot  vg.Length // how far the axis goes on under its first tick
 }
 
-func newYAxis(ticks []layout.Tick, label string, typ typography, frameWidth vg.Length, log bool) yAxis {
+func newYAxis(ticks []document.Tick, label string, typ typography, frameWidth vg.Length, log bool) yAxis {
 	return yAxis{
 		scale: ticked(ticks, 0, 1, log),
 		typ:   typ,

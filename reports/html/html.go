@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // The styles that a word processor keeps when a table is pasted.
@@ -25,7 +25,7 @@ const indent = "\u2003"
 
 // Table writes t as a whole HTML file in a language (a code such as en or vi):
 // its caption, its head, its rows, and its notes as paragraphs under it.
-func Table(w io.Writer, t *layout.Table, language string) error {
+func Table(w io.Writer, t *document.Table, language string) error {
 	out := bufio.NewWriter(w)
 	p := &page{out: out}
 	p.printf("<!DOCTYPE html>\n<html lang=%q xmlns=\"http://www.w3.org/1999/xhtml\" xml:lang=%q>\n<head>\n<meta charset=\"utf-8\"/>\n<title>%s</title>\n</head>\n<body>\n",
@@ -56,7 +56,7 @@ type page struct{ out *bufio.Writer }
 
 func (p *page) printf(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
 
-func (p *page) head(t *layout.Table) {
+func (p *page) head(t *document.Table) {
 	p.printf("<thead>\n<tr>")
 	for i, c := range t.Columns {
 		p.printf("<th scope=\"col\" style=\"%s;text-align:%s\">%s</th>", headStyle, align(t, i), escaped(c.Head))
@@ -64,7 +64,7 @@ func (p *page) head(t *layout.Table) {
 	p.printf("</tr>\n</thead>\n")
 }
 
-func align(t *layout.Table, column int) string {
+func align(t *document.Table, column int) string {
 	if t.Columns[column].Number {
 		return "right"
 	}
@@ -73,7 +73,7 @@ func align(t *layout.Table, column int) string {
 
 // row is a line of cells. A heading row spans the table. No cell of a row is a
 // th: a word processor that drops its style would make it bold and centred.
-func (p *page) row(t *layout.Table, r *layout.Row, style string) {
+func (p *page) row(t *document.Table, r *document.Row, style string) {
 	if r.Heading {
 		text := ""
 		if len(r.Cells) > 0 {
@@ -89,10 +89,10 @@ func (p *page) row(t *layout.Table, r *layout.Row, style string) {
 	p.printf("</tr>\n")
 }
 
-func (p *page) cell(t *layout.Table, r *layout.Row, column int, style string) {
+func (p *page) cell(t *document.Table, r *document.Row, column int, style string) {
 	c := &r.Cells[column]
 	text := strings.ReplaceAll(escaped(c.Text), "\n", "<br/>")
-	if c.Mark != layout.NoMark || r.Mark != layout.NoMark && column == 0 {
+	if c.Mark != document.NoMark || r.Mark != document.NoMark && column == 0 {
 		text = "<strong>" + text + "</strong>"
 	}
 	style += ";text-align:" + align(t, column)

@@ -10,11 +10,11 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"graftstat/reports/document"
 	"graftstat/reports/html"
-	"graftstat/reports/layout"
 )
 
-func write(t *testing.T, table *layout.Table) string {
+func write(t *testing.T, table *document.Table) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := html.Table(&b, table, "vi"); err != nil {
@@ -93,13 +93,13 @@ func read(t *testing.T, source string) file {
 	}
 }
 
-func sample() *layout.Table {
+func sample() *document.Table {
 	value := 0.9
-	return &layout.Table{ID: "t", Caption: `Kết quả <theo> "nhóm" & năm`, Columns: []layout.Column{{Head: "Nhóm"}, {Head: "n", Number: true}}, Notes: []string{"a < b", "p = 0,05 & hơn"},
-		Rows: []layout.Row{
-			{Heading: true, Cells: []layout.Cell{{Text: "Nam & nữ"}, {}}},
-			{Cells: []layout.Cell{{Text: "dưới 7", Indent: 2}, {Text: "90% (55–99.7%)", Value: &value, Format: layout.Percent, Mark: layout.Attention}}},
-			{Cells: []layout.Cell{{Text: "<script>alert(1)</script>"}, {Text: "hai\ndòng"}}},
+	return &document.Table{ID: "t", Caption: `Kết quả <theo> "nhóm" & năm`, Columns: []document.Column{{Head: "Nhóm"}, {Head: "n", Number: true}}, Notes: []string{"a < b", "p = 0,05 & hơn"},
+		Rows: []document.Row{
+			{Heading: true, Cells: []document.Cell{{Text: "Nam & nữ"}, {}}},
+			{Cells: []document.Cell{{Text: "dưới 7", Indent: 2}, {Text: "90% (55–99.7%)", Value: &value, Format: document.Percent, Mark: document.Attention}}},
+			{Cells: []document.Cell{{Text: "<script>alert(1)</script>"}, {Text: "hai\ndòng"}}},
 		}}
 }
 
@@ -134,7 +134,7 @@ func TestFileStandsAlone(t *testing.T) {
 }
 
 func TestEmptyTable(t *testing.T) {
-	f := read(t, write(t, &layout.Table{}))
+	f := read(t, write(t, &document.Table{}))
 	if f.caption != "" || len(f.rows) != 0 || slices.Contains(f.elements, "caption") {
 		t.Errorf("%+v", f)
 	}
@@ -157,7 +157,7 @@ func FuzzTable(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		table := &layout.Table{Caption: s, Columns: []layout.Column{{Head: s}}, Notes: []string{s}, Rows: []layout.Row{{Cells: []layout.Cell{{Text: s}}}, {Heading: true, Cells: []layout.Cell{{Text: s}}}}}
+		table := &document.Table{Caption: s, Columns: []document.Column{{Head: s}}, Notes: []string{s}, Rows: []document.Row{{Cells: []document.Cell{{Text: s}}}, {Heading: true, Cells: []document.Cell{{Text: s}}}}}
 		source := write(t, table)
 		if !utf8.ValidString(source) {
 			t.Fatalf("%q is no UTF-8", source)

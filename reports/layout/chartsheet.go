@@ -72,20 +72,20 @@ func (book *chartBook) add(s *Sheet, f *Figure) bool {
 	c := book.chart(f)
 	if len(c.Lines) > 0 { // else nobody was followed: the figure is empty, too
 		book.charts[c.ID] = true
-		s.Blocks = append(s.Blocks, Block{Chart: c}, Block{Table: book.underChart(c)})
+		s.Blocks = append(s.Blocks, Block{SheetChart: c}, Block{Table: book.underChart(c)})
 	}
 	return true
 }
 
 // chart puts the corners of a figure's curves into the table of points.
-func (book *chartBook) chart(f *Figure) *Chart {
+func (book *chartBook) chart(f *Figure) *SheetChart {
 	w := book.words
-	c := &Chart{ID: chartID(f.ID), Figure: f, Subtitle: book.cohort, Data: pointsTable}
+	c := &SheetChart{ID: chartID(f.ID), Figure: f, Subtitle: book.cohort, Data: pointsTable}
 	limits, marked := len(f.Curves) <= mostLimits, len(f.Curves) <= mostMarked
 	if limits {
 		c.Subtitle = w.Text("workbook.chart_subtitle", book.cohort, book.level())
 	}
-	var lower, estimates, marks []ChartLine
+	var lower, estimates, marks []SheetLine
 	first := len(book.points.Rows)
 	from, to := f.XTicks[0].At, f.XTicks[len(f.XTicks)-1].At
 	for i, curve := range f.Curves {
@@ -93,14 +93,14 @@ func (book *chartBook) chart(f *Figure) *Chart {
 		if len(s.corners) == 0 {
 			continue
 		}
-		line := ChartLine{Curve: i, X: timeColumn, First: len(book.points.Rows), Last: len(book.points.Rows) + len(s.corners) - 1}
+		line := SheetLine{Curve: i, X: timeColumn, First: len(book.points.Rows), Last: len(book.points.Rows) + len(s.corners) - 1}
 		book.rows(f, curve.Label, "workbook.corner", s.corners)
 		if limits && hasLimits(s.corners) {
 			lower = append(lower, book.limit(line, lowerColumn, len(f.Curves) > 1), book.limit(line, upperColumn, true))
 		}
 		estimates = append(estimates, estimateLines(line, curve.Label, s.faint)...)
 		if marked && len(s.censored) > 0 {
-			mark := ChartLine{Name: w.Text("column_head.censored"), Kind: CensoredMark, Unlisted: len(f.Curves) > 1, Curve: i, X: timeColumn, Y: estimateColumn,
+			mark := SheetLine{Name: w.Text("column_head.censored"), Kind: CensoredMark, Unlisted: len(f.Curves) > 1, Curve: i, X: timeColumn, Y: estimateColumn,
 				First: len(book.points.Rows), Last: len(book.points.Rows) + len(s.censored) - 1}
 			book.rows(f, curve.Label, "workbook.censored", s.censored)
 			marks = append(marks, mark)
@@ -117,25 +117,25 @@ func chartID(figure string) string  { return "chart:" + figure }
 func pointsID(figure string) string { return "points:" + figure }
 
 // limit is a line of an interval; where there is one curve, the legend names it.
-func (book *chartBook) limit(line ChartLine, column int, unlisted bool) ChartLine {
+func (book *chartBook) limit(line SheetLine, column int, unlisted bool) SheetLine {
 	line.Name, line.Kind, line.Y, line.Unlisted = book.words.Text("workbook.limits", book.level()), LimitLine, column, unlisted
 	return line
 }
 
 // estimateLines are a curve's own, in two where it fades; both share the corner
 // between them.
-func estimateLines(line ChartLine, label string, faint int) []ChartLine {
+func estimateLines(line SheetLine, label string, faint int) []SheetLine {
 	line.Name, line.Kind, line.Y = label, EstimateLine, estimateColumn
 	if faint == 0 {
-		return []ChartLine{line}
+		return []SheetLine{line}
 	}
 	rest := line
 	rest.Kind, rest.Unlisted, rest.First = FaintLine, true, line.First+faint
 	line.Last = rest.First
 	if rest.First == rest.Last {
-		return []ChartLine{line}
+		return []SheetLine{line}
 	}
-	return []ChartLine{line, rest}
+	return []SheetLine{line, rest}
 }
 
 func hasLimits(corners []chartPoint) bool {
@@ -169,7 +169,7 @@ func all(x float64, f Format) Cell { return number(x, f, "") }
 
 // underChart are the numbers at risk at the ticks of the axis, with what the
 // figure says below and beside its curves, and the way to the chart's points.
-func (book *chartBook) underChart(c *Chart) *Table {
+func (book *chartBook) underChart(c *SheetChart) *Table {
 	f, w := c.Figure, book.words
 	t := &Table{ID: "risk:" + f.ID, Caption: f.RiskTitle, Columns: []Column{{Head: f.XLabel}}}
 	for _, tick := range f.XTicks {

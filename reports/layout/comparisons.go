@@ -72,10 +72,10 @@ func (b *builder) sideBySide(c *result.Cohort, by string, levels []string) *Tabl
 	t.Notes = append(t.Notes, untested.notes(w, "paper.table1.untested", "reason.")...)
 	last := len(t.Columns) - 1
 	if isEmptyColumn(t, last) {
-		t.dropColumn(last)
+		dropColumn(t, last)
 	}
 	if isPair && isEmptyColumn(t, last-1) {
-		t.dropColumn(last - 1)
+		dropColumn(t, last-1)
 	} else if isPair {
 		t.Notes = append(t.Notes, w.Text("paper.comparison.difference_note", b.group(by, levels[0]), b.group(by, levels[1])))
 	}

@@ -95,7 +95,7 @@ func capital(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-func (t *Table) dropColumn(j int) {
+func dropColumn(t *Table, j int) {
 	t.Columns = slices.Delete(t.Columns, j, j+1)
 	for i := range t.Rows {
 		t.Rows[i].Cells = slices.Delete(t.Rows[i].Cells, j, j+1)
@@ -134,7 +134,7 @@ func (b *builder) estimateTable(c *result.Cohort, e *result.Endpoint) *Table {
 		t.Notes = appendNew(t.Notes, b.dash(at))
 	}
 	if e.Kind == "survival" {
-		t.dropColumn(competingColumn - 1)
+		dropColumn(t, competingColumn-1)
 	}
 	t.Notes = append(t.Notes, b.excluded(g)...)
 	if p := g.Proportion; p != nil {

@@ -118,8 +118,8 @@ func (b *builder) comparisonFigure(cohort string, judges []*result.Benchmark) *F
 			continue
 		}
 		row := ComparisonRow{Label: b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time), Signal: isWorse(x),
-			Observed:  Interval{float64(x.Observed.Estimate), float64(x.Observed.Lower), float64(x.Observed.Upper)},
-			Benchmark: Interval{float64(x.Expected), float64(x.Lower), float64(x.Upper)}, PredictionLower: math.NaN(), PredictionUpper: math.NaN(),
+			Observed:  Interval{Estimate: float64(x.Observed.Estimate), Lower: float64(x.Observed.Lower), Upper: float64(x.Observed.Upper)},
+			Benchmark: Interval{Estimate: float64(x.Expected), Lower: float64(x.Lower), Upper: float64(x.Upper)}, PredictionLower: math.NaN(), PredictionUpper: math.NaN(),
 			Texts: []string{b.observed(&x.Observed), b.published(x)}}
 		if p := predictionAt(x, 0.95); p != nil {
 			row.PredictionLower, row.PredictionUpper = float64(p.Lower), float64(p.Upper)

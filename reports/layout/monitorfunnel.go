@@ -100,8 +100,8 @@ func (b *builder) funnelFigure(f *result.Funnel, number int) *Figure {
 	top := figure.YTicks[len(figure.YTicks)-1].At
 	for _, l := range f.Limits {
 		if n := float64(l.N); n <= end {
-			c.Limits[0].add(n, l.Lower95, l.Upper95, top)
-			c.Limits[1].add(n, l.Lower998, l.Upper998, top)
+			addLimits(&c.Limits[0], n, l.Lower95, l.Upper95, top)
+			addLimits(&c.Limits[1], n, l.Lower998, l.Upper998, top)
 		}
 	}
 	figure.Funnel = c
@@ -122,12 +122,12 @@ func (b *builder) funnelTicks(highest float64) []Tick {
 
 // add continues a pair of limits; where the upper one lies over the axis there
 // is no room for it.
-func (l *FunnelLimit) add(n float64, lower, upper result.Number, top float64) {
+func addLimits(l *FunnelLimit, n float64, lower, upper result.Number, top float64) {
 	if float64(lower) <= top {
-		l.Lower = append(l.Lower, FunnelEdge{n, float64(lower)})
+		l.Lower = append(l.Lower, FunnelEdge{N: n, Y: float64(lower)})
 	}
 	if float64(upper) <= top {
-		l.Upper = append(l.Upper, FunnelEdge{n, float64(upper)})
+		l.Upper = append(l.Upper, FunnelEdge{N: n, Y: float64(upper)})
 	}
 }
 

@@ -46,7 +46,7 @@ func (b *builder) indicatorTable(m *result.Monitor) *Table {
 		t.Rows = append(t.Rows, row)
 	}
 	t.Notes = append(t.Notes, w.Text("monitor.indicators.note", b.level()))
-	t.dropWithoutTrend()
+	dropWithoutTrend(t)
 	return t
 }
 
@@ -54,9 +54,9 @@ func (b *builder) indicatorTable(m *result.Monitor) *Table {
 const trendColumn = 1
 
 // dropWithoutTrend leaves the column of trends out where there is none.
-func (t *Table) dropWithoutTrend() {
+func dropWithoutTrend(t *Table) {
 	if !slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Cells[trendColumn].Spark != nil }) {
-		t.dropColumn(trendColumn)
+		dropColumn(t, trendColumn)
 	}
 }
 

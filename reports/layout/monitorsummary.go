@@ -82,7 +82,7 @@ func (b *builder) overviewTable(m *result.Monitor) *Table {
 		t.Rows = append(t.Rows, row)
 		t.Notes = b.observedNotes(t.Notes, &x.Observed)
 	}
-	t.dropWithoutTrend()
+	dropWithoutTrend(t)
 	return t
 }
 

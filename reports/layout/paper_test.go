@@ -93,7 +93,7 @@ func paperByHand() *result.Results {
 
 func tableWith(t *testing.T, blocks []Block, id string) *Table {
 	t.Helper()
-	for _, found := range tablesIn(blocks) {
+	for _, found := range (&Document{Pages: []Section{{Blocks: blocks}}}).Tables() {
 		if found.ID == id {
 			return found
 		}

@@ -81,7 +81,7 @@ func checkPaper(t *testing.T, b *builder, name string) {
 	}
 	for _, s := range b.paperSheets() {
 		look("sheet", s.Name)
-		for _, table := range tablesIn(s.Blocks) {
+		for _, table := range (&Document{Pages: []Section{{Blocks: s.Blocks}}}).Tables() {
 			for _, r := range table.Rows {
 				if len(r.Cells) != len(table.Columns) {
 					t.Fatalf("%s, sheet %s, %s: %d cells for %d columns", name, s.ID, table.ID, len(r.Cells), len(table.Columns))

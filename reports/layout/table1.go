@@ -35,10 +35,10 @@ func (b *builder) table1(t *result.Table1) *Table {
 	}
 	m.followUp()
 	if m.source.Tests && m.isCompared && len(m.tests) == 0 { // the notes say why
-		m.table.dropColumn(len(m.table.Columns) - 1)
+		dropColumn(m.table, len(m.table.Columns)-1)
 	}
 	if m.isWide() {
-		m.table.dropColumn(len(m.source.Groups) + 1)
+		dropColumn(m.table, len(m.source.Groups)+1)
 	}
 	m.notes()
 	return m.table

@@ -55,11 +55,11 @@ func (w workbook) table(t *testing.T, kind, id string) *layout.Table {
 // Every figure of curves is a chart, whose points are those of the figure.
 func chartsAreTheFigures(t *testing.T, w workbook) {
 	points := w.table(t, "points", "chart-points")
-	charts := make(map[string]*layout.Chart)
+	charts := make(map[string]*layout.SheetChart)
 	for _, s := range w.sheets["charts"] {
 		for _, b := range s.Blocks {
-			if b.Chart != nil {
-				charts[b.Chart.ID] = b.Chart
+			if b.SheetChart != nil {
+				charts[b.SheetChart.ID] = b.SheetChart
 			}
 		}
 	}
@@ -101,7 +101,7 @@ func figures(doc *layout.Document) []*layout.Figure {
 	return all
 }
 
-func checkLine(t *testing.T, c *layout.Chart, line layout.ChartLine, points *layout.Table) {
+func checkLine(t *testing.T, c *layout.SheetChart, line layout.SheetLine, points *layout.Table) {
 	t.Helper()
 	curve := c.Figure.Curves[line.Curve]
 	last := math.Inf(-1)
@@ -215,8 +215,8 @@ func linksHaveTargets(t *testing.T, w workbook) {
 	for _, s := range w.doc.Sheets {
 		targets[s.ID] = true
 		for _, b := range s.Blocks {
-			if b.Chart != nil {
-				targets[b.Chart.ID] = true
+			if b.SheetChart != nil {
+				targets[b.SheetChart.ID] = true
 			}
 			if b.Table != nil {
 				for _, r := range b.Table.Rows {

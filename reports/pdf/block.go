@@ -3,11 +3,11 @@ package pdf
 import (
 	"slices"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // block of a section as pieces of a width.
-func (r *report) block(parent *element, b layout.Block, width float64) []piece {
+func (r *report) block(parent *element, b document.Block, width float64) []piece {
 	switch {
 	case b.Paragraph != nil:
 		return r.paragraph(parent, b.Paragraph, width)
@@ -26,7 +26,7 @@ const narrowest = 70 * mm
 
 // row is blocks side by side, in several rows where they would become too
 // narrow, or one under the other where they are taller than a page.
-func (r *report) row(parent *element, blocks []layout.Block, width float64) []piece {
+func (r *report) row(parent *element, blocks []document.Block, width float64) []piece {
 	most := max(1, int((width+gutter)/(narrowest+gutter)))
 	columns := min(most, len(blocks))
 	var pieces []piece
@@ -37,7 +37,7 @@ func (r *report) row(parent *element, blocks []layout.Block, width float64) []pi
 }
 
 // sideBySide is blocks in the first of n columns.
-func (r *report) sideBySide(parent *element, blocks []layout.Block, width, n float64) []piece {
+func (r *report) sideBySide(parent *element, blocks []document.Block, width, n float64) []piece {
 	each := (width - (n-1)*gutter) / n
 	group := parent.add("Div", "")
 	columns := make([][]piece, len(blocks))
@@ -59,7 +59,7 @@ func (r *report) sideBySide(parent *element, blocks []layout.Block, width, n flo
 	return []piece{out}
 }
 
-func (r *report) stacked(parent *element, blocks []layout.Block, width float64) []piece {
+func (r *report) stacked(parent *element, blocks []document.Block, width float64) []piece {
 	var pieces []piece
 	for _, b := range blocks {
 		pieces = append(pieces, r.block(parent, b, width)...)

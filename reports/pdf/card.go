@@ -1,6 +1,6 @@
 package pdf
 
-import "graftstat/reports/layout"
+import "graftstat/reports/document"
 
 const (
 	cardNarrowest = 39 * mm
@@ -11,13 +11,13 @@ const (
 
 // cardText is a card's texts as lines of its width.
 type cardText struct {
-	card                          *layout.Card
+	card                          *document.Card
 	label, value, interval, count []string
 }
 
 // cards in rows of equal cards. The cards of a row are equally high and their
 // values stand on one line.
-func (r *report) cards(parent *element, cards []layout.Card, width float64) []piece {
+func (r *report) cards(parent *element, cards []document.Card, width float64) []piece {
 	columns := cardColumns(len(cards), width)
 	each := min(cardWidest, (width-float64(columns-1)*cardGap)/float64(columns))
 	var pieces []piece
@@ -36,7 +36,7 @@ func cardColumns(n int, width float64) int {
 	return (n + rows - 1) / rows
 }
 
-func (r *report) cardRow(parent *element, cards []layout.Card, width float64) piece {
+func (r *report) cardRow(parent *element, cards []document.Card, width float64) piece {
 	sizes := r.scale
 	texts := make([]cardText, len(cards))
 	labelLines, textHeight := 0, 0.0
@@ -58,10 +58,10 @@ func (r *report) cardRow(parent *element, cards []layout.Card, width float64) pi
 	}}
 }
 
-func (r *report) cardText(card *layout.Card, width float64) cardText {
+func (r *report) cardText(card *document.Card, width float64) cardText {
 	inner := width - 2*cardPad
 	label := inner
-	if card.Mark != layout.NoMark {
+	if card.Mark != document.NoMark {
 		label -= 12
 	}
 	sizes := r.scale
@@ -98,7 +98,7 @@ func (r *report) drawCard(e *element, text cardText, x, y, width, height, label 
 	})
 	left, top := x+cardPad+1, y+cardPad-2
 	head, found := r.linked(e.add("P", ""), text.card.Link)
-	if mark != layout.NoMark {
+	if mark != document.NoMark {
 		r.tagged(head, func() { r.symbol(mark, x+width-cardPad-8, top+1, 9) })
 	}
 	r.drawLines(head, text.label, left, top, sizes.cardLabel)

@@ -1,6 +1,6 @@
 package pdf
 
-import "graftstat/reports/layout"
+import "graftstat/reports/document"
 
 // cell of a table, ready to be drawn.
 type cell struct {
@@ -10,8 +10,8 @@ type cell struct {
 	width   float64
 	inset   float64 // of text from the left
 	right   float64 // of a number: from its right end to the cell's; -1: text
-	mark    layout.Mark
-	spark   *layout.Spark
+	mark    document.Mark
+	spark   *document.Spark
 	link    string
 }
 
@@ -36,7 +36,7 @@ func (r *report) headCell(g *grid, column int, text string) cell {
 	return c
 }
 
-func (r *report) textCell(row *layout.Row, column int, width float64, s style) cell {
+func (r *report) textCell(row *document.Row, column int, width float64, s style) cell {
 	c := cell{
 		style: s,
 		width: width,
@@ -51,7 +51,7 @@ func (r *report) textCell(row *layout.Row, column int, width float64, s style) c
 }
 
 // numberCell puts the decimal mark under that of the other cells of its column.
-func (r *report) numberCell(g *grid, row *layout.Row, column int) cell {
+func (r *report) numberCell(g *grid, row *document.Row, column int) cell {
 	pad := rightPad(g.table.Columns, column)
 	c := r.textCell(row, column, g.widths[column]-pad+cellPad, r.scale.table)
 	c.width = g.widths[column]
@@ -64,8 +64,8 @@ func (r *report) numberCell(g *grid, row *layout.Row, column int) cell {
 }
 
 // cellMark of a cell; a row's mark stands in its first cell.
-func cellMark(row *layout.Row, column int) layout.Mark {
-	if own := row.Cells[column].Mark; own != layout.NoMark || column > 0 {
+func cellMark(row *document.Row, column int) document.Mark {
+	if own := row.Cells[column].Mark; own != document.NoMark || column > 0 {
 		return own
 	}
 	return row.Mark
@@ -73,7 +73,7 @@ func cellMark(row *layout.Row, column int) layout.Mark {
 
 // drawCell draws the lines from..to of a cell that begins at x, its text at y.
 func (r *report) drawCell(c cell, from, to int, x, y, width float64) {
-	if from == to || (len(c.lines) == 1 && c.lines[0] == "" && c.mark == layout.NoMark && c.spark == nil) {
+	if from == to || (len(c.lines) == 1 && c.lines[0] == "" && c.mark == document.NoMark && c.spark == nil) {
 		return
 	}
 	e, found := c.element, false
@@ -85,7 +85,7 @@ func (r *report) drawCell(c cell, from, to int, x, y, width float64) {
 	}
 	if c.spark != nil && from == 0 {
 		left := x + cellPad + c.inset - sparkWidth - sparkGap
-		if c.mark != layout.NoMark {
+		if c.mark != document.NoMark {
 			left -= markWidth // the mark stands before the text
 		}
 		r.spark(e, c.spark, left, y+1, sparkWidth, c.style.leading-2)

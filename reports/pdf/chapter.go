@@ -1,13 +1,13 @@
 package pdf
 
-import "graftstat/reports/layout"
+import "graftstat/reports/document"
 
 // mostLowered is by how much compact figures may become lower.
 const mostLowered = 15 * mm
 
 // chapters are the level-1 sections, each with the level-2 sections after it.
-func chapters(sections []layout.Section) [][]layout.Section {
-	var out [][]layout.Section
+func chapters(sections []document.Section) [][]document.Section {
+	var out [][]document.Section
 	for i, s := range sections {
 		if i == 0 || s.Level == 1 {
 			out = append(out, nil)
@@ -17,7 +17,7 @@ func chapters(sections []layout.Section) [][]layout.Section {
 	return out
 }
 
-func (r *report) chapter(sections []layout.Section) []piece {
+func (r *report) chapter(sections []document.Section) []piece {
 	var pieces []piece
 	for i := range sections {
 		pieces = append(pieces, r.section(&sections[i])...)
@@ -27,7 +27,7 @@ func (r *report) chapter(sections []layout.Section) []piece {
 
 // firstChapter answers on page one, below top: where a little is missing for that, its
 // compact figures become lower.
-func (r *report) firstChapter(sections []layout.Section, top float64) []piece {
+func (r *report) firstChapter(sections []document.Section, top float64) []piece {
 	before := len(r.tree.root.kids)
 	pieces := r.chapter(sections)
 	excess := top + pieces[0].space + stackHeight(pieces) - bodyBottom
@@ -42,7 +42,7 @@ func (r *report) firstChapter(sections []layout.Section, top float64) []piece {
 
 // section is its heading and its blocks. A note stays with what it follows, a
 // sentence with the cards, the table or the figure that it introduces.
-func (r *report) section(s *layout.Section) []piece {
+func (r *report) section(s *document.Section) []piece {
 	pieces := r.heading(s)
 	for i, b := range s.Blocks {
 		below := r.block(r.tree.root, b, textWidth)
@@ -56,13 +56,13 @@ func (r *report) section(s *layout.Section) []piece {
 
 // join sets how the last piece of a block and the first piece of the next
 // stand to each other; above and below are nil where a block is no paragraph.
-func join(above, below *layout.Paragraph, last, first *piece) {
+func join(above, below *document.Paragraph, last, first *piece) {
 	switch {
-	case below != nil && below.Style == layout.Note:
+	case below != nil && below.Style == document.Note:
 		last.keep = true
-	case below != nil && above != nil && below.Style == layout.Warning && above.Style == layout.Warning:
+	case below != nil && above != nil && below.Style == document.Warning && above.Style == document.Warning:
 		first.space = 2
-	case below == nil && above != nil && above.Style != layout.Note:
+	case below == nil && above != nil && above.Style != document.Note:
 		last.keep = true
 	case below != nil && above == nil:
 		first.space = max(first.space, 12)

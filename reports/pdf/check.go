@@ -8,8 +8,8 @@ import (
 
 	"golang.org/x/text/language"
 
+	"graftstat/reports/document"
 	"graftstat/reports/figure"
-	"graftstat/reports/layout"
 )
 
 var (
@@ -26,7 +26,7 @@ var (
 
 // check refuses, before a page is drawn, a document that cannot be printed as
 // it is. An error says where, never what the text is.
-func check(doc *layout.Document) error {
+func check(doc *document.Document) error {
 	if err := checkLanguage(doc.Language); err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func checkTexts(where string, texts ...string) error {
 	return nil
 }
 
-func checkSection(s *layout.Section) error {
+func checkSection(s *document.Section) error {
 	if s.Level != 1 && s.Level != 2 {
 		return errLevel
 	}
@@ -88,7 +88,7 @@ func checkSection(s *layout.Section) error {
 	return checkBlocks(s.Blocks)
 }
 
-func checkBlocks(blocks []layout.Block) error {
+func checkBlocks(blocks []document.Block) error {
 	for i, b := range blocks {
 		if err := checkBlock(b); err != nil {
 			return fmt.Errorf("block %d: %w", i+1, err)
@@ -97,7 +97,7 @@ func checkBlocks(blocks []layout.Block) error {
 	return nil
 }
 
-func checkBlock(b layout.Block) error {
+func checkBlock(b document.Block) error {
 	contents := 0
 	for _, has := range []bool{b.Paragraph != nil, len(b.Cards) > 0, b.Table != nil, b.Figure != nil, len(b.Row) > 0} {
 		if has {
@@ -127,7 +127,7 @@ func checkBlock(b layout.Block) error {
 	return nil
 }
 
-func checkTable(t *layout.Table) error {
+func checkTable(t *document.Table) error {
 	if len(t.Columns) == 0 {
 		return fmt.Errorf("table %q: %w", t.ID, errColumns)
 	}
@@ -151,7 +151,7 @@ func checkTable(t *layout.Table) error {
 	return nil
 }
 
-func checkRow(row *layout.Row, columns int) error {
+func checkRow(row *document.Row, columns int) error {
 	switch {
 	case row.Heading && len(row.Cells) == 0:
 		return errHeading

@@ -7,8 +7,8 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/recorder"
 
+	"graftstat/reports/document"
 	"graftstat/reports/figure"
-	"graftstat/reports/layout"
 )
 
 const (
@@ -17,7 +17,7 @@ const (
 )
 
 // figure drawn whole at that width, or smaller where it would be too high.
-func (r *report) figure(parent *element, f *layout.Figure, width float64) []piece {
+func (r *report) figure(parent *element, f *document.Figure, width float64) []piece {
 	e := parent.add("Figure", "")
 	e.alt = f.Alt
 	if f.Headed {
@@ -41,7 +41,7 @@ func (r *report) figure(parent *element, f *layout.Figure, width float64) []piec
 
 // drawFigure draws a figure as the content of e, at a scale, with its top left
 // corner at x, y.
-func (r *report) drawFigure(e *element, f *layout.Figure, size figure.Size, x, y, scale float64) {
+func (r *report) drawFigure(e *element, f *document.Figure, size figure.Size, x, y, scale float64) {
 	e.attributes = r.boundingBox(x, y, scale*size.Width.Points(), scale*size.Height.Points())
 	r.tagged(e, func() {
 		c := newCanvas(r, x, y, size.Width, size.Height, scale)
@@ -51,7 +51,7 @@ func (r *report) drawFigure(e *element, f *layout.Figure, size figure.Size, x, y
 }
 
 // drawable reports whether the figure still has room at that size.
-func (r *report) drawable(f *layout.Figure, width float64, height vg.Length) bool {
+func (r *report) drawable(f *document.Figure, width float64, height vg.Length) bool {
 	return r.lowered > 0 && r.press.Draw(draw.NewCanvas(new(recorder.Canvas), vg.Length(width), height), f) == nil
 }
 

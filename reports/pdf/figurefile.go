@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"io"
 
+	"graftstat/reports/document"
 	"graftstat/reports/figure"
-	"graftstat/reports/layout"
 )
 
 // Figure writes f as a PDF of one page that is just as large as the figure, for
@@ -13,7 +13,7 @@ import (
 // alternative text, and has the language, the centre, the tool and the date of
 // doc, whose pages it does not look at. A Height of 0 is the figure's natural
 // one. On an error nothing is written.
-func Figure(w io.Writer, doc *layout.Document, f *layout.Figure, size figure.Size) error {
+func Figure(w io.Writer, doc *document.Document, f *document.Figure, size figure.Size) error {
 	content, err := renderFigure(doc, f, size)
 	if err != nil {
 		return fmt.Errorf("pdf: %w", err)
@@ -22,13 +22,13 @@ func Figure(w io.Writer, doc *layout.Document, f *layout.Figure, size figure.Siz
 	return err
 }
 
-func renderFigure(doc *layout.Document, f *layout.Figure, size figure.Size) (content []byte, err error) {
+func renderFigure(doc *document.Document, f *document.Figure, size figure.Size) (content []byte, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			content, err = nil, fmt.Errorf("the figure could not be drawn: %v", cause)
 		}
 	}()
-	about := &layout.Document{
+	about := &document.Document{
 		Language: doc.Language, Title: f.Title, Centre: doc.Centre, Subject: f.Alt, Tool: doc.Tool, Date: doc.Date,
 	}
 	if err := checkLanguage(about.Language); err != nil {

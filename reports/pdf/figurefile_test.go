@@ -6,11 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"graftstat/reports/document"
 	"graftstat/reports/figure"
-	"graftstat/reports/layout"
 )
 
-func figureFile(t *testing.T, f *layout.Figure, size figure.Size) []byte {
+func figureFile(t *testing.T, f *document.Figure, size figure.Size) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Figure(&b, emptyDocument("vi"), f, size); err != nil {
@@ -60,8 +60,8 @@ func TestFigureFileRefused(t *testing.T) {
 	stranger := emptyDocument("vi")
 	stranger.Centre = "☃"
 	for name, test := range map[string]struct {
-		doc  *layout.Document
-		f    *layout.Figure
+		doc  *document.Document
+		f    *document.Figure
 		size figure.Size
 	}{
 		"text":     {emptyDocument("vi"), &unwritable, figure.Size{Width: figure.SingleWidth}},
@@ -84,7 +84,7 @@ func TestHeadedFigure(t *testing.T) {
 	f := survivalFigure("km", "Sống còn toàn bộ", "Tháng", false, 1)
 	f.Headed, f.Alt = true, "Một đường"
 	doc := emptyDocument("vi")
-	doc.Pages = []layout.Section{section("a", "Phần một", 1, layout.Block{Figure: f})}
+	doc.Pages = []document.Section{section("a", "Phần một", 1, document.Block{Figure: f})}
 	if text := write(t, doc).text(1); strings.Contains(text, f.Title) || !strings.Contains(text, f.Caption) {
 		t.Error("the page repeats the title or lacks the figure")
 	}

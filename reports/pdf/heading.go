@@ -3,8 +3,8 @@ package pdf
 import (
 	"strconv"
 
+	"graftstat/reports/document"
 	"graftstat/reports/figure"
-	"graftstat/reports/layout"
 )
 
 // titleBlock opens page one: title, centre and closing date over a rule, and
@@ -38,7 +38,7 @@ func (r *report) titleBlock(l *logo) []piece {
 }
 
 // heading of a section, kept with what follows: the target of its links.
-func (r *report) heading(s *layout.Section) []piece {
+func (r *report) heading(s *document.Section) []piece {
 	kind, size, space := "H1", r.scale.heading1, 12.0
 	if s.Level > 1 {
 		kind, size, space = "H2", r.scale.heading2, 16.0
@@ -56,7 +56,7 @@ func (r *report) heading(s *layout.Section) []piece {
 }
 
 // bookmarkLevel is 0 for a level-2 section with no level-1 section before it.
-func (r *report) bookmarkLevel(s *layout.Section) int {
+func (r *report) bookmarkLevel(s *document.Section) int {
 	if s.Level == 1 || r.doc.Pages[0].Level != 1 {
 		return 0
 	}
@@ -96,7 +96,7 @@ func (r *report) contentsOf(size style, chapterSpace, sectionSpace float64) []pi
 	return pieces
 }
 
-func (r *report) contentsEntry(item *element, s *layout.Section, size style) piece {
+func (r *report) contentsEntry(item *element, s *document.Section, size style) piece {
 	indent := 12.0
 	if s.Level == 1 {
 		size, indent = size.strong(), 0

@@ -3,21 +3,21 @@ package pdf
 import (
 	"github.com/jung-kurt/gofpdf"
 
+	"graftstat/reports/document"
 	"graftstat/reports/figure"
-	"graftstat/reports/layout"
 )
 
 // symbol of a mark in a square: a triangle for attention, a disc for a fault,
 // each with a sign inside, so that it does not speak by its colour alone.
-func (r *report) symbol(m layout.Mark, x, y, side float64) {
+func (r *report) symbol(m document.Mark, x, y, side float64) {
 	s := style{face: figure.Bold, size: 0.78 * side, colour: r.scale.ink}
 	middle := x + side/2
 	switch m {
-	case layout.Attention:
+	case document.Attention:
 		r.fill(r.scale.attention)
 		r.pdf.Polygon([]gofpdf.PointType{{X: middle, Y: y}, {X: x + side, Y: y + 0.92*side}, {X: x, Y: y + 0.92*side}}, "F")
 		r.write(middle-r.width("!", s)/2, y+0.85*side, "!", s)
-	case layout.Fault:
+	case document.Fault:
 		r.fill(r.scale.fault)
 		r.pdf.Circle(middle, y+side/2, side/2, "F")
 		s = style{face: figure.Bold, size: side, colour: colour{255, 255, 255}}
@@ -26,11 +26,11 @@ func (r *report) symbol(m layout.Mark, x, y, side float64) {
 }
 
 // markColour is the colour of a mark, or otherwise where there is none.
-func (r *report) markColour(m layout.Mark, otherwise colour) colour {
+func (r *report) markColour(m document.Mark, otherwise colour) colour {
 	switch m {
-	case layout.Attention:
+	case document.Attention:
 		return r.scale.attention
-	case layout.Fault:
+	case document.Fault:
 		return r.scale.fault
 	}
 	return otherwise

@@ -1,19 +1,19 @@
 package pdf
 
-import "graftstat/reports/layout"
+import "graftstat/reports/document"
 
 // measure is the widest line of running text that is read with ease.
 const measure = 160 * mm
 
 // paragraph of running text in its style.
-func (r *report) paragraph(parent *element, p *layout.Paragraph, width float64) []piece {
+func (r *report) paragraph(parent *element, p *document.Paragraph, width float64) []piece {
 	e := parent.add("P", "")
 	switch p.Style {
-	case layout.Lead:
+	case document.Lead:
 		return after(8, r.lines(e, p.Text, r.scale.lead, width))
-	case layout.Note:
+	case document.Note:
 		return after(5, r.lines(e, p.Text, r.scale.note, min(width, measure)))
-	case layout.Warning:
+	case document.Warning:
 		return r.warning(e, p.Text, width)
 	}
 	return after(6, r.lines(e, p.Text, r.scale.body, min(width, measure)))
@@ -62,7 +62,7 @@ func (r *report) warning(e *element, text string, width float64) []piece {
 				r.box(x, y, 2.5, pieces[i].height, r.scale.attention)
 			})
 			if i == 0 {
-				r.tagged(e, func() { r.symbol(layout.Attention, x+8, y+above+1.8, 9) })
+				r.tagged(e, func() { r.symbol(document.Attention, x+8, y+above+1.8, 9) })
 			}
 			line.draw(x+inset, y+above)
 		}

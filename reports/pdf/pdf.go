@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // contentsFrom is the number of level-1 sections from which on a report has a
@@ -17,7 +17,7 @@ var errPageCount = errors.New("the second layout has other pages than the first"
 
 // Write lays doc out and writes the whole PDF to w, or returns an error and
 // writes nothing. ctx is looked at before every page.
-func Write(ctx context.Context, w io.Writer, doc *layout.Document) error {
+func Write(ctx context.Context, w io.Writer, doc *document.Document) error {
 	content, err := render(ctx, doc)
 	if err != nil {
 		return fmt.Errorf("pdf: %w", err)
@@ -29,7 +29,7 @@ func Write(ctx context.Context, w io.Writer, doc *layout.Document) error {
 // render checks doc, builds its pieces, places them once to learn on which pages
 // they stand and once to print them. gofpdf panics on input it does not expect;
 // here that is an error.
-func render(ctx context.Context, doc *layout.Document) (content []byte, err error) {
+func render(ctx context.Context, doc *document.Document) (content []byte, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			content, err = nil, fmt.Errorf("the report could not be drawn: %v", cause)

@@ -13,10 +13,10 @@ import (
 	"sync"
 	"testing"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
-func write(t testing.TB, doc *layout.Document) *opened {
+func write(t testing.TB, doc *document.Document) *opened {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Write(context.Background(), &b, doc); err != nil {
@@ -29,7 +29,7 @@ func write(t testing.TB, doc *layout.Document) *opened {
 func TestFirstPage(t *testing.T) {
 	for _, language := range []string{"en", "vi"} {
 		doc := emptyDocument(language)
-		doc.Pages = []layout.Section{firstPage(language)}
+		doc.Pages = []document.Section{firstPage(language)}
 		o := write(t, doc)
 		if o.pages() != 1 {
 			t.Errorf("%s: the overview takes %d pages", language, o.pages())
@@ -56,7 +56,7 @@ func TestFirstPage(t *testing.T) {
 // lower.
 func TestFirstPageWithLongTexts(t *testing.T) {
 	doc := emptyDocument("vi")
-	doc.Pages = []layout.Section{firstPage("vi")}
+	doc.Pages = []document.Section{firstPage("vi")}
 	for _, b := range doc.Pages[0].Blocks {
 		for i := range b.Cards {
 			b.Cards[i].Label = "Không phụ thuộc truyền hồng cầu ở ngày 100 sau ghép tế bào gốc"
@@ -142,10 +142,10 @@ func TestNoOrphanedHeading(t *testing.T) {
 	looked := 0
 	for lines := 38; lines < 50; lines++ {
 		doc := emptyDocument("en")
-		doc.Pages = []layout.Section{
-			section("a", "First", 1, paragraph(layout.Body, strings.Repeat("line\n", lines))),
-			section("b", "Second", 2, paragraph(layout.Body, "What follows.")),
-			section("c", "Third", 2, layout.Block{Table: estimateTable("t", 30, ".")}),
+		doc.Pages = []document.Section{
+			section("a", "First", 1, paragraph(document.Body, strings.Repeat("line\n", lines))),
+			section("b", "Second", 2, paragraph(document.Body, "What follows.")),
+			section("c", "Third", 2, document.Block{Table: estimateTable("t", 30, ".")}),
 		}
 		o := write(t, doc)
 		for page := 1; page <= o.pages(); page++ {
@@ -224,7 +224,7 @@ func TestEveryWord(t *testing.T) {
 	}
 }
 
-func blockTexts(b layout.Block) []string {
+func blockTexts(b document.Block) []string {
 	var out []string
 	switch {
 	case b.Paragraph != nil:
@@ -245,12 +245,12 @@ func blockTexts(b layout.Block) []string {
 
 func TestSmallDocuments(t *testing.T) {
 	empty := emptyDocument("en")
-	empty.Pages = []layout.Section{section("a", "Nothing here", 1), section("b", "Nor here", 2), section("c", "Nor here either", 1)}
-	bare := &layout.Document{Language: "vi", PageOf: "%d / %d"}
+	empty.Pages = []document.Section{section("a", "Nothing here", 1), section("b", "Nor here", 2), section("c", "Nor here either", 1)}
+	bare := &document.Document{Language: "vi", PageOf: "%d / %d"}
 	late := emptyDocument("en")
-	late.Pages = []layout.Section{section("a", "A part first", 2), section("b", "A chapter", 1)}
+	late.Pages = []document.Section{section("a", "A part first", 2), section("b", "A chapter", 1)}
 	for name, test := range map[string]struct {
-		doc   *layout.Document
+		doc   *document.Document
 		pages int
 	}{
 		"no sections":    {emptyDocument("en"), 1},
@@ -294,45 +294,45 @@ func TestSameBytes(t *testing.T) {
 // A document that cannot be printed as it is leaves nothing behind, and its
 // error says where without saying what.
 func TestRefused(t *testing.T) {
-	one := func(b layout.Block) func(*layout.Document) {
-		return func(d *layout.Document) { d.Pages = []layout.Section{section("s", "Section", 1, b)} }
+	one := func(b document.Block) func(*document.Document) {
+		return func(d *document.Document) { d.Pages = []document.Section{section("s", "Section", 1, b)} }
 	}
-	table := func(change func(*layout.Table)) func(*layout.Document) {
+	table := func(change func(*document.Table)) func(*document.Document) {
 		t := estimateTable("estimates", 3, ".")
 		change(t)
-		return one(layout.Block{Table: t})
+		return one(document.Block{Table: t})
 	}
-	figure := func(change func(*layout.Figure)) func(*layout.Document) {
+	figure := func(change func(*document.Figure)) func(*document.Document) {
 		f := survivalFigure("curve", "Survival", "Months", false, 1)
 		change(f)
-		return one(layout.Block{Row: []layout.Block{{Figure: f}}})
+		return one(document.Block{Row: []document.Block{{Figure: f}}})
 	}
 	const secret = "Nguyễn"
 	for name, test := range map[string]struct {
-		change func(*layout.Document)
+		change func(*document.Document)
 		want   string
 	}{
-		"language":     {func(d *layout.Document) { d.Language = "" }, "language"},
-		"page number":  {func(d *layout.Document) { d.PageOf = "%d of %s" }, "page number"},
-		"no numbers":   {func(d *layout.Document) { d.PageOf = "page" }, "page number"},
-		"title":        {func(d *layout.Document) { d.Title = secret + "\U0001F600" }, "title: the font has no glyph for U+1F600"},
-		"metadata":     {func(d *layout.Document) { d.Subject = secret + "\xff" }, "subject: text is not valid UTF-8"},
-		"same ID":      {func(d *layout.Document) { d.Pages = []layout.Section{section("s", "", 1), section("s", "", 1)} }, `section "s"`},
-		"level":        {func(d *layout.Document) { d.Pages = []layout.Section{section("s", "", 3)} }, "level"},
-		"heading":      {func(d *layout.Document) { d.Pages = []layout.Section{section("s", secret+"☃", 1)} }, `section "s": title: the font has no glyph for U+2603`},
-		"empty block":  {one(layout.Block{}), "block 1"},
-		"double block": {one(layout.Block{Paragraph: &layout.Paragraph{}, Table: &layout.Table{}}), "exactly one"},
-		"paragraph":    {one(paragraph(layout.Body, secret+"\x00")), "block 1: paragraph: "},
-		"card":         {one(layout.Block{Cards: []layout.Card{{}, {Count: secret + "☃"}}}), "card 2: "},
-		"no columns":   {one(layout.Block{Table: &layout.Table{ID: "t"}}), `table "t": the table has no columns`},
-		"short row":    {table(func(t *layout.Table) { t.Rows[2].Cells = t.Rows[2].Cells[:2] }), `table "estimates", row 3: `},
-		"bare heading": {table(func(t *layout.Table) { t.Rows[0].Cells = nil }), "row 1"},
-		"cell":         {table(func(t *layout.Table) { t.Rows[2].Cells[1].Text = secret + "☃" }), `table "estimates", row 3: column 2: `},
-		"head":         {table(func(t *layout.Table) { t.Columns[1].Head = "☃" }), "head of column 2"},
-		"note":         {table(func(t *layout.Table) { t.Notes = []string{"☃"} }), `table "estimates": `},
-		"width":        {table(func(t *layout.Table) { t.Columns[1].Width = math.NaN() }), "head of column 2: a column's width"},
-		"figure text":  {figure(func(f *layout.Figure) { f.Curves[0].Label = secret + "☃" }), `figure curve: label of curve 1: `},
-		"figure value": {figure(func(f *layout.Figure) { f.Curves[0].Steps[0].Y = math.NaN() }), "figure curve: "},
+		"language":     {func(d *document.Document) { d.Language = "" }, "language"},
+		"page number":  {func(d *document.Document) { d.PageOf = "%d of %s" }, "page number"},
+		"no numbers":   {func(d *document.Document) { d.PageOf = "page" }, "page number"},
+		"title":        {func(d *document.Document) { d.Title = secret + "\U0001F600" }, "title: the font has no glyph for U+1F600"},
+		"metadata":     {func(d *document.Document) { d.Subject = secret + "\xff" }, "subject: text is not valid UTF-8"},
+		"same ID":      {func(d *document.Document) { d.Pages = []document.Section{section("s", "", 1), section("s", "", 1)} }, `section "s"`},
+		"level":        {func(d *document.Document) { d.Pages = []document.Section{section("s", "", 3)} }, "level"},
+		"heading":      {func(d *document.Document) { d.Pages = []document.Section{section("s", secret+"☃", 1)} }, `section "s": title: the font has no glyph for U+2603`},
+		"empty block":  {one(document.Block{}), "block 1"},
+		"double block": {one(document.Block{Paragraph: &document.Paragraph{}, Table: &document.Table{}}), "exactly one"},
+		"paragraph":    {one(paragraph(document.Body, secret+"\x00")), "block 1: paragraph: "},
+		"card":         {one(document.Block{Cards: []document.Card{{}, {Count: secret + "☃"}}}), "card 2: "},
+		"no columns":   {one(document.Block{Table: &document.Table{ID: "t"}}), `table "t": the table has no columns`},
+		"short row":    {table(func(t *document.Table) { t.Rows[2].Cells = t.Rows[2].Cells[:2] }), `table "estimates", row 3: `},
+		"bare heading": {table(func(t *document.Table) { t.Rows[0].Cells = nil }), "row 1"},
+		"cell":         {table(func(t *document.Table) { t.Rows[2].Cells[1].Text = secret + "☃" }), `table "estimates", row 3: column 2: `},
+		"head":         {table(func(t *document.Table) { t.Columns[1].Head = "☃" }), "head of column 2"},
+		"note":         {table(func(t *document.Table) { t.Notes = []string{"☃"} }), `table "estimates": `},
+		"width":        {table(func(t *document.Table) { t.Columns[1].Width = math.NaN() }), "head of column 2: a column's width"},
+		"figure text":  {figure(func(f *document.Figure) { f.Curves[0].Label = secret + "☃" }), `figure curve: label of curve 1: `},
+		"figure value": {figure(func(f *document.Figure) { f.Curves[0].Steps[0].Y = math.NaN() }), "figure curve: "},
 	} {
 		doc := fullDocument("en")
 		test.change(doc)
@@ -354,7 +354,7 @@ func TestRefused(t *testing.T) {
 // Text that is not in NFC is printed in NFC.
 func TestDecomposed(t *testing.T) {
 	doc := emptyDocument("vi")
-	doc.Pages = []layout.Section{section("s", "Trie\u0302\u0323u", 1, paragraph(layout.Body, "huye\u0302\u0301t"))}
+	doc.Pages = []document.Section{section("s", "Trie\u0302\u0323u", 1, paragraph(document.Body, "huye\u0302\u0301t"))}
 	text := write(t, doc).text(1)
 	if !strings.Contains(text, "Triệu\n") || !strings.Contains(text, "huyết\n") {
 		t.Errorf("printed %q", text)
@@ -415,7 +415,7 @@ func BenchmarkWriteReport(b *testing.B) {
 
 func BenchmarkWrite500Rows(b *testing.B) {
 	doc := emptyDocument("en")
-	doc.Pages = []layout.Section{section("a", "A", 1, layout.Block{Table: estimateTable("t", 500, ".")})}
+	doc.Pages = []document.Section{section("a", "A", 1, document.Block{Table: estimateTable("t", 500, ".")})}
 	for b.Loop() {
 		if err := Write(context.Background(), &bytes.Buffer{}, doc); err != nil {
 			b.Fatal(err)
@@ -428,9 +428,9 @@ func BenchmarkWrite500Rows(b *testing.B) {
 func TestRows(t *testing.T) {
 	tall := estimateTable("tall", 80, ".")
 	doc := emptyDocument("en")
-	doc.Pages = []layout.Section{
-		section("a", "Beside", 1, layout.Block{Row: []layout.Block{paragraph(layout.Body, "left"), paragraph(layout.Body, "right")}}),
-		section("b", "Under", 1, layout.Block{Row: []layout.Block{{Table: tall}, paragraph(layout.Body, "last")}}),
+	doc.Pages = []document.Section{
+		section("a", "Beside", 1, document.Block{Row: []document.Block{paragraph(document.Body, "left"), paragraph(document.Body, "right")}}),
+		section("b", "Under", 1, document.Block{Row: []document.Block{{Table: tall}, paragraph(document.Body, "last")}}),
 	}
 	o := write(t, doc)
 	at := map[string]printed{}

@@ -6,14 +6,14 @@ import (
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
 
+	"graftstat/reports/document"
 	"graftstat/reports/figure"
-	"graftstat/reports/layout"
 )
 
 // report is one document on its way to paper. Lengths are in points, y runs
 // down from the top of the page.
 type report struct {
-	doc      *layout.Document
+	doc      *document.Document
 	pdf      *gofpdf.Fpdf
 	height   float64 // of a page
 	press    *figure.Press
@@ -40,12 +40,12 @@ type place struct {
 	y    float64
 }
 
-func newReport(doc *layout.Document) (*report, error) {
+func newReport(doc *document.Document) (*report, error) {
 	return newPages(doc, pageWidth, pageHeight)
 }
 
 // newPages begins a file with pages of a size.
-func newPages(doc *layout.Document, width, height float64) (*report, error) {
+func newPages(doc *document.Document, width, height float64) (*report, error) {
 	tag := language.Make(doc.Language)
 	r := &report{
 		doc:      doc,

@@ -4,8 +4,8 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"graftstat/reports/document"
 	"graftstat/reports/figure"
-	"graftstat/reports/layout"
 )
 
 // A small trend in a cell, and in a card beside its value.
@@ -15,7 +15,7 @@ const (
 	sparkCardWidth = 46.0
 )
 
-func checkSpark(s *layout.Spark) error {
+func checkSpark(s *document.Spark) error {
 	if s == nil {
 		return nil
 	}
@@ -24,7 +24,7 @@ func checkSpark(s *layout.Spark) error {
 
 // spark draws a small trend as a figure of its own under e, or as an artifact
 // if e is nil.
-func (r *report) spark(e *element, s *layout.Spark, x, y, width, height float64) {
+func (r *report) spark(e *element, s *document.Spark, x, y, width, height float64) {
 	content := func() {
 		c := newCanvas(r, x, y, vg.Length(width), vg.Length(height), 1)
 		r.pdf.SetError(figure.DrawSpark(draw.New(c), s))

@@ -7,28 +7,28 @@ import (
 	"strings"
 	"testing"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
-func sparkOf(alt string, values ...float64) *layout.Spark {
-	return &layout.Spark{Alt: alt, Low: 0, High: 1, Benchmark: 0.8, Values: values}
+func sparkOf(alt string, values ...float64) *document.Spark {
+	return &document.Spark{Alt: alt, Low: 0, High: 1, Benchmark: 0.8, Values: values}
 }
 
-func sparkDocument() *layout.Document {
+func sparkDocument() *document.Document {
 	doc := emptyDocument("vi")
 	nan := math.NaN()
-	table := &layout.Table{ID: "t", Columns: []layout.Column{{Head: "Chỉ số"}, {Head: "Xu hướng"}, {Head: "Tỷ lệ", Number: true}}}
-	for i, s := range []*layout.Spark{sparkOf("tăng dần", 0.1, 0.5, nan, 0.9), sparkOf("một điểm", 0.4), sparkOf("trống"), nil} {
-		row := layout.Row{Cells: []layout.Cell{{Text: "Sống còn"}, {Text: "12 tháng", Spark: s}, {Text: "90%", Spark: s}}}
+	table := &document.Table{ID: "t", Columns: []document.Column{{Head: "Chỉ số"}, {Head: "Xu hướng"}, {Head: "Tỷ lệ", Number: true}}}
+	for i, s := range []*document.Spark{sparkOf("tăng dần", 0.1, 0.5, nan, 0.9), sparkOf("một điểm", 0.4), sparkOf("trống"), nil} {
+		row := document.Row{Cells: []document.Cell{{Text: "Sống còn"}, {Text: "12 tháng", Spark: s}, {Text: "90%", Spark: s}}}
 		if i == 0 {
-			s.Signal, row.Cells[1].Mark = true, layout.Attention
+			s.Signal, row.Cells[1].Mark = true, document.Attention
 		}
 		table.Rows = append(table.Rows, row)
 	}
 	cards := vietnameseCards()[:3]
 	cards[0].Spark, cards[1].Spark = sparkOf("ổn định", 0.9, 0.91, 0.9), sparkOf("giảm", 0.9, 0.3)
 	cards[1].Spark.Signal, cards[1].Value = true, "1234567890 (chưa đủ)" // no room beside it
-	doc.Pages = []layout.Section{section("a", "Tổng quan", 1, layout.Block{Cards: cards}, layout.Block{Table: table})}
+	doc.Pages = []document.Section{section("a", "Tổng quan", 1, document.Block{Cards: cards}, document.Block{Table: table})}
 	return doc
 }
 
@@ -57,12 +57,12 @@ func TestSparks(t *testing.T) {
 }
 
 func TestSparkRefused(t *testing.T) {
-	for name, change := range map[string]func(*layout.Spark){
-		"value":    func(s *layout.Spark) { s.Values[1] = 1.5 },
-		"height":   func(s *layout.Spark) { s.High = 0 },
-		"infinite": func(s *layout.Spark) { s.Low = math.Inf(-1) },
-		"line":     func(s *layout.Spark) { s.Benchmark = -1 },
-		"text":     func(s *layout.Spark) { s.Alt = "☃" },
+	for name, change := range map[string]func(*document.Spark){
+		"value":    func(s *document.Spark) { s.Values[1] = 1.5 },
+		"height":   func(s *document.Spark) { s.High = 0 },
+		"infinite": func(s *document.Spark) { s.Low = math.Inf(-1) },
+		"line":     func(s *document.Spark) { s.Benchmark = -1 },
+		"text":     func(s *document.Spark) { s.Alt = "☃" },
 	} {
 		doc := sparkDocument()
 		change(doc.Pages[0].Blocks[1].Table.Rows[0].Cells[1].Spark)

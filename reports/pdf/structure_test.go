@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 func TestStructure(t *testing.T) {
@@ -155,7 +155,7 @@ func TestLinkToNowhere(t *testing.T) {
 	doc := emptyDocument("en")
 	cards := englishCards()[:1]
 	cards[0].Link = "Listing"
-	doc.Pages = []layout.Section{section("a", "A", 1, layout.Block{Cards: cards})}
+	doc.Pages = []document.Section{section("a", "A", 1, document.Block{Cards: cards})}
 	o := write(t, doc)
 	if strings.Contains(o.objects[pageObject(1)], "/Annots") || !strings.Contains(o.text(1), cards[0].Label) {
 		t.Error("the link leads somewhere, or its text is lost")
@@ -227,7 +227,7 @@ func xmlTexts(t *testing.T, content string) string {
 
 func TestNoDate(t *testing.T) {
 	doc := emptyDocument("en")
-	doc.Date = layout.Day{}
+	doc.Date = document.Day{}
 	o := write(t, doc)
 	if info := o.objects[numberIn(t, `/Info (\d+) 0 R`, o.trailer)]; !strings.Contains(info, "(D:20000101000000)") {
 		t.Error("a document without a date has one that is not fixed")

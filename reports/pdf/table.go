@@ -3,7 +3,7 @@ package pdf
 import (
 	"fmt"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 const (
@@ -16,7 +16,7 @@ const (
 
 // grid is a table's columns on paper.
 type grid struct {
-	table    *layout.Table
+	table    *document.Table
 	widths   []float64
 	width    float64
 	numbers  []float64 // of a Number column: the width of all that stands in it
@@ -25,7 +25,7 @@ type grid struct {
 
 // table is its caption, its rows and its notes; a table with too many columns
 // for the width comes in parts.
-func (r *report) table(parent *element, t *layout.Table, width float64) []piece {
+func (r *report) table(parent *element, t *document.Table, width float64) []piece {
 	parts := r.parts(t, width)
 	var pieces []piece
 	for i := range parts {
@@ -36,7 +36,7 @@ func (r *report) table(parent *element, t *layout.Table, width float64) []piece 
 
 // tablePart repeats its head on each page. No row is cut unless it is taller
 // than a page; the first rows stay with the head, the last with the notes.
-func (r *report) tablePart(parent *element, t *layout.Table, width float64) []piece {
+func (r *report) tablePart(parent *element, t *document.Table, width float64) []piece {
 	g := r.grid(t, width)
 	e := parent.add("Table", "")
 	var pieces []piece
@@ -55,7 +55,7 @@ func (r *report) tablePart(parent *element, t *layout.Table, width float64) []pi
 		rows := r.tableRow(g, e, row, head)
 		rows[len(rows)-1].keep = row.Heading || i == 0 || i >= len(t.Rows)-2 || goesOn(t.Rows[i+1:])
 		pieces = append(pieces, rows...)
-		if row.Heading && row.Mark == layout.NoMark {
+		if row.Heading && row.Mark == document.NoMark {
 			group = r.groupHead(g, &again, row)
 		}
 	}
@@ -72,7 +72,7 @@ const mostTogether = 6
 
 // goesOn reports whether the rows begin with a few that have no name of their
 // own but that of the row above.
-func goesOn(rows []layout.Row) bool {
+func goesOn(rows []document.Row) bool {
 	n := 0
 	for n < len(rows) && !rows[n].Heading && rows[n].Cells[0].Text == "" {
 		n++
@@ -82,13 +82,13 @@ func goesOn(rows []layout.Row) bool {
 
 // inGroup reports whether a row cannot be understood without the heading row
 // above it: it is indented, or its first cell is empty.
-func inGroup(row *layout.Row) bool {
+func inGroup(row *document.Row) bool {
 	return !row.Heading && (row.Cells[0].Text == "" || row.Cells[0].Indent > 0)
 }
 
 // groupHead is the table's head and a heading row, drawn again where the rows
 // under the heading go on on a further page.
-func (r *report) groupHead(g *grid, head *piece, row *layout.Row) *piece {
+func (r *report) groupHead(g *grid, head *piece, row *document.Row) *piece {
 	again := r.tableRow(g, nil, row, head)[0]
 	return &piece{height: head.height + again.height, draw: func(x, y float64) {
 		head.draw(x, y)
@@ -96,7 +96,7 @@ func (r *report) groupHead(g *grid, head *piece, row *layout.Row) *piece {
 	}}
 }
 
-func (r *report) grid(t *layout.Table, width float64) *grid {
+func (r *report) grid(t *document.Table, width float64) *grid {
 	n := len(t.Columns)
 	g := &grid{table: t, widths: r.columnWidths(t, width), numbers: make([]float64, n), fraction: make([]float64, n)}
 	for i, c := range t.Columns {
@@ -142,7 +142,7 @@ func (r *report) tableHead(g *grid, e *element) piece {
 
 // tableRow is one row, drawn as an artifact if e is nil. A row taller than a
 // page is cut between lines.
-func (r *report) tableRow(g *grid, e *element, row *layout.Row, head *piece) []piece {
+func (r *report) tableRow(g *grid, e *element, row *document.Row, head *piece) []piece {
 	tr := e.add("TR", "")
 	cells := r.rowCells(g, tr, row)
 	lines := 0
@@ -167,18 +167,18 @@ func (r *report) tableRow(g *grid, e *element, row *layout.Row, head *piece) []p
 }
 
 // rowGround is what lies under a row's text: rule, shade of a heading, mark.
-func (r *report) rowGround(g *grid, row *layout.Row, x, y, height float64) {
+func (r *report) rowGround(g *grid, row *document.Row, x, y, height float64) {
 	if row.Heading {
 		r.box(x, y+0.6, g.width, height-0.6, r.scale.tint)
 	}
 	r.line(x, y+height, g.width)
-	if row.Mark != layout.NoMark {
+	if row.Mark != document.NoMark {
 		r.box(x-2, y+0.5, 2, height-1, r.markColour(row.Mark, r.scale.rule))
 	}
 }
 
 // rowCells of a row. The first cell of a heading row spans the table.
-func (r *report) rowCells(g *grid, tr *element, row *layout.Row) []cell {
+func (r *report) rowCells(g *grid, tr *element, row *document.Row) []cell {
 	if row.Heading {
 		c := r.textCell(row, 0, g.width, r.scale.tableHead)
 		c.element = tr.add("TH", fmt.Sprintf("<</O /Table /Scope /Row /ColSpan %d>>", len(g.widths)))
@@ -197,7 +197,7 @@ func (r *report) rowCells(g *grid, tr *element, row *layout.Row) []cell {
 }
 
 // tableNotes stand under the table and, if they are short, with its last row.
-func (r *report) tableNotes(parent *element, t *layout.Table, width float64) []piece {
+func (r *report) tableNotes(parent *element, t *document.Table, width float64) []piece {
 	var pieces []piece
 	for i, text := range t.Notes {
 		note := r.lines(parent.add("P", ""), text, r.scale.note, min(width, measure))

@@ -8,16 +8,16 @@ import (
 	"strings"
 	"testing"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
-func tableDocument(tables ...*layout.Table) *layout.Document {
+func tableDocument(tables ...*document.Table) *document.Document {
 	doc := emptyDocument("vi")
-	var blocks []layout.Block
+	var blocks []document.Block
 	for _, t := range tables {
-		blocks = append(blocks, layout.Block{Table: t})
+		blocks = append(blocks, document.Block{Table: t})
 	}
-	doc.Pages = []layout.Section{section("s", "Bảng", 1, blocks...)}
+	doc.Pages = []document.Section{section("s", "Bảng", 1, blocks...)}
 	return doc
 }
 
@@ -56,12 +56,12 @@ func TestLongTable(t *testing.T) {
 // again; over rows that are in no group it does not.
 func TestGroupHeadRepeated(t *testing.T) {
 	for _, indent := range []int{0, 1} {
-		table := &layout.Table{ID: "t", Columns: []layout.Column{{Head: "Nhóm"}, {Head: "n", Number: true}}}
+		table := &document.Table{ID: "t", Columns: []document.Column{{Head: "Nhóm"}, {Head: "n", Number: true}}}
 		for i := range 200 {
 			if i%100 == 0 {
-				table.Rows = append(table.Rows, layout.Row{Heading: true, Cells: []layout.Cell{{Text: fmt.Sprintf("Đoàn hệ %d", i/100+1)}}})
+				table.Rows = append(table.Rows, document.Row{Heading: true, Cells: []document.Cell{{Text: fmt.Sprintf("Đoàn hệ %d", i/100+1)}}})
 			}
-			table.Rows = append(table.Rows, layout.Row{Cells: []layout.Cell{{Text: fmt.Sprintf("hàng %d", i), Indent: indent}, {Text: "1"}}})
+			table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{{Text: fmt.Sprintf("hàng %d", i), Indent: indent}, {Text: "1"}}})
 		}
 		o := write(t, tableDocument(table))
 		for page := 1; page <= o.pages(); page++ {
@@ -106,9 +106,9 @@ func checkGroups(t *testing.T, page []printed, repeated bool) {
 
 // The texts of one row stand on one page, and rows lie clear of each other.
 func TestNoRowCut(t *testing.T) {
-	table := &layout.Table{ID: "t", Columns: []layout.Column{{Head: "A"}, {Head: "B"}}}
+	table := &document.Table{ID: "t", Columns: []document.Column{{Head: "A"}, {Head: "B"}}}
 	for i := range 60 {
-		table.Rows = append(table.Rows, layout.Row{Cells: []layout.Cell{
+		table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{
 			{Text: fmt.Sprintf("row%d", i)},
 			{Text: strings.Repeat(fmt.Sprintf("text%d ", i), 20+10*(i%7))},
 		}})
@@ -183,10 +183,10 @@ func TestDecimalsAligned(t *testing.T) {
 
 // Texts that begin with a word end under each other.
 func TestTimesEndTogether(t *testing.T) {
-	table := &layout.Table{ID: "t", Columns: []layout.Column{{Head: "Mốc"}, {Head: "Thời điểm", Number: true}}}
+	table := &document.Table{ID: "t", Columns: []document.Column{{Head: "Mốc"}, {Head: "Thời điểm", Number: true}}}
 	times := []string{"ngày 100", "1 năm", "2,5 năm", "–"}
 	for _, text := range times {
-		table.Rows = append(table.Rows, layout.Row{Cells: []layout.Cell{{Text: "x"}, {Text: text}}})
+		table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{{Text: "x"}, {Text: text}}})
 	}
 	o := write(t, tableDocument(table))
 	var ends []float64
@@ -202,8 +202,8 @@ func TestTimesEndTogether(t *testing.T) {
 
 // A head stands over the middle of wide numbers and ends with narrow ones.
 func TestHeadsOverNumbers(t *testing.T) {
-	table := &layout.Table{ID: "t", Columns: []layout.Column{{Head: "Rộng", Number: true}, {Head: "Hẹp_hơn_đầu_cột", Number: true}}}
-	table.Rows = []layout.Row{{Cells: []layout.Cell{{Text: "1620,0 (1186,0–2552,0; 773,0–3771,0)"}, {Text: "7"}}}}
+	table := &document.Table{ID: "t", Columns: []document.Column{{Head: "Rộng", Number: true}, {Head: "Hẹp_hơn_đầu_cột", Number: true}}}
+	table.Rows = []document.Row{{Cells: []document.Cell{{Text: "1620,0 (1186,0–2552,0; 773,0–3771,0)"}, {Text: "7"}}}}
 	o := write(t, tableDocument(table))
 	at := map[string]printed{}
 	for _, p := range o.texts(1) {
@@ -273,7 +273,7 @@ func TestShare(t *testing.T) {
 }
 
 func TestFixedWidths(t *testing.T) {
-	columns := []layout.Column{{Width: 2}, {}, {Width: 1}}
+	columns := []document.Column{{Width: 2}, {}, {Width: 1}}
 	got := fixedWidths(columns, []need{{10, 10}, {10, 50}, {10, 10}}, 350)
 	if want := []float64{200, 50, 100}; !slices.Equal(got, want) {
 		t.Errorf("widths %v, want %v", got, want)
@@ -286,13 +286,13 @@ func TestFixedWidths(t *testing.T) {
 // A table with forty columns of numbers comes in parts; no number is broken,
 // each part begins with the first column.
 func TestTooManyColumns(t *testing.T) {
-	table := &layout.Table{ID: "wide", Caption: "Bốn mươi nhóm", Notes: []string{"Ghi chú."}}
-	row := layout.Row{}
+	table := &document.Table{ID: "wide", Caption: "Bốn mươi nhóm", Notes: []string{"Ghi chú."}}
+	row := document.Row{}
 	for i := range 40 {
-		table.Columns = append(table.Columns, layout.Column{Head: fmt.Sprintf("cột%d", i), Number: i > 0})
-		row.Cells = append(row.Cells, layout.Cell{Text: fmt.Sprintf("12345,%02d", i)})
+		table.Columns = append(table.Columns, document.Column{Head: fmt.Sprintf("cột%d", i), Number: i > 0})
+		row.Cells = append(row.Cells, document.Cell{Text: fmt.Sprintf("12345,%02d", i)})
 	}
-	table.Rows = []layout.Row{row}
+	table.Rows = []document.Row{row}
 	doc := tableDocument(table)
 	text := write(t, doc).text(1)
 	for i := range 40 {
@@ -322,7 +322,7 @@ func TestMarks(t *testing.T) {
 
 // A column of numbers whose width is given still holds its widest number.
 func TestGivenWidthHoldsNumbers(t *testing.T) {
-	columns := []layout.Column{{Width: 6}, {Number: true, Width: 1}, {Width: 3}}
+	columns := []document.Column{{Width: 6}, {Number: true, Width: 1}, {Width: 3}}
 	widths := fixedWidths(columns, []need{{10, 50}, {30, 30}, {10, 50}}, 100)
 	if widths[1] != 30 || widths[0] <= widths[2] || math.Abs(widths[0]+widths[1]+widths[2]-100) > 1e-9 {
 		t.Errorf("widths %v", widths)

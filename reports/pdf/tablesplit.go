@@ -1,6 +1,6 @@
 package pdf
 
-import "graftstat/reports/layout"
+import "graftstat/reports/document"
 
 // narrowed is the least width of a column whose words may be broken.
 const narrowed = 60.0
@@ -8,7 +8,7 @@ const narrowed = 60.0
 // parts of a table that has more columns than the width holds: each part has
 // the first column and some of the others, the first part the caption, the last
 // one the notes. A table that fits is its only part.
-func (r *report) parts(t *layout.Table, width float64) []layout.Table {
+func (r *report) parts(t *document.Table, width float64) []document.Table {
 	var groups [][]int
 	group, used := []int{0}, r.narrow(t, 0)
 	for i := 1; i < len(t.Columns); i++ {
@@ -22,9 +22,9 @@ func (r *report) parts(t *layout.Table, width float64) []layout.Table {
 	}
 	groups = append(groups, group)
 	if len(groups) == 1 {
-		return []layout.Table{*t}
+		return []document.Table{*t}
 	}
-	parts := make([]layout.Table, len(groups))
+	parts := make([]document.Table, len(groups))
 	for i, group := range groups {
 		parts[i] = withColumns(t, group)
 	}
@@ -34,7 +34,7 @@ func (r *report) parts(t *layout.Table, width float64) []layout.Table {
 }
 
 // narrow is the least width of a column: numbers are not broken, words may be.
-func (r *report) narrow(t *layout.Table, column int) float64 {
+func (r *report) narrow(t *document.Table, column int) float64 {
 	n := r.columnNeed(t, column)
 	if t.Columns[column].Number {
 		left, right := r.decimalParts(t, column)
@@ -44,8 +44,8 @@ func (r *report) narrow(t *layout.Table, column int) float64 {
 }
 
 // withColumns is t with some of its columns, without caption and notes.
-func withColumns(t *layout.Table, columns []int) layout.Table {
-	part := layout.Table{ID: t.ID}
+func withColumns(t *document.Table, columns []int) document.Table {
+	part := document.Table{ID: t.ID}
 	for _, i := range columns {
 		part.Columns = append(part.Columns, t.Columns[i])
 	}

@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 const (
@@ -19,7 +19,7 @@ const (
 )
 
 // columnWidths of a table that is at most width wide.
-func (r *report) columnWidths(t *layout.Table, width float64) []float64 {
+func (r *report) columnWidths(t *document.Table, width float64) []float64 {
 	needs := make([]need, len(t.Columns))
 	for i := range t.Columns {
 		needs[i] = r.columnNeed(t, i)
@@ -35,7 +35,7 @@ func (r *report) columnWidths(t *layout.Table, width float64) []float64 {
 // nothing wraps, both with padding.
 type need struct{ least, best float64 }
 
-func (r *report) columnNeed(t *layout.Table, column int) need {
+func (r *report) columnNeed(t *document.Table, column int) need {
 	head := t.Columns[column].Head
 	word := r.longestWord(head, r.scale.tableHead)
 	n := need{word, r.twoLines(head)}
@@ -53,7 +53,7 @@ func (r *report) columnNeed(t *layout.Table, column int) need {
 }
 
 // rightPad is wider right of a number beside a text, which would seem one.
-func rightPad(columns []layout.Column, column int) float64 {
+func rightPad(columns []document.Column, column int) float64 {
 	if columns[column].Number && column+1 < len(columns) && !columns[column+1].Number {
 		return 4 * cellPad
 	}
@@ -72,7 +72,7 @@ func (r *report) twoLines(head string) float64 {
 	return least
 }
 
-func (r *report) cellNeed(row *layout.Row, column int, n need) need {
+func (r *report) cellNeed(row *document.Row, column int, n need) need {
 	if row.Heading {
 		return n // speaks across the table
 	}
@@ -87,9 +87,9 @@ func (r *report) cellNeed(row *layout.Row, column int, n need) need {
 }
 
 // cellInset is what stands left of a cell's text.
-func cellInset(row *layout.Row, column int) float64 {
+func cellInset(row *document.Row, column int) float64 {
 	inset := cellIndent * float64(row.Cells[column].Indent)
-	if cellMark(row, column) != layout.NoMark {
+	if cellMark(row, column) != document.NoMark {
 		inset += markWidth
 	}
 	if row.Cells[column].Spark != nil {
@@ -108,7 +108,7 @@ func (r *report) longestWord(text string, s style) float64 {
 
 // decimalParts are the widest texts left of the decimal mark and from it on; of
 // a column that is not aligned, the widest text and nothing.
-func (r *report) decimalParts(t *layout.Table, column int) (left, right float64) {
+func (r *report) decimalParts(t *document.Table, column int) (left, right float64) {
 	aligned := alignable(t, column)
 	for i := range t.Rows {
 		if t.Rows[i].Heading {
@@ -126,7 +126,7 @@ func (r *report) decimalParts(t *layout.Table, column int) (left, right float64)
 
 // alignable reports whether a column's texts are numbers. "day 100" over
 // "1 year" are not: they end under each other.
-func alignable(t *layout.Table, column int) bool {
+func alignable(t *document.Table, column int) bool {
 	for i := range t.Rows {
 		if t.Rows[i].Heading {
 			continue
@@ -215,7 +215,7 @@ func level(widths []float64, width float64, at func(i int, cap float64) float64)
 
 // fixedWidths shares the width out as the columns say; a column that says
 // nothing has what it needs at best, up to an equal part. Nil: none says any.
-func fixedWidths(columns []layout.Column, needs []need, width float64) []float64 {
+func fixedWidths(columns []document.Column, needs []need, width float64) []float64 {
 	total := 0.0
 	for _, c := range columns {
 		total += c.Width
@@ -242,7 +242,7 @@ func fixedWidths(columns []layout.Column, needs []need, width float64) []float64
 
 // holdNumbers widens columns of numbers so that no number breaks, at the cost
 // of the columns of text in proportion, unless these would lose half.
-func holdNumbers(columns []layout.Column, needs []need, widths []float64) {
+func holdNumbers(columns []document.Column, needs []need, widths []float64) {
 	short, texts := 0.0, 0.0
 	for i, c := range columns {
 		if c.Number {

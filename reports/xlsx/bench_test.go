@@ -7,11 +7,12 @@ import (
 
 	"graftstat/analysis"
 	"graftstat/analysis/plan"
+	"graftstat/reports/document"
 	"graftstat/reports/layout"
 )
 
 // study is the document of a whole study, from its files.
-func study(b testing.TB, path, language string) *layout.Document {
+func study(b testing.TB, path, language string) *document.Document {
 	b.Helper()
 	p, err := plan.Read(path)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 func TestEveryCellIsThere(t *testing.T) {
@@ -42,25 +42,25 @@ func TestEveryCellIsThere(t *testing.T) {
 
 func TestNumbersAreNumbersWithTheirFormat(t *testing.T) {
 	for name, c := range map[string]struct {
-		cell         layout.Cell
+		cell         document.Cell
 		shown, style string
 	}{
-		"integer":            {number(1234567, layout.Integer, "1,234,567"), "1,234,567", "[>=10000]#,##0;0"},
-		"four digits":        {number(1234, layout.Integer, "1234"), "1234", "[>=10000]#,##0;0"},
-		"decimal":            {number(1.0/3, layout.Decimal, "0.333"), "0.333", "0.000"},
-		"percent":            {number(0.905, layout.Percent, "91%"), "90.5%", "0.0%"},
-		"percent 0":          {number(0, layout.Percent, "0%"), "0.0%", "0.0%"},
-		"percent 1":          {number(1, layout.Percent, "100%"), "100.0%", "0.0%"},
-		"just above 0":       {number(0.0004, layout.Percent, "<0.1%"), "0.0400%", "0.0000%"},
-		"just below 1":       {number(0.9996, layout.Percent, ">99.9%"), "99.9600%", "0.0000%"},
-		"a tenth of percent": {number(0.0005, layout.Percent, "<0.1%"), "0.1%", "0.0%"},
-		"days":               {number(12.5, layout.Days, "12.5"), "12.5", ""},
-		"all digits":         {number(0.123456789, layout.General, "0.123456789"), "0.123456789", ""},
+		"integer":            {number(1234567, document.Integer, "1,234,567"), "1,234,567", "[>=10000]#,##0;0"},
+		"four digits":        {number(1234, document.Integer, "1234"), "1234", "[>=10000]#,##0;0"},
+		"decimal":            {number(1.0/3, document.Decimal, "0.333"), "0.333", "0.000"},
+		"percent":            {number(0.905, document.Percent, "91%"), "90.5%", "0.0%"},
+		"percent 0":          {number(0, document.Percent, "0%"), "0.0%", "0.0%"},
+		"percent 1":          {number(1, document.Percent, "100%"), "100.0%", "0.0%"},
+		"just above 0":       {number(0.0004, document.Percent, "<0.1%"), "0.0400%", "0.0000%"},
+		"just below 1":       {number(0.9996, document.Percent, ">99.9%"), "99.9600%", "0.0000%"},
+		"a tenth of percent": {number(0.0005, document.Percent, "<0.1%"), "0.1%", "0.0%"},
+		"days":               {number(12.5, document.Days, "12.5"), "12.5", ""},
+		"all digits":         {number(0.123456789, document.General, "0.123456789"), "0.123456789", ""},
 		"no format":          {number(-3.25, "", "−3.25"), "-3.25", ""},
-		"p":                  {number(0.0123, layout.PValue, "p = 0.012"), "", `[<0.001]"<0.001";[>0.999]">0.999";0.000`},
-		"small p":            {number(0.0009, layout.PValue, "p < 0.001"), "", `[<0.001]"<0.001";[>0.999]">0.999";0.000`},
-		"large p":            {number(0.9999, layout.PValue, "p > 0.999"), "", `[<0.001]"<0.001";[>0.999]">0.999";0.000`},
-		"a day of the year":  {number(46326, layout.Calendar, "31/10/2026"), "31/10/2026", "dd/mm/yyyy"},
+		"p":                  {number(0.0123, document.PValue, "p = 0.012"), "", `[<0.001]"<0.001";[>0.999]">0.999";0.000`},
+		"small p":            {number(0.0009, document.PValue, "p < 0.001"), "", `[<0.001]"<0.001";[>0.999]">0.999";0.000`},
+		"large p":            {number(0.9999, document.PValue, "p > 0.999"), "", `[<0.001]"<0.001";[>0.999]">0.999";0.000`},
+		"a day of the year":  {number(46326, document.Calendar, "31/10/2026"), "31/10/2026", "dd/mm/yyyy"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := workbook(t, cells(c.cell))
@@ -88,7 +88,7 @@ func TestNumbersAreNumbersWithTheirFormat(t *testing.T) {
 func TestTextsAreTextsNeverFormulas(t *testing.T) {
 	for _, text := range []string{"=1+1", "+cmd|' /C calc'!A0", "-5", "@SUM(A1)", "=HYPERLINK(\"x\")", "_x0041_", "a _x000A_ b", "_x005F_", "'quoted", "007", "1e5", "TRUE", "31/10/2026",
 		"NaN", " padded ", "two\nlines", "a\ttab", "<b>&amp;</b>", "Nguyễn Thị Ánh – β ≥ 20 × 10⁹/L", "👍"} {
-		f := workbook(t, cells(layout.Cell{Text: text}))
+		f := workbook(t, cells(document.Cell{Text: text}))
 		if got, err := f.GetCellValue("S", "A5"); err != nil || got != text {
 			t.Errorf("%q reads %q, error %v", text, got, err)
 		}
@@ -106,7 +106,7 @@ func TestTextsAreTextsNeverFormulas(t *testing.T) {
 
 // Excel shows ####### for a longer text in a cell of the format for texts.
 func TestLongTextIsShown(t *testing.T) {
-	f := workbook(t, cells(layout.Cell{Text: strings.Repeat("ế", longestPlain)}, layout.Cell{Text: strings.Repeat("ế", longestPlain+1)}))
+	f := workbook(t, cells(document.Cell{Text: strings.Repeat("ế", longestPlain)}, document.Cell{Text: strings.Repeat("ế", longestPlain+1)}))
 	if short, long := cellFormat(t, f, "A5"), cellFormat(t, f, "B5"); short != "@" || long != "" {
 		t.Errorf("formats %q and %q", short, long)
 	}
@@ -114,7 +114,7 @@ func TestLongTextIsShown(t *testing.T) {
 
 func TestMissingNumberIsNoText(t *testing.T) {
 	for _, value := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
-		f := workbook(t, cells(number(value, layout.Percent, ""), number(value, layout.Percent, "–")))
+		f := workbook(t, cells(number(value, document.Percent, ""), number(value, document.Percent, "–")))
 		for cell, want := range map[string]string{"A5": "", "B5": "–"} {
 			if got, err := f.GetCellValue("S", cell); err != nil || got != want {
 				t.Errorf("%v reads %q in %s, want %q", value, got, cell, want)
@@ -124,7 +124,7 @@ func TestMissingNumberIsNoText(t *testing.T) {
 }
 
 func TestControlCharactersAreLeftOut(t *testing.T) {
-	f := workbook(t, cells(layout.Cell{Text: "a\x00b\x1fc\r\nd"}))
+	f := workbook(t, cells(document.Cell{Text: "a\x00b\x1fc\r\nd"}))
 	if got, err := f.GetCellValue("S", "A5"); err != nil || got != "abc\nd" {
 		t.Errorf("reads %q, error %v", got, err)
 	}

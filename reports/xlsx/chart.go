@@ -5,7 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // Sizes of a chart in rows of a sheet, and of a row and a digit in pixels.
@@ -21,14 +21,14 @@ const (
 )
 
 // chartRows is the number of rows that a chart covers.
-func chartRows(c *layout.Chart) int {
+func chartRows(c *document.SheetChart) int {
 	return usualRows + max(0, (len(c.Figure.Curves)-16)*3/4)
 }
 
 // chart leaves the rows free that a chart lies over, and hands it to excelize
 // for its place and its links with the sheet; what it shows is written when
 // the workbook is closed.
-func (w *sheetWriter) chart(c *layout.Chart) error {
+func (w *sheetWriter) chart(c *document.SheetChart) error {
 	if w.charted {
 		if err := w.stream.InsertPageBreak(w.cellName(1)); err != nil {
 			return err

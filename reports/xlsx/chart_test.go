@@ -10,40 +10,40 @@ import (
 	"strings"
 	"testing"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // chartDocument has two charts of two curves each: A falls from 1 to 0.5 at 2
 // and is followed to 3, B stays at 1. Both share the rows of one table.
-func chartDocument() *layout.Document {
-	f := &layout.Figure{ID: "os", Title: "Sống còn <toàn bộ>", Alt: "Hai đường cong", XLabel: "Năm", YLabel: "Xác suất", Curves: make([]layout.Curve, 2),
-		XTicks: []layout.Tick{{At: 0}, {At: 1}, {At: 2}, {At: 3}}, YTicks: []layout.Tick{{At: 0}, {At: 0.25}, {At: 0.5}, {At: 0.75}, {At: 1}}}
-	lines := []layout.ChartLine{
-		{Name: "KTC 95%", Kind: layout.LimitLine, X: 1, Y: 3, First: 0, Last: 3, Unlisted: true},
-		{Name: "A", Kind: layout.EstimateLine, X: 1, Y: 2, First: 0, Last: 2},
-		{Name: "A", Kind: layout.FaintLine, X: 1, Y: 2, First: 2, Last: 3, Unlisted: true},
-		{Name: "B", Kind: layout.EstimateLine, Curve: 1, X: 1, Y: 2, First: 4, Last: 5},
-		{Name: "+", Kind: layout.CensoredMark, Curve: 1, X: 1, Y: 2, First: 5, Last: 5, Unlisted: true},
+func chartDocument() *document.Document {
+	f := &document.Figure{ID: "os", Title: "Sống còn <toàn bộ>", Alt: "Hai đường cong", XLabel: "Năm", YLabel: "Xác suất", Curves: make([]document.Curve, 2),
+		XTicks: []document.Tick{{At: 0}, {At: 1}, {At: 2}, {At: 3}}, YTicks: []document.Tick{{At: 0}, {At: 0.25}, {At: 0.5}, {At: 0.75}, {At: 1}}}
+	lines := []document.SheetLine{
+		{Name: "KTC 95%", Kind: document.LimitLine, X: 1, Y: 3, First: 0, Last: 3, Unlisted: true},
+		{Name: "A", Kind: document.EstimateLine, X: 1, Y: 2, First: 0, Last: 2},
+		{Name: "A", Kind: document.FaintLine, X: 1, Y: 2, First: 2, Last: 3, Unlisted: true},
+		{Name: "B", Kind: document.EstimateLine, Curve: 1, X: 1, Y: 2, First: 4, Last: 5},
+		{Name: "+", Kind: document.CensoredMark, Curve: 1, X: 1, Y: 2, First: 5, Last: 5, Unlisted: true},
 	}
-	points := &layout.Table{ID: "points", Columns: []layout.Column{{Head: "Đường"}, {Head: "t", Number: true}, {Head: "S", Number: true}, {Head: "<", Number: true}}}
+	points := &document.Table{ID: "points", Columns: []document.Column{{Head: "Đường"}, {Head: "t", Number: true}, {Head: "S", Number: true}, {Head: "<", Number: true}}}
 	for _, p := range [][3]float64{{0, 1, 0.7}, {2, 1, 0.7}, {2, 0.5, 0.1}, {3, 0.5, math.NaN()}, {0, 1, math.NaN()}, {3, 1, math.NaN()}} {
-		row := layout.Row{Cells: []layout.Cell{{Text: "A"}, number(p[0], layout.General, ""), number(p[1], layout.Decimal, ""), {}}}
+		row := document.Row{Cells: []document.Cell{{Text: "A"}, number(p[0], document.General, ""), number(p[1], document.Decimal, ""), {}}}
 		if !math.IsNaN(p[2]) {
-			row.Cells[3] = number(p[2], layout.Decimal, "")
+			row.Cells[3] = number(p[2], document.Decimal, "")
 		}
 		points.Rows = append(points.Rows, row)
 	}
 	points.Rows[0].ID = "points:os"
-	under := &layout.Table{ID: "risk:os", Caption: "Có nguy cơ", Columns: []layout.Column{{Head: "Năm"}, {Head: "0", Number: true}},
-		Rows: []layout.Row{{Cells: []layout.Cell{{Text: "Điểm", Link: "points:os"}, {Text: "2"}}}}}
+	under := &document.Table{ID: "risk:os", Caption: "Có nguy cơ", Columns: []document.Column{{Head: "Năm"}, {Head: "0", Number: true}},
+		Rows: []document.Row{{Cells: []document.Cell{{Text: "Điểm", Link: "points:os"}, {Text: "2"}}}}}
 	second := *under
-	second.ID, second.Rows = "risk:efs", []layout.Row{{Cells: []layout.Cell{{Text: "Biểu đồ", Link: "chart:os"}, {}}}}
-	return &layout.Document{Language: "vi", Title: "T", Sheets: []layout.Sheet{
-		{ID: "charts", Name: "Biểu đồ", Title: "Biểu đồ", Wide: true, Blocks: []layout.Block{
-			{Paragraph: &layout.Paragraph{Text: "Ghi chú", Style: layout.Note}},
-			{Chart: &layout.Chart{ID: "chart:os", Figure: f, Subtitle: "2 bệnh nhi", Data: "points", Lines: lines}}, {Table: under},
-			{Chart: &layout.Chart{ID: "chart:efs", Figure: f, Data: "points", Lines: lines[:2]}}, {Table: &second}}},
-		{ID: "points", Name: "Điểm d'A", Title: "Điểm", Filter: true, Blocks: []layout.Block{{Table: points}}},
+	second.ID, second.Rows = "risk:efs", []document.Row{{Cells: []document.Cell{{Text: "Biểu đồ", Link: "chart:os"}, {}}}}
+	return &document.Document{Language: "vi", Title: "T", Sheets: []document.Sheet{
+		{ID: "charts", Name: "Biểu đồ", Title: "Biểu đồ", Wide: true, Blocks: []document.Block{
+			{Paragraph: &document.Paragraph{Text: "Ghi chú", Style: document.Note}},
+			{SheetChart: &document.SheetChart{ID: "chart:os", Figure: f, Subtitle: "2 bệnh nhi", Data: "points", Lines: lines}}, {Table: under},
+			{SheetChart: &document.SheetChart{ID: "chart:efs", Figure: f, Data: "points", Lines: lines[:2]}}, {Table: &second}}},
+		{ID: "points", Name: "Điểm d'A", Title: "Điểm", Filter: true, Blocks: []document.Block{{Table: points}}},
 	}}
 }
 
@@ -221,14 +221,14 @@ func TestChartNeedsItsTable(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 	doc = chartDocument()
-	doc.Sheets[0].Blocks[1].Chart.Subtitle = "Nguy\xe1\xbb"
+	doc.Sheets[0].Blocks[1].SheetChart.Subtitle = "Nguy\xe1\xbb"
 	if err := Write(context.Background(), io.Discard, doc, ""); err == nil {
 		t.Error("a broken text was written")
 	}
 }
 
 func TestManyCurvesMakeAChartTaller(t *testing.T) {
-	few, many := &layout.Chart{Figure: &layout.Figure{Curves: make([]layout.Curve, 8)}}, &layout.Chart{Figure: &layout.Figure{Curves: make([]layout.Curve, 40)}}
+	few, many := &document.SheetChart{Figure: &document.Figure{Curves: make([]document.Curve, 8)}}, &document.SheetChart{Figure: &document.Figure{Curves: make([]document.Curve, 40)}}
 	if chartRows(few) != usualRows || chartRows(many) != usualRows+18 {
 		t.Errorf("8 curves take %d rows, 40 take %d", chartRows(few), chartRows(many))
 	}
@@ -236,7 +236,7 @@ func TestManyCurvesMakeAChartTaller(t *testing.T) {
 
 // A sheet for programs has its head in the first row and nothing above it.
 func TestBareSheetStartsWithItsHead(t *testing.T) {
-	doc := cells(number(1, layout.General, "1"))
+	doc := cells(number(1, document.General, "1"))
 	doc.Sheets[0].Bare = true
 	f := workbook(t, doc)
 	if rows, err := f.GetRows("S"); err != nil || len(rows) != 2 || rows[0][0] != "h" || rows[1][0] != "1" {
@@ -248,7 +248,7 @@ func TestBareSheetStartsWithItsHead(t *testing.T) {
 }
 
 func TestFewAreMarkedByACondition(t *testing.T) {
-	doc := cells(number(4, layout.Integer, "4"))
+	doc := cells(number(4, document.Integer, "4"))
 	doc.Sheets[0].Blocks[0].Table.Columns[0].Few = true
 	marks, err := workbook(t, doc).GetConditionalFormats("S")
 	if err != nil || len(marks["A5:A5"]) != 1 || marks["A5:A5"][0].Criteria != "AND(ISNUMBER(A5),A5<5)" {

@@ -10,15 +10,15 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"graftstat/reports/document"
 	"graftstat/reports/figure"
-	"graftstat/reports/layout"
 )
 
 // chartXML is the part of a workbook with a chart (ECMA-376, part 1, section
 // 21.2). excelize writes the times of a scatter chart as texts, without the
 // numbers, in grey that does not read, and cannot leave a line out of the
 // legend nor set the steps of the time axis: hence our own.
-func chartXML(doc *layout.Document, c *layout.Chart, data place, table *layout.Table) ([]byte, error) {
+func chartXML(doc *document.Document, c *document.SheetChart, data place, table *document.Table) ([]byte, error) {
 	x := &chartWriter{doc: doc, chart: c, data: data, table: table}
 	x.open("c:chartSpace", "xmlns:c", "http://schemas.openxmlformats.org/drawingml/2006/chart", "xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main",
 		"xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
@@ -45,10 +45,10 @@ const bigText, axisText, smallText = "1300", "1000", "900"
 // chartWriter writes the elements of a chart one after the other.
 type chartWriter struct {
 	out   bytes.Buffer
-	doc   *layout.Document
-	chart *layout.Chart
+	doc   *document.Document
+	chart *document.SheetChart
 	data  place
-	table *layout.Table
+	table *document.Table
 	err   error
 }
 
@@ -121,7 +121,7 @@ func (x *chartWriter) plotArea() {
 
 type axis struct {
 	id, crosses, position, label, format string
-	ticks                                []layout.Tick
+	ticks                                []document.Tick
 	rotation                             int
 	grid                                 bool
 }
@@ -150,14 +150,14 @@ func (x *chartWriter) axis(a axis) {
 
 // series is a line through points of the table, each with its numbers, so that
 // a program can draw it before it has read the sheet.
-func (x *chartWriter) series(i int, line layout.ChartLine) {
+func (x *chartWriter) series(i int, line document.SheetLine) {
 	x.open("c:ser")
 	x.value("c:idx", strconv.Itoa(i))
 	x.value("c:order", strconv.Itoa(i))
 	x.raw(`<c:tx>`)
 	x.element("c:v", line.Name)
 	x.raw(`</c:tx><c:spPr>` + lineLook(line) + `</c:spPr>`)
-	if line.Kind == layout.CensoredMark {
+	if line.Kind == document.CensoredMark {
 		x.raw(`<c:marker><c:symbol val="plus"/><c:size val="5"/><c:spPr><a:noFill/><a:ln w="9525">` + colour(line.Curve, "") + `</a:ln></c:spPr></c:marker>`)
 	} else {
 		x.raw(`<c:marker><c:symbol val="none"/></c:marker>`)
@@ -168,7 +168,7 @@ func (x *chartWriter) series(i int, line layout.ChartLine) {
 	x.close("c:ser")
 }
 
-func (x *chartWriter) numbers(name string, line layout.ChartLine, column int) {
+func (x *chartWriter) numbers(name string, line document.SheetLine, column int) {
 	letters, err := excelize.ColumnNumberToName(column + 1)
 	if err != nil && x.err == nil {
 		x.err = err
@@ -208,14 +208,14 @@ var dashes = [...]string{"solid", "sysDash", "sysDot", "sysDashDot", "lgDash", "
 
 // lineLook is the line of a series. Every curve has its colour and its dashes;
 // limits are thin, and what rests on few cases is pale.
-func lineLook(line layout.ChartLine) string {
+func lineLook(line document.SheetLine) string {
 	width, dash, opaque := "25400", dashes[line.Curve%len(dashes)], ""
 	switch line.Kind {
-	case layout.CensoredMark:
+	case document.CensoredMark:
 		return `<a:ln w="19050"><a:noFill/></a:ln>`
-	case layout.LimitLine:
+	case document.LimitLine:
 		width, dash = "9525", "dash"
-	case layout.FaintLine:
+	case document.FaintLine:
 		opaque = "45000"
 	}
 	return `<a:ln w="` + width + `" cap="flat">` + colour(line.Curve, opaque) + `<a:prstDash val="` + dash + `"/><a:round/></a:ln>`

@@ -1,6 +1,6 @@
 package xlsx
 
-import "graftstat/reports/layout"
+import "graftstat/reports/document"
 
 // Formats of cells. The program that shows them takes the decimal mark from its
 // own language.
@@ -26,21 +26,21 @@ func percents(language string) (usual, near string) {
 const longestPlain = 255
 
 // numberFormat shows a number as the layout asks, rounded but not to certainty.
-func numberFormat(f layout.Format, value float64, language string) string {
+func numberFormat(f document.Format, value float64, language string) string {
 	switch f {
-	case layout.Integer:
+	case document.Integer:
 		return marked
-	case layout.Decimal:
+	case document.Decimal:
 		return "0.000"
-	case layout.Percent:
+	case document.Percent:
 		usual, near := percents(language)
 		if value > 0 && value < 0.0005 || value < 1 && value >= 0.9995 {
 			return near
 		}
 		return usual
-	case layout.PValue:
+	case document.PValue:
 		return `[<0.001]"<0.001";[>0.999]">0.999";0.000`
-	case layout.Calendar:
+	case document.Calendar:
 		return "dd/mm/yyyy"
 	}
 	return general

@@ -7,7 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 const (
@@ -72,10 +72,10 @@ func (w *sheetWriter) chartScale() uint {
 		if b.Paragraph != nil {
 			above += w.lineHeight(b.Paragraph.Text, roleOf(b.Paragraph.Style))
 		}
-		if b.Chart == nil {
+		if b.SheetChart == nil {
 			continue
 		}
-		chart := above + float64(chartRows(b.Chart))*usualHeight
+		chart := above + float64(chartRows(b.SheetChart))*usualHeight
 		charts, above, highest = charts+1, 0, max(highest, chart)
 		if i+1 < len(w.sheet.Blocks) && w.sheet.Blocks[i+1].Table != nil {
 			if all := chart + w.tableHeight(w.sheet.Blocks[i+1].Table); all <= 100*pageHigh/leastScale {
@@ -91,7 +91,7 @@ func (w *sheetWriter) chartScale() uint {
 }
 
 // tableHeight of a table whose cells have one line each.
-func (w *sheetWriter) tableHeight(t *layout.Table) float64 {
+func (w *sheetWriter) tableHeight(t *document.Table) float64 {
 	high := usualHeight + w.lineHeight(t.Caption, captionRole) + float64(1+len(t.Rows))*(lineHeight+3)
 	for _, note := range t.Notes {
 		high += w.lineHeight(note, noteRole)

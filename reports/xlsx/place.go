@@ -1,6 +1,6 @@
 package xlsx
 
-import "graftstat/reports/layout"
+import "graftstat/reports/document"
 
 // place is a row of a sheet.
 type place struct {
@@ -11,15 +11,15 @@ type place struct {
 // places are where links lead to by ID, and the row with the first of each
 // table's own rows by the table's ID: sheets, charts, rows of tables. They are
 // known before anything is written.
-func places(doc *layout.Document) (targets, tables map[string]place) {
+func places(doc *document.Document) (targets, tables map[string]place) {
 	targets, tables = make(map[string]place), make(map[string]place)
 	for _, s := range doc.Sheets {
 		targets[s.ID] = place{s.Name, 1}
 		row := firstRow(s)
 		for _, b := range s.Blocks {
 			switch {
-			case b.Chart != nil:
-				targets[b.Chart.ID] = place{s.Name, row}
+			case b.SheetChart != nil:
+				targets[b.SheetChart.ID] = place{s.Name, row}
 			case b.Table != nil:
 				first := row + headOffset(s, b.Table, row) + 1
 				tables[b.Table.ID] = place{s.Name, first}
@@ -36,7 +36,7 @@ func places(doc *layout.Document) (targets, tables map[string]place) {
 
 // firstRow of a sheet's blocks: its title and a line stand above them, unless
 // a program is to read the sheet.
-func firstRow(s layout.Sheet) int {
+func firstRow(s document.Sheet) int {
 	if s.Bare {
 		return 1
 	}
@@ -44,12 +44,12 @@ func firstRow(s layout.Sheet) int {
 }
 
 // blockRows is the number of rows that a block takes, from a row on.
-func blockRows(s layout.Sheet, b layout.Block, row int) int {
+func blockRows(s document.Sheet, b document.Block, row int) int {
 	switch {
 	case b.Paragraph != nil:
 		return 1
-	case b.Chart != nil:
-		return chartRows(b.Chart)
+	case b.SheetChart != nil:
+		return chartRows(b.SheetChart)
 	case b.Table != nil:
 		return headOffset(s, b.Table, row) + 1 + len(b.Table.Rows) + len(b.Table.Notes)
 	}
@@ -58,7 +58,7 @@ func blockRows(s layout.Sheet, b layout.Block, row int) int {
 
 // headOffset is the number of rows above a table's head: a blank one, unless
 // it is the first of the sheet, and the caption.
-func headOffset(s layout.Sheet, t *layout.Table, row int) int {
+func headOffset(s document.Sheet, t *document.Table, row int) int {
 	n := 1
 	if s.Bare && row == 1 {
 		n = 0

@@ -7,71 +7,71 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // sample is a document with one sheet of every kind. Its numbers are invented.
-func sample() *layout.Document {
-	return &layout.Document{
+func sample() *document.Document {
+	return &document.Document{
 		Language: "vi",
 		Title:    "Kết quả ghép & theo dõi",
 		Centre:   "Trung tâm ghép",
 		Closing:  "Ngày chốt số liệu 31/10/2026",
 		Subject:  "Sống còn",
 		Tool:     "graftstat 1.0",
-		Date:     layout.Day{Year: 2026, Month: 10, Day: 31},
-		Sheets: []layout.Sheet{
-			{Name: "Tổng quan", Title: "Tổng quan", Wide: true, Filter: true, Blocks: []layout.Block{
-				{Paragraph: &layout.Paragraph{Text: "Mười bệnh nhi.", Style: layout.Lead}},
-				{Paragraph: &layout.Paragraph{Text: "Ít bệnh nhân.", Style: layout.Warning}},
-				{Cards: []layout.Card{{Label: "only in the PDF"}}},
-				{Figure: &layout.Figure{ID: "only-in-the-pdf"}},
+		Date:     document.Day{Year: 2026, Month: 10, Day: 31},
+		Sheets: []document.Sheet{
+			{Name: "Tổng quan", Title: "Tổng quan", Wide: true, Filter: true, Blocks: []document.Block{
+				{Paragraph: &document.Paragraph{Text: "Mười bệnh nhi.", Style: document.Lead}},
+				{Paragraph: &document.Paragraph{Text: "Ít bệnh nhân.", Style: document.Warning}},
+				{Cards: []document.Card{{Label: "only in the PDF"}}},
+				{Figure: &document.Figure{ID: "only-in-the-pdf"}},
 				{Table: estimates()},
 			}},
-			{ID: "group", Name: "Nhóm A'B", Title: "Nhóm A", Blocks: []layout.Block{
-				{Table: &layout.Table{ID: "levels", Caption: "Đặc điểm", Columns: []layout.Column{{Head: "Đặc điểm"}, {Head: "n", Number: true}}, Rows: []layout.Row{
-					{Heading: true, Cells: []layout.Cell{{Text: "Chẩn đoán"}, number(0, layout.Integer, "0")}},
-					{ID: "level", Cells: []layout.Cell{{Text: "U nguyên bào thần kinh", Indent: 1}, number(7, layout.Integer, "7")}},
+			{ID: "group", Name: "Nhóm A'B", Title: "Nhóm A", Blocks: []document.Block{
+				{Table: &document.Table{ID: "levels", Caption: "Đặc điểm", Columns: []document.Column{{Head: "Đặc điểm"}, {Head: "n", Number: true}}, Rows: []document.Row{
+					{Heading: true, Cells: []document.Cell{{Text: "Chẩn đoán"}, number(0, document.Integer, "0")}},
+					{ID: "level", Cells: []document.Cell{{Text: "U nguyên bào thần kinh", Indent: 1}, number(7, document.Integer, "7")}},
 				}, Notes: []string{"Số ca."}}},
-				{Table: &layout.Table{ID: "second", Columns: []layout.Column{{Head: "SE", Number: true}}, Rows: []layout.Row{{Cells: []layout.Cell{number(0.02, layout.Decimal, "0,020")}}}}},
+				{Table: &document.Table{ID: "second", Columns: []document.Column{{Head: "SE", Number: true}}, Rows: []document.Row{{Cells: []document.Cell{number(0.02, document.Decimal, "0,020")}}}}},
 			}},
-			{Name: "Method", Title: "Methods", Filter: true, Blocks: []layout.Block{{Paragraph: &layout.Paragraph{Text: "A text alone."}}}},
+			{Name: "Method", Title: "Methods", Filter: true, Blocks: []document.Block{{Paragraph: &document.Paragraph{Text: "A text alone."}}}},
 		},
 	}
 }
 
 // estimates has its head in row 6 of a sheet with two paragraphs.
-func estimates() *layout.Table {
-	return &layout.Table{
+func estimates() *document.Table {
+	return &document.Table{
 		ID:      "estimates",
-		Columns: []layout.Column{{Head: "Nhóm"}, {Head: "Thời gian (ngày)", Number: true}, {Head: "Ước lượng", Number: true}, {Head: "Khoảng tin cậy"}},
-		Rows: []layout.Row{
-			{Cells: []layout.Cell{{Text: "Thalassemia", Link: "group"}, number(365, layout.Days, "365"), number(1.0/3, layout.Percent, "33%"), {Text: "10–60%"}}},
-			{Mark: layout.Attention, Cells: []layout.Cell{{Text: "U đặc", Link: "no such sheet"}, number(12.5, layout.Days, "12,5"), {Text: "–"}, {Text: ""}}},
-			{Cells: []layout.Cell{{Text: "=1+1", Link: "level"}, number(0, layout.Integer, "0"), number(-2, layout.Decimal, "−2"), {Text: "x", Mark: layout.Fault}}},
+		Columns: []document.Column{{Head: "Nhóm"}, {Head: "Thời gian (ngày)", Number: true}, {Head: "Ước lượng", Number: true}, {Head: "Khoảng tin cậy"}},
+		Rows: []document.Row{
+			{Cells: []document.Cell{{Text: "Thalassemia", Link: "group"}, number(365, document.Days, "365"), number(1.0/3, document.Percent, "33%"), {Text: "10–60%"}}},
+			{Mark: document.Attention, Cells: []document.Cell{{Text: "U đặc", Link: "no such sheet"}, number(12.5, document.Days, "12,5"), {Text: "–"}, {Text: ""}}},
+			{Cells: []document.Cell{{Text: "=1+1", Link: "level"}, number(0, document.Integer, "0"), number(-2, document.Decimal, "−2"), {Text: "x", Mark: document.Fault}}},
 		},
 	}
 }
 
-func number(value float64, format layout.Format, text string) layout.Cell {
-	return layout.Cell{Text: text, Value: &value, Format: format}
+func number(value float64, format document.Format, text string) document.Cell {
+	return document.Cell{Text: text, Value: &value, Format: format}
 }
 
 // oneTable is a document of one sheet with one table.
-func oneTable(t *layout.Table) *layout.Document {
-	return &layout.Document{Language: "en", Title: "T", Sheets: []layout.Sheet{{Name: "S", Title: "S", Filter: true, Blocks: []layout.Block{{Table: t}}}}}
+func oneTable(t *document.Table) *document.Document {
+	return &document.Document{Language: "en", Title: "T", Sheets: []document.Sheet{{Name: "S", Title: "S", Filter: true, Blocks: []document.Block{{Table: t}}}}}
 }
 
 // cells is a document whose only table has one row: its cells stand in row 5.
-func cells(row ...layout.Cell) *layout.Document {
-	table := &layout.Table{ID: "cells", Rows: []layout.Row{{Cells: row}}}
+func cells(row ...document.Cell) *document.Document {
+	table := &document.Table{ID: "cells", Rows: []document.Row{{Cells: row}}}
 	for range row {
-		table.Columns = append(table.Columns, layout.Column{Head: "h"})
+		table.Columns = append(table.Columns, document.Column{Head: "h"})
 	}
 	return oneTable(table)
 }
 
-func written(t *testing.T, doc *layout.Document) []byte {
+func written(t *testing.T, doc *document.Document) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Write(context.Background(), &b, doc, ""); err != nil {
@@ -81,7 +81,7 @@ func written(t *testing.T, doc *layout.Document) []byte {
 }
 
 // workbook is a document as another program reads it.
-func workbook(t *testing.T, doc *layout.Document) *excelize.File {
+func workbook(t *testing.T, doc *document.Document) *excelize.File {
 	t.Helper()
 	f, err := excelize.OpenReader(bytes.NewReader(written(t, doc)))
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // Row heights in points.
@@ -24,7 +24,7 @@ const (
 type sheetWriter struct {
 	*book
 	stream *excelize.StreamWriter
-	sheet  layout.Sheet
+	sheet  document.Sheet
 	widths []float64
 	row    int // the next one, from 1
 	links  int // written so far
@@ -32,7 +32,7 @@ type sheetWriter struct {
 	charted bool
 }
 
-func (b *book) writeSheet(sheet layout.Sheet) error {
+func (b *book) writeSheet(sheet document.Sheet) error {
 	if err := checkTables(sheet); err != nil {
 		return err
 	}
@@ -94,8 +94,8 @@ func (w *sheetWriter) headRow(subtitle string) (row int, height float64) {
 		switch {
 		case b.Paragraph != nil:
 			height += w.lineHeight(b.Paragraph.Text, roleOf(b.Paragraph.Style))
-		case b.Chart != nil:
-			height += float64(chartRows(b.Chart)) * usualHeight
+		case b.SheetChart != nil:
+			height += float64(chartRows(b.SheetChart)) * usualHeight
 		case b.Table != nil:
 			if b.Table.Caption != "" {
 				height += w.lineHeight(b.Table.Caption, captionRole)
@@ -115,14 +115,14 @@ func (w *sheetWriter) freeze(head int) error {
 	return w.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: head, TopLeftCell: cell, ActivePane: "bottomLeft"})
 }
 
-func (w *sheetWriter) block(b layout.Block, filter bool) error {
+func (w *sheetWriter) block(b document.Block, filter bool) error {
 	switch {
 	case b.Paragraph != nil:
 		return w.line(b.Paragraph.Text, roleOf(b.Paragraph.Style))
 	case b.Table != nil:
 		return w.table(b.Table, filter)
-	case b.Chart != nil:
-		return w.chart(b.Chart)
+	case b.SheetChart != nil:
+		return w.chart(b.SheetChart)
 	}
 	return nil // cards and figures are of the PDF
 }

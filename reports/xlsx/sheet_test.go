@@ -11,7 +11,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 func TestRunningTextIsMerged(t *testing.T) {
@@ -68,7 +68,7 @@ func TestHeadStaysInSight(t *testing.T) {
 func TestTallHeadIsNotFrozen(t *testing.T) {
 	doc := sample()
 	for range 15 {
-		doc.Sheets[0].Blocks = append([]layout.Block{{Paragraph: &layout.Paragraph{Text: "Ít bệnh nhân.", Style: layout.Warning}}}, doc.Sheets[0].Blocks...)
+		doc.Sheets[0].Blocks = append([]document.Block{{Paragraph: &document.Paragraph{Text: "Ít bệnh nhân.", Style: document.Warning}}}, doc.Sheets[0].Blocks...)
 	}
 	if panes, err := workbook(t, doc).GetPanes("Tổng quan"); err != nil || panes.Freeze {
 		t.Errorf("a head that fills the screen is frozen, error %v", err)
@@ -146,7 +146,7 @@ func TestPropertiesAreFixed(t *testing.T) {
 		t.Errorf("%+v", props)
 	}
 	doc := sample()
-	doc.Date = layout.Day{}
+	doc.Date = document.Day{}
 	if props, err := workbook(t, doc).GetDocProps(); err != nil || props.Created != "2000-01-01T00:00:00Z" {
 		t.Errorf("undated: made %q, error %v", props.Created, err)
 	}
@@ -174,8 +174,8 @@ func TestSheetNamesMustDiffer(t *testing.T) {
 func TestRowMustHaveACellForEachColumn(t *testing.T) {
 	for _, heading := range []bool{false, true} {
 		for _, n := range []int{0, 1, 3} {
-			table := &layout.Table{ID: "ragged", Columns: []layout.Column{{Head: "a"}, {Head: "b"}}, Rows: []layout.Row{
-				{Cells: make([]layout.Cell, 2)}, {Heading: heading, Cells: make([]layout.Cell, n)}}}
+			table := &document.Table{ID: "ragged", Columns: []document.Column{{Head: "a"}, {Head: "b"}}, Rows: []document.Row{
+				{Cells: make([]document.Cell, 2)}, {Heading: heading, Cells: make([]document.Cell, n)}}}
 			err := Write(context.Background(), io.Discard, oneTable(table), "")
 			if err == nil || !strings.Contains(err.Error(), "ragged, row 2") {
 				t.Errorf("%d cells for 2 columns: error %v", n, err)
@@ -186,11 +186,11 @@ func TestRowMustHaveACellForEachColumn(t *testing.T) {
 
 func TestTooLongIsAnError(t *testing.T) {
 	just := strings.Repeat("ế", maxText)
-	if err := Write(context.Background(), io.Discard, cells(layout.Cell{Text: just}), ""); err != nil {
+	if err := Write(context.Background(), io.Discard, cells(document.Cell{Text: just}), ""); err != nil {
 		t.Errorf("the longest text: %v", err)
 	}
 	for name, text := range map[string]string{"letters": just + "ế", "pairs": strings.Repeat("👍", maxText/2+1)} {
-		if err := Write(context.Background(), io.Discard, cells(layout.Cell{Text: text}), ""); !errors.Is(err, ErrTooLong) {
+		if err := Write(context.Background(), io.Discard, cells(document.Cell{Text: text}), ""); !errors.Is(err, ErrTooLong) {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}
@@ -202,11 +202,11 @@ func TestTooLongIsAnError(t *testing.T) {
 
 func TestBrokenTextIsAnError(t *testing.T) {
 	const broken = "Nguy\xe1\xbb"
-	for name, doc := range map[string]*layout.Document{
-		"cell":  cells(layout.Cell{Text: broken}),
-		"head":  oneTable(&layout.Table{Columns: []layout.Column{{Head: broken}}}),
-		"note":  oneTable(&layout.Table{Columns: []layout.Column{{Head: "a"}}, Notes: []string{broken}}),
-		"title": {Sheets: []layout.Sheet{{Name: "S", Title: broken}}},
+	for name, doc := range map[string]*document.Document{
+		"cell":  cells(document.Cell{Text: broken}),
+		"head":  oneTable(&document.Table{Columns: []document.Column{{Head: broken}}}),
+		"note":  oneTable(&document.Table{Columns: []document.Column{{Head: "a"}}, Notes: []string{broken}}),
+		"title": {Sheets: []document.Sheet{{Name: "S", Title: broken}}},
 	} {
 		err := Write(context.Background(), io.Discard, doc, "")
 		if err == nil || strings.Contains(err.Error(), "Nguy") {
@@ -280,7 +280,7 @@ type failingWriter struct{ err error }
 func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }
 
 func TestWorkbookWithoutTables(t *testing.T) {
-	f := workbook(t, &layout.Document{Title: "T", Sheets: []layout.Sheet{{Name: "S", Title: "S"}}})
+	f := workbook(t, &document.Document{Title: "T", Sheets: []document.Sheet{{Name: "S", Title: "S"}}})
 	if rows, err := f.GetRows("S"); err != nil || len(rows) == 0 || rows[0][0] != "S" {
 		t.Errorf("rows %q, error %v", rows, err)
 	}
@@ -288,9 +288,9 @@ func TestWorkbookWithoutTables(t *testing.T) {
 
 func TestColumnsFitWhatTheyHold(t *testing.T) {
 	long := strings.Repeat("một đoạn văn dài ", 20)
-	table := &layout.Table{Columns: []layout.Column{{Head: "Rất dài"}, {Head: "n", Number: true}, {Head: "Chữ"}}, Rows: []layout.Row{
-		{Heading: true, Cells: []layout.Cell{{Text: long}, {}, {}}},
-		{Cells: []layout.Cell{{Text: "ngắn"}, number(0.5, layout.Percent, "50%"), {Text: long}}},
+	table := &document.Table{Columns: []document.Column{{Head: "Rất dài"}, {Head: "n", Number: true}, {Head: "Chữ"}}, Rows: []document.Row{
+		{Heading: true, Cells: []document.Cell{{Text: long}, {}, {}}},
+		{Cells: []document.Cell{{Text: "ngắn"}, number(0.5, document.Percent, "50%"), {Text: long}}},
 	}}
 	f := workbook(t, oneTable(table))
 	for column, limits := range map[string][2]float64{"A": {narrowest, 14}, "B": {narrowest, 14}, "C": {60, 90}} {
@@ -313,13 +313,13 @@ func TestColumnsFitWhatTheyHold(t *testing.T) {
 }
 
 func TestWideTableIsNarrowedToThePage(t *testing.T) {
-	table := &layout.Table{Rows: []layout.Row{{}}}
+	table := &document.Table{Rows: []document.Row{{}}}
 	for range 6 {
-		table.Columns = append(table.Columns, layout.Column{Head: "h"})
-		table.Rows[0].Cells = append(table.Rows[0].Cells, layout.Cell{Text: strings.Repeat("văn bản ", 12)})
+		table.Columns = append(table.Columns, document.Column{Head: "h"})
+		table.Rows[0].Cells = append(table.Rows[0].Cells, document.Cell{Text: strings.Repeat("văn bản ", 12)})
 	}
 	total := 0.0
-	for _, width := range widths(layout.Sheet{Blocks: []layout.Block{{Table: table}}}) {
+	for _, width := range widths(document.Sheet{Blocks: []document.Block{{Table: table}}}) {
 		total += width
 	}
 	if total > page+10 || total < page/2 {

@@ -3,14 +3,14 @@ package xlsx
 import (
 	"github.com/xuri/excelize/v2"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // look is all that one cell's style depends on.
 type look struct {
 	role   role
 	format string
-	mark   layout.Mark
+	mark   document.Mark
 	number bool
 	link   bool
 	indent int
@@ -30,13 +30,13 @@ const (
 	warningRole
 )
 
-func roleOf(s layout.Style) role {
+func roleOf(s document.Style) role {
 	switch s {
-	case layout.Lead:
+	case document.Lead:
 		return leadRole
-	case layout.Note:
+	case document.Note:
 		return noteRole
-	case layout.Warning:
+	case document.Warning:
 		return warningRole
 	}
 	return bodyRole
@@ -115,9 +115,9 @@ func (l look) emphasis(style *excelize.Style) {
 		style.CustomNumFmt = &l.format
 	}
 	switch l.mark {
-	case layout.Attention:
+	case document.Attention:
 		style.Fill = solid(paleAmber)
-	case layout.Fault:
+	case document.Fault:
 		style.Fill = solid(paleRed)
 	}
 	if l.link {

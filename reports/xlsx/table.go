@@ -6,11 +6,11 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // checkTables refuses a row that has not a cell for each column.
-func checkTables(s layout.Sheet) error {
+func checkTables(s document.Sheet) error {
 	for _, b := range s.Blocks {
 		if b.Table == nil {
 			continue
@@ -25,7 +25,7 @@ func checkTables(s layout.Sheet) error {
 }
 
 // table writes a table with a blank row above it, its caption and its notes.
-func (w *sheetWriter) table(t *layout.Table, filter bool) error {
+func (w *sheetWriter) table(t *document.Table, filter bool) error {
 	if !w.sheet.Bare || w.row > 1 {
 		w.row++
 	}
@@ -75,7 +75,7 @@ func (w *sheetWriter) filter(head, columns int) error {
 
 // markFew marks numbers under five of the columns that ask for it, whatever a
 // person writes there later. An empty cell is not marked.
-func (w *sheetWriter) markFew(t *layout.Table) error {
+func (w *sheetWriter) markFew(t *document.Table) error {
 	for j, c := range t.Columns {
 		if !c.Few || len(t.Rows) == 0 {
 			continue
@@ -102,7 +102,7 @@ func (w *sheetWriter) markFew(t *layout.Table) error {
 }
 
 // head of a table. The arrow of a filter lies over the end of a head.
-func (w *sheetWriter) head(t *layout.Table, filter bool) error {
+func (w *sheetWriter) head(t *document.Table, filter bool) error {
 	values := make([]any, len(t.Columns))
 	tall := 1
 	for j, c := range t.Columns {
@@ -128,7 +128,7 @@ func (w *sheetWriter) head(t *layout.Table, filter bool) error {
 // the style of the last one is kept, and the cells themselves are used again.
 type tableWriter struct {
 	*sheetWriter
-	table  *layout.Table
+	table  *document.Table
 	gaps   []int
 	looks  []look
 	styles []int
@@ -136,7 +136,7 @@ type tableWriter struct {
 	values []any
 }
 
-func (w *sheetWriter) newTable(t *layout.Table) *tableWriter {
+func (w *sheetWriter) newTable(t *document.Table) *tableWriter {
 	n := len(t.Columns)
 	tw := &tableWriter{sheetWriter: w, table: t, gaps: make([]int, n), looks: make([]look, n), styles: make([]int, n), cells: make([]excelize.Cell, n), values: make([]any, n)}
 	for j := range n {
@@ -145,7 +145,7 @@ func (w *sheetWriter) newTable(t *layout.Table) *tableWriter {
 	return tw
 }
 
-func (w *tableWriter) write(r *layout.Row) error {
+func (w *tableWriter) write(r *document.Row) error {
 	tall := 1
 	for j := range r.Cells {
 		value, l, err := w.cell(j, r)
@@ -184,10 +184,10 @@ func (w *sheetWriter) leads(link string) bool {
 }
 
 // cell is a number where the layout has one, else a text.
-func (w *tableWriter) cell(column int, r *layout.Row) (any, look, error) {
+func (w *tableWriter) cell(column int, r *document.Row) (any, look, error) {
 	c := &r.Cells[column]
 	l := look{role: cellRole, mark: c.Mark, number: w.table.Columns[column].Number, indent: c.Indent + w.gaps[column], link: c.Link != "" && w.leads(c.Link)}
-	if c.Mark == layout.NoMark {
+	if c.Mark == document.NoMark {
 		l.mark = r.Mark
 	}
 	if r.Heading {

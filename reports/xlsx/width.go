@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // Widths in digits of the default font, the unit of a workbook.
@@ -24,7 +24,7 @@ const (
 
 // widths fits each column of a sheet to its tables. A column's relative width
 // is for paper; here its content decides.
-func widths(s layout.Sheet) (all []float64) {
+func widths(s document.Sheet) (all []float64) {
 	var natural []float64
 	for _, b := range s.Blocks {
 		if b.Table != nil {
@@ -51,7 +51,7 @@ func widths(s layout.Sheet) (all []float64) {
 
 // naturalWidths widens columns to the longest cell of a table and the longest
 // word of its heads. The first cell of a heading runs on over those beside it.
-func naturalWidths(natural []float64, t *layout.Table, filter bool) {
+func naturalWidths(natural []float64, t *document.Table, filter bool) {
 	for j, c := range t.Columns {
 		indent := float64(gap(t, j))
 		for word := range strings.FieldsSeq(c.Head) {
@@ -80,7 +80,7 @@ func naturalWidths(natural []float64, t *layout.Table, filter bool) {
 }
 
 // gap is the indent that keeps texts off the numbers in the column before.
-func gap(t *layout.Table, column int) int {
+func gap(t *document.Table, column int) int {
 	if column > 0 && t.Columns[column-1].Number && !t.Columns[column].Number {
 		return 1
 	}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"graftstat/reports/layout"
+	"graftstat/reports/document"
 )
 
 // ErrTooLong is returned for a text or a sheet that Excel would cut off in silence.
@@ -24,17 +24,17 @@ const (
 type book struct {
 	file   *excelize.File
 	styles *styles
-	doc    *layout.Document
-	places map[string]place         // targets of links
-	data   map[string]place         // first rows of tables
-	tables map[string]*layout.Table // those of charts
+	doc    *document.Document
+	places map[string]place           // targets of links
+	data   map[string]place           // first rows of tables
+	tables map[string]*document.Table // those of charts
 	charts int
 	few    int               // the style of a conditional format, counted from 1
 	parts  map[string][]byte // charts by the names of their parts
 }
 
-func newBook(f *excelize.File, doc *layout.Document) *book {
-	b := &book{file: f, styles: &styles{file: f, ids: make(map[look]int)}, doc: doc, tables: make(map[string]*layout.Table), parts: make(map[string][]byte)}
+func newBook(f *excelize.File, doc *document.Document) *book {
+	b := &book{file: f, styles: &styles{file: f, ids: make(map[look]int)}, doc: doc, tables: make(map[string]*document.Table), parts: make(map[string][]byte)}
 	b.places, b.data = places(doc)
 	for _, s := range doc.Sheets {
 		for _, block := range s.Blocks {
@@ -49,7 +49,7 @@ func newBook(f *excelize.File, doc *layout.Document) *book {
 // Write lays the document's sheets out as a workbook. What does not fit into
 // memory on its way lies in temporary files of a folder, of which a program that
 // is killed leaves some.
-func Write(ctx context.Context, w io.Writer, doc *layout.Document, folder string) (err error) {
+func Write(ctx context.Context, w io.Writer, doc *document.Document, folder string) (err error) {
 	f := excelize.NewFile(excelize.Options{TmpDir: folder})
 	defer func() { err = errors.Join(err, f.Close()) }()
 	b := newBook(f, doc)
@@ -89,9 +89,9 @@ func addSheet(f *excelize.File, i int, name string) error {
 	return nil
 }
 
-func setProperties(f *excelize.File, doc *layout.Document) error {
+func setProperties(f *excelize.File, doc *document.Document) error {
 	made := "2000-01-01T00:00:00Z"
-	if d := doc.Date; d != (layout.Day{}) {
+	if d := doc.Date; d != (document.Day{}) {
 		made = fmt.Sprintf("%04d-%02d-%02dT00:00:00Z", d.Year, d.Month, d.Day)
 	}
 	return f.SetDocProps(&excelize.DocProperties{Title: doc.Title, Subject: doc.Subject, Creator: doc.Centre, LastModifiedBy: doc.Tool,

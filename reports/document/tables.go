@@ -1,4 +1,4 @@
-package layout
+package document
 
 // Tables are those of the pages, in their order: what is exported to be pasted
 // into a manuscript. A table without a caption has the title of its section.

@@ -1,4 +1,4 @@
-package layout
+package document
 
 // The contents of a figure other than curves. All are in their final words and
 // unrounded; times and days are in the unit of the figure's x axis. Every value

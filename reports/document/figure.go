@@ -1,4 +1,4 @@
-package layout
+package document
 
 // Figure in its final words, ready to be drawn. Its values are unrounded. Its
 // content is its curves with their table at risk, or exactly one of the charts.

@@ -1,4 +1,4 @@
-package layout
+package document
 
 // The figures of monitoring. As in charts.go all is in its final words and
 // unrounded, and a value outside its axis is an error; only limits and

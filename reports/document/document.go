@@ -1,4 +1,4 @@
-package layout
+package document
 
 // Document is a whole report in one language: the pages of the PDF and the
 // sheets of the workbook, with every text and number in its final form.
@@ -63,12 +63,12 @@ type Sheet struct {
 
 // Block is one thing on a page: exactly one field is set.
 type Block struct {
-	Paragraph *Paragraph
-	Cards     []Card
-	Table     *Table
-	Figure    *Figure
-	Row       []Block // side by side, of equal width
-	Chart     *Chart  // of a sheet only
+	Paragraph  *Paragraph
+	Cards      []Card
+	Table      *Table
+	Figure     *Figure
+	Row        []Block     // side by side, of equal width
+	SheetChart *SheetChart // of a sheet only
 }
 
 // Paragraph of running text.
@@ -160,20 +160,20 @@ const (
 	General  Format = "general"  // all digits
 )
 
-// Chart is a figure of curves as a workbook draws it: a native chart of points
+// SheetChart is a figure of curves as a workbook draws it: a native chart of points
 // that stand in a table of the document. Titles, axes and the alternative text
 // are those of the figure.
-type Chart struct {
+type SheetChart struct {
 	ID       string // unique in the document: the target of links
 	Figure   *Figure
 	Subtitle string
 	Data     string // ID of the table
-	Lines    []ChartLine
+	Lines    []SheetLine
 }
 
-// ChartLine joins points of the table, from row First to row Last: their times
+// SheetLine joins points of the table, from row First to row Last: their times
 // in column X, their heights in column Y.
-type ChartLine struct {
+type SheetLine struct {
 	Name        string
 	Unlisted    bool // not in the legend
 	Kind        LineKind
