@@ -191,3 +191,11 @@ const (
 	LimitLine    LineKind = "limit"    // of an interval
 	CensoredMark LineKind = "censored" // marks without a line
 )
+
+// Curves is the number of curves of the figure.
+func (c *SheetChart) Curves() int {
+	if curves, ok := c.Figure.Chart.(*Curves); ok {
+		return len(curves.Lines)
+	}
+	return 0
+}

@@ -1,37 +1,29 @@
 package document
 
-// Figure in its final words, ready to be drawn. Its values are unrounded. Its
-// content is its curves with their table at risk, or exactly one of the charts.
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// Figure in its final words, ready to be drawn. Its values are unrounded.
 // Times of curves are in the study's unit of time; the ticks of an axis in
 // another unit stand at such times and are labelled in that unit.
 type Figure struct {
-	ID        string // kebab-case, unique: the name of its file
-	Title     string
-	Subtitle  string   // "n = 10; bands are 95% confidence intervals (beta product)"
-	Alt       string   // what it shows, for who cannot see it
-	Caption   string   // method line
-	Note      []string // test and estimates, put where the curves leave room
-	XLabel    string
-	XScale    string // names the unit of the numbers on the x axis, where its ticks are labelled in another; empty: XLabel does
-	YLabel    string
-	XTicks    []Tick // the last one is the end of the axis
-	YTicks    []Tick // within 0..1 but for trajectories
-	Curves    []Curve
-	RiskTitle string // "At risk (censored, events)"; empty: no table
-	Risk      []RiskRow
-	Headed    bool // on a page its section's title says what its title says
-	Compact   bool // small, on a first page: no subtitle, no caption, risk table of one line a curve
-
-	Stack        *Stack
-	Swimmer      *Swimmer
-	Trajectories *Trajectories
-	Strips       *Strips
-	Forest       *Forest
-	Flow         *Flow
-	ControlChart *ControlChart
-	Funnel       *Funnel
-	Trend        *Trend
-	Comparison   *Comparison
+	ID       string // kebab-case, unique: the name of its file
+	Title    string
+	Subtitle string   // "n = 10; bands are 95% confidence intervals (beta product)"
+	Alt      string   // what it shows, for who cannot see it
+	Caption  string   // method line
+	Note     []string // test and estimates, put where the chart leaves room
+	XLabel   string
+	XScale   string // names the unit of the numbers on the x axis, where its ticks are labelled in another; empty: XLabel does
+	YLabel   string
+	XTicks   []Tick // the last one is the end of the axis
+	YTicks   []Tick
+	Headed   bool // on a page its section's title says what its title says
+	Compact  bool // small, on a first page: no subtitle, no caption, risk table of one line a curve
+	Chart    Chart
 }
 
 // Tick of an axis.
@@ -40,28 +32,103 @@ type Tick struct {
 	Label string
 }
 
-// Curve is a right-continuous step function.
-type Curve struct {
-	Label   string
-	Start   float64   // height at 0: 1 survival, 0 incidence
-	Steps   []Step    // ascending
-	Ticks   []float64 // times of censoring
-	End     float64   // last follow-up: nothing is drawn past it; NaN: no follow-up, no curve
-	FadeAt  float64   // from here on under five are at risk, where FadeSet
-	FadeSet bool
-	// Lower0 and Upper0 bound the estimate before the first step.
-	Lower0, Upper0 float64
+var errNoChart = errors.New("it has no content")
+
+// Clone shares no text with f.
+func (f *Figure) Clone() *Figure {
+	out := *f
+	out.Note = append([]string(nil), f.Note...)
+	out.XTicks, out.YTicks = append([]Tick(nil), f.XTicks...), append([]Tick(nil), f.YTicks...)
+	if f.Chart != nil {
+		out.Chart = f.Chart.clone()
+	}
+	return &out
 }
 
-// Step at At to Y within Lower..Upper; NaN limits leave the band out.
-type Step struct {
-	At, Y, Lower, Upper float64
+// Texts visits every text of f, each with its place in words.
+func (f *Figure) Texts(visit func(where string, text *string)) {
+	visit("title", &f.Title)
+	visit("subtitle", &f.Subtitle)
+	visit("alternative text", &f.Alt)
+	visit("caption", &f.Caption)
+	visit("x label", &f.XLabel)
+	visit("scale of x", &f.XScale)
+	visit("y label", &f.YLabel)
+	visitAll(visit, "note", f.Note)
+	visitTicks(visit, "x tick", f.XTicks)
+	visitTicks(visit, "y tick", f.YTicks)
+	if f.Chart != nil {
+		f.Chart.Texts(visit)
+	}
 }
 
-// RiskRow is the line of one curve in the table under the axis; one text for
-// each x tick.
-type RiskRow struct {
-	Label string
-	Texts []string
-	Curve int // index of the curve, for its colour
+// Check says which value of f has no place on its axes. It quotes no text.
+func (f *Figure) Check() error {
+	if f.Chart == nil {
+		return errNoChart
+	}
+	x, y := f.Chart.Axes()
+	if err := checkAxis("x", x, f.XTicks); err != nil {
+		return err
+	}
+	if err := checkAxis("y", y, f.YTicks); err != nil {
+		return err
+	}
+	return f.Chart.Check(f)
+}
+
+func checkAxis(name string, axis Axis, ticks []Tick) error {
+	switch {
+	case axis != NoAxis && len(ticks) < 2:
+		return fmt.Errorf("its %s axis has not two ticks", name)
+	case axis == Log && ticks[0].At <= 0:
+		return fmt.Errorf("%s tick 1 has no logarithm", name)
+	}
+	return checkTicks(name+" tick", ticks)
+}
+
+// checkTicks holds ticks to ascend.
+func checkTicks(what string, ticks []Tick) error {
+	for i, t := range ticks {
+		if !finite(t.At) || i > 0 && !(t.At > ticks[i-1].At) {
+			return fmt.Errorf("%s %d is not after the one before it", what, i+1)
+		}
+	}
+	return nil
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+// rounding is what sums of floating point may lie outside 0 to 1.
+const rounding = 1e-9
+
+func probability(p float64) bool { return p >= -rounding && p <= 1+rounding }
+
+// limits are both missing or both probabilities in order.
+func limits(lower, upper float64) bool {
+	if math.IsNaN(lower) || math.IsNaN(upper) {
+		return true
+	}
+	return probability(lower) && probability(upper) && lower <= upper
+}
+
+// onAxis reports whether v lies between the first and the last tick, but for
+// the last digits of a sum.
+func onAxis(v float64, ticks []Tick) bool {
+	const rounding = 1e-6
+	low, high := ticks[0].At, ticks[len(ticks)-1].At
+	slack := rounding * (high - low)
+	return v >= low-slack && v <= high+slack
+}
+
+func visitAll(visit func(where string, text *string), where string, texts []string) {
+	for i := range texts {
+		visit(fmt.Sprintf("%s, text %d", where, i+1), &texts[i])
+	}
+}
+
+func visitTicks(visit func(where string, text *string), where string, ticks []Tick) {
+	for i := range ticks {
+		visit(fmt.Sprintf("%s %d", where, i+1), &ticks[i].Label)
+	}
 }

@@ -6,30 +6,40 @@ import (
 	"graftstat/reports/document"
 )
 
-// chart is any figure but one of curves, laid out on its frame.
+// chart is a figure laid out on its frame.
 type chart struct {
-	typ     typography
-	frame   vg.Rectangle
-	head    head
-	caption []string
-	body    body
-	keys    []key
+	fig      *document.Figure
+	typ      typography
+	frame    vg.Rectangle
+	measures measures
+	head     head
+	caption  []string
+	body     body
+	keys     []key
 }
 
-// body is what a chart shows between its head and its caption. Its width is
+// body is what a figure shows between its head and its caption. Its width is
 // known from the start.
 type body interface {
 	// heights are that of good shape and the lowest that can be drawn.
 	heights() (natural, least vg.Length)
 	// plot gives the left and right end of the x axis.
 	plot() (left, right vg.Length)
-	// settle takes its place. It reports false if it then needs more keys than
-	// before: the legend grows, and the body must settle again.
-	settle(bottom, top vg.Length) bool
 	// keys of the legend.
 	keys() []key
+	// over reports whether the figure's note stands above the plot.
+	over() bool
+	// settle takes its place. It reports false if its plot, its keys or the place
+	// of the note have changed: the head is laid again, and the body must settle
+	// again.
+	settle(bottom, top vg.Length) bool
 	draw(d pen)
 }
+
+// noteAbove is the place of the note of every body that has none in its plot.
+type noteAbove struct{}
+
+func (noteAbove) over() bool { return true }
 
 // key explains a sign in a legend; draw is given the box of the sample.
 type key struct {
@@ -43,61 +53,103 @@ const (
 	captionGap = 1.15
 )
 
+// measures is what curves have otherwise than the other charts.
+type measures struct {
+	key      vg.Length        // width of a key in the legend, in ems
+	lines    int              // that the legend may have; 0: two a key
+	compact  vg.Length        // height of a compact figure; 0: that of its texts and plot
+	readable func() vg.Length // height under which the body never is at the figure's natural height
+}
+
+func measuresOf(b body, f *document.Figure, width vg.Length) measures {
+	curves, ok := b.(*curveBody)
+	if !ok {
+		return measures{key: chartKey, readable: func() vg.Length { _, least := b.heights(); return least }}
+	}
+	s := measures{key: keyWidth, lines: mostLegendLines, readable: curves.readable}
+	if f.Compact {
+		s.compact = width * compactHeight / SingleWidth
+	}
+	return s
+}
+
 func newBody(f *document.Figure, typ typography, frame vg.Rectangle) body {
-	switch {
-	case f.Stack != nil:
-		return newStackBody(f, typ, frame)
-	case f.Swimmer != nil:
-		return newSwimmerBody(f, typ, frame)
-	case f.Trajectories != nil:
-		return newTrajectoryBody(f, typ, frame)
-	case f.Strips != nil:
-		return newStripBody(f, typ, frame)
-	case f.Forest != nil:
-		return newForestBody(f, typ, frame)
-	case f.Flow != nil:
-		return newFlowBody(f, typ, frame)
-	case f.ControlChart != nil:
-		return newControlBody(f, typ, frame)
-	case f.Funnel != nil:
-		return newFunnelBody(f, typ, frame)
-	case f.Trend != nil:
-		return newTrendBody(f, typ, frame)
-	case f.Comparison != nil:
-		return newComparisonBody(f, typ, frame)
+	switch c := f.Chart.(type) {
+	case *document.Curves:
+		return newCurveBody(f, c, typ, frame)
+	case *document.Stack:
+		return newStackBody(f, c, typ, frame)
+	case *document.Swimmer:
+		return newSwimmerBody(f, c, typ, frame)
+	case *document.Trajectories:
+		return newTrajectoryBody(f, c, typ, frame)
+	case *document.Strips:
+		return newStripBody(f, c, typ, frame)
+	case *document.Forest:
+		return newForestBody(f, c, typ, frame)
+	case *document.Flow:
+		return newFlowBody(f, c, typ, frame)
+	case *document.ControlChart:
+		return newControlBody(f, c, typ, frame)
+	case *document.Funnel:
+		return newFunnelBody(f, c, typ, frame)
+	case *document.Trend:
+		return newTrendBody(f, c, typ, frame)
+	case *document.Comparison:
+		return newComparisonBody(f, c, typ, frame)
 	}
 	return nil
 }
 
 // newChart lays f out on frame.
 func newChart(p *Press, f *document.Figure, frame vg.Rectangle) *chart {
+	c := startChart(p, f, frame)
+	for c.layHead(); !c.settle(); {
+		c.layHead()
+	}
+	return c
+}
+
+// startChart has the texts of f, but no place for anything yet.
+func startChart(p *Press, f *document.Figure, frame vg.Rectangle) *chart {
 	width := frame.Max.X - frame.Min.X
-	c := &chart{frame: frame, typ: p.typography(width, f.Compact)}
+	c := &chart{fig: f, frame: frame, typ: p.typography(width, f.Compact)}
 	c.head.title = wrap(c.typ.title, f.Title, width, 3)
 	if !f.Compact {
 		c.head.subtitle = wrap(c.typ.subtitle, f.Subtitle, width, 4)
 		c.caption = wrap(c.typ.small, f.Caption, width, 0)
 	}
-	for _, text := range f.Note {
-		c.head.note = append(c.head.note, wrap(c.typ.base, text, width, 0)...)
-	}
 	c.body = newBody(f, c.typ, frame)
-	for c.layLegend(); !c.body.settle(frame.Min.Y+c.foot(), frame.Max.Y-c.head.height); {
-		c.layLegend()
-	}
+	c.measures = measuresOf(c.body, f, width)
 	return c
 }
 
-func (c *chart) layLegend() {
+func (c *chart) settle() bool {
+	return c.body.settle(c.frame.Min.Y+c.foot(), c.frame.Max.Y-c.head.height)
+}
+
+// layHead lays what stands over the body: the title, the legend and the note,
+// where it has no place in the plot.
+func (c *chart) layHead() {
+	width := c.frame.Max.X - c.frame.Min.X
+	c.head.note = nil
+	if c.body.over() {
+		for _, text := range c.fig.Note {
+			c.head.note = append(c.head.note, wrap(c.typ.base, text, width, 0)...)
+		}
+	}
 	c.keys = c.body.keys()
 	c.head.legend = legend{}
 	if len(c.keys) > 0 {
-		style := legendStyle{typ: c.typ, key: chartKey, most: len(c.keys) * 2}
+		style := legendStyle{typ: c.typ, key: c.measures.key, most: c.measures.lines}
+		if style.most == 0 {
+			style.most = len(c.keys) * 2
+		}
 		for _, k := range c.keys {
 			style.labels = append(style.labels, k.label)
 		}
 		left, right := c.body.plot()
-		c.head.legend = newLegend(style, right-left, c.frame.Max.X-c.frame.Min.X)
+		c.head.legend = newLegend(style, right-left, width)
 	}
 	c.head.lay(c.typ)
 }
@@ -130,19 +182,26 @@ func (c *chart) drawKey(d pen, at vg.Point, index int, width vg.Length) {
 	c.keys[index].draw(d, vg.Rectangle{Min: vg.Point{X: at.X, Y: at.Y - half}, Max: vg.Point{X: at.X + width, Y: at.Y + half}})
 }
 
-// naturalChart is the natural height of a chart at a width. At a lower height
-// the legend may have to name more, so it is asked again until all has room:
-// each turn is higher, and there are few legends.
-func naturalChart(p *Press, f *document.Figure, width vg.Length) vg.Length {
-	wanted := func(height vg.Length) vg.Length {
-		c := newChart(p, f, vg.Rectangle{Max: vg.Point{X: width, Y: height}})
-		natural, least := c.body.heights()
+// naturalHeight is that of f at a width, its plot lower than of good shape by
+// lower. Where the body, settled at that height, asks for more keys or for the
+// note over it, the figure grows by what they need; a body asks only so often.
+func naturalHeight(p *Press, f *document.Figure, width, lower vg.Length) vg.Length {
+	ceiling := maxHeight
+	c := startChart(p, f, vg.Rectangle{Max: vg.Point{X: width}})
+	if c.measures.compact > 0 {
+		ceiling = c.measures.compact
+	}
+	for {
+		c.layHead()
+		natural, _ := c.body.heights()
 		around := c.head.height + c.foot()
-		return max(min(maxHeight, around+natural), around+least)
+		height := max(min(ceiling, around+natural-lower), around+c.measures.readable())
+		if c.measures.compact > 0 {
+			height = max(ceiling, height)
+		}
+		c.frame.Max.Y = height
+		if c.settle() {
+			return height
+		}
 	}
-	height := wanted(maxHeight)
-	for next := wanted(height); next > height+1e-6; next = wanted(height) {
-		height = next
-	}
-	return height
 }

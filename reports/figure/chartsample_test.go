@@ -18,8 +18,8 @@ func chartSamples() map[string]*document.Figure {
 		all[fmt.Sprintf("swimmer-%d", n)] = swimmers(n)
 	}
 	plainFlow := deep(3)
-	for i := range plainFlow.Flow.Steps {
-		plainFlow.Flow.Steps[i].Aside = nil
+	for i := range as[*document.Flow](plainFlow).Steps {
+		as[*document.Flow](plainFlow).Steps[i].Aside = nil
 	}
 	all["flow"], all["flow-6"], all["flow-plain"] = flowing(), deep(6), plainFlow
 	for _, n := range []int{1, 2, 6, 20, 40} {

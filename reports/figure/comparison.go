@@ -10,14 +10,16 @@ import (
 
 // comparisonBody sets observed proportions beside benchmarks.
 type comparisonBody struct {
-	fig   *document.Figure
-	typ   typography
-	frame vg.Rectangle
-	texts rowTexts
-	x     xAxis
-	axisY vg.Length
-	top   vg.Length
-	gap   vg.Length // what a row has more than its texts
+	noteAbove
+	fig        *document.Figure
+	comparison *document.Comparison
+	typ        typography
+	frame      vg.Rectangle
+	texts      rowTexts
+	x          xAxis
+	axisY      vg.Length
+	top        vg.Length
+	gap        vg.Length // what a row has more than its texts
 }
 
 // Distances of a comparison in ems.
@@ -29,9 +31,9 @@ const (
 	benchmarkSize   = 0.34
 )
 
-func newComparisonBody(f *document.Figure, typ typography, frame vg.Rectangle) *comparisonBody {
-	b := &comparisonBody{fig: f, typ: typ, frame: frame}
-	c := f.Comparison
+func newComparisonBody(f *document.Figure, comparison *document.Comparison, typ typography, frame vg.Rectangle) *comparisonBody {
+	b := &comparisonBody{fig: f, comparison: comparison, typ: typ, frame: frame}
+	c := comparison
 	head := rowText{label: c.LabelHead, heading: true, texts: c.TextHeads}
 	var rows []rowText
 	for _, r := range c.Rows {
@@ -81,7 +83,7 @@ func (b *comparisonBody) settle(bottom, top vg.Length) bool {
 }
 
 func (b *comparisonBody) keys() []key {
-	c, em := b.fig.Comparison, b.typ.em
+	c, em := b.comparison, b.typ.em
 	observed, benchmark, prediction, signal := false, false, false, false
 	for _, r := range c.Rows {
 		if r.Heading {
@@ -127,7 +129,7 @@ func (b *comparisonBody) draw(d pen) {
 		if i > 0 {
 			d.stroke([]vg.Point{{X: b.frame.Min.X, Y: y}, {X: b.frame.Max.X, Y: y}}, 0.05*em, hair, nil)
 		}
-		b.drawRow(d, b.fig.Comparison.Rows[i], y-h/2)
+		b.drawRow(d, b.comparison.Rows[i], y-h/2)
 		b.texts.draw(d, l, y-h/2)
 		y -= h
 	}

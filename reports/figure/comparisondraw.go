@@ -1,11 +1,8 @@
 package figure
 
 import (
-	"errors"
-	"fmt"
 	"image/color"
 	"math"
-	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -54,54 +51,4 @@ func drawRange(d pen, box vg.Rectangle, em vg.Length) {
 	for _, x := range []vg.Length{box.Min.X, box.Max.X} {
 		d.stroke([]vg.Point{{X: x, Y: box.Min.Y}, {X: x, Y: box.Max.Y}}, 0.07*em, muted, nil)
 	}
-}
-
-func (c *cleaner) comparison(s document.Comparison, f *document.Figure) *document.Comparison {
-	for _, t := range []struct {
-		what string
-		text *string
-	}{
-		{"head of the labels", &s.LabelHead}, {"name of the observed", &s.Observed}, {"name of the benchmark", &s.Benchmark},
-		{"name of the prediction", &s.Prediction}, {"name of a signal", &s.Signal},
-	} {
-		c.text(t.what, t.text)
-	}
-	s.TextHeads = c.texts("heads of the texts", s.TextHeads)
-	s.Rows = slices.Clone(s.Rows)
-	for i := range s.Rows {
-		r := &s.Rows[i]
-		where := fmt.Sprintf("row %d", i+1)
-		c.text(where+", label", &r.Label)
-		c.text(where+", missing", &r.Missing)
-		r.Texts = c.texts(where, r.Texts)
-		if err := checkComparison(*r, len(s.TextHeads), f.XTicks); err != nil {
-			c.keep(fmt.Errorf("%s: %w", where, err))
-		}
-	}
-	return &s
-}
-
-func checkComparison(r document.ComparisonRow, columns int, ticks []document.Tick) error {
-	switch {
-	case r.Heading && len(r.Texts) > 0:
-		return errors.New("a heading has texts")
-	case r.Heading:
-		return nil
-	case len(r.Texts) != columns:
-		return fmt.Errorf("%d texts for %d columns", len(r.Texts), columns)
-	case r.Indent < 0:
-		return errors.New("its indent is negative")
-	case r.PredictionLower > r.PredictionUpper:
-		return errors.New("its prediction runs backwards")
-	}
-	for _, v := range []document.Interval{r.Observed, r.Benchmark} {
-		switch {
-		case math.IsNaN(v.Estimate):
-		case !onAxis(v.Estimate, ticks):
-			return errors.New("an estimate is not on the x axis")
-		case v.Lower > v.Estimate || v.Upper < v.Estimate:
-			return errors.New("an interval does not hold its estimate")
-		}
-	}
-	return nil
 }

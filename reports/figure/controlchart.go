@@ -12,12 +12,14 @@ import (
 
 // controlBody is one chart, or two over each other, of cases in order.
 type controlBody struct {
-	fig    *document.Figure
-	typ    typography
-	frame  vg.Rectangle
-	x      xAxis
-	axisY  vg.Length
-	panels []controlPanel
+	noteAbove
+	fig     *document.Figure
+	control *document.ControlChart
+	typ     typography
+	frame   vg.Rectangle
+	x       xAxis
+	axisY   vg.Length
+	panels  []controlPanel
 
 	pending  []string     // the lines of its name, in the shade
 	pendingY vg.Length    // of their top
@@ -58,11 +60,11 @@ const (
 	limitLine    = 0.1
 )
 
-func newControlBody(f *document.Figure, typ typography, frame vg.Rectangle) *controlBody {
-	b := &controlBody{fig: f, typ: typ, frame: frame, keyed: map[string]bool{}}
+func newControlBody(f *document.Figure, control *document.ControlChart, typ typography, frame vg.Rectangle) *controlBody {
+	b := &controlBody{fig: f, control: control, typ: typ, frame: frame, keyed: map[string]bool{}}
 	width := frame.Max.X - frame.Min.X
 	var gutter vg.Length
-	for _, p := range f.ControlChart.Panels {
+	for _, p := range control.Panels {
 		c := controlPanel{panel: p, y: newYAxis(p.YTicks, "", typ, width, false), title: wrap(typ.strong, p.YLabel, width, 2)}
 		c.y.foot = panelFoot * typ.em
 		gutter = max(gutter, c.y.gutter())
@@ -153,7 +155,7 @@ func (b *controlBody) layPaths(p *controlPanel) {
 func (b *controlBody) style(path document.ControlPath, i int) int {
 	var names []string
 	several := false
-	for _, p := range b.fig.ControlChart.Panels {
+	for _, p := range b.control.Panels {
 		several = several || len(p.Paths) > 1
 		for _, q := range p.Paths {
 			if !slices.Contains(names, q.Label) {
@@ -170,7 +172,7 @@ func (b *controlBody) style(path document.ControlPath, i int) int {
 // layPending shades the right end of the plot and names the shade in it where
 // that has room.
 func (b *controlBody) layPending() {
-	c, em := b.fig.ControlChart, b.typ.em
+	c, em := b.control, b.typ.em
 	b.shade, b.pending = vg.Rectangle{}, nil
 	if math.IsNaN(c.PendingFrom) || c.PendingFrom >= b.x.to || len(b.panels) == 0 {
 		return
@@ -201,7 +203,7 @@ func (b *controlBody) placePending(spots *callouts) {
 		}
 	}
 	if len(b.pending) > 0 {
-		b.pending, b.keyed[b.fig.ControlChart.Pending] = nil, true
+		b.pending, b.keyed[b.control.Pending] = nil, true
 	}
 }
 

@@ -37,7 +37,7 @@ func cusum(n int, label string) *document.Figure {
 		half := 1.96 * math.Sqrt(0.09*float64(i))
 		band = append(band, document.ControlBand{At: float64(i), Lower: -half, Upper: half})
 	}
-	f.ControlChart = &document.ControlChart{
+	f.Chart = &document.ControlChart{
 		PendingFrom: float64(n) + 0.5, Pending: "chưa đủ 100 ngày", Signal: "tín hiệu", Reset: "bắt đầu lại", Band: "khoảng dự đoán 95%",
 		Panels: []document.ControlPanel{
 			{YLabel: "CUSUM", YTicks: xTicks(4, 1), Paths: []document.ControlPath{cusum}, Limits: []document.ControlLimit{{Y: 3, Label: "giới hạn 3,0"}}},
@@ -52,7 +52,7 @@ func cusum(n int, label string) *document.Figure {
 func onePanel() *document.Figure {
 	f := cusum(4, shortName)
 	f.ID = "cusum-one"
-	c := f.ControlChart
+	c := as[*document.ControlChart](f)
 	c.Panels, c.PendingFrom = c.Panels[:1], math.NaN()
 	c.Panels[0].Paths[0].Points = c.Panels[0].Paths[0].Points[:1]
 	return f
@@ -62,7 +62,7 @@ func onePanel() *document.Figure {
 func paths() *document.Figure {
 	f := cusum(30, longName)
 	f.ID = "cusum-paths"
-	p := &f.ControlChart.Panels[1]
+	p := &as[*document.ControlChart](f).Panels[1]
 	p.Limits = []document.ControlLimit{{Y: 0, Label: longName}}
 	for i := range 3 {
 		path := document.ControlPath{Label: fmt.Sprintf(longName, i)}
@@ -106,7 +106,7 @@ func funnel(n int, label string) *document.Figure {
 		}
 		s.Points = append(s.Points, p)
 	}
-	f.Funnel = s
+	f.Chart = s
 	return f
 }
 
@@ -138,7 +138,7 @@ func trend(rows, windows int, label string) *document.Figure {
 		}
 		t.Rows = append(t.Rows, r)
 	}
-	f.Trend = t
+	f.Chart = t
 	return f
 }
 
@@ -150,7 +150,7 @@ func comparison(label string) *document.Figure {
 	nan := math.NaN()
 	name := func(i int) string { return fmt.Sprintf(label, i) }
 	none := document.Interval{Estimate: nan, Lower: nan, Upper: nan}
-	f.Comparison = &document.Comparison{
+	f.Chart = &document.Comparison{
 		LabelHead: "Chỉ số", TextHeads: []string{"Quan sát (KTC 95%)", "Chuẩn", "Nhận định"},
 		Observed: "quan sát, KTC 95%", Benchmark: "chuẩn, KTC 95%", Prediction: "khoảng dự đoán 95%", Signal: "dưới chuẩn",
 		Rows: []document.ComparisonRow{

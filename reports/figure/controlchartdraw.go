@@ -10,7 +10,7 @@ import (
 
 // keys name what occurs and has no name in the plot.
 func (b *controlBody) keys() []key {
-	c, em := b.fig.ControlChart, b.typ.em
+	c, em := b.control, b.typ.em
 	keys := b.pathKeys()
 	band, signal, reset := false, false, false
 	for _, p := range c.Panels {
@@ -44,7 +44,7 @@ func (b *controlBody) keys() []key {
 // signalName is the name of a signal with the labels that have no room beside
 // their marks.
 func (b *controlBody) signalName() string {
-	name, labels := b.fig.ControlChart.Signal, strings.Join(b.unplaced, ", ")
+	name, labels := b.control.Signal, strings.Join(b.unplaced, ", ")
 	switch {
 	case labels == "":
 		return name
@@ -60,10 +60,10 @@ func (b *controlBody) pathKeys() []key {
 	var keys []key
 	named := map[string]bool{}
 	several := false
-	for _, p := range b.fig.ControlChart.Panels {
+	for _, p := range b.control.Panels {
 		several = several || len(p.Paths) > 1
 	}
-	for _, p := range b.fig.ControlChart.Panels {
+	for _, p := range b.control.Panels {
 		for i, path := range p.Paths {
 			if !several || path.Label == "" || named[path.Label] {
 				continue
@@ -80,7 +80,7 @@ func (b *controlBody) pathKeys() []key {
 
 func (b *controlBody) keyedLimits() []string {
 	var labels []string
-	for _, p := range b.fig.ControlChart.Panels {
+	for _, p := range b.control.Panels {
 		for _, l := range p.Limits {
 			if b.keyed[l.Label] && !slices.Contains(labels, l.Label) {
 				labels = append(labels, l.Label)

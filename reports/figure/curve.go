@@ -38,22 +38,22 @@ func levels(c document.Curve, from, end float64) []level {
 	return all
 }
 
-func newTrace(c document.Curve, a axes) trace {
-	end := min(c.End, a.to)
-	if math.IsNaN(end) || end < a.from {
+func newTrace(c document.Curve, x, y scale) trace {
+	end := min(c.End, x.to)
+	if math.IsNaN(end) || end < x.from {
 		return trace{}
 	}
-	all := levels(c, a.from, end)
-	t := trace{line: stepPoints(all, end, a), band: bandOf(all, end, a)}
+	all := levels(c, x.from, end)
+	t := trace{line: stepPoints(all, end, x, y), band: bandOf(all, end, x, y)}
 	cut := math.Inf(1)
 	if c.FadeSet && c.FadeAt < end {
-		cut = max(c.FadeAt, a.from)
-		t.line, t.faded = split(t.line, a.x(cut))
+		cut = max(c.FadeAt, x.from)
+		t.line, t.faded = split(t.line, x.at(cut))
 	}
 	for _, at := range c.Ticks {
-		mark := vg.Point{X: a.x(at), Y: a.y(heightAt(all, at))}
+		mark := vg.Point{X: x.at(at), Y: y.at(heightAt(all, at))}
 		switch {
-		case at < a.from || at > end:
+		case at < x.from || at > end:
 		case at < cut:
 			t.censored = append(t.censored, mark)
 		default:
@@ -64,17 +64,17 @@ func newTrace(c document.Curve, a axes) trace {
 }
 
 // stepPoints joins the levels by horizontal and vertical lines up to end.
-func stepPoints(all []level, end float64, a axes) []vg.Point {
-	points := []vg.Point{{X: a.x(all[0].at), Y: a.y(all[0].y)}}
-	y := all[0].y
+func stepPoints(all []level, end float64, x, y scale) []vg.Point {
+	points := []vg.Point{{X: x.at(all[0].at), Y: y.at(all[0].y)}}
+	height := all[0].y
 	for _, l := range all[1:] {
-		if l.y == y {
+		if l.y == height {
 			continue
 		}
-		points = append(points, vg.Point{X: a.x(l.at), Y: a.y(y)}, vg.Point{X: a.x(l.at), Y: a.y(l.y)})
-		y = l.y
+		points = append(points, vg.Point{X: x.at(l.at), Y: y.at(height)}, vg.Point{X: x.at(l.at), Y: y.at(l.y)})
+		height = l.y
 	}
-	if last := (vg.Point{X: a.x(end), Y: a.y(y)}); last != points[len(points)-1] {
+	if last := (vg.Point{X: x.at(end), Y: y.at(height)}); last != points[len(points)-1] {
 		points = append(points, last)
 	}
 	return points
@@ -100,7 +100,7 @@ func split(points []vg.Point, x vg.Length) (before, after []vg.Point) {
 }
 
 // bandOf covers each level that has both limits.
-func bandOf(all []level, end float64, a axes) []vg.Rectangle {
+func bandOf(all []level, end float64, x, y scale) []vg.Rectangle {
 	var band []vg.Rectangle
 	for i, l := range all {
 		to := end
@@ -111,8 +111,8 @@ func bandOf(all []level, end float64, a axes) []vg.Rectangle {
 			continue
 		}
 		band = append(band, vg.Rectangle{
-			Min: vg.Point{X: a.x(l.at), Y: a.y(l.lower)},
-			Max: vg.Point{X: a.x(to), Y: a.y(l.upper)},
+			Min: vg.Point{X: x.at(l.at), Y: y.at(l.lower)},
+			Max: vg.Point{X: x.at(to), Y: y.at(l.upper)},
 		})
 	}
 	return band
@@ -127,14 +127,14 @@ func heightAt(all []level, t float64) float64 {
 
 // drawBand fills each unbroken stretch of a band as one outline, since edges
 // between neighbours would show as hairlines.
-func (p *plan) drawBand(d pen, i int) {
-	band := p.traces[i].band
+func (b *curveBody) drawBand(d pen, i int) {
+	band := b.traces[i].band
 	for start := 0; start < len(band); {
 		end := start + 1
 		for end < len(band) && band[end].Min.X == band[end-1].Max.X {
 			end++
 		}
-		d.fill(outline(band[start:end]), bandColour(i, len(p.traces)))
+		d.fill(outline(band[start:end]), bandColour(i, len(b.traces)))
 		start = end
 	}
 }
@@ -153,35 +153,35 @@ func outline(band []vg.Rectangle) []vg.Point {
 // markHeight of half a censoring tick, in ems.
 const markHeight = 0.3
 
-func (p *plan) drawCurve(d pen, i int) {
-	t, c, dashes := p.traces[i], curveColour(i), curveDashes(i, p.typ.em)
-	width := p.lineWidth()
+func (b *curveBody) drawCurve(d pen, i int) {
+	t, c, dashes := b.traces[i], curveColour(i), curveDashes(i, b.typ.em)
+	width := b.lineWidth()
 	d.stroke(t.line, width, c, dashes)
 	d.stroke(t.faded, width, fade(c), dashes)
-	p.drawMarks(d, t.censored, c)
-	p.drawMarks(d, t.fadedMarks, fade(c))
+	b.drawMarks(d, t.censored, c)
+	b.drawMarks(d, t.fadedMarks, fade(c))
 }
 
 // drawMarks draws censoring ticks as one path, which keeps files small.
-func (p *plan) drawMarks(d pen, marks []vg.Point, c color.Color) {
+func (b *curveBody) drawMarks(d pen, marks []vg.Point, c color.Color) {
 	var all vg.Path
 	for _, at := range marks {
-		all = append(all, path(p.mark(at))...)
+		all = append(all, path(b.mark(at))...)
 	}
 	if len(all) > 0 {
-		d.strokePath(all, 0.5*p.lineWidth(), c, nil)
+		d.strokePath(all, 0.5*b.lineWidth(), c, nil)
 	}
 }
 
-func (p *plan) mark(at vg.Point) []vg.Point {
-	half := markHeight * p.typ.em
+func (b *curveBody) mark(at vg.Point) []vg.Point {
+	half := markHeight * b.typ.em
 	return []vg.Point{{X: at.X, Y: at.Y - half}, {X: at.X, Y: at.Y + half}}
 }
 
 // lineWidth of the curves: thinner where there are many.
-func (p *plan) lineWidth() vg.Length {
-	if len(p.traces) > 8 {
-		return 0.11 * p.typ.em
+func (b *curveBody) lineWidth() vg.Length {
+	if len(b.traces) > 8 {
+		return 0.11 * b.typ.em
 	}
-	return 0.16 * p.typ.em
+	return 0.16 * b.typ.em
 }

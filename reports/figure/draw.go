@@ -37,7 +37,7 @@ func (p *Press) draw(c draw.Canvas, f *document.Figure) error {
 	if c.Max.X-c.Min.X < leastWidth {
 		return fmt.Errorf("figure %s: a width of %.0f mm is too small, it needs %.0f mm", f.ID, mm(c.Max.X-c.Min.X), mm(leastWidth))
 	}
-	whole := newPicture(p, f, c.Rectangle)
+	whole := newChart(p, f, c.Rectangle)
 	if short := whole.short(); short > 1e-6 { // but for rounding
 		return fmt.Errorf("figure %s: a height of %.0f mm is too small, it needs %.0f mm more", f.ID, mm(c.Max.Y-c.Min.Y), mm(short)+1)
 	}
@@ -46,45 +46,3 @@ func (p *Press) draw(c draw.Canvas, f *document.Figure) error {
 }
 
 func mm(l vg.Length) float64 { return float64(l / vg.Millimeter) }
-
-// picture is a figure laid out on its frame.
-type picture interface {
-	short() vg.Length // what the frame lacks in height
-	draw(d pen)
-}
-
-func newPicture(p *Press, f *document.Figure, frame vg.Rectangle) picture {
-	if isChart(f) {
-		return newChart(p, f, frame)
-	}
-	return newPlan(p, f, frame)
-}
-
-// isChart reports whether f shows something else than curves.
-func isChart(f *document.Figure) bool {
-	return f.Stack != nil || f.Swimmer != nil || f.Trajectories != nil || f.Strips != nil || f.Forest != nil || f.Flow != nil ||
-		f.ControlChart != nil || f.Funnel != nil || f.Trend != nil || f.Comparison != nil
-}
-
-func (p *plan) short() vg.Length { return lowestPlot*p.typ.em - p.plotHeight() }
-
-// draw paints from the back to the front: no band covers a curve, no curve a
-// text.
-func (p *plan) draw(d pen) {
-	vg.Initialize(d.Canvas)
-	p.drawGrid(d)
-	p.clearNote(d)
-	for i := range p.traces {
-		p.drawBand(d, i)
-	}
-	p.drawAxes(d)
-	for i := range p.traces {
-		p.drawCurve(d, i)
-	}
-	p.drawLabels(d)
-	p.drawNote(d)
-	p.head.draw(d, p.typ, p.frame, p.axes.box.Min.X, p.drawKey)
-	foot := p.axes.box.Min.Y
-	p.drawRisk(d, foot-p.tops.risk)
-	d.lines(p.frame.Min.X, foot-p.tops.caption, p.caption, p.typ.small, muted, 0)
-}

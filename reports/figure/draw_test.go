@@ -82,7 +82,7 @@ func TestBandStartsBeforeTheFirstStep(t *testing.T) {
 
 func TestBandWithoutEvents(t *testing.T) {
 	f := plain()
-	f.Curves[0].Steps = nil
+	as[*document.Curves](f).Lines[0].Steps = nil
 	r, a := drawnPlain(t, f)
 	if got, want := inColour(r.fills, 0), at(a, 0, 1, 8, 1, 8, 0.6, 0, 0.6); len(got) != 1 || !near(got[0].points, want) {
 		t.Errorf("band %v, want %v", got, want)
@@ -91,7 +91,7 @@ func TestBandWithoutEvents(t *testing.T) {
 
 func TestMissingLimitsLeaveAGap(t *testing.T) {
 	f := plain()
-	f.Curves[0].Steps[0].Lower = math.NaN()
+	as[*document.Curves](f).Lines[0].Steps[0].Lower = math.NaN()
 	r, a := drawnPlain(t, f)
 	bands := inColour(r.fills, 0)
 	if len(bands) != 2 {
@@ -107,7 +107,7 @@ func TestMissingLimitsLeaveAGap(t *testing.T) {
 
 func TestNothingIsDrawnPastTheEnd(t *testing.T) {
 	f := plain()
-	c := &f.Curves[0]
+	c := &as[*document.Curves](f).Lines[0]
 	c.Steps = append(c.Steps, document.Step{At: 9, Y: 0.25, Lower: 0.1, Upper: 0.4})
 	c.Ticks = append(c.Ticks, 9.5)
 	r, a := drawnPlain(t, f)
@@ -126,8 +126,8 @@ func TestNothingIsDrawnPastTheEnd(t *testing.T) {
 
 func TestCurveIsCutAtTheAxis(t *testing.T) {
 	f := plain()
-	f.Curves[0].End = 14
-	f.Curves[0].FadeSet = false
+	as[*document.Curves](f).Lines[0].End = 14
+	as[*document.Curves](f).Lines[0].FadeSet = false
 	r, a := drawnPlain(t, f)
 	line := inColour(r.strokes, 0)[0].points
 	if last := line[len(line)-1]; !near([]vg.Point{last}, at(a, 10, 0.5)) {
@@ -137,7 +137,7 @@ func TestCurveIsCutAtTheAxis(t *testing.T) {
 
 func TestLastEventIsDrawn(t *testing.T) {
 	f := plain()
-	c := &f.Curves[0]
+	c := &as[*document.Curves](f).Lines[0]
 	c.Steps = append(c.Steps, document.Step{At: 8, Y: 0, Lower: 0, Upper: 0.4})
 	r, a := drawnPlain(t, f)
 	if got, want := inColour(r.strokes, 0)[1].points, at(a, 6, 0.5, 8, 0.5, 8, 0); !near(got, want) {
@@ -148,7 +148,7 @@ func TestLastEventIsDrawn(t *testing.T) {
 func TestAxisFromALandmark(t *testing.T) {
 	f := plain()
 	f.XTicks = []document.Tick{{At: 4, Label: "4"}, {At: 7, Label: "7"}, {At: 10, Label: "10"}}
-	f.Curves[0].FadeSet = false
+	as[*document.Curves](f).Lines[0].FadeSet = false
 	r := record(t, f, Double(f))
 	a := r.axes(t)
 	a.from, a.to = 4, 10
@@ -160,7 +160,7 @@ func TestAxisFromALandmark(t *testing.T) {
 
 func TestIncidenceRises(t *testing.T) {
 	f := plain()
-	c := &f.Curves[0]
+	c := &as[*document.Curves](f).Lines[0]
 	c.Start, c.Lower0, c.Upper0 = 0, 0, 0.4
 	c.Steps = []document.Step{{At: 2, Y: 0.5, Lower: 0.2, Upper: 0.8}, {At: 8, Y: 1, Lower: 0.6, Upper: 1}}
 	c.FadeSet = false
@@ -172,15 +172,15 @@ func TestIncidenceRises(t *testing.T) {
 
 func TestNumbersAtRiskStandUnderTheirTicks(t *testing.T) {
 	for name, f := range samples() {
-		if f.Compact || len(f.Risk) == 0 {
+		if f.Compact || len(as[*document.Curves](f).Risk) == 0 {
 			continue
 		}
 		for _, size := range []Size{Single(f), Double(f)} {
 			r := record(t, f, size)
 			a := r.axes(t)
-			a.from, a.to = timeRange(f)
+			a.from, a.to = timeRange(f.XTicks, as[*document.Curves](f).Lines)
 			checked := 0
-			for _, row := range f.Risk {
+			for _, row := range as[*document.Curves](f).Risk {
 				for i, text := range row.Texts {
 					for _, w := range r.texts {
 						middle := (w.box.Min.X + w.box.Max.X) / 2
@@ -191,7 +191,7 @@ func TestNumbersAtRiskStandUnderTheirTicks(t *testing.T) {
 					}
 				}
 			}
-			if want := len(f.Risk) * len(f.XTicks); checked < want && size.Height < maxHeight {
+			if want := len(as[*document.Curves](f).Risk) * len(f.XTicks); checked < want && size.Height < maxHeight {
 				t.Errorf("%s at %.0f: %d of %d numbers stand under their tick", name, size.Width, checked, want)
 			}
 		}
@@ -263,12 +263,12 @@ func TestDirectLabelsReplaceTheLegend(t *testing.T) {
 	f := grouped(2, shortName)
 	r := record(t, f, Double(f))
 	a := r.axes(t)
-	for i, c := range f.Curves {
+	for i, c := range as[*document.Curves](f).Lines {
 		named := 0
 		for _, w := range r.texts {
 			if w.text == c.Label && inside(w.box, a.box) {
 				named++
-				for j := range f.Curves {
+				for j := range as[*document.Curves](f).Lines {
 					for _, s := range inPlot(inColour(r.strokes, j), a) {
 						if overlap(w.box, boxesOf(s)) > 0 {
 							t.Errorf("the label of curve %d lies on curve %d", i, j)
@@ -307,7 +307,7 @@ func TestNoteKeepsClearOfLines(t *testing.T) {
 				t.Errorf("%s: no note", name)
 				continue
 			}
-			for i := range f.Curves {
+			for i := range as[*document.Curves](f).Lines {
 				for _, s := range inPlot(inColour(r.strokes, i), a) {
 					if overlap(w.box, boxesOf(s)) > 0 {
 						t.Errorf("%s at %.0f: the note lies on curve %d", name, size.Width, i)
@@ -321,8 +321,8 @@ func TestNoteKeepsClearOfLines(t *testing.T) {
 func TestNoteTakesTheFreeCorner(t *testing.T) {
 	low, high := plain(), plain()
 	low.Note, high.Note = []string{"p = 0,04"}, []string{"p = 0,04"}
-	low.Curves[0].Steps = []document.Step{{At: 1, Y: 0.1, Lower: 0.05, Upper: 0.2}}
-	high.Curves[0].Steps, high.Curves[0].End = []document.Step{{At: 7, Y: 0.9, Lower: 0.7, Upper: 1}}, 10
+	as[*document.Curves](low).Lines[0].Steps = []document.Step{{At: 1, Y: 0.1, Lower: 0.05, Upper: 0.2}}
+	as[*document.Curves](high).Lines[0].Steps, as[*document.Curves](high).Lines[0].End = []document.Step{{At: 7, Y: 0.9, Lower: 0.7, Upper: 1}}, 10
 	r, a := drawnPlain(t, low)
 	w, _ := r.find("p = 0,04")
 	if w.box.Min.Y < a.y(0.75) || w.box.Min.X < a.x(7) {
@@ -352,14 +352,14 @@ func TestEmptyFigure(t *testing.T) {
 	if !ok || !inside(w.box, a.box) {
 		t.Errorf("note at %v, want it inside %v", w.box, a.box)
 	}
-	bare := &document.Figure{ID: "bare"}
+	bare := &document.Figure{ID: "bare", Chart: &document.Curves{}}
 	record(t, bare, Double(bare)).axes(t)
 }
 
 func TestCurveWithoutFollowUp(t *testing.T) {
 	for _, end := range []float64{math.NaN(), -1} {
 		f := plain()
-		f.Curves[0].End = end
+		as[*document.Curves](f).Lines[0].End = end
 		r := record(t, f, Double(f))
 		if n := len(inColour(r.strokes, 0)) + len(inColour(r.fills, 0)); n != 0 {
 			t.Errorf("end %v: %d shapes of a curve without follow-up", end, n)
@@ -389,19 +389,21 @@ func TestErrorsOfDraw(t *testing.T) {
 		change func(*document.Figure)
 		want   string
 	}{
-		"glyph":       {func(f *document.Figure) { f.Title = "Sống 中" }, "U+4E2D"},
-		"utf-8":       {func(f *document.Figure) { f.Note = []string{"a\xff"} }, "UTF-8"},
-		"emoji":       {func(f *document.Figure) { f.Curves[0].Label = "😀" }, "U+1F600"},
-		"texts":       {func(f *document.Figure) { f.Risk[0].Texts = f.Risk[0].Texts[:2] }, "2 texts for 3 ticks"},
-		"curve":       {func(f *document.Figure) { f.Risk[0].Curve = 1 }, "no curve"},
-		"order":       {func(f *document.Figure) { f.Curves[0].Steps[1].At = 1 }, "step 2"},
-		"estimate":    {func(f *document.Figure) { f.Curves[0].Steps[1].Y = 1.2 }, "step 2"},
-		"no estimate": {func(f *document.Figure) { f.Curves[0].Steps[0].Y = math.NaN() }, "step 1"},
-		"limits":      {func(f *document.Figure) { f.Curves[0].Steps[0].Lower = 0.95 }, "step 1"},
-		"first":       {func(f *document.Figure) { f.Curves[0].Lower0 = -1 }, "before the first step"},
-		"censoring":   {func(f *document.Figure) { f.Curves[0].Ticks[1] = math.NaN() }, "censoring 2"},
+		"glyph": {func(f *document.Figure) { f.Title = "Sống 中" }, "U+4E2D"},
+		"utf-8": {func(f *document.Figure) { f.Note = []string{"a\xff"} }, "UTF-8"},
+		"emoji": {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Label = "😀" }, "U+1F600"},
+		"texts": {func(f *document.Figure) {
+			as[*document.Curves](f).Risk[0].Texts = as[*document.Curves](f).Risk[0].Texts[:2]
+		}, "2 texts for 3 ticks"},
+		"curve":       {func(f *document.Figure) { as[*document.Curves](f).Risk[0].Curve = 1 }, "no curve"},
+		"order":       {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Steps[1].At = 1 }, "step 2"},
+		"estimate":    {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Steps[1].Y = 1.2 }, "step 2"},
+		"no estimate": {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Steps[0].Y = math.NaN() }, "step 1"},
+		"limits":      {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Steps[0].Lower = 0.95 }, "step 1"},
+		"first":       {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Lower0 = -1 }, "before the first step"},
+		"censoring":   {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Ticks[1] = math.NaN() }, "censoring 2"},
 		"tick order":  {func(f *document.Figure) { f.XTicks[2].At = 5 }, "x tick 3"},
-		"end":         {func(f *document.Figure) { f.Curves[0].End = math.Inf(1) }, "end"},
+		"end":         {func(f *document.Figure) { as[*document.Curves](f).Lines[0].End = math.Inf(1) }, "end"},
 	}
 	for name, c := range cases {
 		f := plain()

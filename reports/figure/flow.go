@@ -1,8 +1,6 @@
 package figure
 
 import (
-	"fmt"
-
 	"gonum.org/v1/plot/vg"
 
 	"graftstat/reports/document"
@@ -11,6 +9,7 @@ import (
 // flowBody is a CONSORT flow diagram: boxes from the top down, what was set
 // aside at their right.
 type flowBody struct {
+	noteAbove
 	typ                  typography
 	mainLeft, mainRight  vg.Length
 	asideLeft, asideEdge vg.Length
@@ -53,14 +52,14 @@ const (
 	reasonGap  = 0.5 // between a reason's count and its text
 )
 
-func newFlowBody(f *document.Figure, typ typography, frame vg.Rectangle) *flowBody {
+func newFlowBody(f *document.Figure, flow *document.Flow, typ typography, frame vg.Rectangle) *flowBody {
 	b := &flowBody{typ: typ, top: frame.Max.Y}
 	frame.Min.X, frame.Max.X = frame.Min.X+flowLine/2*typ.em, frame.Max.X-flowLine/2*typ.em
-	b.layColumns(f.Flow, frame)
+	b.layColumns(flow, frame)
 	middle := (b.mainLeft + b.mainRight) / 2
 	var y, free vg.Length // free is where the next box aside may begin
 	em := typ.em
-	for i, s := range f.Flow.Steps {
+	for i, s := range flow.Steps {
 		box := b.newBox(s.Box, b.mainLeft, b.mainRight, y, false)
 		b.boxes = append(b.boxes, box)
 		at := box.bottom
@@ -75,7 +74,7 @@ func newFlowBody(f *document.Figure, typ typography, frame vg.Rectangle) *flowBo
 			free = aside.bottom + flowApart*em
 			b.height = max(b.height, aside.bottom)
 		}
-		last := i == len(f.Flow.Steps)-1
+		last := i == len(flow.Steps)-1
 		if !last {
 			y = max(box.bottom+flowWayMin*em, at+1.2*flowJoint*em)
 		} else {
@@ -211,29 +210,5 @@ func (b *flowBody) drawBox(d pen, box flowBox) {
 		d.lines(x+box.counts-reasonGap*em, y, []string{r.count}, b.typ.base, ink, 1)
 		d.lines(x+box.counts, y, r.lines, b.typ.base, ink, 0)
 		y -= vg.Length(max(1, len(r.lines))) * step
-	}
-}
-
-func (c *cleaner) flow(f document.Flow) *document.Flow {
-	f.Steps = append([]document.FlowStep(nil), f.Steps...)
-	for i := range f.Steps {
-		s := &f.Steps[i]
-		where := fmt.Sprintf("step %d", i+1)
-		c.flowBox(where, &s.Box)
-		s.Aside = append([]document.FlowBox(nil), s.Aside...)
-		for j := range s.Aside {
-			c.flowBox(fmt.Sprintf("%s, aside %d", where, j+1), &s.Aside[j])
-		}
-	}
-	return &f
-}
-
-func (c *cleaner) flowBox(where string, b *document.FlowBox) {
-	c.text(where+", title", &b.Title)
-	c.text(where+", count", &b.Count)
-	b.Reasons = append([]document.FlowReason(nil), b.Reasons...)
-	for i := range b.Reasons {
-		c.text(fmt.Sprintf("%s, count of reason %d", where, i+1), &b.Reasons[i].Count)
-		c.text(fmt.Sprintf("%s, reason %d", where, i+1), &b.Reasons[i].Text)
 	}
 }

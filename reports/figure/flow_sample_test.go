@@ -10,7 +10,7 @@ import (
 func flowing() *document.Figure {
 	f := chartFigure("flow", "Từ hồ sơ đến phân tích")
 	f.Caption = "Một ca có thể bị loại vì nhiều lý do; ở đây tính lý do đầu tiên."
-	f.Flow = &document.Flow{Steps: []document.FlowStep{
+	f.Chart = &document.Flow{Steps: []document.FlowStep{
 		{
 			Box: document.FlowBox{Title: "Ca đọc được từ tệp", Count: "n = 137"},
 			Aside: []document.FlowBox{{
@@ -42,9 +42,9 @@ func flowing() *document.Figure {
 // deep is a flow of n steps with an aside at every one, the last too.
 func deep(n int) *document.Figure {
 	f := chartFigure(fmt.Sprintf("flow-%d", n), "Từ hồ sơ đến phân tích")
-	f.Flow = &document.Flow{}
+	f.Chart = &document.Flow{}
 	for i := range n {
-		f.Flow.Steps = append(f.Flow.Steps, document.FlowStep{
+		as[*document.Flow](f).Steps = append(as[*document.Flow](f).Steps, document.FlowStep{
 			Box: document.FlowBox{Title: fmt.Sprintf(longName, i+1), Count: fmt.Sprintf("n = %d", 100-i)},
 			Aside: []document.FlowBox{{
 				Title: fmt.Sprintf(shortName, i+1), Count: "n = 1",

@@ -26,7 +26,7 @@ func TestFlowBoxesHoldTheirTexts(t *testing.T) {
 			r := record(t, f, size)
 			boxes := flowBoxes(r)
 			want := 0
-			for _, s := range f.Flow.Steps {
+			for _, s := range as[*document.Flow](f).Steps {
 				want += 1 + len(s.Aside)
 			}
 			if len(boxes) != want {
@@ -87,7 +87,7 @@ func TestFlowArrowsEndAtBoxes(t *testing.T) {
 func TestFlowShowsEveryCount(t *testing.T) {
 	f := flowing()
 	r := record(t, f, Single(f))
-	for _, s := range f.Flow.Steps {
+	for _, s := range as[*document.Flow](f).Steps {
 		for _, b := range append([]document.FlowBox{s.Box}, s.Aside...) {
 			if _, ok := r.find(b.Count); !ok {
 				t.Errorf("no count %q", b.Count)
@@ -103,11 +103,11 @@ func TestFlowShowsEveryCount(t *testing.T) {
 
 func TestEmptyFlow(t *testing.T) {
 	f := flowing()
-	f.Flow = &document.Flow{Steps: []document.FlowStep{{}}}
+	f.Chart = &document.Flow{Steps: []document.FlowStep{{}}}
 	if r := record(t, f, Single(f)); len(flowBoxes(r)) != 1 {
 		t.Errorf("%d boxes, want one", len(flowBoxes(r)))
 	}
-	f.Flow = &document.Flow{}
+	f.Chart = &document.Flow{}
 	if r := record(t, f, Single(f)); len(flowBoxes(r)) != 0 {
 		t.Errorf("%d boxes, want none", len(flowBoxes(r)))
 	}

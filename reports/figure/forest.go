@@ -1,8 +1,6 @@
 package figure
 
 import (
-	"errors"
-	"fmt"
 	"math"
 
 	"gonum.org/v1/plot/vg"
@@ -12,7 +10,9 @@ import (
 
 // forestBody shows ratios with their intervals on a log axis.
 type forestBody struct {
+	noteAbove
 	fig    *document.Figure
+	forest *document.Forest
 	typ    typography
 	frame  vg.Rectangle
 	texts  rowTexts
@@ -34,18 +34,18 @@ const (
 	sideGap     = 1.9 // from the line at 1 to the texts beside it, with an arrow
 )
 
-func newForestBody(f *document.Figure, typ typography, frame vg.Rectangle) *forestBody {
-	b := &forestBody{fig: f, typ: typ, frame: frame, leaves: 0.6 * typ.em}
-	head := rowText{label: f.Forest.LabelHead, heading: true, texts: f.Forest.TextHeads}
+func newForestBody(f *document.Figure, forest *document.Forest, typ typography, frame vg.Rectangle) *forestBody {
+	b := &forestBody{fig: f, forest: forest, typ: typ, frame: frame, leaves: 0.6 * typ.em}
+	head := rowText{label: forest.LabelHead, heading: true, texts: forest.TextHeads}
 	var rows []rowText
-	for _, r := range f.Forest.Rows {
+	for _, r := range forest.Rows {
 		rows = append(rows, rowText{label: r.Label, heading: r.Heading, indent: r.Indent, texts: r.Texts})
 	}
 	b.texts = newRowTexts(typ, frame, head, rows)
 	left, right := b.texts.plot()
 	b.x = newXAxis(f, typ, frame, left, right, 1)
-	b.sides[0] = wrap(typ.base, f.Forest.Lower, b.x.at(1)-frame.Min.X-sideGap*typ.em, 3)
-	b.sides[1] = wrap(typ.base, f.Forest.Higher, frame.Max.X-b.x.at(1)-sideGap*typ.em, 3)
+	b.sides[0] = wrap(typ.base, forest.Lower, b.x.at(1)-frame.Min.X-sideGap*typ.em, 3)
+	b.sides[1] = wrap(typ.base, forest.Higher, frame.Max.X-b.x.at(1)-sideGap*typ.em, 3)
 	if n := max(len(b.sides[0]), len(b.sides[1])); n > 0 {
 		b.x.skip = 0.75*typ.em + blockHeight(typ.base, n)
 	}
@@ -113,7 +113,7 @@ func (b *forestBody) backdrop(i int) grey {
 	n := 0
 	for k := 0; k <= i; k++ {
 		n++
-		if b.fig.Forest.Rows[k].Heading {
+		if b.forest.Rows[k].Heading {
 			n = 0
 		}
 	}
@@ -135,7 +135,7 @@ func (b *forestBody) drawStripes(d pen, y vg.Length) {
 
 // drawRow draws a ratio at the height y.
 func (b *forestBody) drawRow(d pen, i int, y vg.Length, backdrop grey) {
-	em, r := b.typ.em, b.fig.Forest.Rows[i]
+	em, r := b.typ.em, b.forest.Rows[i]
 	switch {
 	case r.Heading:
 	case math.IsNaN(r.Estimate):
@@ -213,47 +213,4 @@ func (b *forestBody) drawSides(d pen) {
 		drawArrow(d, vg.Point{X: one + way*0.3*em, Y: y}, vg.Point{X: one + way*(sideGap-0.4)*em, Y: y}, 0.09*em, 0.5*em)
 		d.lines(one+way*sideGap*em, top, lines, b.typ.base, ink, vg.Length(1-i))
 	}
-}
-
-func (c *cleaner) forest(f document.Forest, figure *document.Figure) *document.Forest {
-	c.text("head of the labels", &f.LabelHead)
-	f.TextHeads = c.texts("heads of the texts", f.TextHeads)
-	c.text("text left of 1", &f.Lower)
-	c.text("text right of 1", &f.Higher)
-	if ticks := figure.XTicks; ticks[0].At <= 0 || !onAxis(1, ticks) {
-		c.keep(errors.New("its x axis has no logarithm or no 1"))
-	}
-	f.Rows = append([]document.ForestRow(nil), f.Rows...)
-	for i := range f.Rows {
-		r := &f.Rows[i]
-		where := fmt.Sprintf("row %d", i+1)
-		c.text(where+", label", &r.Label)
-		c.text(where+", missing", &r.Missing)
-		r.Texts = c.texts(where, r.Texts)
-		if err := checkRatio(*r, len(f.TextHeads)); err != nil {
-			c.keep(fmt.Errorf("row %d: %w", i+1, err))
-		}
-	}
-	return &f
-}
-
-func checkRatio(r document.ForestRow, columns int) error {
-	switch {
-	case r.Heading:
-		if len(r.Texts) > 0 {
-			return errors.New("a heading has texts")
-		}
-		return nil
-	case len(r.Texts) != columns:
-		return fmt.Errorf("%d texts for %d columns", len(r.Texts), columns)
-	case r.Indent < 0:
-		return errors.New("its indent is negative")
-	case math.IsNaN(r.Estimate):
-		return nil
-	case !(r.Estimate > 0) || math.IsInf(r.Estimate, 0):
-		return errors.New("its ratio is not positive and finite")
-	case r.Lower < 0 || r.Lower > r.Estimate || r.Upper < r.Estimate:
-		return errors.New("its interval does not hold its ratio")
-	}
-	return nil
 }

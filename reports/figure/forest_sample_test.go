@@ -17,7 +17,7 @@ func ratios(label string) *document.Figure {
 	}
 	name := func(i int) string { return fmt.Sprintf(label, i) }
 	nan := math.NaN()
-	f.Forest = &document.Forest{
+	f.Chart = &document.Forest{
 		LabelHead: "Yếu tố", TextHeads: []string{"HR (KTC 95%)", "p"},
 		Lower: "nguy cơ thấp hơn", Higher: "nguy cơ cao hơn",
 		Rows: []document.ForestRow{

@@ -12,7 +12,7 @@ import (
 // ratio is a forest of one row on an axis from 0.1 to 10.
 func ratio(estimate, lower, upper float64) *document.Figure {
 	f := ratios(shortName)
-	f.Forest.Rows = []document.ForestRow{{Label: "x", Estimate: estimate, Lower: lower, Upper: upper, Missing: "không ước tính được", Texts: []string{"a", "b"}}}
+	as[*document.Forest](f).Rows = []document.ForestRow{{Label: "x", Estimate: estimate, Lower: lower, Upper: upper, Missing: "không ước tính được", Texts: []string{"a", "b"}}}
 	return f
 }
 
@@ -102,11 +102,11 @@ func TestForestTextsStandInColumns(t *testing.T) {
 	f := ratios(shortName)
 	for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
 		r := record(t, f, Size{Width: width})
-		head, ok := r.find(f.Forest.TextHeads[0])
+		head, ok := r.find(as[*document.Forest](f).TextHeads[0])
 		if !ok {
 			t.Fatal("no head")
 		}
-		for _, row := range f.Forest.Rows {
+		for _, row := range as[*document.Forest](f).Rows {
 			if row.Heading {
 				continue
 			}
@@ -143,8 +143,8 @@ func TestForestReferenceLineAndSides(t *testing.T) {
 	for _, s := range r.strokes {
 		drawn = drawn || len(s.points) == 2 && s.colour.R == uint8(muted) && math.Abs(float64(s.points[0].X-one)) < 1e-6 && s.points[0].X == s.points[1].X
 	}
-	lower, ok := r.find(f.Forest.Lower)
-	higher, also := r.find(f.Forest.Higher)
+	lower, ok := r.find(as[*document.Forest](f).Lower)
+	higher, also := r.find(as[*document.Forest](f).Higher)
 	if !drawn || !ok || !also || lower.box.Max.X > one || higher.box.Min.X < one {
 		t.Errorf("line at 1 drawn: %v; sides at %v and %v", drawn, lower.box, higher.box)
 	}
@@ -160,7 +160,7 @@ func TestForestKeepsTheTickAtOne(t *testing.T) {
 	for v := 1.0 / 64; v <= 64; v *= 2 {
 		f.XTicks = append(f.XTicks, document.Tick{At: v, Label: decimal(v)})
 	}
-	f.Forest.Rows[0] = document.ForestRow{Label: "y", Estimate: 2, Lower: 1, Upper: 4, Texts: []string{"", ""}}
+	as[*document.Forest](f).Rows[0] = document.ForestRow{Label: "y", Estimate: 2, Lower: 1, Upper: 4, Texts: []string{"", ""}}
 	r := record(t, f, Size{Width: SingleWidth})
 	a := r.axesOf(t, 1)
 	named := 0

@@ -2,8 +2,6 @@ package figure
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"math"
 	"slices"
 
@@ -14,7 +12,9 @@ import (
 
 // funnelBody plots proportions against numbers of cases, with limits.
 type funnelBody struct {
+	noteAbove
 	fig    *document.Figure
+	funnel *document.Funnel
 	typ    typography
 	frame  vg.Rectangle
 	x      xAxis
@@ -32,8 +32,8 @@ const (
 	funnelFoot  = 0.55 // under 0 and over 100%, where points lie
 )
 
-func newFunnelBody(f *document.Figure, typ typography, frame vg.Rectangle) *funnelBody {
-	b := &funnelBody{fig: f, typ: typ, frame: frame}
+func newFunnelBody(f *document.Figure, funnel *document.Funnel, typ typography, frame vg.Rectangle) *funnelBody {
+	b := &funnelBody{fig: f, funnel: funnel, typ: typ, frame: frame}
 	b.y = newYAxis(f.YTicks, f.YLabel, typ, frame.Max.X-frame.Min.X, false)
 	b.y.foot = funnelFoot * typ.em
 	b.x = newXAxis(f, typ, frame, frame.Min.X+b.y.gutter(), frame.Max.X-0.6*typ.em, f.XTicks[0].At)
@@ -52,7 +52,7 @@ func (b *funnelBody) settle(bottom, top vg.Length) bool {
 	b.axisY = bottom + b.x.height()
 	b.y.low, b.y.high = b.axisY+b.y.foot, top-b.y.foot
 	b.points = nil
-	for _, p := range b.fig.Funnel.Points {
+	for _, p := range b.funnel.Points {
 		b.points = append(b.points, vg.Point{X: b.x.at(p.N), Y: b.y.at(p.Y)})
 	}
 	before := b.keyed
@@ -64,7 +64,7 @@ func (b *funnelBody) settle(bottom, top vg.Length) bool {
 // first, of each kind those with most cases first. Only names of points outside
 // are led to from afar; others that have no room are left out.
 func (b *funnelBody) placeLabels() {
-	f, em := b.fig.Funnel, b.typ.em
+	f, em := b.funnel, b.typ.em
 	spots := &callouts{em: em, room: vg.Rectangle{
 		Min: vg.Point{X: b.x.low + 0.2*em, Y: b.axisY + 0.2*em},
 		Max: vg.Point{X: b.frame.Max.X, Y: b.y.high + b.y.foot + 0.2*em},
@@ -99,10 +99,10 @@ func (b *funnelBody) placeLabels() {
 }
 
 func (b *funnelBody) targetEnds() []vg.Point {
-	if math.IsNaN(b.fig.Funnel.Target) {
+	if math.IsNaN(b.funnel.Target) {
 		return nil
 	}
-	y := b.y.at(b.fig.Funnel.Target)
+	y := b.y.at(b.funnel.Target)
 	return []vg.Point{{X: b.x.low, Y: y}, {X: b.x.high, Y: y}}
 }
 
@@ -110,7 +110,7 @@ func (b *funnelBody) targetEnds() []vg.Point {
 // on, where the funnel is narrow but few units are; else the legend names it.
 func (b *funnelBody) placeTarget(spots *callouts) {
 	b.target = nil
-	ends, text, em := b.targetEnds(), b.fig.Funnel.TargetLabel, b.typ.em
+	ends, text, em := b.targetEnds(), b.funnel.TargetLabel, b.typ.em
 	if b.keyed || text == "" || len(ends) == 0 {
 		return
 	}
@@ -130,7 +130,7 @@ func (b *funnelBody) placeTarget(spots *callouts) {
 }
 
 func (b *funnelBody) keys() []key {
-	f, em := b.fig.Funnel, b.typ.em
+	f, em := b.funnel, b.typ.em
 	var keys []key
 	if b.keyed {
 		keys = append(keys, key{f.TargetLabel, func(d pen, box vg.Rectangle) { d.stroke(through(box), controlLine*em, ink, nil) }})
@@ -177,7 +177,7 @@ func drawFunnelPoint(d pen, at vg.Point, outside int, em vg.Length) {
 }
 
 func (b *funnelBody) draw(d pen) {
-	f, em := b.fig.Funnel, b.typ.em
+	f, em := b.funnel, b.typ.em
 	b.y.grid(d, b.x.low, b.x.high)
 	for _, c := range append(b.labels, b.shownTarget()...) {
 		d.fill(corners(grow(c.box, 0.12*em)), paper) // the grid runs behind no name
@@ -228,39 +228,4 @@ func (b *funnelBody) edge(edge []document.FunnelEdge) []vg.Point {
 func (b *funnelBody) between(p, q document.FunnelEdge, n float64) vg.Point {
 	share := (n - p.N) / (q.N - p.N)
 	return vg.Point{X: b.x.at(n), Y: b.y.at(p.Y + share*(q.Y-p.Y))}
-}
-
-func (c *cleaner) funnel(s document.Funnel, f *document.Figure) *document.Funnel {
-	c.text("name of the target", &s.TargetLabel)
-	c.text("name of points within", &s.Within)
-	s.Beyond = c.texts("names of points beyond", s.Beyond)
-	if len(s.Limits) > 2 || len(s.Beyond) != len(s.Limits) {
-		c.keep(errors.New("it has more than two limits or not a name for the points beyond each"))
-	}
-	if !math.IsNaN(s.Target) && !onAxis(s.Target, f.YTicks) {
-		c.keep(errors.New("the target is not on the y axis"))
-	}
-	s.Limits, s.Points = slices.Clone(s.Limits), slices.Clone(s.Points)
-	for i := range s.Limits {
-		l := &s.Limits[i]
-		c.text(fmt.Sprintf("label of limit %d", i+1), &l.Label)
-		for _, edge := range [][]document.FunnelEdge{l.Lower, l.Upper} {
-			for k, e := range edge {
-				if !finite(e.N) || !onAxis(e.Y, f.YTicks) || k > 0 && e.N < edge[k-1].N {
-					c.keep(fmt.Errorf("limit %d: its point %d is not on the y axis or before the one in front of it", i+1, k+1))
-				}
-			}
-		}
-	}
-	for i := range s.Points {
-		p := &s.Points[i]
-		c.text(fmt.Sprintf("label of point %d", i+1), &p.Label)
-		if !onAxis(p.N, f.XTicks) || !onAxis(p.Y, f.YTicks) {
-			c.keep(fmt.Errorf("point %d is not on the axes", i+1))
-		}
-		if p.Outside < 0 || p.Outside > len(s.Limits) {
-			c.keep(fmt.Errorf("point %d lies outside of limits that are not drawn", i+1))
-		}
-	}
-	return &s
 }

@@ -18,23 +18,23 @@ const labelledFrom = 0.4
 
 // placeLabels finds room beside every line. It reports false if one label has
 // none: then a legend names all.
-func (p *plan) placeLabels() bool {
-	n := len(p.fig.Curves)
+func (b *curveBody) placeLabels() bool {
+	n := len(b.curves.Lines)
 	if n < 2 || n > mostLabelled {
 		return false
 	}
 	lines := make([][]vg.Rectangle, n)
-	for i, t := range p.traces {
-		lines[i] = p.lineBoxes(t)
+	for i, t := range b.traces {
+		lines[i] = b.lineBoxes(t)
 	}
-	p.labels = nil
-	for i, c := range p.fig.Curves {
-		box, ok := p.labelSpot(i, lines, p.typ.strong.Width(c.Label))
+	b.labels = nil
+	for i, c := range b.curves.Lines {
+		box, ok := b.labelSpot(i, lines, b.typ.strong.Width(c.Label))
 		if !ok || c.Label == "" {
-			p.labels = nil
+			b.labels = nil
 			return false
 		}
-		p.labels = append(p.labels, label{c.Label, box})
+		b.labels = append(b.labels, label{c.Label, box})
 	}
 	return true
 }
@@ -42,15 +42,15 @@ func (p *plan) placeLabels() bool {
 // labelSpot looks along curve i, from its end back, for a place just above or
 // below its line which no other line comes near and, if there is one, no other
 // band touches.
-func (p *plan) labelSpot(i int, lines [][]vg.Rectangle, width vg.Length) (vg.Rectangle, bool) {
+func (b *curveBody) labelSpot(i int, lines [][]vg.Rectangle, width vg.Length) (vg.Rectangle, bool) {
 	var best vg.Rectangle
 	least := vg.Length(-1)
-	for _, box := range p.labelSpots(p.traces[i], width) {
-		if !p.labelFits(i, box, lines) {
+	for _, box := range b.labelSpots(b.traces[i], width) {
+		if !b.labelFits(i, box, lines) {
 			continue
 		}
 		var under vg.Length
-		for j, t := range p.traces {
+		for j, t := range b.traces {
 			if j != i {
 				under += overlap(box, t.band)
 			}
@@ -62,9 +62,9 @@ func (p *plan) labelSpot(i int, lines [][]vg.Rectangle, width vg.Length) (vg.Rec
 	return best, least >= 0
 }
 
-func (p *plan) labelFits(i int, box vg.Rectangle, lines [][]vg.Rectangle) bool {
-	em := p.typ.em
-	if !inside(box, grow(p.axes.box, -0.2*em)) || overlap(grow(box, 0.12*em), lines[i]) > 0 {
+func (b *curveBody) labelFits(i int, box vg.Rectangle, lines [][]vg.Rectangle) bool {
+	em := b.typ.em
+	if !inside(box, grow(b.box(), -0.2*em)) || overlap(grow(box, 0.12*em), lines[i]) > 0 {
 		return false
 	}
 	for j := range lines {
@@ -72,7 +72,7 @@ func (p *plan) labelFits(i int, box vg.Rectangle, lines [][]vg.Rectangle) bool {
 			return false
 		}
 	}
-	for _, other := range p.labels {
+	for _, other := range b.labels {
 		if overlap(grow(box, 0.6*em), []vg.Rectangle{other.box}) > 0 {
 			return false
 		}
@@ -82,12 +82,12 @@ func (p *plan) labelFits(i int, box vg.Rectangle, lines [][]vg.Rectangle) bool {
 
 // labelSpots lists the places along a line: after its end, then above and
 // below it, from the end back.
-func (p *plan) labelSpots(t trace, width vg.Length) []vg.Rectangle {
+func (b *curveBody) labelSpots(t trace, width vg.Length) []vg.Rectangle {
 	points := append(append([]vg.Point(nil), t.line...), t.faded...)
 	if len(points) < 2 {
 		return nil
 	}
-	em := p.typ.em
+	em := b.typ.em
 	height := capHeight * em
 	end := points[len(points)-1]
 	after := vg.Point{X: end.X + 0.5*em, Y: end.Y - height/2}
@@ -122,8 +122,8 @@ func extent(points []vg.Point, left, right vg.Length) (low, high vg.Length, ok b
 	return low, high, ok
 }
 
-func (p *plan) drawLabels(d pen) {
-	for i, l := range p.labels {
-		d.text(l.box.Min, l.text, p.typ.strong, textColour(i), anchor{})
+func (b *curveBody) drawLabels(d pen) {
+	for i, l := range b.labels {
+		d.text(l.box.Min, l.text, b.typ.strong, textColour(i), anchor{})
 	}
 }

@@ -137,12 +137,3 @@ func (l *legend) draw(d pen, typ typography, corner vg.Point, key keyDrawer) {
 		d.lines(at.X, at.Y+capHeight/2*typ.em, e.lines, typ.base, ink, 0)
 	}
 }
-
-// drawKey draws a sample of a curve with its band, at its left middle.
-func (p *plan) drawKey(d pen, at vg.Point, curve int, width vg.Length) {
-	half := 0.42 * p.typ.em
-	right := vg.Point{X: at.X + width, Y: at.Y}
-	band := vg.Rectangle{Min: vg.Point{X: at.X, Y: at.Y - half}, Max: vg.Point{X: right.X, Y: at.Y + half}}
-	d.fill(corners(band), bandColour(curve, 2))
-	d.stroke([]vg.Point{at, right}, p.lineWidth(), curveColour(curve), curveDashes(curve, p.typ.em))
-}

@@ -15,7 +15,7 @@ import (
 func twoCases() *document.Figure {
 	f := chartFigure("two-cases", "CUSUM")
 	f.XTicks, f.XLabel = xTicks(10, 5), "Ca"
-	f.ControlChart = &document.ControlChart{
+	f.Chart = &document.ControlChart{
 		PendingFrom: 5, Pending: "chờ", Signal: "tín hiệu", Reset: "bắt đầu lại",
 		Panels: []document.ControlPanel{{
 			YTicks: xTicks(4, 2), Limits: []document.ControlLimit{{Y: 1.5, Label: "giới hạn"}},
@@ -103,7 +103,7 @@ func TestPendingIsShadedToTheEnd(t *testing.T) {
 	if !found {
 		t.Error("no shade from 5 to 10")
 	}
-	f.ControlChart.PendingFrom = math.NaN()
+	as[*document.ControlChart](f).PendingFrom = math.NaN()
 	if _, ok := record(t, f, Size{Width: DoubleWidth}).find("chờ"); ok {
 		t.Error("a shade that is not there has a name")
 	}
@@ -122,7 +122,7 @@ func TestPanelsShareTheXAxis(t *testing.T) {
 func TestEverySignalIsNamed(t *testing.T) {
 	for _, label := range []string{"ca %d", longName} {
 		f := cusum(300, label)
-		f.ControlChart.Panels = f.ControlChart.Panels[:1]
+		as[*document.ControlChart](f).Panels = as[*document.ControlChart](f).Panels[:1]
 		for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
 			r := record(t, f, Size{Width: width})
 			all := ""
@@ -130,7 +130,7 @@ func TestEverySignalIsNamed(t *testing.T) {
 				all += w.text + " "
 			}
 			signals := 0
-			for _, p := range f.ControlChart.Panels[0].Paths[0].Points {
+			for _, p := range as[*document.ControlChart](f).Panels[0].Paths[0].Points {
 				if p.Signal {
 					signals++
 					if label == "ca %d" && !strings.Contains(all, p.Label) {
@@ -149,7 +149,7 @@ func TestFunnelPointsLieAtTheirValues(t *testing.T) {
 	f := funnel(8, "%d")
 	r := record(t, f, Size{Width: DoubleWidth})
 	x, y := plotOf(t, r, f, yTick(t, r, "0%"), yTick(t, r, "100%"), 0, 1)
-	for i, p := range f.Funnel.Points {
+	for i, p := range as[*document.Funnel](f).Points {
 		at := vg.Point{X: x(p.N), Y: y(p.Y)}
 		found := false
 		for _, s := range r.fills {
@@ -200,7 +200,7 @@ func TestTrendLeavesOutWhatIsMissing(t *testing.T) {
 	bars := 0
 	for _, s := range inColour(r.strokes, 0) {
 		if len(s.points) == 2 && s.points[0].X == s.points[1].X && s.points[0].X > x(0)-1 {
-			p := f.Trend.Rows[0].Points[[]int{0, 1, 3}[min(bars, 2)]]
+			p := as[*document.Trend](f).Rows[0].Points[[]int{0, 1, 3}[min(bars, 2)]]
 			if !near(s.points, []vg.Point{{X: x(p.At), Y: y(p.Lower)}, {X: x(p.At), Y: y(p.Upper)}}) {
 				t.Errorf("bar %d at %v", bars+1, s.points)
 			}
@@ -210,7 +210,7 @@ func TestTrendLeavesOutWhatIsMissing(t *testing.T) {
 	if bars != 3 {
 		t.Errorf("%d bars, want 3: one window has no estimate", bars)
 	}
-	for _, p := range f.Trend.Rows[0].Points {
+	for _, p := range as[*document.Trend](f).Rows[0].Points {
 		if w, ok := r.find(p.Count); !ok || math.Abs(float64(middle(w.box).X-x(p.At))) > 1e-6 && p.Count != "0" {
 			t.Errorf("the count %q stands at %v", p.Count, w.box)
 		}
@@ -219,10 +219,10 @@ func TestTrendLeavesOutWhatIsMissing(t *testing.T) {
 
 func TestComparisonCutsAtTheAxis(t *testing.T) {
 	f := comparison(shortName)
-	f.Comparison.Rows[1].Observed.Lower, f.Comparison.Rows[1].PredictionUpper = -0.5, 3
+	as[*document.Comparison](f).Rows[1].Observed.Lower, as[*document.Comparison](f).Rows[1].PredictionUpper = -0.5, 3
 	r := record(t, f, Size{Width: DoubleWidth})
 	left, right := centreOf(r, t, "0%", true), centreOf(r, t, "100%", true)
-	legend, ok := r.find(f.Comparison.Prediction)
+	legend, ok := r.find(as[*document.Comparison](f).Prediction)
 	looked := 0
 	for _, s := range append(inColour(r.strokes, 0), r.fills...) {
 		for _, p := range s.points {

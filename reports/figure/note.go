@@ -19,34 +19,34 @@ const (
 )
 
 // wrapNote breaks the note's lines for a place of width.
-func (p *plan) wrapNote(width vg.Length) []string {
+func (b *curveBody) wrapNote(width vg.Length) []string {
 	var lines []string
-	for _, text := range p.fig.Note {
-		lines = append(lines, wrap(p.typ.base, text, width, 0)...)
+	for _, text := range b.fig.Note {
+		lines = append(lines, wrap(b.typ.base, text, width, 0)...)
 	}
 	return lines
 }
 
 // notePitch is looser than a paragraph's: each line says its own thing.
-func (p *plan) notePitch() vg.Length { return 1.35 * p.typ.em }
+func (b *curveBody) notePitch() vg.Length { return 1.35 * b.typ.em }
 
 // placeNote finds room for the note inside the plot: a corner that is free of
 // lines and bands, else any free place, else the place with the least of a
 // band under it. It reports false if every place would cut a line.
-func (p *plan) placeNote(o obstacles) bool {
-	if len(p.fig.Note) == 0 {
+func (b *curveBody) placeNote(o obstacles) bool {
+	if len(b.fig.Note) == 0 {
 		return true
 	}
 	least := vg.Length(-1)
 	for _, share := range []vg.Length{noteWidest, noteNarrow} {
-		lines := p.wrapNote(share * p.plotWidth())
-		for _, n := range p.noteSpots(lines) {
-			under, ok := p.underNote(n, o)
+		lines := b.wrapNote(share * b.plotWidth())
+		for _, n := range b.noteSpots(lines) {
+			under, ok := b.underNote(n, o)
 			if !ok || least >= 0 && under >= least {
 				continue
 			}
 			n.free = under == 0
-			p.note, least = n, under
+			b.note, least = n, under
 			if n.free {
 				return true
 			}
@@ -57,9 +57,9 @@ func (p *plan) placeNote(o obstacles) bool {
 
 // underNote is how much of a band lies under n; it is not ok if n cuts a line
 // or leaves the plot.
-func (p *plan) underNote(n note, o obstacles) (area vg.Length, ok bool) {
-	padded := grow(n.box, noteMargin*p.typ.em)
-	if !inside(padded, grow(p.axes.box, 0.01)) || overlap(padded, o.lines) > 0 {
+func (b *curveBody) underNote(n note, o obstacles) (area vg.Length, ok bool) {
+	padded := grow(n.box, noteMargin*b.typ.em)
+	if !inside(padded, grow(b.box(), 0.01)) || overlap(padded, o.lines) > 0 {
 		return 0, false
 	}
 	return overlap(padded, o.bands), true
@@ -67,19 +67,19 @@ func (p *plan) underNote(n note, o obstacles) (area vg.Length, ok bool) {
 
 // noteSpots lists places by preference: the corners away from the curves'
 // start, then a net over the whole plot.
-func (p *plan) noteSpots(lines []string) []note {
-	room := grow(p.axes.box, -noteMargin*p.typ.em)
+func (b *curveBody) noteSpots(lines []string) []note {
+	room := grow(b.box(), -noteMargin*b.typ.em)
 	size := vg.Point{
-		X: widest(p.typ.base, lines),
-		Y: vg.Length(len(lines)-1)*p.notePitch() + capHeight*p.typ.em,
+		X: widest(b.typ.base, lines),
+		Y: vg.Length(len(lines)-1)*b.notePitch() + capHeight*b.typ.em,
 	}
 	// left and low are shares of the free width and height
 	type spot struct{ left, low vg.Length }
 	spots := []spot{{1, 1}, {0, 0}, {1, 0}, {0, 1}}
 	switch {
-	case len(p.fig.Curves) == 0:
+	case len(b.curves.Lines) == 0:
 		spots = []spot{{0.5, 0.5}}
-	case p.fig.Curves[0].Start < 0.5:
+	case b.curves.Lines[0].Start < 0.5:
 		spots = []spot{{1, 0}, {0, 1}, {1, 1}, {0, 0}}
 	}
 	const net = 16
@@ -100,19 +100,19 @@ func (p *plan) noteSpots(lines []string) []note {
 }
 
 // clearNote takes the grid away behind a note that has nothing else behind it.
-func (p *plan) clearNote(d pen) {
-	if p.note.free {
-		d.fill(corners(grow(p.note.box, 0.3*p.typ.em)), paper)
+func (b *curveBody) clearNote(d pen) {
+	if b.note.free {
+		d.fill(corners(grow(b.note.box, 0.3*b.typ.em)), paper)
 	}
 }
 
-func (p *plan) drawNote(d pen) {
-	x, across := p.note.box.Min.X, vg.Length(0)
-	if p.note.right {
-		x, across = p.note.box.Max.X, 1
+func (b *curveBody) drawNote(d pen) {
+	x, across := b.note.box.Min.X, vg.Length(0)
+	if b.note.right {
+		x, across = b.note.box.Max.X, 1
 	}
-	for i, line := range p.note.lines {
-		y := p.note.box.Max.Y - vg.Length(i)*p.notePitch()
-		d.text(vg.Point{X: x, Y: y}, line, p.typ.base, ink, anchor{across, 1})
+	for i, line := range b.note.lines {
+		y := b.note.box.Max.Y - vg.Length(i)*b.notePitch()
+		d.text(vg.Point{X: x, Y: y}, line, b.typ.base, ink, anchor{across, 1})
 	}
 }

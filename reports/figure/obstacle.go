@@ -9,8 +9,8 @@ type obstacles struct {
 }
 
 // lineBoxes covers the lines and censoring ticks of a curve.
-func (p *plan) lineBoxes(t trace) []vg.Rectangle {
-	half := p.lineWidth() / 2
+func (b *curveBody) lineBoxes(t trace) []vg.Rectangle {
+	half := b.lineWidth() / 2
 	var boxes []vg.Rectangle
 	for _, points := range [][]vg.Point{t.line, t.faded} {
 		for i := 1; i < len(points); i++ {
@@ -19,7 +19,7 @@ func (p *plan) lineBoxes(t trace) []vg.Rectangle {
 	}
 	for _, marks := range [][]vg.Point{t.censored, t.fadedMarks} {
 		for _, at := range marks {
-			ends := p.mark(at)
+			ends := b.mark(at)
 			boxes = append(boxes, grow(vg.Rectangle{Min: ends[0], Max: ends[1]}, half))
 		}
 	}

@@ -15,10 +15,10 @@ type riskTable struct {
 	face       typeface // of the numbers
 	labelFace  typeface
 	labelWidth vg.Length
-	labelAbove bool // long labels have lines of their own over the numbers
-	stride     int  // every which tick has numbers
-	leftOut    int  // rows for which there is no room
-	whole      bool // no label is missing or elided
+	labelAbove bool   // long labels have lines of their own over the numbers
+	shown      []bool // ticks that have numbers; nil: all
+	leftOut    int    // rows for which there is no room
+	whole      bool   // no label is missing or elided
 }
 
 type riskRow struct {
@@ -32,8 +32,8 @@ type riskForm struct {
 	small, stacked, thinned bool
 }
 
-func (p *plan) riskForms() []riskForm {
-	if p.fig.Compact {
+func (b *curveBody) riskForms() []riskForm {
+	if b.fig.Compact {
 		return []riskForm{{}, {small: true}, {small: true, thinned: true}}
 	}
 	return []riskForm{{}, {small: true}, {stacked: true}, {small: true, stacked: true}, {small: true, thinned: true}}
@@ -49,27 +49,27 @@ const (
 )
 
 // newRiskTable sets the first rows of the figure's table in one form.
-func (p *plan) newRiskTable(rows int, form riskForm) riskTable {
-	t := riskTable{face: p.typ.base, labelFace: p.typ.base, stride: 1, whole: true}
-	if len(p.fig.Risk) >= denseRows {
-		t.labelFace = p.typ.small
+func (b *curveBody) newRiskTable(rows int, form riskForm) riskTable {
+	t := riskTable{face: b.typ.base, labelFace: b.typ.base, whole: true}
+	if len(b.curves.Risk) >= denseRows {
+		t.labelFace = b.typ.small
 	}
-	if form.small || len(p.fig.Risk) >= denseRows {
-		t.face = p.typ.small
+	if form.small || len(b.curves.Risk) >= denseRows {
+		t.face = b.typ.small
 	}
-	t.leftOut = len(p.fig.Risk) - rows
-	most, lines := denseShare*p.width(), 1
-	if !p.fig.Compact && len(p.fig.Risk) < denseRows {
-		t.labelAbove = p.labelsAreLong()
+	t.leftOut = len(b.curves.Risk) - rows
+	most, lines := denseShare*b.width(), 1
+	if !b.fig.Compact && len(b.curves.Risk) < denseRows {
+		t.labelAbove = b.labelsAreLong()
 		if t.labelAbove {
-			most, lines = p.width()-p.riskKeySpace(), 2
+			most, lines = b.width()-b.riskKeySpace(), 2
 		}
 	}
 	shorter := func(_ typeface, text string, _ vg.Length) string { return text }
-	if lines == 1 && p.sameWhenElided(t.labelFace, most) {
+	if lines == 1 && b.sameWhenElided(t.labelFace, most) {
 		shorter = elideMiddle
 	}
-	for _, r := range p.fig.Risk[:rows] {
+	for _, r := range b.curves.Risk[:rows] {
 		label := wrap(t.labelFace, shorter(t.labelFace, r.Label, most), most, lines)
 		t.labelWidth = max(t.labelWidth, widest(t.labelFace, label))
 		t.whole = t.whole && r.Label != "" && !strings.Contains(strings.Join(label, ""), ellipsis)
@@ -80,9 +80,9 @@ func (p *plan) newRiskTable(rows int, form riskForm) riskTable {
 
 // sameWhenElided reports whether labels differ only in what an ellipsis at
 // their end would take away.
-func (p *plan) sameWhenElided(face typeface, width vg.Length) bool {
+func (b *curveBody) sameWhenElided(face typeface, width vg.Length) bool {
 	seen := map[string]string{}
-	for _, r := range p.fig.Risk {
+	for _, r := range b.curves.Risk {
 		short := elide(face, r.Label, width)
 		if other, ok := seen[short]; ok && other != r.Label {
 			return true
@@ -92,9 +92,9 @@ func (p *plan) sameWhenElided(face typeface, width vg.Length) bool {
 	return false
 }
 
-func (p *plan) labelsAreLong() bool {
-	for _, r := range p.fig.Risk {
-		if p.typ.base.Width(r.Label) > labelShare*p.width() {
+func (b *curveBody) labelsAreLong() bool {
+	for _, r := range b.curves.Risk {
+		if b.typ.base.Width(r.Label) > labelShare*b.width() {
 			return true
 		}
 	}
@@ -127,18 +127,18 @@ func (t riskTable) widths(ticks int) []vg.Length {
 }
 
 // riskGutter is what the table needs left of the axis.
-func (p *plan) riskGutter(first vg.Length) vg.Length {
-	if p.risk.labelAbove {
+func (b *curveBody) riskGutter(first vg.Length) vg.Length {
+	if b.risk.labelAbove {
 		return first / 2
 	}
-	return p.riskKeySpace() + p.risk.labelWidth + 0.9*p.typ.em + first/2
+	return b.riskKeySpace() + b.risk.labelWidth + 0.9*b.typ.em + first/2
 }
 
 // riskKeySpace is what the sample of the curve takes in front of a label; a
 // single curve needs none.
-func (p *plan) riskKeySpace() vg.Length {
-	if len(p.fig.Curves) > 1 {
-		return (riskKey + keyGap) * p.typ.em
+func (b *curveBody) riskKeySpace() vg.Length {
+	if len(b.curves.Lines) > 1 {
+		return (riskKey + keyGap) * b.typ.em
 	}
 	return 0
 }
@@ -160,74 +160,91 @@ func rowLines(r riskRow) (label, numbers int) {
 	return len(r.label), numbers
 }
 
-func (p *plan) rowHeight(r riskRow) vg.Length {
+func (b *curveBody) rowHeight(r riskRow) vg.Length {
 	label, numbers := rowLines(r)
-	size := p.risk.labelFace.Font.Size
-	if p.risk.labelAbove {
+	size := b.risk.labelFace.Font.Size
+	if b.risk.labelAbove {
 		return (vg.Length(label+numbers)*riskStep + labelGap + 2*rowGap) * size
 	}
 	return (vg.Length(max(label, numbers))*riskStep + rowGap) * size
 }
 
-func (p *plan) riskTitleHeight() vg.Length {
-	if len(p.riskTitle) == 0 {
+func (b *curveBody) riskTitleHeight() vg.Length {
+	if len(b.riskTitle) == 0 {
 		return 0
 	}
-	return blockHeight(p.typ.strong, len(p.riskTitle)) + 0.84*p.typ.em
+	return blockHeight(b.typ.strong, len(b.riskTitle)) + 0.84*b.typ.em
 }
 
 // riskHeight is that of the title and the rows.
-func (p *plan) riskHeight() vg.Length {
-	if len(p.risk.rows) == 0 {
+func (b *curveBody) riskHeight() vg.Length {
+	if len(b.risk.rows) == 0 {
 		return 0
 	}
-	h := p.riskTitleHeight()
-	for _, r := range p.risk.rows {
-		h += p.rowHeight(r)
+	h := b.riskTitleHeight()
+	for _, r := range b.risk.rows {
+		h += b.rowHeight(r)
 	}
-	if p.risk.leftOut > 0 {
-		h += (riskStep + rowGap) * p.risk.labelFace.Font.Size
+	if b.risk.leftOut > 0 {
+		h += b.leftOutHeight()
 	}
-	return h - 0.4*p.typ.em
+	return h - 0.4*b.typ.em
 }
 
-func (p *plan) drawRisk(d pen, top vg.Length) {
-	if len(p.risk.rows) == 0 {
+// leftOutHeight is that of the line that counts the rows left out.
+func (b *curveBody) leftOutHeight() vg.Length {
+	return (riskStep + rowGap) * b.risk.labelFace.Font.Size
+}
+
+// leastRiskHeight is riskHeight with all rows but one left out.
+func (b *curveBody) leastRiskHeight() vg.Length {
+	if len(b.curves.Risk) < 2 {
+		return b.riskHeight()
+	}
+	return b.riskTitleHeight() + b.rowHeight(b.risk.rows[0]) + b.leftOutHeight() - 0.4*b.typ.em
+}
+
+func (b *curveBody) drawRisk(d pen, top vg.Length) {
+	if len(b.risk.rows) == 0 {
 		return
 	}
-	x, y := p.frame.Min.X, top
-	d.lines(x, y, p.riskTitle, p.typ.strong, ink, 0)
-	y -= p.riskTitleHeight()
-	face := p.risk.labelFace
-	for _, r := range p.risk.rows {
-		p.drawRiskRow(d, r, y)
-		y -= p.rowHeight(r)
+	x, y := b.frame.Min.X, top
+	d.lines(x, y, b.riskTitle, b.typ.strong, ink, 0)
+	y -= b.riskTitleHeight()
+	face := b.risk.labelFace
+	for _, r := range b.risk.rows {
+		b.drawRiskRow(d, r, y)
+		y -= b.rowHeight(r)
 	}
-	if p.risk.leftOut > 0 {
-		d.text(vg.Point{X: x + p.riskKeySpace(), Y: y}, "+"+strconv.Itoa(p.risk.leftOut), face, muted, anchor{0, 1})
+	if b.risk.leftOut > 0 {
+		d.text(vg.Point{X: x + b.riskKeySpace(), Y: y}, "+"+strconv.Itoa(b.risk.leftOut), face, muted, anchor{0, 1})
 	}
 }
 
 // drawRiskRow sets a row whose first line has its cap height at top.
-func (p *plan) drawRiskRow(d pen, r riskRow, top vg.Length) {
-	face := p.risk.labelFace
+func (b *curveBody) drawRiskRow(d pen, r riskRow, top vg.Length) {
+	face := b.risk.labelFace
 	step := riskStep * face.Font.Size
 	middle := top - capHeight/2*face.Font.Size
-	left := vg.Point{X: p.frame.Min.X, Y: middle}
-	if len(p.fig.Curves) > 1 {
-		p.drawKey(d, left, r.curve, riskKey*p.typ.em)
+	left := vg.Point{X: b.frame.Min.X, Y: middle}
+	if len(b.curves.Lines) > 1 {
+		half := vg.Point{Y: 0.42 * b.typ.em}
+		b.drawSample(d, vg.Rectangle{Min: left.Sub(half), Max: left.Add(half).Add(vg.Point{X: riskKey * b.typ.em})}, r.curve)
 	}
 	for _, line := range r.label {
-		d.text(vg.Point{X: left.X + p.riskKeySpace(), Y: left.Y}, line, face, ink, anchor{0, 0.5})
+		d.text(vg.Point{X: left.X + b.riskKeySpace(), Y: left.Y}, line, face, ink, anchor{0, 0.5})
 		left.Y -= step
 	}
-	if p.risk.labelAbove {
+	if b.risk.labelAbove {
 		middle = left.Y - labelGap*face.Font.Size
 	}
-	for i := 0; i < len(r.texts); i += p.risk.stride {
-		x := p.axes.x(p.fig.XTicks[i].At)
+	for i := range r.texts {
+		if b.risk.shown != nil && !b.risk.shown[i] {
+			continue
+		}
+		x := b.x.at(b.fig.XTicks[i].At)
 		for j, line := range r.texts[i] {
-			d.text(vg.Point{X: x, Y: middle - vg.Length(j)*step}, line, p.risk.face, ink, anchor{0.5, 0.5})
+			d.text(vg.Point{X: x, Y: middle - vg.Length(j)*step}, line, b.risk.face, ink, anchor{0.5, 0.5})
 		}
 	}
 }

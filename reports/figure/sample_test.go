@@ -14,13 +14,12 @@ func plain() *document.Figure {
 		ID: "plain", Title: "Sống còn toàn bộ", Subtitle: "n = 8", Alt: "Một đường", Caption: "Kaplan–Meier.",
 		XLabel: "Số tháng từ khi ghép", YLabel: "Xác suất sống còn",
 		XTicks: xTicks(10, 5), YTicks: yTicks(),
-		Curves: []document.Curve{{
+		Chart: &document.Curves{Lines: []document.Curve{{
 			Label: "Tất cả", Start: 1, End: 8, Lower0: 0.6, Upper0: 1, FadeAt: 6, FadeSet: true,
 			Steps: []document.Step{{At: 2, Y: 0.75, Lower: 0.4, Upper: 0.9}, {At: 5, Y: 0.5, Lower: 0.2, Upper: 0.7}},
 			Ticks: []float64{3, 7},
-		}},
-		RiskTitle: "Số người có nguy cơ (kiểm duyệt, biến cố)",
-		Risk:      []document.RiskRow{{Label: "Tất cả", Texts: []string{"8 (0, 0)", "4 (1, 2)", "0 (6, 2)"}}},
+		}}, RiskTitle: "Số người có nguy cơ (kiểm duyệt, biến cố)",
+			Risk: []document.RiskRow{{Label: "Tất cả", Texts: []string{"8 (0, 0)", "4 (1, 2)", "0 (6, 2)"}}}},
 	}
 }
 
@@ -45,8 +44,10 @@ func grouped(n int, label string) *document.Figure {
 	f := &document.Figure{
 		ID: fmt.Sprintf("grouped-%d", n), Title: "Sống còn theo nhóm", Subtitle: "dải màu là khoảng tin cậy 95%",
 		Caption: "Kaplan–Meier.", XLabel: "Tháng", YLabel: "Xác suất", XTicks: xTicks(36, 6), YTicks: yTicks(),
-		Note: []string{"Log-rank χ² = 10,3; p = 0,001"}, RiskTitle: "Số người có nguy cơ",
+		Note: []string{"Log-rank χ² = 10,3; p = 0,001"},
 	}
+	curves := &document.Curves{RiskTitle: "Số người có nguy cơ"}
+	f.Chart = curves
 	for i := range n {
 		share := (float64(i) + 0.5) / float64(n)
 		c := document.Curve{Label: fmt.Sprintf(label, i+1), Start: 1, End: 30 + 6*share, Lower0: 0.7, Upper0: 1}
@@ -60,8 +61,8 @@ func grouped(n int, label string) *document.Figure {
 		for j := range f.XTicks {
 			row.Texts = append(row.Texts, fmt.Sprintf("%d (%d, %d)", 40-5*j, 2*j, 3*j))
 		}
-		f.Curves = append(f.Curves, c)
-		f.Risk = append(f.Risk, row)
+		curves.Lines = append(curves.Lines, c)
+		curves.Risk = append(curves.Risk, row)
 	}
 	return f
 }
@@ -74,7 +75,7 @@ const (
 func empty() *document.Figure {
 	return &document.Figure{
 		ID: "empty", Title: "Không có trường hợp nào", XTicks: xTicks(24, 6), YTicks: yTicks(),
-		Note: []string{"Không có ca nào trong nhóm này"},
+		Note: []string{"Không có ca nào trong nhóm này"}, Chart: &document.Curves{},
 	}
 }
 

@@ -37,7 +37,7 @@ func (p *Press) Height(f *document.Figure, width vg.Length) vg.Length {
 	if err != nil || width < leastWidth {
 		return 0
 	}
-	return p.naturalHeight(clean, width)
+	return naturalHeight(p, clean, width, 0)
 }
 
 // flatter is the share of the width by which curves may be lower.
@@ -47,30 +47,24 @@ const flatter = 0.11
 // lower by a tenth of the width, with as many rows in their table.
 func (p *Press) FlatHeight(f *document.Figure, width vg.Length) vg.Length {
 	clean, err := prepare(f)
-	switch {
-	case err != nil || width < leastWidth:
+	if err != nil || width < leastWidth {
 		return 0
-	case isChart(clean):
-		return naturalChart(p, clean, width)
 	}
-	return natural(p, clean, width, flatter*width)
+	lower := vg.Length(0)
+	if _, curves := clean.Chart.(*document.Curves); curves {
+		lower = flatter * width
+	}
+	return naturalHeight(p, clean, width, lower)
 }
 
 // Height is that of a new Press.
 func Height(f *document.Figure, width vg.Length) vg.Length { return NewPress().Height(f, width) }
 
-func (p *Press) naturalHeight(f *document.Figure, width vg.Length) vg.Length {
-	if isChart(f) {
-		return naturalChart(p, f, width)
-	}
-	return natural(p, f, width, 0)
-}
-
 // sized gives f as it is drawn, and its size with the natural height filled in.
 func (p *Press) sized(f *document.Figure, s Size) (*document.Figure, Size, error) {
 	clean, err := prepare(f)
 	if err == nil && s.Height == 0 {
-		s.Height = p.naturalHeight(clean, max(s.Width, leastWidth))
+		s.Height = naturalHeight(p, clean, max(s.Width, leastWidth), 0)
 	}
 	return clean, s, err
 }

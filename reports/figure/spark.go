@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"errors"
 	"math"
 
 	"gonum.org/v1/plot/vg"
@@ -10,17 +9,10 @@ import (
 	"graftstat/reports/document"
 )
 
-var errSpark = errors.New("a value of the small trend has no place in its height")
-
 // ValidateSpark says why s cannot be drawn.
 func ValidateSpark(s *document.Spark) error {
-	if !finite(s.Low) || !finite(s.High) || s.Low >= s.High {
-		return errSpark
-	}
-	for _, v := range append(s.Values[:len(s.Values):len(s.Values)], s.Benchmark) {
-		if !math.IsNaN(v) && (v < s.Low || v > s.High) {
-			return errSpark
-		}
+	if err := s.Check(); err != nil {
+		return err
 	}
 	_, err := Clean(s.Alt)
 	return err

@@ -1,8 +1,6 @@
 package figure
 
 import (
-	"errors"
-	"fmt"
 	"math"
 
 	"gonum.org/v1/plot/vg"
@@ -12,7 +10,9 @@ import (
 
 // stackBody shows the occupation of states as areas that fill the plot.
 type stackBody struct {
+	noteAbove
 	fig    *document.Figure
+	stack  *document.Stack
 	typ    typography
 	left   vg.Length // of the frame
 	x      xAxis
@@ -30,13 +30,13 @@ type areaLabel struct {
 	box   vg.Rectangle
 }
 
-func newStackBody(f *document.Figure, typ typography, frame vg.Rectangle) *stackBody {
-	b := &stackBody{fig: f, typ: typ, left: frame.Min.X, keyed: make([]bool, len(f.Stack.States))}
+func newStackBody(f *document.Figure, stack *document.Stack, typ typography, frame vg.Rectangle) *stackBody {
+	b := &stackBody{fig: f, stack: stack, typ: typ, left: frame.Min.X, keyed: make([]bool, len(stack.States))}
 	b.y = newYAxis(f.YTicks, f.YLabel, typ, frame.Max.X-frame.Min.X, false)
 	b.x = newXAxis(f, typ, frame, frame.Min.X+b.y.gutter(), frame.Max.X-0.3*typ.em, f.XTicks[0].At)
-	if n := len(f.Stack.Counts); n > 0 {
+	if n := len(stack.Counts); n > 0 {
 		widths := make([]vg.Length, n)
-		for i, text := range f.Stack.Counts {
+		for i, text := range stack.Counts {
 			widths[i] = typ.base.Width(text)
 		}
 		b.x = newXAxis(f, typ, frame, max(b.x.low, b.left+widths[0]/2), min(b.x.high, frame.Max.X-widths[n-1]/2), f.XTicks[0].At)
@@ -66,21 +66,21 @@ const (
 // under is what stands under the plot.
 func (b *stackBody) under() vg.Length {
 	h := b.x.height()
-	if len(b.fig.Stack.Counts) > 0 {
+	if len(b.stack.Counts) > 0 {
 		h += (countsGap+countsStep+capHeight)*b.typ.em + blockHeight(b.typ.strong, len(b.countTitle()))
 	}
 	return h
 }
 
 func (b *stackBody) countTitle() []string {
-	return wrap(b.typ.strong, b.fig.Stack.Counted, b.x.high-b.left, 2)
+	return wrap(b.typ.strong, b.stack.Counted, b.x.high-b.left, 2)
 }
 
 func (b *stackBody) keys() []key {
 	var keys []key
 	for i := len(b.keyed) - 1; i >= 0; i-- { // from the top down, as they lie
 		if b.keyed[i] {
-			keys = append(keys, key{b.fig.Stack.States[i].Label, func(d pen, box vg.Rectangle) { drawSwatch(d, i, box, b.typ.em) }})
+			keys = append(keys, key{b.stack.States[i].Label, func(d pen, box vg.Rectangle) { drawSwatch(d, i, box, b.typ.em) }})
 		}
 	}
 	return keys
@@ -92,7 +92,7 @@ func (b *stackBody) settle(bottom, top vg.Length) bool {
 	b.layAreas()
 	b.labels = make([]areaLabel, len(b.areas))
 	enough := true
-	for i, s := range b.fig.Stack.States {
+	for i, s := range b.stack.States {
 		if b.keyed[i] || len(b.areas[i]) == 0 || s.Label == "" {
 			continue
 		}
@@ -107,7 +107,7 @@ func (b *stackBody) settle(bottom, top vg.Length) bool {
 
 // layAreas cuts the states at the last follow-up and at the ends of the axis.
 func (b *stackBody) layAreas() {
-	s := b.fig.Stack
+	s := b.stack
 	b.areas = make([][]vg.Rectangle, len(s.States))
 	end := min(s.End, b.x.to)
 	for k, at := range s.Times {
@@ -184,7 +184,7 @@ func floor(area []vg.Rectangle) []vg.Point {
 }
 
 func (b *stackBody) drawCounts(d pen) {
-	em, counts := b.typ.em, b.fig.Stack.Counts
+	em, counts := b.typ.em, b.stack.Counts
 	if len(counts) == 0 {
 		return
 	}
@@ -195,50 +195,4 @@ func (b *stackBody) drawCounts(d pen) {
 			d.text(vg.Point{X: b.x.at(b.fig.XTicks[i].At), Y: b.bottom}, text, b.typ.base, ink, anchor{0.5, 0})
 		}
 	}
-}
-
-func (c *cleaner) stack(s document.Stack, f *document.Figure) *document.Stack {
-	c.text("name of the counts", &s.Counted)
-	s.Counts = c.texts("count", s.Counts)
-	if n := len(s.Counts); n > 0 && n != len(f.XTicks) {
-		c.keep(fmt.Errorf("%d counts for %d ticks", n, len(f.XTicks)))
-	}
-	if math.IsInf(s.End, 0) {
-		c.keep(errors.New("the last follow-up is not finite"))
-	}
-	for _, t := range f.YTicks {
-		if !probability(t.At) {
-			c.keep(errors.New("a y tick is not within 0 to 1"))
-		}
-	}
-	s.States = append([]document.StackState(nil), s.States...)
-	for i := range s.States {
-		c.text(fmt.Sprintf("label of state %d", i+1), &s.States[i].Label)
-		if len(s.States[i].Shares) != len(s.Times) {
-			c.keep(fmt.Errorf("state %d has %d shares for %d times", i+1, len(s.States[i].Shares), len(s.Times)))
-			return &s
-		}
-	}
-	for k, at := range s.Times {
-		if !finite(at) || k > 0 && at <= s.Times[k-1] {
-			c.keep(fmt.Errorf("time %d is not after the one before it", k+1))
-		}
-		c.keep(checkShares(s.States, k))
-	}
-	return &s
-}
-
-// checkShares holds the states' sum to 1 but for rounding.
-func checkShares(states []document.StackState, k int) error {
-	sum := 0.0
-	for i, s := range states {
-		if !probability(s.Shares[k]) || math.IsNaN(s.Shares[k]) {
-			return fmt.Errorf("share %d of state %d is not within 0 to 1", k+1, i+1)
-		}
-		sum += s.Shares[k]
-	}
-	if math.Abs(sum-1) > 1e-6 {
-		return fmt.Errorf("the shares at time %d do not sum to 1", k+1)
-	}
-	return nil
 }

@@ -36,7 +36,7 @@ func stacked(n int, label string) *document.Figure {
 	for i := range f.XTicks {
 		s.Counts = append(s.Counts, fmt.Sprint(48-7*i))
 	}
-	f.Stack = s
+	f.Chart = s
 	return f
 }
 
@@ -45,7 +45,7 @@ func stacked(n int, label string) *document.Figure {
 func occupation() *document.Figure {
 	f := stacked(4, shortName)
 	f.ID = "occupation"
-	s := f.Stack
+	s := as[*document.Stack](f)
 	names := []string{"Sống, không phụ thuộc truyền máu", "Sống, còn phụ thuộc truyền máu", "Thất bại mảnh ghép", "Tử vong"}
 	s.Times = nil
 	for i := range s.States {

@@ -13,9 +13,9 @@ import (
 // twoStates is 100 % in the second state, then half and half from 4 on.
 func twoStates() *document.Figure {
 	f := stacked(2, shortName)
-	f.XTicks, f.Stack.Counts = xTicks(10, 5), nil
-	f.Stack.Times, f.Stack.End = []float64{0, 4}, 8
-	f.Stack.States[0].Shares, f.Stack.States[1].Shares = []float64{0, 0.5}, []float64{1, 0.5}
+	f.XTicks, as[*document.Stack](f).Counts = xTicks(10, 5), nil
+	as[*document.Stack](f).Times, as[*document.Stack](f).End = []float64{0, 4}, 8
+	as[*document.Stack](f).States[0].Shares, as[*document.Stack](f).States[1].Shares = []float64{0, 0.5}, []float64{1, 0.5}
 	return f
 }
 
@@ -71,9 +71,9 @@ func TestStackFillsThePlotUpToTheEnd(t *testing.T) {
 
 func TestStackDropsTimesPastItsEnd(t *testing.T) {
 	f := twoStates()
-	f.Stack.Times = append(f.Stack.Times, 9)
-	for i := range f.Stack.States {
-		f.Stack.States[i].Shares = append(f.Stack.States[i].Shares, 0.5)
+	as[*document.Stack](f).Times = append(as[*document.Stack](f).Times, 9)
+	for i := range as[*document.Stack](f).States {
+		as[*document.Stack](f).States[i].Shares = append(as[*document.Stack](f).States[i].Shares, 0.5)
 	}
 	r := record(t, f, Size{Width: DoubleWidth})
 	a := r.axesOf(t, 10)
@@ -85,8 +85,8 @@ func TestStackDropsTimesPastItsEnd(t *testing.T) {
 func TestStackIsCutAtTheAxisAndAtItsEnd(t *testing.T) {
 	for _, c := range []struct{ end, to float64 }{{6, 6}, {99, 10}, {4, 4}} {
 		f := twoStates()
-		f.Stack.Times = []float64{-2, 4}
-		f.Stack.End = c.end
+		as[*document.Stack](f).Times = []float64{-2, 4}
+		as[*document.Stack](f).End = c.end
 		r := record(t, f, Size{Width: DoubleWidth})
 		a := r.axesOf(t, 10)
 		got := r.areas(1, a)
@@ -105,7 +105,7 @@ func TestStackIsCutAtTheAxisAndAtItsEnd(t *testing.T) {
 
 func TestStackWithoutFollowUp(t *testing.T) {
 	f := twoStates()
-	f.Stack.End = math.NaN()
+	as[*document.Stack](f).End = math.NaN()
 	r := record(t, f, Size{Width: DoubleWidth})
 	if a := r.axesOf(t, 10); len(r.areas(0, a))+len(r.areas(1, a)) > 0 {
 		t.Error("areas without follow-up")
@@ -119,7 +119,7 @@ func TestEveryStateIsNamedOnce(t *testing.T) {
 		for _, size := range []Size{Single(f), Double(f)} {
 			r := record(t, f, size)
 			a := r.axesOf(t, 24)
-			for i, s := range f.Stack.States {
+			for i, s := range as[*document.Stack](f).States {
 				found := 0
 				for _, w := range r.texts {
 					if w.text != s.Label {
@@ -163,13 +163,13 @@ func TestStackCountsStandUnderTheirTicks(t *testing.T) {
 	f := stacked(4, shortName)
 	r := record(t, f, Size{Width: SingleWidth})
 	a := r.axesOf(t, 24)
-	for i, text := range f.Stack.Counts {
+	for i, text := range as[*document.Stack](f).Counts {
 		w, ok := r.find(text)
 		if middle := (w.box.Min.X + w.box.Max.X) / 2; !ok || math.Abs(float64(middle-a.x(f.XTicks[i].At))) > 1e-6 || w.box.Max.Y > a.box.Min.Y {
 			t.Errorf("count %q at %v", text, w.box)
 		}
 	}
-	if _, ok := r.find(f.Stack.Counted); !ok {
+	if _, ok := r.find(as[*document.Stack](f).Counted); !ok {
 		t.Error("the counts have no name")
 	}
 }
@@ -178,12 +178,12 @@ func TestStackCountsStandUnderTheirTicks(t *testing.T) {
 // known stay empty; nothing of it comes near the axis label.
 func TestStackCountsWithALongName(t *testing.T) {
 	f := stacked(4, longName)
-	f.Stack.Counted = "Số người bệnh đang được theo dõi và chưa có biến cố kết thúc tại mỗi thời điểm trong nghiên cứu"
-	f.Stack.Counts[4] = ""
+	as[*document.Stack](f).Counted = "Số người bệnh đang được theo dõi và chưa có biến cố kết thúc tại mỗi thời điểm trong nghiên cứu"
+	as[*document.Stack](f).Counts[4] = ""
 	for _, size := range []Size{Single(f), Double(f)} {
 		r := record(t, f, size)
 		label, _ := r.find(f.XLabel)
-		last, ok := r.find(f.Stack.Counts[3])
+		last, ok := r.find(as[*document.Stack](f).Counts[3])
 		if !ok || last.box.Max.Y > label.box.Min.Y || last.box.Min.Y < 0 {
 			t.Errorf("at %.0f: a count at %v, the axis label at %v", size.Width, last.box, label.box)
 		}
@@ -196,7 +196,7 @@ func TestStackCountsWithALongName(t *testing.T) {
 				t.Error("an empty text is drawn")
 			}
 		}
-		if strings.TrimSpace(title) != f.Stack.Counted {
+		if strings.TrimSpace(title) != as[*document.Stack](f).Counted {
 			t.Errorf("at %.0f: the counts are called %q", size.Width, title)
 		}
 	}

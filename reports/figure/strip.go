@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -12,7 +11,9 @@ import (
 
 // stripBody shows single values as dots, one row a group.
 type stripBody struct {
+	noteAbove
 	fig    *document.Figure
+	strips *document.Strips
 	typ    typography
 	texts  rowTexts
 	x      xAxis
@@ -48,14 +49,14 @@ const (
 	stripGap    = 1.1 // between rows
 )
 
-func newStripBody(f *document.Figure, typ typography, frame vg.Rectangle) *stripBody {
-	b := &stripBody{fig: f, typ: typ}
+func newStripBody(f *document.Figure, strips *document.Strips, typ typography, frame vg.Rectangle) *stripBody {
+	b := &stripBody{fig: f, strips: strips, typ: typ}
 	head := rowText{heading: true}
-	if f.Strips.TextHead != "" {
-		head.texts = []string{f.Strips.TextHead}
+	if strips.TextHead != "" {
+		head.texts = []string{strips.TextHead}
 	}
 	var rows []rowText
-	for _, g := range f.Strips.Groups {
+	for _, g := range strips.Groups {
 		r := rowText{label: g.Label}
 		if g.Text != "" {
 			r.texts = []string{g.Text}
@@ -74,7 +75,7 @@ func newStripBody(f *document.Figure, typ typography, frame vg.Rectangle) *strip
 func (b *stripBody) widestDot() vg.Length {
 	em := b.typ.em
 	radius := dotLargest * em
-	for _, g := range b.fig.Strips.Groups {
+	for _, g := range b.strips.Groups {
 		sorted := slices.Compact(slices.Sorted(slices.Values(g.Values)))
 		for i := 1; i < len(sorted); i++ {
 			radius = min(radius, (b.x.at(sorted[i])-b.x.at(sorted[i-1]))/2.05)
@@ -92,7 +93,7 @@ func (b *stripBody) layDots() {
 	for b.radius = b.widestDot(); ; b.radius *= 0.9 {
 		b.rows = nil
 		highest := vg.Length(0)
-		for _, g := range b.fig.Strips.Groups {
+		for _, g := range b.strips.Groups {
 			r := b.pile(g.Values)
 			highest = max(highest, vg.Length(r.levels)*r.rise)
 			b.rows = append(b.rows, r)
@@ -163,7 +164,7 @@ func (b *stripBody) settle(bottom, top vg.Length) bool {
 }
 
 func (b *stripBody) keys() []key {
-	s, em := b.fig.Strips, b.typ.em
+	s, em := b.strips, b.typ.em
 	median, quartiles := false, false
 	for _, g := range s.Groups {
 		median = median || !math.IsNaN(g.Median)
@@ -200,7 +201,7 @@ func (b *stripBody) draw(d pen) {
 
 // drawRow draws a group whose lowest dots stand on base.
 func (b *stripBody) drawRow(d pen, i int, base vg.Length) {
-	em, r, g := b.typ.em, b.rows[i], b.fig.Strips.Groups[i]
+	em, r, g := b.typ.em, b.rows[i], b.strips.Groups[i]
 	for _, dot := range r.dots {
 		at := vg.Point{X: b.x.at(dot.value), Y: base + b.radius + vg.Length(dot.level)*r.rise}
 		d.fill(polygon(at, b.radius, 24, 0), curveColour(i))
@@ -221,30 +222,4 @@ func (b *stripBody) drawBracket(d pen, from, to, y vg.Length) {
 
 func (b *stripBody) drawMedian(d pen, at vg.Point) {
 	d.fill(polygon(at, 0.3*b.typ.em, 4, 0), ink)
-}
-
-func (c *cleaner) strips(s document.Strips, f *document.Figure) *document.Strips {
-	c.text("head of the texts", &s.TextHead)
-	c.text("name of the median", &s.Median)
-	c.text("name of the quartiles", &s.Quartiles)
-	s.Groups = append([]document.Strip(nil), s.Groups...)
-	for i := range s.Groups {
-		g := &s.Groups[i]
-		c.text(fmt.Sprintf("label of strip %d", i+1), &g.Label)
-		c.text(fmt.Sprintf("text of strip %d", i+1), &g.Text)
-		for k, v := range g.Values {
-			if !onAxis(v, f.XTicks) {
-				c.keep(fmt.Errorf("value %d of strip %d is not on the x axis", k+1, i+1))
-			}
-		}
-		for _, v := range []float64{g.Q1, g.Median, g.Q3} {
-			if !math.IsNaN(v) && !onAxis(v, f.XTicks) {
-				c.keep(fmt.Errorf("a quartile of strip %d is not on the x axis", i+1))
-			}
-		}
-		if g.Q1 > g.Median || g.Median > g.Q3 || g.Q1 > g.Q3 {
-			c.keep(fmt.Errorf("the quartiles of strip %d do not ascend", i+1))
-		}
-	}
-	return &s
 }

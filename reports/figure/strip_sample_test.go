@@ -27,6 +27,6 @@ func engraftment(n, cases int, label string) *document.Figure {
 			Label: fmt.Sprintf(label, n), Text: "không ca nào", Q1: math.NaN(), Median: math.NaN(), Q3: math.NaN(),
 		}
 	}
-	f.Strips = s
+	f.Chart = s
 	return f
 }

@@ -12,8 +12,8 @@ import (
 // tied are the days 10, 14, 14, 20 of one group.
 func tied() *document.Figure {
 	f := engraftment(1, 1, shortName)
-	f.Strips.Groups[0].Values = []float64{14, 10, 20, 14}
-	f.Strips.Groups[0].Q1, f.Strips.Groups[0].Median, f.Strips.Groups[0].Q3 = 11, 14, 18.5
+	as[*document.Strips](f).Groups[0].Values = []float64{14, 10, 20, 14}
+	as[*document.Strips](f).Groups[0].Q1, as[*document.Strips](f).Groups[0].Median, as[*document.Strips](f).Groups[0].Q3 = 11, 14, 18.5
 	return f
 }
 
@@ -101,7 +101,7 @@ func TestMedianAndQuartiles(t *testing.T) {
 	}
 	f := tied()
 	nan := math.NaN()
-	f.Strips.Groups[0] = document.Strip{Label: "-", Q1: nan, Median: nan, Q3: nan}
+	as[*document.Strips](f).Groups[0] = document.Strip{Label: "-", Q1: nan, Median: nan, Q3: nan}
 	if _, ok := record(t, f, Size{Width: DoubleWidth}).find("Trung vị"); ok {
 		t.Error("a legend for a median that is not there")
 	}
@@ -111,7 +111,7 @@ func TestStripTextsStandBesideTheirRows(t *testing.T) {
 	f := engraftment(3, 8, shortName)
 	for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
 		r := record(t, f, Size{Width: width})
-		for _, g := range f.Strips.Groups {
+		for _, g := range as[*document.Strips](f).Groups {
 			label, ok := r.find(g.Label)
 			text, also := r.find(g.Text)
 			if !ok || !also || math.Abs(float64(label.box.Min.Y+label.box.Max.Y-text.box.Min.Y-text.box.Max.Y)) > 2 {

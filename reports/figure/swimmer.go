@@ -1,8 +1,6 @@
 package figure
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"strconv"
 
@@ -13,7 +11,9 @@ import (
 
 // swimmerBody shows patients as bars in time, with marks on them.
 type swimmerBody struct {
+	noteAbove
 	fig       *document.Figure
+	swimmer   *document.Swimmer
 	typ       typography
 	frameLeft vg.Length
 	x         xAxis
@@ -37,13 +37,13 @@ const (
 // labelMost is the share of the width that labels of rows take at most.
 const labelMost = 0.3
 
-func newSwimmerBody(f *document.Figure, typ typography, frame vg.Rectangle) *swimmerBody {
-	b := &swimmerBody{fig: f, typ: typ, frameLeft: frame.Min.X, face: typ.base}
-	if vg.Length(len(f.Swimmer.Lanes))*laneNatural*typ.em > maxHeight/2 {
+func newSwimmerBody(f *document.Figure, swimmer *document.Swimmer, typ typography, frame vg.Rectangle) *swimmerBody {
+	b := &swimmerBody{fig: f, swimmer: swimmer, typ: typ, frameLeft: frame.Min.X, face: typ.base}
+	if vg.Length(len(swimmer.Lanes))*laneNatural*typ.em > maxHeight/2 {
 		b.face = typ.small
 	}
 	var labels vg.Length
-	for _, l := range f.Swimmer.Lanes {
+	for _, l := range swimmer.Lanes {
 		labels = max(labels, b.face.Width(l.Label))
 	}
 	labels = min(labels, labelMost*(frame.Max.X-frame.Min.X))
@@ -58,13 +58,13 @@ func (b *swimmerBody) leastPitch() vg.Length { return 1.12 * b.face.Font.Size }
 
 func (b *swimmerBody) heights() (natural, least vg.Length) {
 	under := b.x.height()
-	n := vg.Length(len(b.fig.Swimmer.Lanes))
+	n := vg.Length(len(b.swimmer.Lanes))
 	return max(n, 1)*laneNatural*b.typ.em + under, max(1, min(n, 3))*b.leastPitch() + under
 }
 
 func (b *swimmerBody) settle(bottom, top vg.Length) bool {
 	b.axisY, b.top = bottom+b.x.height(), top
-	n := len(b.fig.Swimmer.Lanes)
+	n := len(b.swimmer.Lanes)
 	room := top - b.axisY
 	b.shown = n
 	b.pitch = min(2*b.typ.em, room/vg.Length(max(n, 1)))
@@ -78,7 +78,7 @@ func (b *swimmerBody) settle(bottom, top vg.Length) bool {
 
 // keys names what occurs: phases, marks, the arrow and the cross.
 func (b *swimmerBody) keys() []key {
-	s, em := b.fig.Swimmer, b.typ.em
+	s, em := b.swimmer, b.typ.em
 	phases, marks, exits := map[int]bool{}, map[int]bool{}, map[document.SwimmerExit]bool{}
 	for _, l := range s.Lanes {
 		for _, p := range l.Phases {
@@ -126,12 +126,12 @@ func (b *swimmerBody) draw(d pen) {
 		d.stroke([]vg.Point{{X: x, Y: b.axisY}, {X: x, Y: b.top}}, axisLine*em, muted, nil)
 	}
 	most := b.x.low - laneGap*em - b.frameLeft
-	for i, l := range b.fig.Swimmer.Lanes[:b.shown] {
+	for i, l := range b.swimmer.Lanes[:b.shown] {
 		y := b.top - (vg.Length(i)+0.5)*b.pitch
 		d.text(vg.Point{X: b.frameLeft, Y: y}, elide(b.face, l.Label, most), b.face, ink, anchor{0, 0.5})
 		b.drawLane(d, l, y)
 	}
-	if rest := len(b.fig.Swimmer.Lanes) - b.shown; rest > 0 {
+	if rest := len(b.swimmer.Lanes) - b.shown; rest > 0 {
 		at := vg.Point{X: b.frameLeft, Y: b.top - (vg.Length(b.shown)+0.5)*b.pitch}
 		d.text(at, "+"+strconv.Itoa(rest), b.face, muted, anchor{0, 0.5})
 	}
@@ -210,51 +210,4 @@ func (b *swimmerBody) placeMarks(l document.SwimmerLane, radius vg.Length) []pla
 		marks[i].x = x
 	}
 	return marks
-}
-
-func (c *cleaner) swimmer(s document.Swimmer, f *document.Figure) *document.Swimmer {
-	s.Phases, s.Milestones = c.texts("phases", s.Phases), c.texts("milestones", s.Milestones)
-	c.text("name of the arrow", &s.Followed)
-	c.text("name of the cross", &s.Died)
-	if len(s.Milestones) > document.MostMilestones {
-		c.keep(fmt.Errorf("%d milestones are more than the %d that shapes tell apart", len(s.Milestones), document.MostMilestones))
-	}
-	s.Lanes = append([]document.SwimmerLane(nil), s.Lanes...)
-	for i := range s.Lanes {
-		c.text(fmt.Sprintf("label of lane %d", i+1), &s.Lanes[i].Label)
-		if err := checkLane(s.Lanes[i], s, f.XTicks); err != nil {
-			c.keep(fmt.Errorf("lane %d: %w", i+1, err))
-		}
-	}
-	return &s
-}
-
-func checkLane(l document.SwimmerLane, s document.Swimmer, ticks []document.Tick) error {
-	switch l.Exit {
-	case document.ExitFollowed, document.ExitDied, document.ExitPlain:
-	default:
-		return errors.New("its exit is unknown")
-	}
-	if !math.IsNaN(l.End) && !onAxis(l.End, ticks) {
-		return errors.New("its end is not on the x axis")
-	}
-	for i, p := range l.Phases {
-		switch {
-		case !onAxis(p.From, ticks) || !onAxis(p.To, ticks):
-			return fmt.Errorf("phase %d is not on the x axis", i+1)
-		case p.To < p.From:
-			return fmt.Errorf("phase %d ends before it begins", i+1)
-		case p.Phase < 0 || p.Phase >= len(s.Phases):
-			return fmt.Errorf("phase %d has no name", i+1)
-		}
-	}
-	for i, m := range l.Marks {
-		switch {
-		case !onAxis(m.At, ticks):
-			return fmt.Errorf("mark %d is not on the x axis", i+1)
-		case m.Milestone < 0 || m.Milestone >= len(s.Milestones):
-			return fmt.Errorf("mark %d has no name", i+1)
-		}
-	}
-	return nil
 }

@@ -40,6 +40,6 @@ func swimmers(n int) *document.Figure {
 		}
 		s.Lanes = append(s.Lanes, l)
 	}
-	f.Swimmer = s
+	f.Chart = s
 	return f
 }

@@ -14,7 +14,7 @@ import (
 func oneLane(exit document.SwimmerExit, marks ...document.SwimmerMark) *document.Figure {
 	f := swimmers(1)
 	f.XTicks = xTicks(100, 50)
-	f.Swimmer.Lanes = []document.SwimmerLane{{
+	as[*document.Swimmer](f).Lanes = []document.SwimmerLane{{
 		Label: "TM-1", End: 80, Exit: exit, Marks: marks,
 		Phases: []document.SwimmerPhase{{From: 0, To: 40, Phase: 0}, {From: 40, To: 80, Phase: 1}},
 	}}
@@ -156,7 +156,7 @@ func TestSwimmerMarkStandsAtItsDay(t *testing.T) {
 func TestSwimmerLegendNamesWhatOccurs(t *testing.T) {
 	f := oneLane(document.ExitFollowed, document.SwimmerMark{At: 25, Milestone: 4})
 	r := record(t, f, Size{Width: DoubleWidth})
-	s := f.Swimmer
+	s := as[*document.Swimmer](f)
 	for text, want := range map[string]bool{
 		s.Phases[0]: true, s.Phases[1]: true, s.Milestones[4]: true, s.Milestones[0]: false, s.Followed: true, s.Died: false,
 	} {

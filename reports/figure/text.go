@@ -118,3 +118,11 @@ func widest(face typeface, texts []string) vg.Length {
 	}
 	return w
 }
+
+// blockHeight of a paragraph from the first cap height to the last base line.
+func blockHeight(face typeface, lines int) vg.Length {
+	if lines == 0 {
+		return 0
+	}
+	return capHeight*face.Font.Size + vg.Length(lines-1)*pitch(face)
+}

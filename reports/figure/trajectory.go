@@ -11,14 +11,16 @@ import (
 // trajectoryBody shows values on a log2 axis over time, and under it the
 // volumes infused.
 type trajectoryBody struct {
-	fig   *document.Figure
-	typ   typography
-	frame vg.Rectangle
-	x     xAxis
-	y     yAxis
-	axisY vg.Length // of the x axis, under the strips
-	plotY vg.Length // of the plot's foot
-	left  vg.Length // of the plot
+	noteAbove
+	fig          *document.Figure
+	trajectories *document.Trajectories
+	typ          typography
+	frame        vg.Rectangle
+	x            xAxis
+	y            yAxis
+	axisY        vg.Length // of the x axis, under the strips
+	plotY        vg.Length // of the plot's foot
+	left         vg.Length // of the plot
 
 	lines     []polyline
 	naming    naming
@@ -60,8 +62,8 @@ const (
 	plotFoot     = 0.7  // under the lowest tick, so that no line lies on the axis
 )
 
-func newTrajectoryBody(f *document.Figure, typ typography, frame vg.Rectangle) *trajectoryBody {
-	b := &trajectoryBody{fig: f, typ: typ, frame: frame}
+func newTrajectoryBody(f *document.Figure, trajectories *document.Trajectories, typ typography, frame vg.Rectangle) *trajectoryBody {
+	b := &trajectoryBody{fig: f, trajectories: trajectories, typ: typ, frame: frame}
 	width := frame.Max.X - frame.Min.X
 	b.y = newYAxis(f.YTicks, f.YLabel, typ, width, true)
 	b.y.foot = plotFoot * typ.em
@@ -75,7 +77,7 @@ func newTrajectoryBody(f *document.Figure, typ typography, frame vg.Rectangle) *
 
 func (b *trajectoryBody) widestLabel() vg.Length {
 	var w vg.Length
-	for _, l := range b.fig.Trajectories.Lines {
+	for _, l := range b.trajectories.Lines {
 		w = max(w, b.typ.strong.Width(l.Label))
 	}
 	return w
@@ -100,7 +102,7 @@ func (b *trajectoryBody) layAcross() {
 func (b *trajectoryBody) endMargin(least vg.Length) vg.Length {
 	room := b.frame.Max.X - b.left
 	ticks := b.fig.XTicks
-	for _, l := range b.fig.Trajectories.Lines {
+	for _, l := range b.trajectories.Lines {
 		end := math.NaN()
 		for _, r := range l.Readings {
 			if !math.IsNaN(r.Value) {
@@ -140,7 +142,7 @@ func (b *trajectoryBody) settle(bottom, top vg.Length) bool {
 	}
 	b.placeThreshold()
 	grown := b.naming == inLegend && before != inLegend
-	if b.threshold == nil && !b.keyed && !math.IsNaN(b.fig.Trajectories.Threshold) {
+	if b.threshold == nil && !b.keyed && !math.IsNaN(b.trajectories.Threshold) {
 		b.keyed, grown = true, true
 	}
 	return !grown
@@ -151,13 +153,13 @@ func (b *trajectoryBody) settle(bottom, top vg.Length) bool {
 func (b *trajectoryBody) layLines() {
 	type place struct{ at, value float64 }
 	sharing, placed := map[place]int{}, map[place]int{}
-	for _, l := range b.fig.Trajectories.Lines {
+	for _, l := range b.trajectories.Lines {
 		for _, r := range l.Readings {
 			sharing[place{r.At, r.Value}]++
 		}
 	}
-	b.lines = make([]polyline, len(b.fig.Trajectories.Lines))
-	for i, l := range b.fig.Trajectories.Lines {
+	b.lines = make([]polyline, len(b.trajectories.Lines))
+	for i, l := range b.trajectories.Lines {
 		var line polyline
 		var part []vg.Point
 		for _, r := range l.Readings {
@@ -181,7 +183,7 @@ func (b *trajectoryBody) layLines() {
 }
 
 func (b *trajectoryBody) keys() []key {
-	t, em := b.fig.Trajectories, b.typ.em
+	t, em := b.trajectories, b.typ.em
 	var keys []key
 	if b.naming == inLegend {
 		for i, l := range t.Lines {

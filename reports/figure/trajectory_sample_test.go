@@ -52,7 +52,7 @@ func titres(n int, label string) *document.Figure {
 			t.Volumes = append(t.Volumes, v)
 		}
 	}
-	f.Trajectories = t
+	f.Chart = t
 	return f
 }
 
@@ -60,7 +60,7 @@ func titres(n int, label string) *document.Figure {
 func oneTitre() *document.Figure {
 	f := titres(2, "x%d")
 	f.ID = "titres-one"
-	t := f.Trajectories
+	t := as[*document.Trajectories](f)
 	t.Lines[0].Label, t.Lines[1].Label = "IgM anti-A", "IgG anti-A"
 	t.Lines[1].Readings = append([]document.Reading(nil), t.Lines[0].Readings...)
 	t.Lines[1].Readings[3].Value *= 2

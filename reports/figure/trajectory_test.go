@@ -15,7 +15,7 @@ func steps() *document.Figure {
 	f := titres(1, "IgM %d")
 	f.XTicks = []document.Tick{{At: -10, Label: "-10"}, {At: 0, Label: "0"}, {At: 10, Label: "10"}}
 	f.YTicks = f.YTicks[:6] // to 1:32
-	t := f.Trajectories
+	t := as[*document.Trajectories](f)
 	t.Threshold = 8
 	t.Lines[0].Readings = []document.Reading{{At: -10, Value: 16}, {At: 0, Value: 8}, {At: 5, Value: 2}}
 	t.Volumes = []document.VolumeStrip{{Label: "TM-1", Bars: []document.Volume{{At: -10, Amount: 20}, {At: 0, Amount: 60}, {At: 0, Amount: 40}}}}
@@ -64,12 +64,12 @@ func TestThresholdIsDrawnAndNamed(t *testing.T) {
 	for _, s := range r.strokes {
 		drawn = drawn || len(s.dashes) == 2 && near(s.points, at(a, 0, 0.6, 1, 0.6))
 	}
-	w, named := r.find(f.Trajectories.ThresholdLabel)
+	w, named := r.find(as[*document.Trajectories](f).ThresholdLabel)
 	if away := math.Abs(float64((w.box.Min.Y+w.box.Max.Y)/2 - a.y(0.6))); !drawn || !named || away > 12 {
 		t.Errorf("threshold drawn %v, named %v, %v from its line", drawn, named, away)
 	}
-	f.Trajectories.Threshold = math.NaN()
-	if _, named := record(t, f, Size{Width: DoubleWidth}).find(f.Trajectories.ThresholdLabel); named {
+	as[*document.Trajectories](f).Threshold = math.NaN()
+	if _, named := record(t, f, Size{Width: DoubleWidth}).find(as[*document.Trajectories](f).ThresholdLabel); named {
 		t.Error("a threshold that is not there is named")
 	}
 }
@@ -77,7 +77,7 @@ func TestThresholdIsDrawnAndNamed(t *testing.T) {
 // With no room beside its line, the legend names the threshold.
 func TestThresholdInTheLegend(t *testing.T) {
 	f := steps()
-	tr := f.Trajectories
+	tr := as[*document.Trajectories](f)
 	tr.ThresholdLabel = fmt.Sprintf(longName, 1)
 	for up := range 2 { // two lines that leave no room above and below
 		tr.Lines = append(tr.Lines, document.Trajectory{Readings: []document.Reading{{At: -10, Value: 7 + 2*float64(up)}, {At: 10, Value: 7 + 2*float64(up)}}})
@@ -90,7 +90,7 @@ func TestThresholdInTheLegend(t *testing.T) {
 
 func TestMissingReadingBreaksTheLine(t *testing.T) {
 	f := steps()
-	f.Trajectories.Lines[0].Readings = []document.Reading{
+	as[*document.Trajectories](f).Lines[0].Readings = []document.Reading{
 		{At: -10, Value: 16}, {At: -5, Value: 8}, {At: 0, Value: math.NaN()}, {At: 5, Value: 4}, {At: 10, Value: 2},
 	}
 	r := record(t, f, Size{Width: DoubleWidth})
@@ -103,15 +103,15 @@ func TestMissingReadingBreaksTheLine(t *testing.T) {
 
 func TestBoundsAreOpenMarksWithAName(t *testing.T) {
 	f := steps()
-	f.Trajectories.Lines[0].Readings[2].Bound = document.Below
+	as[*document.Trajectories](f).Lines[0].Readings[2].Bound = document.Below
 	r := record(t, f, Size{Width: DoubleWidth})
 	if n := len(inColour(r.fills, 0)); n != 2 {
 		t.Errorf("%d filled marks, want 2", n)
 	}
-	if _, ok := r.find(f.Trajectories.Below); !ok {
+	if _, ok := r.find(as[*document.Trajectories](f).Below); !ok {
 		t.Error("no name for readings below")
 	}
-	if _, ok := r.find(f.Trajectories.Above); ok {
+	if _, ok := r.find(as[*document.Trajectories](f).Above); ok {
 		t.Error("a name for readings above, which are none")
 	}
 }
@@ -119,7 +119,7 @@ func TestBoundsAreOpenMarksWithAName(t *testing.T) {
 // Readings of two lines at one place stand side by side.
 func TestEqualReadingsAreBothSeen(t *testing.T) {
 	f := steps()
-	tr := f.Trajectories
+	tr := as[*document.Trajectories](f)
 	tr.Lines = append(tr.Lines, document.Trajectory{Label: "IgG", Readings: tr.Lines[0].Readings})
 	r := record(t, f, Size{Width: SingleWidth})
 	blue, red := inColour(r.fills, 0), inColour(r.fills, 1)
@@ -141,7 +141,7 @@ func TestEveryTrajectoryIsNamedOnce(t *testing.T) {
 		f := titres(n, "TM-%03d IgM")
 		for _, size := range []Size{Single(f), Double(f)} {
 			r := record(t, f, size)
-			for i, l := range f.Trajectories.Lines {
+			for i, l := range as[*document.Trajectories](f).Lines {
 				found := 0
 				for _, w := range r.texts {
 					if w.text == l.Label {

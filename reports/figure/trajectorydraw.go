@@ -46,7 +46,7 @@ func (b *trajectoryBody) draw(d pen) {
 		}
 	}
 	for _, l := range b.labels {
-		d.text(l.box.Min, b.fig.Trajectories.Lines[l.line].Label, b.typ.strong, textColour(l.line), anchor{})
+		d.text(l.box.Min, b.trajectories.Lines[l.line].Label, b.typ.strong, textColour(l.line), anchor{})
 	}
 	if b.threshold != nil {
 		d.text(b.threshold.box.Min, b.threshold.lines[0], b.typ.base, ink, anchor{})

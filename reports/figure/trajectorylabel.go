@@ -18,7 +18,7 @@ type endLabel struct {
 // placeBeside looks for room beside the end of every line.
 func (b *trajectoryBody) placeBeside() bool {
 	b.labels = nil
-	for i, l := range b.fig.Trajectories.Lines {
+	for i, l := range b.trajectories.Lines {
 		if l.Label == "" || !b.lines[i].ends {
 			continue
 		}
@@ -103,7 +103,7 @@ func (b *trajectoryBody) transplant() []vg.Point {
 func (b *trajectoryBody) placeColumn() bool {
 	em := b.typ.em
 	b.labels = nil
-	for i, l := range b.fig.Trajectories.Lines {
+	for i, l := range b.trajectories.Lines {
 		if l.Label != "" && b.lines[i].ends {
 			b.labels = append(b.labels, endLabel{line: i})
 		}
@@ -123,7 +123,7 @@ func (b *trajectoryBody) placeColumn() bool {
 	x := b.x.high + leaderLength*em
 	for i, y := range spread(places, columnPitch*em, b.plotY+half, b.y.high) {
 		l := &b.labels[i]
-		width := b.typ.strong.Width(b.fig.Trajectories.Lines[l.line].Label)
+		width := b.typ.strong.Width(b.trajectories.Lines[l.line].Label)
 		l.box = vg.Rectangle{Min: vg.Point{X: x, Y: y - half}, Max: vg.Point{X: x + width, Y: y + half}}
 		end := b.lines[l.line].end
 		l.leader = []vg.Point{end, {X: b.x.high + 0.25*em, Y: end.Y}, {X: x - 0.2*em, Y: y}}
@@ -133,7 +133,7 @@ func (b *trajectoryBody) placeColumn() bool {
 
 // thresholdEnds is the threshold's line across the plot.
 func (b *trajectoryBody) thresholdEnds() []vg.Point {
-	at := b.fig.Trajectories.Threshold
+	at := b.trajectories.Threshold
 	if math.IsNaN(at) {
 		return nil
 	}
@@ -145,7 +145,7 @@ func (b *trajectoryBody) thresholdEnds() []vg.Point {
 // line; without room, the legend names it.
 func (b *trajectoryBody) placeThreshold() {
 	b.threshold = nil
-	ends, text, em := b.thresholdEnds(), b.fig.Trajectories.ThresholdLabel, b.typ.em
+	ends, text, em := b.thresholdEnds(), b.trajectories.ThresholdLabel, b.typ.em
 	if b.keyed || len(ends) == 0 || text == "" {
 		return
 	}

@@ -12,7 +12,9 @@ import (
 // trendBody shows indicators over windows of time, one row an indicator, each
 // with an axis of its own.
 type trendBody struct {
+	noteAbove
 	fig   *document.Figure
+	trend *document.Trend
 	typ   typography
 	frame vg.Rectangle
 	x     xAxis
@@ -40,11 +42,11 @@ const (
 	trendBar    = 0.12
 )
 
-func newTrendBody(f *document.Figure, typ typography, frame vg.Rectangle) *trendBody {
-	b := &trendBody{fig: f, typ: typ, frame: frame}
+func newTrendBody(f *document.Figure, trend *document.Trend, typ typography, frame vg.Rectangle) *trendBody {
+	b := &trendBody{fig: f, trend: trend, typ: typ, frame: frame}
 	width := frame.Max.X - frame.Min.X
-	gutter := typ.base.Width(f.Trend.Counts)
-	for _, r := range f.Trend.Rows {
+	gutter := typ.base.Width(trend.Counts)
+	for _, r := range trend.Rows {
 		row := trendRow{row: r, title: wrap(typ.strong, r.Label, width, 2), y: newYAxis(r.YTicks, "", typ, width, false)}
 		gutter = max(gutter, row.y.gutter())
 		b.rows = append(b.rows, row)
@@ -130,7 +132,7 @@ func (b *trendBody) settle(bottom, top vg.Length) bool {
 }
 
 func (b *trendBody) keys() []key {
-	t, em := b.fig.Trend, b.typ.em
+	t, em := b.trend, b.typ.em
 	estimate, benchmark, prediction, signal := false, false, false, false
 	for _, r := range t.Rows {
 		benchmark = benchmark || !math.IsNaN(r.Benchmark)
@@ -255,7 +257,7 @@ func (b *trendBody) drawCounts(d pen, r trendRow) {
 	}
 	em := b.typ.em
 	y := r.y.low - trendCounts*em
-	d.text(vg.Point{X: b.frame.Min.X, Y: y}, b.fig.Trend.Counts, b.typ.small, muted, anchor{0, 1})
+	d.text(vg.Point{X: b.frame.Min.X, Y: y}, b.trend.Counts, b.typ.small, muted, anchor{0, 1})
 	for i, p := range r.row.Points {
 		if r.named[i] {
 			d.text(vg.Point{X: b.x.at(p.At), Y: y}, p.Count, b.typ.small, muted, anchor{0.5, 1})

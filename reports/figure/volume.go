@@ -18,12 +18,12 @@ const (
 )
 
 func (b *trajectoryBody) hasStrips() bool {
-	t := b.fig.Trajectories
+	t := b.trajectories
 	return len(t.VolumeTicks) > 1 && len(t.Volumes) > 0
 }
 
 func (b *trajectoryBody) stripPitch() vg.Length {
-	n := vg.Length(len(b.fig.Trajectories.Volumes))
+	n := vg.Length(len(b.trajectories.Volumes))
 	return max(stripLow, min(stripHigh, 13/n)) * b.typ.em
 }
 
@@ -32,7 +32,7 @@ func (b *trajectoryBody) stripsDepth() vg.Length {
 	if !b.hasStrips() {
 		return 0
 	}
-	return vg.Length(len(b.fig.Trajectories.Volumes)) * b.stripPitch()
+	return vg.Length(len(b.trajectories.Volumes)) * b.stripPitch()
 }
 
 func (b *trajectoryBody) stripsHeight() vg.Length {
@@ -44,7 +44,7 @@ func (b *trajectoryBody) stripsHeight() vg.Length {
 }
 
 func (b *trajectoryBody) stripsTitle() []string {
-	return wrap(b.typ.strong, b.fig.Trajectories.VolumeTitle, b.frame.Max.X-b.frame.Min.X, 2)
+	return wrap(b.typ.strong, b.trajectories.VolumeTitle, b.frame.Max.X-b.frame.Min.X, 2)
 }
 
 // stripGutter is what the strips' labels take left of the plot.
@@ -53,7 +53,7 @@ func (b *trajectoryBody) stripGutter() vg.Length {
 		return 0
 	}
 	var w vg.Length
-	for _, v := range b.fig.Trajectories.Volumes {
+	for _, v := range b.trajectories.Volumes {
 		w = max(w, b.typ.small.Width(v.Label))
 	}
 	return min(w, 0.2*(b.frame.Max.X-b.frame.Min.X)) + 0.5*b.typ.em
@@ -64,14 +64,14 @@ func (b *trajectoryBody) stripMargin() vg.Length {
 	if !b.hasStrips() {
 		return 0
 	}
-	return widest(b.typ.small, tickLabels(b.fig.Trajectories.VolumeTicks)) + 0.5*b.typ.em
+	return widest(b.typ.small, tickLabels(b.trajectories.VolumeTicks)) + 0.5*b.typ.em
 }
 
 func (b *trajectoryBody) drawStrips(d pen) {
 	if !b.hasStrips() {
 		return
 	}
-	em, t := b.typ.em, b.fig.Trajectories
+	em, t := b.typ.em, b.trajectories
 	title := b.stripsTitle()
 	d.stroke([]vg.Point{{X: b.x.low, Y: b.plotY}, {X: b.x.high, Y: b.plotY}}, axisLine*em, ink, nil)
 	d.lines(b.frame.Min.X, b.plotY-stripsGap*em, title, b.typ.strong, ink, 0)
@@ -110,7 +110,7 @@ func (b *trajectoryBody) drawBars(d pen, bars []document.Volume, volume scale) {
 func (b *trajectoryBody) barWidth() vg.Length {
 	em := b.typ.em
 	width := 0.6 * em
-	for _, v := range b.fig.Trajectories.Volumes {
+	for _, v := range b.trajectories.Volumes {
 		for i, p := range v.Bars {
 			for _, q := range v.Bars[:i] {
 				if p.At != q.At {
@@ -125,7 +125,7 @@ func (b *trajectoryBody) barWidth() vg.Length {
 // drawVolumeScale stands at the right: the lowest and the highest tick, and
 // those between that have room.
 func (b *trajectoryBody) drawVolumeScale(d pen, volume scale) {
-	em, ticks := b.typ.em, b.fig.Trajectories.VolumeTicks
+	em, ticks := b.typ.em, b.trajectories.VolumeTicks
 	height := capHeight * b.typ.small.Font.Size
 	last := len(ticks) - 1
 	x := b.x.high + 0.25*em

@@ -27,19 +27,25 @@ func newXAxis(f *document.Figure, typ typography, frame vg.Rectangle, left, righ
 	}
 	left = max(left, frame.Min.X+widths[0]/2)
 	right = min(right, frame.Max.X-widths[len(widths)-1]/2)
-	a.scale = ticked(a.ticks, left, right, f.Forest != nil)
-	centres := make([]vg.Length, len(a.ticks))
+	axis, _ := f.Chart.Axes()
+	a.scale = ticked(a.ticks, left, right, axis == document.Log)
+	a.setTexts(f.XLabel, widths, frame, anchor)
+	return a
+}
+
+// setTexts chooses the ticks that are named and wraps the label.
+func (a *xAxis) setTexts(label string, widths []vg.Length, frame vg.Rectangle, anchor float64) {
 	first := 0
+	centres := make([]vg.Length, len(a.ticks))
 	for i, t := range a.ticks {
 		centres[i] = a.at(t.At)
 		if t.At == anchor {
 			first = i
 		}
 	}
-	a.named = thinned(centres, widths, 0.4*typ.em, first)
-	middle := (left + right) / 2
-	a.label = wrap(typ.base, f.XLabel, 2*min(middle-frame.Min.X, frame.Max.X-middle), 2)
-	return a
+	a.named = thinned(centres, widths, 0.4*a.typ.em, first)
+	middle := (a.low + a.high) / 2
+	a.label = wrap(a.typ.base, label, 2*min(middle-frame.Min.X, frame.Max.X-middle), 2)
 }
 
 // thinned marks every which text stays so that no two of them come closer than
@@ -78,6 +84,12 @@ func (a *xAxis) grid(d pen, bottom, top vg.Length) {
 
 // draw puts the axis at y.
 func (a *xAxis) draw(d pen, y vg.Length) {
+	a.drawTexts(d, y)
+	d.stroke([]vg.Point{{X: a.low, Y: y}, {X: a.high, Y: y}}, axisLine*a.typ.em, ink, nil)
+}
+
+// drawTexts draws the axis without its line.
+func (a *xAxis) drawTexts(d pen, y vg.Length) {
 	em := a.typ.em
 	for i, t := range a.ticks {
 		x := a.at(t.At)
@@ -86,6 +98,20 @@ func (a *xAxis) draw(d pen, y vg.Length) {
 			d.text(vg.Point{X: x, Y: y - (tickLength+0.35)*em}, t.Label, a.typ.base, ink, anchor{0.5, 1})
 		}
 	}
-	d.stroke([]vg.Point{{X: a.low, Y: y}, {X: a.high, Y: y}}, axisLine*em, ink, nil)
 	d.lines((a.low+a.high)/2, y-(tickLength+0.35+capHeight+0.75)*em-a.skip, a.label, a.typ.base, ink, 0.5)
+}
+
+// tickLength and the width of an axis in ems.
+const (
+	tickLength = 0.35
+	axisLine   = 0.07
+)
+
+func apart(centres, widths []vg.Length, gap vg.Length, stride int) bool {
+	for i := stride; i < len(centres); i += stride {
+		if centres[i]-centres[i-stride] < (widths[i]+widths[i-stride])/2+gap {
+			return false
+		}
+	}
+	return true
 }

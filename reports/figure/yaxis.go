@@ -46,6 +46,12 @@ func (a *yAxis) grid(d pen, left, right vg.Length) {
 
 // draw puts the axis at x.
 func (a *yAxis) draw(d pen, x vg.Length) {
+	a.drawTexts(d, x)
+	d.stroke([]vg.Point{{X: x, Y: a.low - a.foot}, {X: x, Y: a.high}}, axisLine*a.typ.em, ink, nil)
+}
+
+// drawTexts draws the axis without its line.
+func (a *yAxis) drawTexts(d pen, x vg.Length) {
 	em := a.typ.em
 	centres, heights := make([]vg.Length, len(a.ticks)), make([]vg.Length, len(a.ticks))
 	for i, t := range a.ticks {
@@ -58,7 +64,6 @@ func (a *yAxis) draw(d pen, x vg.Length) {
 			d.text(vg.Point{X: x - (tickLength+0.3)*em, Y: centres[i]}, t.Label, a.typ.base, ink, anchor{1, 0.5})
 		}
 	}
-	d.stroke([]vg.Point{{X: x, Y: a.low - a.foot}, {X: x, Y: a.high}}, axisLine*em, ink, nil)
 	n := len(a.label)
 	x -= a.width + (tickLength+0.3+0.6+capHeight/2)*em
 	for i, line := range a.label {

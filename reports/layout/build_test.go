@@ -12,6 +12,7 @@ import (
 	"graftstat/analysis"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
+	"graftstat/reports/document"
 	"graftstat/reports/layout"
 )
 
@@ -166,10 +167,17 @@ func (c *checker) figure(where string, f *layout.Figure) {
 	for _, s := range []string{f.Title, f.Alt} {
 		c.text(where+", figure "+f.ID, s)
 	}
-	if len(f.XTicks) < 2 && f.Flow == nil {
+	if x, _ := f.Chart.Axes(); len(f.XTicks) < 2 && x != document.NoAxis {
 		c.t.Errorf("%s, figure %s: %d ticks", c.name, f.ID, len(f.XTicks))
 	}
-	for _, r := range f.Risk {
+	curves, ok := f.Chart.(*layout.Curves)
+	if !ok {
+		return
+	}
+	if len(f.XTicks) < 2 {
+		c.t.Errorf("%s, figure %s: %d ticks", c.name, f.ID, len(f.XTicks))
+	}
+	for _, r := range curves.Risk {
 		if len(r.Texts) != len(f.XTicks) {
 			c.t.Errorf("%s, figure %s: %d counts for %d ticks", c.name, f.ID, len(r.Texts), len(f.XTicks))
 		}
@@ -212,8 +220,10 @@ func TestWithoutAListing(t *testing.T) {
 	said := false
 	for _, s := range doc.Pages {
 		for _, b := range s.Blocks {
-			if b.Figure != nil && b.Figure.Swimmer != nil {
-				t.Error("a swimmer plot without a listing")
+			if b.Figure != nil {
+				if _, swimmer := b.Figure.Chart.(*layout.Swimmer); swimmer {
+					t.Error("a swimmer plot without a listing")
+				}
 			}
 			said = said || b.Paragraph != nil && strings.Contains(b.Paragraph.Text, "listing.csv") && b.Paragraph.Style == layout.Warning
 		}

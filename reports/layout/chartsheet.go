@@ -69,7 +69,7 @@ func (book *chartBook) add(s *Sheet, f *Figure) bool {
 	if len(s.Blocks) > 2*mostCharts || len(book.points.Rows) > mostPoints {
 		return false
 	}
-	c := book.chart(f)
+	c := book.chart(f, f.Chart.(*Curves).Lines)
 	if len(c.Lines) > 0 { // else nobody was followed: the figure is empty, too
 		book.charts[c.ID] = true
 		s.Blocks = append(s.Blocks, Block{SheetChart: c}, Block{Table: book.underChart(c)})
@@ -78,17 +78,17 @@ func (book *chartBook) add(s *Sheet, f *Figure) bool {
 }
 
 // chart puts the corners of a figure's curves into the table of points.
-func (book *chartBook) chart(f *Figure) *SheetChart {
+func (book *chartBook) chart(f *Figure, curves []Curve) *SheetChart {
 	w := book.words
 	c := &SheetChart{ID: chartID(f.ID), Figure: f, Subtitle: book.cohort, Data: pointsTable}
-	limits, marked := len(f.Curves) <= mostLimits, len(f.Curves) <= mostMarked
+	limits, marked := len(curves) <= mostLimits, len(curves) <= mostMarked
 	if limits {
 		c.Subtitle = w.Text("workbook.chart_subtitle", book.cohort, book.level())
 	}
 	var lower, estimates, marks []SheetLine
 	first := len(book.points.Rows)
 	from, to := f.XTicks[0].At, f.XTicks[len(f.XTicks)-1].At
-	for i, curve := range f.Curves {
+	for i, curve := range curves {
 		s := stepsOf(curve, from, to)
 		if len(s.corners) == 0 {
 			continue
@@ -96,11 +96,11 @@ func (book *chartBook) chart(f *Figure) *SheetChart {
 		line := SheetLine{Curve: i, X: timeColumn, First: len(book.points.Rows), Last: len(book.points.Rows) + len(s.corners) - 1}
 		book.rows(f, curve.Label, "workbook.corner", s.corners)
 		if limits && hasLimits(s.corners) {
-			lower = append(lower, book.limit(line, lowerColumn, len(f.Curves) > 1), book.limit(line, upperColumn, true))
+			lower = append(lower, book.limit(line, lowerColumn, len(curves) > 1), book.limit(line, upperColumn, true))
 		}
 		estimates = append(estimates, estimateLines(line, curve.Label, s.faint)...)
 		if marked && len(s.censored) > 0 {
-			mark := SheetLine{Name: w.Text("column_head.censored"), Kind: CensoredMark, Unlisted: len(f.Curves) > 1, Curve: i, X: timeColumn, Y: estimateColumn,
+			mark := SheetLine{Name: w.Text("column_head.censored"), Kind: CensoredMark, Unlisted: len(curves) > 1, Curve: i, X: timeColumn, Y: estimateColumn,
 				First: len(book.points.Rows), Last: len(book.points.Rows) + len(s.censored) - 1}
 			book.rows(f, curve.Label, "workbook.censored", s.censored)
 			marks = append(marks, mark)
@@ -171,11 +171,12 @@ func all(x float64, f Format) Cell { return number(x, f, "") }
 // figure says below and beside its curves, and the way to the chart's points.
 func (book *chartBook) underChart(c *SheetChart) *Table {
 	f, w := c.Figure, book.words
-	t := &Table{ID: "risk:" + f.ID, Caption: f.RiskTitle, Columns: []Column{{Head: f.XLabel}}}
+	curves := f.Chart.(*Curves)
+	t := &Table{ID: "risk:" + f.ID, Caption: curves.RiskTitle, Columns: []Column{{Head: f.XLabel}}}
 	for _, tick := range f.XTicks {
 		t.Columns = append(t.Columns, Column{Head: tick.Label, Number: true})
 	}
-	for _, r := range f.Risk {
+	for _, r := range curves.Risk {
 		row := Row{Cells: []Cell{text(r.Label)}}
 		for _, s := range r.Texts {
 			row.Cells = append(row.Cells, text(s))
@@ -189,7 +190,7 @@ func (book *chartBook) underChart(c *SheetChart) *Table {
 	if f.Caption != "" {
 		t.Notes = append(t.Notes, f.Caption)
 	}
-	if len(f.Curves) > mostLimits {
+	if len(curves.Lines) > mostLimits {
 		t.Notes = append(t.Notes, w.Text("workbook.no_limits", w.Integer(mostLimits)))
 	}
 	return t

@@ -36,13 +36,14 @@ func (b *builder) curveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 	if left > 0 {
 		f.Caption += " " + w.Count("figure.left", left, w.Integer(leastDrawn))
 	}
-	f.RiskTitle = w.Text("risk." + e.Kind)
+	curves := &Curves{RiskTitle: w.Text("risk." + e.Kind)}
+	f.Chart = curves
 	cases := 0
 	for i, g := range groups {
 		cases += g.Cases
-		f.Curves = append(f.Curves, b.curve(e, g, axisEnd(e)))
+		curves.Lines = append(curves.Lines, b.curve(e, g, axisEnd(e)))
 		if len(g.Risk) > 0 {
-			f.Risk = append(f.Risk, b.riskRow(e, g, i))
+			curves.Risk = append(curves.Risk, b.riskRow(e, g, i))
 		}
 	}
 	for _, t := range e.Tests {

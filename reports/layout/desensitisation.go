@@ -78,7 +78,7 @@ func (b *builder) titreFigure(t *result.Titres, c *result.Desensitised) *Figure 
 	}
 	f := &Figure{ID: fmt.Sprintf("desensitisation-%d", b.caseIndex(c)), Title: w.Text("desensitisation.figure", c.Case, c.RecipientABO, c.DonorABO),
 		XLabel: b.timeAxis(), YLabel: w.Text("desensitisation.axis"), Caption: w.Text("desensitisation.figure_note"),
-		XTicks: b.aroundTicks(first, last), YTicks: doublings(highest), Trajectories: p}
+		XTicks: b.aroundTicks(first, last), YTicks: doublings(highest), Chart: p}
 	if most > 0 {
 		p.Volumes, p.VolumeTitle = []VolumeStrip{strip}, w.Text("desensitisation.volume")
 		top := math.Ceil(most/10) * 10

@@ -38,8 +38,10 @@ func TestNumbersBehindFigures(t *testing.T) {
 				}
 			}
 			steps := 0
-			for _, c := range f.Curves {
-				steps += 1 + len(c.Steps)
+			if curves, ok := f.Chart.(*layout.Curves); ok {
+				for _, c := range curves.Lines {
+					steps += 1 + len(c.Steps)
+				}
 			}
 			curve := 0
 			for _, row := range rows {

@@ -6,7 +6,8 @@ import "graftstat/analysis/result"
 // and what each endpoint had to set aside.
 func (b *builder) flowFigure(c *result.Cohort) *Figure {
 	w := b.words
-	f := &Figure{ID: c.ID + "-flow", Title: w.Text("flow.title", b.cohortName(c.ID)), Caption: w.Text("flow.note"), Flow: &Flow{}}
+	flow := &Flow{}
+	f := &Figure{ID: c.ID + "-flow", Title: w.Text("flow.title", b.cohortName(c.ID)), Caption: w.Text("flow.note"), Chart: flow}
 	read := FlowStep{Box: FlowBox{Title: w.Text("flow.read")}}
 	cohort := FlowStep{Box: FlowBox{Title: w.Text("flow.analysed")}}
 	left := FlowBox{Title: w.Text("flow.left")}
@@ -30,7 +31,7 @@ func (b *builder) flowFigure(c *result.Cohort) *Figure {
 	if aside := b.setAside(c); len(aside.Reasons) > 0 {
 		cohort.Aside = []FlowBox{aside}
 	}
-	f.Flow.Steps = []FlowStep{read, cohort, {Box: FlowBox{Title: w.Text("flow.endpoints"), Count: w.Count("count.endpoints", len(c.Endpoints))}}}
+	flow.Steps = []FlowStep{read, cohort, {Box: FlowBox{Title: w.Text("flow.endpoints"), Count: w.Count("count.endpoints", len(c.Endpoints))}}}
 	f.Alt = f.Title + ". " + w.Text("flow.read") + ": " + read.Box.Count + ". " + w.Text("flow.analysed") + ": " + cohort.Box.Count + "."
 	return f
 }

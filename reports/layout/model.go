@@ -131,8 +131,9 @@ func (b *builder) pAlone(p result.Number) string {
 
 func (b *builder) forestFigure(id string, e *result.Endpoint, m *result.Model) *Figure {
 	w := b.words
+	forest := &Forest{LabelHead: w.Text("model.term"), TextHeads: []string{w.Text("model.ratio_interval", b.level())}}
 	f := &Figure{ID: id, Title: w.Text("model.caption", b.endpointName(e), w.Text("model_kind."+m.Kind)), XLabel: w.Text("model.ratio"),
-		Caption: w.Text("model.forest", b.level()), Forest: &Forest{LabelHead: w.Text("model.term"), TextHeads: []string{w.Text("model.ratio_interval", b.level())}}}
+		Caption: w.Text("model.forest", b.level()), Chart: forest}
 	for _, x := range []float64{0.1, 0.25, 0.5, 1, 2, 4, 10} {
 		f.XTicks = append(f.XTicks, Tick{At: x, Label: w.Plain(x)})
 	}
@@ -140,10 +141,10 @@ func (b *builder) forestFigure(id string, e *result.Endpoint, m *result.Model) *
 	for _, t := range m.Terms {
 		row := ForestRow{Label: b.term(t.Term), Estimate: float64(t.HR), Lower: float64(t.HRLower), Upper: float64(t.HRUpper), Missing: w.Text("model.none"),
 			Texts: []string{b.ratioCell(t).Text}}
-		f.Forest.Rows = append(f.Forest.Rows, row)
+		forest.Rows = append(forest.Rows, row)
 		f.Alt += " " + row.Label + ": " + row.Texts[0] + "."
 	}
-	if len(f.Forest.Rows) == 0 {
+	if len(forest.Rows) == 0 {
 		return nil
 	}
 	return f

@@ -125,12 +125,13 @@ func TestReferenceJudgesNobody(t *testing.T) {
 func TestTrendsOfManyIndicators(t *testing.T) {
 	rows := 0
 	for _, f := range monitoredDocument(t, crowded(), "en").Figures() {
-		if f.Trend == nil {
+		trend, ok := f.Chart.(*layout.Trend)
+		if !ok {
 			continue
 		}
-		rows += len(f.Trend.Rows)
-		if len(f.Trend.Rows) > 8 {
-			t.Errorf("%s has %d rows", f.ID, len(f.Trend.Rows))
+		rows += len(trend.Rows)
+		if len(trend.Rows) > 8 {
+			t.Errorf("%s has %d rows", f.ID, len(trend.Rows))
 		}
 	}
 	if rows != 40 {
@@ -148,7 +149,7 @@ func TestChartsFollowTheirPolicy(t *testing.T) {
 		m.Sequential = []result.Sequential{s}
 		for _, f := range monitoredDocument(t, monitoredCentre(m), "en").Figures() {
 			signals, resets := 0, 0
-			for _, p := range f.ControlChart.Panels[0].Paths[0].Points {
+			for _, p := range f.Chart.(*layout.ControlChart).Panels[0].Paths[0].Points {
 				if p.Signal {
 					signals++
 				}
@@ -163,8 +164,8 @@ func TestChartsFollowTheirPolicy(t *testing.T) {
 			if signals == 0 || resets != want {
 				t.Errorf("%s, %s: %d signals, %d new starts", policy, f.ID, signals, resets)
 			}
-			if two := len(f.ControlChart.Panels) == 2; two != strings.HasPrefix(f.ID, "monitor-cusum") || two && f.ControlChart.PendingFrom != 40.5 {
-				t.Errorf("%s: %d panels, pending from %v", f.ID, len(f.ControlChart.Panels), f.ControlChart.PendingFrom)
+			if two := len(f.Chart.(*layout.ControlChart).Panels) == 2; two != strings.HasPrefix(f.ID, "monitor-cusum") || two && f.Chart.(*layout.ControlChart).PendingFrom != 40.5 {
+				t.Errorf("%s: %d panels, pending from %v", f.ID, len(f.Chart.(*layout.ControlChart).Panels), f.Chart.(*layout.ControlChart).PendingFrom)
 			}
 		}
 	}

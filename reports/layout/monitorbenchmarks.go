@@ -108,10 +108,11 @@ func (b *builder) benchmarkBlocks(m *result.Monitor) []Block {
 // benchmarks expect; nil where none judges it.
 func (b *builder) comparisonFigure(cohort string, judges []*result.Benchmark) *Figure {
 	w := b.words
+	comparison := &Comparison{LabelHead: w.Text("monitor.indicator"), TextHeads: []string{w.Text("monitor.this_centre"), w.Text("monitor.benchmark")},
+		Observed: w.Text("monitor.this_centre"), Benchmark: w.Text("monitor.benchmark"), Prediction: w.Text("monitor.prediction", b.asPublished(0.95)), Signal: w.Text("monitor.worse")}
 	f := &Figure{ID: "monitor-benchmarks-" + cohort, Title: w.Text("monitor.benchmarks.figure", b.cohortName(cohort)), Subtitle: w.Text("monitor.benchmarks.figure_subtitle", b.level()),
 		Caption: w.Text("monitor.benchmarks.figure_caption"), XTicks: b.shareTicks(),
-		Comparison: &Comparison{LabelHead: w.Text("monitor.indicator"), TextHeads: []string{w.Text("monitor.this_centre"), w.Text("monitor.benchmark")},
-			Observed: w.Text("monitor.this_centre"), Benchmark: w.Text("monitor.benchmark"), Prediction: w.Text("monitor.prediction", b.asPublished(0.95)), Signal: w.Text("monitor.worse")}}
+		Chart: comparison}
 	f.Alt = f.Title + "."
 	for _, x := range judges {
 		if x.Cohort != cohort {
@@ -127,10 +128,10 @@ func (b *builder) comparisonFigure(cohort string, judges []*result.Benchmark) *F
 		if x.Observed.Estimate.IsMissing() && x.Observed.Reason != "" {
 			row.Missing = b.monitorReason(x.Observed.Reason)
 		}
-		f.Comparison.Rows = append(f.Comparison.Rows, row)
+		comparison.Rows = append(comparison.Rows, row)
 		f.Alt += " " + row.Label + ": " + b.verdict(x)
 	}
-	if len(f.Comparison.Rows) == 0 {
+	if len(comparison.Rows) == 0 {
 		return nil
 	}
 	return f

@@ -104,7 +104,7 @@ func (b *builder) funnelFigure(f *result.Funnel, number int) *Figure {
 			addLimits(&c.Limits[1], n, l.Lower998, l.Upper998, top)
 		}
 	}
-	figure.Funnel = c
+	figure.Chart = c
 	figure.Alt = figure.Title + ". " + b.funnelWords(f)
 	return figure
 }

@@ -160,9 +160,10 @@ func yearsOf(indicators []*result.Indicator) (first, last int) {
 
 func (b *builder) trendFigure(m *result.Monitor, cohort string, indicators []*result.Indicator, first, last int) *Figure {
 	w := b.words
+	trend := &Trend{Estimate: w.Text("monitor.trend.estimate", b.level()), Benchmark: w.Text("monitor.benchmark"), Counts: "n"}
 	f := &Figure{ID: "monitor-trend-" + cohort, Title: w.Text("monitor.trend.title", b.cohortName(cohort)), Subtitle: w.Text("monitor.trend.subtitle", b.level()),
 		XLabel: w.Text("monitor.trend.axis"), Caption: w.Text("monitor.trend.caption"),
-		Trend: &Trend{Estimate: w.Text("monitor.trend.estimate", b.level()), Benchmark: w.Text("monitor.benchmark"), Counts: "n"}}
+		Chart: trend}
 	for year := first; year <= last; year++ {
 		f.XTicks = append(f.XTicks, Tick{At: float64(year), Label: strconv.Itoa(year)})
 	}
@@ -179,7 +180,7 @@ func (b *builder) trendFigure(m *result.Monitor, cohort string, indicators []*re
 		}
 		from, span := trendAxis(m, x)
 		row.YTicks = stepTicks(from, from+span, span/2, func(at float64) string { return b.words.Percent(at, 0) })
-		f.Trend.Rows = append(f.Trend.Rows, row)
+		trend.Rows = append(trend.Rows, row)
 		f.Alt += " " + row.Label + ": " + b.trendWords(x)
 	}
 	return f

@@ -182,7 +182,7 @@ func (b *builder) cusumFigure(s *result.Sequential, number int) *Figure {
 		c.PendingFrom = float64(n) + 0.5
 	}
 	c.Panels = []ControlPanel{b.cusumPanel(s), b.vladPanel(s)}
-	f.ControlChart = c
+	f.Chart = c
 	f.Alt = f.Title + ". " + b.sequentialLead(s)
 	return f
 }

@@ -31,7 +31,7 @@ func (b *builder) timeFigure(s *result.Sequential, number int) *Figure {
 	path, highest := b.timePath(s, start)
 	c := &ControlChart{PendingFrom: math.NaN(), Signal: w.Text("monitor.sequential.signal_mark"), Reset: w.Text("monitor.sequential.reset_mark")}
 	c.Panels = []ControlPanel{b.limitedPanel(path, s.TimeLimit, highest)}
-	f.ControlChart = c
+	f.Chart = c
 	_, days := signalsOf(s)
 	f.Alt = f.Title + ". " + w.Text("monitor.sequential.quiet")
 	if len(days) > 0 {

@@ -211,7 +211,7 @@ func (o *outsideReport) figure(c *disclosure.Cohort) *Figure {
 		return nil
 	}
 	return &Figure{ID: c.ID + "-outside", Title: title, Subtitle: w.Text("outside.figure.subtitle", o.level()), Alt: alt,
-		XLabel: w.Text("outside.figure.axis"), XTicks: o.yearAxis(end), Trend: trend}
+		XLabel: w.Text("outside.figure.axis"), XTicks: o.yearAxis(end), Chart: trend}
 }
 
 // yearAxis has a tick a year, five at most beside 0; a quarter where all is within one year.

@@ -226,8 +226,8 @@ func TestUnivariableBesideMultivariable(t *testing.T) {
 	if !warned || figure == nil {
 		t.Fatalf("warned %v, figure %v", warned, figure)
 	}
-	if rows := figure.Forest.Rows; len(rows) < 4 || rows[1].Label != "Sex" || !rows[1].Heading || rows[2].Missing != "reference" || rows[3].Estimate != 2 {
-		t.Errorf("%+v", figure.Forest.Rows)
+	if rows := figure.Chart.(*Forest).Rows; len(rows) < 4 || rows[1].Label != "Sex" || !rows[1].Heading || rows[2].Missing != "reference" || rows[3].Estimate != 2 {
+		t.Errorf("%+v", figure.Chart.(*Forest).Rows)
 	}
 }
 

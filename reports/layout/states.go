@@ -14,8 +14,9 @@ func (b *builder) statesFigure(c *result.Cohort) *Figure {
 		return nil
 	}
 	end := 0.0
+	stack := &Stack{}
 	f := &Figure{ID: c.ID + "-states", Title: w.Text("states.title", b.cohortName(c.ID)), Subtitle: w.Text("states.subtitle", w.Count("count.patients", c.Patients)),
-		XLabel: b.timeAxis(), YLabel: w.Text("states.axis"), Caption: w.Text("states.caption"), Stack: &Stack{}}
+		XLabel: b.timeAxis(), YLabel: w.Text("states.axis"), Caption: w.Text("states.caption"), Chart: stack}
 	order := statesFromBelow(c.States)
 	for i, s := range order {
 		state := StackState{Label: b.stateName(c, s.State)}
@@ -25,16 +26,16 @@ func (b *builder) statesFigure(c *result.Cohort) *Figure {
 			}
 			state.Shares = append(state.Shares, float64(p))
 			if i == 0 {
-				f.Stack.Times = append(f.Stack.Times, s.Time[j])
+				stack.Times = append(stack.Times, s.Time[j])
 			}
 			end = max(end, s.Time[j])
 		}
-		f.Stack.States = append(f.Stack.States, state)
+		stack.States = append(stack.States, state)
 		if n := len(state.Shares); n > 0 {
 			f.Alt += w.Text("states.alt", state.Label, w.Percent(state.Shares[n-1], c.Patients)) + " "
 		}
 	}
-	f.Stack.End = end
+	stack.End = end
 	f.Alt = f.Title + ". " + f.Subtitle + ". " + f.Alt
 	f.XTicks, f.YTicks = b.timeTicks(end), b.shareTicks()
 	return f

@@ -9,8 +9,9 @@ func (b *builder) stripsFigure(c *result.Cohort) *Figure {
 	if b.listing == nil {
 		return nil
 	}
+	strips := &Strips{TextHead: w.Text("strips.head"), Median: w.Text("days.median"), Quartiles: w.Text("days.quartiles")}
 	f := &Figure{ID: c.ID + "-days", Title: w.Text("strips.title", b.cohortName(c.ID)), Subtitle: w.Text("strips.subtitle"), XLabel: b.timeAxis(),
-		Caption: w.Text("days.note"), Strips: &Strips{TextHead: w.Text("strips.head"), Median: w.Text("days.median"), Quartiles: w.Text("days.quartiles")}}
+		Caption: w.Text("days.note"), Chart: strips}
 	end := 0.0
 	f.Alt = f.Title + "."
 	for i := range c.Endpoints {
@@ -28,10 +29,10 @@ func (b *builder) stripsFigure(c *result.Cohort) *Figure {
 			}
 		}
 		end = max(end, day(d.Max))
-		f.Strips.Groups = append(f.Strips.Groups, strip)
+		strips.Groups = append(strips.Groups, strip)
 		f.Alt += " " + strip.Label + ": " + strip.Text + "."
 	}
-	if len(f.Strips.Groups) == 0 {
+	if len(strips.Groups) == 0 {
 		return nil
 	}
 	f.XTicks = b.timeTicks(end)

@@ -126,22 +126,23 @@ func (b *builder) subgroupRows(s *result.Subgroup, l *result.SubgroupLevel) []Ro
 
 // subgroupForest draws the same; nil where no group has a fit.
 func (b *builder) subgroupForest(same []result.Subgroup) *Figure {
-	f, drawn := b.ratioFigure(subgroupID(&same[0]), b.subgroupTitle(&same[0])), false
-	f.Forest.LabelHead = b.words.Text("paper.subgroups.group")
+	f, forest := b.ratioFigure(subgroupID(&same[0]), b.subgroupTitle(&same[0]))
+	drawn := false
+	forest.LabelHead = b.words.Text("paper.subgroups.group")
 	for i := range same {
 		s := &same[i]
-		f.Forest.Rows = append(f.Forest.Rows, ForestRow{Label: b.interactionHead(s), Heading: true})
+		forest.Rows = append(forest.Rows, ForestRow{Label: b.interactionHead(s), Heading: true})
 		for _, l := range s.Levels {
 			if l.Status != "ok" || len(l.Terms) == 0 {
 				row := b.referenceRow(b.subgroupName(s, &l))
 				row.Missing = b.words.Text("model.none")
-				f.Forest.Rows = append(f.Forest.Rows, row)
+				forest.Rows = append(forest.Rows, row)
 				continue
 			}
 			for _, term := range l.Terms {
 				drawn = true
 				label := b.words.Text("paper.subgroups.row", b.subgroupName(s, &l), b.group(s.By, strings.TrimPrefix(term.Term, s.By+"=")))
-				b.addRatio(f, label, label, 1, term)
+				b.addRatio(f, forest, label, label, 1, term)
 			}
 		}
 	}

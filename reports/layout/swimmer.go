@@ -25,7 +25,7 @@ func (b *builder) swimmerFigure(c *result.Cohort) *Figure {
 		return nil
 	}
 	f := &Figure{ID: c.ID + "-swimmer", Title: w.Text("swimmer.title", b.cohortName(c.ID)), Subtitle: w.Text("swimmer.subtitle"),
-		XLabel: b.timeAxis(), Caption: w.Text("swimmer.caption"), XTicks: b.timeTicks(s.end), Swimmer: s.plot}
+		XLabel: b.timeAxis(), Caption: w.Text("swimmer.caption"), XTicks: b.timeTicks(s.end), Chart: s.plot}
 	f.Alt = f.Title + ". " + w.Text("swimmer.alt", w.Integer(len(s.plot.Lanes)))
 	return f
 }

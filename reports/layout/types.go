@@ -40,6 +40,7 @@ type (
 	SheetLine     = document.SheetLine
 	Figure        = document.Figure
 	Tick          = document.Tick
+	Curves        = document.Curves
 	Curve         = document.Curve
 	Step          = document.Step
 	RiskRow       = document.RiskRow

@@ -219,19 +219,19 @@ func (b *builder) univariableForest(u *result.Univariable) *Figure {
 	if m == nil || m.Status != "ok" || len(m.Terms) == 0 {
 		return nil
 	}
-	f := b.ratioFigure(univariableID(u), b.univariableName(u))
+	f, forest := b.ratioFigure(univariableID(u), b.univariableName(u))
 	for i := range u.Rows {
 		r := &u.Rows[i]
 		indent := 0
 		if r.Reference != "" {
 			indent = 1
-			f.Forest.Rows = append(f.Forest.Rows, ForestRow{Label: b.term(r.Column), Heading: true}, b.referenceRow(b.group(r.Column, r.Reference)))
+			forest.Rows = append(forest.Rows, ForestRow{Label: b.term(r.Column), Heading: true}, b.referenceRow(b.group(r.Column, r.Reference)))
 		}
 		for _, t := range m.Terms {
 			if level, isLevel := strings.CutPrefix(t.Term, r.Column+"="); isLevel {
-				b.addRatio(f, b.group(r.Column, level), b.term(t.Term), indent, t)
+				b.addRatio(f, forest, b.group(r.Column, level), b.term(t.Term), indent, t)
 			} else if t.Term == r.Column {
-				b.addRatio(f, b.term(r.Column), b.term(r.Column), indent, t)
+				b.addRatio(f, forest, b.term(r.Column), b.term(r.Column), indent, t)
 			}
 		}
 	}
@@ -239,14 +239,15 @@ func (b *builder) univariableForest(u *result.Univariable) *Figure {
 }
 
 // ratioFigure is a forest without rows: ratios with p beside them.
-func (b *builder) ratioFigure(id, title string) *Figure {
+func (b *builder) ratioFigure(id, title string) (*Figure, *Forest) {
 	w := b.words
+	forest := &Forest{LabelHead: w.Text("model.term"), TextHeads: []string{w.Text("model.ratio_interval", b.level()), "p"}}
 	f := &Figure{ID: id, Title: title, XLabel: w.Text("model.ratio"), Caption: w.Text("model.forest", b.level()), Alt: title + ".",
-		Forest: &Forest{LabelHead: w.Text("model.term"), TextHeads: []string{w.Text("model.ratio_interval", b.level()), "p"}}}
+		Chart: forest}
 	for _, x := range []float64{0.1, 0.25, 0.5, 1, 2, 4, 10} {
 		f.XTicks = append(f.XTicks, Tick{At: x, Label: w.Plain(x)})
 	}
-	return f
+	return f, forest
 }
 
 func (b *builder) referenceRow(label string) ForestRow {
@@ -255,9 +256,9 @@ func (b *builder) referenceRow(label string) ForestRow {
 }
 
 // addRatio adds a row to a forest, and to what is said of it; full names it there.
-func (b *builder) addRatio(f *Figure, label, full string, indent int, t result.Term) {
+func (b *builder) addRatio(f *Figure, forest *Forest, label, full string, indent int, t result.Term) {
 	row := ForestRow{Label: label, Indent: indent, Estimate: float64(t.HR), Lower: float64(t.HRLower), Upper: float64(t.HRUpper), Missing: b.words.Text("model.none"),
 		Texts: []string{b.ratioCell(t).Text, b.pAlone(t.P)}}
-	f.Forest.Rows = append(f.Forest.Rows, row)
+	forest.Rows = append(forest.Rows, row)
 	f.Alt += " " + full + ": " + row.Texts[0] + "."
 }

@@ -65,7 +65,8 @@ func chartsAreTheFigures(t *testing.T, w workbook) {
 	}
 	seen := 0
 	for _, f := range figures(w.doc) {
-		if len(f.Curves) == 0 || f.Compact || !strings.HasPrefix(f.ID, "leukemia-") {
+		curves, ok := f.Chart.(*layout.Curves)
+		if !ok || len(curves.Lines) == 0 || f.Compact || !strings.HasPrefix(f.ID, "leukemia-") {
 			continue
 		}
 		c := charts["chart:"+f.ID]
@@ -103,7 +104,7 @@ func figures(doc *layout.Document) []*layout.Figure {
 
 func checkLine(t *testing.T, c *layout.SheetChart, line layout.SheetLine, points *layout.Table) {
 	t.Helper()
-	curve := c.Figure.Curves[line.Curve]
+	curve := c.Figure.Chart.(*layout.Curves).Lines[line.Curve]
 	last := math.Inf(-1)
 	for _, r := range points.Rows[line.First : line.Last+1] {
 		at := *r.Cells[line.X].Value

@@ -331,8 +331,8 @@ func TestRefused(t *testing.T) {
 		"head":         {table(func(t *document.Table) { t.Columns[1].Head = "☃" }), "head of column 2"},
 		"note":         {table(func(t *document.Table) { t.Notes = []string{"☃"} }), `table "estimates": `},
 		"width":        {table(func(t *document.Table) { t.Columns[1].Width = math.NaN() }), "head of column 2: a column's width"},
-		"figure text":  {figure(func(f *document.Figure) { f.Curves[0].Label = secret + "☃" }), `figure curve: label of curve 1: `},
-		"figure value": {figure(func(f *document.Figure) { f.Curves[0].Steps[0].Y = math.NaN() }), "figure curve: "},
+		"figure text":  {figure(func(f *document.Figure) { f.Chart.(*document.Curves).Lines[0].Label = secret + "☃" }), `figure curve: label of curve 1: `},
+		"figure value": {figure(func(f *document.Figure) { f.Chart.(*document.Curves).Lines[0].Steps[0].Y = math.NaN() }), "figure curve: "},
 	} {
 		doc := fullDocument("en")
 		test.change(doc)

@@ -94,11 +94,12 @@ func vietnameseCards() []document.Card {
 func survivalFigure(id, title, xLabel string, compact bool, curves int) *document.Figure {
 	f := &document.Figure{
 		ID: id, Title: title, Compact: compact, XLabel: xLabel, YLabel: "S(t)",
-		Subtitle:  "n = 44; 95%",
-		Alt:       title + ": 100% → 78%",
-		Caption:   "Kaplan-Meier, Greenwood, log-log.",
-		RiskTitle: "n",
+		Subtitle: "n = 44; 95%",
+		Alt:      title + ": 100% → 78%",
+		Caption:  "Kaplan-Meier, Greenwood, log-log.",
 	}
+	lines := &document.Curves{RiskTitle: "n"}
+	f.Chart = lines
 	for i := range 5 {
 		f.XTicks = append(f.XTicks, document.Tick{At: float64(6 * i), Label: fmt.Sprint(6 * i)})
 		f.YTicks = append(f.YTicks, document.Tick{At: float64(i) / 4, Label: fmt.Sprintf("%d%%", 25*i)})
@@ -111,8 +112,8 @@ func survivalFigure(id, title, xLabel string, compact bool, curves int) *documen
 			c.Steps = append(c.Steps, document.Step{At: at, Y: y, Lower: y - 0.15, Upper: math.Min(1, y+0.08)})
 			c.Ticks = append(c.Ticks, at+1)
 		}
-		f.Curves = append(f.Curves, c)
-		f.Risk = append(f.Risk, document.RiskRow{Label: c.Label, Curve: k, Texts: []string{"44", "36", "27", "14", "5"}})
+		lines.Lines = append(lines.Lines, c)
+		lines.Risk = append(lines.Risk, document.RiskRow{Label: c.Label, Curve: k, Texts: []string{"44", "36", "27", "14", "5"}})
 	}
 	return f
 }
@@ -201,8 +202,8 @@ func fullDocument(language string) *document.Document {
 func oneCase() *document.Document {
 	doc := emptyDocument("vi")
 	one := survivalFigure("fig-one", "Sống còn toàn bộ", "Tháng sau ghép", true, 1)
-	one.Curves[0].Steps = nil
-	one.Risk = nil
+	one.Chart.(*document.Curves).Lines[0].Steps = nil
+	one.Chart.(*document.Curves).Risk = nil
 	doc.Pages = []document.Section{section("overview", "Tổng quan", 1,
 		paragraph(document.Lead, "Một bệnh nhân được ghép; còn sống khi chốt số liệu."),
 		document.Block{Cards: vietnameseCards()[:1]},

@@ -22,7 +22,7 @@ const (
 
 // chartRows is the number of rows that a chart covers.
 func chartRows(c *document.SheetChart) int {
-	return usualRows + max(0, (len(c.Figure.Curves)-16)*3/4)
+	return usualRows + max(0, (c.Curves()-16)*3/4)
 }
 
 // chart leaves the rows free that a chart lies over, and hands it to excelize

@@ -16,7 +16,7 @@ import (
 // chartDocument has two charts of two curves each: A falls from 1 to 0.5 at 2
 // and is followed to 3, B stays at 1. Both share the rows of one table.
 func chartDocument() *document.Document {
-	f := &document.Figure{ID: "os", Title: "Sống còn <toàn bộ>", Alt: "Hai đường cong", XLabel: "Năm", YLabel: "Xác suất", Curves: make([]document.Curve, 2),
+	f := &document.Figure{ID: "os", Title: "Sống còn <toàn bộ>", Alt: "Hai đường cong", XLabel: "Năm", YLabel: "Xác suất", Chart: &document.Curves{Lines: make([]document.Curve, 2)},
 		XTicks: []document.Tick{{At: 0}, {At: 1}, {At: 2}, {At: 3}}, YTicks: []document.Tick{{At: 0}, {At: 0.25}, {At: 0.5}, {At: 0.75}, {At: 1}}}
 	lines := []document.SheetLine{
 		{Name: "KTC 95%", Kind: document.LimitLine, X: 1, Y: 3, First: 0, Last: 3, Unlisted: true},
@@ -228,7 +228,7 @@ func TestChartNeedsItsTable(t *testing.T) {
 }
 
 func TestManyCurvesMakeAChartTaller(t *testing.T) {
-	few, many := &document.SheetChart{Figure: &document.Figure{Curves: make([]document.Curve, 8)}}, &document.SheetChart{Figure: &document.Figure{Curves: make([]document.Curve, 40)}}
+	few, many := &document.SheetChart{Figure: &document.Figure{Chart: &document.Curves{Lines: make([]document.Curve, 8)}}}, &document.SheetChart{Figure: &document.Figure{Chart: &document.Curves{Lines: make([]document.Curve, 40)}}}
 	if chartRows(few) != usualRows || chartRows(many) != usualRows+18 {
 		t.Errorf("8 curves take %d rows, 40 take %d", chartRows(few), chartRows(many))
 	}

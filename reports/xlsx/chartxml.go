@@ -190,7 +190,7 @@ func (x *chartWriter) numbers(name string, line document.SheetLine, column int) 
 // legend names the curves; other lines are named where there is one curve.
 func (x *chartWriter) legend() {
 	position := "b"
-	if len(x.chart.Figure.Curves) >= listedBeside {
+	if x.chart.Curves() >= listedBeside {
 		position = "r"
 	}
 	x.raw(`<c:legend>`)

@@ -1,0 +1,126 @@
+package document
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Curves are survival or incidence by group, with the numbers at risk under the
+// axis. The figure's XTicks are times, the last one the end of the axis; its
+// YTicks lie within 0 to 1.
+type Curves struct {
+	Lines     []Curve
+	RiskTitle string // "At risk (censored, events)"; empty: no table
+	Risk      []RiskRow
+}
+
+// Curve is a right-continuous step function.
+type Curve struct {
+	Label   string
+	Start   float64   // height at 0: 1 survival, 0 incidence
+	Steps   []Step    // ascending
+	Ticks   []float64 // times of censoring
+	End     float64   // last follow-up: nothing is drawn past it; NaN: no follow-up, no curve
+	FadeAt  float64   // from here on under five are at risk, where FadeSet
+	FadeSet bool
+	// Lower0 and Upper0 bound the estimate before the first step.
+	Lower0, Upper0 float64
+}
+
+// Step at At to Y within Lower..Upper; NaN limits leave the band out.
+type Step struct {
+	At, Y, Lower, Upper float64
+}
+
+// RiskRow is the line of one curve in the table under the axis; one text for
+// each x tick.
+type RiskRow struct {
+	Label string
+	Texts []string
+	Curve int // index of the curve, for its colour
+}
+
+// Axes need no ticks: without them the curves reach to their last follow-up, and
+// from 0 to 1.
+func (c *Curves) Axes() (x, y Axis) { return NoAxis, NoAxis }
+
+// Texts of the curves and of the table at risk.
+func (c *Curves) Texts(visit func(where string, text *string)) {
+	visit("title of the table at risk", &c.RiskTitle)
+	for i := range c.Lines {
+		visit(fmt.Sprintf("label of curve %d", i+1), &c.Lines[i].Label)
+	}
+	for i := range c.Risk {
+		visit(fmt.Sprintf("label of row %d at risk", i+1), &c.Risk[i].Label)
+		visitAll(visit, fmt.Sprintf("row %d at risk", i+1), c.Risk[i].Texts)
+	}
+}
+
+// Check holds steps to 0 to 1 in the order of time, and the table to the ticks.
+func (c *Curves) Check(f *Figure) error {
+	for i, line := range c.Lines {
+		if err := line.check(); err != nil {
+			return fmt.Errorf("curve %d: %w", i+1, err)
+		}
+	}
+	for i, r := range c.Risk {
+		if len(r.Texts) != len(f.XTicks) {
+			return fmt.Errorf("row %d at risk has %d texts for %d ticks", i+1, len(r.Texts), len(f.XTicks))
+		}
+		if r.Curve < 0 || r.Curve >= len(c.Lines) {
+			return fmt.Errorf("row %d at risk belongs to no curve", i+1)
+		}
+	}
+	return nil
+}
+
+func (c *Curve) check() error {
+	if math.IsInf(c.End, 0) || !probability(c.Start) || c.FadeSet && !finite(c.FadeAt) {
+		return fmt.Errorf("its start, its end or where it fades cannot be drawn")
+	}
+	if !limits(c.Lower0, c.Upper0) {
+		return fmt.Errorf("limits before the first step are not within 0 to 1")
+	}
+	for i, s := range c.Steps {
+		if !finite(s.At) || !probability(s.Y) || !limits(s.Lower, s.Upper) {
+			return fmt.Errorf("step %d is not within 0 to 1", i+1)
+		}
+		if i > 0 && s.At < c.Steps[i-1].At {
+			return fmt.Errorf("step %d is before the one in front of it", i+1)
+		}
+	}
+	for i, t := range c.Ticks {
+		if !finite(t) {
+			return fmt.Errorf("censoring %d has no time", i+1)
+		}
+	}
+	return nil
+}
+
+// Numbers are the steps, the times of censoring and the table at risk.
+func (c *Curves) Numbers(f *Figure, add func(Number)) {
+	for _, line := range c.Lines {
+		add(Number{Part: "curve", Series: line.Label, X: 0, Y: line.Start, Lower: line.Lower0, Upper: line.Upper0})
+		for _, s := range line.Steps {
+			add(Number{Part: "curve", Series: line.Label, X: s.At, Y: s.Y, Lower: s.Lower, Upper: s.Upper})
+		}
+		for _, at := range line.Ticks {
+			add(Number{Part: "censored", Series: line.Label, X: at, Y: none, Lower: none, Upper: none})
+		}
+	}
+	for _, r := range c.Risk {
+		for i, text := range r.Texts {
+			add(Number{Part: "at_risk", Series: r.Label, Name: c.RiskTitle, X: f.XTicks[i].At, Y: none, Lower: none, Upper: none, Text: text})
+		}
+	}
+}
+
+func (c *Curves) clone() Chart {
+	out := *c
+	out.Lines, out.Risk = slices.Clone(c.Lines), slices.Clone(c.Risk)
+	for i := range out.Risk {
+		out.Risk[i].Texts = slices.Clone(out.Risk[i].Texts)
+	}
+	return &out
+}
