@@ -57,7 +57,7 @@ func TestBytesForReadersOutside(t *testing.T) {
 		if err := pdf.Write(context.Background(), &p, doc); err != nil {
 			t.Fatal(err)
 		}
-		if err := xlsx.Write(context.Background(), &x, doc); err != nil {
+		if err := xlsx.Write(context.Background(), &x, doc, ""); err != nil {
 			t.Fatal(err)
 		}
 		return svg.Bytes(), p.Bytes(), x.Bytes()
