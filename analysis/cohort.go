@@ -78,11 +78,15 @@ func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) 
 			return found{}, parts[i]()
 		}
 		e := c.plan.Resolved[i-len(parts)]
+		if l := c.lacks(e); l.reason != "" {
+			return found{endpoint: c.notComputed(e, l)}, nil
+		}
 		o := endpoint.Derive(c.study, c.histories, e, c.patients)
 		estimated, err := c.endpoint(e, o)
 		if err != nil {
 			return found{}, fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
 		}
+		estimated.NoneRecorded = c.noneRecorded(e)
 		return found{estimated, o}, nil
 	}
 	err := inOrder(len(parts)+len(c.plan.Resolved), do, func(i int, f found) {
@@ -90,12 +94,15 @@ func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) 
 			return
 		}
 		r.Endpoints = append(r.Endpoints, *f.endpoint)
+		progress(c.plan.ID, i-len(parts)+1)
+		if f.observations == nil {
+			return
+		}
 		e := c.plan.Resolved[i-len(parts)]
 		c.list(l, e, f.observations)
 		if isMonitored(c, e.ID) {
 			c.monitored[e.ID] = f.observations.WithoutCells()
 		}
-		progress(c.plan.ID, i-len(parts)+1)
 	})
 	if err != nil {
 		return nil, err

@@ -23,6 +23,10 @@ const (
 // completeness of the follow-up, and who has missed a visit.
 func (w *watch) completeness() (result.Completeness, []result.Overdue, error) {
 	r := result.Completeness{Cohort: w.plan.ID, C: result.Missing(), COneYear: result.Missing(), Estimate: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Patients: len(w.patients)}
+	if l := w.lifeLacks(); l.reason != "" {
+		r.Reason = l.reason
+		return r, nil, nil
+	}
 	o := &observed{plan.Endpoint{Kind: plan.Survival, Unit: w.study.TimeUnit}, w.life()}
 	var times, potentials []float64
 	var died []bool

@@ -104,12 +104,17 @@ func (t *countWriter) addCohort(c *cohort) error {
 		return nil
 	}
 	for _, e := range c.plan.Resolved {
+		if !c.isComputed(e) {
+			continue
+		}
 		if err := add(e, endpoint.DeriveWithoutCells(c.study, c.histories, e, c.patients)); err != nil {
 			return err
 		}
 	}
-	if err := add(plan.Endpoint{ID: registry.CountedFollowUp}, c.derive(plan.Survival, "death")); err != nil {
-		return err
+	if c.lifeLacks().reason == "" {
+		if err := add(plan.Endpoint{ID: registry.CountedFollowUp}, c.derive(plan.Survival, "death")); err != nil {
+			return err
+		}
 	}
 	flow := c.flow()
 	for _, f := range flow {

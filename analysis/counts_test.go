@@ -73,6 +73,7 @@ func needingNoCase(t *testing.T, r *result.Results) []byte {
 		c.Endpoints = slices.Clone(c.Endpoints)
 		for j := range c.Endpoints {
 			e := &c.Endpoints[j]
+			e.NoneRecorded = nil // whether a column is blank is not counted
 			e.Models = nil
 		}
 	}

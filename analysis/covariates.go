@@ -96,9 +96,12 @@ func (c *cohort) covariateColumns() []string {
 // has none.
 func (c *cohort) path() map[string][]float64 {
 	found := make(map[string][]float64)
+	if c.lifeLacks().reason != "" {
+		return found
+	}
 	life := c.derive(plan.Survival, "death")
 	found[result.PathEnd] = life.Time
-	for _, m := range moves() {
+	for _, m := range c.moves() {
 		if c.data.Milestones[m.milestone] == nil {
 			continue
 		}
@@ -181,8 +184,8 @@ func (t *covariateTable) paths(milestone string) []float64 {
 		for i, patient := range c.cohort.patients {
 			for k := range c.cohort.histories.Of(int(patient)) {
 				time := math.NaN()
-				if k == 0 {
-					time = c.path[milestone][i]
+				if path := c.path[milestone]; k == 0 && path != nil {
+					time = path[i]
 				}
 				times = append(times, time)
 			}

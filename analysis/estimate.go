@@ -28,11 +28,7 @@ type comparison struct {
 // endpoint estimates one endpoint: the whole cohort first, then split by each
 // column to compare.
 func (c *cohort) endpoint(e plan.Endpoint, o *endpoint.Observations) (*result.Endpoint, error) {
-	r := &result.Endpoint{ID: e.ID, Shift: c.shift(e), Label: result.Text(e.Label), Kind: string(e.Kind), Definition: definition(e),
-		Method: "kaplan-meier", Variance: "greenwood", Unit: string(e.Unit), Times: e.Times, Groups: []result.Group{}, Causes: []result.Cause{}, Tests: []result.Test{}, Comparisons: []result.Comparison{}, Differences: []result.Difference{}, Landmarks: []result.Landmark{}}
-	if e.Kind == plan.Incidence {
-		r.Method, r.Variance = "aalen-johansen", e.Variance
-	}
+	r := c.newEndpoint(e)
 	for _, g := range c.groupings {
 		if g.milestone != nil {
 			groups, tests, err := c.onTheWay(e, o, g)
@@ -72,6 +68,20 @@ func (c *cohort) endpoint(e plan.Endpoint, o *endpoint.Observations) (*result.En
 		return nil, err
 	}
 	return r, nil
+}
+
+// newEndpoint is an endpoint before anything of it is estimated.
+func (c *cohort) newEndpoint(e plan.Endpoint) *result.Endpoint {
+	r := &result.Endpoint{ID: e.ID, Base: e.Base, Shift: c.shift(e), Label: result.Text(e.Label), Kind: string(e.Kind), Definition: definition(e),
+		Method: "kaplan-meier", Variance: "greenwood", Unit: string(e.Unit), Times: e.Times, Groups: []result.Group{}, Causes: []result.Cause{},
+		Tests: []result.Test{}, Comparisons: []result.Comparison{}, Differences: []result.Difference{}, Landmarks: []result.Landmark{}}
+	if e.Kind == plan.Incidence {
+		r.Method, r.Variance = "aalen-johansen", e.Variance
+	}
+	if c.counts == nil {
+		r.Definition.None = c.declaredNone(e)
+	}
+	return r
 }
 
 func newComparison(e plan.Endpoint, o *endpoint.Observations, g grouping) *comparison {
@@ -440,5 +450,5 @@ func definition(e plan.Endpoint) result.Definition {
 		return all
 	}
 	return result.Definition{From: e.From, Event: items(e.Event), Competing: items(e.Competing), Censor: e.Censor, SameDay: e.SameDay,
-		Per: e.Per, CauseSpecific: e.CauseSpecific, Replaces: e.Replaces}
+		Per: e.Per, CauseSpecific: e.CauseSpecific, Replaces: e.Replaces, NotCollected: e.Without}
 }

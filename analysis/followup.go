@@ -12,13 +12,27 @@ import (
 // followUp summarises how long the patients were followed: the median by the
 // reverse Kaplan-Meier method, and the range of those last seen alive.
 func (c *cohort) followUp() (result.FollowUp, error) {
+	if l := c.lifeLacks(); l.reason != "" {
+		none := result.Missing()
+		return result.FollowUp{Median: none, Lower: none, Upper: none, Min: none, Max: none, Alive: -1, Dead: -1, Unknown: -1, Reason: l.reason}, nil
+	}
 	return c.followUpOf(c.life())
 }
 
-// followUpOf is followUp of the patients by time to death or last contact.
+// followUpOf is followUp of the patients by time to death or last contact. A death
+// on an unknown day is a death.
 func (c *cohort) followUpOf(o *endpoint.Observations) (r result.FollowUp, err error) {
 	defer func() { r.Said = r.Say(string(c.study.TimeUnit)) }()
 	r = result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Min: result.Missing(), Max: result.Missing()}
+	for i := range o.Row {
+		_, known := o.EventKnown(i)
+		switch {
+		case !o.SetAside(i) && o.Cause[i] == 1, known:
+			r.Dead += o.Cases(i)
+		case o.SetAside(i):
+			r.Unknown += o.Cases(i)
+		}
+	}
 	k := newComparison(plan.Endpoint{Kind: plan.Survival}, o, everyone())
 	if err := k.count(); err != nil {
 		return r, err

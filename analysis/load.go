@@ -45,6 +45,7 @@ func Load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data,
 		}
 	}
 	derive.Finish()
+	declare(p, d)
 	d.Issues = append(d.Issues, check.Run(p, d)...)
 	return d, nil
 }

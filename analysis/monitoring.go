@@ -77,7 +77,7 @@ type observed struct {
 
 func (w *watch) endpointOf(id string) *observed {
 	i := slices.IndexFunc(w.plan.Resolved, func(e plan.Endpoint) bool { return e.ID == id })
-	if i < 0 {
+	if i < 0 || w.monitored[id] == nil { // not computed: nothing of it is followed
 		return nil
 	}
 	return &observed{w.plan.Resolved[i], w.monitored[id]}

@@ -35,12 +35,15 @@ func paper(p *plan.Plan, cohorts []*cohort, found []result.Cohort) (*result.Pape
 }
 
 // resolved is an endpoint of the cohort with its observations; false where the
-// cohort has none of that id.
+// cohort has none of that id, or it is not computed.
 func (c *cohort) resolved(id string) (plan.Endpoint, *endpoint.Observations, bool) {
 	i := slices.IndexFunc(c.plan.Resolved, func(e plan.Endpoint) bool { return e.ID == id })
 	if i < 0 {
 		return plan.Endpoint{}, nil, false
 	}
 	e := c.plan.Resolved[i]
+	if !c.isComputed(e) {
+		return plan.Endpoint{}, nil, false
+	}
 	return e, endpoint.DeriveWithoutCells(c.study, c.histories, e, c.patients), true
 }

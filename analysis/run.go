@@ -59,6 +59,7 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		}
 		cohorts = append(cohorts, c)
 		r.Cohorts = append(r.Cohorts, *found)
+		r.Absent = append(r.Absent, c.absences()...)
 		r.Signals = append(r.Signals, signals(found)...)
 		r.Scores = append(r.Scores, c.scores()...)
 		r.Independence = append(r.Independence, c.independence()...)
@@ -67,6 +68,11 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 				cohortOf[int(row)] = c.plan.ID
 			}
 		}
+	}
+	var issues []registry.Issue
+	if r.NoCohort, issues = noCohort(d, cohorts); len(issues) > 0 {
+		d.Issues = append(d.Issues, issues...)
+		r.Issues = Issues(d)
 	}
 	r.Titres = titres(p, d, cohortOf)
 	var err error

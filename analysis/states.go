@@ -32,8 +32,12 @@ func moves() []move {
 
 // states estimates by time the share of patients in each state: alive without
 // engraftment, engrafted, transfusion independent, failed, relapsed, dead.
-// Only states of which the data have a milestone are told apart.
+// Only states that an endpoint of the cohort names, and the death, are told
+// apart. There is none where the data lack the milestone of one of them.
 func (c *cohort) states() ([]result.State, error) {
+	if c.lacks(plan.Endpoint{Event: c.movesAsItems(), Censor: []string{"last_contact"}}).reason != "" {
+		return []result.State{}, nil
+	}
 	names, x := c.transitions()
 	if len(names) < 3 || len(x.Case) == 0 {
 		return []result.State{}, nil
@@ -61,6 +65,24 @@ func (c *cohort) states() ([]result.State, error) {
 	return found, nil
 }
 
+// moves are those that the cohort's endpoints name, and the death.
+func (c *cohort) moves() []move {
+	return slices.DeleteFunc(moves(), func(m move) bool {
+		named := func(e plan.Endpoint) bool {
+			return slices.ContainsFunc(append(slices.Clone(e.Event), e.Competing...), func(it plan.Item) bool { return it.Milestone == m.milestone })
+		}
+		return m.milestone != "death" && !slices.ContainsFunc(c.plan.Resolved, named)
+	})
+}
+
+func (c *cohort) movesAsItems() []plan.Item {
+	var items []plan.Item
+	for _, m := range c.moves() {
+		items = append(items, plan.Item{Milestone: m.milestone})
+	}
+	return items
+}
+
 // moved is a patient's move on the way; which orders those of one day.
 type moved struct {
 	time  float64
@@ -69,7 +91,7 @@ type moved struct {
 
 // transitions are the stays of every patient whose follow-up is known.
 func (c *cohort) transitions() ([]string, survival.Transitions) {
-	w := walk{moves: moves(), names: []string{"alive"}}
+	w := walk{moves: c.moves(), names: []string{"alive"}}
 	reached := make([]reachedMove, len(w.moves))
 	stays := len(c.patients)
 	for which, m := range w.moves {

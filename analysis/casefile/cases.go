@@ -304,6 +304,7 @@ func (r *reader) readPatients(d *registry.Data) {
 		}
 		r.tellPrinted(r.patient, identifies)
 	}
+	d.Unlinked = r.patient == nil
 	d.Patient = make([]int32, len(r.caseID))
 	for row, id := range r.caseID {
 		code := int32(-1)

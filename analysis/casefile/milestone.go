@@ -79,7 +79,7 @@ func (r *reader) readStatuses(milestone string, c *column, never scalars) []regi
 
 func (m *milestoneReader) read() *registry.Milestone {
 	out := &registry.Milestone{
-		Header: m.header(), Time: make([]float64, len(m.caseID)), Status: make([]registry.Status, len(m.caseID)),
+		Header: m.header(), Untimed: m.dates == nil && m.days == nil, Time: make([]float64, len(m.caseID)), Status: make([]registry.Status, len(m.caseID)),
 	}
 	for row := range m.caseID {
 		out.Time[row], out.Status[row] = m.row(row)
@@ -105,7 +105,7 @@ func (m *milestoneReader) isSilent(row int) bool {
 	if m.days != nil {
 		_, day = m.days.at(row)
 	}
-	return len(m.when) == 0 && date == blankCell && day == blankCell
+	return m.doubtful(row) != nil || len(m.when) == 0 && date == blankCell && day == blankCell
 }
 
 // row is the time and the status of the milestone in one row.
@@ -153,6 +153,10 @@ func (m *milestoneReader) stated(row int) (registry.Status, bool) {
 // may be the time of follow-up where they do not.
 func (m *milestoneReader) rowWhen(row int) (float64, registry.Status) {
 	none := math.NaN()
+	if c := m.doubtful(row); c != nil {
+		m.issues.add(unreadableStatus, m.at(row, c))
+		return none, registry.Unreadable
+	}
 	happened, blank := m.holds(row)
 	if !happened && blank == nil {
 		return none, registry.No
@@ -173,6 +177,17 @@ func (m *milestoneReader) rowWhen(row int) (float64, registry.Status) {
 		return none, registry.Unknown
 	}
 	return none, registry.Blank
+}
+
+// doubtful is the column of a condition whose value may be a listed one
+// misspelt, nil if there is none.
+func (m *milestoneReader) doubtful(row int) *column {
+	for _, c := range m.when {
+		if c.doubt[c.at(row)] {
+			return c.column
+		}
+	}
+	return nil
 }
 
 // holds says whether all conditions hold; blank is a column that has no value

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"slices"
 	"strings"
 
 	"graftstat/analysis/plan"
@@ -22,6 +23,7 @@ type condition struct {
 	values plan.Values
 	met    []bool // by code
 	blank  []bool // by code: the column has no value
+	doubt  []bool // by code: the value is none of the values, but may be one misspelt
 }
 
 // findSources looks for the columns of every milestone of the dictionary and of
@@ -34,6 +36,11 @@ func (r *reader) findSources() error {
 		}
 		canonical := s.date != nil || s.day != nil || s.status != nil
 		mapped, isMapped := r.plan.Milestones[m]
+		if canonical {
+			if err := r.undeclared(s); err != nil {
+				return err
+			}
+		}
 		switch {
 		case canonical && isMapped:
 			r.issues.add(mappingIgnored, place{line: r.table.headerLine}, m)
@@ -46,6 +53,24 @@ func (r *reader) findSources() error {
 			continue
 		}
 		r.sources = append(r.sources, s)
+	}
+	return nil
+}
+
+// undeclared refuses columns of a milestone of which the study file says that
+// nobody had it or nobody knows: only the centre can tell which of the two is true.
+func (r *reader) undeclared(s source) error {
+	for _, declared := range []struct {
+		key   string
+		names []string
+	}{{"none", r.plan.Data.None}, {"not_collected", r.plan.Data.NotCollected}} {
+		if slices.Contains(declared.names, s.milestone) {
+			return &Error{
+				File: r.table.file, Line: r.table.headerLine, Column: s.header(),
+				Message: "the study file declares " + s.milestone + " under data: " + declared.key + ", but the file has this column of it",
+				Next:    "remove " + s.milestone + " from data: " + declared.key + " in the study file (a column may be blank), or the column from the file",
+			}
+		}
 	}
 	return nil
 }
@@ -116,7 +141,25 @@ func (r *reader) readCondition(c *condition) {
 		if level, ok := levels.of(text); ok && !met {
 			met = values.has(level)
 		}
+		blank := !met && r.missing.has(text)
 		c.met = append(c.met, met)
-		c.blank = append(c.blank, !met && r.missing.has(text))
+		c.blank = append(c.blank, blank)
+		c.doubt = append(c.doubt, !met && !blank && misspelt(text, c.values, r.missing.decimalComma))
 	}
+}
+
+// misspelt reports whether a text may be one of the values written otherwise: a
+// word where all of them are numbers, or a word near one of them.
+func misspelt(text string, values plan.Values, decimalComma bool) bool {
+	var names []string
+	numbers := true
+	for _, v := range values {
+		_, isNumber := v.Number()
+		names, numbers = append(names, string(v)), numbers && isNumber
+	}
+	_, isNumber := parseNumber(text, decimalComma)
+	if numbers || isNumber {
+		return numbers && !isNumber
+	}
+	return plan.Nearest(text, names) != ""
 }

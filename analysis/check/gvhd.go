@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,23 +32,32 @@ func gradeWithoutDate(c *cases, row int) []fault {
 	return faults
 }
 
-// gvhdGrade is the overall grade of acute GVHD, written I to IV or 1 to 4; 0 for
-// none and for what is no such grade (the IBMTR's A to D are another system).
+// gvhdGrade is GVHDGrade; 0 also for what is no such grade.
 func gvhdGrade(level string) int {
+	grade, _ := GVHDGrade(level)
+	return grade
+}
+
+// GVHDGrade is the highest grade of acute GVHD, written I to IV or 1 to 4, or 0 for
+// none. What is no such grade is not known (the IBMTR's A to D are another system).
+func GVHDGrade(level string) (grade int, known bool) {
 	switch strings.ToUpper(level) {
+	case "NONE", "NO":
+		return 0, true
 	case "I":
-		return 1
+		return 1, true
 	case "II":
-		return 2
+		return 2, true
 	case "III":
-		return 3
+		return 3, true
 	case "IV":
-		return 4
+		return 4, true
 	}
-	if n, err := strconv.Atoi(level); err == nil && n >= 1 && n <= 4 {
-		return n
+	n, err := strconv.Atoi(level)
+	if err != nil || n < 0 || n > 4 {
+		return 0, false
 	}
-	return 0
+	return n, true
 }
 
 // isChronicGVHD says whether a severity is one of NIH or Seattle.
@@ -89,9 +97,8 @@ func gvhdOnsetOrder(c *cases, row int) []fault {
 // gvhdGradeContradiction: acute GVHD of a grade that is higher than the highest.
 // Which of the two is wrong cannot be known.
 func gvhdGradeContradiction(c *cases, row int) []fault {
-	level := c.level("acute_gvhd_grade", row)
-	highest := gvhdGrade(level)
-	if highest == 0 && !slices.Contains([]string{"0", "none", "no"}, strings.ToLower(level)) {
+	highest, known := GVHDGrade(c.level("acute_gvhd_grade", row))
+	if !known {
 		return nil
 	}
 	var faults []fault

@@ -117,7 +117,8 @@ type item struct {
 	named
 	cause   uint8
 	matches func(row int) bool
-	second  bool // an infusion that is a second transplant is this event
+	lacks   func(row int) bool // it cannot be told whether the row matches; nil: there is no condition
+	second  bool               // an infusion that is a second transplant is this event
 }
 
 func newDeriver(p *plan.Plan, h *Histories, e plan.Endpoint) *deriver {
@@ -144,7 +145,11 @@ func (d *deriver) named(name string) named {
 }
 
 func (d *deriver) item(i plan.Item, cause uint8) item {
-	return item{d.named(i.Milestone), cause, Matcher(d.data, i.Where), i.Milestone == "second_transplant"}
+	it := item{named: d.named(i.Milestone), cause: cause, matches: Matcher(d.data, i.Where), second: i.Milestone == "second_transplant"}
+	if len(i.Where) > 0 {
+		it.lacks = missingIn(d.data, i.Where)
+	}
+	return it
 }
 
 // unit is one patient or transplant on its way to an observation.

@@ -149,12 +149,12 @@ func TestEventWithACondition(t *testing.T) {
 	d := centre(t,
 		row{patient: 0, date: 0, milestones: times{"death": 20}, cause: "toxicity"},
 		row{patient: 1, date: 0, milestones: times{"death": 20}, cause: "disease"},
-		row{patient: 2, date: 0, milestones: times{"death": 20}}, // cause not given: it competes
+		row{patient: 2, date: 0, milestones: times{"death": 20}}, // cause not given: toxic or not, nobody knows
 	)
 	toxic := plan.Item{Milestone: "death", Where: plan.Where{{Column: "cause_of_death", In: []string{"toxicity"}}}}
 	trm := plan.Endpoint{Kind: plan.Incidence, Event: []plan.Item{toxic}, Competing: milestones("relapse", "death")}
 	expect(t, d, trm,
-		want{0, 20, 1, "death", "death_date"}, want{1, 20, 3, "death", "death_date"}, want{2, 20, 3, "death", "death_date"})
+		want{0, 20, 1, "death", "death_date"}, want{1, 20, 3, "death", "death_date"}, want{2, nan, 0, ConditionUnknown, "death_date"})
 }
 
 func TestTandemPerPatientAndPerTransplant(t *testing.T) {

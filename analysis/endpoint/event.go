@@ -30,6 +30,7 @@ type problem struct {
 func (d *deriver) firstEvent(row, end int32, rows []int32, last lastTime) (candidate, problem) {
 	var first candidate
 	var hindrance problem
+	var open []uncertain
 	until := math.Inf(1) // events at or after the next infusion belong to it
 	if end >= 0 {
 		until = d.histories.offset(row, end)
@@ -53,8 +54,14 @@ func (d *deriver) firstEvent(row, end int32, rows []int32, last lastTime) (candi
 					d.take(&first, candidate{true, offset, it.cause, it.name, false, r, nil})
 				}
 			}
-			if m == nil || isSilent(m, r) || !it.matches(int(r)) {
+			if m == nil || isSilent(m, r) {
 				continue // most rows: nothing is stated
+			}
+			if !it.matches(int(r)) {
+				if it.lacks != nil && it.lacks(int(r)) && m.Happened(int(r)) && !(offset+m.Time[r] > limit) {
+					open = append(open, uncertain{offset + m.Time[r], it, r})
+				}
+				continue
 			}
 			if d.endpoint.Per == "transplant" && r != row && math.IsNaN(m.Time[r]) {
 				continue // an undated event of another infusion is that row's
@@ -68,7 +75,22 @@ func (d *deriver) firstEvent(row, end int32, rows []int32, last lastTime) (candi
 			}
 		}
 	}
+	for _, u := range open {
+		// What comes later than the first event, the limit or the next infusion is of no matter.
+		late := first.found && u.time >= first.time && !(u.time == first.time && u.it.cause != first.cause)
+		if hindrance.reason == "" && !late && !(u.time >= until) {
+			hindrance = problem{reason: ConditionUnknown, cell: d.data.CellOf(u.it.milestone, int(u.row))}
+		}
+	}
 	return first, hindrance
+}
+
+// uncertain is a milestone that happened, of which it cannot be told whether it
+// is of the kind that the endpoint counts.
+type uncertain struct {
+	time float64
+	it   *item
+	row  int32
 }
 
 // isSilent says that a row states neither the milestone nor a doubt of it.

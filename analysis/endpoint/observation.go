@@ -11,6 +11,7 @@ import (
 const (
 	NoFollowUp         = "no_follow_up"         // neither an event nor a time to which it is known to be absent
 	EventWithoutDate   = "event_without_date"   // it happened, the day is not known
+	ConditionUnknown   = "condition_unknown"    // it happened, of which kind is not known: the column of the condition is blank
 	UnreadableCell     = "unreadable_cell"      // the deciding cell could not be read
 	UnknownStatus      = "unknown_status"       // stated as unknown
 	NeverBelowExcluded = "never_below_excluded" // the count never fell below the threshold and rules.never_below is exclude

@@ -1,6 +1,8 @@
 package endpoint
 
 import (
+	"math"
+
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
@@ -34,5 +36,24 @@ func Matcher(d *registry.Data, where plan.Where) func(row int) bool {
 			}
 		}
 		return true
+	}
+}
+
+// missingIn returns, for a set of conditions, whether a row meets every one of
+// which it has a value and lacks a value of another: whether it meets them all
+// cannot be told.
+func missingIn(d *registry.Data, where plan.Where) func(row int) bool {
+	return func(row int) bool {
+		lacks := false
+		for _, c := range where {
+			category, number := d.Categories[c.Column], d.Numbers[c.Column]
+			switch {
+			case category != nil && category.Code[row] < 0, category == nil && number != nil && math.IsNaN(number.Value[row]):
+				lacks = true
+			case !Matches(d, plan.Where{c}, row):
+				return false
+			}
+		}
+		return lacks
 	}
 }

@@ -13,6 +13,7 @@ func (c *checker) plan(p *Plan) {
 	c.choice("time_unit", string(p.TimeUnit), timeUnits())
 	c.data(&p.Data)
 	c.sources(p.Milestones)
+	c.declared(p)
 	c.rules("rules", &p.Rules)
 	c.intervals(&p.Intervals)
 	c.outputs(&p.Outputs)

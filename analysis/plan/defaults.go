@@ -115,7 +115,7 @@ func (e *Endpoint) recovers() bool {
 		return false
 	}
 	for _, item := range e.Event {
-		if item.Milestone != "rbc_independence" && item.Milestone != "neutrophil_engraftment" && !isPlateletMilestone(item.Milestone) {
+		if !IsRecovery(item.Milestone) {
 			return false
 		}
 	}

@@ -32,6 +32,8 @@ type Endpoint struct {
 	DaysToEvent   bool      `yaml:"days_to_event"` // quartiles of the times among those with the event
 	Good          bool      `yaml:"good"`          // the event of an incidence is wished for, as a recovery is: fewer are worse
 	Replaces      bool      `yaml:"-"`             // stands in place of a preset's endpoint of the same id
+	Base          string    `yaml:"-"`             // id of the endpoint that this is without some milestones; "": this is whole
+	Without       []string  `yaml:"-"`             // those milestones: they were not collected
 }
 
 // Item is a milestone that ends an endpoint, on rows that Where matches.
@@ -55,6 +57,9 @@ type Cohort struct {
 
 	// Resolved are the endpoints in order, presets and the study's own merged.
 	Resolved []Endpoint `yaml:"-"`
+
+	// Optional are the milestones that the preset lets a study leave out.
+	Optional []string `yaml:"-"`
 
 	// What is monitored in the cohort: the study's, or else its preset's for the
 	// endpoints that the cohort reports as the preset defines them. Nothing where

@@ -59,11 +59,13 @@ type Data struct {
 	Decimal      string            `yaml:"decimal"`   // point, comma
 	Dates        string            `yaml:"dates"`     // auto, ymd, dmy, mdy
 	Missing      []Scalar          `yaml:"missing"`
-	Never        []Scalar          `yaml:"never"`      // in the cells of a milestone: it did not happen
-	Columns      map[string]string `yaml:"columns"`    // our name: header of the file
-	Values       map[string]Levels `yaml:"values"`     // column: our level: as written
-	Checkboxes   map[string]Levels `yaml:"checkboxes"` // column: our level: headers of its boxes; an empty list: no box is ticked
-	Units        map[string]string `yaml:"units"`      // quantity: unit of the file, as Quantities lists them
+	Never        []Scalar          `yaml:"never"`         // in the cells of a milestone: it did not happen
+	None         []string          `yaml:"none"`          // milestones that nobody had and the file has no column of
+	NotCollected []string          `yaml:"not_collected"` // milestones that nobody knows: what may do without them does
+	Columns      map[string]string `yaml:"columns"`       // our name: header of the file
+	Values       map[string]Levels `yaml:"values"`        // column: our level: as written
+	Checkboxes   map[string]Levels `yaml:"checkboxes"`    // column: our level: headers of its boxes; an empty list: no box is ticked
+	Units        map[string]string `yaml:"units"`         // quantity: unit of the file, as Quantities lists them
 }
 
 // Levels are the declared levels of a column in the order of the file, which

@@ -221,6 +221,7 @@ func TestDecodeCohort(t *testing.T) {
 			{ID: "firth", Endpoint: "os", Kind: "cox-firth", Ties: "breslow", Terms: []string{"age_years"}},
 			{ID: "fine-gray-relapse", Endpoint: "relapse", Kind: "fine-gray", Ties: "breslow", Terms: []string{"age_years"}},
 		},
+		Optional: []string{"progression", "second_malignancy", "second_transplant"},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)

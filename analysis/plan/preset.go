@@ -11,6 +11,7 @@ type preset struct {
 	Rules     Rules      `yaml:"rules"`
 	Endpoints []Endpoint `yaml:"endpoints"`
 	Compare   []Compare  `yaml:"compare"`
+	Optional  []string   `yaml:"optional"` // milestones that a study may leave out, data: not_collected
 
 	// What is monitored in a cohort that reports the preset's endpoints.
 	Indicators []Indicator  `yaml:"indicators"`
@@ -67,4 +68,5 @@ func (c *checker) preset(b *preset) {
 	}
 	c.endpoints(b.Endpoints, Days)
 	c.comparisons("compare", b.Compare)
+	c.optional(b)
 }

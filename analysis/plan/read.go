@@ -124,10 +124,12 @@ func (d *decoder) study(root ast.Node, o *override) (*Plan, error) {
 	if o == nil { // a variant compares nothing
 		c.outside(p)
 	}
+	c.leftOut(p, r.presets)
 	if err := c.earliest(); err != nil {
 		return nil, err
 	}
 	fillMonitor(p.Monitor.Benchmarks, p.Monitor.Sequential)
 	p.resolveMonitor(r.presets)
+	p.leaveOut(r.presets)
 	return p, nil
 }

@@ -15,6 +15,10 @@ func choices(name string, known []string) string {
 	return "Known here: " + list + "."
 }
 
+// Nearest is the level or name that is meant by another: the same with case
+// folded, else the nearest by edits; "" where none is near.
+func Nearest(name string, known []string) string { return nearest(name, known) }
+
 // nearest is the name at the smallest edit distance, at most a third of the
 // longer name's length; "" if none is that near. Of equals the first is taken.
 func nearest(name string, known []string) string {

@@ -12,6 +12,8 @@ type Data struct {
 	Patients int
 	// PatientID has the identifier of each patient; a row without one is its own patient and has its case_id here.
 	PatientID []string
+	// Unlinked says that no column tells which rows are of one patient.
+	Unlinked bool
 
 	// TransplantDate is in whole days since 1970-01-01, NaN where there is none.
 	TransplantDate []float64
@@ -100,6 +102,20 @@ type Milestone struct {
 	// Silent has the rows that are Unreadable though nothing says that the milestone
 	// took place: for another cell's fault, or for a status alone that cannot be read.
 	Silent map[int]bool
+	// Untimed says that the file states it without any column of its time: whoever
+	// had it, had it on an unknown day.
+	Untimed bool
+	// Declared says that the study file states that nobody had it.
+	Declared bool
+}
+
+// Nobody is a milestone of so many rows that the study says nobody had.
+func Nobody(rows int) *Milestone {
+	m := &Milestone{Time: make([]float64, rows), Status: make([]Status, rows), Declared: true}
+	for row := range m.Time {
+		m.Time[row], m.Status[row] = math.NaN(), No
+	}
+	return m
 }
 
 // Doubt makes the milestone of a row Unreadable for a fault of the data.

@@ -62,8 +62,12 @@ type FollowUp struct {
 	Upper  Number `json:"upper"`
 	Min    Number `json:"min"` // of those last known alive
 	Max    Number `json:"max"`
-	Alive  int    `json:"alive"`
-	Reason string `json:"reason,omitempty"`
+	// Alive are those last known alive. Alive, Dead and Unknown add up to the
+	// patients; they are -1 where nothing says who died.
+	Alive   int    `json:"alive"`
+	Dead    int    `json:"dead"`
+	Unknown int    `json:"unknown"`
+	Reason  string `json:"reason,omitempty"`
 	// Said has the same in months or years.
 	Said SaidFollowUp `json:"said"`
 }
@@ -71,6 +75,7 @@ type FollowUp struct {
 // Endpoint with its estimates.
 type Endpoint struct {
 	ID         string     `json:"id"`
+	Base       string     `json:"base,omitempty"`  // the endpoint that this is without what was not collected
 	Label      Text       `json:"label,omitempty"` // where the study file has one
 	Kind       string     `json:"kind"`
 	Definition Definition `json:"definition"`
@@ -89,6 +94,13 @@ type Endpoint struct {
 	Differences []Difference `json:"differences"`
 	Landmarks   []Landmark   `json:"landmarks"`
 	Models      []Model      `json:"models"`
+	// Reason says why the endpoint is not computed: column_absent, column_blank, or
+	// why a log does not answer. Missing are the milestones and columns that it
+	// waits for. Both are empty where it is computed.
+	Reason  string   `json:"reason,omitempty"`
+	Missing []string `json:"missing,omitempty"`
+	// NoneRecorded are its milestones whose column is blank in every row of the cohort.
+	NoneRecorded []string `json:"none_recorded,omitempty"`
 }
 
 // Definition as it was applied.
@@ -101,6 +113,10 @@ type Definition struct {
 	Per           string   `json:"per"`
 	CauseSpecific bool     `json:"cause_specific"`
 	Replaces      bool     `json:"replaces"` // stands in place of a preset's endpoint
+	// None are milestones that the study file says nobody had, NotCollected those
+	// without which the endpoint is computed: nobody knows.
+	None         []string `json:"none,omitempty"`
+	NotCollected []string `json:"not_collected,omitempty"`
 }
 
 // Item is a milestone, on rows that Where matches.

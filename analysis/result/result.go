@@ -13,8 +13,12 @@ type Results struct {
 	Issues  []Issue  `json:"issues"`
 	Signals []Signal `json:"signals"`
 	Cohorts []Cohort `json:"cohorts"`
-	Titres  *Titres  `json:"titres"` // null where no titre is known
-	Scores  []Scores `json:"scores"` // one a cohort, instrument and follow-up
+	// Absent are the milestones and columns for want of which endpoints are not computed.
+	Absent []Absence `json:"absent,omitempty"`
+	// NoCohort counts the rows of the cases file that no cohort takes; nil where there is none.
+	NoCohort *NoCohort `json:"no_cohort,omitempty"`
+	Titres   *Titres   `json:"titres"` // null where no titre is known
+	Scores   []Scores  `json:"scores"` // one a cohort, instrument and follow-up
 	// Independence of transfusions today, one a cohort with that endpoint.
 	Independence []Independence `json:"independence"`
 	// Changes since an earlier report; null where none was looked for.
@@ -24,6 +28,24 @@ type Results struct {
 	// Paper and Sensitivity are there where the study file asks for them.
 	Paper       *Paper        `json:"paper"`
 	Sensitivity []Sensitivity `json:"sensitivity"`
+}
+
+// Absence is a milestone or column that nothing in the rows of a cohort answers,
+// with the endpoints that are not computed without it. None and NotCollected
+// say that the study file may declare it under that key of data.
+type Absence struct {
+	Cohort       string   `json:"cohort"`
+	Name         string   `json:"name"`
+	Reason       string   `json:"reason"`
+	Endpoints    []string `json:"endpoints"`
+	None         bool     `json:"none"`
+	NotCollected bool     `json:"not_collected"`
+}
+
+// NoCohort is what the cases file has and no cohort takes.
+type NoCohort struct {
+	Rows     int `json:"rows"`
+	Patients int `json:"patients"`
 }
 
 // Text is a label by language code.

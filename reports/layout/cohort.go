@@ -23,7 +23,9 @@ func (b *builder) cohortSections(c *result.Cohort) []Section {
 			head.Blocks = append(head.Blocks, Block{Figure: f})
 		}
 	}
-	head.Blocks = append(head.Blocks, Block{Table: b.keyTable(c)})
+	if t := b.keyTable(c); len(t.Rows) > 0 {
+		head.Blocks = append(head.Blocks, Block{Table: t})
+	}
 	sections := []Section{head}
 	for i := range c.Endpoints {
 		sections = append(sections, b.endpointSection(c, &c.Endpoints[i]))
@@ -124,6 +126,7 @@ func (b *builder) keyTable(c *result.Cohort) *Table {
 			b.percent(float64(at.Estimate), g.Cases), text(w.PercentInterval(float64(at.Lower), float64(at.Upper), g.Cases)),
 		}})
 	}
+	t.Notes = append(t.Notes, b.notComputedNotes(c)...)
 	return t
 }
 
@@ -141,6 +144,18 @@ func (b *builder) definition(e *result.Endpoint) string {
 		censor[i] = b.milestone(name)
 	}
 	parts = append(parts, w.Text("definition.censor", b.list(censor, "or")), w.Text("definition.per."+d.Per))
+	for _, declared := range []struct {
+		code  string
+		names []string
+	}{{"definition.none", d.None}, {"definition.not_collected", d.NotCollected}} {
+		if len(declared.names) > 0 {
+			names := make([]string, len(declared.names))
+			for i, name := range declared.names {
+				names[i] = b.milestone(name)
+			}
+			parts = append(parts, w.Text(declared.code, b.list(names, "and")))
+		}
+	}
 	if d.CauseSpecific {
 		parts = append(parts, w.Text("definition.cause_specific"))
 	}

@@ -16,7 +16,11 @@ import (
 func (b *builder) endpointSection(c *result.Cohort, e *result.Endpoint) Section {
 	s := Section{ID: endpointID(c, e), Title: b.endpointName(e), Level: 2}
 	if len(e.Groups) == 0 {
-		s.Blocks = append(s.Blocks, paragraph(Body, b.words.Text("endpoint_empty")), paragraph(Note, b.definition(e)))
+		why := b.words.Text("endpoint_empty")
+		if e.Reason != "" {
+			why = b.notComputed(e)
+		}
+		s.Blocks = append(s.Blocks, paragraph(Body, why), paragraph(Note, b.definition(e)))
 		return s
 	}
 	for _, by := range bys(e) {
@@ -145,6 +149,13 @@ func (b *builder) estimateTable(c *result.Cohort, e *result.Endpoint) *Table {
 	}
 	if x := g.IndependenceDays; x != nil && x.WindowEnd.N > 0 {
 		t.Notes = append(t.Notes, w.Text("days.independence", b.medianWithQuartiles(&x.WindowEnd), b.medianWithQuartiles(&x.LastTransfusion)))
+	}
+	if len(e.NoneRecorded) > 0 {
+		names := make([]string, len(e.NoneRecorded))
+		for i, name := range e.NoneRecorded {
+			names[i] = b.milestone(name)
+		}
+		t.Notes = append(t.Notes, w.Text("absent.none_recorded_here", strings.Join(names, ", ")))
 	}
 	t.Notes = append(t.Notes, b.definition(e))
 	return t

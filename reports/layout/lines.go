@@ -28,6 +28,11 @@ func Lines(r *result.Results, language string) ([]string, error) {
 		}
 	}
 	lines = append(lines, b.signals()...)
+	lines = append(lines, b.absentSentences()...)
+	if sentence := b.noCohortSentence(); sentence != "" {
+		lines = append(lines, sentence)
+	}
+	lines = append(lines, b.noneRecordedSentences()...)
 	lines = append(lines, b.issueSentence())
 	if missing := w.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("%w in %s: %s", ErrWords, language, strings.Join(missing, ", "))

@@ -19,7 +19,14 @@ func (b *builder) cohortName(id string) string {
 }
 
 func (b *builder) endpointName(e *result.Endpoint) string {
-	return b.words.Label(e.Label, "endpoint."+e.ID, e.ID)
+	if e.Base == "" {
+		return b.words.Label(e.Label, "endpoint."+e.ID, e.ID)
+	}
+	left := make([]string, len(e.Definition.NotCollected))
+	for i, name := range e.Definition.NotCollected {
+		left[i] = b.milestone(name)
+	}
+	return b.words.Text("absent.name", b.words.Label(e.Label, "endpoint."+e.Base, e.Base), b.list(left, "and"))
 }
 
 func (b *builder) milestone(name string) string {

@@ -65,7 +65,7 @@ func (b *builder) resultPatients(c *result.Cohort) []string {
 		}
 	}
 	if c.FollowUp.Alive >= 0 {
-		sentences = append(sentences, w.Text("paper.results.alive", w.Integer(c.FollowUp.Alive), w.Integer(c.Patients)))
+		sentences = append(sentences, b.vitalStatus("paper.results.alive", c))
 	}
 	return append(sentences, b.resultFollowUp(c))
 }

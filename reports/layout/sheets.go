@@ -195,6 +195,12 @@ func (b *builder) summarySheet(book *chartBook) Sheet {
 	for _, sentence := range b.signals() {
 		blocks = append(blocks, paragraph(Warning, sentence))
 	}
+	for _, sentence := range append(b.absentSentences(), b.noneRecordedSentences()...) {
+		blocks = append(blocks, paragraph(Warning, sentence))
+	}
+	if sentence := b.noCohortSentence(); sentence != "" {
+		blocks = append(blocks, paragraph(Warning, sentence))
+	}
 	blocks = append(blocks, paragraph(Note, w.Text("summary.sheet_note", b.level())+" "+w.Text("workbook.links", w.Integer(fewAtRisk))), Block{Table: t})
 	return Sheet{ID: "summary", Name: w.Text("sheet.summary"), Title: b.document().Title, Blocks: blocks, Wide: true, Filter: true}
 }
@@ -251,6 +257,9 @@ func (b *builder) cohortSheet(c *result.Cohort) Sheet {
 	}
 	if t := b.sheetDays(c); len(t.Rows) > 0 {
 		blocks = append(blocks, Block{Table: t})
+	}
+	for _, note := range b.notComputedNotes(c) {
+		blocks = append(blocks, paragraph(Note, note))
 	}
 	return Sheet{ID: "cohort:" + c.ID, Name: b.cohortName(c.ID), Title: b.cohortName(c.ID), Blocks: blocks}
 }

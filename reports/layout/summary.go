@@ -16,6 +16,12 @@ func (b *builder) summarySection() Section {
 	for _, sentence := range b.signals() {
 		s.Blocks = append(s.Blocks, paragraph(Warning, sentence))
 	}
+	for _, sentence := range b.absentSentences() {
+		s.Blocks = append(s.Blocks, paragraph(Warning, sentence))
+	}
+	if sentence := b.noCohortSentence(); sentence != "" {
+		s.Blocks = append(s.Blocks, paragraph(Warning, sentence))
+	}
 	if c := b.results.Changes; c != nil && c.Reason == "" && !isUnchanged(c) {
 		s.Blocks = append(s.Blocks, paragraph(Body, b.changesSentence(c)))
 	}
@@ -34,10 +40,10 @@ func (b *builder) summarySection() Section {
 		} else {
 			s.Blocks = append(s.Blocks, paragraph(Body, b.words.Text("summary.no_estimate")))
 		}
-		if len(c.Endpoints) > 0 {
-			f := b.curveFigure(c, &c.Endpoints[0], "")
+		if e := firstComputed(c); e != nil {
+			f := b.curveFigure(c, e, "")
 			f.ID += "-summary"
-			f.Title = b.cohortName(c.ID) + ": " + b.endpointName(&c.Endpoints[0])
+			f.Title = b.cohortName(c.ID) + ": " + b.endpointName(e)
 			f.Compact = true
 			figures = append(figures, Block{Figure: f})
 		}
@@ -47,16 +53,27 @@ func (b *builder) summarySection() Section {
 		s.Blocks = append(s.Blocks, Block{Row: figures[:n]})
 		figures = figures[n:]
 	}
-	s.Blocks = append(s.Blocks, paragraph(Note, b.words.Text("summary.note", b.level())+" "+b.issueSentence()))
+	note := append([]string{b.words.Text("summary.note", b.level())}, b.noneRecordedSentences()...)
+	s.Blocks = append(s.Blocks, paragraph(Note, strings.Join(append(note, b.issueSentence()), " ")))
 	return s
+}
+
+// firstComputed is the first endpoint of a cohort that has an estimate, nil where there is none.
+func firstComputed(c *result.Cohort) *result.Endpoint {
+	for i := range c.Endpoints {
+		if len(c.Endpoints[i].Groups) > 0 {
+			return &c.Endpoints[i]
+		}
+	}
+	return nil
 }
 
 // cohortSentence: who they are, how many live, how long they were followed.
 func (b *builder) cohortSentence(c *result.Cohort) string {
 	w := b.words
 	sentence := w.Text("summary.cohort", b.cohortName(c.ID), w.Count("count.patients", c.Patients), w.Count("count.transplants", c.Cases))
-	if c.FollowUp.Alive >= 0 {
-		sentence += " " + w.Text("summary.alive", w.Integer(c.FollowUp.Alive), w.Integer(c.Patients))
+	if c.FollowUp.Alive >= 0 || c.FollowUp.Reason != "not_counted" {
+		sentence += " " + b.vitalStatus("summary.alive", c)
 	}
 	if !c.FollowUp.Median.IsMissing() {
 		sentence += " " + w.Text("summary.followup", b.span(c.FollowUp.Said.Median))

@@ -1,0 +1,257 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+
+	"graftstat/analysis/check"
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+	"graftstat/analysis/result"
+)
+
+// Reasons for which an endpoint of a cohort is not computed.
+const (
+	columnAbsent = "column_absent" // nothing in the data says whether a milestone happened
+	columnBlank  = "column_blank"  // the death is blank in every row, and so is the last contact of some
+)
+
+// declare adds the milestones that no column and no log has, but that the study
+// file or another column answers: those that nobody had, and the first day of
+// acute GVHD of grade II and III by the highest grade.
+func declare(p *plan.Plan, d *registry.Data) {
+	for _, name := range p.Data.None {
+		if d.Milestones[name] == nil {
+			d.Milestones[name] = registry.Nobody(d.Rows())
+		}
+	}
+	for name, grade := range map[string]int{"acute_gvhd_2": 2, "acute_gvhd_3": 3} {
+		if d.Milestones[name] != nil {
+			continue
+		}
+		if m := byGrade(d, grade); m != nil {
+			d.Milestones[name] = m
+		}
+	}
+}
+
+// byGrade is acute GVHD of at least a grade, by the highest grade of each row: a
+// lower one says no, a higher one yes without a date. A blank one says no where
+// acute GVHD did not happen. It is nil where that leaves a row open.
+func byGrade(d *registry.Data, least int) *registry.Milestone {
+	grades, onset := d.Categories["acute_gvhd_grade"], d.Milestones["acute_gvhd"]
+	if grades == nil {
+		return nil
+	}
+	m := registry.Nobody(d.Rows())
+	m.Declared, m.Header = false, grades.Header
+	for row := range d.Rows() {
+		level := grades.Level(row)
+		grade, known := check.GVHDGrade(level)
+		switch {
+		case known && grade >= least:
+			m.Status[row] = registry.Yes
+		case known, level == "" && isAutologous(d, row):
+		case level != "":
+			m.Status[row] = registry.Unknown // of another system
+		case onset == nil:
+			return nil
+		case onset.Status[row] != registry.No && (onset.Status[row] != registry.Blank || onset.Happened(row)):
+			m.Status[row] = registry.Unknown
+		}
+	}
+	return m
+}
+
+func isAutologous(d *registry.Data, row int) bool {
+	category := d.Categories["transplant_type"]
+	return category != nil && category.Level(row) == "autologous"
+}
+
+// lack is what an endpoint cannot be computed without.
+type lack struct {
+	reason  string
+	missing []string // milestones, or columns of a condition
+}
+
+func (l *lack) add(reason, name string) {
+	if l.reason == "" {
+		l.reason = reason
+	}
+	if !slices.Contains(l.missing, name) {
+		l.missing = append(l.missing, name)
+	}
+}
+
+// lacks says what an endpoint needs that nothing in the cohort's rows answers:
+// each milestone of its events and competing events, the columns of their
+// conditions, its origin, its entry, and the death and last contact up to which
+// everyone is followed. To what day counts and transfusions are complete
+// (*_complete_to) need not be told here.
+func (c *cohort) lacks(e plan.Endpoint) lack {
+	var l lack
+	if c.data.Unlinked && c.hasRepeats() {
+		l.add(columnAbsent, "patient_id")
+	}
+	for _, items := range [][]plan.Item{e.Event, e.Competing} {
+		for _, it := range items {
+			c.milestoneLacks(&l, it.Milestone)
+			for _, condition := range it.Where {
+				if c.data.Categories[condition.Column] == nil && c.data.Numbers[condition.Column] == nil {
+					l.add(columnAbsent, condition.Column)
+				}
+			}
+		}
+	}
+	c.milestoneLacks(&l, "death")
+	for _, name := range e.Censor {
+		if name != "counts_complete_to" && name != "transfusions_complete_to" {
+			c.milestoneLacks(&l, name)
+		}
+	}
+	if e.From != plan.Transplant && e.From != "" {
+		c.milestoneLacks(&l, e.From)
+	}
+	if e.Entry != "" && c.data.Numbers[e.Entry] == nil {
+		c.milestoneLacks(&l, e.Entry)
+	}
+	return l
+}
+
+// milestoneLacks adds a milestone that nothing answers.
+func (c *cohort) milestoneLacks(l *lack, name string) {
+	m := c.data.Milestones[name]
+	switch {
+	case c.data.Withheld[name] != "":
+		l.add(c.data.Withheld[name], name)
+	case name == "second_transplant" && m == nil:
+		if c.hasSeveral() && c.data.Categories["transplant_intent"] == nil {
+			l.add(columnAbsent, "transplant_intent")
+		}
+	case m == nil && isAllogeneic(name) && c.everyRow(func(row int) bool { return isAutologous(c.data, row) }):
+	case m == nil:
+		l.add(columnAbsent, name)
+	case m.Untimed && !c.everyRow(func(row int) bool { return !m.Happened(row) || inLog(m, row) }):
+		l.add(columnAbsent, name)
+	case name == "death" && c.isBlank(m) && !c.everyRow(c.contacted):
+		l.add(columnBlank, name)
+	}
+}
+
+// isAllogeneic reports whether a milestone needs a donor.
+func isAllogeneic(name string) bool {
+	return slices.Contains([]string{"acute_gvhd", "acute_gvhd_2", "acute_gvhd_3", "chronic_gvhd", "prca"}, name)
+}
+
+// everyRow reports whether a condition holds for each infusion of the cohort.
+func (c *cohort) everyRow(holds func(row int) bool) bool {
+	for _, patient := range c.patients {
+		for _, row := range c.histories.Of(int(patient)) {
+			if !holds(int(row)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// hasSeveral reports whether a patient of the cohort has more than one infusion.
+func (c *cohort) hasSeveral() bool {
+	return slices.ContainsFunc(c.patients, func(patient int32) bool { return len(c.histories.Of(int(patient))) > 1 })
+}
+
+// hasRepeats reports whether a row says that it is not its patient's first transplant.
+func (c *cohort) hasRepeats() bool {
+	intent, number := c.data.Categories["transplant_intent"], c.data.Numbers["transplant_number"]
+	return !c.everyRow(func(row int) bool {
+		later := intent != nil && slices.Contains([]string{"planned_tandem", "rescue", "retransplant", "boost"}, intent.Level(row))
+		return !later && !(number != nil && number.Value[row] > 1)
+	})
+}
+
+// isBlank reports whether no row of the cohort states anything of a milestone.
+func (c *cohort) isBlank(m *registry.Milestone) bool {
+	return c.everyRow(func(row int) bool { return m.Status[row] == registry.Blank && math.IsNaN(m.Time[row]) })
+}
+
+// contacted reports whether a row has its last contact.
+func (c *cohort) contacted(row int) bool {
+	m := c.data.Milestones["last_contact"]
+	return m != nil && !math.IsNaN(m.Time[row])
+}
+
+// inLog reports whether a log decided the milestone of a row.
+func inLog(m *registry.Milestone, row int) bool {
+	_, decided := m.Source[row]
+	return decided
+}
+
+// noneRecorded are the milestones of an endpoint whose column is blank in every
+// row of the cohort: nobody had them, or nobody wrote them down.
+func (c *cohort) noneRecorded(e plan.Endpoint) []string {
+	var names []string
+	for _, items := range [][]plan.Item{e.Event, e.Competing} {
+		for _, it := range items {
+			m := c.data.Milestones[it.Milestone]
+			answered := it.Milestone == "second_transplant" && c.data.Categories["transplant_intent"] != nil
+			if m == nil || m.Declared || answered || len(m.Source) > 0 || slices.Contains(names, it.Milestone) {
+				continue
+			}
+			if c.isBlank(m) {
+				names = append(names, it.Milestone)
+			}
+		}
+	}
+	return names
+}
+
+// declaredNone are the milestones of an endpoint of which the study file alone
+// says that nobody had them.
+func (c *cohort) declaredNone(e plan.Endpoint) []string {
+	var names []string
+	for _, items := range [][]plan.Item{e.Event, e.Competing} {
+		for _, it := range items {
+			if m := c.data.Milestones[it.Milestone]; m != nil && m.Declared && !slices.Contains(names, it.Milestone) {
+				names = append(names, it.Milestone)
+			}
+		}
+	}
+	return names
+}
+
+// notComputed is an endpoint with its definition and the reason why it has no estimate.
+func (c *cohort) notComputed(e plan.Endpoint, l lack) *result.Endpoint {
+	r := c.newEndpoint(e)
+	r.Models = []result.Model{}
+	r.Reason, r.Missing = l.reason, l.missing
+	return r
+}
+
+// isComputed reports whether nothing is missing for an endpoint of the cohort.
+func (c *cohort) isComputed(e plan.Endpoint) bool { return c.counts != nil || c.lacks(e).reason == "" }
+
+// lifeLacks is what is missing to tell who is alive and how long they were followed.
+func (c *cohort) lifeLacks() lack {
+	return c.lacks(plan.Endpoint{Kind: plan.Survival, Event: []plan.Item{{Milestone: "death"}}, Censor: []string{"last_contact"}})
+}
+
+// absences are the milestones and columns that are missing in a cohort, each
+// with the endpoints that wait for it and what the study file may say of it.
+func (c *cohort) absences() []result.Absence {
+	var list []result.Absence
+	for _, e := range c.plan.Resolved {
+		l := c.lacks(e)
+		for _, name := range l.missing {
+			i := slices.IndexFunc(list, func(a result.Absence) bool { return a.Name == name })
+			if i < 0 {
+				i = len(list)
+				milestone := slices.ContainsFunc(append(e.Event, e.Competing...), func(it plan.Item) bool { return it.Milestone == name })
+				list = append(list, result.Absence{Cohort: c.plan.ID, Name: name, Reason: l.reason,
+					None: l.reason == columnAbsent && milestone && name != "death" && !plan.IsRecovery(name) && c.data.Milestones[name] == nil})
+			}
+			list[i].Endpoints = append(list[i].Endpoints, e.ID)
+			list[i].NotCollected = list[i].NotCollected || list[i].None && slices.Contains(c.plan.Optional, name) && e.MayLeaveOut(name)
+		}
+	}
+	return list
+}

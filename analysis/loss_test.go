@@ -1,0 +1,285 @@
+package analysis
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"graftstat/analysis/casefile"
+	"graftstat/analysis/plan"
+	"graftstat/analysis/result"
+)
+
+// Whatever column or level is taken away, no other number appears: each
+// estimate stands as it was, or is absent with a reason, or rests on fewer cases,
+// each of which counts as it did before, and the others are set aside with a
+// reason or in no cohort, which is told.
+func TestLossNeverBecomesANumber(t *testing.T) {
+	for _, study := range []string{"../sample-data/study.yaml", "../sample-data/bmt137.yaml"} {
+		t.Run(filepath.Base(study), func(t *testing.T) {
+			t.Parallel()
+			p := numbersOnly(t, study)
+			table := cellsOf(t, filepath.Join(p.Dir, p.Data.Cases))
+			whole, err := computeFrom(t, p, table)
+			if err != nil {
+				t.Fatal(err)
+			}
+			outcomes := map[string]int{}
+			for _, loss := range losses(table) {
+				changed, err := computeFrom(t, p, loss.table)
+				if err != nil {
+					if !isRefusal(err) {
+						t.Errorf("%s: %v", loss.name, err)
+					}
+					outcomes["refused"]++
+					continue
+				}
+				compareLoss(t, loss.name, whole, changed, outcomes)
+			}
+			t.Logf("%v", outcomes)
+			if outcomes["same"] == 0 || outcomes["fewer"] == 0 || outcomes["absent"]+outcomes["refused"] == 0 {
+				t.Errorf("%v: a loss that leaves all, one that takes cases and one that takes an endpoint must be among them", outcomes)
+			}
+		})
+	}
+}
+
+// completeTo are the columns that say to what day a record is complete. Without
+// them a case is known to its last contact, as the definition says.
+var completeTo = []string{"counts_complete_to_date", "transfusions_complete_to_date"}
+
+// numbersOnly is a study without logs and without what compares the estimates.
+func numbersOnly(t *testing.T, file string) *plan.Plan {
+	t.Helper()
+	p := planOf(t, file)
+	p.Data.Counts, p.Data.Transfusions, p.Data.Titres, p.Data.Scores = "", "", "", ""
+	p.Monitor.Off, p.Paper, p.Sensitivity = true, nil, nil
+	for i := range p.Cohorts {
+		c := &p.Cohorts[i]
+		c.Compare, c.Models, c.Stratify = nil, nil, ""
+		c.Indicators, c.Benchmarks, c.Sequential, c.Funnels, c.Risk = nil, nil, nil, nil, nil
+	}
+	return p
+}
+
+func cellsOf(t *testing.T, file string) [][]string {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	cells, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cells
+}
+
+type loss struct {
+	name  string
+	table [][]string
+}
+
+// losses are the table without each column, with each column blank, and without
+// each level of a column of few, blank and misspelt.
+func losses(table [][]string) []loss {
+	var all []loss
+	for j, column := range table[0] {
+		if slices.Contains(completeTo, column) {
+			continue
+		}
+		without := make([][]string, len(table))
+		for i, row := range table {
+			without[i] = slices.Delete(slices.Clone(row), j, j+1)
+		}
+		all = append(all, loss{column, without})
+		var levels []string
+		for _, row := range table[1:] {
+			if row[j] != "" && !slices.Contains(levels, row[j]) {
+				levels = append(levels, row[j])
+			}
+		}
+		if len(levels) > 9 || strings.HasSuffix(column, "_date") {
+			continue
+		}
+		for _, level := range levels {
+			for _, written := range []string{"", strings.ToUpper(level) + "?"} {
+				all = append(all, loss{column + "=" + level + " as " + written, replaced(table, j, level, written)})
+			}
+		}
+	}
+	return all
+}
+
+func replaced(table [][]string, j int, level, written string) [][]string {
+	other := make([][]string, len(table))
+	for i, row := range table {
+		other[i] = slices.Clone(row)
+		if i > 0 && row[j] == level {
+			other[i][j] = written
+		}
+	}
+	return other
+}
+
+// computed is what a study gives.
+type computed struct {
+	*result.Results
+	outcome map[caseEndpoint]result.Outcome
+}
+
+type caseEndpoint struct{ cohort, endpoint, caseID string }
+
+func computeFrom(t *testing.T, p *plan.Plan, table [][]string) (*computed, error) {
+	t.Helper()
+	copied := *p
+	copied.Dir = t.TempDir()
+	f, err := os.Create(filepath.Join(copied.Dir, p.Data.Cases))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := csv.NewWriter(f).WriteAll(table); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d, err := Load(context.Background(), &copied, quiet)
+	if err != nil {
+		return nil, err
+	}
+	r, l, err := Run(context.Background(), &copied, d, "test", quiet)
+	if err != nil {
+		return nil, err
+	}
+	c := &computed{r, map[caseEndpoint]result.Outcome{}}
+	for row := range l.All() {
+		c.outcome[caseEndpoint{row.Cohort, row.Endpoint, row.Case}] = row.Outcome
+	}
+	return c, nil
+}
+
+// isRefusal reports whether a study was refused for what its data lack.
+func isRefusal(err error) bool {
+	var file *casefile.Error
+	var empty *EmptyCohortError
+	return errors.As(err, &file) || errors.As(err, &empty)
+}
+
+func compareLoss(t *testing.T, name string, whole, changed *computed, outcomes map[string]int) {
+	t.Helper()
+	for i := range whole.Cohorts {
+		before, after := &whole.Cohorts[i], &changed.Cohorts[i]
+		told := 0
+		if changed.NoCohort != nil {
+			told = changed.NoCohort.Rows
+		}
+		if n := before.Cases - after.Cases; n > told {
+			t.Errorf("%s: cohort %s has %d cases fewer, %d are told", name, before.ID, n, told)
+		}
+		complete := true
+		for j := range before.Endpoints {
+			was, is := &before.Endpoints[j], &after.Endpoints[j]
+			if is.Reason != "" {
+				outcomes["absent"]++
+				if len(is.Missing) == 0 || len(is.Groups) > 0 || !isAbsence(changed.Results, before.ID, is.ID) {
+					t.Errorf("%s: %s %s is %s without the line that says so", name, before.ID, is.ID, is.Reason)
+				}
+				continue
+			}
+			state := compareEstimates(t, name, before.ID, was, is, whole, changed)
+			outcomes[state]++
+			complete = complete && state == "same"
+		}
+		compareFollowUp(t, name, before, after)
+		if complete {
+			compareStates(t, name, before, after)
+		}
+	}
+}
+
+func isAbsence(r *result.Results, cohort, endpoint string) bool {
+	return slices.ContainsFunc(r.Absent, func(a result.Absence) bool { return a.Cohort == cohort && slices.Contains(a.Endpoints, endpoint) })
+}
+
+// compareEstimates holds that each case counts as before or not at all, and that
+// an estimate changes only where a case is left out.
+func compareEstimates(t *testing.T, name, cohort string, was, is *result.Endpoint, whole, changed *computed) string {
+	t.Helper()
+	left, back := 0, 0
+	for key, before := range whole.outcome {
+		if key.cohort != cohort || key.endpoint != was.ID {
+			continue
+		}
+		after, listed := changed.outcome[key]
+		if before.Status == result.SetAside {
+			// Of two cells that contradicted each other one is gone.
+			if listed && after.Status != result.SetAside {
+				left--
+				back++
+			}
+			continue
+		}
+		switch {
+		case !listed && changed.NoCohort != nil, listed && after.Status == result.SetAside && after.Code != "" && len(changed.Issues) > len(whole.Issues):
+			left++
+		case !listed || after.Time != before.Time || after.Status != before.Status:
+			t.Errorf("%s: %s %s %s was %v, is %v", name, cohort, was.ID, key.caseID, before, after)
+		}
+	}
+	if len(was.Groups) == 0 || len(is.Groups) == 0 { // nobody is left to estimate from
+		return "fewer"
+	}
+	a, b := &was.Groups[0], &is.Groups[0]
+	if a.Cases-b.Cases != left {
+		t.Errorf("%s: %s %s has %d cases, had %d, and %d are told", name, cohort, was.ID, b.Cases, a.Cases, left)
+	}
+	if left > 0 || back > 0 {
+		return "fewer"
+	}
+	for k := range a.At {
+		if x, y := a.At[k], b.At[k]; !sameNumber(x.Estimate, y.Estimate) || !sameNumber(x.Lower, y.Lower) || x.AtRisk != y.AtRisk || x.Events != y.Events {
+			t.Errorf("%s: %s %s at %v was %v, is %v", name, cohort, was.ID, x.Time, x.Estimate, y.Estimate)
+		}
+	}
+	return "same"
+}
+
+func sameNumber(a, b result.Number) bool {
+	return a == b || math.IsNaN(float64(a)) && math.IsNaN(float64(b))
+}
+
+func compareFollowUp(t *testing.T, name string, was, is *result.Cohort) {
+	t.Helper()
+	f, g := was.FollowUp, is.FollowUp
+	switch {
+	case g.Reason == columnAbsent || g.Reason == columnBlank:
+		if g.Alive != -1 || g.Dead != -1 || !g.Median.IsMissing() {
+			t.Errorf("%s: cohort %s: follow-up %+v without the death", name, was.ID, g)
+		}
+	case g.Alive+g.Dead+g.Unknown != is.Patients:
+		t.Errorf("%s: cohort %s: %d alive, %d dead, %d unknown of %d", name, was.ID, g.Alive, g.Dead, g.Unknown, is.Patients)
+	case g.Unknown == f.Unknown && is.Patients == was.Patients && (g.Alive != f.Alive || g.Dead != f.Dead):
+		t.Errorf("%s: cohort %s: follow-up was %+v, is %+v", name, was.ID, f, g)
+	}
+}
+
+func compareStates(t *testing.T, name string, was, is *result.Cohort) {
+	t.Helper()
+	if len(is.States) == 0 || is.Patients != was.Patients || is.FollowUp.Unknown != was.FollowUp.Unknown {
+		return
+	}
+	for i := range is.States {
+		if i >= len(was.States) || is.States[i].State != was.States[i].State || !slices.EqualFunc(is.States[i].Prob, was.States[i].Prob, sameNumber) {
+			t.Errorf("%s: cohort %s: state %s is another", name, was.ID, is.States[i].State)
+			return
+		}
+	}
+}

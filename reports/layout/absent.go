@@ -1,0 +1,124 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+
+	"graftstat/analysis/result"
+)
+
+// absentSentences say which endpoints are not computed for want of a column, and
+// what the study file may say instead; nothing where all are computed.
+func (b *builder) absentSentences() []string {
+	w := b.words
+	var reasons, sentences []string
+	for _, a := range b.results.Absent {
+		if !slices.Contains(reasons, a.Reason) {
+			reasons = append(reasons, a.Reason)
+		}
+	}
+	for _, reason := range reasons {
+		var names, none, notCollected, waiting []string
+		for _, a := range b.results.Absent {
+			if a.Reason != reason {
+				continue
+			}
+			names = appendNew(names, b.missingName(a.Name))
+			if a.None {
+				none = appendNew(none, a.Name)
+			}
+			if a.NotCollected {
+				notCollected = appendNew(notCollected, a.Name)
+			}
+		}
+		for i := range b.results.Cohorts {
+			c := &b.results.Cohorts[i]
+			var endpoints []string
+			for j := range c.Endpoints {
+				if e := &c.Endpoints[j]; e.Reason == reason {
+					endpoints = append(endpoints, b.endpointName(e))
+				}
+			}
+			if len(endpoints) > 0 {
+				waiting = append(waiting, w.Text("absent.cohort", b.cohortName(c.ID), strings.Join(endpoints, ", ")))
+			}
+		}
+		parts := []string{w.Text("absent.line", strings.Join(names, ", "), w.Text("reason."+reason), strings.Join(waiting, "; "))}
+		if len(none) > 0 {
+			parts = append(parts, w.Text("absent.none", "data: {none: ["+strings.Join(none, ", ")+"]}"))
+		}
+		if len(notCollected) > 0 {
+			parts = append(parts, w.Text("absent.not_collected", "data: {not_collected: ["+strings.Join(notCollected, ", ")+"]}"))
+		}
+		sentences = append(sentences, strings.Join(parts, " "))
+	}
+	return sentences
+}
+
+// noneRecordedSentences name, for each cohort, the milestones whose column is blank throughout.
+func (b *builder) noneRecordedSentences() []string {
+	var sentences []string
+	for i := range b.results.Cohorts {
+		c := &b.results.Cohorts[i]
+		var names []string
+		for j := range c.Endpoints {
+			for _, name := range c.Endpoints[j].NoneRecorded {
+				names = appendNew(names, b.milestone(name))
+			}
+		}
+		if len(names) > 0 {
+			sentences = append(sentences, b.words.Text("absent.none_recorded", b.cohortName(c.ID), strings.Join(names, ", ")))
+		}
+	}
+	return sentences
+}
+
+// noCohortSentence counts the rows that no cohort takes; "" where there is none.
+func (b *builder) noCohortSentence() string {
+	n := b.results.NoCohort
+	if n == nil {
+		return ""
+	}
+	return b.words.Text("absent.no_cohort", b.words.Count("count.rows", n.Rows), b.words.Count("count.patients", n.Patients))
+}
+
+// missingName is the name of a milestone or of a column.
+func (b *builder) missingName(name string) string {
+	if _, ok := b.words.Find("milestone." + name); ok {
+		return b.milestone(name)
+	}
+	return b.column(name)
+}
+
+// notComputed says why an endpoint has no estimate.
+func (b *builder) notComputed(e *result.Endpoint) string {
+	names := make([]string, len(e.Missing))
+	for i, name := range e.Missing {
+		names[i] = b.missingName(name)
+	}
+	return b.words.Text("absent.endpoint", strings.Join(names, ", "), b.words.Text("reason."+e.Reason))
+}
+
+// notComputedNotes have a line for each endpoint of a cohort that is not computed.
+func (b *builder) notComputedNotes(c *result.Cohort) []string {
+	var notes []string
+	for i := range c.Endpoints {
+		if e := &c.Endpoints[i]; e.Reason != "" {
+			notes = append(notes, b.endpointName(e)+": "+b.notComputed(e))
+		}
+	}
+	return notes
+}
+
+// vitalStatus counts the alive, the dead and those of whom it is not known. Results
+// of an earlier version have the alive only.
+func (b *builder) vitalStatus(code string, c *result.Cohort) string {
+	f := c.FollowUp
+	switch {
+	case f.Alive < 0:
+		return b.words.Text("summary.alive_unknown")
+	case f.Alive+f.Dead+f.Unknown != c.Patients:
+		return b.words.Text(code+"_of", b.words.Integer(f.Alive), b.words.Integer(c.Patients))
+	}
+	return b.words.Text(code, b.words.Integer(f.Alive), b.words.Integer(f.Dead), b.words.Integer(f.Unknown))
+}
