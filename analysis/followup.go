@@ -14,7 +14,9 @@ import (
 func (c *cohort) followUp() (result.FollowUp, error) {
 	if l := c.lifeLacks(); l.reason != "" {
 		none := result.Missing()
-		return result.FollowUp{Median: none, Lower: none, Upper: none, Min: none, Max: none, Alive: -1, Dead: -1, Unknown: -1, Reason: l.reason}, nil
+		r := result.FollowUp{Median: none, Lower: none, Upper: none, Min: none, Max: none, Alive: -1, Dead: -1, Unknown: -1, Reason: l.reason}
+		r.Said = r.Say(string(c.study.TimeUnit))
+		return r, nil
 	}
 	return c.followUpOf(c.life())
 }

@@ -24,6 +24,7 @@ func Load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data,
 	if err != nil {
 		return nil, err
 	}
+	newest := newestDate(d, p.TimeUnit.Days())
 	derive := recovery.New(p, d)
 	logs := []struct {
 		name registry.Log
@@ -40,9 +41,12 @@ func Load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data,
 			continue
 		}
 		progress(string(log.name), 0)
-		if err := casefile.Stream(ctx, p, d, log.name, log.take); err != nil {
+		if err := casefile.Stream(ctx, p, d, log.name, newest.watch(d, p.TimeUnit.Days(), log.take)); err != nil {
 			return nil, err
 		}
+	}
+	if err := newest.check(p, d); err != nil {
+		return nil, err
 	}
 	derive.Finish()
 	declare(p, d)

@@ -3,13 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"graftstat/analysis"
-	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
 	"graftstat/reports/layout"
 )
@@ -26,7 +25,8 @@ func (a *app) checkCommand() *cobra.Command {
 	return c
 }
 
-// check prints every issue with its place and what to do about it.
+// check says all that a run would say, with every issue, its place and what to do
+// about it, and writes nothing.
 func (a *app) check(ctx context.Context, path string, f runFlags) error {
 	p, err := readPlan(ctx, path, f)
 	if err != nil {
@@ -34,33 +34,26 @@ func (a *app) check(ctx context.Context, path string, f runFlags) error {
 	}
 	work := a.progress()
 	defer work.finish()
-	work.begin("load")
-	var d *registry.Data
+	var c *computed
 	err = within(ctx, func() (err error) {
-		d, err = analysis.Load(ctx, p, work.show)
+		c, err = a.compute(ctx, p, filepath.Join(p.Dir, p.Outputs.Dir), f, memoryOf(p), work)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	work.finish()
-	a.log.data(d)
-	a.printInputs(d.Inputs)
-	r := &result.Results{Issues: analysis.Issues(d)}
+	a.printInputs(c.data.Inputs)
 	if !a.quiet {
-		rows, err := layout.IssueRows(r, p.Languages[:1])
+		rows, err := layout.IssueRows(c.results, p.Languages[:1])
 		if err != nil {
 			return err
 		}
-		a.printIssues(r.Issues, rows[1:])
-		lines, err := layout.Lines(r, "en") // without cohorts it counts the issues
-		if err != nil {
-			return err
-		}
-		fmt.Fprintln(a.stdout, strings.Join(lines, "\n"))
+		a.printIssues(c.results.Issues, rows[1:])
+		a.printLines(c.lines)
 	}
-	if faults := countErrors(d.Issues); faults > 0 {
-		return &setAsideError{faults}
+	if c.faults > 0 {
+		return &setAsideError{c.faults}
 	}
 	return nil
 }

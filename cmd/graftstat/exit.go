@@ -65,11 +65,12 @@ func (a *app) exitStatus(ctx context.Context, err error) int {
 	var usage usageError
 	var study *plan.Error
 	var empty *analysis.EmptyCohortError
+	var closing *analysis.ClosingDateError
 	switch {
 	case errors.As(err, &usage), isUnknownCommand(err):
 		a.log.hint("Run 'graftstat --help' for the commands and flags.")
 		return exitUsage
-	case errors.As(err, &study), errors.As(err, &empty):
+	case errors.As(err, &study), errors.As(err, &empty), errors.As(err, &closing):
 		return exitUsage
 	}
 	return exitFailed

@@ -115,9 +115,9 @@ func writeStudy(t *testing.T, dir, formats string, n int) {
 	t.Helper()
 	var b strings.Builder
 	b.WriteString("case_id,sex,transplant_date,relapse_date,death_date,last_contact_date\n")
-	start := time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC)
+	start := time.Date(2024, 9, 1, 0, 0, 0, 0, time.UTC)
 	for i := range n {
-		day := func(after int) string { return start.AddDate(0, 0, i%1000+after).Format(time.DateOnly) }
+		day := func(after int) string { return start.AddDate(0, 0, i%600+after).Format(time.DateOnly) }
 		relapse, death := "", ""
 		if i%5 == 0 {
 			relapse = day(30 + i%97)

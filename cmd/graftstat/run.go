@@ -120,9 +120,19 @@ type outcome struct {
 	written *reports.Written // nil: the data has errors, which --strict does not allow
 }
 
-// produce reads, computes and writes.
-func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, dir string, f runFlags, work *progress) (*outcome, error) {
-	memory := memoryOf(p)
+// computed is what a study gives before anything is written.
+type computed struct {
+	data    *registry.Data
+	results *result.Results
+	listing *result.Listing
+	faults  int
+	lines   []string // the key figures
+}
+
+// compute loads and computes a study; run and check alike. With strict it ends
+// after loading where the data have errors, without results. earlier is the folder
+// of the reports to compare with.
+func (a *app) compute(ctx context.Context, p *plan.Plan, earlier string, f runFlags, memory memory, work *progress) (*computed, error) {
 	memory.begin(loading)
 	work.begin("load")
 	d, err := analysis.Load(ctx, p, work.show)
@@ -130,29 +140,41 @@ func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, d
 		return nil, err
 	}
 	a.log.data(d)
-	if f.strict && countErrors(d.Issues) > 0 {
-		return &outcome{inputs: d.Inputs, faults: countErrors(d.Issues)}, nil
+	c := &computed{data: d, faults: countErrors(d.Issues)}
+	if f.strict && c.faults > 0 {
+		return c, nil
 	}
 	memory.begin(computing)
 	work.begin("compute")
-	r, l, err := analysis.Run(ctx, p, d, version(), work.show)
-	if err != nil {
+	if c.results, c.listing, err = analysis.Run(ctx, p, d, version(), work.show); err != nil {
 		return nil, err
 	}
+	c.faults = countErrors(d.Issues)
 	if len(p.Sensitivity) > 0 {
 		work.begin("sensitivity")
-		if r.Sensitivity, err = analysis.Sensitivity(ctx, p, r, work.show); err != nil {
+		if c.results.Sensitivity, err = analysis.Sensitivity(ctx, p, c.results, work.show); err != nil {
 			return nil, err
 		}
 	}
-	if err := a.compare(r, l, dir, f.previous); err != nil {
+	if err := a.compare(c.results, c.listing, earlier, f.previous); err != nil {
 		return nil, err
 	}
-	a.log.results(r)
-	lines, err := layout.Lines(r, "en") // before it is written: a failure leaves nothing
+	a.log.results(c.results)
+	c.lines, err = layout.Lines(c.results, "en")
+	return c, err
+}
+
+// produce reads, computes and writes.
+func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, dir string, f runFlags, work *progress) (*outcome, error) {
+	memory := memoryOf(p)
+	c, err := a.compute(ctx, p, dir, f, memory, work)
 	if err != nil {
 		return nil, err
 	}
+	if c.results == nil {
+		return &outcome{inputs: c.data.Inputs, faults: c.faults}, nil
+	}
+	r, l, d := c.results, c.listing, c.data
 	options := outputs(r, p.Languages)
 	options.Keep, options.Inputs = p.Outputs.Keep, inputPaths(p, d)
 	if f.previous != "" {
@@ -171,8 +193,8 @@ func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, d
 			}
 		}
 	}
-	o := &outcome{inputs: d.Inputs, faults: countErrors(d.Issues), lines: lines}
-	d = nil // the cases make room for the reports
+	o := &outcome{inputs: d.Inputs, faults: c.faults, lines: c.lines}
+	d, c.data = nil, nil // the cases make room for the reports
 	memory.begin(writing)
 	work.begin("write")
 	o.written, err = reports.Write(ctx, place, r, l, options, work.show)
@@ -242,10 +264,15 @@ func (a *app) printResults(lines []string, w *reports.Written) {
 	if a.quiet {
 		return
 	}
+	a.printLines(lines)
+	fmt.Fprintf(a.stdout, "Wrote %s: %s\n", filepath.ToSlash(w.Folder), strings.Join(summarised(w.Files), ", "))
+}
+
+// printLines prints the key figures.
+func (a *app) printLines(lines []string) {
 	for _, line := range lines {
 		fmt.Fprintln(a.stdout, strings.ReplaceAll(line, "\u00a0", " "))
 	}
-	fmt.Fprintf(a.stdout, "Wrote %s: %s\n", filepath.ToSlash(w.Folder), strings.Join(summarised(w.Files), ", "))
 }
 
 // summarised are the files of the folder itself by name, and those of each
