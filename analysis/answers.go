@@ -122,6 +122,7 @@ func (c *cohort) lacks(e plan.Endpoint) lack {
 func (c *cohort) milestoneLacks(l *lack, name string) {
 	m := c.data.Milestones[name]
 	switch {
+	case m != nil && m.Declared: // nobody had it, whatever a log lacks
 	case c.data.Withheld[name] != "":
 		l.add(c.data.Withheld[name], name)
 	case name == "second_transplant" && m == nil:

@@ -58,7 +58,7 @@ var completeTo = []string{"counts_complete_to_date", "transfusions_complete_to_d
 func numbersOnly(t *testing.T, file string) *plan.Plan {
 	t.Helper()
 	p := planOf(t, file)
-	p.Data.Counts, p.Data.Transfusions, p.Data.Titres, p.Data.Scores = "", "", "", ""
+	p.Data.Counts, p.Data.Transfusions, p.Data.Titres, p.Data.Scores = plan.LogSource{}, plan.LogSource{}, plan.LogSource{}, plan.LogSource{}
 	p.Monitor.Off, p.Paper, p.Sensitivity = true, nil, nil
 	for i := range p.Cohorts {
 		c := &p.Cohorts[i]
