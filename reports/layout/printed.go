@@ -22,7 +22,7 @@ func printValue(v reflect.Value) {
 		for i := range v.NumField() {
 			printValue(v.Field(i))
 		}
-	case reflect.Pointer:
+	case reflect.Pointer, reflect.Interface:
 		if !v.IsNil() {
 			printValue(v.Elem())
 		}
