@@ -46,6 +46,11 @@ least_counted <- 5        # fewer events that count with delayed entry: no test
 attainable <- 0.05        # no p where the least p that the data could give is above
 follow_up_alpha <- 0.10   # no permutation p where follow-up differs
 most_permuted <- 500      # cases
+most_permuted_small <- 10000 # cases, where events fall on few times or a group is small
+few_event_times <- 10     # under so many times with an event the least p is found at any size
+smallest_asymptotic <- 10 # cases of the smallest group of an asymptotic test with a p
+widest_ratio <- 1000      # of the limits of a hazard ratio that is given
+least_for_p <- 5          # events, and cases without one, for each coefficient, of a term without levels
 most_splits <- 200000     # more are drawn at random
 most_crr <- 3000          # cases: the variance of cmprsk's crr takes time cubic in them
 singular <- 1e-10
@@ -876,46 +881,95 @@ check_days <- function(key, k, d) {
 
 # ---- All tests of one comparison ---------------------------------------------
 
+# Groups under min_group are left out of what is compared. Nothing has a p where
+# fewer than two are left or no split could give a small one, and no asymptotic
+# test has where the smallest group compared is under smallest_asymptotic.
+judge <- function(sizes, p_min, min_group) {
+  occurring <- names(sizes)[sizes > 0]
+  compared <- occurring[sizes[occurring] >= min_group]
+  made <- length(compared) > 1
+  p <- made && !isTRUE(p_min > attainable)
+  list(occurring = occurring, compared = compared, made = made, p = p, asymptotic = p && min(sizes[compared]) >= smallest_asymptotic)
+}
+
+# The judgement of cases with the permutation test of those compared, by which
+# the least p is known: of a comparison of up to most_permuted cases, and where
+# events fall on few times or a group is small; of a model where they fall on few times.
+judge_cases <- function(e, time, status, entry, g, for_model = FALSE, known_p_min = NA) {
+  sizes <- table(g)
+  first <- judge(sizes, NA, e$min_group)
+  permuted <- no_permutation
+  if (!first$made) return(c(first, list(permuted = permuted)))
+  of <- g %in% first$compared
+  event <- if (e$kind == "incidence") status[of] == 1 else status[of] > 0
+  few <- length(unique(time[of][event])) < few_event_times
+  most <- if (few || !first$asymptotic && !for_model) most_permuted_small else if (for_model) 0 else most_permuted
+  if (sum(of) <= most) {
+    permuted <- permutation_test(time[of], status[of], entry[of], g[of], e$kind)
+    if (permuted$sampled) permuted$p_min <- known_p_min
+  } else if (!for_model) {
+    plain <- droplevels(g[of])
+    permuted$statistic <- if (e$kind == "incidence") gray(time[of], status[of], entry[of], plain, one_stratum(plain), 0)$statistic
+      else log_rank(time[of], event, entry[of], plain, one_stratum(plain), 0)$statistic
+  }
+  c(judge(sizes, permuted$p_min, e$min_group), list(permuted = permuted))
+}
+
+judge_comparison <- function(k, tests) {
+  of_all <- tests$test[tests$role == "permutation"]
+  known <- if (length(of_all)) expected_number(paste0("test.", of_all[1], ".p_min")) else NA
+  judge_cases(k$endpoint, k$data$time, k$data$status, k$data$entry, k$g, known_p_min = known)
+}
+
 check_tests <- function(k, tests, levels) {
   e <- k$endpoint; d <- k$data; g <- k$g
-  sizes <- table(g)
+  on_the_way <- k$kind == "milestone" && k$set != "landmark"
+  judged <- if (on_the_way) c(judge(table(g), NA, e$min_group), list(permuted = no_permutation)) else judge_comparison(k, tests)
   event <- if (e$kind == "incidence") d$status == 1 else d$status > 0
-  scores <- setNames(seq_along(levels) - 1, levels)
-  permuted <- no_permutation
-  if ((k$kind != "milestone" || k$set == "landmark") && nrow(d) <= most_permuted) permuted <- permutation_test(d$time, d$status, d$entry, g, e$kind)
-  if (permuted$sampled) permuted$p_min <- expected_number(paste0("test.", tests$test[tests$role == "permutation"], ".p_min"))
+  permuted <- judged$permuted
   pairs <- list()
   for (i in seq_len(nrow(tests))) {
     t <- tests[i, ]; key <- paste0("test.", t$test); rho <- as.numeric(t$rho)
-    rows <- rep(TRUE, length(g)); strata <- one_stratum(g); p_min <- permuted$p_min
-    if (t$role == "pair") { rows <- g %in% c(t$a, t$b); p_min <- NA }
-    if (t$role == "stratified") { strata <- factor(d[[e$stratify]]); rows <- !is.na(strata) }
+    rows <- if (on_the_way) rep(TRUE, length(g)) else g %in% judged$compared
+    strata <- one_stratum(g); p_min <- permuted$p_min; permutations <- 0; sampled <- permuted$sampled
+    if (t$role == "pair") { rows <- g %in% c(t$a, t$b); p_min <- NA; sampled <- FALSE }
+    if (t$role == "stratified") { strata <- factor(d[[e$stratify]]); rows <- rows & !is.na(strata) }
     compared <- levels[levels %in% as.character(g[rows])]
-    is_gray <- e$kind == "incidence" && (grepl("^gray", t$name))
-    if (t$role == "permutation") found <- list(statistic = permuted$statistic, df = NA, left_out = 0)
-    else if (is_gray) found <- gray(d$time[rows], d$status[rows], d$entry[rows], g[rows], strata[rows], rho, least = e$min_group)
-    else found <- log_rank(d$time[rows], event[rows], d$entry[rows], g[rows], strata[rows], rho, if (t$name == "log-rank-trend") scores, e$min_group)
-    in_rows <- table(factor(g[rows], levels))[compared]
-    too_small <- any((if (t$role == "stratified") in_rows else sizes[compared]) < e$min_group)
-    if (t$role != "pair" && t$role != "permutation" && t$role != "stratified") too_small <- any(sizes[compared] < e$min_group)
-    if (t$role == "stratified") too_small <- any(sizes[compared] < e$min_group)
-    withheld <- too_small || !is.na(p_min) && p_min > attainable
-    p <- if (t$role == "permutation") permuted$p else tail_p(found)
-    permutations <- 0
-    if (t$role == "permutation") {
-      permutations <- permuted$permutations
+    is_gray <- e$kind == "incidence" && grepl("^gray", t$name)
+    found <- no_test; p <- NA
+    if (!judged$made && !on_the_way) compared <- levels[levels %in% judged$occurring]
+    else if (t$role == "stratified" && length(unique(strata[rows])) < 2) compared <- levels[levels %in% judged$compared]
+    else if (grepl("-permutation$", t$name)) {
+      own <- permuted
+      if (t$role == "pair") {
+        own <- permutation_test(d$time[rows], d$status[rows], d$entry[rows], g[rows], e$kind)
+        sampled <- own$sampled
+        if (sampled) own$p_min <- expected_number(paste0(key, ".p_min"))
+        p_min <- own$p_min
+      }
+      found <- list(statistic = own$statistic, df = NA)
+      permutations <- own$permutations
+      withheld <- isTRUE(p_min > attainable)
       other <- if (e$kind == "incidence") setdiff(seq_len(max(1, d$status)), 1) else NULL
-      if (!is.na(found$statistic) && !any(d$entry > 0)) {
-        withheld <- withheld || follow_up_differs(d$time, d$status, g)
-        for (cause in other) withheld <- withheld || isTRUE(tail_p(gray(d$time, d$status, d$entry, g, one_stratum(g), 0, cause)) < follow_up_alpha)
+      if (!is.na(found$statistic) && !any(d$entry[rows] > 0)) {
+        plain <- droplevels(g[rows])
+        withheld <- withheld || follow_up_differs(d$time[rows], d$status[rows], plain)
+        for (cause in other) withheld <- withheld || isTRUE(tail_p(gray(d$time[rows], d$status[rows], d$entry[rows], plain, one_stratum(plain), 0, cause)) < follow_up_alpha)
       }
-      if (permuted$sampled) {
-        if (!withheld) skip(paste0(key, ".p"), "a Monte Carlo test: another generator draws other splits")
-        skip(paste0(key, ".p_min"), "a Monte Carlo test: another generator draws other splits")
+      if (sampled && !withheld) {
+        skip(paste0(key, ".p"), "a Monte Carlo test: another generator draws other splits")
+        if (t$role == "pair") skip(paste0(key, ".p_adjusted"), "a Monte Carlo test: another generator draws other splits")
       }
-    } else if (permuted$sampled && t$role != "pair") skip(paste0(key, ".p_min"), "a Monte Carlo test: another generator draws other splits")
-    if (withheld) p <- NA
-    put(key, statistic = found$statistic, df = found$df, p = p, p_adjusted = NA, p_min = p_min, permutations = permutations, left_out = found$left_out, groups = paste(compared, collapse = "|"))
+      if (!withheld) p <- own$p
+    } else {
+      scores <- if (t$name == "log-rank-trend") setNames(seq_along(judged$compared) - 1, judged$compared)
+      if (is_gray) found <- gray(d$time[rows], d$status[rows], d$entry[rows], g[rows], strata[rows], rho)
+      else found <- log_rank(d$time[rows], event[rows], d$entry[rows], g[rows], strata[rows], rho, scores)
+      within <- judge(table(factor(g[rows], compared)), if (t$role == "pair") permuted$p_min else p_min, e$min_group)
+      if (within$asymptotic && length(within$compared) == length(compared) && (on_the_way || judged$asymptotic)) p <- tail_p(found)
+    }
+    if (sampled) skip(paste0(key, ".p_min"), "a Monte Carlo test: another generator draws other splits")
+    put(key, statistic = found$statistic, df = found$df, p = p, p_adjusted = NA, p_min = p_min, permutations = permutations, groups = paste(compared, collapse = "|"))
     if (t$role == "pair") pairs[[key]] <- p
   }
   if (length(pairs)) {
@@ -925,17 +979,17 @@ check_tests <- function(k, tests, levels) {
   }
 }
 
-check_differences <- function(k, differences) {
-  e <- k$endpoint
+check_differences <- function(k, differences, tests) {
+  e <- k$endpoint; judged <- judge_comparison(k, tests)
   wanted <- unique(c(differences$a, differences$b))
   empty <- function() list(kind = e$kind, cases = 0, last = 0, free = 1, start = list(estimate = NA, std_err = NA, lower = NA, upper = NA, interval = NA),
     x = list(time = numeric(0), n = 0[0], d = 0[0], o = 0[0], c = 0[0], start = 0, after = 0[0]))
   of <- setNames(lapply(wanted, function(g) if (any(k$g == g)) curve_for(k, k$g == g) else empty()), wanted)
-  sizes <- table(k$g)
   for (i in seq_len(nrow(differences))) {
     t <- differences[i, ]; time <- as.numeric(t$time)
     d <- if (t$measure == "rmst") difference_of_means(of[[t$a]], of[[t$b]], time, e$variance, is_late(k)) else difference_at(of[[t$a]], of[[t$b]], time, is_late(k))
-    if (any(sizes[c(t$a, t$b)] < e$min_group)) d$p <- NA
+    if (!judged$made || !all(c(t$a, t$b) %in% judged$compared)) d <- lapply(d, function(x) NA)
+    else if (!judged$asymptotic) d$p <- NA
     do.call(put, c(paste0("difference.", t$difference), d))
   }
 }
