@@ -78,7 +78,7 @@ func newBundle(r *result.Results) *bundle {
 		tests:        define("tests", "test", "endpoint", "set", "by", "name", "role", "rho", "a", "b"),
 		differences:  define("differences", "difference", "endpoint", "by", "a", "b", "measure", "time"),
 		models:       define("models", "model", "endpoint", "name", "kind", "ties", "strata", "cluster", "entry", "status"),
-		coefficients: define("coefficients", "model", "term", "coefficient", "column", "type", "level"),
+		coefficients: define("coefficients", "model", "term", "coefficient", "column", "type", "level", "reference"),
 		subgroups:    define("subgroups", "subgroup", "endpoint", "by", "within"),
 		values:       &table{name: "expected/values.csv", header: []string{"key", "value", "kind"}},
 	}

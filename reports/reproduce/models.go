@@ -1,6 +1,7 @@
 package reproduce
 
 import (
+	"slices"
 	"strings"
 
 	"graftstat/analysis/result"
@@ -17,6 +18,9 @@ func (p *endpointPart) addModel(m *result.Model) {
 	p.expect("count", key+".cases", float64(m.Cases))
 	p.expect("count", key+".events", float64(m.Events))
 	p.expect("count", key+".missing", float64(m.NMissing))
+	p.expect("count", key+".left_out", float64(m.NLeftOut))
+	p.expectText(key+".left_out_levels", strings.Join(slices.Sorted(slices.Values(m.LeftOut)), "|"))
+	p.expectText(key+".refused", refused(m.Status))
 	p.addCoefficients(id, key, m)
 	if m.Status == "ok" {
 		p.expectFit(key, m)
@@ -39,6 +43,7 @@ func (p *endpointPart) addCoefficients(id, key string, m *result.Model) {
 		} else {
 			header, _ = p.data.covariate(name, result.CovariateMilestone)
 		}
+		reference := text(m.Definition.Reference[name])
 		found := false
 		for i := range m.Terms {
 			term := m.Terms[i].Term
@@ -47,15 +52,23 @@ func (p *endpointPart) addCoefficients(id, key string, m *result.Model) {
 				continue
 			}
 			found = true
-			p.coefficients.add(id, count(k+1), count(i+1), header, kind, text(level))
+			p.coefficients.add(id, count(k+1), count(i+1), header, kind, text(level), reference)
 			if m.Status == "ok" {
 				p.expectTerm(key+"."+count(i+1), &m.Terms[i])
 			}
 		}
 		if !found {
-			p.coefficients.add(id, count(k+1), "", header, kind, "")
+			p.coefficients.add(id, count(k+1), "", header, kind, "", reference)
 		}
 	}
+}
+
+// refused is the status of a model that was not fitted as its groups are too small.
+func refused(status string) string {
+	if status == "min_group" {
+		return status
+	}
+	return ""
 }
 
 func (p *endpointPart) expectTerm(key string, t *result.Term) {

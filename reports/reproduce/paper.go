@@ -44,23 +44,23 @@ func (p *endpointPart) addSubgroup(s *result.Subgroup) {
 	id := count(len(p.subgroups.rows) + 1)
 	p.subgroups.add(id, p.id, by, within)
 	key := "subgroup." + id
-	var terms []string
+	levels := p.levelsOf(s.By)
+	for _, level := range levels {
+		p.subgroupTerms.add(id, text(level))
+	}
 	for i := range s.Levels {
 		l := &s.Levels[i]
 		p.subgroupLevels.add(id, text(l.Level))
 		of := key + "." + count(i+1)
 		p.expect("count", of+".cases", float64(l.Cases))
 		p.expect("count", of+".events", float64(l.Events))
+		p.expect("count", of+".left_out", float64(len(l.LeftOut)))
+		p.expectText(of+".refused", refused(l.Status))
 		if l.Status != "ok" {
 			continue
 		}
 		for j := range l.Terms {
-			at := slices.Index(terms, l.Terms[j].Term)
-			if at < 0 {
-				at = len(terms)
-				terms = append(terms, l.Terms[j].Term)
-				p.subgroupTerms.add(id, text(l.Terms[j].Term[len(s.By)+1:]))
-			}
+			at := slices.Index(levels, l.Terms[j].Term[len(s.By)+1:])
 			p.expectTerm(of+"."+count(at+1), &l.Terms[j])
 		}
 	}
@@ -80,4 +80,30 @@ func (p *endpointPart) grouping(name string) string {
 	}
 	header, _ := p.data.covariate(name, result.CovariateCategory, result.CovariateNumber)
 	return header
+}
+
+// levelsOf are the groups of a comparison, or the levels of a column that occur, in their order.
+func (p *endpointPart) levelsOf(name string) []string {
+	var levels []string
+	for i := range p.endpoint.Groups {
+		if g := &p.endpoint.Groups[i]; g.By == name {
+			levels = append(levels, g.Group)
+		}
+	}
+	x := p.data.frame.covariates.Column(name, result.CovariateCategory)
+	if levels != nil || x == nil {
+		return levels
+	}
+	occurs := make([]bool, len(x.Levels))
+	for _, n := range p.data.frame.order {
+		if code := x.Code[p.data.frame.row[n]]; code >= 0 {
+			occurs[code] = true
+		}
+	}
+	for code, level := range x.Levels {
+		if occurs[code] {
+			levels = append(levels, level)
+		}
+	}
+	return levels
 }

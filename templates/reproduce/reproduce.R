@@ -687,6 +687,20 @@ permutation_test <- function(time, status, entry, g, kind) {
   result
 }
 
+# The least p of splits drawn at random, as (1 + draws with the largest statistic)/(draws + 1).
+drawn_p_min <- function(time, status, g, kind, permuted) {
+  g <- as.integer(droplevels(g)); groups <- max(g)
+  order <- order(time); time <- time[order]; status <- status[order]
+  of_splits <- if (kind == "incidence") gray_of_splits else logrank_of_splits
+  chunk <- max(1, floor(2e6 / length(time)))
+  set.seed(1)
+  values <- unlist(lapply(split(seq_len(permuted$permutations), (seq_len(permuted$permutations) - 1) %/% chunk),
+    function(i) of_splits(time, status, vapply(i, function(j) sample(g), g), groups)), use.names = FALSE)
+  values[is.na(values)] <- 0
+  top <- max(permuted$statistic, values)
+  (1 + sum(values >= top - 1e-9 * max(1, top))) / (permuted$permutations + 1)
+}
+
 # ---- Differences -------------------------------------------------------------
 
 # P(X - Y <= d) of independent beta variables, by tanh-sinh steps, which take
@@ -906,25 +920,28 @@ judge_cases <- function(e, time, status, entry, g, for_model = FALSE, known_p_mi
   most <- if (few || !first$asymptotic && !for_model) most_permuted_small else if (for_model) 0 else most_permuted
   if (sum(of) <= most) {
     permuted <- permutation_test(time[of], status[of], entry[of], g[of], e$kind)
-    if (permuted$sampled) permuted$p_min <- known_p_min
+    if (permuted$sampled) permuted$p_min <- if (for_model) drawn_p_min(time[of], status[of], g[of], e$kind, permuted) else known_p_min
   } else if (!for_model) {
     plain <- droplevels(g[of])
-    permuted$statistic <- if (e$kind == "incidence") gray(time[of], status[of], entry[of], plain, one_stratum(plain), 0)$statistic
-      else log_rank(time[of], event, entry[of], plain, one_stratum(plain), 0)$statistic
+    permuted$statistic <- if (e$kind == "incidence") gray(time[of], status[of], entry[of], plain, one_stratum(plain), 0, least = e$min_group)$statistic
+      else log_rank(time[of], event, entry[of], plain, one_stratum(plain), 0, least = e$min_group)$statistic
   }
   c(judge(sizes, permuted$p_min, e$min_group), list(permuted = permuted))
 }
 
+# A state entered on the way has no permutation test.
+is_on_the_way <- function(k) k$kind == "milestone" && k$set != "landmark"
 judge_comparison <- function(k, tests) {
+  if (is_on_the_way(k)) return(c(judge(table(k$g), NA, k$endpoint$min_group), list(permuted = no_permutation)))
   of_all <- tests$test[tests$role == "permutation"]
+  if (!length(of_all) && nrow(tests)) of_all <- tests$test[tests$role != "pair"]   # each test of the comparison has it
   known <- if (length(of_all)) expected_number(paste0("test.", of_all[1], ".p_min")) else NA
   judge_cases(k$endpoint, k$data$time, k$data$status, k$data$entry, k$g, known_p_min = known)
 }
 
-check_tests <- function(k, tests, levels) {
+check_tests <- function(k, tests, levels, judged) {
   e <- k$endpoint; d <- k$data; g <- k$g
-  on_the_way <- k$kind == "milestone" && k$set != "landmark"
-  judged <- if (on_the_way) c(judge(table(g), NA, e$min_group), list(permuted = no_permutation)) else judge_comparison(k, tests)
+  on_the_way <- is_on_the_way(k)
   event <- if (e$kind == "incidence") d$status == 1 else d$status > 0
   permuted <- judged$permuted
   pairs <- list()
@@ -947,7 +964,7 @@ check_tests <- function(k, tests, levels) {
         if (sampled) own$p_min <- expected_number(paste0(key, ".p_min"))
         p_min <- own$p_min
       }
-      found <- list(statistic = own$statistic, df = NA)
+      found <- list(statistic = own$statistic, df = NA, left_out = 0)
       permutations <- own$permutations
       withheld <- isTRUE(p_min > attainable)
       other <- if (e$kind == "incidence") setdiff(seq_len(max(1, d$status)), 1) else NULL
@@ -963,13 +980,14 @@ check_tests <- function(k, tests, levels) {
       if (!withheld) p <- own$p
     } else {
       scores <- if (t$name == "log-rank-trend") setNames(seq_along(judged$compared) - 1, judged$compared)
-      if (is_gray) found <- gray(d$time[rows], d$status[rows], d$entry[rows], g[rows], strata[rows], rho)
-      else found <- log_rank(d$time[rows], event[rows], d$entry[rows], g[rows], strata[rows], rho, scores)
+      if (is_gray) found <- gray(d$time[rows], d$status[rows], d$entry[rows], g[rows], strata[rows], rho, least = e$min_group)
+      else found <- log_rank(d$time[rows], event[rows], d$entry[rows], g[rows], strata[rows], rho, scores, e$min_group)
       within <- judge(table(factor(g[rows], compared)), if (t$role == "pair") permuted$p_min else p_min, e$min_group)
       if (within$asymptotic && length(within$compared) == length(compared) && (on_the_way || judged$asymptotic)) p <- tail_p(found)
     }
     if (sampled) skip(paste0(key, ".p_min"), "a Monte Carlo test: another generator draws other splits")
-    put(key, statistic = found$statistic, df = found$df, p = p, p_adjusted = NA, p_min = p_min, permutations = permutations, groups = paste(compared, collapse = "|"))
+    put(key, statistic = found$statistic, df = found$df, p = p, p_adjusted = NA, p_min = p_min, permutations = permutations,
+        left_out = found$left_out, groups = paste(compared, collapse = "|"))
     if (t$role == "pair") pairs[[key]] <- p
   }
   if (length(pairs)) {
@@ -979,8 +997,8 @@ check_tests <- function(k, tests, levels) {
   }
 }
 
-check_differences <- function(k, differences, tests) {
-  e <- k$endpoint; judged <- judge_comparison(k, tests)
+check_differences <- function(k, differences, judged) {
+  e <- k$endpoint
   wanted <- unique(c(differences$a, differences$b))
   empty <- function() list(kind = e$kind, cases = 0, last = 0, free = 1, start = list(estimate = NA, std_err = NA, lower = NA, upper = NA, interval = NA),
     x = list(time = numeric(0), n = 0[0], d = 0[0], o = 0[0], c = 0[0], start = 0, after = 0[0]))
@@ -1004,6 +1022,7 @@ model_rows <- function(d, m, on_the_way) {
   d <- d[!is.na(d$start) & !(d$start > 0 & d$start >= d$time), ]
   d$start <- pmax(d$start, 0)
   d$unit <- seq_len(nrow(d))
+  d$whole_time <- d$time; d$whole_status <- d$status
   for (header in on_the_way) {
     s <- d[[header]]
     split <- !is.na(s) & s > d$start & s < d$time
@@ -1015,12 +1034,70 @@ model_rows <- function(d, m, on_the_way) {
   d[order(d$unit, d$start), ]
 }
 
+# The terms of a model: column, type and asked-for reference of each.
+terms_of <- function(coefficients) {
+  t <- coefficients[!duplicated(coefficients$term), c("term", "column", "type", "reference")]
+  t[order(as.numeric(t$term)), ]
+}
+
+# The rows that have every value. A milestone on the way is never missing.
+complete_rows <- function(r, m, terms) {
+  complete <- rep(TRUE, nrow(r))
+  for (header in c(terms$column[terms$type != "time-dependent"], m$strata, m$cluster)) if (!is.na(header)) complete <- complete & !is.na(r[[header]])
+  complete
+}
+
+# Levels with fewer than min_group cases that have every value leave the model
+# with their cases, until none is too small. The model is refused where a
+# category has fewer than two levels left, or loses the reference asked for.
+leave_out <- function(e, r, m, terms) {
+  categories <- terms[terms$type == "level", ]
+  gone <- character(0); cases <- 0; refused <- FALSE
+  repeat {
+    first <- complete_rows(r, m, terms) & !duplicated(r$unit)
+    out <- rep(FALSE, nrow(r)); before <- length(gone)
+    for (column in categories$column) {
+      sizes <- table(r[[column]][first])
+      small <- names(sizes)[sizes > 0 & sizes < e$min_group]
+      out <- out | r[[column]] %in% small
+      if (length(small)) gone <- c(gone, paste0(sub("^[^:]*:", "", column), "=", small))
+    }
+    if (length(gone) == before) break
+    cases <- cases + length(unique(r$unit[out]))
+    r <- r[!out, ]
+  }
+  for (i in seq_len(nrow(categories))) {
+    name <- paste0(sub("^[^:]*:", "", categories$column[i]), "=")
+    if (!any(startsWith(gone, name))) next
+    left <- unique(na.omit(r[[categories$column[i]]]))
+    refused <- refused || length(left) < 2 || paste0(name, categories$reference[i]) %in% gone
+  }
+  list(rows = r, levels = gone, cases = cases, refused = refused)
+}
+
+# Why the terms of a column have no p: those of a category as the comparison of
+# its levels among the cases of the model has none; of a number or a milestone
+# on the way where there are few events, or few cases without one, for each coefficient.
+column_has_p <- function(e, r, type, column, events, coefficients) {
+  first <- r[!duplicated(r$unit), ]
+  if (type == "level") return(judge_cases(e, first$whole_time, first$whole_status, first$entry, factor(first[[column]]), for_model = TRUE)$asymptotic)
+  min(events, nrow(first) - events) >= least_for_p * coefficients
+}
+
 check_model <- function(e, d, m, coefficients) {
   key <- paste0("model.", m$model)
-  on_the_way <- unique(coefficients$column[coefficients$type == "time-dependent"])
-  r <- model_rows(d, m, on_the_way)
-  terms <- unique(coefficients$term)
-  x <- lapply(terms, function(t) {
+  terms <- terms_of(coefficients)
+  left <- leave_out(e, model_rows(d, m, unique(terms$column[terms$type == "time-dependent"])), m, terms)
+  put(key, cases = 0, events = 0, missing = 0, left_out = left$cases, left_out_levels = if (length(left$levels)) paste(sort(left$levels, method = "radix"), collapse = "|") else NA,
+      refused = if (left$refused) "min_group" else NA)
+  if (left$refused) return(invisible())
+  r <- left$rows
+  complete <- complete_rows(r, m, terms)
+  event <- if (e$kind == "incidence") r$status == 1 else r$status > 0
+  put(key, cases = sum(complete), events = sum(event & complete), missing = sum(!complete))
+  if (m$status != "ok") return(invisible())
+  r <- r[complete, ]; event <- event[complete]
+  x <- lapply(terms$term, function(t) {
     of <- coefficients[coefficients$term == t, ]
     column <- r[[of$column[1]]]
     switch(of$type[1],
@@ -1028,30 +1105,32 @@ check_model <- function(e, d, m, coefficients) {
       "time-dependent" = cbind(as.numeric(!is.na(column) & column <= r$start)),
       "level" = { m <- vapply(of$level, function(l) as.numeric(column == l), rep(0, nrow(r))); matrix(m, nrow(r)) })
   })
-  levels_of <- function(t) r[[coefficients$column[coefficients$term == t][1]]]
-  categories <- terms[vapply(terms, function(t) coefficients$type[coefficients$term == t][1] == "level", NA)]
-  too_small <- any(vapply(categories, function(t) any(table(levels_of(t)[!duplicated(r$unit)]) < e$min_group), NA))
-  complete <- Reduce(`&`, lapply(terms, function(t) if (coefficients$type[coefficients$term == t][1] == "time-dependent") rep(TRUE, nrow(r)) else !is.na(levels_of(t))))
-  for (header in c(m$strata, m$cluster)) if (!is.na(header)) complete <- complete & !is.na(r[[header]])
-  event <- if (e$kind == "incidence") r$status == 1 else r$status > 0
-  put(key, cases = sum(complete), events = sum(event & complete), missing = sum(!complete))
-  if (m$status != "ok") return(invisible())
-  r <- r[complete, ]; event <- event[complete]; x <- lapply(x, function(m) m[complete, , drop = FALSE])
   fit <- switch(m$kind,
     "cox" = fit_cox(r, event, x, m),
     "cox-firth" = fit_firth(r, event, x, key),
     "fine-gray" = fit_fine_gray(r, x, key))
   if (is.null(fit)) return(invisible())
-  withhold <- function(p) if (too_small) NA * p else p
+  has_p <- vapply(seq_len(nrow(terms)), function(i) column_has_p(e, r, terms$type[i], terms$column[i], sum(event), length(fit$coef)), NA)
+  put_fit(key, fit, coefficients[!is.na(coefficients$coefficient), ], terms$term, has_p)
+}
+
+# The tests of the whole have a p only where each coefficient has. One whose
+# interval is wider than can be told is not given at all.
+put_fit <- function(key, fit, coefficients, terms, has_p) {
+  of <- match(coefficients$term, terms)
+  wide <- !(fit$upper <= widest_ratio * fit$lower)
+  p <- ifelse(has_p[of] & !wide, fit$p, NA)
+  whole <- if (anyNA(p)) NA else 1
+  given <- function(value) ifelse(wide, NA, value)
   put(key, loglik_null = fit$loglik[1], loglik = fit$loglik[2], concordance = fit$concordance)
   for (name in names(fit$tests)) {
     t <- fit$tests[[name]]
-    put(paste0(key, ".", name), statistic = t, df = length(fit$coef), p = withhold(pchisq(t, length(fit$coef), lower.tail = FALSE)))
+    put(paste0(key, ".", name), statistic = t, df = length(fit$coef), p = whole * pchisq(t, length(fit$coef), lower.tail = FALSE))
   }
-  position <- coefficients$coefficient[!is.na(coefficients$coefficient)]
-  for (i in seq_along(fit$coef)) put(paste0(key, ".", position[i]), coef = fit$coef[i], std_err = fit$std_err[i], hr = exp(fit$coef[i]),
-    hr_lower = fit$lower[i], hr_upper = fit$upper[i], p = withhold(fit$p[i]))
-  for (i in seq_along(fit$ph$chisq)) put(paste0(key, ".ph.", i), chisq = fit$ph$chisq[i], p = withhold(fit$ph$p[i]))
+  for (i in seq_along(fit$coef)) put(paste0(key, ".", coefficients$coefficient[i]), coef = given(fit$coef)[i], std_err = given(fit$std_err)[i],
+    hr = given(exp(fit$coef))[i], hr_lower = given(fit$lower)[i], hr_upper = given(fit$upper)[i], p = p[i])
+  has_ph <- c(has_p & !(seq_along(terms) %in% of[wide]), !is.na(whole))
+  for (i in seq_along(fit$ph$chisq)) put(paste0(key, ".ph.", i), chisq = fit$ph$chisq[i], p = if (has_ph[i]) fit$ph$p[i] else NA)
 }
 
 wald <- function(coef, variance) {
@@ -1107,40 +1186,52 @@ fit_firth <- function(r, event, x, key) {
 }
 
 # The hazard ratios of one grouping within the groups of another, and the
-# likelihood-ratio test of all their products.
+# likelihood-ratio test of all their products. Groups under min_group are left
+# out, within a group by their cases there; the first is the reference.
 check_subgroup <- function(e, d, s) {
   key <- paste0("subgroup.", s$subgroup)
   names_of <- function(table) definitions[[table]]$level[definitions[[table]]$subgroup == s$subgroup]
-  within_levels <- names_of("subgroup-levels"); terms <- names_of("subgroup-terms")
+  within_levels <- names_of("subgroup-levels"); by_levels <- names_of("subgroup-terms")
   d <- d[d$status >= 0, ]
-  within <- classes(d[[s$within]], within_levels)
-  by <- d[[s$by]]
-  keep <- !is.na(by) & !is.na(within)
-  d <- d[keep, ]; within <- factor(within[keep], within_levels); by <- by[keep]
-  reference <- setdiff(unique(by), terms)
-  by <- factor(by, c(reference, terms))
-  event <- if (e$kind == "incidence") d$status == 1 else d$status > 0
-  too_small <- any(table(by, within) < e$min_group)
-  withhold <- function(p) if (too_small) NA else p
-  y <- surv_of(d$time, event, d$entry)
-  control <- coxph.control(eps = 1e-13, toler.chol = 1e-14, iter.max = 100, timefix = FALSE)
-  for (i in seq_along(within_levels)) {
-    of <- within == within_levels[i]
-    put(paste0(key, ".", i), cases = sum(of), events = sum(event[of]))
-    x <- vapply(terms, function(t) as.numeric(by[of] == t), rep(0, sum(of)))
-    x <- matrix(x, sum(of))
-    there <- colSums(x) > 0
-    if (!any(there)) next
-    f <- suppressWarnings(coxph(y[of] ~ x[, there, drop = FALSE], ties = "efron", control = control))
-    w <- wald(coef(f), vcov(f))
-    for (j in seq_along(w$coef)) put(paste0(key, ".", i, ".", which(there)[j]), coef = w$coef[j], std_err = w$std_err[j], hr = exp(w$coef[j]),
-      hr_lower = w$lower[j], hr_upper = w$upper[j], p = withhold(w$p[j]))
+  d$within <- factor(classes(d[[s$within]], within_levels), within_levels); d$by <- factor(d[[s$by]], by_levels)
+  d <- d[!is.na(d$by) & !is.na(d$within), ]
+  d$event <- if (e$kind == "incidence") d$status == 1 else d$status > 0
+  for (i in seq_along(within_levels)) check_subgroup_level(paste0(key, ".", i), e, d[d$within == within_levels[i], ])
+  if (!is.na(expected_number(paste0(key, ".interaction.statistic")))) check_interaction(paste0(key, ".interaction"), e, d)
+}
+
+exact_control <- coxph.control(eps = 1e-13, toler.chol = 1e-14, iter.max = 100, timefix = FALSE)
+
+check_subgroup_level <- function(key, e, d) {
+  sizes <- table(d$by)
+  small <- sizes > 0 & sizes < e$min_group
+  refused <- any(small) && (sum(sizes >= e$min_group) < 2 || small[1])
+  if (!refused) d <- d[!d$by %in% names(sizes)[small], ]
+  put(key, cases = nrow(d), events = sum(d$event), left_out = sum(small), refused = if (refused) "min_group" else NA)
+  there <- setdiff(which(table(d$by) > 0), 1)
+  if (refused || !length(there) || !any(d$event)) return(invisible())
+  x <- matrix(vapply(levels(d$by)[there], function(l) as.numeric(d$by == l), rep(0, nrow(d))), nrow(d))
+  f <- suppressWarnings(coxph(surv_of(d$time, d$event, d$entry) ~ x, ties = "efron", control = exact_control))
+  if (anyNA(coef(f))) return(invisible())
+  w <- wald(coef(f), vcov(f))
+  p <- if (judge_cases(e, d$time, d$status, d$entry, d$by, for_model = TRUE)$asymptotic) w$p else NA * w$p
+  for (j in seq_along(w$coef)) {
+    given <- if (w$upper[j] <= widest_ratio * w$lower[j]) 1 else NA
+    put(paste0(key, ".", there[j]), coef = given * w$coef[j], std_err = given * w$std_err[j], hr = given * exp(w$coef[j]),
+        hr_lower = given * w$lower[j], hr_upper = given * w$upper[j], p = given * p[j])
   }
-  if (is.na(expected_number(paste0(key, ".interaction.statistic")))) return(invisible())
-  main <- coxph(y ~ by + within, ties = "efron", control = control)
-  full <- coxph(y ~ by * within, ties = "efron", control = control)
+}
+
+check_interaction <- function(key, e, d) {
+  large <- function(g) names(which(table(g) >= e$min_group))
+  d <- d[d$by %in% large(d$by) & d$within %in% large(d$within), ]
+  d$by <- droplevels(d$by); d$within <- droplevels(d$within)
+  y <- surv_of(d$time, d$event, d$entry)
+  main <- coxph(y ~ by + within, data = d, ties = "efron", control = exact_control)
+  full <- coxph(y ~ by * within, data = d, ties = "efron", control = exact_control)
   statistic <- 2 * (full$loglik[2] - main$loglik[2]); df <- sum(!is.na(coef(full))) - sum(!is.na(coef(main)))
-  put(paste0(key, ".interaction"), statistic = statistic, df = df, p = withhold(pchisq(statistic, df, lower.tail = FALSE)))
+  p <- if (min(table(d$by, d$within)) < smallest_asymptotic) NA else pchisq(statistic, df, lower.tail = FALSE)
+  put(key, statistic = statistic, df = df, p = p)
 }
 
 # A number in the classes <a, a-<b, >=b.
@@ -1343,9 +1434,10 @@ check_set <- function(e, d, set) {
       next
     }
     of_by <- tests[same_set(tests$by, by), ]
-    if (nrow(of_by)) check_tests(k, of_by, of$level)
-    of_by <- differences[same_set(differences$by, by), ]
-    if (name == "" && nrow(of_by)) check_differences(k, of_by)
+    differences_by <- differences[same_set(differences$by, by), ]
+    judged <- judge_comparison(k, of_by)
+    if (nrow(of_by)) check_tests(k, of_by, of$level, judged)
+    if (name == "" && nrow(differences_by)) check_differences(k, differences_by, judged)
   }
 }
 
