@@ -131,8 +131,14 @@ func (l leftOut) refused(c *cohort, r *modelRows, m plan.Model) *result.Model {
 	if about == nil {
 		return nil
 	}
-	none := result.Missing()
-	return &result.Model{ID: m.ID, Definition: regression(m), Kind: m.Kind, Ties: m.Ties, NLeftOut: l.cases, LeftOut: l.levels, Status: string(survival.ReasonMinGroup), About: about,
+	none, ties := result.Missing(), regress.Ties(m.Ties)
+	switch {
+	case m.Kind != string(regress.KindCox):
+		ties = regress.TiesBreslow
+	case ties == "":
+		ties = regress.TiesEfron
+	}
+	return &result.Model{ID: m.ID, Definition: regression(m), Kind: m.Kind, Ties: string(ties), NLeftOut: l.cases, LeftOut: l.levels, Status: string(survival.ReasonMinGroup), About: about,
 		LogLikelihood: []result.Number{none, none}, Concordance: none, EventsPerParameter: none, Terms: []result.Term{}, PHTest: []result.PHTest{}}
 }
 

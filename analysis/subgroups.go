@@ -96,7 +96,7 @@ func (c *cohort) subgroupLevel(f *factors, level int, j survival.Judgement, e pl
 		l.LeftOut = append(l.LeftOut, f.by.by+"="+f.by.levels[g])
 	}
 	kept := func(by, within int32) bool { return within == int32(level) && !slices.Contains(j.LeftOut, int(by)) }
-	if j.Reason == survival.ReasonMinGroup || slices.Contains(j.LeftOut, 0) {
+	if len(j.LeftOut) > 0 && len(j.Compared) < 2 || slices.Contains(j.LeftOut, 0) {
 		l.Status = string(survival.ReasonMinGroup)
 		for i := range f.byCode {
 			if f.withinCode[i] == int32(level) {

@@ -48,10 +48,18 @@ func (b *builder) differenceRow(c *result.Cohort, e *result.Endpoint, d result.D
 		number(float64(d.Lower), format, ""), number(float64(d.Upper), format, ""), number(float64(d.P), PValue, ""), text(method), text(b.reasonText(d.Reason))}}
 }
 
+// reasonWords word a reason; that of a term of a model without a fit is the model's status.
+func (b *builder) reasonWords(code string) string {
+	if s, ok := b.words.Find("reason." + code); ok {
+		return s
+	}
+	return b.words.Text("model_status." + code)
+}
+
 // reasonText is why there is no number; empty where there is one.
 func (b *builder) reasonText(reason string) string {
 	if reason == "" {
 		return ""
 	}
-	return b.words.Text("reason." + reason)
+	return b.reasonWords(reason)
 }

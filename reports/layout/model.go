@@ -82,7 +82,7 @@ func (b *builder) modelReasons(m *result.Model) []string {
 	}
 	var without namesByReason
 	for _, t := range m.Terms {
-		if t.Reason != "" {
+		if t.Reason != "" && m.Status == "ok" { // else the status says it
 			without.add(t.Reason, b.term(t.Term))
 		}
 	}
@@ -91,7 +91,7 @@ func (b *builder) modelReasons(m *result.Model) []string {
 		if reason == "not_estimable" {
 			code = "model.not_estimable"
 		}
-		notes = append(notes, w.Text(code, b.list(without.names[i], "and"), w.Text("reason."+reason)))
+		notes = append(notes, w.Text(code, b.list(without.names[i], "and"), b.reasonWords(reason)))
 		if reason == "not_estimable" && m.FirthAdvised {
 			notes = append(notes, w.Text("model.firth"))
 		}

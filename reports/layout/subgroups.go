@@ -54,7 +54,7 @@ func (b *builder) subgroupTable(same []result.Subgroup) *Table {
 			}
 			for _, term := range l.Terms {
 				if term.Reason != "" && term.Reason != l.Status {
-					t.Notes = appendNew(t.Notes, w.Text("paper.models.withheld", w.Text("reason."+term.Reason)))
+					t.Notes = appendNew(t.Notes, w.Text("paper.models.withheld", b.reasonWords(term.Reason)))
 				}
 			}
 			if len(l.LeftOut) > 0 && l.Status != "min_group" {
