@@ -1,17 +1,9 @@
 package casefile
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
-)
-
-// The forms of a date whose month is a word, in lower case: day, month as a word
-// or in Vietnamese as a number, year; and in English also month, day, year.
-const (
-	dayBeforeMonth = `^(?:ngày )?(\d{1,2})[ ./-]*(?:(?:thg|tháng) ?(\d{1,2})|(\pL+))\.?[ ,/-]*(?:năm )?(\d{2}|\d{4})$`
-	monthBeforeDay = `^(\pL+)\.? (\d{1,2}),? (\d{2}|\d{4})$`
 )
 
 // parseNamedMonth reads dates whose month is a word, so that their order is
@@ -29,16 +21,69 @@ func parseNamedMonth(s string) dateCell {
 		return dateCell{}
 	}
 	s = strings.ToLower(s)
-	if m := regexp.MustCompile(dayBeforeMonth).FindStringSubmatch(s); m != nil {
-		if m[2] != "" {
-			return namedDay(m[4], number(m[2]), m[1])
+	if c, ok := dayBeforeMonth(s); ok {
+		return c
+	}
+	return monthBeforeDay(s)
+}
+
+// dayBeforeMonth reads a day, a month as a word or after thg or tháng as a number,
+// and a year; false if the text has not this form.
+func dayBeforeMonth(s string) (dateCell, bool) {
+	s = strings.TrimPrefix(s, "ngày ")
+	day, s := leadingDigits(s, 2)
+	s = strings.TrimLeft(s, " ./-")
+	word, rest := leadingLetters(s)
+	if day == "" || word == "" {
+		return dateCell{}, false
+	}
+	if word == "thg" || word == "tháng" {
+		for most := 2; most > 0; most-- { // 11 thg 82025 is of August
+			month, rest := leadingDigits(strings.TrimPrefix(rest, " "), most)
+			if year, ok := yearAfterMonth(rest); ok && month != "" {
+				return namedDay(year, number(month), day), true
+			}
 		}
-		return namedDay(m[4], englishMonth(m[3]), m[1])
 	}
-	if m := regexp.MustCompile(monthBeforeDay).FindStringSubmatch(s); m != nil {
-		return namedDay(m[3], englishMonth(m[1]), m[2])
+	year, ok := yearAfterMonth(rest)
+	if !ok {
+		return dateCell{}, false
 	}
-	return dateCell{}
+	return namedDay(year, englishMonth(word), day), true
+}
+
+// yearAfterMonth reads what stands between a month and the end: . , / - spaces and năm, then the year.
+func yearAfterMonth(s string) (year string, ok bool) {
+	s = strings.TrimLeft(strings.TrimPrefix(s, "."), " ,/-")
+	s = strings.TrimPrefix(s, "năm ")
+	return s, isYear(s)
+}
+
+// monthBeforeDay reads a month as a word, a day and a year, as in English.
+func monthBeforeDay(s string) dateCell {
+	word, s := leadingLetters(s)
+	s, ok := strings.CutPrefix(strings.TrimPrefix(s, "."), " ")
+	day, s := leadingDigits(s, 2)
+	year, space := strings.CutPrefix(strings.TrimPrefix(s, ","), " ")
+	if !ok || !space || day == "" || !isYear(year) {
+		return dateCell{}
+	}
+	return namedDay(year, englishMonth(word), day)
+}
+
+func isYear(s string) bool { return (len(s) == len("25") || len(s) == len("2025")) && allDigits(s) }
+
+func leadingDigits(s string, most int) (digits, rest string) {
+	n := 0
+	for n < len(s) && n < most && '0' <= s[n] && s[n] <= '9' {
+		n++
+	}
+	return s[:n], s[n:]
+}
+
+func leadingLetters(s string) (letters, rest string) {
+	rest = strings.TrimLeftFunc(s, unicode.IsLetter)
+	return s[:len(s)-len(rest)], rest
 }
 
 func namedDay(year string, month int, day string) dateCell {
