@@ -9,16 +9,13 @@ import (
 	"slices"
 	"strconv"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
 
 // casesStage is the stage that Read reports to progress.
 const casesStage = "cases"
-
-// caseIssues is how many issues with one code the cases file gives before the
-// rest is only counted: a wrong export of millions of rows is wrong in each.
-const caseIssues = 20_000
 
 // Read reads the cases file of the plan into memory, only the columns in use.
 //
@@ -34,7 +31,7 @@ func Read(ctx context.Context, p *plan.Plan, progress func(stage string, rows in
 		return nil, err
 	}
 	defer t.close()
-	t.issues.limit = caseIssues
+	t.issues.limit = code.MaxIssues
 	r, err := newReader(p, t)
 	if err != nil {
 		return nil, err

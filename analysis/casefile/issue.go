@@ -3,6 +3,7 @@ package casefile
 import (
 	"strconv"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/registry"
 )
 
@@ -59,7 +60,6 @@ const (
 	logWithoutTransplant = "log_without_transplant" // a date whose case has no transplant date
 	logUnreadableDate    = "log_unreadable_date"
 	logUnreadableValue   = "log_unreadable_value"
-	moreIssues           = "more_issues" // args: the code, how many more
 
 	// of what no report can show, or no patient has
 	unprintable  = "unprintable"   // characters that the font of the reports has not
@@ -116,7 +116,6 @@ func severities() map[string]registry.Severity {
 		logWithoutTransplant: registry.Warning,
 		logUnreadableDate:    registry.Warning,
 		logUnreadableValue:   registry.Warning,
-		moreIssues:           registry.Warning,
 
 		unprintable:  registry.Warning,
 		longText:     registry.Warning,
@@ -161,10 +160,10 @@ func (s *issues) add(code string, at place, args ...string) {
 
 // closed is the list with a note for each code that passed the limit.
 func (s *issues) closed() []registry.Issue {
-	for _, code := range s.order {
-		if more := s.count[code] - s.limit; s.limit > 0 && more > 0 {
+	for _, of := range s.order {
+		if more := s.count[of] - s.limit; s.limit > 0 && more > 0 {
 			s.list = append(s.list, registry.Issue{
-				Severity: s.severity[moreIssues], Code: moreIssues, File: s.file, Args: []string{code, strconv.Itoa(more)},
+				Severity: s.severity[of], Code: code.MoreIssues, File: s.file, Args: []string{of, strconv.Itoa(more)},
 			})
 		}
 	}

@@ -10,7 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
 )
 
 // refused reads a cases file that nothing can be read from.
@@ -123,10 +125,10 @@ func TestZipBombIsRefused(t *testing.T) {
 
 // A file of which every row is wrong does not fill the memory with issues.
 func TestIssuesOfOneCodeAreLimited(t *testing.T) {
-	p := study(t, lines("case_id,transplant_date,last_contact_date")+strings.Repeat("H1,2024-01-01,2025-01-01\n", caseIssues+3))
+	p := study(t, lines("case_id,transplant_date,last_contact_date")+strings.Repeat("H1,2024-01-01,2025-01-01\n", code.MaxIssues+3))
 	d := read(t, p)
 	last := d.Issues[0]
-	if len(d.Issues) != caseIssues+1 || last.Code != moreIssues || last.Args[0] != duplicateCaseID || last.Args[1] != "2" {
+	if len(d.Issues) != code.MaxIssues+1 || last.Code != code.MoreIssues || last.Severity != registry.Error || last.Args[0] != duplicateCaseID || last.Args[1] != "2" {
 		t.Errorf("%d issues, first %v", len(d.Issues), last)
 	}
 }

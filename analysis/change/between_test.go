@@ -511,6 +511,21 @@ func TestIssues(t *testing.T) {
 	}
 }
 
+// Of a code with more issues than are kept nobody knows which are new.
+func TestIssuesThatAreOnlyCounted(t *testing.T) {
+	issue := func(code, id string, args ...string) result.Issue {
+		return result.Issue{Code: code, File: "cases.csv", Case: id, Args: args}
+	}
+	before, now := september().results(), september().results()
+	before.Issues = []result.Issue{issue("bad_date", "C1"), issue("gap", "C3")}
+	now.Issues = []result.Issue{issue("more_issues", "", "bad_date", "70"), issue("bad_date", "C2"), issue("late", "C9")}
+	c := checked(t, change.Between(before, nil, now, nil))
+	want := result.IssueChanges{Mended: []result.Issue{issue("gap", "C3")}, New: []result.Issue{issue("late", "C9")}, Open: 71}
+	if !reflect.DeepEqual(c.Issues, want) {
+		t.Errorf("issues %+v, want %+v", c.Issues, want)
+	}
+}
+
 // A case that another cohort takes over is neither new nor gone.
 func TestMovedToAnotherCohort(t *testing.T) {
 	two := func(first, second []row) (*result.Results, *result.Listing) {

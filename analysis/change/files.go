@@ -3,6 +3,7 @@ package change
 import (
 	"slices"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 )
 
@@ -50,6 +51,8 @@ type issueKey struct{ code, file, column, caseID string }
 
 // issues matches the issues of two reports. Of several with one key, as in the
 // logs of a case, those that are more than the other report has are new or mended.
+// A code of which one of the reports has too many to keep them all is in neither
+// list, for the issues that were not kept are not known; it is counted as open.
 func issues(before, after *result.Results) result.IssueChanges {
 	var common []string
 	for _, i := range before.Inputs {
@@ -64,6 +67,13 @@ func issues(before, after *result.Results) result.IssueChanges {
 		}
 		return k
 	}
+	counted := make(map[string]bool)
+	for _, i := range slices.Concat(before.Issues, after.Issues) {
+		if i.Code == code.MoreIssues {
+			of, _ := code.IssuesOf(i.Code, i.Args)
+			counted[of] = true
+		}
+	}
 	beyond := func(all, others []result.Issue) []result.Issue {
 		left := make(map[issueKey]int)
 		for _, i := range others {
@@ -71,13 +81,17 @@ func issues(before, after *result.Results) result.IssueChanges {
 		}
 		found := []result.Issue{}
 		for _, i := range all {
-			if left[key(i)]--; left[key(i)] < 0 {
+			if left[key(i)]--; left[key(i)] < 0 && !counted[i.Code] && i.Code != code.MoreIssues {
 				found = append(found, i)
 			}
 		}
 		return found
 	}
 	found := result.IssueChanges{Mended: beyond(before.Issues, after.Issues), New: beyond(after.Issues, before.Issues)}
-	found.Open = len(after.Issues) - len(found.New)
+	for _, i := range after.Issues {
+		_, count := code.IssuesOf(i.Code, i.Args)
+		found.Open += count
+	}
+	found.Open -= len(found.New)
 	return found
 }

@@ -6,16 +6,19 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
 
 // Run finds every fault of the cases and returns its issues in order of line,
-// within a line in the order of the rules. Milestones that a fault makes doubtful
-// are Unreadable in d afterwards.
+// within a line in the order of the rules; of one code the first
+// code.MaxIssues that the rule meets, and how many more there are. Milestones
+// that a fault makes doubtful are Unreadable in d afterwards, of every fault.
 func Run(p *plan.Plan, d *registry.Data) []registry.Issue {
 	c := newCases(p, d)
 	var issues []registry.Issue
@@ -23,11 +26,16 @@ func Run(p *plan.Plan, d *registry.Data) []registry.Issue {
 	all := rules()
 	for k, faults := range findAll(all, c) {
 		rule := all[k]
-		for _, f := range faults {
-			issues = append(issues, c.issue(rule, f))
+		for n, f := range faults {
+			if n < code.MaxIssues {
+				issues = append(issues, c.issue(rule, f))
+			}
 			for _, milestone := range f.doubtful {
 				doubtful = append(doubtful, mark{f.row, milestone})
 			}
+		}
+		if more := len(faults) - code.MaxIssues; more > 0 {
+			issues = append(issues, registry.Issue{Severity: rule.severity, Code: code.MoreIssues, File: d.File, Args: []string{rule.code, strconv.Itoa(more)}})
 		}
 	}
 	for _, m := range doubtful {

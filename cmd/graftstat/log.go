@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
 	"graftstat/reports"
@@ -111,10 +112,12 @@ func (l logger) data(d *registry.Data) {
 	counts := make(map[kind]int)
 	var kinds []kind
 	for _, i := range d.Issues {
-		k := kind{string(i.Severity), i.Code}
-		if counts[k]++; counts[k] == 1 {
+		of, count := code.IssuesOf(i.Code, i.Args)
+		k := kind{string(i.Severity), of}
+		if counts[k] == 0 {
 			kinds = append(kinds, k)
 		}
+		counts[k] += count
 	}
 	slices.SortFunc(kinds, func(a, b kind) int {
 		return strings.Compare(a.severity+" "+a.code, b.severity+" "+b.code)

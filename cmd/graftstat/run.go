@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"graftstat/analysis"
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
@@ -234,7 +235,8 @@ func countErrors(issues []registry.Issue) int {
 	n := 0
 	for _, i := range issues {
 		if i.Severity == registry.Error {
-			n++
+			_, count := code.IssuesOf(i.Code, i.Args)
+			n += count
 		}
 	}
 	return n

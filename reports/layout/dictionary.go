@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 )
 
@@ -228,6 +229,9 @@ func (b *builder) codeTable() *Table {
 	}
 	for _, c := range countIssues(b.results.Issues) {
 		add("issues.csv: code", c.code, b.issueText(c.code, "title", nil))
+	}
+	if slices.ContainsFunc(b.results.Issues, func(i result.Issue) bool { return i.Code == code.MoreIssues }) {
+		add("issues.csv: code", code.MoreIssues, b.issueText(code.MoreIssues, "title", nil))
 	}
 	b.sortCodes(t.Rows)
 	return t

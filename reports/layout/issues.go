@@ -3,10 +3,12 @@ package layout
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/words"
 )
@@ -22,13 +24,14 @@ func countIssues(issues []result.Issue) []issueCount {
 	index := make(map[string]int)
 	var counts []issueCount
 	for _, i := range issues {
-		at, ok := index[i.Code]
+		of, count := code.IssuesOf(i.Code, i.Args)
+		at, ok := index[of]
 		if !ok {
 			at = len(counts)
-			index[i.Code] = at
-			counts = append(counts, issueCount{severity: i.Severity, code: i.Code})
+			index[of] = at
+			counts = append(counts, issueCount{severity: i.Severity, code: of})
 		}
-		counts[at].count++
+		counts[at].count += count
 	}
 	slices.SortStableFunc(counts, func(a, b issueCount) int {
 		return cmp.Or(cmp.Compare(a.severity, b.severity), cmp.Compare(b.count, a.count), cmp.Compare(a.code, b.code))
@@ -40,10 +43,10 @@ func countIssues(issues []result.Issue) []issueCount {
 func (b *builder) issueSentence() string {
 	faults, warnings := 0, 0
 	for _, i := range b.results.Issues {
-		if i.Severity == "error" {
-			faults++
+		if _, count := code.IssuesOf(i.Code, i.Args); i.Severity == "error" {
+			faults += count
 		} else {
-			warnings++
+			warnings += count
 		}
 	}
 	return b.words.Text("issues.sentence", b.words.Count("count.errors", faults), b.words.Count("count.warnings", warnings))
@@ -88,19 +91,45 @@ func (b *builder) issueText(code, part string, args []string) string {
 	return b.words.Text("issue."+code+"."+part, filled...)
 }
 
-// issueSheet lists every issue with its place, to be sent back and mended.
+// firstOfEach is the issues up to a number of them, of each code as many of the
+// first as leave room for those of the other codes, in their order.
+func firstOfEach(issues []result.Issue, most int) []result.Issue {
+	if len(issues) <= most {
+		return issues
+	}
+	kinds := make(map[string]int)
+	for _, i := range issues {
+		kinds[i.Code]++
+	}
+	share, room, open := 0, most, len(kinds) // a code with fewer leaves its room to the others
+	for _, n := range slices.Sorted(maps.Values(kinds)) {
+		share = max(1, room/open)
+		room, open = room-min(n, share), open-1
+	}
+	taken := make(map[string]int)
+	var first []result.Issue
+	for _, i := range issues {
+		if taken[i.Code]++; taken[i.Code] <= share {
+			first = append(first, i)
+		}
+	}
+	return first
+}
+
+// issueSheet lists every issue with its place, to be sent back and mended; of
+// more than a sheet has rows, the first of each kind.
 func (b *builder) issueSheet() Sheet {
 	w := b.words
 	s := Sheet{ID: "issues", Name: w.Text("sheet.issues"), Title: w.Text("issues.title"), Blocks: []Block{paragraph(Body, b.issueSentence())}, Wide: true, Filter: true}
-	if n := len(b.results.Issues); n > mostRows {
-		s.Blocks = append(s.Blocks, b.tooLong(n))
-		return s
+	listed := firstOfEach(b.results.Issues, mostRows)
+	if total := len(b.results.Issues); len(listed) < total {
+		s.Blocks = append(s.Blocks, paragraph(Warning, w.Text("issues.first", w.Integer(len(listed)), w.Integer(total))))
 	}
-	t := &Table{ID: "issue-list", Rows: make([]Row, 0, len(b.results.Issues)), Columns: []Column{
+	t := &Table{ID: "issue-list", Rows: make([]Row, 0, len(listed)), Columns: []Column{
 		{Head: w.Text("issues.severity")}, {Head: w.Text("issues.code")}, {Head: w.Text("issues.file")}, {Head: w.Text("issues.line"), Number: true},
 		{Head: w.Text("issues.column")}, {Head: w.Text("issues.case")}, {Head: w.Text("issues.what"), Width: 50}, {Head: w.Text("issues.next"), Width: 60},
 	}}
-	for _, i := range b.results.Issues {
+	for _, i := range listed {
 		line := text("")
 		if i.Line > 0 {
 			line = b.integer(i.Line)
