@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
@@ -162,7 +163,7 @@ func TestIssues(t *testing.T) {
 			for _, i := range d.Issues {
 				fired[i.Code] = true
 				checkArgs(t, texts, i)
-				if i.Severity != severity[i.Code] || i.File == "" {
+				if of, _ := code.IssuesOf(i.Code, i.Args); i.Severity != severity[of] || i.File == "" {
 					t.Errorf("%+v has no severity or no file", i)
 				}
 			}
