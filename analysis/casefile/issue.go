@@ -17,6 +17,7 @@ const (
 	emptyRows       = "empty_rows"       // rows without any content; args: how many
 	columnAbsent    = "column_absent"    // the study names a column that the file has not; args: the name
 	mappingIgnored  = "mapping_ignored"  // the study maps a milestone that has its own columns; args: the milestone
+	conditionNever  = "condition_never"  // no row has a value with which a milestone happened; args: the milestone
 	excelSerials    = "excel_serial"     // dates given as serial numbers of a spreadsheet; args: how many, the year they count from
 	beyondHeader    = "beyond_header"    // rows of a sheet with cells right of the header; args: how many
 	unitSuspect     = "unit_suspect"     // values that only make sense in another unit; args: how many, the unit they were read in, of what
@@ -77,6 +78,7 @@ func severities() map[string]registry.Severity {
 		emptyRows:       registry.Warning,
 		columnAbsent:    registry.Warning,
 		mappingIgnored:  registry.Warning,
+		conditionNever:  registry.Warning,
 		excelSerials:    registry.Warning,
 		beyondHeader:    registry.Warning,
 		unitSuspect:     registry.Warning,

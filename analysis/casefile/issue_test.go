@@ -100,6 +100,15 @@ var issueCases = []issueCase{
 			p.Milestones = map[string]plan.MilestoneSource{"death": {Day: "t", When: map[string]plan.Values{"dead": {"1"}}}}
 		},
 		want: []string{"error missing_indicator 3 t C2 dead"}},
+	{name: "condition that no row meets", cases: []string{"case_id,t,state,blank,t2", "C1,5,D,,", "C2,6,A,,"},
+		edit: func(p *plan.Plan) {
+			p.Milestones = map[string]plan.MilestoneSource{
+				"death":   {Day: "t", When: map[string]plan.Values{"state": {"dead"}}},
+				"relapse": {Day: "t", When: map[string]plan.Values{"state": {"D", "dead"}}},
+				"prca":    {Day: "t2", When: map[string]plan.Values{"blank": {"1"}}},
+			}
+		},
+		want: []string{"warning condition_never 1 state  death"}},
 	{name: "unreadable covariates", cases: []string{"case_id,transplant_date,birth_date,weight_kg,desensitisation_start", "C1,2025-01-01,long ago,fat,before"},
 		want: []string{"warning unreadable_covariate_date 2 desensitisation_start C1", "warning unreadable_covariate_date 2 birth_date C1", "warning unreadable_number 2 weight_kg C1"}},
 	{name: "unmapped value", cases: []string{"case_id,last_contact_day,sex", "C1,5,M", "C2,5,male", "C3,5,X", "C4,5,"},

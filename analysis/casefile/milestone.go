@@ -31,6 +31,7 @@ func (r *reader) readMilestones(d *registry.Data, tx *dateColumn) error {
 	for _, s := range r.sources {
 		for i := range s.when {
 			r.readCondition(&s.when[i])
+			r.noteNever(s.milestone, s.when[i])
 		}
 		never := r.never(s.milestone)
 		dates, err := r.readDates(s.date, never)

@@ -148,6 +148,14 @@ func (r *reader) readCondition(c *condition) {
 	}
 }
 
+// noteNever tells of a condition that no row meets though its column is filled in:
+// what the study file calls 1 may be a D in the file, and nobody would have died.
+func (r *reader) noteNever(milestone string, c condition) {
+	if slices.Contains(c.blank, false) && !slices.Contains(c.met, true) {
+		r.issues.add(conditionNever, place{line: r.table.headerLine, column: c.header}, milestone)
+	}
+}
+
 // misspelt reports whether a text may be one of the values written otherwise: a
 // word where all of them are numbers, or a word near one of them.
 func misspelt(text string, values plan.Values, decimalComma bool) bool {

@@ -59,7 +59,7 @@ func items(list []Item) string {
 const (
 	counts  = " censor last_contact counts_complete_to days"
 	allo    = " | death, second_transplant per transplant" + counts
-	auto    = " | death, second_transplant, relapse, progression per transplant" + counts
+	auto    = " | death, second_transplant, relapse per transplant" + counts
 	gvhd    = " | death, graft_failure, second_transplant"
 	chronic = "chronic_gvhd(chronic_gvhd_severity moderate severe extensive)"
 )

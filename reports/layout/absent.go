@@ -1,59 +1,10 @@
 package layout
 
 import (
-	"slices"
 	"strings"
 
 	"graftstat/analysis/result"
 )
-
-// absentSentences say which endpoints are not computed for want of a column, and
-// what the study file may say instead; nothing where all are computed.
-func (b *builder) absentSentences() []string {
-	w := b.words
-	var reasons, sentences []string
-	for _, a := range b.results.Absent {
-		if !slices.Contains(reasons, a.Reason) {
-			reasons = append(reasons, a.Reason)
-		}
-	}
-	for _, reason := range reasons {
-		var names, none, notCollected, waiting []string
-		for _, a := range b.results.Absent {
-			if a.Reason != reason {
-				continue
-			}
-			names = appendNew(names, b.missingName(a.Name))
-			if a.None {
-				none = appendNew(none, a.Name)
-			}
-			if a.NotCollected {
-				notCollected = appendNew(notCollected, a.Name)
-			}
-		}
-		for i := range b.results.Cohorts {
-			c := &b.results.Cohorts[i]
-			var endpoints []string
-			for j := range c.Endpoints {
-				if e := &c.Endpoints[j]; e.Reason == reason {
-					endpoints = append(endpoints, b.endpointName(e))
-				}
-			}
-			if len(endpoints) > 0 {
-				waiting = append(waiting, w.Text("absent.cohort", b.cohortName(c.ID), strings.Join(endpoints, ", ")))
-			}
-		}
-		parts := []string{w.Text("absent.line", strings.Join(names, ", "), w.Text("reason."+reason), strings.Join(waiting, "; "))}
-		if len(none) > 0 {
-			parts = append(parts, w.Text("absent.none", "data: {none: ["+strings.Join(none, ", ")+"]}"))
-		}
-		if len(notCollected) > 0 {
-			parts = append(parts, w.Text("absent.not_collected", "data: {not_collected: ["+strings.Join(notCollected, ", ")+"]}"))
-		}
-		sentences = append(sentences, strings.Join(parts, " "))
-	}
-	return sentences
-}
 
 // noneRecordedSentences name, for each cohort, the milestones whose column is blank throughout.
 func (b *builder) noneRecordedSentences() []string {

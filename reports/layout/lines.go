@@ -28,7 +28,7 @@ func Lines(r *result.Results, language string) ([]string, error) {
 		}
 	}
 	lines = append(lines, b.signals()...)
-	lines = append(lines, b.absentSentences()...)
+	lines = append(lines, b.absentLines()...)
 	if sentence := b.noCohortSentence(); sentence != "" {
 		lines = append(lines, sentence)
 	}
