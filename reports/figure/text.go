@@ -73,12 +73,17 @@ func breakLine(face typeface, text string, width vg.Length) (line, rest string) 
 // its marks.
 func fitting(face typeface, text string, width vg.Length) int {
 	most := int(float64(width/face.Font.Size)*float64(face.metrics.em) + 1e-6)
-	end := 0
-	for _, g := range face.metrics.glyphs(text) {
-		if end > 0 && g.end > most && !unicode.Is(unicode.Mn, g.char) {
+	end, x, before := 0, 0, rune(0)
+	for _, char := range text { // no further than one line: a text may be many
+		if end > 0 {
+			x += face.metrics.kern(before, char)
+		}
+		x += face.metrics.letter(char).advance
+		if end > 0 && x > most && !unicode.Is(unicode.Mn, char) {
 			return end
 		}
-		end += utf8.RuneLen(g.char)
+		end += utf8.RuneLen(char)
+		before = char
 	}
 	return end
 }
@@ -99,15 +104,26 @@ func elideMiddle(face typeface, text string, width vg.Length) string {
 	if face.Width(text) <= width {
 		return text
 	}
-	end := len(text)
-	for i := range text {
-		if face.Width(text[i:]) <= 0.4*width {
-			end = i
-			break
-		}
-	}
+	end := len(text) - fittingTail(face, text, 0.4*width)
 	tail := strings.TrimSpace(text[end:])
 	return elide(face, text[:end], width-face.Width(tail)-0.1*face.Font.Size) + tail
+}
+
+// fittingTail counts the bytes at the end of text that fit into width.
+func fittingTail(face typeface, text string, width vg.Length) int {
+	most := int(float64(width/face.Font.Size)*float64(face.metrics.em) + 1e-6)
+	x, after, begin := 0, rune(0), len(text)
+	for begin > 0 {
+		char, size := utf8.DecodeLastRuneInString(text[:begin])
+		if begin < len(text) {
+			x += face.metrics.kern(char, after)
+		}
+		if x += face.metrics.letter(char).advance; x > most {
+			break
+		}
+		after, begin = char, begin-size
+	}
+	return len(text) - begin
 }
 
 // widest of several texts.

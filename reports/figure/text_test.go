@@ -72,6 +72,40 @@ func TestElide(t *testing.T) {
 	}
 }
 
+// A label of 300 kB, of words or of none, costs a few looks at each of its letters:
+// what was measured is kept by its text, and stays below ten times the label.
+func TestLongTextCostsItsLength(t *testing.T) {
+	const size = 300_000
+	for name, text := range map[string]string{"word": strings.Repeat("W", size), "words": strings.Repeat("long ", size/5), "accents": strings.Repeat("ế", size/3)} {
+		face := NewPress().face(Regular, 9)
+		lines := wrap(face, text, 200, 0)
+		kept := 0
+		for _, line := range lines {
+			kept += len(strings.ReplaceAll(line, " ", ""))
+		}
+		if want := len(strings.ReplaceAll(text, " ", "")); kept != want {
+			t.Errorf("%s: %d bytes of %d are on %d lines", name, kept, want, len(lines))
+		}
+		if got := wrap(face, text, 200, 3); len(got) != 3 || !strings.HasSuffix(got[2], ellipsis) {
+			t.Errorf("%s: of three lines %d", name, len(got))
+		}
+		if got := elideMiddle(face, text, 100); face.Width(got) > 100 || len(got) < 10 {
+			t.Errorf("%s: %q", name, got)
+		}
+		measured := 0
+		for text := range face.metrics.widths {
+			measured += len(text)
+		}
+		if measured > 10*size {
+			t.Errorf("%s: %d bytes were measured of a text of %d", name, measured, size)
+		}
+		first := testing.AllocsPerRun(10, func() { fitting(face, text, 200) })
+		if first > 0 {
+			t.Errorf("%s: one line takes %v allocations", name, first)
+		}
+	}
+}
+
 func TestTypeIsLegible(t *testing.T) {
 	for _, width := range []vg.Length{leastWidth, SingleWidth, DoubleWidth, 2 * DoubleWidth} {
 		for _, compact := range []bool{false, true} {

@@ -47,7 +47,7 @@ func (r *report) wrap(text string, s style, width float64) []string {
 				line = ""
 			}
 			line += word
-			for r.width(line, s) > width {
+			for r.isWider(line, s, width) {
 				at := r.breakAt(line, s, width)
 				if at == len(line) {
 					break
@@ -59,6 +59,15 @@ func (r *report) wrap(text string, s style, width float64) []string {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// sureBytes of a text are wider than any line, whatever its letters.
+const sureBytes = 4000
+
+// isWider reports whether text is wider than width. It measures no text of many
+// lines, of which wrap asks again after each line.
+func (r *report) isWider(text string, s style, width float64) bool {
+	return len(text) > sureBytes || r.width(text, s) > width
 }
 
 // breakAt is where a word that is wider than a line is cut: after the last
@@ -95,6 +104,12 @@ func (r *report) fit(text string, s style, width float64) string {
 	text = oneLine(text)
 	if r.width(text, s) <= width {
 		return text
+	}
+	for half := text; len(half) > 1; {
+		if half = strings.ToValidUTF8(half[:len(half)/2], ""); !r.isWider(half, s, width) {
+			break
+		}
+		text = half
 	}
 	for text != "" {
 		_, size := utf8.DecodeLastRuneInString(text)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -51,6 +52,26 @@ func TestWrap(t *testing.T) {
 					t.Errorf("width %.1f: the line %q is %.1f wide", width, line, w)
 				}
 			}
+		}
+	}
+}
+
+// A text of 300 kB takes seconds at most, where it took minutes when all of it was
+// measured anew for each line.
+func TestLongTextCostsItsLength(t *testing.T) {
+	r := blankReport(t)
+	s := r.scale.table
+	for name, text := range map[string]string{"word": strings.Repeat("W", 300_000), "words": strings.Repeat("long ", 60_000), "accents": strings.Repeat("ế", 100_000)} {
+		began := time.Now()
+		if lines := r.wrap(text, s, 200); strings.Join(lines, "") != text || len(lines) < 1000 {
+			t.Errorf("%s: %d lines hold another text", name, len(lines))
+		}
+		short := r.fit(text, s, 200)
+		if w := r.width(short, s); w > 200 || w < 180 || !strings.HasSuffix(short, "…") {
+			t.Errorf("%s: %q is %.1f wide", name, short, w)
+		}
+		if took := time.Since(began); took > 20*time.Second {
+			t.Errorf("%s: took %v", name, took)
 		}
 	}
 }
