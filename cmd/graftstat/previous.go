@@ -77,10 +77,26 @@ func newestBefore(dir, asOf string) (string, error) {
 	return filepath.Join(dir, slices.Max(days)), nil
 }
 
+// errNotRegular is a pipe or a device in the place of a file.
+var errNotRegular = errors.New("not a regular file but a folder, a pipe or a device; name a file")
+
+// openRegular opens a file to read. Opening a pipe would wait for whoever writes to
+// it.
+func openRegular(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: %w", path, errNotRegular)
+	}
+	return os.Open(path)
+}
+
 // readEarlier reads results.json and, if it is there and of this form, the
 // listing beside it: without it only counts are compared.
 func readEarlier(path string) (*result.Results, *result.Listing, error) {
-	f, err := os.Open(path)
+	f, err := openRegular(path)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -89,7 +105,7 @@ func readEarlier(path string) (*result.Results, *result.Listing, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}
-	g, err := os.Open(filepath.Join(filepath.Dir(path), "listing.csv"))
+	g, err := openRegular(filepath.Join(filepath.Dir(path), "listing.csv"))
 	if err != nil {
 		return r, nil, nil
 	}

@@ -82,7 +82,7 @@ func (a *app) render(ctx context.Context, runDir, out string, languages []string
 
 // readRun reads what a run left; a listing may be missing.
 func readRun(dir string) (*result.Results, *result.Listing, error) {
-	f, err := os.Open(filepath.Join(dir, "results.json"))
+	f, err := openRegular(filepath.Join(dir, "results.json"))
 	if err != nil {
 		return nil, nil, fmt.Errorf("%w; name the folder of a run, such as out/2026-10-31", err)
 	}
@@ -91,7 +91,7 @@ func readRun(dir string) (*result.Results, *result.Listing, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", f.Name(), err)
 	}
-	g, err := os.Open(filepath.Join(dir, "listing.csv"))
+	g, err := openRegular(filepath.Join(dir, "listing.csv"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return r, nil, nil
 	}
@@ -108,7 +108,7 @@ func readRun(dir string) (*result.Results, *result.Listing, error) {
 
 // readCovariates reads those of a run; nil where it left none.
 func readCovariates(dir string) (*result.Covariates, error) {
-	f, err := os.Open(filepath.Join(dir, "covariates.csv"))
+	f, err := openRegular(filepath.Join(dir, "covariates.csv"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

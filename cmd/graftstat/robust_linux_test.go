@@ -35,6 +35,38 @@ func TestPipeIsRefused(t *testing.T) {
 	}
 }
 
+// A pipe in the place of an earlier report, or of a file of the run to render, is
+// refused at once, by name.
+func TestPipeOfAnEarlierRunIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	results, err := os.ReadFile("../../reports/testdata/run/results.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pipe := range []string{"results.json", "listing.csv", "covariates.csv"} {
+		run1 := filepath.Join(dir, pipe+".d")
+		if err := os.MkdirAll(run1, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if pipe != "results.json" {
+			if err := os.WriteFile(filepath.Join(run1, "results.json"), results, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := syscall.Mkfifo(filepath.Join(run1, pipe), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var out, errs bytes.Buffer
+		status := run(context.Background(), []string{"render", run1, "--out", filepath.Join(dir, "out")}, &out, &errs)
+		if status == exitOK || !strings.Contains(errs.String(), pipe) || !strings.Contains(errs.String(), "not a regular file") {
+			t.Errorf("%s: status %d, %s", pipe, status, errs.String())
+		}
+	}
+	if _, _, err := readEarlier(filepath.Join(dir, "results.json.d", "results.json")); !errors.Is(err, errNotRegular) {
+		t.Errorf("--previous: %v", err)
+	}
+}
+
 // closedOutput is a standard output whose reader has gone.
 type closedOutput struct{}
 
