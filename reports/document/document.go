@@ -118,7 +118,11 @@ type Table struct {
 
 // Column of a table.
 type Column struct {
-	Head   string
+	Head string
+	// Key names the column in a program, Meaning says what it holds and Unit in
+	// which unit or by which codes: a column of a sheet has a key and a meaning.
+	Key, Meaning, Unit string
+
 	Number bool    // right-aligned, decimals under each other
 	Width  float64 // relative width; 0: by content
 	// Machine is a head that is a name in a program, not a word.

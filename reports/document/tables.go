@@ -27,3 +27,22 @@ func tablesIn(blocks []Block) []*Table {
 	}
 	return found
 }
+
+// Undescribed are the columns of the sheets that lack a head, a key or a
+// meaning, as sheet/table/head: a reader could not look them up.
+func (d *Document) Undescribed() []string {
+	var found []string
+	for _, s := range d.Sheets {
+		for _, b := range s.Blocks {
+			if b.Table == nil {
+				continue
+			}
+			for _, c := range b.Table.Columns {
+				if c.Head == "" || c.Key == "" || c.Meaning == "" {
+					found = append(found, s.ID+"/"+b.Table.ID+"/"+c.Head)
+				}
+			}
+		}
+	}
+	return found
+}

@@ -14,6 +14,10 @@ import (
 // ErrWords is returned where a report would show a code instead of words.
 var ErrWords = errors.New("no text for a code")
 
+// ErrMeaning is returned where the workbook has a column that its dictionary
+// does not explain.
+var ErrMeaning = errors.New("no meaning of a column")
+
 // ErrSection is returned where the results ask for a part that no report has.
 var ErrSection = errors.New("no such section of a report")
 
@@ -36,6 +40,9 @@ func Build(r *result.Results, l *result.Listing, language string) (*Document, er
 	doc.Sheets = b.sheets()
 	if missing := w.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("%w in %s: %s", ErrWords, language, strings.Join(missing, ", "))
+	}
+	if columns := doc.Undescribed(); len(columns) > 0 {
+		return nil, fmt.Errorf("%w: %s", ErrMeaning, strings.Join(columns, ", "))
 	}
 	makePrintable(doc)
 	return doc, nil

@@ -12,7 +12,7 @@ import (
 func (b *builder) changedDefinitions(c *result.Changes) *Table {
 	w := b.words
 	t := &Table{ID: "changes-definitions", Caption: w.Text("changes.definition.caption"), Columns: []Column{
-		{Head: w.Text("changes.definition.what"), Width: 3}, {Head: w.Text("changes.definition.before"), Width: 3}, {Head: w.Text("changes.definition.after"), Width: 3}}}
+		wide(b.head("changed_definition"), 3), wide(b.head("definition_before"), 3), wide(b.head("definition_after"), 3)}}
 	add := func(what, before, after string) {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{text(what), text(before), text(after)}})
 	}

@@ -1,10 +1,6 @@
 package layout
 
-import (
-	"strings"
-
-	"graftstat/analysis/result"
-)
+import "graftstat/analysis/result"
 
 // changesSheet has every number, case, group, definition and issue that
 // changed, each number a number. There is none where nothing was compared.
@@ -19,87 +15,89 @@ func (b *builder) changesSheet() (Sheet, bool) {
 	return Sheet{ID: "changes", Name: b.words.Text("sheet.changes"), Title: b.words.Text("changes.title"), Blocks: blocks, Wide: true}, true
 }
 
-func (b *builder) heads(codes ...string) []Column {
-	columns := make([]Column, len(codes))
-	for i, code := range codes {
-		name, isNumber := strings.CutPrefix(code, "#")
-		columns[i] = Column{Head: b.words.Text(name, b.unit(b.results.Study.TimeUnit)), Number: isNumber}
-	}
-	return columns
-}
-
 func (b *builder) numbersSheet(c *result.Changes) *Table {
-	w := b.words
-	t := &Table{ID: "changes-numbers", Caption: w.Text("changes.numbers.caption"), Columns: b.heads("column_head.cohort", "changes.numbers.number",
-		"#changes.numbers.cases_before", "#changes.numbers.cases_after", "#changes.numbers.events_before", "#changes.numbers.events_after",
-		"#changes.numbers.estimate_before", "#changes.numbers.lower_before", "#changes.numbers.upper_before",
-		"#changes.numbers.estimate_after", "#changes.numbers.lower_after", "#changes.numbers.upper_after", "#changes.numbers.difference", "changes.numbers.why")}
+	t := b.grid("changes-numbers", b.words.Text("changes.numbers.caption")).columns("cohort", "changed_number", "cases_before", "cases_after", "events_before", "events_after",
+		"estimate_before", "lower_before", "upper_before", "estimate_after", "lower_after", "upper_after", "change", "change_why")
 	for _, n := range c.Numbers {
 		show := func(x result.Number) Cell {
-			if x.IsMissing() {
-				return text("")
-			}
 			if n.Measure == "estimate" {
 				return b.share(x, finer)
 			}
 			return b.time(float64(x))
 		}
-		difference := show(n.Difference)
+		t.row()
+		t.text("cohort", b.cohortName(n.Cohort))
+		t.text("changed_number", b.measureName(n))
+		for _, side := range []struct {
+			name string
+			result.Quantity
+		}{{"_before", n.Before}, {"_after", n.After}} {
+			t.count("cases"+side.name, side.Cases)
+			if n.Measure != "follow_up" {
+				t.count("events"+side.name, side.Events)
+			}
+			t.set("estimate"+side.name, show(side.Estimate))
+			t.set("lower"+side.name, show(side.Lower))
+			t.set("upper"+side.name, show(side.Upper))
+		}
+		t.set("change", show(n.Difference))
 		if n.Measure == "estimate" && !n.Difference.IsMissing() {
-			difference = number(float64(n.Difference), Percent, b.difference(n).Text)
+			t.set("change", number(float64(n.Difference), Percent, b.difference(n).Text))
 		}
-		row := Row{Cells: []Cell{text(b.cohortName(n.Cohort)), text(b.measureName(n)), b.integer(n.Before.Cases), b.integer(n.After.Cases),
-			b.integer(n.Before.Events), b.integer(n.After.Events), show(n.Before.Estimate), show(n.Before.Lower), show(n.Before.Upper),
-			show(n.After.Estimate), show(n.After.Lower), show(n.After.Upper), difference, text(b.why(n))}}
-		if n.Measure == "follow_up" {
-			row.Cells[4], row.Cells[5] = text(""), text("")
-		}
+		t.text("change_why", b.why(n))
 		if isUnexplained(n) {
-			row.Mark = Fault
+			t.last().Mark = Fault
 		}
-		t.Rows = append(t.Rows, row)
 	}
-	return t
+	return t.done()
 }
 
 func (b *builder) casesSheet(c *result.Changes) *Table {
-	w := b.words
-	t := &Table{ID: "changes-cases", Caption: w.Text("changes.cases.caption"), Columns: b.heads("column_head.cohort", "changes.cases.case", "changes.cases.what", "changes.cases.endpoints",
-		"changes.cases.status_before", "#changes.cases.time_before", "changes.cases.status_after", "#changes.cases.time_after", "changes.cases.decided_before", "changes.cases.decided_after",
-		"issues.file", "#issues.line")}
+	t := b.grid("changes-cases", b.words.Text("changes.cases.caption")).columns("cohort", "case", "change_what", "endpoint", "status_before", "time_before",
+		"status_after", "time_after", "decided_before", "decided_after", "decided_file", "decided_line")
 	for _, change := range c.Cases {
-		first := []Cell{text(b.cohortName(change.Cohort)), text(change.Case), text(b.kindOf(change))}
+		add := func() {
+			t.row()
+			t.text("cohort", b.cohortName(change.Cohort))
+			t.text("case", change.Case)
+			t.text("change_what", b.kindOf(change))
+		}
 		if len(change.Endpoints) == 0 {
-			row := append(first, make([]Cell, len(t.Columns)-len(first))...)
+			add()
 			if change.Kind == "regrouped" {
-				row[4], row[6] = text(b.group(change.By, change.From)), text(b.group(change.By, change.To))
+				t.text("status_before", b.group(change.By, change.From))
+				t.text("status_after", b.group(change.By, change.To))
 			}
-			t.Rows = append(t.Rows, Row{Cells: row})
 		}
 		for _, e := range change.Endpoints {
-			row := append(append([]Cell{}, first...), text(b.endpointNamed(change.Cohort, e.Endpoint)))
-			row = append(row, b.standingCells(e.Before)...)
-			row = append(row, b.standingCells(e.After)...)
-			before, after := place(e.Before), place(e.After)
-			line := text("")
+			add()
+			t.text("endpoint", b.endpointNamed(change.Cohort, e.Endpoint))
+			t.standing(e.Before, "_before")
+			t.standing(e.After, "_after")
+			after := place(e.After)
+			t.text("decided_before", place(e.Before).Column)
+			t.text("decided_after", after.Column)
+			t.text("decided_file", after.File)
 			if after.Line > 0 {
-				line = b.integer(after.Line)
+				t.count("decided_line", after.Line)
 			}
-			t.Rows = append(t.Rows, Row{Cells: append(row, text(before.Column), text(after.Column), text(after.File), line)})
 		}
 	}
-	return t
+	return t.done()
 }
 
-// standingCells are as what a case counted, and its time.
-func (b *builder) standingCells(s *result.Standing) []Cell {
+// standing is as what a case counted, and its time.
+func (t *grid) standing(s *result.Standing, side string) {
+	b := t.builder
 	switch {
 	case s == nil:
-		return []Cell{text(b.words.Text("changes.cases.absent")), text("")}
+		t.text("status"+side, b.words.Text("changes.cases.absent"))
 	case s.Status < 0:
-		return []Cell{text(b.standing(s)), text("")}
+		t.text("status"+side, b.standing(s))
+	default:
+		t.text("status"+side, b.words.Text("status."+statusCode(s.Status))+": "+b.milestone(s.Code))
+		t.set("time"+side, b.time(float64(s.Time)))
 	}
-	return []Cell{text(b.words.Text("status."+statusCode(s.Status)) + ": " + b.milestone(s.Code)), b.time(float64(s.Time))}
 }
 
 func place(s *result.Standing) result.Place {
@@ -110,34 +108,43 @@ func place(s *result.Standing) result.Place {
 }
 
 func (b *builder) groupsSheet(c *result.Changes) *Table {
-	w := b.words
-	t := &Table{ID: "changes-groups", Caption: w.Text("changes.groups.caption"), Columns: b.heads("column_head.cohort", "column_head.endpoint", "column_head.by", "column_head.group",
-		"#changes.numbers.cases_before", "#changes.numbers.cases_after", "#changes.numbers.events_before", "#changes.numbers.events_after")}
+	t := b.grid("changes-groups", b.words.Text("changes.groups.caption"))
 	for _, g := range c.Groups {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.cohortName(g.Cohort)), text(b.endpointNamed(g.Cohort, g.Endpoint)), text(b.column(g.By)), text(b.group(g.By, g.Group)),
-			b.integer(g.CasesBefore), b.integer(g.CasesAfter), b.integer(g.EventsBefore), b.integer(g.EventsAfter)}})
+		t.row()
+		t.text("cohort", b.cohortName(g.Cohort))
+		t.text("endpoint", b.endpointNamed(g.Cohort, g.Endpoint))
+		t.text("by", b.column(g.By))
+		t.text("group", b.group(g.By, g.Group))
+		t.count("cases_before", g.CasesBefore)
+		t.count("cases_after", g.CasesAfter)
+		t.count("all_events_before", g.EventsBefore)
+		t.count("all_events_after", g.EventsAfter)
 	}
-	return t
+	return t.done()
 }
 
 // changedIssueList has every issue that came or went, with its place: of a
 // mended one that of the earlier report.
 func (b *builder) changedIssueList(c *result.Changes) *Table {
 	w := b.words
-	t := &Table{ID: "changes-issues", Caption: w.Text("changes.issues.caption"), Columns: b.heads("changes.issues.state", "issues.severity", "issues.file", "#issues.line", "issues.column", "issues.case", "issues.what"),
-		Notes: []string{w.Text("changes.issues.note")}}
+	t := b.grid("changes-issues", w.Text("changes.issues.caption")).columns("issue_state", "severity", "file", "line", "column", "case", "what")
+	t.table.Notes = []string{w.Text("changes.issues.note")}
 	for _, list := range []struct {
 		state  string
 		issues []result.Issue
 	}{{"new", c.Issues.New}, {"mended", c.Issues.Mended}} {
 		for _, i := range list.issues {
-			line := text("")
+			t.row()
+			t.text("issue_state", w.Text("changes.issues."+list.state))
+			t.text("severity", b.known("severity."+i.Severity, i.Severity))
+			t.text("file", i.File)
 			if i.Line > 0 {
-				line = b.integer(i.Line)
+				t.count("line", i.Line)
 			}
-			t.Rows = append(t.Rows, Row{Cells: []Cell{text(w.Text("changes.issues." + list.state)), text(b.known("severity."+i.Severity, i.Severity)), text(i.File), line,
-				text(i.Column), text(i.Case), text(b.changedIssueTitle(i.Code, i.Args))}})
+			t.text("column", i.Column)
+			t.text("case", i.Case)
+			t.text("what", b.changedIssueTitle(i.Code, i.Args))
 		}
 	}
-	return t
+	return t.done()
 }

@@ -148,11 +148,7 @@ func hasLimits(corners []chartPoint) bool {
 }
 
 func (b *builder) pointTable() *Table {
-	w := b.words
-	return &Table{ID: pointsTable, Columns: []Column{
-		{Head: w.Text("column_head.cohort")}, {Head: w.Text("workbook.chart")}, {Head: w.Text("column_head.group")}, {Head: w.Text("workbook.part")}, {Head: w.Text("workbook.axis")},
-		{Head: w.Text("workbook.time"), Number: true}, {Head: w.Text("estimate.estimate"), Number: true},
-		{Head: w.Text("column_head.lower"), Number: true}, {Head: w.Text("column_head.upper"), Number: true}}}
+	return b.grid(pointsTable, "").columns("cohort", "chart", "group", "part", "axis", "axis_time", "estimate", "lower", "upper").done()
 }
 
 // rows are numbers with all digits, to be used again.
@@ -172,9 +168,9 @@ func all(x float64, f Format) Cell { return number(x, f, "") }
 func (book *chartBook) underChart(c *SheetChart) *Table {
 	f, w := c.Figure, book.words
 	curves := f.Chart.(*Curves)
-	t := &Table{ID: "risk:" + f.ID, Caption: curves.RiskTitle, Columns: []Column{{Head: f.XLabel}}}
+	t := &Table{ID: "risk:" + f.ID, Caption: curves.RiskTitle, Columns: []Column{book.head("curve", f.XLabel)}}
 	for _, tick := range f.XTicks {
-		t.Columns = append(t.Columns, Column{Head: tick.Label, Number: true})
+		t.Columns = append(t.Columns, figures(book.head("tick", tick.Label)))
 	}
 	for _, r := range curves.Risk {
 		row := Row{Cells: []Cell{text(r.Label)}}

@@ -36,10 +36,7 @@ func (b *builder) cohortSections(c *result.Cohort) []Section {
 // flowTable counts the way from the rows read to the cases analysed.
 func (b *builder) flowTable(c *result.Cohort) *Table {
 	t := &Table{ID: c.ID + "-flow", Caption: b.words.Text("flow.caption"), Columns: []Column{
-		{Head: b.words.Text("flow.step")},
-		{Head: b.words.Text("flow.transplants"), Number: true},
-		{Head: b.words.Text("flow.patients"), Number: true},
-	}}
+		b.head("step"), figures(b.head("transplants")), figures(b.head("patients"))}}
 	for _, f := range c.Flow {
 		row := Row{Cells: []Cell{text(b.words.Text("flow." + f.Step)), b.integer(f.Cases), b.integer(f.Patients)}}
 		if f.Reason != "" {

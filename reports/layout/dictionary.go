@@ -9,85 +9,44 @@ import (
 	"graftstat/analysis/result"
 )
 
-// estimateMeanings are the columns of sheetEstimateColumns.
-var estimateMeanings = []string{"cohort", "endpoint", "by", "group", "cases", "events_in_all", "time_asked", "time", "at_risk", "events_to", "competing_to", "censored_to",
-	"estimate", "lower", "upper", "std_err", "interval", "reason"}
-
-// tableMeanings are the codes of what each column of a table means, by the
-// table's ID, or its start or end. The last code is also that of all columns
-// after it. Columns of a table that is not here are named only.
-var tableMeanings = map[string][]string{
-	"summary-estimates":   estimateMeanings,
-	"estimates":           estimateMeanings,
-	"curves":              {"cohort", "endpoint", "by", "group", "cases", "time", "at_risk", "events_at", "competing_at", "censored_at", "estimate", "lower", "upper", "std_err", "interval", "reason"},
-	"-flow":               {"step", "transplants", "patients"},
-	"-baseline":           {"characteristic", "level", "n", "share", "missing", "least", "first_quartile", "median", "third_quartile", "most"},
-	"-days":               {"endpoint", "days_n", "days_least", "days_first_quartile", "days_median", "days_third_quartile", "days_most"},
-	pointsTable:           {"cohort", "chart", "group", "part", "axis", "axis_time", "estimate", "lower", "upper"},
-	"issue-list":          {"severity", "issue_code", "file", "line", "column", "case", "what", "next"},
-	"definitions-cohorts": {"cohort", "where"},
-	"definitions-rules":   {"rule", "threshold", "rule_value"},
-	"definitions-":        {"endpoint", "definition"},
-	"dictionary-codes":    {"code_column", "code", "code_meaning"},
-	"provenance":          {"item", "item_value"},
-	"inputs":              {"file", "rows", "read_as", "sha256"},
-	"scores": {"cohort", "instrument", "compared", "score_patients", "pairs", "score_before", "score_after", "score_days", "mean_change", "lower", "upper", "std_err",
-		"median_change", "first_quartile", "third_quartile", "score_reason"},
-	"table1-rows": {"cohort", "by", "group", "characteristic", "level", "n", "share", "missing", "least", "first_quartile", "median", "third_quartile", "most",
-		"paper_smd", "paper_test", "paper_p", "paper_reason"},
-	"comparison-tests":       {"cohort", "endpoint", "by", "paper_groups", "paper_test", "paper_statistic", "paper_df", "paper_p", "paper_holm", "paper_reason"},
-	"comparison-differences": {"cohort", "endpoint", "by", "paper_groups", "paper_measure", "time", "paper_difference", "std_err", "lower", "upper", "paper_p", "paper_method", "paper_reason"},
-	"univariable-terms": {"cohort", "endpoint", "paper_model", "paper_fit", "paper_term", "paper_complete", "paper_events", "paper_left", "paper_coefficient", "paper_coefficient_error",
-		"paper_ratio", "lower", "upper", "paper_p", "paper_reason"},
-	"sensitivity-variants": {"variant", "variant_changes", "variant_study", "variant_instead"},
-	"sensitivity-numbers": {"variant", "cohort", "endpoint", "time", "variant_study", "variant_instead", "variant_study", "variant_instead", "variant_study", "lower", "upper",
-		"variant_instead", "lower", "upper", "variant_difference", "reason"},
-}
-
-// tableKind is what tables of one form share: the key of their meanings.
-func tableKind(id string) string {
-	if _, ok := tableMeanings[id]; ok {
-		return id
-	}
-	for _, end := range []string{"-flow", "-baseline", "-days"} {
-		if strings.HasSuffix(id, end) {
-			return end
-		}
-	}
-	for _, start := range []string{"definitions-", "risk:"} {
-		if strings.HasPrefix(id, start) {
-			return start
-		}
-	}
-	return id
-}
-
 // dictionarySheet says what every sheet and column of the workbook and every
-// column and code of listing.csv and issues.csv is.
+// column and code of listing.csv and issues.csv is. What a column means stands
+// on the column.
 func (b *builder) dictionarySheet(sheets []Sheet) Sheet {
 	w := b.words
 	s := Sheet{ID: "dictionary", Name: w.Text("dictionary.sheet_name"), Title: w.Text("dictionary.title"), Wide: true, Filter: true}
-	columns := &Table{ID: "dictionary-columns", Columns: []Column{
-		{Head: w.Text("dictionary.place")}, {Head: w.Text("dictionary.column_head")}, {Head: w.Text("dictionary.meaning")}, {Head: w.Text("dictionary.unit_head")}}}
-	d := dictionary{builder: b, table: columns}
-	described := make(map[string]string)
+	d := dictionary{builder: b, table: &Table{ID: "dictionary-columns", Columns: b.heads("described_place", "described_column", "described_meaning", "described_unit")}}
+	s.Blocks = []Block{paragraph(Note, w.Text("dictionary.note")), {Table: d.table}}
+	kinds := make(map[string]*describedKind)
 	for _, sheet := range append(slices.Clone(sheets), s) {
-		kind, _, _ := strings.Cut(sheet.ID, ":")
-		if as, again := described[kind]; again {
-			d.heading(sheet.Name, sheet.ID, w.Text("dictionary.as", as))
-			continue
+		id, _, _ := strings.Cut(sheet.ID, ":")
+		kind, again := kinds[id]
+		if again {
+			d.heading(sheet.Name, sheet.ID, w.Text("dictionary.as", kind.name))
+		} else {
+			kind = &describedKind{name: sheet.Name, columns: make(map[Column]bool)}
+			kinds[id] = kind
+			meaning, ok := w.Find("dictionary.sheet." + id)
+			if !ok {
+				meaning = sheet.Title
+			}
+			d.heading(sheet.Name, sheet.ID, meaning)
 		}
-		described[kind] = sheet.Name
-		meaning, ok := w.Find("dictionary.sheet." + kind)
-		if !ok {
-			meaning = sheet.Title
+		for _, block := range sheet.Blocks {
+			if block.Table != nil {
+				d.columns(block.Table.Columns, kind)
+			}
 		}
-		d.heading(sheet.Name, sheet.ID, meaning)
-		d.sheet(sheet)
 	}
 	d.files()
-	s.Blocks = []Block{paragraph(Note, w.Text("dictionary.note")), {Table: columns}}
 	return s
+}
+
+// describedKind is a kind of sheet, of which there is one a cohort or only one:
+// the name of the first, and the columns that were described so far.
+type describedKind struct {
+	name    string
+	columns map[Column]bool
 }
 
 // codeSheet says what each code means.
@@ -108,83 +67,57 @@ func (d *dictionary) heading(place, id, meaning string) {
 	d.table.Rows = append(d.table.Rows, Row{Mark: NoMark, Cells: []Cell{{Text: place, Link: id}, {}, text(meaning), {}}})
 }
 
-// column is described by a code, with the study's unit of time where it asks.
-func (d *dictionary) column(head, code string, args ...string) {
-	unit := text("")
-	if _, ok := d.words.Find("dictionary.unit." + code); ok {
-		unit.Text = d.words.Text("dictionary.unit."+code, d.unit(d.results.Study.TimeUnit))
-	}
-	d.table.Rows = append(d.table.Rows, Row{Cells: []Cell{text(d.place), text(head), text(d.words.Text("dictionary.column."+code, args...)), unit}})
+func (d *dictionary) column(c Column) {
+	d.table.Rows = append(d.table.Rows, Row{Cells: []Cell{text(d.place), text(c.Head), text(c.Meaning), text(c.Unit)}})
 }
 
-// sheet describes the columns of each kind of table on a sheet once.
-func (d *dictionary) sheet(s Sheet) {
-	done := make(map[string]bool)
-	for _, block := range s.Blocks {
-		t := block.Table
-		if t == nil || done[tableKind(t.ID)] {
-			continue
+// columns describes each column of a kind of sheet once. Columns side by side
+// with one meaning, such as those of the ticks of an axis, are described as one,
+// whatever their heads.
+func (d *dictionary) columns(all []Column, kind *describedKind) {
+	for len(all) > 0 {
+		c, n := all[0], 1
+		for n < len(all) && all[n].Meaning == c.Meaning {
+			n++
 		}
-		done[tableKind(t.ID)] = true
-		switch kind := tableKind(t.ID); kind {
-		case "listing":
-			d.listing(t)
-		case "risk:":
-			d.column(t.Columns[0].Head, "curve")
-			d.column(t.Columns[1].Head+" … "+t.Columns[len(t.Columns)-1].Head, "tick")
-		default:
-			d.columns(t, tableMeanings[kind])
+		is := Column{Key: c.Key, Meaning: c.Meaning}
+		if !isRepeated(c.Key) {
+			is.Head = c.Head
 		}
+		if !kind.columns[is] {
+			kind.columns[is] = true
+			if n > 1 {
+				c.Head += " … " + all[n-1].Head
+			}
+			d.column(c)
+		}
+		all = all[n:]
 	}
 }
 
-func (d *dictionary) columns(t *Table, codes []string) {
-	for j, c := range t.Columns {
-		if len(codes) == 0 {
-			d.table.Rows = append(d.table.Rows, Row{Cells: []Cell{text(d.place), text(c.Head), {}, {}}})
-			continue
-		}
-		d.column(c.Head, codes[min(j, len(codes)-1)])
-	}
-}
-
-func (d *dictionary) listing(t *Table) {
-	groups := len(t.Columns) - len(listingColumns) - len(listingPlace) - len(listingWords)
-	for j, c := range t.Columns {
-		switch k := j - len(listingColumns); {
-		case k < 0:
-			d.column(c.Head, "listing_"+c.Head)
-		case k < groups:
-			d.column(c.Head, "listing_group", d.builder.column(strings.TrimPrefix(c.Head, "group_")))
-		case k < groups+len(listingPlace):
-			d.column(c.Head, "listing_"+c.Head)
-		default:
-			d.column(c.Head, "words")
-		}
-	}
-}
+// isRepeated reports whether a column's head is that of a chart, which has its
+// own on each sheet of charts.
+func isRepeated(key string) bool { return key == "curve" || key == "tick" }
 
 // files describes the columns of the files beside the workbook.
 func (d *dictionary) files() {
 	w := d.words
 	d.heading("listing.csv", "", w.Text("dictionary.sheet.listing_csv"))
-	for _, name := range listingColumns[:4] {
-		d.column(name, "listing_"+name)
-	}
-	d.column("groups", "listing_groups")
-	for _, name := range listingColumns[4:] {
-		d.column(name, "listing_"+name)
-	}
-	for _, name := range listingPlace {
-		d.column(name, "listing_"+name)
+	for _, name := range slices.Concat(listingColumns[:4], []string{"groups"}, listingColumns[4:], listingPlace) {
+		d.column(d.builder.head("listing_" + name))
 	}
 	d.heading("issues.csv", "", w.Text("dictionary.sheet.issues_csv"))
-	for _, c := range []struct{ name, code string }{{"severity", "severity"}, {"code", "issue_code"}, {"file", "file"}, {"line", "line"}, {"column", "column"}, {"case", "case"}} {
-		d.column(c.name, c.code)
+	named := func(name, key string) {
+		c := d.builder.head(key)
+		c.Head = name
+		d.column(c)
+	}
+	for _, c := range []struct{ name, key string }{{"severity", "severity"}, {"code", "issue_code"}, {"file", "file"}, {"line", "line"}, {"column", "column"}, {"case", "case"}} {
+		named(c.name, c.key)
 	}
 	for _, language := range d.results.Study.Languages {
-		d.column("what_"+language, "what")
-		d.column("next_"+language, "next")
+		named("what_"+language, "what")
+		named("next_"+language, "next")
 	}
 	d.heading("results.json", "", w.Text("dictionary.sheet.results_json"))
 }
@@ -193,8 +126,7 @@ func (d *dictionary) files() {
 // in this study.
 func (b *builder) codeTable() *Table {
 	w := b.words
-	t := &Table{ID: "dictionary-codes", Columns: []Column{
-		{Head: w.Text("dictionary.column_head")}, {Head: w.Text("dictionary.code")}, {Head: w.Text("dictionary.meaning")}}}
+	t := &Table{ID: "dictionary-codes", Columns: b.heads("code_column", "code", "code_meaning")}
 	seen := make(map[[3]string]bool)
 	add := func(column, code, meaning string) {
 		if key := [3]string{column, code, meaning}; !seen[key] {

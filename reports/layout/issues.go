@@ -125,10 +125,8 @@ func (b *builder) issueSheet() Sheet {
 	if total := len(b.results.Issues); len(listed) < total {
 		s.Blocks = append(s.Blocks, paragraph(Warning, w.Text("issues.first", w.Integer(len(listed)), w.Integer(total))))
 	}
-	t := &Table{ID: "issue-list", Rows: make([]Row, 0, len(listed)), Columns: []Column{
-		{Head: w.Text("issues.severity")}, {Head: w.Text("issues.code")}, {Head: w.Text("issues.file")}, {Head: w.Text("issues.line"), Number: true},
-		{Head: w.Text("issues.column")}, {Head: w.Text("issues.case")}, {Head: w.Text("issues.what"), Width: 50}, {Head: w.Text("issues.next"), Width: 60},
-	}}
+	t := &Table{ID: "issue-list", Rows: make([]Row, 0, len(listed)), Columns: append(b.heads("severity", "issue_code", "file", "line", "column", "case"),
+		wide(b.head("what"), 50), wide(b.head("next"), 60))}
 	for _, i := range listed {
 		line := text("")
 		if i.Line > 0 {

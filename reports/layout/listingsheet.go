@@ -57,26 +57,24 @@ type listingTable struct {
 
 func (l *listingTable) columns() []Column {
 	var columns []Column
-	machine := func(name string, number bool) {
-		columns = append(columns, Column{Head: name, Number: number, Machine: true})
+	machine := func(c Column) {
+		c.Machine = true
+		columns = append(columns, c)
 	}
 	for _, name := range listingColumns {
-		machine(name, name == "entry" || name == "time" || name == "status")
+		machine(l.head("listing_" + name))
 	}
 	for _, by := range l.bys {
-		machine(groupColumn(by), false)
+		machine(l.head("listing_group", groupColumn(by), l.column(by)))
 	}
 	for _, name := range listingPlace {
-		machine(name, name == "line")
+		machine(l.head("listing_" + name))
 	}
-	for _, code := range listingWords {
-		columns = append(columns, Column{Head: l.words.Text("workbook.in_words", l.words.Text(code))})
-	}
-	return columns
+	return append(columns, l.heads(listingWords...)...)
 }
 
-// listingWords are the heads of what people read.
-var listingWords = []string{"column_head.cohort", "column_head.endpoint", "column_head.group", "listing.meaning", "listing.decided"}
+// listingWords are the columns that people read.
+var listingWords = []string{"cohort_words", "endpoint_words", "group_words", "status_words", "code_words"}
 
 func (l *listingTable) row(r *result.ListingRow) Row {
 	w := l.words

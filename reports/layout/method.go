@@ -42,8 +42,7 @@ func (b *builder) methodCodes() []string {
 func (b *builder) definitionSection() Section {
 	w := b.words
 	s := Section{ID: "definitions", Title: w.Text("definitions.title"), Level: 1}
-	cohorts := &Table{ID: "definitions-cohorts", Caption: w.Text("definitions.cohorts"), Columns: []Column{
-		{Head: w.Text("definitions.cohort")}, {Head: w.Text("definitions.where")}}}
+	cohorts := &Table{ID: "definitions-cohorts", Caption: w.Text("definitions.cohorts"), Columns: b.heads("cohort", "where")}
 	for _, c := range b.results.Study.Cohorts {
 		where := b.conditions(c.Where)
 		if where == "" {
@@ -55,7 +54,7 @@ func (b *builder) definitionSection() Section {
 	for i := range b.results.Cohorts {
 		c := &b.results.Cohorts[i]
 		t := &Table{ID: "definitions-" + c.ID, Caption: w.Text("definitions.endpoints", b.cohortName(c.ID)), Columns: []Column{
-			{Head: w.Text("definitions.endpoint"), Width: 1}, {Head: w.Text("definitions.definition"), Width: 3}}}
+			wide(b.head("endpoint"), 1), wide(b.head("definition"), 3)}}
 		for j := range c.Endpoints {
 			e := &c.Endpoints[j]
 			t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.endpointName(e)), text(b.definition(e))}})
@@ -63,7 +62,7 @@ func (b *builder) definitionSection() Section {
 		s.Blocks = append(s.Blocks, Block{Table: t})
 	}
 	rules := &Table{ID: "definitions-rules", Caption: w.Text("definitions.rules"), Columns: []Column{
-		{Head: w.Text("definitions.rule")}, {Head: w.Text("definitions.threshold")}, {Head: w.Text("definitions.value"), Number: true}}}
+		b.head("rule"), b.head("threshold"), figures(b.head("rule_value"))}}
 	last := ""
 	for _, r := range b.results.Study.Rules {
 		name := text("")

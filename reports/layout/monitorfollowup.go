@@ -126,9 +126,8 @@ func (b *builder) clark(c result.Number) Cell {
 // overdueTable lists who missed a visit, each number a number, each date a date.
 func (b *builder) overdueTable(m *result.Monitor, id string) *Table {
 	w := b.words
-	t := &Table{ID: id, Caption: w.Text("monitor.overdue.caption"), Columns: []Column{
-		{Head: w.Text("monitor.case")}, {Head: w.Text("column_head.cohort")}, {Head: w.Text("monitor.overdue.last")}, {Head: w.Text("monitor.overdue.visit")},
-		{Head: w.Text("monitor.overdue.due")}, {Head: w.Text("monitor.overdue.late"), Number: true}}}
+	t := &Table{ID: id, Caption: w.Text("monitor.overdue.caption"), Columns: append(
+		b.heads("case", "cohort", "last_contact", "visit", "visit_due"), figures(b.head("days_late")))}
 	for _, o := range m.Overdue {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{text(o.Case), text(b.cohortName(o.Cohort)), b.calendar(o.LastContact), text(capital(b.visit(o.Visit))), b.calendar(o.Due), b.time(o.DaysLate)}})
 	}

@@ -1,9 +1,6 @@
 package layout
 
-import (
-	"graftstat/analysis/result"
-	"graftstat/reports/words"
-)
+import "graftstat/analysis/result"
 
 // monitorSheets have what the quality office works with: every number in a
 // column of its own, the visits overdue as a list to be filtered.
@@ -44,7 +41,6 @@ func (b *builder) monitorSheet(part string, tables ...*Table) Sheet {
 func (b *builder) overdueSheet(m *result.Monitor) Sheet {
 	t := b.overdueTable(m, "overdue")
 	t.Caption = ""
-	t.Columns[2].Number, t.Columns[4].Number = true, true // days of the calendar
 	for i := range t.Rows {
 		cells := t.Rows[i].Cells
 		if b.listing != nil {
@@ -58,143 +54,173 @@ func (b *builder) overdueSheet(m *result.Monitor) Sheet {
 	return s
 }
 
-// blank leaves a missing number out: its column stays one of numbers.
-func blank(c Cell) Cell {
-	if c.Value == nil && c.Text == words.None {
-		c.Text = ""
-	}
-	return c
-}
-
-func (b *builder) sheetShare(x result.Number) Cell { return blank(b.share(x, finer)) }
+func (b *builder) sheetShare(x result.Number) Cell { return b.share(x, finer) }
 
 func (b *builder) sheetNumber(x result.Number) Cell {
-	return blank(number(float64(x), Decimal, b.decimalNumber(x, 3)))
+	return number(float64(x), Decimal, b.decimalNumber(x, 3))
 }
 
 // plainNumber is a number as the study gave it.
 func (b *builder) plainNumber(x float64) Cell { return number(x, General, b.words.Plain(x)) }
 
-func (b *builder) sheetReason(code string) Cell {
+func (b *builder) sheetReason(code string) string {
 	if code == "" {
-		return text("")
+		return ""
 	}
-	return text(b.monitorReason(code))
+	return b.monitorReason(code)
 }
 
-func (b *builder) yesNo(is bool) Cell {
+func (b *builder) yesNo(is bool) string {
 	if is {
-		return text(b.words.Text("monitor.yes"))
+		return b.words.Text("monitor.yes")
 	}
-	return text(b.words.Text("monitor.no"))
+	return b.words.Text("monitor.no")
 }
 
-// indicatorHeads begin every row: which indicator of whom.
-func (b *builder) indicatorHeads() []Column {
-	return b.heads("column_head.cohort", "column_head.endpoint", "#monitor.head.time", "monitor.head.unit")
+// shares and numbers put as many numbers into as many columns.
+func (t *grid) shares(columns []string, all ...result.Number) {
+	for i, x := range all {
+		t.set(columns[i], t.builder.sheetShare(x))
+	}
 }
 
-func (b *builder) indicatorCells(cohort, endpoint, unit string, time float64) []Cell {
-	return []Cell{{Text: b.cohortName(cohort), Link: "cohort:" + cohort}, text(b.monitoredEndpoint(cohort, endpoint)), b.time(time), text(b.unit(unit))}
+func (t *grid) numbers(columns []string, all ...result.Number) {
+	for i, x := range all {
+		t.set(columns[i], t.builder.sheetNumber(x))
+	}
+}
+
+// indicator begins a row: which indicator of whom.
+func (t *grid) indicator(cohort, endpoint, unit string, time float64) {
+	b := t.builder
+	t.row()
+	t.cohort(cohort)
+	t.text("endpoint", b.monitoredEndpoint(cohort, endpoint))
+	t.set("horizon", b.time(time))
+	t.text("time_unit", b.unit(unit))
+}
+
+// cohort leads to the sheet of the cohort.
+func (t *grid) cohort(id string) {
+	t.text("cohort", t.builder.cohortName(id)).Link = "cohort:" + id
 }
 
 func (b *builder) indicatorSheet(m *result.Monitor) Sheet {
-	t := &Table{ID: "indicators", Columns: append(b.indicatorHeads(), b.heads("monitor.head.window", "#monitor.head.from", "#monitor.head.to", "#column_head.cases", "#estimate.events",
-		"#estimate.at_risk", "#estimate.estimate", "#column_head.lower", "#column_head.upper", "#column_head.std_err", "column_head.interval", "monitor.head.mature", "column_head.reason")...)}
+	t := b.grid("indicators", "")
 	for i := range m.Indicators {
 		x := &m.Indicators[i]
 		for _, e := range append(append([]result.WindowEstimate{}, x.Windows...), x.Years...) {
-			t.Rows = append(t.Rows, Row{Cells: append(b.indicatorCells(x.Cohort, x.Endpoint, x.Unit, x.Time), b.windowCells(m, &e)...)})
+			t.indicator(x.Cohort, x.Endpoint, x.Unit, x.Time)
+			t.window(m, &e)
 		}
 	}
-	return b.monitorSheet("indicators", t)
+	return b.monitorSheet("indicators", t.done())
 }
 
-func (b *builder) windowCells(m *result.Monitor, e *result.WindowEstimate) []Cell {
-	interval, mature := text(""), text("")
+var limits = []string{"estimate", "lower", "upper"}
+
+func (t *grid) window(m *result.Monitor, e *result.WindowEstimate) {
+	b, interval, mature := t.builder, "", ""
 	if e.Interval != "" && !e.Estimate.IsMissing() {
-		interval.Text = b.words.Text("interval." + e.Interval)
+		interval = b.words.Text("interval." + e.Interval)
 	}
 	if !e.Estimate.IsMissing() {
 		mature = b.yesNo(e.Mature)
 	}
-	return []Cell{text(b.windowNamed(m, e.Window)), blank(b.calendar(e.From)), blank(b.calendar(e.To)), b.integer(e.Cases), b.integer(e.Events), b.integer(e.AtRisk),
-		b.sheetShare(e.Estimate), b.sheetShare(e.Lower), b.sheetShare(e.Upper), b.sheetNumber(e.StdErr), interval, mature, b.sheetReason(e.Reason)}
+	t.text("window", b.windowNamed(m, e.Window))
+	t.set("window_from", b.calendar(e.From))
+	t.set("window_to", b.calendar(e.To))
+	t.count("cases", e.Cases)
+	t.count("events_to", e.Events)
+	t.count("at_risk", e.AtRisk)
+	t.shares(limits, e.Estimate, e.Lower, e.Upper)
+	t.set("std_err", b.sheetNumber(e.StdErr))
+	t.text("interval", interval)
+	t.text("mature", mature)
+	t.text("reason", b.sheetReason(e.Reason))
+}
+
+// predicted are the levels at which limits are shown.
+var predicted = []struct {
+	level float64
+	name  string
+}{{0.95, "95"}, {0.998, "998"}}
+
+// levels adds a column for the lower and one for the upper limit at each level.
+func (t *grid) levels(key string) {
+	for _, p := range predicted {
+		for _, side := range []string{"_lower", "_upper"} {
+			t.repeat(key+side+p.name, key+side, t.builder.asPublished(result.Number(p.level)))
+		}
+	}
 }
 
 func (b *builder) benchmarkSheet(m *result.Monitor) Sheet {
-	w := b.words
-	heads := []string{"monitor.head.id", "monitor.head.use", "monitor.verdict", "#monitor.head.observed", "#column_head.lower", "#column_head.upper", "#column_head.cases",
-		"#monitor.head.k", "#monitor.head.known", "#monitor.head.lost", "#monitor.head.expected", "#monitor.head.expected_lower", "#monitor.head.expected_upper", "#monitor.head.expected_n"}
-	t := &Table{ID: "benchmarks", Columns: append(b.indicatorHeads(), b.heads(heads...)...)}
-	for _, level := range []result.Number{0.95, 0.998} {
-		for _, side := range []string{"lower", "upper"} {
-			t.Columns = append(t.Columns, Column{Head: w.Text("monitor.head.prediction_"+side, b.asPublished(level)), Number: true})
-		}
-	}
-	t.Columns = append(t.Columns, b.heads("#monitor.head.alarm", "#monitor.head.doubling", "#monitor.ratio.observed", "#monitor.ratio.expected", "#monitor.head.ratio",
-		"#monitor.head.ratio_lower", "#monitor.head.ratio_upper", "#monitor.ratio.pseudo", "monitor.ratio.adjusted", "monitor.head.population", "monitor.head.era", "monitor.head.donor",
-		"monitor.head.origin", "monitor.head.source", "column_head.reason")...)
+	t := b.grid("benchmarks", "").columns("cohort", "endpoint", "horizon", "time_unit", "benchmark", "benchmark_use", "verdict", "observed", "lower", "upper", "cases",
+		"judged_events", "judged_known", "lost", "benchmark_estimate", "benchmark_lower", "benchmark_upper", "benchmark_n")
+	t.levels("prediction")
+	t.columns("alarm", "doubling", "ratio_observed", "ratio_expected", "ratio", "ratio_lower", "ratio_upper", "pseudo", "case_mix",
+		"population", "era", "donor", "origin", "source", "reason")
 	for _, x := range append(judged(m), benchmarksThat(m, false)...) {
-		row := Row{Cells: append(b.indicatorCells(x.Cohort, x.Endpoint, x.Unit, x.Time), b.judgedCells(x)...)}
-		row.Cells = append(append(row.Cells, b.chanceCells(x)...), b.originCells(x)...)
+		t.indicator(x.Cohort, x.Endpoint, x.Unit, x.Time)
+		t.judgement(x)
+		t.chance(x)
+		t.published(x)
 		if isWorse(x) {
-			row.Mark = Attention
+			t.last().Mark = Attention
 		}
-		t.Rows = append(t.Rows, row)
 	}
-	return b.monitorSheet("benchmarks", t)
+	return b.monitorSheet("benchmarks", t.done())
 }
 
-func (b *builder) judgedCells(x *result.Benchmark) []Cell {
-	w := b.words
-	use, verdict, e := w.Text("monitor.reference.use"), text(""), &x.Observed
+func (t *grid) judgement(x *result.Benchmark) {
+	w, e := t.builder.words, &x.Observed
+	t.text("benchmark", x.ID)
+	t.text("benchmark_use", w.Text("monitor.reference.use"))
+	t.shares([]string{"observed", "lower", "upper"}, e.Estimate, e.Lower, e.Upper)
+	t.count("cases", e.Cases)
 	if x.Judges {
-		use, verdict = w.Text("monitor.reference.judges"), text(w.Text("monitor.short."+verdictCode(x)))
+		t.text("benchmark_use", w.Text("monitor.reference.judges"))
+		t.text("verdict", w.Text("monitor.short."+verdictCode(x)))
+		t.count("judged_events", x.K)
+		t.count("judged_known", x.Known)
+		t.count("lost", x.Lost)
 	}
-	cells := []Cell{text(x.ID), text(use), verdict, b.sheetShare(e.Estimate), b.sheetShare(e.Lower), b.sheetShare(e.Upper), b.integer(e.Cases)}
-	if x.Judges {
-		cells = append(cells, b.integer(x.K), b.integer(x.Known), b.integer(x.Lost))
-	} else {
-		cells = append(cells, text(""), text(""), text(""))
-	}
-	n := text("")
+	t.shares([]string{"benchmark_estimate", "benchmark_lower", "benchmark_upper"}, x.Expected, x.Lower, x.Upper)
 	if x.N > 0 {
-		n = b.integer(x.N)
+		t.count("benchmark_n", x.N)
 	}
-	return append(cells, b.sheetShare(x.Expected), b.sheetShare(x.Lower), b.sheetShare(x.Upper), n)
 }
 
-func (b *builder) chanceCells(x *result.Benchmark) []Cell {
-	var cells []Cell
-	for _, level := range []float64{0.95, 0.998} {
-		if p := predictionAt(x, level); p != nil {
-			cells = append(cells, b.sheetShare(p.Lower), b.sheetShare(p.Upper))
-		} else {
-			cells = append(cells, text(""), text(""))
+// chance is what the benchmark leaves to chance, and the observed over the expected.
+func (t *grid) chance(x *result.Benchmark) {
+	for _, at := range predicted {
+		if p := predictionAt(x, at.level); p != nil {
+			t.shares([]string{"prediction_lower" + at.name, "prediction_upper" + at.name}, p.Lower, p.Upper)
 		}
 	}
 	if p := x.Power; p != nil && !p.Doubling.IsMissing() {
-		cells = append(cells, b.integer(p.Alarm), b.sheetShare(p.Doubling))
-	} else {
-		cells = append(cells, text(""), text(""))
+		t.count("alarm", p.Alarm)
+		t.set("doubling", t.builder.sheetShare(p.Doubling))
 	}
-	r := x.Ratio
-	if r == nil {
-		return append(cells, make([]Cell, 7)...)
+	if r := x.Ratio; r != nil {
+		t.count("ratio_observed", r.Observed)
+		t.numbers([]string{"ratio_expected", "ratio", "ratio_lower", "ratio_upper", "pseudo"}, r.Expected, r.Ratio, r.Lower, r.Upper, r.Pseudo)
+		t.text("case_mix", t.builder.yesNo(r.Adjusted))
 	}
-	return append(cells, b.integer(r.Observed), b.sheetNumber(r.Expected), b.sheetNumber(r.Ratio), b.sheetNumber(r.Lower), b.sheetNumber(r.Upper), b.sheetNumber(r.Pseudo), b.yesNo(r.Adjusted))
 }
 
-func (b *builder) originCells(x *result.Benchmark) []Cell {
-	w := b.words
-	donor, origin, reason := "", "", ""
+func (t *grid) published(x *result.Benchmark) {
+	b, w, reason := t.builder, t.builder.words, ""
+	t.text("population", w.Label(x.Population, "", ""))
+	t.text("era", x.Era)
 	if x.DonorType != "" {
-		donor = b.group("donor_type", x.DonorType)
+		t.text("donor", b.group("donor_type", x.DonorType))
 	}
 	if x.Origin != "" {
-		origin = w.Text("monitor.origin." + x.Origin)
+		t.text("origin", w.Text("monitor.origin."+x.Origin))
 	}
+	t.text("source", x.Source)
 	for _, code := range []string{x.Reason, x.Observed.Reason} {
 		if code != "" && reason == "" {
 			reason = b.monitorReason(code)
@@ -203,53 +229,61 @@ func (b *builder) originCells(x *result.Benchmark) []Cell {
 	if x.Ratio != nil && x.Ratio.Reason != "" {
 		reason = joinNonEmpty("; ", reason, w.Text("monitor.ratio.short")+": "+b.monitorReason(x.Ratio.Reason))
 	}
-	return []Cell{text(w.Label(x.Population, "", "")), text(x.Era), text(donor), text(origin), text(x.Source), text(reason)}
+	t.text("reason", reason)
 }
 
 func (b *builder) funnelSheet(m *result.Monitor) Sheet {
-	w := b.words
-	t := &Table{ID: "funnel", Columns: append(b.indicatorHeads(), b.heads("column_head.by", "column_head.group", "#monitor.funnel.k", "#monitor.funnel.n", "#monitor.funnel.lost", "#monitor.head.target")...)}
-	for _, level := range []result.Number{0.95, 0.998} {
-		for _, side := range []string{"lower", "upper"} {
-			t.Columns = append(t.Columns, Column{Head: w.Text("monitor.head.limit_"+side, b.asPublished(level)), Number: true})
-		}
-	}
-	t.Columns = append(t.Columns, b.heads("monitor.verdict", "monitor.head.source")...)
+	t := b.grid("funnel", "").columns("cohort", "endpoint", "horizon", "time_unit", "by", "group", "unit_events", "unit_known", "unit_lost", "target")
+	t.levels("limit")
 	for i := range m.Funnels {
 		f := &m.Funnels[i]
 		for k := range f.Units {
-			u := &f.Units[k]
-			limit := result.FunnelLimit{Lower95: result.Missing(), Upper95: result.Missing(), Lower998: result.Missing(), Upper998: result.Missing()}
-			for _, l := range f.Limits {
-				if l.N == u.N {
-					limit = l
-				}
-			}
-			row := Row{Cells: append(b.indicatorCells(f.Cohort, f.Endpoint, f.Unit, f.Time), text(b.column(f.By)), text(b.funnelUnitName(f, u.Unit)), b.integer(u.K), b.integer(u.N), b.integer(u.Lost),
-				b.sheetShare(f.Target), b.sheetShare(limit.Lower95), b.sheetShare(limit.Upper95), b.sheetShare(limit.Lower998), b.sheetShare(limit.Upper998), text(b.funnelVerdict(f, u)), text(b.funnelSource(f)))}
-			if u.Worse && limitsLeft(u) > 0 {
-				row.Mark = Attention
-			}
-			t.Rows = append(t.Rows, row)
+			t.unit(f, &f.Units[k])
 		}
 	}
-	return b.monitorSheet("funnel", t)
+	return b.monitorSheet("funnel", t.done())
+}
+
+func (t *grid) unit(f *result.Funnel, u *result.FunnelUnit) {
+	b := t.builder
+	t.indicator(f.Cohort, f.Endpoint, f.Unit, f.Time)
+	t.text("by", b.column(f.By))
+	t.text("group", b.funnelUnitName(f, u.Unit))
+	t.count("unit_events", u.K)
+	t.count("unit_known", u.N)
+	t.count("unit_lost", u.Lost)
+	t.set("target", b.sheetShare(f.Target))
+	for _, l := range f.Limits {
+		if l.N == u.N {
+			t.shares([]string{"limit_lower95", "limit_upper95", "limit_lower998", "limit_upper998"}, l.Lower95, l.Upper95, l.Lower998, l.Upper998)
+		}
+	}
+	t.text("unit_verdict", b.funnelVerdict(f, u))
+	t.text("target_source", b.funnelSource(f))
+	if u.Worse && limitsLeft(u) > 0 {
+		t.last().Mark = Attention
+	}
 }
 
 func (b *builder) completenessSheet(m *result.Monitor) Sheet {
-	t := &Table{ID: "completeness", Columns: b.heads("column_head.cohort", "#monitor.head.patients", "#monitor.head.complete", "#monitor.head.due", "#monitor.head.share", "#column_head.lower", "#column_head.upper",
-		"#monitor.followup.c", "#monitor.followup.c_year", "#monitor.head.beyond", "#monitor.head.overdue", "column_head.reason")}
+	t := b.grid("completeness", "")
 	for _, c := range m.Completeness {
 		reason := c.Reason
 		if reason == "" && c.Estimate.IsMissing() {
 			reason = "nobody_due"
 		}
-		row := Row{Cells: []Cell{{Text: b.cohortName(c.Cohort), Link: "cohort:" + c.Cohort}, b.integer(c.Patients), b.integer(c.Complete), b.integer(c.Due), b.sheetShare(c.Estimate), b.sheetShare(c.Lower), b.sheetShare(c.Upper),
-			b.sheetShare(c.C), b.sheetShare(c.COneYear), b.integer(c.BeyondYear), b.integer(c.Overdue), b.sheetReason(reason)}}
+		t.row()
+		t.cohort(c.Cohort)
+		t.count("patients", c.Patients)
+		t.count("complete", c.Complete)
+		t.count("due", c.Due)
+		t.shares([]string{"share_known", "lower", "upper", "clark", "clark_year"}, c.Estimate, c.Lower, c.Upper, c.C, c.COneYear)
+		t.count("beyond", c.BeyondYear)
+		t.count("overdue", c.Overdue)
+		t.text("reason", b.sheetReason(reason))
 		if c.Below {
-			row.Mark = Attention
+			t.last().Mark = Attention
 		}
-		t.Rows = append(t.Rows, row)
 	}
-	return b.monitorSheet("followup", t)
+	return b.monitorSheet("followup", t.done())
 }

@@ -6,11 +6,11 @@ import "strings"
 func (b *builder) provenanceSection() Section {
 	w, r := b.words, b.results
 	files := &Table{ID: "inputs", Caption: w.Text("provenance.inputs"), Columns: []Column{
-		{Head: w.Text("provenance.file")}, {Head: w.Text("provenance.rows"), Number: true}, {Head: w.Text("provenance.format")}, {Head: "SHA-256"}}}
+		b.head("file"), figures(b.head("rows")), b.head("read_as"), b.head("sha256")}}
 	for _, in := range r.Inputs {
 		files.Rows = append(files.Rows, Row{Cells: []Cell{text(in.File), b.integer(in.Rows), text(b.formatWords(in.Format)), text(in.SHA256)}})
 	}
-	facts := &Table{ID: "provenance", Caption: w.Text("provenance.run"), Columns: []Column{{Head: w.Text("provenance.what")}, {Head: w.Text("provenance.value")}}}
+	facts := &Table{ID: "provenance", Caption: w.Text("provenance.run"), Columns: b.heads("item", "item_value")}
 	fact := func(code, value string) {
 		facts.Rows = append(facts.Rows, Row{Cells: []Cell{text(w.Text(code)), text(value)}})
 	}

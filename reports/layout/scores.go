@@ -112,33 +112,39 @@ func (b *builder) instrumentRow(s result.Scores, columns int) Row {
 // scoreSheet has a row a cohort, instrument and follow-up, every number in a column.
 func (b *builder) scoreSheet() Sheet {
 	w := b.words
-	t := &Table{ID: "scores", Columns: []Column{{Head: w.Text("column_head.cohort")}, {Head: b.column("instrument")}, {Head: w.Text("scores.compared")}},
-		Notes: []string{w.Text("scores.note", w.Integer(oneYear), w.Integer(oneYearFrom), w.Integer(oneYearTo)), w.Text("scores.scale_note")}}
-	for _, code := range []string{"patients", "pairs", "before", "after", "days", "mean"} {
-		t.Columns = append(t.Columns, Column{Head: w.Text("scores." + code), Number: true})
-	}
-	for _, code := range []string{"column_head.lower", "column_head.upper", "scores.std_err", "scores.median", "scores.first_quartile", "scores.third_quartile"} {
-		t.Columns = append(t.Columns, Column{Head: w.Text(code), Number: true})
-	}
+	t := b.grid("scores", "").columns("cohort", "instrument", "compared", "score_patients", "pairs", "score_before", "score_after", "score_days",
+		"mean_change", "lower", "upper", "score_std_err", "median_change", "change_first_quartile", "change_third_quartile")
+	t.table.Notes = []string{w.Text("scores.note", w.Integer(oneYear), w.Integer(oneYearFrom), w.Integer(oneYearTo)), w.Text("scores.scale_note")}
 	reasons := scoreReasons(b.results.Scores)
 	for _, reason := range reasons {
-		t.Columns = append(t.Columns, Column{Head: w.Text("score_missing." + reason), Number: true})
+		t.repeat(reason, "score_missing", w.Text("score_missing."+reason))
 	}
-	t.Columns = append(t.Columns, Column{Head: w.Text("column_head.reason")})
+	t.columns("score_reason")
 	for _, s := range b.results.Scores {
-		row := Row{Cells: []Cell{text(b.cohortName(s.Cohort)), text(b.group("instrument", s.Instrument)), text(w.Text("scores." + s.FollowUp)),
-			b.integer(s.Patients), b.integer(s.Pairs), b.points(s.Before.Median), b.points(s.After.Median), b.time(float64(s.Days.Median)),
-			b.change(s.Mean.Estimate), b.change(s.Mean.Lower), b.change(s.Mean.Upper), b.points(s.Mean.StdErr), b.change(s.Change.Median), b.change(s.Change.Q1), b.change(s.Change.Q3)}}
+		t.row()
+		t.text("cohort", b.cohortName(s.Cohort))
+		t.text("instrument", b.group("instrument", s.Instrument))
+		t.text("compared", w.Text("scores."+s.FollowUp))
+		t.count("score_patients", s.Patients)
+		t.count("pairs", s.Pairs)
+		t.set("score_before", b.points(s.Before.Median))
+		t.set("score_after", b.points(s.After.Median))
+		t.set("score_days", b.time(float64(s.Days.Median)))
+		t.set("mean_change", b.change(s.Mean.Estimate))
+		t.set("lower", b.change(s.Mean.Lower))
+		t.set("upper", b.change(s.Mean.Upper))
+		t.set("score_std_err", b.points(s.Mean.StdErr))
+		t.set("median_change", b.change(s.Change.Median))
+		t.set("change_first_quartile", b.change(s.Change.Q1))
+		t.set("change_third_quartile", b.change(s.Change.Q3))
 		for _, reason := range reasons {
-			row.Cells = append(row.Cells, b.integer(missingScores(s, reason)))
+			t.count(reason, missingScores(s, reason))
 		}
-		reason := ""
 		if s.Mean.Reason != "" {
-			reason = w.Text("score_reason." + s.Mean.Reason)
+			t.text("score_reason", w.Text("score_reason."+s.Mean.Reason))
 		}
-		t.Rows = append(t.Rows, Row{Cells: append(row.Cells, text(reason))})
 	}
-	return Sheet{ID: "scores", Name: w.Text("scores.sheet"), Title: w.Text("scores.title"), Blocks: []Block{paragraph(Note, w.Text("scores.lead")), {Table: t}}, Wide: true, Filter: true}
+	return Sheet{ID: "scores", Name: w.Text("scores.sheet"), Title: w.Text("scores.title"), Blocks: []Block{paragraph(Note, w.Text("scores.lead")), {Table: t.done()}}, Wide: true, Filter: true}
 }
 
 // points of a score, with one decimal.

@@ -55,8 +55,7 @@ func (b *builder) variantName(v *result.Sensitivity) string { return b.words.Lab
 // variantTable says what each choice changes.
 func (b *builder) variantTable() *Table {
 	w := b.words
-	t := &Table{ID: "sensitivity-variants", Caption: w.Text("sensitivity.variants"), Columns: []Column{{Head: w.Text("sensitivity.variant")}, {Head: w.Text("sensitivity.changes")},
-		{Head: w.Text("sensitivity.here")}, {Head: w.Text("sensitivity.there")}}}
+	t := &Table{ID: "sensitivity-variants", Caption: w.Text("sensitivity.variants"), Columns: b.heads("variant", "variant_changes", "variant_here", "variant_there")}
 	for i := range b.results.Sensitivity {
 		v := &b.results.Sensitivity[i]
 		name := b.variantName(v)

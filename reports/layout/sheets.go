@@ -7,7 +7,6 @@ import (
 
 	"graftstat/analysis/printable"
 	"graftstat/analysis/result"
-	"graftstat/reports/words"
 )
 
 // sheets of the workbook: summary, a sheet a cohort, every estimate, the curves
@@ -42,8 +41,10 @@ func (b *builder) sheets() []Sheet {
 		b.leaveOutLong(&sheets[i])
 	}
 	sheets = append(sheets, b.codeSheet())
+	uniqueNames(sheets) // the dictionary says what is on the tabs
 	sheets = append(sheets, b.dictionarySheet(sheets))
 	for i := range sheets {
+		alignNumbers(&sheets[i])
 		b.shorten(&sheets[i])
 	}
 	uniqueNames(sheets)
@@ -115,65 +116,57 @@ func legalName(name string) []rune {
 	return legal[:min(len(legal), 31)]
 }
 
-// curveColumns are a workbook's own: every part of a point of a curve in a column.
-func (b *builder) curveColumns() []Column {
-	w := b.words
-	return []Column{
-		{Head: w.Text("column_head.cohort")}, {Head: w.Text("column_head.endpoint")}, {Head: w.Text("column_head.by")}, {Head: w.Text("column_head.group")},
-		{Head: w.Text("column_head.cases"), Number: true}, {Head: w.Text("column_head.time", b.unit(b.results.Study.TimeUnit)), Number: true},
-		{Head: w.Text("estimate.at_risk"), Number: true, Few: true}, {Head: w.Text("estimate.events_then"), Number: true}, {Head: w.Text("estimate.competing"), Number: true},
-		{Head: w.Text("column_head.censored"), Number: true},
-		{Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("column_head.lower"), Number: true}, {Head: w.Text("column_head.upper"), Number: true},
-		{Head: w.Text("column_head.std_err"), Number: true}, {Head: w.Text("column_head.interval")}, {Head: w.Text("column_head.reason")},
-	}
+// curveKeys are a workbook's own: every part of a point of a curve in a column.
+var curveKeys = []string{"cohort", "endpoint", "by", "group", "cases", "time", "at_risk", "events_at", "competing_at", "censored_at",
+	"estimate", "lower", "upper", "std_err", "interval", "reason"}
+
+// estimateKeys are those of the estimates at the times asked for, whose counts
+// are of all up to then.
+var estimateKeys = []string{"cohort", "endpoint", "by", "group", "cases", "events_in_all", "time_asked", "time", "at_risk", "events_to", "competing_to", "censored_to",
+	"estimate", "lower", "upper", "std_err", "interval", "reason"}
+
+// estimateGrid is an empty table of estimates or of points; few at risk are marked.
+func (b *builder) estimateGrid(id string, keys []string) *grid {
+	t := b.grid(id, "").columns(keys...)
+	t.table.Columns[t.place("at_risk")].Few = true
+	return t
 }
 
-// timeColumnOf is the place of the time among curveColumns. An estimate has the
-// events of all times and the time as asked before it.
-const timeColumnOf = 5
-
-// sheetEstimateColumns are those of the estimates at the times asked for, whose
-// counts are of all up to then.
-func (b *builder) sheetEstimateColumns() []Column {
-	w, columns := b.words, b.curveColumns()
-	columns[timeColumnOf+2].Head, columns[timeColumnOf+3].Head, columns[timeColumnOf+4].Head = w.Text("estimate.events_by"), w.Text("estimate.competing_by"), w.Text("estimate.censored_by")
-	return slices.Insert(columns, timeColumnOf, Column{Head: w.Text("estimate.events_in_all"), Number: true}, Column{Head: w.Text("estimate.asked")})
+// addEstimate adds an estimate at a time that was asked for.
+func (t *grid) addEstimate(c *result.Cohort, e *result.Endpoint, g *result.Group, at result.Estimate) {
+	t.addPoint(c, e, g, at.Point, "_to")
+	t.count("events_in_all", g.Events)
+	t.text("time_asked", t.builder.asked(at.AskedTime))
 }
 
-// sheetEstimate is the row of an estimate at a time that was asked for.
-func (b *builder) sheetEstimate(c *result.Cohort, e *result.Endpoint, g *result.Group, at result.Estimate) Row {
-	row := b.curveRow(c, e, g, at.Point)
-	row.Cells = slices.Insert(row.Cells, timeColumnOf, b.integer(g.Events), text(b.asked(at.AskedTime)))
-	return row
-}
-
-func (b *builder) curveRow(c *result.Cohort, e *result.Endpoint, g *result.Group, p result.Point) Row {
-	w := b.words
-	by := ""
+// addPoint adds a point of a curve, its counts to the columns of this ending.
+func (t *grid) addPoint(c *result.Cohort, e *result.Endpoint, g *result.Group, p result.Point, counts string) {
+	b := t.builder
+	t.row()
+	t.text("cohort", b.cohortName(c.ID))
+	t.text("endpoint", b.endpointName(e))
 	if g.By != "" {
-		by = b.column(g.By)
+		t.text("by", b.column(g.By))
 	}
-	row := Row{Cells: []Cell{
-		text(b.cohortName(c.ID)), text(b.endpointName(e)), text(by), text(b.group(g.By, g.Group)), b.integer(g.Cases), b.time(p.Time),
-		b.integer(p.AtRisk), b.integer(p.Events), b.integer(p.Competing), b.integer(p.Censored),
-		b.share(p.Estimate, g.Cases), b.share(p.Lower, g.Cases), b.share(p.Upper, g.Cases),
-		number(float64(p.StdErr), Decimal, w.Decimal(float64(p.StdErr), 3)), text(""), text(""),
-	}}
-	for j := range row.Cells {
-		if row.Cells[j].Value == nil && row.Cells[j].Text == words.None {
-			row.Cells[j].Text = "" // a column of numbers stays one
-		}
+	t.text("group", b.group(g.By, g.Group))
+	t.count("cases", g.Cases)
+	t.set("time", b.time(p.Time))
+	t.count("at_risk", p.AtRisk)
+	t.count("events"+counts, p.Events)
+	if e.Kind != "survival" {
+		t.count("competing"+counts, p.Competing)
 	}
-	if e.Kind == "survival" {
-		row.Cells[8] = text("")
-	}
+	t.count("censored"+counts, p.Censored)
+	t.set("estimate", b.share(p.Estimate, g.Cases))
+	t.set("lower", b.share(p.Lower, g.Cases))
+	t.set("upper", b.share(p.Upper, g.Cases))
+	t.set("std_err", number(float64(p.StdErr), Decimal, b.words.Decimal(float64(p.StdErr), 3)))
 	if p.Interval != "" {
-		row.Cells[14] = text(w.Text("interval." + p.Interval))
+		t.text("interval", b.words.Text("interval."+p.Interval))
 	}
 	if p.Reason != "" {
-		row.Cells[15] = Cell{Text: w.Text("reason." + p.Reason), Mark: Attention}
+		t.text("reason", b.words.Text("reason."+p.Reason)).Mark = Attention
 	}
-	return row
 }
 
 func (b *builder) share(x result.Number, n int) Cell { return b.percent(float64(x), n) }
@@ -182,10 +175,11 @@ func (b *builder) share(x result.Number, n int) Cell { return b.percent(float64(
 // asked for. Its links lead to the cohort and to the chart.
 func (b *builder) summarySheet(book *chartBook) Sheet {
 	w := b.words
-	t := &Table{ID: "summary-estimates", Columns: b.sheetEstimateColumns()}
+	t := b.estimateGrid("summary-estimates", estimateKeys)
 	b.eachEstimate(func(c *result.Cohort, e *result.Endpoint, g *result.Group, at result.Estimate) {
 		if g.By == "" {
-			t.Rows = append(t.Rows, b.linked(book, b.sheetEstimate(c, e, g, at), c, e, ""))
+			t.addEstimate(c, e, g, at)
+			t.link(book, c, e, "")
 		}
 	})
 	blocks := []Block{}
@@ -201,19 +195,20 @@ func (b *builder) summarySheet(book *chartBook) Sheet {
 	if sentence := b.noCohortSentence(); sentence != "" {
 		blocks = append(blocks, paragraph(Warning, sentence))
 	}
-	blocks = append(blocks, paragraph(Note, w.Text("summary.sheet_note", b.level())+" "+w.Text("workbook.links", w.Integer(fewAtRisk))), Block{Table: t})
+	blocks = append(blocks, paragraph(Note, w.Text("summary.sheet_note", b.level())+" "+w.Text("workbook.links", w.Integer(fewAtRisk))), Block{Table: t.done()})
 	return Sheet{ID: "summary", Name: w.Text("sheet.summary"), Title: b.document().Title, Blocks: blocks, Wide: true, Filter: true}
 }
 
 // estimateSheet has every estimate of every group.
 func (b *builder) estimateSheet(book *chartBook) Sheet {
 	w := b.words
-	t := &Table{ID: "estimates", Columns: b.sheetEstimateColumns()}
+	t := b.estimateGrid("estimates", estimateKeys)
 	b.eachEstimate(func(c *result.Cohort, e *result.Endpoint, g *result.Group, at result.Estimate) {
-		t.Rows = append(t.Rows, b.linked(book, b.sheetEstimate(c, e, g, at), c, e, g.By))
+		t.addEstimate(c, e, g, at)
+		t.link(book, c, e, g.By)
 	})
 	return Sheet{ID: "estimates", Name: w.Text("workbook.estimates"), Title: w.Text("key.caption_groups"),
-		Blocks: []Block{paragraph(Note, w.Text("workbook.links", w.Integer(fewAtRisk))), {Table: t}}, Wide: true, Filter: true}
+		Blocks: []Block{paragraph(Note, w.Text("workbook.links", w.Integer(fewAtRisk))), {Table: t.done()}}, Wide: true, Filter: true}
 }
 
 func (b *builder) eachEstimate(do func(*result.Cohort, *result.Endpoint, *result.Group, result.Estimate)) {
@@ -236,17 +231,17 @@ func (b *builder) eachGroup(do func(*result.Cohort, *result.Endpoint, *result.Gr
 	}
 }
 
-// linked leads from an estimate to its cohort and to its chart.
-func (b *builder) linked(book *chartBook, row Row, c *result.Cohort, e *result.Endpoint, by string) Row {
-	row.Cells[0].Link = "cohort:" + c.ID
+// link leads from the estimate just added to its cohort and to its chart.
+func (t *grid) link(book *chartBook, c *result.Cohort, e *result.Endpoint, by string) {
+	cells := t.last().Cells
+	cells[t.place("cohort")].Link = "cohort:" + c.ID
 	figure := endpointID(c, e)
 	if by != "" {
 		figure += "-" + by
 	}
 	if id := chartID(figure); book.charts[id] {
-		row.Cells[1].Link = id
+		cells[t.place("endpoint")].Link = id
 	}
-	return row
 }
 
 // cohortSheet says who a cohort's patients are, and how they recovered.
@@ -267,50 +262,59 @@ func (b *builder) cohortSheet(c *result.Cohort) Sheet {
 // sheetBaseline describes the patients by numbers, a line a level.
 func (b *builder) sheetBaseline(c *result.Cohort) *Table {
 	w := b.words
-	t := &Table{ID: c.ID + "-baseline", Caption: w.Text("baseline.caption", w.Count("count.patients", c.Patients)), Notes: []string{w.Text("baseline.note")},
-		Columns: []Column{{Head: w.Text("baseline.characteristic")}, {Head: w.Text("workbook.level")}}}
-	for _, code := range []string{"days.n", "workbook.share", "workbook.missing", "workbook.least", "workbook.first_quartile", "days.median", "workbook.third_quartile", "workbook.most"} {
-		t.Columns = append(t.Columns, Column{Head: w.Text(code), Number: true})
-	}
+	t := b.grid(c.ID+"-baseline", w.Text("baseline.caption", w.Count("count.patients", c.Patients)))
+	t.table.Notes = []string{w.Text("baseline.note")}
+	t.columns("characteristic", "level", "n", "share", "missing", "least", "first_quartile", "median", "third_quartile", "most")
 	for _, v := range c.Baseline {
-		name, missing := text(b.column(v.Column)), b.integer(v.Missing)
+		add := func(n int) {
+			t.row()
+			t.text("characteristic", b.column(v.Column))
+			t.count("n", n)
+			t.count("missing", v.Missing)
+		}
 		if v.Kind == "number" {
-			row := Row{Cells: []Cell{name, {}, b.integer(v.N), {}, missing}}
-			for _, x := range []result.Number{v.Min, v.Q1, v.Median, v.Q3, v.Max} {
-				row.Cells = append(row.Cells, number(float64(x), General, ""))
-			}
-			t.Rows = append(t.Rows, row)
+			add(v.N)
+			t.quartiles("", v.Min, v.Q1, v.Median, v.Q3, v.Max)
 			continue
 		}
 		for _, l := range v.Levels {
-			share := float64(l.N) / float64(max(v.N, 1))
-			t.Rows = append(t.Rows, Row{Cells: []Cell{name, text(b.group(v.Column, l.Level)), b.integer(l.N), b.percent(share, v.N), missing, {}, {}, {}, {}, {}}})
+			add(l.N)
+			t.text("level", b.group(v.Column, l.Level))
+			t.set("share", b.percent(float64(l.N)/float64(max(v.N, 1)), v.N))
 		}
 	}
-	return t
+	return t.done()
+}
+
+// quartiles puts five numbers, with all their digits, into the columns of this start.
+func (t *grid) quartiles(start string, least, q1, median, q3, most result.Number) {
+	for i, x := range []result.Number{least, q1, median, q3, most} {
+		t.set(start+[]string{"least", "first_quartile", "median", "third_quartile", "most"}[i], number(float64(x), General, ""))
+	}
 }
 
 // sheetDays are the quartiles of the days to each event, among those who had it.
 func (b *builder) sheetDays(c *result.Cohort) *Table {
 	w := b.words
-	t := &Table{ID: c.ID + "-days", Caption: w.Text("workbook.days"), Columns: []Column{{Head: w.Text("column_head.endpoint")}}, Notes: []string{w.Text("days.note")}}
-	for _, code := range []string{"days.n", "workbook.least", "workbook.first_quartile", "days.median", "workbook.third_quartile", "workbook.most"} {
-		t.Columns = append(t.Columns, Column{Head: w.Text(code), Number: true})
-	}
+	t := b.grid(c.ID+"-days", w.Text("workbook.days"))
+	t.table.Notes = []string{w.Text("days.note")}
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
 		for _, g := range groupsBy(e, "") {
 			if d := g.DaysToEvent; d != nil && d.N > 0 {
-				row := Row{Cells: []Cell{text(b.endpointName(e)), b.integer(d.N)}}
 				in := inDays(d)
-				for _, x := range []result.Number{in.Min, in.Q1, in.Median, in.Q3, in.Max} {
-					row.Cells = append(row.Cells, b.time(float64(x)))
-				}
-				t.Rows = append(t.Rows, row)
+				t.row()
+				t.text("endpoint", b.endpointName(e))
+				t.count("days_n", d.N)
+				t.set("days_least", b.time(float64(in.Min)))
+				t.set("days_first_quartile", b.time(float64(in.Q1)))
+				t.set("days_median", b.time(float64(in.Median)))
+				t.set("days_third_quartile", b.time(float64(in.Q3)))
+				t.set("days_most", b.time(float64(in.Max)))
 			}
 		}
 	}
-	return t
+	return t.done()
 }
 
 // pointSheet has the points of the charts.
@@ -330,13 +334,14 @@ func (b *builder) curveSheet() Sheet {
 		s.Blocks = append(s.Blocks, b.tooLong(points))
 		return s
 	}
-	t := &Table{ID: "curves", Columns: b.curveColumns(), Rows: make([]Row, 0, points)}
+	t := b.estimateGrid("curves", curveKeys)
+	t.table.Rows = make([]Row, 0, points)
 	b.eachGroup(func(c *result.Cohort, e *result.Endpoint, g *result.Group) {
 		for _, p := range g.Curve {
-			t.Rows = append(t.Rows, b.curveRow(c, e, g, p))
+			t.addPoint(c, e, g, p, "_at")
 		}
 	})
-	s.Blocks = append(s.Blocks, Block{Table: t})
+	s.Blocks = append(s.Blocks, Block{Table: t.done()})
 	return s
 }
 

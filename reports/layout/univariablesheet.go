@@ -5,13 +5,25 @@ import "graftstat/analysis/result"
 // univariableSheet has a row for each term, alone and together.
 func (b *builder) univariableSheet() Sheet {
 	w := b.words
-	t := &Table{ID: "univariable-terms", Columns: append(b.heads("column_head.cohort", "column_head.endpoint", "paper.sheet.model", "paper.sheet.fit", "model.term",
-		"#column_head.cases", "#estimate.events", "#paper.missing.left", "#paper.sheet.coefficient", "#column_head.std_err", "#model.ratio", "#column_head.lower", "#column_head.upper"), Column{Head: "p", Number: true}, Column{Head: w.Text("column_head.reason")})}
+	t := b.grid("univariable-terms", "")
 	add := func(u *result.Univariable, fit string, m *result.Model, terms []result.Term) {
-		for _, term := range terms {
-			t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.cohortName(u.Cohort)), text(b.endpointNamed(u.Cohort, u.Endpoint)), text(w.Text("model_kind." + u.Kind)), text(w.Text(fit)), text(b.term(term.Term)),
-				b.integer(m.Cases), b.integer(m.Events), b.integer(m.NMissing), number(float64(term.Coef), Decimal, ""), number(float64(term.StdErr), Decimal, ""), number(float64(term.HR), Decimal, ""),
-				number(float64(term.HRLower), Decimal, ""), number(float64(term.HRUpper), Decimal, ""), number(float64(term.P), PValue, ""), text(b.termReason(m, term))}})
+		for _, x := range terms {
+			t.row()
+			t.text("cohort", b.cohortName(u.Cohort))
+			t.text("endpoint", b.endpointNamed(u.Cohort, u.Endpoint))
+			t.text("paper_model", w.Text("model_kind."+u.Kind))
+			t.text("paper_fit", w.Text(fit))
+			t.text("paper_term", b.term(x.Term))
+			t.count("paper_complete", m.Cases)
+			t.count("paper_events", m.Events)
+			t.count("paper_left", m.NMissing)
+			t.set("paper_coefficient", number(float64(x.Coef), Decimal, ""))
+			t.set("paper_coefficient_error", number(float64(x.StdErr), Decimal, ""))
+			t.set("paper_ratio", number(float64(x.HR), Decimal, ""))
+			t.set("lower", number(float64(x.HRLower), Decimal, ""))
+			t.set("upper", number(float64(x.HRUpper), Decimal, ""))
+			t.set("paper_p", number(float64(x.P), PValue, ""))
+			t.text("paper_reason", b.termReason(m, x))
 		}
 	}
 	for i := range b.results.Paper.Univariable {
@@ -24,10 +36,10 @@ func (b *builder) univariableSheet() Sheet {
 			add(u, "paper.sheet.together", m, m.Terms)
 		}
 	}
-	if len(t.Rows) == 0 {
+	if len(t.table.Rows) == 0 {
 		return Sheet{}
 	}
-	return Sheet{ID: "paper-models", Name: w.Text("paper.section.models"), Title: w.Text("paper.section.models"), Blocks: []Block{{Table: t}}, Wide: true, Filter: true}
+	return Sheet{ID: "paper-models", Name: w.Text("paper.section.models"), Title: w.Text("paper.section.models"), Blocks: []Block{{Table: t.done()}}, Wide: true, Filter: true}
 }
 
 // termsOrName are the terms of a fit; of a model without one the column alone,

@@ -1,37 +1,54 @@
 package layout_test
 
 import (
+	"bytes"
+	"context"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"graftstat/analysis"
+	"graftstat/analysis/change"
+	codes "graftstat/analysis/code"
+	"graftstat/analysis/plan"
+	"graftstat/analysis/result"
 	"graftstat/reports/layout"
 )
 
 // workbook is a document with its sheets by the first part of their ID.
 type workbook struct {
-	doc    *layout.Document
-	sheets map[string][]layout.Sheet
+	results *result.Results
+	listing *result.Listing
+	doc     *layout.Document
+	sheets  map[string][]layout.Sheet
 }
 
 // Each study is run once for all that is asked of its workbook.
 func TestWorkbook(t *testing.T) {
 	for study, tests := range map[string]map[string]func(*testing.T, workbook){
-		"bmt137": {"charts are the figures": chartsAreTheFigures, "the listing is for programs": listingIsForPrograms, "links have targets": linksHaveTargets},
-		"study":  {"the dictionary is whole": dictionaryIsWhole, "links have targets": linksHaveTargets},
+		"bmt137":       {"charts are the figures": chartsAreTheFigures, "the listing is for programs": listingIsForPrograms, "links have targets": linksHaveTargets},
+		"study":        {"the codes are whole": codesAreWhole, "links have targets": linksHaveTargets},
+		"paper":        {"every part has pages": everySectionHasPages, "links have targets": linksHaveTargets},
+		"bmt137-paper": {"links have targets": linksHaveTargets},
 	} {
 		r, l := run(t, "../../sample-data/"+study+".yaml")
+		if study == "paper" {
+			addWhatARunAdds(t, r, l)
+		}
 		for _, language := range []string{"en", "vi"} {
 			doc, err := layout.Build(r, l, language)
 			if err != nil {
 				t.Fatal(err)
 			}
-			w := workbook{doc: doc, sheets: make(map[string][]layout.Sheet)}
+			w := workbook{results: r, listing: l, doc: doc, sheets: make(map[string][]layout.Sheet)}
 			for _, s := range doc.Sheets {
 				kind, _, _ := strings.Cut(s.ID, ":")
 				w.sheets[kind] = append(w.sheets[kind], s)
 			}
+			tests["the dictionary is whole"] = dictionaryIsWhole
 			for name, test := range tests {
 				t.Run(study+"/"+language+"/"+name, func(t *testing.T) { test(t, w) })
 			}
@@ -166,38 +183,107 @@ func listingIsForPrograms(t *testing.T, w workbook) {
 	}
 }
 
-// The dictionary has every sheet, every column of the tables of the workbook,
-// and every code of the listing.
+// addWhatARunAdds sets the numbers under other choices, and the changes since
+// the month before, beside the results of the study that asks for all there is.
+func addWhatARunAdds(t *testing.T, r *result.Results, l *result.Listing) {
+	t.Helper()
+	p, err := plan.Read("../../sample-data/paper.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	quiet := func(string, int) {}
+	if r.Sensitivity, err = analysis.Sensitivity(context.Background(), p, r, quiet); err != nil {
+		t.Fatal(err)
+	}
+	source, err := os.ReadFile("../../sample-data/paper.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, earlier := t.TempDir(), strings.NewReplacer("as_of: 2026-10-31", "as_of: 2026-09-30", "monitor:\n", "intervals: {level: 0.9}\nmonitor:\n").Replace(string(source))
+	for _, name := range []string{"cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "scores.csv"} {
+		content, err := os.ReadFile("../../sample-data/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), bytes.ReplaceAll(content, []byte("H003,P003,1,first,male"), []byte("H003,P003,1,first,female")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "paper.yaml"), []byte(earlier), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	before, listing := run(t, filepath.Join(dir, "paper.yaml"))
+	r.Changes = change.Between(before, listing, r, l)
+}
+
+// Each part of the one list makes at least a page where the results have all of it.
+func everySectionHasPages(t *testing.T, w workbook) {
+	if w.doc.Language != "en" {
+		return
+	}
+	asked := w.results.Study.Report.Sections
+	defer func() { w.results.Study.Report.Sections = asked }()
+	for _, name := range codes.Sections() {
+		w.results.Study.Report.Sections = []string{name}
+		doc, err := layout.Build(w.results, w.listing, w.doc.Language)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		blocks := 0
+		for _, page := range doc.Pages {
+			blocks += len(page.Blocks)
+		}
+		if blocks == 0 {
+			t.Errorf("%s makes no page", name)
+		}
+	}
+}
+
+// The dictionary has every sheet, and every column of every table of it with its
+// head and its meaning, on that sheet or the first of its kind.
 func dictionaryIsWhole(t *testing.T, w workbook) {
-	columns, codes := w.table(t, "dictionary", "dictionary-columns"), w.table(t, "codes", "dictionary-codes")
-	known, named := make(map[string]bool), make(map[string]bool)
-	for _, s := range w.doc.Sheets { // sheets whose own notes say what their columns are
-		named[s.Name] = strings.HasPrefix(s.ID, "monitor") || s.ID == "changes"
-	}
-	for _, r := range columns.Rows {
-		known[r.Cells[1].Text] = true
-		known["sheet "+r.Cells[0].Text] = true
-		if r.Cells[2].Text == "" && !named[r.Cells[0].Text] {
-			t.Errorf("no meaning of %s on %s", r.Cells[1].Text, r.Cells[0].Text)
+	described, columns := make(map[string]bool), 0
+	for _, r := range w.table(t, "dictionary", "dictionary-columns").Rows {
+		place, head, meaning := r.Cells[0].Text, r.Cells[1].Text, r.Cells[2].Text
+		if place == "" || meaning == "" {
+			t.Errorf("%q of %q means %q", head, place, meaning)
 		}
+		described[place+"|"+head+"|"+meaning] = true
+		described["sheet "+place] = true
 	}
-	for _, s := range w.doc.Sheets {
-		if s.ID == "" || !known["sheet "+s.Name] && len(s.Name) < 25 {
-			t.Errorf("the sheet %s is not in the dictionary", s.Name)
-		}
-		for _, b := range s.Blocks {
-			if b.Table == nil || strings.HasPrefix(b.Table.ID, "risk:") || strings.HasPrefix(b.Table.ID, "dictionary") {
-				continue
+	for kind, sheets := range w.sheets {
+		for _, s := range sheets {
+			if s.ID == "" || !described["sheet "+s.Name] {
+				t.Errorf("the sheet %s is not in the dictionary", s.Name)
 			}
-			for _, c := range b.Table.Columns {
-				if !known[c.Head] {
-					t.Errorf("the column %s of %s is not in the dictionary", c.Head, s.Name)
+			for _, b := range s.Blocks {
+				if b.Table == nil {
+					continue
+				}
+				for _, c := range b.Table.Columns {
+					columns++
+					found := c.Key == "tick" || c.Key == "curve" // as one row, under the heads of the first chart
+					for _, other := range w.sheets[kind] {
+						found = found || described[other.Name+"|"+c.Head+"|"+c.Meaning]
+					}
+					if !found || c.Head == "" || c.Meaning == "" || strings.Contains(c.Head+c.Meaning+c.Unit, "{") {
+						t.Errorf("the column %q of %s (%s) is not in the dictionary: %q", c.Head, s.Name, b.Table.ID, c.Meaning)
+					}
 				}
 			}
 		}
 	}
+	if columns < 100 {
+		t.Errorf("only %d columns", columns)
+	}
+	t.Logf("%d columns", columns)
+}
+
+// Every code that the listing has is among the codes.
+func codesAreWhole(t *testing.T, w workbook) {
 	meant := make(map[string]bool)
-	for _, r := range codes.Rows {
+	for _, r := range w.table(t, "codes", "dictionary-codes").Rows {
 		meant[r.Cells[0].Text+"="+r.Cells[1].Text] = true
 	}
 	listing := w.table(t, "listing", "listing")

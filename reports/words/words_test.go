@@ -36,6 +36,39 @@ func TestEveryTextStandsInBothLanguages(t *testing.T) {
 	}
 }
 
+// A column of a sheet has a head and a meaning, and its unit in both languages
+// or in neither.
+func TestEveryColumnHasAHeadAndAMeaning(t *testing.T) {
+	for _, language := range []string{"en", "vi"} {
+		texts, err := Texts(language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns := 0
+		for code := range texts {
+			key, part := "", ""
+			if names := strings.Split(code, "."); len(names) == 3 && names[0] == "column" {
+				key, part = names[1], names[2]
+			}
+			if part == "" {
+				continue
+			}
+			columns++
+			if !slices.Contains([]string{"head", "meaning", "unit"}, part) {
+				t.Errorf("%s: %s is no part of a column", language, code)
+			}
+			for _, needed := range []string{"head", "meaning"} {
+				if texts["column."+key+"."+needed] == "" {
+					t.Errorf("%s: the column %s has no %s", language, key, needed)
+				}
+			}
+		}
+		if columns < 400 {
+			t.Errorf("%s: only %d texts of columns", language, columns)
+		}
+	}
+}
+
 func TestPercentNeverRoundsToCertainty(t *testing.T) {
 	en, vi := language(t, "en"), language(t, "vi")
 	for _, c := range []struct {
