@@ -53,7 +53,7 @@ func (c *cohort) model(m plan.Model, e plan.Endpoint, o *endpoint.Observations) 
 		return result.Model{}, err
 	}
 	r := modelResult(m, fit)
-	r.LeftOut, r.NLeftOut = left.levels, left.cases
+	r.LeftOut, r.NLeftOut, r.References = left.levels, left.cases, rows.references(c, m)
 	if fit.Kind == regress.KindCox && fit.Status == regress.StatusOK {
 		tests, err := regress.SchoenfeldTest(d, fit, "")
 		if err != nil {
@@ -73,7 +73,7 @@ const leastEventsPerParameter = 10
 
 func modelResult(m plan.Model, f *regress.Fit) result.Model {
 	r := result.Model{ID: m.ID, Definition: regression(m), Kind: string(f.Kind), Ties: string(f.Ties), Cases: f.Cases, Events: f.Events,
-		NMissing: f.Missing, LeftOut: []string{}, Status: string(f.Status), About: append([]string{}, f.About...), FirthAdvised: f.Status.FirthAdvised(),
+		NMissing: f.Missing, LeftOut: []string{}, References: map[string]string{}, Status: string(f.Status), About: append([]string{}, f.About...), FirthAdvised: f.Status.FirthAdvised(),
 		LogLikelihood: []result.Number{result.Number(f.LogLikelihood[0]), result.Number(f.LogLikelihood[1])}, Concordance: result.Number(f.Concordance),
 		LR: modelTest(f.LR), Wald: modelTest(f.Wald), Score: modelTest(f.Score), EventsPerParameter: result.Missing(), Terms: []result.Term{}, PHTest: []result.PHTest{}}
 	for _, t := range f.Coefficients {
@@ -275,6 +275,19 @@ func (r *modelRows) categoryTerm(name string, category *registry.Category, refer
 		t.Code = append(t.Code, code)
 	}
 	return t
+}
+
+// references are the levels against which the categories of the model are compared.
+func (r *modelRows) references(c *cohort, m plan.Model) map[string]string {
+	found := make(map[string]string)
+	for _, name := range m.Terms {
+		if category := c.data.Categories[name]; category != nil {
+			if levels := r.categoryTerm(name, category, m.Reference[name]).Levels; len(levels) > 0 {
+				found[name] = levels[0]
+			}
+		}
+	}
+	return found
 }
 
 func (r *modelRows) codes(of []int32) []int32 {

@@ -138,7 +138,7 @@ func (l leftOut) refused(c *cohort, r *modelRows, m plan.Model) *result.Model {
 	case ties == "":
 		ties = regress.TiesEfron
 	}
-	return &result.Model{ID: m.ID, Definition: regression(m), Kind: m.Kind, Ties: string(ties), NLeftOut: l.cases, LeftOut: l.levels, Status: string(survival.ReasonMinGroup), About: about,
+	return &result.Model{ID: m.ID, Definition: regression(m), Kind: m.Kind, Ties: string(ties), NLeftOut: l.cases, LeftOut: l.levels, References: r.references(c, m), Status: string(survival.ReasonMinGroup), About: about,
 		LogLikelihood: []result.Number{none, none}, Concordance: none, EventsPerParameter: none, Terms: []result.Term{}, PHTest: []result.PHTest{}}
 }
 
@@ -177,6 +177,9 @@ func (c *cohort) withholdModel(r result.Model, m plan.Model, e plan.Endpoint, o 
 	for i := range r.PHTest {
 		t := &r.PHTest[i]
 		reason := reasons[termColumn(t.Term)]
+		if isNotEstimable := func(x result.Term) bool { return termColumn(x.Term) == t.Term && x.Reason == notEstimable }; reason == "" && slices.ContainsFunc(r.Terms, isNotEstimable) {
+			reason = notEstimable
+		}
 		if t.Term == "global" {
 			reason = r.Reason
 		}

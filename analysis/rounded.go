@@ -51,6 +51,14 @@ func roundTimes(d *registry.Data, days float64) *registry.Data {
 		for row, t := range m.Time {
 			again.Time[row] = roundTime(t, days)
 		}
+		if m.Known != nil { // a case is censored there
+			known := *m.Known
+			known.Time = make([]float64, len(m.Known.Time))
+			for row, t := range m.Known.Time {
+				known.Time[row] = roundTime(t, days)
+			}
+			again.Known = &known
+		}
 		rounded.Milestones[name] = &again
 	}
 	return &rounded

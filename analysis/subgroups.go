@@ -55,6 +55,11 @@ func (c *cohort) subgroup(s plan.Subgroup, by, within grouping, e plan.Endpoint,
 	r := result.Subgroup{Cohort: c.plan.ID, Endpoint: s.Endpoint, Kind: string(regress.KindCox), By: by.by, Within: within.by, LeftOut: []string{}, Levels: []result.SubgroupLevel{}}
 	f := newFactors(by, within, o)
 	cells := f.cells()
+	large, smallest := f.largeLevels(c)
+	if len(large.by) > 0 {
+		f.reference = large.by[0]
+		r.Reference = by.levels[f.reference]
+	}
 	for level := range within.levels {
 		l, err := c.subgroupLevel(f, level, survival.Judge(cells[level], math.NaN(), c.permutationSettings()), e, o)
 		if err != nil {
@@ -62,7 +67,6 @@ func (c *cohort) subgroup(s plan.Subgroup, by, within grouping, e plan.Endpoint,
 		}
 		r.Levels = append(r.Levels, l)
 	}
-	large, smallest := f.largeLevels(c)
 	for g, name := range by.levels {
 		if !slices.Contains(large.by, int32(g)) {
 			r.LeftOut = append(r.LeftOut, by.by+"="+name)
@@ -88,15 +92,15 @@ func (c *cohort) subgroup(s plan.Subgroup, by, within grouping, e plan.Endpoint,
 }
 
 // subgroupLevel is the model of by within one group, of those of its groups
-// that are large enough there. Its reference is the first group of by: where
-// that is too small nothing is compared.
+// that are large enough there. Its reference is the first group of by that is
+// large enough in all: where that is too small nothing is compared.
 func (c *cohort) subgroupLevel(f *factors, level int, j survival.Judgement, e plan.Endpoint, o *endpoint.Observations) (result.SubgroupLevel, error) {
 	l := result.SubgroupLevel{Level: f.within.levels[level], LeftOut: []string{}, Terms: []result.Term{}}
 	for _, g := range j.LeftOut {
 		l.LeftOut = append(l.LeftOut, f.by.by+"="+f.by.levels[g])
 	}
 	kept := func(by, within int32) bool { return within == int32(level) && !slices.Contains(j.LeftOut, int(by)) }
-	if len(j.LeftOut) > 0 && len(j.Compared) < 2 || slices.Contains(j.LeftOut, 0) {
+	if len(j.LeftOut) > 0 && len(j.Compared) < 2 || slices.Contains(j.LeftOut, int(f.reference)) {
 		l.Status = string(survival.ReasonMinGroup)
 		for i := range f.byCode {
 			if f.withinCode[i] == int32(level) {
@@ -229,6 +233,7 @@ type factors struct {
 	cause              []uint8
 	byCode, withinCode []int32
 	unit               []int // of the observations
+	reference          int32 // of by, in level: none before it is large enough
 }
 
 func newFactors(by, within grouping, o *endpoint.Observations) *factors {
@@ -250,14 +255,14 @@ func newFactors(by, within grouping, o *endpoint.Observations) *factors {
 
 // level has the cases of some cells of one group of within, with the terms of by.
 func (f *factors) level(kept func(by, within int32) bool) regress.Data {
-	term := regress.Term{Name: f.by.by, Levels: f.by.levels}
+	term := regress.Term{Name: f.by.by, Levels: f.by.levels[f.reference:]}
 	d := regress.Data{}
 	for i, code := range f.withinCode {
 		if !kept(f.byCode[i], code) {
 			continue
 		}
 		d.Start, d.Time, d.Cause = append(d.Start, f.start[i]), append(d.Time, f.time[i]), append(d.Cause, f.cause[i])
-		term.Code = append(term.Code, f.byCode[i])
+		term.Code = append(term.Code, f.byCode[i]-f.reference)
 	}
 	d.Terms = []regress.Term{term}
 	return d

@@ -1,13 +1,17 @@
 package analysis
 
 import (
+	"maps"
+
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/regress"
 	"graftstat/analysis/result"
+	"graftstat/analysis/survival"
 )
 
-// univariable fits each term alone, and all of them together. Beside the
+// univariable fits each term alone, and all of them together. Both have one
+// reference: that of all together, where a level may be too small to be one. Beside the
 // cause-specific hazards of an endpoint with competing events stand those of
 // its subdistribution (Fine and Gray), which answer another question.
 func (c *cohort) univariable(asked []plan.Univariable) ([]result.Univariable, error) {
@@ -37,25 +41,32 @@ func (c *cohort) univariable(asked []plan.Univariable) ([]result.Univariable, er
 
 func (c *cohort) univariableOf(u plan.Univariable, kind string, e plan.Endpoint, o *endpoint.Observations) (result.Univariable, error) {
 	r := result.Univariable{Cohort: c.plan.ID, Endpoint: u.Endpoint, Kind: kind, Rows: []result.UnivariableRow{}, EventsPerParameter: result.Missing()}
-	fit := func(terms []string) (result.Model, error) {
-		return c.model(plan.Model{ID: u.Endpoint + "-" + kind, Endpoint: u.Endpoint, Kind: kind, Terms: terms, Reference: u.Reference}, e, o)
+	fit := func(terms []string, reference map[string]string) (result.Model, error) {
+		return c.model(plan.Model{ID: u.Endpoint + "-" + kind, Endpoint: u.Endpoint, Kind: kind, Terms: terms, Reference: reference}, e, o)
 	}
-	for _, term := range u.Terms {
-		alone, err := fit([]string{term})
+	references := maps.Clone(u.Reference)
+	if len(u.Terms) > 1 {
+		together, err := fit(u.Terms, u.Reference)
 		if err != nil {
 			return r, err
 		}
-		r.Rows = append(r.Rows, result.UnivariableRow{Column: term, Reference: c.reference(term, u.Reference), Model: alone})
+		r.Multivariable = &together
+		r.EventsPerParameter, r.TooManyTerms = together.EventsPerParameter, together.TooManyTerms
+		if together.Status != string(survival.ReasonMinGroup) {
+			references = together.References // of the fewest cases: what is large enough there is so in each model
+		}
 	}
-	if len(u.Terms) < 2 {
-		return r, nil
+	for _, term := range u.Terms {
+		alone, err := fit([]string{term}, references)
+		if err != nil {
+			return r, err
+		}
+		reference := alone.References[term]
+		if reference == "" {
+			reference = c.reference(term, u.Reference)
+		}
+		r.Rows = append(r.Rows, result.UnivariableRow{Column: term, Reference: reference, Model: alone})
 	}
-	together, err := fit(u.Terms)
-	if err != nil {
-		return r, err
-	}
-	r.Multivariable = &together
-	r.EventsPerParameter, r.TooManyTerms = together.EventsPerParameter, together.TooManyTerms
 	return r, nil
 }
 

@@ -67,13 +67,16 @@ type Model struct {
 	NMissing      int        `json:"n_missing"`
 	NLeftOut      int        `json:"n_left_out"` // cases at the levels of LeftOut
 	LeftOut       []string   `json:"left_out"`   // term=level of fewer cases than min_group: their cases are in no model
-	LR            *ModelTest `json:"lr"`
-	Wald          *ModelTest `json:"wald"`
-	Score         *ModelTest `json:"score"`
-	Status        string     `json:"status"`
-	About         []string   `json:"about"` // what Status is about: terms, or term=level
-	FirthAdvised  bool       `json:"firth_advised"`
-	Reason        string     `json:"reason,omitempty"` // why a p of the whole model is not given
+	// References are the levels against which the categories are compared: those
+	// asked for, else of each the first that is not left out.
+	References   map[string]string `json:"references"`
+	LR           *ModelTest        `json:"lr"`
+	Wald         *ModelTest        `json:"wald"`
+	Score        *ModelTest        `json:"score"`
+	Status       string            `json:"status"`
+	About        []string          `json:"about"` // what Status is about: terms, or term=level
+	FirthAdvised bool              `json:"firth_advised"`
+	Reason       string            `json:"reason,omitempty"` // why a p of the whole model is not given
 	// EventsPerParameter is the number of events for each coefficient; under 10, TooManyTerms.
 	EventsPerParameter Number   `json:"events_per_parameter"`
 	TooManyTerms       bool     `json:"too_many_terms"`

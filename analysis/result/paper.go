@@ -46,6 +46,7 @@ type Subgroup struct {
 	Kind        string          `json:"kind"` // model
 	By          string          `json:"by"`
 	Within      string          `json:"within"`
+	Reference   string          `json:"reference"` // of By: its first group with enough cases; "" where none has
 	LeftOut     []string        `json:"left_out"` // column=level, too small for the interaction
 	Levels      []SubgroupLevel `json:"levels"`
 	Interaction *ModelTest      `json:"interaction"` // likelihood ratio of the product terms
@@ -77,7 +78,7 @@ type Univariable struct {
 // UnivariableRow is one term alone.
 type UnivariableRow struct {
 	Column    string `json:"column"`
-	Reference string `json:"reference"` // level; "" of a number
+	Reference string `json:"reference"` // level, of the models alone and together; "" of a number
 	Model     Model  `json:"model"`
 }
 

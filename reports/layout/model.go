@@ -52,6 +52,15 @@ func (b *builder) modelTable(id string, e *result.Endpoint, m *result.Model) *Ta
 			number(float64(term.P), PValue, b.pAlone(term.P))}})
 	}
 	t.Notes = append(t.Notes, w.Text("model.note", w.Integer(m.Cases), w.Count("count.events", m.Events), w.Text("ties."+m.Ties), w.Integer(m.NMissing)))
+	var references []string
+	for _, name := range m.Definition.Terms {
+		if level := m.References[name]; level != "" {
+			references = append(references, b.term(name+"="+level))
+		}
+	}
+	if references != nil {
+		t.Notes = append(t.Notes, w.Text("model.reference", b.list(references, "and")))
+	}
 	if m.TooManyTerms {
 		t.Notes = append(t.Notes, w.Text("model.few", w.Decimal(float64(m.EventsPerParameter), 1)))
 	}

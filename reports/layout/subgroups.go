@@ -68,23 +68,13 @@ func (b *builder) subgroupTable(same []result.Subgroup) *Table {
 // subgroupNote says what is compared with what, and what the hazards are.
 func (b *builder) subgroupNote(s *result.Subgroup) string {
 	note := b.words.Text("paper.subgroups.note")
-	if reference := b.subgroupReference(s); reference != "" {
-		note = b.words.Text("paper.subgroups.against", reference) + " " + note
+	if s.Reference != "" {
+		note = b.words.Text("paper.subgroups.against", b.group(s.By, s.Reference)) + " " + note
 	}
 	if e := b.endpointWith(s.Cohort, s.Endpoint); e != nil && len(e.Definition.Competing) > 0 {
 		note += " " + b.words.Text("paper.subgroups.cause_specific")
 	}
 	return note
-}
-
-// subgroupReference is the group that no term names: the first of the comparison.
-func (b *builder) subgroupReference(s *result.Subgroup) string {
-	if e := b.endpointWith(s.Cohort, s.Endpoint); e != nil {
-		for _, g := range groupsBy(e, s.By) {
-			return b.group(s.By, g.Group)
-		}
-	}
-	return ""
 }
 
 // interactionHead is the name of the column with the test of the interaction.

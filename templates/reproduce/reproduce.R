@@ -1187,7 +1187,7 @@ fit_firth <- function(r, event, x, key) {
 
 # The hazard ratios of one grouping within the groups of another, and the
 # likelihood-ratio test of all their products. Groups under min_group are left
-# out, within a group by their cases there; the first is the reference.
+# out, within a group by their cases there; the first large one is the reference.
 check_subgroup <- function(e, d, s) {
   key <- paste0("subgroup.", s$subgroup)
   names_of <- function(table) definitions[[table]]$level[definitions[[table]]$subgroup == s$subgroup]
@@ -1196,19 +1196,20 @@ check_subgroup <- function(e, d, s) {
   d$within <- factor(classes(d[[s$within]], within_levels), within_levels); d$by <- factor(d[[s$by]], by_levels)
   d <- d[!is.na(d$by) & !is.na(d$within), ]
   d$event <- if (e$kind == "incidence") d$status == 1 else d$status > 0
-  for (i in seq_along(within_levels)) check_subgroup_level(paste0(key, ".", i), e, d[d$within == within_levels[i], ])
+  large <- which(table(d$by) >= e$min_group)
+  for (i in seq_along(within_levels)) check_subgroup_level(paste0(key, ".", i), e, d[d$within == within_levels[i], ], if (length(large)) large[1] else 1)
   if (!is.na(expected_number(paste0(key, ".interaction.statistic")))) check_interaction(paste0(key, ".interaction"), e, d)
 }
 
 exact_control <- coxph.control(eps = 1e-13, toler.chol = 1e-14, iter.max = 100, timefix = FALSE)
 
-check_subgroup_level <- function(key, e, d) {
+check_subgroup_level <- function(key, e, d, reference) {
   sizes <- table(d$by)
   small <- sizes > 0 & sizes < e$min_group
-  refused <- any(small) && (sum(sizes >= e$min_group) < 2 || small[1])
+  refused <- any(small) && (sum(sizes >= e$min_group) < 2 || small[reference])
   if (!refused) d <- d[!d$by %in% names(sizes)[small], ]
   put(key, cases = nrow(d), events = sum(d$event), left_out = sum(small), refused = if (refused) "min_group" else NA)
-  there <- setdiff(which(table(d$by) > 0), 1)
+  there <- setdiff(which(table(d$by) > 0), reference)
   if (refused || !length(there) || !any(d$event)) return(invisible())
   x <- matrix(vapply(levels(d$by)[there], function(l) as.numeric(d$by == l), rep(0, nrow(d))), nrow(d))
   f <- suppressWarnings(coxph(surv_of(d$time, d$event, d$entry) ~ x, ties = "efron", control = exact_control))
