@@ -42,7 +42,11 @@ func judgedStudyOf(t *testing.T, cases []drawnCase, more, ofEndpoint string) *re
 		if c.dead {
 			dead = 1
 		}
-		lines = append(lines, fmt.Sprintf("k%d,%s,%s,%g,%d,%d,%d", i, c.group, c.stratum, c.number, c.day, dead, min(1-dead, i%9/8)))
+		number := ""
+		if !math.IsNaN(c.number) {
+			number = fmt.Sprint(c.number)
+		}
+		lines = append(lines, fmt.Sprintf("k%d,%s,%s,%s,%d,%d,%d", i, c.group, c.stratum, number, c.day, dead, min(1-dead, i%9/8)))
 	}
 	_, r := runText(t, `
 data: {cases: cases.csv, values: {donor: {a: a, b: b, c: c, d: d}, stratum: {s0: s0, s1: s1}}}

@@ -47,7 +47,7 @@ type Subgroup struct {
 	By          string          `json:"by"`
 	Within      string          `json:"within"`
 	Reference   string          `json:"reference"` // of By: its first group with enough cases; "" where none has
-	LeftOut     []string        `json:"left_out"` // column=level, too small for the interaction
+	LeftOut     []string        `json:"left_out"`  // column=level, too small for the interaction
 	Levels      []SubgroupLevel `json:"levels"`
 	Interaction *ModelTest      `json:"interaction"` // likelihood ratio of the product terms
 	Reason      string          `json:"reason,omitempty"`
