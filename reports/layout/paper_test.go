@@ -76,7 +76,7 @@ func paperByHand() *result.Results {
 				{Column: "sex", Reference: "male", Model: ok(term("sex=female", 1.9, 0.48, 7.6, 0.36))},
 				{Column: "donor", Reference: "a", Model: result.Model{Kind: "cox", Ties: "efron", Cases: 10, Events: 2, Status: "separation", About: []string{"donor=a"}, FirthAdvised: true}},
 			}}},
-			Subgroups: []result.Subgroup{{Cohort: "c", Endpoint: "os", Kind: "cox", By: "donor", Within: "sex", Interaction: &result.ModelTest{Statistic: 1.5, DF: 1, P: 0.221}, Levels: []result.SubgroupLevel{
+			Subgroups: []result.Subgroup{{Cohort: "c", Endpoint: "os", Kind: "cox", By: "donor", Within: "sex", Reference: "a", Interaction: &result.ModelTest{Statistic: 1.5, DF: 1, P: 0.221}, Levels: []result.SubgroupLevel{
 				{Level: "male", Cases: 6, Events: 1, Status: "ok", Terms: []result.Term{term("donor=b", 3, 0.2, 40, 0.4)}}, {Level: "female", Cases: 3, Events: 1, Status: "no_event"}}}},
 			Missing:   []result.MissingData{{Cohort: "c", Column: "sex", N: 10, Missing: 1, Used: []string{"table1", "univariable"}}, {Cohort: "c", Endpoint: "os", N: 10}},
 			Anonymity: &result.Anonymity{K: 5, Columns: []string{"sex", "age_years", "transplant_year"}, AgeBands: []float64{2, 7}, Cells: 4, Smallest: 1, Unique: 2, BelowK: 7, Patients: 10},
@@ -228,6 +228,65 @@ func TestUnivariableBesideMultivariable(t *testing.T) {
 	}
 	if rows := figure.Chart.(*Forest).Rows; len(rows) < 4 || rows[1].Label != "Sex" || !rows[1].Heading || rows[2].Missing != "reference" || rows[3].Estimate != 2 {
 		t.Errorf("%+v", figure.Chart.(*Forest).Rows)
+	}
+}
+
+// A level that cannot be estimated has no number in the table, in the forest, in
+// its alternative text or in the drafted results, and every table says why.
+func TestNotEstimableLevel(t *testing.T) {
+	r := paperByHand()
+	none := result.Missing()
+	lost := result.Term{Term: "sex=female", Coef: none, StdErr: none, HR: none, HRLower: none, HRUpper: none, P: none, Reason: "not_estimable"}
+	u := &r.Paper.Univariable[0]
+	m := *u.Multivariable
+	m.Terms, m.FirthAdvised = []result.Term{m.Terms[0], lost}, true
+	m.References, m.Definition.Terms = map[string]string{"sex": "male"}, []string{"age_years", "sex"}
+	u.Multivariable, u.Rows[1].Model.Terms, u.Rows[1].Model.FirthAdvised = &m, []result.Term{lost}, true
+	r.Cohorts[0].Endpoints[0].Models = []result.Model{m}
+	b := paperBuilder(t, r, "en")
+	blocks := append(b.univariableBlocks(), b.modelBlocks(&r.Cohorts[0], &r.Cohorts[0].Endpoints[0])...)
+	forests := 0
+	for _, block := range blocks {
+		if block.Figure == nil {
+			continue
+		}
+		forests++
+		rows := block.Figure.Chart.(*Forest).Rows
+		last := rows[slices.IndexFunc(rows, func(r ForestRow) bool { return strings.Contains(r.Label, "Female") })]
+		if last.Missing != "not estimable" || last.Estimate == last.Estimate || last.Lower == last.Lower || last.Texts[0] != "not estimable" {
+			t.Errorf("%s: %+v", block.Figure.ID, last)
+		}
+		if !strings.Contains(block.Figure.Alt, "Female: not estimable.") {
+			t.Error(block.Figure.Alt)
+		}
+	}
+	if forests != 2 {
+		t.Errorf("%d forests", forests)
+	}
+	for _, id := range []string{"univariable-c-os-cox", "c-os-model-1"} {
+		table := tableWith(t, blocks, id)
+		row := table.Rows[len(table.Rows)-1]
+		for _, of := range table.Rows {
+			if strings.Contains(of.Cells[0].Text, "Female") {
+				row = of
+			}
+		}
+		texts := ""
+		for _, c := range row.Cells[1:] {
+			texts += c.Text
+		}
+		if strings.ContainsAny(texts, "0123456789") || !strings.Contains(texts, "not estimable") {
+			t.Errorf("%s: %q", id, texts)
+		}
+		if notes := strings.Join(table.Notes, "\n"); !strings.Contains(notes, "Not estimable: Sex: Female; its interval spans more than a factor of 1,000.") || !strings.Contains(notes, "Firth") {
+			t.Errorf("%s: %s", id, notes)
+		}
+	}
+	if notes := strings.Join(tableWith(t, blocks, "c-os-model-1").Notes, "\n"); !strings.Contains(notes, "Compared with Sex: Male.") {
+		t.Error(notes)
+	}
+	if s := b.resultTerm(u, lost); !strings.HasSuffix(s, "not estimable") || strings.ContainsAny(s, "0123456789") {
+		t.Error(s)
 	}
 }
 
