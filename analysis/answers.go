@@ -70,8 +70,9 @@ func isAutologous(d *registry.Data, row int) bool {
 
 // lack is what an endpoint cannot be computed without.
 type lack struct {
-	reason  string
+	reason  string   // of the first that is missing
 	missing []string // milestones, or columns of a condition
+	reasons []string // of each
 }
 
 func (l *lack) add(reason, name string) {
@@ -79,7 +80,7 @@ func (l *lack) add(reason, name string) {
 		l.reason = reason
 	}
 	if !slices.Contains(l.missing, name) {
-		l.missing = append(l.missing, name)
+		l.missing, l.reasons = append(l.missing, name), append(l.reasons, reason)
 	}
 }
 
@@ -242,13 +243,13 @@ func (c *cohort) absences() []result.Absence {
 	var list []result.Absence
 	for _, e := range c.plan.Resolved {
 		l := c.lacks(e)
-		for _, name := range l.missing {
+		for k, name := range l.missing {
 			i := slices.IndexFunc(list, func(a result.Absence) bool { return a.Name == name })
 			if i < 0 {
 				i = len(list)
 				milestone := slices.ContainsFunc(append(e.Event, e.Competing...), func(it plan.Item) bool { return it.Milestone == name })
-				list = append(list, result.Absence{Cohort: c.plan.ID, Name: name, Reason: l.reason,
-					None: l.reason == columnAbsent && milestone && name != "death" && !plan.IsRecovery(name) && c.data.Milestones[name] == nil})
+				list = append(list, result.Absence{Cohort: c.plan.ID, Name: name, Reason: l.reasons[k],
+					None: l.reasons[k] == columnAbsent && milestone && name != "death" && !plan.IsRecovery(name) && c.data.Milestones[name] == nil})
 			}
 			list[i].Endpoints = append(list[i].Endpoints, e.ID)
 			list[i].NotCollected = list[i].NotCollected || list[i].None && slices.Contains(c.plan.Optional, name) && e.MayLeaveOut(name)

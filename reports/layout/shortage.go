@@ -39,11 +39,9 @@ func (b *builder) shortages() []shortage {
 			if e.Reason == "" {
 				continue
 			}
-			of := shortage{reason: e.Reason, missing: slices.Clone(e.Missing), columns: b.onlyColumns(c.ID, e)}
-			if slices.Contains(of.missing, "death") {
-				of = shortage{reason: e.Reason, missing: []string{"death"}, also: without(e.Missing, "death")}
+			for _, of := range b.lackOf(c.ID, e) {
+				list = addShortage(list, of, waiting{cohort: c.ID, names: []string{b.endpointName(e)}})
 			}
-			list = addShortage(list, of, waiting{cohort: c.ID, names: []string{b.endpointName(e)}, every: len(c.Endpoints) == 1})
 		}
 		for k := range list {
 			if n := len(list[k].waiting) - 1; n >= 0 && list[k].waiting[n].cohort == c.ID {
@@ -54,10 +52,43 @@ func (b *builder) shortages() []shortage {
 	return list
 }
 
-// addShortage adds what one endpoint lacks to the list.
+// lackOf is what one endpoint lacks, by reason; where that is the death, the
+// others are but named beside it.
+func (b *builder) lackOf(cohort string, e *result.Endpoint) []shortage {
+	if slices.Contains(e.Missing, "death") {
+		return []shortage{{reason: b.absenceReason(cohort, e, "death"), missing: []string{"death"}, also: without(e.Missing, "death")}}
+	}
+	var list []shortage
+	for _, name := range e.Missing {
+		reason := b.absenceReason(cohort, e, name)
+		i := slices.IndexFunc(list, func(s shortage) bool { return s.reason == reason })
+		if i < 0 {
+			i = len(list)
+			list = append(list, shortage{reason: reason, columns: reason == absentReason && b.onlyColumns(cohort, e)})
+		}
+		list[i].missing = append(list[i].missing, name)
+	}
+	return list
+}
+
+// absenceReason is why a name is missing in a cohort.
+func (b *builder) absenceReason(cohort string, e *result.Endpoint, name string) string {
+	for _, a := range b.results.Absent {
+		if a.Cohort == cohort && a.Name == name {
+			return a.Reason
+		}
+	}
+	return e.Reason
+}
+
+// addShortage adds what one endpoint lacks to the list: columns that are absent
+// by what they are, and all else by its reason.
 func addShortage(list []shortage, of shortage, who waiting) []shortage {
 	i := slices.IndexFunc(list, func(s shortage) bool {
-		return s.reason == of.reason && (s.columns && of.columns || slices.Equal(s.missing, of.missing))
+		if s.reason != of.reason || s.reason == absentReason && !(s.columns && of.columns) {
+			return s.reason == of.reason && slices.Equal(s.missing, of.missing)
+		}
+		return true
 	})
 	if i < 0 {
 		i = len(list)
@@ -81,7 +112,7 @@ func addShortage(list []shortage, of shortage, who waiting) []shortage {
 // onlyColumns reports whether all that an endpoint lacks is to be read from the
 // file: the study file cannot declare it.
 func (b *builder) onlyColumns(cohort string, e *result.Endpoint) bool {
-	return e.Reason == absentReason && !slices.ContainsFunc(b.results.Absent, func(a result.Absence) bool {
+	return !slices.ContainsFunc(b.results.Absent, func(a result.Absence) bool {
 		return a.Cohort == cohort && a.None && slices.Contains(e.Missing, a.Name)
 	})
 }
@@ -182,11 +213,14 @@ func (b *builder) shortageSentence(s shortage) string {
 		return w.Text(code, strings.Join(b.columnsOf(s.missing), ", "), waits)
 	case s.reason == absentReason:
 		return w.Text("absent.without", b.missingWords(s), waits)
+	case s.missing[0] == "death":
+		return w.Text("absent.death_blank", waits)
 	}
-	if next, ok := w.Find("absent.next_" + s.reason); ok {
-		return w.Text("absent.without_as", b.missingWords(s), w.Text("reason."+s.reason), waits) + " " + next
+	sentence := w.Text("absent.without_as", b.missingWords(s), w.Text("reason."+s.reason), waits)
+	if _, ok := w.Find("absent.next_" + s.reason); ok {
+		sentence += " " + w.Text("absent.next_"+s.reason)
 	}
-	return w.Text("absent.without_as", b.missingWords(s), w.Text("reason."+s.reason), waits)
+	return sentence
 }
 
 // isRecovery reports whether counts can tell a milestone.
