@@ -53,8 +53,10 @@ func headlines(base, changed *result.Results) []result.SensitivityNumber {
 				continue
 			}
 			for k, at := range before.At {
-				numbers = append(numbers, result.SensitivityNumber{Cohort: c.ID, Endpoint: e.ID, Time: at.Time, Cases: after.Cases, Events: after.Events,
-					Base: at, BaseCases: before.Cases, BaseEvents: before.Events, Changed: after.At[k]})
+				n := result.SensitivityNumber{Cohort: c.ID, Endpoint: e.ID, Time: at.Time, Cases: after.Cases, Events: after.Events,
+					Base: at, BaseCases: before.Cases, BaseEvents: before.Events, Changed: after.At[k]}
+				n.MarkMoved()
+				numbers = append(numbers, n)
 			}
 		}
 	}

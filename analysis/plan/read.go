@@ -18,7 +18,7 @@ import (
 func Read(path string) (*Plan, error) {
 	source, err := readUpTo(path, largestFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("study file: %w; name one that exists, or make one with graftstat init", err)
+		return nil, &missingFileError{path}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("study file: %w", err)
@@ -33,6 +33,16 @@ func Read(path string) (*Plan, error) {
 	}
 	return p, nil
 }
+
+// missingFileError is a study file that is not there.
+type missingFileError struct{ path string }
+
+func (e *missingFileError) Error() string {
+	return fmt.Sprintf("there is no file %s; name one that exists, or make one with graftstat init", e.path)
+}
+
+// Unwrap is fs.ErrNotExist.
+func (e *missingFileError) Unwrap() error { return fs.ErrNotExist }
 
 // readUpTo reads a file of at most limit bytes; of a larger one it reads one
 // byte more.

@@ -2,7 +2,7 @@ package result
 
 // fillOlder gives results of an earlier version what that version left to its
 // reports: times as asked, which it wrote for the endpoint only, the estimate of
-// the first page, and the follow-up in months or years.
+// the first page, the follow-up in months or years, and which numbers a choice moves.
 func fillOlder(r *Results) {
 	if r.Changes != nil {
 		for i := range r.Changes.Numbers {
@@ -18,6 +18,7 @@ func fillOlder(r *Results) {
 	for i := range r.Sensitivity {
 		for j := range r.Sensitivity[i].Numbers {
 			n := &r.Sensitivity[i].Numbers[j]
+			n.MarkMoved()
 			for _, at := range []*Estimate{&n.Base, &n.Changed} {
 				if at.Unit == "" {
 					at.AskedTime = AskedTime{Asked: n.Time, Unit: r.Study.TimeUnit}

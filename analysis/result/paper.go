@@ -1,5 +1,7 @@
 package result
 
+import "math"
+
 // Paper is what a manuscript needs beside the cohorts; null where the study
 // file has no paper.
 type Paper struct {
@@ -135,4 +137,34 @@ type SensitivityNumber struct {
 	BaseCases  int      `json:"base_cases"`
 	BaseEvents int      `json:"base_events"`
 	Changed    Estimate `json:"changed"`
+	Moved      bool     `json:"moved"` // by more than the rounding of a report, see MarkMoved
+}
+
+// MarkMoved says whether the change moves the estimate by more than a rounding:
+// both are rounded half up to whole percents of fewer than 100 cases of the
+// study, else to tenths, and to tenths where a whole percent would be a 0 or a
+// 100 that the estimate is not. An estimate that is missing on one side moved.
+func (n *SensitivityNumber) MarkMoved() {
+	base, changed := n.Base.Estimate, n.Changed.Estimate
+	if base.IsMissing() || changed.IsMissing() {
+		n.Moved = base.IsMissing() != changed.IsMissing()
+		return
+	}
+	n.Moved = inThousandths(float64(base), n.BaseCases) != inThousandths(float64(changed), n.BaseCases)
+}
+
+// inThousandths is a proportion as it is rounded; one that rounds to a certainty
+// that it is not lies half a thousandth off it.
+func inThousandths(x float64, cases int) float64 {
+	tenths := math.Floor(1000*x + 0.5 + 1e-9)
+	if whole := 10 * math.Floor(100*x+0.5+1e-9); cases < 100 && (whole > 0 || x == 0) && (whole < 1000 || x == 1) {
+		return whole
+	}
+	if x > 0 && tenths <= 0 {
+		return 0.5
+	}
+	if x < 1 && tenths >= 1000 {
+		return 999.5
+	}
+	return tenths
 }

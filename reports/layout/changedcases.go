@@ -128,7 +128,7 @@ func (b *builder) where(e result.EndpointChange) string {
 func (b *builder) changedGroups(c *result.Changes) *Table {
 	w := b.words
 	t := &Table{ID: "changes-groups", Caption: w.Text("changes.groups.caption"), Columns: []Column{
-		{Head: w.Text("changes.groups.group")}, {Head: w.Text("changes.cases.endpoints")}, {Head: w.Text("changes.numbers.cases"), Number: true}, {Head: w.Text("changes.numbers.events"), Number: true},
+		{Head: w.Text("changes.groups.group")}, {Head: w.Text("changes.cases.endpoints")}, {Head: w.Text("changes.numbers.cases"), Number: true}, {Head: w.Text("changes.groups.events"), Number: true},
 	}}
 	for _, g := range c.Groups {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.cohortName(g.Cohort) + "; " + b.column(g.By) + ": " + b.group(g.By, g.Group)), text(b.endpointNamed(g.Cohort, g.Endpoint)),

@@ -3,11 +3,9 @@ package layout
 import (
 	"math"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 )
-
-// fewAtRisk is the number at risk under which a curve is drawn faint.
-const fewAtRisk = 5
 
 // curveFigure draws an endpoint, whole ("") or split by a column.
 func (b *builder) curveFigure(c *result.Cohort, e *result.Endpoint, by string) *Figure {
@@ -34,7 +32,7 @@ func (b *builder) curveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 	}
 	f.YTicks = b.shareTicks()
 	if left > 0 {
-		f.Caption += " " + w.Count("figure.left", left, w.Integer(leastDrawn))
+		f.Caption += " " + w.Count("figure.left", left, w.Integer(code.LeastDrawn))
 	}
 	curves := &Curves{RiskTitle: w.Text("risk." + e.Kind)}
 	f.Chart = curves
@@ -60,7 +58,7 @@ func (b *builder) curveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 func largeGroups(groups []*result.Group) []*result.Group {
 	var large []*result.Group
 	for _, g := range groups {
-		if g.Cases >= leastDrawn {
+		if g.Cases >= code.LeastDrawn {
 			large = append(large, g)
 		}
 	}
@@ -82,7 +80,7 @@ func (b *builder) curve(e *result.Endpoint, g *result.Group, end float64) Curve 
 			c.End = min(c.End, at)
 			break
 		}
-		if p.AtRisk < fewAtRisk && !c.FadeSet && i > 0 {
+		if p.AtRisk < code.FewAtRisk && !c.FadeSet && i > 0 {
 			c.FadeAt, c.FadeSet = g.Curve[i-1].Time, true
 		}
 		if at > end {

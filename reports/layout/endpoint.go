@@ -55,10 +55,6 @@ func (b *builder) splitBlocks(c *result.Cohort, e *result.Endpoint, by string) [
 // Up to so many groups, and times, a table fits beside its curves.
 const fewGroups, fewTimes = 4, 3
 
-// leastDrawn is the number of cases under which a group makes no curve to set
-// beside others: its patients are in the table.
-const leastDrawn = 5
-
 // mostDrawn is the number of curves that an eye tells apart.
 const mostDrawn = 10
 

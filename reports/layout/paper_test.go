@@ -85,7 +85,7 @@ func paperByHand() *result.Results {
 			{ID: "w", Label: result.Text{"en": "90 days", "vi": "90 ngày"}, Set: []result.Setting{{Key: "rules.transfusion_independence.window_days", Value: "90"}, {Key: "rules.prefer", Value: "case"}, {Key: "where.age_years.ge", Value: "2.5"}},
 				Numbers: []result.SensitivityNumber{
 					{Cohort: "c", Endpoint: "os", Time: 100, Cases: 8, Events: 1, BaseCases: 10, BaseEvents: 2, Base: estimateAt(100, 0.9, 0.55, 0.997, 9, 1), Changed: estimateAt(100, 0.904, 0.5, 0.998, 7, 1)},
-					{Cohort: "c", Endpoint: "os", Time: 365, Cases: 8, Events: 1, BaseCases: 10, BaseEvents: 2, Base: estimateAt(365, 0.8, 0.44, 0.97, 5, 2), Changed: estimateAt(365, 1, 0.4, 1, 3, 0)}}},
+					{Cohort: "c", Endpoint: "os", Time: 365, Cases: 8, Events: 1, BaseCases: 10, BaseEvents: 2, Base: estimateAt(365, 0.8, 0.44, 0.97, 5, 2), Changed: estimateAt(365, 1, 0.4, 1, 3, 0), Moved: true}}},
 			{ID: "nobody", Set: []result.Setting{{Key: "where.sex", Value: "male, female"}}, Reason: "no_case"},
 		},
 	}

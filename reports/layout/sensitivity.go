@@ -34,7 +34,7 @@ func (b *builder) movedNumbers() (moved, of int) {
 	for _, v := range b.results.Sensitivity {
 		for _, n := range v.Numbers {
 			k := key{n.Cohort, n.Endpoint, n.Time}
-			found[k] = found[k] || b.isMoved(n)
+			found[k] = found[k] || n.Moved
 		}
 	}
 	for _, is := range found {
@@ -43,11 +43,6 @@ func (b *builder) movedNumbers() (moved, of int) {
 		}
 	}
 	return moved, len(found)
-}
-
-// isMoved reports whether the estimate reads otherwise than that of the study.
-func (b *builder) isMoved(n result.SensitivityNumber) bool {
-	return b.words.Percent(float64(n.Base.Estimate), n.BaseCases) != b.words.Percent(float64(n.Changed.Estimate), n.BaseCases)
 }
 
 func (b *builder) variantName(v *result.Sensitivity) string { return b.words.Label(v.Label, "", v.ID) }
@@ -173,7 +168,7 @@ func (b *builder) sensitivityTable(c *result.Cohort) *Table {
 func (b *builder) isMovedEndpoint(cohort, endpoint string) bool {
 	for _, v := range b.results.Sensitivity {
 		for _, n := range v.Numbers {
-			if n.Cohort == cohort && n.Endpoint == endpoint && b.isMoved(n) {
+			if n.Cohort == cohort && n.Endpoint == endpoint && n.Moved {
 				return true
 			}
 		}
@@ -216,7 +211,7 @@ func (b *builder) sensitivityRow(t *Table, e *result.Endpoint, n result.Sensitiv
 			continue
 		}
 		cell := text(b.withInterval(changed.Changed.Point, n.BaseCases))
-		if b.isMoved(*changed) && !changed.Changed.Estimate.IsMissing() {
+		if changed.Moved && !changed.Changed.Estimate.IsMissing() {
 			cell.Text += footmarks[0]
 		}
 		isShown = isShown || !changed.Changed.Estimate.IsMissing()

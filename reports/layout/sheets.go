@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/printable"
 	"graftstat/analysis/result"
 )
@@ -195,7 +196,7 @@ func (b *builder) summarySheet(book *chartBook) Sheet {
 	if sentence := b.noCohortSentence(); sentence != "" {
 		blocks = append(blocks, paragraph(Warning, sentence))
 	}
-	blocks = append(blocks, paragraph(Note, w.Text("summary.sheet_note", b.level())+" "+w.Text("workbook.links", w.Integer(fewAtRisk))), Block{Table: t.done()})
+	blocks = append(blocks, paragraph(Note, w.Text("summary.sheet_note", b.level())+" "+w.Text("workbook.links", w.Integer(code.FewAtRisk))), Block{Table: t.done()})
 	return Sheet{ID: "summary", Name: w.Text("sheet.summary"), Title: b.document().Title, Blocks: blocks, Wide: true, Filter: true}
 }
 
@@ -208,7 +209,7 @@ func (b *builder) estimateSheet(book *chartBook) Sheet {
 		t.link(book, c, e, g.By)
 	})
 	return Sheet{ID: "estimates", Name: w.Text("workbook.estimates"), Title: w.Text("key.caption_groups"),
-		Blocks: []Block{paragraph(Note, w.Text("workbook.links", w.Integer(fewAtRisk))), {Table: t.done()}}, Wide: true, Filter: true}
+		Blocks: []Block{paragraph(Note, w.Text("workbook.links", w.Integer(code.FewAtRisk))), {Table: t.done()}}, Wide: true, Filter: true}
 }
 
 func (b *builder) eachEstimate(do func(*result.Cohort, *result.Endpoint, *result.Group, result.Estimate)) {

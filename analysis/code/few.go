@@ -1,0 +1,9 @@
+package code
+
+// FewAtRisk is the number still at risk under which an estimate says little: a
+// curve is drawn faint from there, and a workbook marks the number.
+const FewAtRisk = 5
+
+// LeastDrawn is the number of cases under which a group makes no curve to set
+// beside others: its patients are in the table.
+const LeastDrawn = 5
