@@ -3,6 +3,8 @@ package analysis
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode"
 
 	"graftstat/analysis/check"
 	"graftstat/analysis/plan"
@@ -189,14 +191,15 @@ func inLog(m *registry.Milestone, row int) bool {
 }
 
 // noneRecorded are the milestones of an endpoint whose column is blank in every
-// row of the cohort: nobody had them, or nobody wrote them down.
+// row of the cohort: nobody had them, or nobody wrote them down. Those of which a
+// log knows are none of them.
 func (c *cohort) noneRecorded(e plan.Endpoint) []string {
 	var names []string
 	for _, items := range [][]plan.Item{e.Event, e.Competing} {
 		for _, it := range items {
 			m := c.data.Milestones[it.Milestone]
 			answered := it.Milestone == "second_transplant" && c.data.Categories["transplant_intent"] != nil
-			if m == nil || m.Declared || answered || len(m.Source) > 0 || slices.Contains(names, it.Milestone) {
+			if m == nil || m.Declared || answered || m.Known != nil || len(m.Source) > 0 || slices.Contains(names, it.Milestone) {
 				continue
 			}
 			if c.isBlank(m) {
@@ -237,6 +240,30 @@ func (c *cohort) lifeLacks() lack {
 	return c.lacks(plan.Endpoint{Kind: plan.Survival, Event: []plan.Item{{Milestone: "death"}}, Censor: []string{"last_contact"}})
 }
 
+// remedy is the line of the study file, under data or rules, with which a log answers what it is silent
+// on for a reason; "" where no line helps.
+func (c *cohort) remedy(reason string) string {
+	switch reason {
+	case "log_coverage_undeclared":
+		return "transfusions: {file: " + yamlText(c.study.Data.Transfusions.File) + ", complete_to: as_of}"
+	case "platelets_underivable":
+		return "platelet_engraftment: {transfusion_free_days: 0}"
+	}
+	return ""
+}
+
+// yamlText is a file name as it stands in a flow mapping: in quotation marks unless
+// it has plain characters only.
+func yamlText(s string) string {
+	plain := func(r rune) bool {
+		return r < 0x80 && (r == '.' || r == '_' || r == '-' || r == '/' || unicode.IsLetter(r) || unicode.IsDigit(r))
+	}
+	if strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
+}
+
 // absences are the milestones and columns that are missing in a cohort, each
 // with the endpoints that wait for it and what the study file may say of it.
 func (c *cohort) absences() []result.Absence {
@@ -248,8 +275,9 @@ func (c *cohort) absences() []result.Absence {
 			if i < 0 {
 				i = len(list)
 				milestone := slices.ContainsFunc(append(e.Event, e.Competing...), func(it plan.Item) bool { return it.Milestone == name })
-				list = append(list, result.Absence{Cohort: c.plan.ID, Name: name, Reason: l.reasons[k],
-					None: l.reasons[k] == columnAbsent && milestone && name != "death" && !plan.IsRecovery(name) && c.data.Milestones[name] == nil})
+				reason := l.reasons[k]
+				list = append(list, result.Absence{Cohort: c.plan.ID, Name: name, Reason: reason, Write: c.remedy(reason),
+					None: reason == columnAbsent && milestone && name != "death" && !plan.IsRecovery(name) && c.data.Milestones[name] == nil})
 			}
 			list[i].Endpoints = append(list[i].Endpoints, e.ID)
 			list[i].NotCollected = list[i].NotCollected || list[i].None && slices.Contains(c.plan.Optional, name) && e.MayLeaveOut(name)

@@ -87,6 +87,7 @@ func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) 
 			return found{}, fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
 		}
 		estimated.NoneRecorded = c.noneRecorded(e)
+		estimated.CountsGrace, estimated.DeathsAfterCounts = c.countsGrace(e), c.deathsAfterCounts(e, o)
 		return found{estimated, o}, nil
 	}
 	err := inOrder(len(parts)+len(c.plan.Resolved), do, func(i int, f found) {

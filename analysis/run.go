@@ -40,6 +40,7 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 	if d.Counts != nil {
 		return r, nil, runCounts(ctx, p, d.Counts, r, progress)
 	}
+	r.Signals = append(r.Signals, logSignals(d)...)
 	l := &result.Listing{}
 	var cohorts []*cohort
 	cohortOf := make(map[int]string)
@@ -60,7 +61,7 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		cohorts = append(cohorts, c)
 		r.Cohorts = append(r.Cohorts, *found)
 		r.Absent = append(r.Absent, c.absences()...)
-		r.Signals = append(r.Signals, signals(found)...)
+		r.Signals = append(append(r.Signals, signals(found)...), unseenSignals(found)...)
 		r.Scores = append(r.Scores, c.scores()...)
 		r.Independence = append(r.Independence, c.independence()...)
 		for _, patient := range c.patients {

@@ -101,6 +101,11 @@ type Endpoint struct {
 	Missing []string `json:"missing,omitempty"`
 	// NoneRecorded are its milestones whose column is blank in every row of the cohort.
 	NoneRecorded []string `json:"none_recorded,omitempty"`
+	// CountsGrace are the days after a case's last count in which a death still
+	// competes, of an endpoint that counts end; DeathsAfterCounts died later than
+	// that, without a recovery that was seen: they are censored at the last count.
+	CountsGrace       int `json:"counts_grace_days,omitempty"`
+	DeathsAfterCounts int `json:"deaths_after_counts,omitempty"`
 }
 
 // Definition as it was applied.

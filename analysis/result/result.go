@@ -32,7 +32,8 @@ type Results struct {
 
 // Absence is a milestone or column that nothing in the rows of a cohort answers,
 // with the endpoints that are not computed without it. None and NotCollected
-// say that the study file may declare it under that key of data.
+// say that the study file may declare it under that key of data. Write is what the
+// study file may say for the log to answer it, "" where no line of it helps.
 type Absence struct {
 	Cohort       string   `json:"cohort"`
 	Name         string   `json:"name"`
@@ -40,6 +41,7 @@ type Absence struct {
 	Endpoints    []string `json:"endpoints"`
 	None         bool     `json:"none"`
 	NotCollected bool     `json:"not_collected"`
+	Write        string   `json:"write,omitempty"`
 }
 
 // NoCohort is what the cases file has and no cohort takes.

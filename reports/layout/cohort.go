@@ -162,6 +162,9 @@ func (b *builder) definition(e *result.Endpoint) string {
 	if e.Shift > 0 {
 		parts = append(parts, w.Text("definition.shift", b.rule("transfusion_independence", "window_days")))
 	}
+	if e.CountsGrace > 0 {
+		parts = append(parts, w.Text("definition.counts_grace", w.Integer(e.CountsGrace)))
+	}
 	return strings.Join(append(parts, b.recoveryRule(d)...), " ")
 }
 

@@ -153,6 +153,9 @@ func (b *builder) estimateTable(c *result.Cohort, e *result.Endpoint) *Table {
 		}
 		t.Notes = append(t.Notes, w.Text("absent.none_recorded_here", strings.Join(names, ", ")))
 	}
+	if e.DeathsAfterCounts > 0 {
+		t.Notes = append(t.Notes, w.Text("absent.deaths_after_counts", w.Count("count.deaths", e.DeathsAfterCounts), w.Integer(e.CountsGrace)))
+	}
 	t.Notes = append(t.Notes, b.definition(e))
 	return t
 }

@@ -187,7 +187,7 @@ func longest(lines []string) int {
 func (b *builder) absentSentences() []string {
 	var sentences []string
 	for _, s := range b.shortages() {
-		sentences = append(sentences, b.words.Text("absent.line", b.missingWords(s), b.words.Text("reason."+s.reason), b.waitingWords(s)))
+		sentences = append(sentences, b.words.Text("absent.line", b.missingWords(s), b.words.Text("reason."+s.reason), b.waitingWords(s))+b.nextStep(s))
 	}
 	paste, truths := b.declarations()
 	for i, line := range paste {
@@ -216,11 +216,23 @@ func (b *builder) shortageSentence(s shortage) string {
 	case s.missing[0] == "death":
 		return w.Text("absent.death_blank", waits)
 	}
-	sentence := w.Text("absent.without_as", b.missingWords(s), w.Text("reason."+s.reason), waits)
-	if _, ok := w.Find("absent.next_" + s.reason); ok {
-		sentence += " " + w.Text("absent.next_"+s.reason)
+	return w.Text("absent.without_as", b.missingWords(s), w.Text("reason."+s.reason), waits) + b.nextStep(s)
+}
+
+// nextStep is what to do about a log that does not answer, after a space; "" where
+// the reason has no such step.
+func (b *builder) nextStep(s shortage) string {
+	code := "absent.next_" + s.reason
+	if _, ok := b.words.Find(code); !ok {
+		return ""
 	}
-	return sentence
+	line := ""
+	for _, a := range b.results.Absent {
+		if a.Reason == s.reason {
+			line = a.Write
+		}
+	}
+	return " " + b.words.Text(code, line)
 }
 
 // isRecovery reports whether counts can tell a milestone.

@@ -164,7 +164,7 @@ func (b *builder) signals() []string {
 			if same.Code == s.Code && same.Cohort == s.Cohort {
 				part, monitored := b.monitorSignalPart(same)
 				if !monitored {
-					part = b.words.Text("signal.part", append([]string{b.endpointNamed(same.Cohort, same.Endpoint)}, same.Args...)...)
+					part = b.words.Text(b.signalPart(same), append([]string{b.endpointNamed(same.Cohort, same.Endpoint)}, same.Args...)...)
 				}
 				parts = append(parts, part)
 			}
@@ -172,6 +172,14 @@ func (b *builder) signals() []string {
 		sentences = append(sentences, b.words.Text("signal."+s.Code, b.cohortName(s.Cohort), strings.Join(parts, ", ")))
 	}
 	return sentences
+}
+
+// signalPart is the text of what a signal is about: a file of the study, or an endpoint.
+func (b *builder) signalPart(s result.Signal) string {
+	if s.Cohort == "" && s.Endpoint == "" {
+		return "signal.of_file"
+	}
+	return "signal.part"
 }
 
 func (b *builder) endpointNamed(cohort, id string) string {
