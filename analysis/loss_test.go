@@ -141,21 +141,16 @@ func computeFrom(t *testing.T, p *plan.Plan, table [][]string) (*computed, error
 	t.Helper()
 	copied := *p
 	copied.Dir = t.TempDir()
-	f, err := os.Create(filepath.Join(copied.Dir, p.Data.Cases))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := csv.NewWriter(f).WriteAll(table); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
-	d, err := Load(context.Background(), &copied, quiet)
+	writeCells(t, filepath.Join(copied.Dir, p.Data.Cases), table)
+	return computeIn(&copied)
+}
+
+func computeIn(p *plan.Plan) (*computed, error) {
+	d, err := Load(context.Background(), p, quiet)
 	if err != nil {
 		return nil, err
 	}
-	r, l, err := Run(context.Background(), &copied, d, "test", quiet)
+	r, l, err := Run(context.Background(), p, d, "test", quiet)
 	if err != nil {
 		return nil, err
 	}
