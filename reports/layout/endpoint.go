@@ -129,10 +129,17 @@ func (b *builder) estimateTable(c *result.Cohort, e *result.Endpoint) *Table {
 	w, g := b.words, &e.Groups[0]
 	t := &Table{ID: endpointID(c, e) + "-at", Caption: w.Text("estimate.head", b.group("", g.Group), b.units(e, g.Cases), w.Count("count.events_in_all", g.Events)),
 		Columns: b.estimateColumns("")[1:]}
+	none := dashesOf(shown(g.At))
 	for _, at := range shown(g.At) {
-		t.Rows = append(t.Rows, Row{Cells: b.estimateCells(e, g, at)})
-		t.Notes = appendNew(t.Notes, b.dash(at))
+		cells := b.estimateCells(e, g, at)
+		for i := range cells {
+			if cells[i].Text == words.None {
+				cells[i].Text = none.mark(at.Reason)
+			}
+		}
+		t.Rows = append(t.Rows, Row{Cells: cells})
 	}
+	t.Notes = append(t.Notes, none.notes(b)...)
 	if e.Kind == "survival" {
 		dropColumn(t, competingColumn-1)
 	}
@@ -176,14 +183,31 @@ func (b *builder) groupTable(c *result.Cohort, e *result.Endpoint, by string) *T
 	if days {
 		t.Columns = append(t.Columns, Column{Head: w.Text("days.median_quartiles"), Number: true})
 	}
+	var none dashes
+	for _, g := range groups {
+		for _, at := range g.At[:times] {
+			none.add(at.Reason)
+		}
+	}
+	if days && slices.ContainsFunc(groups, func(g *result.Group) bool { return g.DaysToEvent == nil || g.DaysToEvent.N == 0 }) {
+		none.add("no_event")
+	}
+	t.Notes = append(t.Notes, none.notes(b)...)
 	for _, g := range groups {
 		row := Row{Cells: []Cell{text(w.Text("estimate.head", b.group(by, g.Group), b.units(e, g.Cases), w.Count("count.events_in_all", g.Events)))}}
 		for _, at := range g.At[:times] {
-			row.Cells = append(row.Cells, text(b.withInterval(at.Point, g.Cases)))
-			t.Notes = appendNew(t.Notes, b.dash(at))
+			cell := text(b.withInterval(at.Point, g.Cases))
+			if at.Estimate.IsMissing() {
+				cell.Text = none.mark(at.Reason)
+			}
+			row.Cells = append(row.Cells, cell)
 		}
 		if days {
-			row.Cells = append(row.Cells, text(b.medianWithQuartiles(g.DaysToEvent)))
+			cell := text(b.medianWithQuartiles(g.DaysToEvent))
+			if cell.Text == words.None {
+				cell.Text = none.mark("no_event")
+			}
+			row.Cells = append(row.Cells, cell)
 		}
 		t.Rows = append(t.Rows, row)
 		for _, line := range b.excluded(g) {

@@ -1,0 +1,30 @@
+package layout
+
+import (
+	"slices"
+	"testing"
+
+	"graftstat/analysis/result"
+)
+
+// A mark has one meaning under one table.
+func TestDashesHaveOneMeaning(t *testing.T) {
+	b := paperBuilder(t, paperByHand(), "en")
+	at := func(reasons ...string) (estimates []result.Estimate) {
+		for _, reason := range reasons {
+			estimates = append(estimates, result.Estimate{Point: result.Point{Reason: reason}})
+		}
+		return estimates
+	}
+	one := dashesOf(at("", "past_follow_up", "past_follow_up"))
+	if got := one.notes(b); !slices.Equal(got, []string{"– after the last follow-up of this group"}) || one.mark("past_follow_up") != "–" {
+		t.Errorf("%q", got)
+	}
+	two := dashesOf(at("no_case", "past_follow_up", "no_case"))
+	if got := two.notes(b); !slices.Equal(got, []string{"– (a) no case", "– (b) after the last follow-up of this group"}) {
+		t.Errorf("%q", got)
+	}
+	if two.mark("no_case") != "– (a)" || two.mark("past_follow_up") != "– (b)" {
+		t.Errorf("%q", two)
+	}
+}
