@@ -13,12 +13,14 @@ import (
 // independence counts who is independent of red-cell transfusions now among
 // those who can be judged: alive, and followed for at least the window. It is
 // the answer at the last contact, beside the incidence, which is of first
-// reaching it. It is nil for a cohort that no endpoint asks it of.
+// reaching it. It is nil for a cohort that no endpoint asks it of, and where nothing
+// says who reached independence, lost it, lost the graft or died: a column that is
+// missing is no "no".
 func (c *cohort) independence() []result.Independence {
 	asked := slices.ContainsFunc(c.plan.Resolved, func(e plan.Endpoint) bool {
 		return slices.ContainsFunc(e.Event, func(it plan.Item) bool { return it.Milestone == "rbc_independence" })
 	})
-	if !asked || c.data.Milestones["rbc_independence"] == nil || c.data.Withheld["rbc_independence"] != "" {
+	if !asked || c.lacks(plan.Endpoint{Event: standingItems(), Censor: []string{"last_contact"}}).reason != "" {
 		return nil
 	}
 	rule := c.study.Rules.TransfusionIndependence
@@ -47,6 +49,11 @@ func (c *cohort) independence() []result.Independence {
 	p := describe.ExactProportion(r.Confirmed, r.Evaluable, c.study.Intervals.Level)
 	r.Estimate, r.Lower, r.Upper, r.Reason = result.Number(p.Estimate), result.Number(p.Lower), result.Number(p.Upper), string(p.Reason)
 	return []result.Independence{r}
+}
+
+// standingItems are the milestones by which it is judged where a row stands.
+func standingItems() []plan.Item {
+	return []plan.Item{{Milestone: "rbc_independence"}, {Milestone: "transfusion_dependence"}, {Milestone: "graft_failure"}, {Milestone: "death"}}
 }
 
 // standing is where a row stands. Whoever lost independence, or did not reach it

@@ -152,11 +152,11 @@ func (c *cohort) scoresBy(patient int32, instrument string) []score {
 }
 
 // death is the reason why a patient is no survivor at the later score; "" for a
-// survivor. A death after the closing date is not known yet.
+// survivor. Without a column of deaths nobody is known to be one. A death after the closing date is not known yet.
 func (c *cohort) death(patient int32, at string) string {
 	m := c.data.Milestones["death"]
 	if m == nil {
-		return ""
+		return "death_unknown"
 	}
 	rows := c.histories.Of(int(patient))
 	unknown := false
