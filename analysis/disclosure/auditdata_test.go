@@ -26,12 +26,15 @@ type history struct {
 	rules    rules
 	closing  [2]int
 	followed bool // nobody is lost or transplanted later than two years before: known to the reader
+	times    []float64
 	patients []patient
 }
 
 var askedTimes = []float64{365, 730}
 
-var endpoints = []struct{ id, kind string }{{"os", "survival"}, {"efs", "survival"}, {"relapse", "incidence"}}
+// Relapse and death without it add up to the events of efs: what the report
+// says of two of the three tells of the third.
+var endpoints = [4]struct{ id, kind string }{{"os", "survival"}, {"efs", "survival"}, {"relapse", "incidence"}, {"trm", "incidence"}}
 
 // observed is the time and cause of an endpoint at a closing date: 0 censored,
 // 1 the event, 2 competing; false before the transplant.
@@ -46,6 +49,11 @@ func (p *patient) observed(endpoint, closing int) (time, cause int, ok bool) {
 		first = min(p.death, p.relapse)
 	case "relapse":
 		first, competing = p.relapse, p.death
+	case "trm":
+		first, competing = p.death, p.relapse
+		if p.relapse == p.death {
+			first = never
+		}
 	}
 	switch {
 	case first <= last && first <= competing:
@@ -94,10 +102,10 @@ func (h *history) cohort(cohort, date int) *result.Cohort {
 	c := &result.Cohort{ID: string(rune('a' + cohort))}
 	for e, endpoint := range endpoints {
 		all := h.observations(e, cohort, date)
-		r := result.Endpoint{ID: endpoint.id, Kind: endpoint.kind, Times: askedTimes, Unit: "days"}
+		r := result.Endpoint{ID: endpoint.id, Kind: endpoint.kind, Times: h.times, Unit: "days"}
 		c.Patients = len(all)
 		if len(all) > 0 {
-			r.Groups = append(r.Groups, groupFrom(all, "", "all", endpoint.kind))
+			r.Groups = append(r.Groups, groupFrom(all, "", "all", endpoint.kind, h.times))
 		}
 		for level := range 5 {
 			var some []observation
@@ -107,7 +115,7 @@ func (h *history) cohort(cohort, date int) *result.Cohort {
 				}
 			}
 			if len(some) > 0 {
-				r.Groups = append(r.Groups, groupFrom(some, "kind", string(rune('A'+level)), endpoint.kind))
+				r.Groups = append(r.Groups, groupFrom(some, "kind", string(rune('A'+level)), endpoint.kind, h.times))
 			}
 		}
 		c.Endpoints = append(c.Endpoints, r)
@@ -142,80 +150,24 @@ func (h *history) medianFollowUp(cohort, date int) int {
 	return days[len(days)/2]
 }
 
-func groupFrom(observations []observation, by, level, kind string) result.Group {
+func groupFrom(observations []observation, by, level, kind string, times []float64) result.Group {
 	g := result.Group{By: by, Group: level, Cases: len(observations), Curve: curve(observations, kind)}
 	for _, o := range observations {
 		if o.cause == 1 {
 			g.Events++
 		}
 	}
-	for _, t := range askedTimes {
+	for _, t := range times {
 		g.At = append(g.At, result.Estimate{Point: result.Point{Time: t}})
 	}
 	return g
-}
-
-// counts are all that a reader could look for: in each cohort, in each of its
-// levels, and in the first cohort without the second, how many patients there
-// are, had an event by a time, had it between two times, and had it not; at
-// each closing date, and between the two.
-func (h *history) counts() []int {
-	var at [2][]int
-	for date := range 2 {
-		for set := range 13 {
-			at[date] = append(at[date], h.countsOf(set, date)...)
-		}
-	}
-	all := append(slices.Clone(at[0]), at[1]...)
-	for i := range at[0] {
-		all = append(all, at[1][i]-at[0][i])
-	}
-	return all
-}
-
-// inSet: 0 to 5 the first cohort and its levels, 6 to 11 the second, 12 the
-// first without the second.
-func (h *history) inSet(p *patient, set int) bool {
-	if set == 12 {
-		return !p.member
-	}
-	cohort, level := set/6, set%6
-	return h.in(p, cohort) && (level == 0 || p.level[cohort] == level-1)
-}
-
-func (h *history) countsOf(set, date int) []int {
-	n := 0
-	var events [3][3]int // by endpoint: by a year, by two, in all
-	for i := range h.patients {
-		p := &h.patients[i]
-		if !h.inSet(p, set) || p.transplanted > h.closing[date] {
-			continue
-		}
-		n++
-		for e := range endpoints {
-			if time, cause, _ := p.observed(e, h.closing[date]); cause == 1 {
-				events[e][2]++
-				if time <= 730 {
-					events[e][1]++
-				}
-				if time <= 365 {
-					events[e][0]++
-				}
-			}
-		}
-	}
-	counts := []int{n}
-	for _, d := range events {
-		counts = append(counts, d[0], d[1], d[2], d[1]-d[0], d[2]-d[1], n-d[0], n-d[1], n-d[2])
-	}
-	return counts
 }
 
 // random is a centre: 10 to 23 patients, of whom some are transplanted between
 // the two closing dates, and room for patients who could be there.
 func random(seed uint64) *history {
 	r := rand.New(rand.NewPCG(seed, 26))
-	h := &history{k: []int{5, 5, 10}[seed%3], closing: [2]int{4000, 4000 + []int{30, 365}[r.IntN(2)]}, followed: seed%2 == 0}
+	h := &history{times: askedTimes, k: []int{5, 5, 10}[seed%3], closing: [2]int{4000, 4000 + []int{30, 365}[r.IntN(2)]}, followed: seed%2 == 0}
 	h.rules = newRules(h.k, 0.95, "days")
 	deadly, relapsing, small := r.Float64()*0.6, r.Float64()*0.6, 0.1+r.Float64()*0.4
 	for range 10 + r.IntN(14) {

@@ -8,20 +8,23 @@
 // exact number. With k the study's suppress_below,
 //
 //   - a number of patients is rounded to the nearest multiple of k; one under
-//     k, 0 included, is "<k";
-//   - of a number of events it is said whether it is under k, 0 included: a
+//     2k, 0 included, is "<2k": of such a cohort nothing else is told, and
+//     "about 2k" without anything else would be 2k-2 or 2k-1 for k = 5;
+//   - of a number of events it is said whether it is k at most, 0 included: a
 //     rounded one, beside an estimate that is rounded otherwise, has a common
 //     value of both that is too narrow;
 //   - an estimate is rounded to steps of 5 points, or of as many points as k
 //     patients are, where that is more: no step is smaller than k patients. It
-//     is given where at least k had the event and at least k are still at risk,
-//     in a group of about 4k or more;
+//     is given where more than k had the event, more than k did not, and more than
+//     k are still at risk, in a group of about 4k or more;
 //   - its interval follows from the rounded estimate and the rounded number of
-//     those whose outcome is known, so that it tells nothing beyond them;
-//   - where fewer than k had the event, what is given is a bound that is the
-//     same whatever the number: at least 100 r/(r+k-1) percent are without it,
-//     rounded down to 5, r being those at risk rounded down to k. Where fewer
-//     than k are without the event, the same bound stands for those with it;
+//     those whose outcome is known, to multiples of 2k;
+//   - where at most k had the event, what is given is a bound that is the
+//     same whatever the number: at least 100 r/(r+k) percent are without it,
+//     rounded down to 5, r being those at risk rounded down to k. Where at
+//     most k are without the event, the same bound stands for those with it, in
+//     a group of about 3k or more;
+//   - the median follow-up is given of about 4k patients or more;
 //   - a cohort is split by one column, named in the study file. Groups under 2k,
 //     and patients without a value, are merged into "other", and further groups
 //     with them until "other" has 2k as well;
@@ -29,6 +32,11 @@
 //
 // Nothing else leaves: no single case, no titre, no test, no model, no day of
 // an event, no exact number at risk.
+//
+// Few is k at most, not under k. Relapse and death without it add up to the
+// events of event-free survival, levels to their cohort. Where the sum is "k or
+// more" and each of two parts "under k", a reader knows that either is 1 to
+// k-1; of "more than k" and "k at most" either may still be k.
 //
 // A step of 5 points alone would not do: of 11 patients, 55 % at one year and
 // 45 % at two can only be 6 and 5 of 11, so one had the event in the second

@@ -62,37 +62,54 @@ func entersLate(g *result.Group) bool {
 
 // estimate at a time, as far as it may be told.
 func (x rules) estimate(g *result.Group, kind string, at instant) Estimate {
-	s := statusAt(g, kind, at.time)
-	coarse := Estimate{Asked: at.shown, Kind: Withheld}
-	switch {
-	case entersLate(g):
-	case s.events < x.k:
-		if s.atRisk >= x.k {
-			coarse.Kind, coarse.Percent = Without, x.atLeast(s.atRisk)
-		}
-	case g.Cases-s.events < x.k:
-		coarse.Kind, coarse.Percent = With, x.atLeast(s.events)
-	case s.atRisk >= x.k && !math.IsNaN(s.estimate) && x.step(g.Cases) <= widestStep:
-		coarse.Kind, coarse.Step = Rounded, x.step(g.Cases)
-		coarse.Percent = min(100, multiple(100*s.estimate, coarse.Step))
-		coarse.Lower, coarse.Upper = x.interval(coarse.Percent, coarse.Step, s.known)
+	coarse := Estimate{Kind: Withheld}
+	if !entersLate(g) {
+		coarse = x.tell(statusAt(g, kind, at.time), g.Cases)
 	}
+	coarse.Asked = at.shown
 	return coarse
 }
 
-// atLeast is the least percentage that n of a group are where fewer than k are
-// not among them, rounded down to 5: the same for every n of one multiple of k,
-// and whatever the number of the others. By Kaplan-Meier n who are still at
-// risk and d < k who had the event leave S >= n/(n+d); n who had the event and
-// fewer than k without it give F >= n/(n+k-1).
-func (x rules) atLeast(n int) int {
-	n -= n % x.k
-	return 100 * n / (n + x.k - 1) / 5 * 5
+// tell what may be told of a status. In 10 to 12 patients with k = 5, not few
+// with the event and few without it are one and the same, and what is withheld
+// would be as exact as what is told: With needs about 3k.
+func (x rules) tell(s status, cases int) Estimate {
+	switch {
+	case x.few(s.events):
+		if !x.few(s.atRisk) {
+			return Estimate{Kind: Without, Percent: x.atLeast(s.atRisk)}
+		}
+	case x.few(cases - s.events):
+		if x.count(cases).Near < 3*x.k {
+			break
+		}
+		return Estimate{Kind: With, Percent: x.atLeast(s.events)}
+	case !x.few(s.atRisk) && !math.IsNaN(s.estimate) && x.step(cases) <= widestStep:
+		coarse := Estimate{Kind: Rounded, Step: x.step(cases)}
+		coarse.Percent = min(100, multiple(100*s.estimate, coarse.Step))
+		coarse.Lower, coarse.Upper = x.interval(coarse.Percent, coarse.Step, s.known)
+		return coarse
+	}
+	return Estimate{Kind: Withheld}
 }
 
-// count to the nearest multiple of k, half upwards.
+// few is up to k, and not only under k: of two parts that are both few where
+// their sum is not, a reader knows that neither is 0. Each may still be k.
+func (x rules) few(n int) bool { return n <= x.k }
+
+// atLeast is the least percentage that n of a group are where at most k are not
+// among them, rounded down to 5: the same for every n of one multiple of k, and
+// whatever the number of the others. By Kaplan-Meier n who are still at risk and
+// d <= k who had the event leave S >= n/(n+d); n who had the event and at most k
+// without it give F >= n/(n+k).
+func (x rules) atLeast(n int) int {
+	n -= n % x.k
+	return 100 * n / (n + x.k) / 5 * 5
+}
+
+// count to the nearest multiple of k, half upwards; all under 2k are alike.
 func (x rules) count(n int) Count {
-	if n < x.k {
+	if n < 2*x.k {
 		return Count{Under: true}
 	}
 	return Count{Near: multiple(float64(n), x.k)}
@@ -115,12 +132,15 @@ func (x rules) step(cases int) int {
 
 // interval holds the exact intervals (Clopper and Pearson, Biometrika 1934) of
 // all estimates that round to this percent, with the fewest cases that round to
-// the number of those whose outcome is known; outwards to 5.
+// the number of those whose outcome is known; outwards to 5. That number is
+// rounded to 2k: to k it gives a count away, as where 13 to 17 are known, at
+// least 10 are at risk and 6 relapsed, so that one died without relapse. At
+// least 2(k+1) are known where an estimate is rounded.
 func (x rules) interval(percent, step, known int) (lower, upper int) {
-	asked := [3]int{percent, step, multiple(float64(known), x.k)}
+	asked := [3]int{percent, step, max(2*(x.k+1), multiple(float64(known), 2*x.k)-x.k)}
 	limits, ok := x.limits[asked]
 	if !ok {
-		limits[0], limits[1] = x.newInterval(percent, step, float64(max(1, asked[2]-x.k/2)))
+		limits[0], limits[1] = x.newInterval(percent, step, float64(asked[2]))
 		x.limits[asked] = limits
 	}
 	return limits[0], limits[1]

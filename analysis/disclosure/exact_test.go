@@ -67,7 +67,7 @@ func TestEveryGroupOfOnePrint(t *testing.T) {
 // survivalPrint is the number of patients and the two survivals, with the
 // estimates as a variant prints them.
 func survivalPrint(h *history, change func(Estimate, status) Estimate) string {
-	all := groupFrom(h.observations(0, 0, 0), "", "all", "survival")
+	all := groupFrom(h.observations(0, 0, 0), "", "all", "survival", askedTimes)
 	s := fmt.Sprint(h.rules.count(all.Cases))
 	if all.Cases < 2*h.k {
 		return s

@@ -14,7 +14,7 @@ type Report struct {
 
 // Count is a number of patients or transplants.
 type Count struct {
-	Under bool // under K, 0 included; Near is then 0
+	Under bool // under 2K, 0 included; Near is then 0
 	Near  int  // the nearest multiple of K
 }
 
@@ -23,7 +23,8 @@ type Cohort struct {
 	ID       string
 	Patients Count
 	// FollowUpMonths is the median follow-up to the nearest half year; 0: shorter
-	// than three months, or not known.
+	// than three months, not known, or fewer than about 4K patients: a median that
+	// falls from one report to the next tells that somebody came.
 	FollowUpMonths int
 	Endpoints      []Endpoint
 }
@@ -49,7 +50,7 @@ type Group struct {
 	Group   string
 	IsOther bool
 	Cases   Count
-	Few     bool       // fewer than K had the event, 0 included
+	Few     bool       // at most K had the event, 0 included
 	At      []Estimate // at the times asked for
 	Points  []Estimate // at quarters or years, of the whole cohort: a curve
 }
@@ -108,7 +109,9 @@ func (x rules) cohort(c *result.Cohort, by string) Cohort {
 	if c.Patients < 2*x.k {
 		return coarse
 	}
-	coarse.FollowUpMonths = x.halfYears(float64(c.FollowUp.Median))
+	if coarse.Patients.Near >= 4*x.k {
+		coarse.FollowUpMonths = x.halfYears(float64(c.FollowUp.Median))
+	}
 	kept := x.kept(c, by)
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
@@ -142,7 +145,7 @@ func (x rules) endpoint(e *result.Endpoint, all *result.Group, by string, kept [
 }
 
 func (x rules) group(g *result.Group, e *result.Endpoint) Group {
-	coarse := Group{By: g.By, Group: g.Group, Cases: x.count(g.Cases), Few: g.Events < x.k}
+	coarse := Group{By: g.By, Group: g.Group, Cases: x.count(g.Cases), Few: x.few(g.Events)}
 	for i, at := range g.At {
 		if i < len(e.Times) {
 			coarse.At = append(coarse.At, x.estimate(g, e.Kind, instant{at.Time, e.Times[i]}))

@@ -76,7 +76,7 @@ func (o *outsideReport) rules() []Block {
 		paragraph(Warning, w.Text("outside.yearly")),
 		paragraph(Body, w.Text("outside.rule.counts", w.Integer(k))),
 		paragraph(Body, w.Text("outside.rule.estimates", w.Integer(k), w.Integer(20*k), w.Integer(4*k))),
-		paragraph(Body, w.Text("outside.rule.bounds", w.Integer(k), w.Integer(k-1))),
+		paragraph(Body, w.Text("outside.rule.bounds", w.Integer(k), w.Integer(3*k))),
 		paragraph(Body, w.Text("outside.rule.groups", w.Integer(2*k))),
 	}
 }
@@ -99,7 +99,7 @@ func (o *outsideReport) lead(c *disclosure.Cohort) string {
 // about is a number in a sentence: "about 50 patients", "fewer than 5 patients".
 func (o *outsideReport) about(code string, n disclosure.Count) string {
 	if n.Under {
-		return o.words.Text(code+".under", o.words.Integer(o.report.K))
+		return o.words.Text(code+".under", o.words.Integer(2*o.report.K))
 	}
 	return o.words.Text(code+".about", o.words.Integer(n.Near))
 }
@@ -107,7 +107,7 @@ func (o *outsideReport) about(code string, n disclosure.Count) string {
 // count is a number in a table.
 func (o *outsideReport) count(n disclosure.Count) Cell {
 	if n.Under {
-		return text("<" + o.words.Integer(o.report.K))
+		return text("<" + o.words.Integer(2*o.report.K))
 	}
 	return o.integer(n.Near)
 }
@@ -141,9 +141,9 @@ func (o *outsideReport) groupRows(t *Table, e *disclosure.Endpoint, g *disclosur
 	case g.By != "":
 		name = Cell{Text: o.column(g.By) + ": " + o.group(g.By, g.Group), Indent: 1}
 	}
-	cases, events := o.count(g.Cases), text("≥"+o.words.Integer(o.report.K))
+	cases, events := o.count(g.Cases), text(">"+o.words.Integer(o.report.K))
 	if g.Few {
-		events = text("<" + o.words.Integer(o.report.K))
+		events = text("≤" + o.words.Integer(o.report.K))
 	}
 	for _, at := range told(g.At) {
 		estimate, interval := o.estimate(at)
