@@ -14,7 +14,7 @@ import (
 var allowed = map[string][]string{
 	"cmd/graftstat":       {"*"},
 	"analysis":            {"analysis/*"},
-	"analysis/plan":       {"analysis/code", "analysis/registry", "analysis/survival", "analysis/regress", "templates"},
+	"analysis/plan":       {"analysis/code", "analysis/printable", "analysis/registry", "analysis/survival", "analysis/regress", "templates"},
 	"analysis/casefile":   {"analysis/code", "analysis/registry", "analysis/plan", "analysis/printable"},
 	"analysis/recovery":   {"analysis/registry", "analysis/plan"},
 	"analysis/check":      {"analysis/code", "analysis/registry", "analysis/plan"},

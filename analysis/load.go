@@ -5,6 +5,7 @@ import (
 
 	"graftstat/analysis/casefile"
 	"graftstat/analysis/check"
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/recovery"
 	"graftstat/analysis/registry"
@@ -17,6 +18,17 @@ type Progress func(stage string, done int)
 // Load reads the files of a study, derives what the logs decide, checks the
 // cases and returns them with every issue found.
 func Load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data, error) {
+	d, err := load(ctx, p, progress)
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range p.Unprintable {
+		d.Issues = append(d.Issues, registry.Issue{Severity: registry.Warning, Code: code.Unprintable, File: p.File, Line: u.Line, Column: u.Key})
+	}
+	return d, nil
+}
+
+func load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data, error) {
 	if len(p.Data.CountsOf) > 0 {
 		return casefile.ReadCounts(ctx, p, countCodes(), progress)
 	}

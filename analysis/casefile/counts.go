@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"graftstat/analysis/plan"
+	"graftstat/analysis/printable"
 	"graftstat/analysis/registry"
 )
 
@@ -69,6 +70,7 @@ type countFile struct {
 	table  *table
 	line   []int32
 	column [countColumns]*column // nil: the file has none
+	told   map[string]bool       // names that cannot be printed as they are
 }
 
 // The columns of a table of counts.
@@ -97,7 +99,7 @@ func readCountFile(ctx context.Context, p *plan.Plan, file string, progress func
 		return nil, err
 	}
 	defer t.close()
-	f := &countFile{table: t}
+	f := &countFile{told: map[string]bool{}, table: t}
 	for i, name := range header {
 		field, ok := t.find(p, name)
 		if !ok {
@@ -177,6 +179,14 @@ func (f *countFile) name(column, row int) string {
 		return rest
 	}
 	return text
+}
+
+// tellPrinted tells of a name that is printed and cannot be as it is, once of each.
+func (f *countFile) tellPrinted(column, row int) {
+	if name := f.name(column, row); !f.told[name] && (isLong(name) || !printable.Is(name)) {
+		f.told[name] = true
+		f.table.issues.tellPrinted(name, place{line: int(f.line[row]), column: countHeader()[column]})
+	}
 }
 
 // fault is the Error of a cell. It never prints what the cell holds.

@@ -11,8 +11,8 @@ import (
 
 // cell checks the names of a row against the study.
 func (s *countSum) cell(f *countFile, row int) (registry.CountCell, error) {
-	c := registry.CountCell{Cohort: f.name(countCohort, row), Endpoint: f.name(countEndpoint, row), By: f.name(countBy, row), Group: f.name(countGroup, row),
-		Stratum: f.name(countStratum, row), Code: f.text(countCode, row)}
+	c := registry.CountCell{Cohort: f.name(countCohort, row), Endpoint: f.name(countEndpoint, row), By: f.name(countBy, row), Group: fitted(f.name(countGroup, row)),
+		Stratum: fitted(f.name(countStratum, row)), Code: f.text(countCode, row)}
 	const next = "it may be the table of another study: write it at its site with this study file"
 	cohort := s.cohort(c.Cohort)
 	if cohort == nil {

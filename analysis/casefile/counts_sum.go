@@ -52,6 +52,8 @@ func (s *countSum) add(f *countFile, number int32) error {
 				s.cells[c], s.total.Cells = cell, append(s.total.Cells, c)
 			}
 			known[codes] = cell
+			f.tellPrinted(countGroup, row)
+			f.tellPrinted(countStratum, row)
 		}
 		r, err := s.row(f, row, cell)
 		if err != nil {

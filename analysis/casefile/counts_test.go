@@ -220,6 +220,32 @@ func TestCountsNamesAreUnguarded(t *testing.T) {
 	}
 }
 
+// A group that cannot be printed, or is too long, is an issue once, at its first line.
+func TestCountsGroupsThatCannotBePrinted(t *testing.T) {
+	for group, want := range map[string]string{"神": "unprintable", strings.Repeat("W", 300): "long_text"} {
+		table := wholeTable()
+		first := 0
+		for i, row := range table {
+			table[i] = strings.Replace(row, ",donor,1,", ",donor,"+group+",", 1)
+			if first == 0 && table[i] != row {
+				first = i + 1 // the header is table[0]
+			}
+		}
+		p := countPlan(t, strings.Replace(countStudy, ", b.csv", "", 1), map[string]string{"a.csv": tableOf(table)})
+		d, err := readCounts(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		level := d.Counts.Levels["donor"]
+		if len(level) != 1 || level[0] != fitted(group) || len(level[0]) > 200 {
+			t.Errorf("the levels are %q", level)
+		}
+		if len(d.Issues) != 1 || d.Issues[0].Code != want || d.Issues[0].Column != "group" || d.Issues[0].Line != first {
+			t.Errorf("issues %+v, want %s at line %d", d.Issues, want, first)
+		}
+	}
+}
+
 // Whatever the bytes are, reading does not panic: it ends in an Error with a
 // next step, or in counts of which every group adds up.
 func FuzzReadCounts(f *testing.F) {

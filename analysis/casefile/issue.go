@@ -63,10 +63,10 @@ const (
 	logUnreadableValue   = "log_unreadable_value"
 
 	// of what no report can show, or no patient has
-	unprintable  = "unprintable"   // characters that the font of the reports has not
-	longText     = "long_text"     // args: the most characters
-	numberBeyond = "number_beyond" // args: the largest number that is read
-	timeBeyond   = "time_beyond"   // args: the most years
+	unprintable  = code.Unprintable // characters that the font of the reports has not
+	longText     = "long_text"      // args: the most characters
+	numberBeyond = "number_beyond"  // args: the largest number that is read
+	timeBeyond   = "time_beyond"    // args: the most years
 )
 
 // severities are all codes with their severity.

@@ -23,3 +23,6 @@ func IssuesOf(issue string, args []string) (code string, count int) {
 	}
 	return args[0], n
 }
+
+// Unprintable is the code of a text with characters that the reports cannot print.
+const Unprintable = "unprintable"

@@ -9,6 +9,8 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
+
+	"graftstat/analysis/printable"
 )
 
 // decoder fills the plan from the syntax tree that the YAML library parses.
@@ -20,6 +22,7 @@ import (
 type decoder struct {
 	file, source string
 	places       map[string]place // by path
+	unprintable  []UnprintableText
 }
 
 // place of a value, and of its key where it has one.
@@ -185,13 +188,22 @@ func join(path, key string) string {
 // index is the path of an item of the list at a path.
 func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
 
+// noted is a text, whose place is kept if the reports cannot print it.
+func (d *decoder) noted(n ast.Node, path, text string) string {
+	known := slices.ContainsFunc(d.unprintable, func(u UnprintableText) bool { return u.Key == path })
+	if !known && len(d.unprintable) < mostUnprintable && !printable.Is(text) {
+		d.unprintable = append(d.unprintable, UnprintableText{Line: n.GetToken().Position.Line, Key: path})
+	}
+	return text
+}
+
 // text is a scalar as written, without its quotes.
 func (d *decoder) text(n ast.Node, path string) (string, error) {
 	switch n := n.(type) {
 	case *ast.StringNode:
-		return n.Value, nil
+		return d.noted(n, path, n.Value), nil
 	case *ast.LiteralNode:
-		return strings.TrimRight(n.Value.Value, "\n"), nil
+		return d.noted(n, path, strings.TrimRight(n.Value.Value, "\n")), nil
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.NanNode, *ast.InfinityNode:
 		return n.GetToken().Value, nil
 	}

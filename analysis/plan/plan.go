@@ -5,6 +5,8 @@ type Plan struct {
 	File string `yaml:"-"` // the study file as named on the command line, without its folder
 	Dir  string `yaml:"-"` // folder of the study file, to which data files are relative
 
+	Unprintable []UnprintableText `yaml:"-"`
+
 	Study      Study                      `yaml:"study"`
 	AsOf       Date                       `yaml:"as_of"`
 	Languages  []string                   `yaml:"languages"`
@@ -30,6 +32,16 @@ type Plan struct {
 
 // Text is a label by language code.
 type Text map[string]string
+
+// UnprintableText is a text of the study file with a character that no report can
+// print; each is shown as its number.
+type UnprintableText struct {
+	Line int    // 1-based
+	Key  string // such as study.title.en
+}
+
+// mostUnprintable is how many of them are kept.
+const mostUnprintable = 100
 
 // Study names the study and the centre.
 type Study struct {

@@ -101,6 +101,7 @@ func decodeStudy(name string, source []byte) (*Plan, *decoder, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	p.Unprintable = d.unprintable // of the study itself: a variant repeats them
 	if err := d.variants(p, root); err != nil {
 		return nil, nil, err
 	}

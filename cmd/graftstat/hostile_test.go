@@ -141,12 +141,28 @@ func TestNoCellStopsTheReport(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			checkKept(t, filepath.Join(dir, "out", "2026-06-30"), name)
 			for _, want := range hostileIssues[name] {
 				if !strings.Contains(string(issues), want) {
 					t.Errorf("issues.csv has no %s", want)
 				}
 			}
 		})
+	}
+}
+
+// checkKept holds that what no report can print is in results.json and listing.csv
+// as it is.
+func checkKept(t *testing.T, folder, name string) {
+	t.Helper()
+	if name != "texts" {
+		return
+	}
+	for _, file := range []string{"results.json", "listing.csv"} {
+		content, err := os.ReadFile(filepath.Join(folder, file))
+		if err != nil || !strings.Contains(string(content), "神经母细胞瘤") || !strings.Contains(string(content), "a😀b") {
+			t.Errorf("%s has not the texts as they are: %v", file, err)
+		}
 	}
 }
 
@@ -159,7 +175,7 @@ func TestNoCohortStopsTheReport(t *testing.T) {
 		cases += fmt.Sprintf("M%d,male,,2024-01-01,bad,2025-01-01\nO%d,other,,2024-01-01,2024-0%d-09,2025-01-01\n", i, i, 1+i%9)
 	}
 	dir, status, stdout, stderr := inProcess(t, map[string]string{"cases.csv": cases, "study.yaml": `
-study: {title: {en: Cohorts}}
+study: {title: {en: Cohorts 移植}}
 as_of: 2026-06-30
 languages: [en]
 data: {cases: cases.csv}
@@ -176,6 +192,17 @@ outputs: {formats: [pdf, xlsx, json]}
 	content, err := os.ReadFile(filepath.Join(dir, "out", "2026-06-30", "results.json"))
 	if err != nil {
 		t.Fatal(err)
+	}
+	page, err := os.ReadFile(filepath.Join(dir, "out", "2026-06-30", "report.en.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	issues, err := os.ReadFile(filepath.Join(dir, "out", "2026-06-30", "issues.csv"))
+	if err != nil || !strings.Contains(string(issues), "warning,unprintable,study.yaml,2,study.title.en,") {
+		t.Errorf("no issue has the place of the title: %v", err)
+	}
+	if n := strings.Count(pdfText(t, string(page)), glued("No endpoint of this cohort has an estimate.")); n != 1 {
+		t.Errorf("page one says of %d cohorts that they have no estimate, want 1", n)
 	}
 	if !strings.Contains(string(content), `"id": "good"`) && !strings.Contains(string(content), `"id":"good"`) {
 		t.Error("the good cohort has no results")
