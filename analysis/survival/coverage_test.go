@@ -217,6 +217,32 @@ func TestIncidenceCoverage(t *testing.T) {
 	}
 }
 
+// Where nearly everyone is censored before the day, an interval as wide as the
+// variance alone makes it covers .82 to .88: the number of cases whose outcome is
+// known must bound it. Events are late (shape 3), half of them of the cause, and
+// censoring is uniform to just past the day.
+func TestIncidenceCoverageFewKnown(t *testing.T) {
+	draws, all := coverageDraws(1000)
+	d := design{"F 0.40, late, censored to 1.02", 3, .2, 100, .5, 102, true}
+	truth := d.own * (1 - d.free(d.horizon))
+	at := uint64(3000)
+	for _, n := range []int{15, 20} {
+		at++
+		r := rand.New(rand.NewPCG(20260131, at))
+		var c tally
+		for range draws {
+			f := curve(t)(survival.CumulativeIncidence(newTable(t, d.draw(n, r), 1, 2), 0, 1, survival.Settings{}))
+			if p := f.At(d.horizon); !math.IsNaN(p.Estimate) {
+				c.add(p.Lower, p.Upper, truth)
+			}
+		}
+		if c.coverage() < c.least(.935) {
+			t.Errorf("n = %d: coverage %.3f of %d", n, c.coverage(), c.used)
+		}
+		cell(d.name, n, int(at), all, c)
+	}
+}
+
 // Near 1 the interval of survival and of an incidence under auto covers .94 or
 // more at 50 and 200 cases, where few are without the event or few have it.
 func TestCoverageNearOne(t *testing.T) {

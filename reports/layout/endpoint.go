@@ -26,6 +26,7 @@ func (b *builder) endpointSection(c *result.Cohort, e *result.Endpoint) Section 
 	for _, by := range bys(e) {
 		s.Blocks = append(s.Blocks, b.splitBlocks(c, e, by)...)
 	}
+	s.Blocks = append(s.Blocks, b.landmarkBlocks(c, e)...)
 	s.Blocks = append(s.Blocks, b.modelBlocks(c, e)...)
 	return s
 }
