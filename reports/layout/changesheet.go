@@ -16,7 +16,7 @@ func (b *builder) changesSheet() (Sheet, bool) {
 }
 
 func (b *builder) numbersSheet(c *result.Changes) *Table {
-	t := b.grid("changes-numbers", b.words.Text("changes.numbers.caption")).columns("cohort", "changed_number", "cases_before", "cases_after", "events_before", "events_after",
+	t := b.grid("changes-numbers", b.words.Text("changes.numbers.caption"), "cohort", "changed_number", "cases_before", "cases_after", "events_before", "events_after",
 		"estimate_before", "lower_before", "upper_before", "estimate_after", "lower_after", "upper_after", "change", "change_why")
 	for _, n := range c.Numbers {
 		show := func(x result.Number) Cell {
@@ -53,7 +53,7 @@ func (b *builder) numbersSheet(c *result.Changes) *Table {
 }
 
 func (b *builder) casesSheet(c *result.Changes) *Table {
-	t := b.grid("changes-cases", b.words.Text("changes.cases.caption")).columns("cohort", "case", "change_what", "endpoint", "status_before", "time_before",
+	t := b.grid("changes-cases", b.words.Text("changes.cases.caption"), "cohort", "case", "change_what", "endpoint", "status_before", "time_before",
 		"status_after", "time_after", "decided_before", "decided_after", "decided_file", "decided_line")
 	for _, change := range c.Cases {
 		add := func() {
@@ -127,7 +127,7 @@ func (b *builder) groupsSheet(c *result.Changes) *Table {
 // mended one that of the earlier report.
 func (b *builder) changedIssueList(c *result.Changes) *Table {
 	w := b.words
-	t := b.grid("changes-issues", w.Text("changes.issues.caption")).columns("issue_state", "severity", "file", "line", "column", "case", "what")
+	t := b.grid("changes-issues", w.Text("changes.issues.caption"), "issue_state", "severity", "file", "line", "column", "case", "what")
 	t.table.Notes = []string{w.Text("changes.issues.note")}
 	for _, list := range []struct {
 		state  string

@@ -148,7 +148,7 @@ func hasLimits(corners []chartPoint) bool {
 }
 
 func (b *builder) pointTable() *Table {
-	return b.grid(pointsTable, "").columns("cohort", "chart", "group", "part", "axis", "axis_time", "estimate", "lower", "upper").done()
+	return b.grid(pointsTable, "", "cohort", "chart", "group", "part", "axis", "axis_time", "estimate", "lower", "upper").done()
 }
 
 // rows are numbers with all digits, to be used again.

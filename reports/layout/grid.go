@@ -49,17 +49,18 @@ type grid struct {
 	places  map[string]int
 }
 
-func (b *builder) grid(id, caption string) *grid {
-	return &grid{builder: b, table: &Table{ID: id, Caption: caption}, places: make(map[string]int)}
+func (b *builder) grid(id, caption string, columns ...string) *grid {
+	t := &grid{builder: b, table: &Table{ID: id, Caption: caption}, places: make(map[string]int)}
+	t.columns(columns...)
+	return t
 }
 
 // columns gives a table its columns where it may have no row, or rows that leave
 // some out.
-func (t *grid) columns(keys ...string) *grid {
+func (t *grid) columns(keys ...string) {
 	for _, key := range keys {
 		t.place(key)
 	}
-	return t
 }
 
 // repeat adds a column of a family under a name of its own: one a level, or one

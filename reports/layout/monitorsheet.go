@@ -156,7 +156,7 @@ func (t *grid) levels(key string) {
 }
 
 func (b *builder) benchmarkSheet(m *result.Monitor) Sheet {
-	t := b.grid("benchmarks", "").columns("cohort", "endpoint", "horizon", "time_unit", "benchmark", "benchmark_use", "verdict", "observed", "lower", "upper", "cases",
+	t := b.grid("benchmarks", "", "cohort", "endpoint", "horizon", "time_unit", "benchmark", "benchmark_use", "verdict", "observed", "lower", "upper", "cases",
 		"judged_events", "judged_known", "lost", "benchmark_estimate", "benchmark_lower", "benchmark_upper", "benchmark_n")
 	t.levels("prediction")
 	t.columns("alarm", "doubling", "ratio_observed", "ratio_expected", "ratio", "ratio_lower", "ratio_upper", "pseudo", "case_mix",
@@ -233,7 +233,7 @@ func (t *grid) published(x *result.Benchmark) {
 }
 
 func (b *builder) funnelSheet(m *result.Monitor) Sheet {
-	t := b.grid("funnel", "").columns("cohort", "endpoint", "horizon", "time_unit", "by", "group", "unit_events", "unit_known", "unit_lost", "target")
+	t := b.grid("funnel", "", "cohort", "endpoint", "horizon", "time_unit", "by", "group", "unit_events", "unit_known", "unit_lost", "target")
 	t.levels("limit")
 	for i := range m.Funnels {
 		f := &m.Funnels[i]

@@ -112,7 +112,7 @@ func (b *builder) instrumentRow(s result.Scores, columns int) Row {
 // scoreSheet has a row a cohort, instrument and follow-up, every number in a column.
 func (b *builder) scoreSheet() Sheet {
 	w := b.words
-	t := b.grid("scores", "").columns("cohort", "instrument", "compared", "score_patients", "pairs", "score_before", "score_after", "score_days",
+	t := b.grid("scores", "", "cohort", "instrument", "compared", "score_patients", "pairs", "score_before", "score_after", "score_days",
 		"mean_change", "lower", "upper", "score_std_err", "median_change", "change_first_quartile", "change_third_quartile")
 	t.table.Notes = []string{w.Text("scores.note", w.Integer(oneYear), w.Integer(oneYearFrom), w.Integer(oneYearTo)), w.Text("scores.scale_note")}
 	reasons := scoreReasons(b.results.Scores)

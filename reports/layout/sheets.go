@@ -128,7 +128,7 @@ var estimateKeys = []string{"cohort", "endpoint", "by", "group", "cases", "event
 
 // estimateGrid is an empty table of estimates or of points; few at risk are marked.
 func (b *builder) estimateGrid(id string, keys []string) *grid {
-	t := b.grid(id, "").columns(keys...)
+	t := b.grid(id, "", keys...)
 	t.table.Columns[t.place("at_risk")].Few = true
 	return t
 }

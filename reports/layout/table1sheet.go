@@ -6,7 +6,7 @@ import "graftstat/analysis/result"
 // in a cell of its own.
 func (b *builder) table1Sheet() Sheet {
 	w := b.words
-	t := b.grid("table1-rows", "").columns("cohort", "by", "group", "characteristic", "level", "n", "share", "missing",
+	t := b.grid("table1-rows", "", "cohort", "by", "group", "characteristic", "level", "n", "share", "missing",
 		"least", "first_quartile", "median", "third_quartile", "most", "paper_smd", "paper_test", "paper_p", "paper_reason")
 	for i := range b.results.Paper.Table1 {
 		source := &b.results.Paper.Table1[i]
