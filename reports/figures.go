@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"graftstat/reports/document"
 	"graftstat/reports/figure"
-	"graftstat/reports/layout"
 	"graftstat/reports/pdf"
 )
 
@@ -20,7 +20,7 @@ const (
 
 // figures writes those of a document, in every size and format asked for, with
 // one press: glyphs and measures are made once.
-func (w *writer) figures(doc *layout.Document, o Options) error {
+func (w *writer) figures(doc *document.Document, o Options) error {
 	press := figure.NewPress()
 	sizes, resolutions := o.FigureSizes, o.Resolution
 	if len(sizes) == 0 {
@@ -41,7 +41,7 @@ func (w *writer) figures(doc *layout.Document, o Options) error {
 	return nil
 }
 
-func (w *writer) figure(press *figure.Press, doc *layout.Document, f *layout.Figure, size, format string, resolutions []int) error {
+func (w *writer) figure(press *figure.Press, doc *document.Document, f *document.Figure, size, format string, resolutions []int) error {
 	name := "figures/" + doc.Language + "/" + fileName(f.ID)
 	on := figure.Size{Width: figure.DoubleWidth}
 	if size != plainSize {

@@ -7,6 +7,7 @@ import (
 
 	"graftstat/analysis/disclosure"
 	"graftstat/analysis/result"
+	"graftstat/reports/document"
 	"graftstat/reports/html"
 	"graftstat/reports/layout"
 	"graftstat/reports/pdf"
@@ -34,7 +35,7 @@ func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
 	case l != nil && o.Covariates != nil && !isRounded(r): // a rounded one is made by the run alone
 		pieces = append(pieces, func() error { return w.bundle(r, &Rounded{r, l, o.Covariates}) })
 	}
-	documents := make([]*layout.Document, len(o.Languages))
+	documents := make([]*document.Document, len(o.Languages))
 	if asked("pdf") || asked("xlsx") || asked("figures") || asked("html") {
 		var build []func() error
 		for i, language := range o.Languages {
@@ -109,7 +110,7 @@ func (w *writer) bundle(exact *result.Results, cases *Rounded) error {
 }
 
 // document are the pieces of a report in one language.
-func (w *writer) document(doc *layout.Document, prefix string, asked func(string) bool) []func() error {
+func (w *writer) document(doc *document.Document, prefix string, asked func(string) bool) []func() error {
 	var pieces []func() error
 	add := func(format string, write func(io.Writer) error) {
 		if asked(format) {
@@ -126,7 +127,7 @@ func (w *writer) document(doc *layout.Document, prefix string, asked func(string
 	return pieces
 }
 
-func (w *writer) tables(doc *layout.Document) error {
+func (w *writer) tables(doc *document.Document) error {
 	for _, t := range doc.Tables() {
 		name := "tables/" + doc.Language + "/" + fileName(t.ID) + ".html"
 		if err := w.file(name, func(out io.Writer) error { return html.Table(out, t, doc.Language) }); err != nil {
@@ -137,7 +138,7 @@ func (w *writer) tables(doc *layout.Document) error {
 }
 
 // numbers writes those behind each figure beside it.
-func (w *writer) numbers(doc *layout.Document) error {
+func (w *writer) numbers(doc *document.Document) error {
 	for _, f := range doc.Figures() {
 		name := "figures/" + doc.Language + "/" + fileName(f.ID) + ".csv"
 		if err := w.file(name, func(out io.Writer) error { return writeCSV(out, f.Numbers()) }); err != nil {

@@ -6,8 +6,13 @@ import (
 	"fmt"
 	"strings"
 
-	"graftstat/analysis/code"
 	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/change"
+	"graftstat/reports/layout/cohort"
+	"graftstat/reports/layout/monitor"
+	"graftstat/reports/layout/page"
+	"graftstat/reports/layout/paper"
 	"graftstat/reports/words"
 )
 
@@ -23,14 +28,14 @@ var ErrSection = errors.New("no such section of a report")
 
 // Build makes the report of one language. Without a listing the parts that
 // show single patients are left out, and the report says so.
-func Build(r *result.Results, l *result.Listing, language string) (*Document, error) {
+func Build(r *result.Results, l *result.Listing, language string) (*document.Document, error) {
 	w, err := words.New(language)
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{results: r, listing: l, words: w}
+	b := &builder{&page.Page{Results: r, Listing: l, Words: w}}
 	doc := b.document()
-	for _, name := range sectionsOf(r) {
+	for _, name := range page.SectionsOf(r) {
 		makePages, known := sectionMakers[name]
 		if !known {
 			return nil, fmt.Errorf("%w: %s", ErrSection, name)
@@ -48,91 +53,76 @@ func Build(r *result.Results, l *result.Listing, language string) (*Document, er
 	return doc, nil
 }
 
-// sectionsOf are the parts that the study file asks for, in its order.
-func sectionsOf(r *result.Results) []string {
-	if len(r.Study.Report.Sections) > 0 {
-		return r.Study.Report.Sections
-	}
-	return code.Sections()
-}
-
 // sectionMakers make each part of a report: nothing where the results have none of it.
-var sectionMakers = map[string]func(*builder) []Section{
-	"summary":         func(b *builder) []Section { return []Section{b.summarySection()} },
+var sectionMakers = map[string]func(*builder) []document.Section{
+	"summary":         func(b *builder) []document.Section { return []document.Section{b.summarySection()} },
 	"changes":         (*builder).changesSections,
-	"monitor":         (*builder).monitorSections,
+	"monitor":         func(b *builder) []document.Section { return monitor.On(b.Page).MonitorSections() },
 	"cohorts":         (*builder).allCohorts,
 	"independence":    (*builder).independenceApart,
 	"desensitisation": (*builder).desensitisationSections,
 	"scores":          (*builder).scoresSections,
-	"paper":           (*builder).paperSections,
+	"paper":           func(b *builder) []document.Section { return paper.On(b.Page).PaperSections() },
 	"sensitivity":     (*builder).sensitivitySections,
-	"issues":          func(b *builder) []Section { return []Section{b.issueSection()} },
-	"methods":         func(b *builder) []Section { return []Section{b.methodSection()} },
-	"definitions":     func(b *builder) []Section { return []Section{b.definitionSection()} },
-	"provenance":      func(b *builder) []Section { return []Section{b.provenanceSection()} },
+	"issues":          func(b *builder) []document.Section { return []document.Section{b.issueSection()} },
+	"methods":         func(b *builder) []document.Section { return []document.Section{b.methodSection()} },
+	"definitions":     func(b *builder) []document.Section { return []document.Section{b.definitionSection()} },
+	"provenance":      func(b *builder) []document.Section { return []document.Section{b.provenanceSection()} },
 }
 
-func (b *builder) changesSections() []Section {
-	if c := b.results.Changes; c != nil && c.Reason == noEarlierReport { // provenance says so
+func (b *builder) changesSections() []document.Section {
+	if c := b.Results.Changes; c != nil && c.Reason == change.NoEarlierReport { // provenance says so
 		return nil
 	}
-	if s, ok := b.changesSection(); ok {
-		return []Section{s}
+	if s, ok := change.On(b.Page).ChangesSection(); ok {
+		return []document.Section{s}
 	}
 	return nil
 }
 
-func (b *builder) allCohorts() []Section {
-	var sections []Section
-	for i := range b.results.Cohorts {
-		c := &b.results.Cohorts[i]
-		sections = append(sections, b.cohortSections(c)...)
-		if b.independenceFollows() {
-			sections = append(sections, b.independenceSections(2, c.ID)...)
+func (b *builder) allCohorts() []document.Section {
+	var sections []document.Section
+	for i := range b.Results.Cohorts {
+		c := &b.Results.Cohorts[i]
+		sections = append(sections, cohort.On(b.Page).CohortSections(c)...)
+		if cohort.On(b.Page).IndependenceFollows() {
+			sections = append(sections, cohort.On(b.Page).IndependenceSections(2, c.ID)...)
 		}
 	}
 	return sections
 }
 
-func (b *builder) independenceApart() []Section {
-	if b.independenceFollows() {
+func (b *builder) independenceApart() []document.Section {
+	if cohort.On(b.Page).IndependenceFollows() {
 		return nil
 	}
-	return b.independenceSections(1, "")
+	return cohort.On(b.Page).IndependenceSections(1, "")
 }
 
-func (b *builder) desensitisationSections() []Section {
-	if b.results.Titres == nil {
+func (b *builder) desensitisationSections() []document.Section {
+	if b.Results.Titres == nil {
 		return nil
 	}
-	return []Section{b.desensitisationSection()}
+	return []document.Section{cohort.On(b.Page).DesensitisationSection()}
 }
 
-func (b *builder) scoresSections() []Section {
-	if len(b.results.Scores) == 0 {
+func (b *builder) scoresSections() []document.Section {
+	if len(b.Results.Scores) == 0 {
 		return nil
 	}
-	return []Section{b.scoresSection()}
+	return []document.Section{cohort.On(b.Page).ScoresSection()}
 }
 
-func (b *builder) sensitivitySections() []Section {
-	if s, ok := b.sensitivitySection(); ok {
-		return []Section{s}
+func (b *builder) sensitivitySections() []document.Section {
+	if s, ok := paper.On(b.Page).SensitivitySection(); ok {
+		return []document.Section{s}
 	}
 	return nil
 }
 
-// builder carries what every section needs.
-type builder struct {
-	results *result.Results
-	listing *result.Listing
-	words   *words.Words
-}
-
-func (b *builder) document() *Document {
-	r, w := b.results, b.words
-	doc := &Document{
+func (b *builder) document() *document.Document {
+	r, w := b.Results, b.Words
+	doc := &document.Document{
 		Language: w.Language,
 		Title:    w.Label(r.Study.Report.Title, "", w.Label(r.Study.Title, "", r.Study.File)),
 		Centre:   w.Label(r.Study.Centre, "", ""),
@@ -149,28 +139,3 @@ func (b *builder) document() *Document {
 	}
 	return doc
 }
-
-// level is the confidence level as text: 95%.
-func (b *builder) level() string { return b.words.Percent(b.results.Study.Intervals.Level, 0) }
-
-func paragraph(style Style, text string) Block {
-	return Block{Paragraph: &Paragraph{Text: text, Style: style}}
-}
-
-func text(s string) Cell { return Cell{Text: s} }
-
-// number is a cell that a workbook holds as a number.
-func number(value float64, format Format, s string) Cell {
-	if value != value {
-		return Cell{Text: s}
-	}
-	return Cell{Text: s, Value: &value, Format: format}
-}
-
-func (b *builder) integer(n int) Cell {
-	return number(float64(n), Integer, b.words.Integer(n))
-}
-
-func (b *builder) time(t float64) Cell { return number(t, Days, b.words.Time(t)) }
-
-func (b *builder) percent(x float64, n int) Cell { return number(x, Percent, b.words.Percent(x, n)) }

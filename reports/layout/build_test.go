@@ -82,7 +82,7 @@ type checker struct {
 	texts   int
 }
 
-func (c *checker) document(doc *layout.Document) {
+func (c *checker) document(doc *document.Document) {
 	for _, s := range doc.Pages {
 		if c.targets[s.ID] {
 			c.t.Errorf("%s: two sections are called %s", c.name, s.ID)
@@ -105,7 +105,7 @@ func (c *checker) document(doc *layout.Document) {
 	}
 }
 
-func (c *checker) blocks(where string, blocks []layout.Block, prose bool) {
+func (c *checker) blocks(where string, blocks []document.Block, prose bool) {
 	for _, b := range blocks {
 		switch {
 		case b.Paragraph != nil:
@@ -130,7 +130,7 @@ func (c *checker) blocks(where string, blocks []layout.Block, prose bool) {
 }
 
 // A percentage in a table of estimates has its interval in the same row.
-func (c *checker) table(where string, t *layout.Table, prose bool) {
+func (c *checker) table(where string, t *document.Table, prose bool) {
 	if c.ids[t.ID] {
 		c.t.Errorf("%s, %s: two tables are called %s", c.name, where, t.ID)
 	}
@@ -163,14 +163,14 @@ func (c *checker) table(where string, t *layout.Table, prose bool) {
 	}
 }
 
-func (c *checker) figure(where string, f *layout.Figure) {
+func (c *checker) figure(where string, f *document.Figure) {
 	for _, s := range []string{f.Title, f.Alt} {
 		c.text(where+", figure "+f.ID, s)
 	}
 	if x, _ := f.Chart.Axes(); len(f.XTicks) < 2 && x != document.NoAxis {
 		c.t.Errorf("%s, figure %s: %d ticks", c.name, f.ID, len(f.XTicks))
 	}
-	curves, ok := f.Chart.(*layout.Curves)
+	curves, ok := f.Chart.(*document.Curves)
 	if !ok {
 		return
 	}
@@ -221,11 +221,11 @@ func TestWithoutAListing(t *testing.T) {
 	for _, s := range doc.Pages {
 		for _, b := range s.Blocks {
 			if b.Figure != nil {
-				if _, swimmer := b.Figure.Chart.(*layout.Swimmer); swimmer {
+				if _, swimmer := b.Figure.Chart.(*document.Swimmer); swimmer {
 					t.Error("a swimmer plot without a listing")
 				}
 			}
-			said = said || b.Paragraph != nil && strings.Contains(b.Paragraph.Text, "listing.csv") && b.Paragraph.Style == layout.Warning
+			said = said || b.Paragraph != nil && strings.Contains(b.Paragraph.Text, "listing.csv") && b.Paragraph.Style == document.Warning
 		}
 	}
 	if !said {
@@ -249,7 +249,7 @@ func TestLongListingIsLeftOut(t *testing.T) {
 			if b.Table != nil && b.Table.ID == "listing" {
 				t.Errorf("the sheet has a table of %d rows", len(b.Table.Rows))
 			}
-			if b.Paragraph != nil && b.Paragraph.Style == layout.Warning && strings.Contains(b.Paragraph.Text, "listing.csv") {
+			if b.Paragraph != nil && b.Paragraph.Style == document.Warning && strings.Contains(b.Paragraph.Text, "listing.csv") {
 				return
 			}
 		}

@@ -1,6 +1,10 @@
 package layout
 
-import "math"
+import (
+	"math"
+
+	"graftstat/reports/document"
+)
 
 // chartPoint is a corner of a step function.
 type chartPoint struct{ at, y, lower, upper float64 }
@@ -25,7 +29,7 @@ const (
 
 // stepsOf are a curve's corners from the start of the axis to its last
 // follow-up: nothing is drawn past it.
-func stepsOf(c Curve, from, to float64) chartSteps {
+func stepsOf(c document.Curve, from, to float64) chartSteps {
 	end := min(c.End, to)
 	if math.IsNaN(end) || end < from {
 		return chartSteps{}

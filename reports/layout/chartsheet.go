@@ -1,6 +1,12 @@
 package layout
 
-import "math"
+import (
+	"math"
+
+	"graftstat/reports/document"
+	"graftstat/reports/layout/cohort"
+	"graftstat/reports/layout/page"
+)
 
 const (
 	// mostCharts of a cohort, and mostPoints of all charts: a workbook with more
@@ -27,8 +33,8 @@ const (
 // keeps their points.
 type chartBook struct {
 	*builder
-	points *Table
-	sheets []Sheet
+	points *document.Table
+	sheets []document.Sheet
 	cohort string          // name of the one being drawn
 	charts map[string]bool // IDs of what is drawn
 }
@@ -36,20 +42,20 @@ type chartBook struct {
 // chartSheets are a sheet of charts a cohort, and the table of their points.
 func (b *builder) chartSheets() *chartBook {
 	book := &chartBook{builder: b, points: b.pointTable(), charts: make(map[string]bool)}
-	for i := range b.results.Cohorts {
-		c := &b.results.Cohorts[i]
-		book.cohort = b.cohortName(c.ID)
+	for i := range b.Results.Cohorts {
+		c := &b.Results.Cohorts[i]
+		book.cohort = b.CohortName(c.ID)
 		sheet, left := b.emptyChartSheet(c.ID, book.cohort), 0
 		for j := range c.Endpoints {
 			e := &c.Endpoints[j]
-			for _, by := range bys(e) {
-				if (by == "" || isDrawn(groupsBy(e, by))) && !book.add(&sheet, b.curveFigure(c, e, by)) {
+			for _, by := range page.Bys(e) {
+				if (by == "" || cohort.IsDrawn(page.GroupsBy(e, by))) && !book.add(&sheet, cohort.On(b.Page).CurveFigure(c, e, by)) {
 					left++
 				}
 			}
 		}
 		if left > 0 {
-			sheet.Blocks = append([]Block{paragraph(Warning, b.words.Count("workbook.charts_left", left))}, sheet.Blocks...)
+			sheet.Blocks = append([]document.Block{page.Paragraph(document.Warning, b.Words.Count("workbook.charts_left", left))}, sheet.Blocks...)
 		}
 		if left > 0 || len(sheet.Blocks) > 1 {
 			book.sheets = append(book.sheets, sheet)
@@ -58,34 +64,34 @@ func (b *builder) chartSheets() *chartBook {
 	return book
 }
 
-func (b *builder) emptyChartSheet(id, cohort string) Sheet {
-	w := b.words
-	return Sheet{ID: "charts:" + id, Name: w.Text("workbook.charts", cohort), Title: w.Text("workbook.charts_title", cohort), Wide: true,
-		Blocks: []Block{paragraph(Note, w.Text("workbook.charts_note"))}}
+func (b *builder) emptyChartSheet(id, cohort string) document.Sheet {
+	w := b.Words
+	return document.Sheet{ID: "charts:" + id, Name: w.Text("workbook.charts", cohort), Title: w.Text("workbook.charts_title", cohort), Wide: true,
+		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("workbook.charts_note"))}}
 }
 
 // add draws a figure on a sheet, unless there are too many.
-func (book *chartBook) add(s *Sheet, f *Figure) bool {
+func (book *chartBook) add(s *document.Sheet, f *document.Figure) bool {
 	if len(s.Blocks) > 2*mostCharts || len(book.points.Rows) > mostPoints {
 		return false
 	}
-	c := book.chart(f, f.Chart.(*Curves).Lines)
+	c := book.chart(f, f.Chart.(*document.Curves).Lines)
 	if len(c.Lines) > 0 { // else nobody was followed: the figure is empty, too
 		book.charts[c.ID] = true
-		s.Blocks = append(s.Blocks, Block{SheetChart: c}, Block{Table: book.underChart(c)})
+		s.Blocks = append(s.Blocks, document.Block{SheetChart: c}, document.Block{Table: book.underChart(c)})
 	}
 	return true
 }
 
 // chart puts the corners of a figure's curves into the table of points.
-func (book *chartBook) chart(f *Figure, curves []Curve) *SheetChart {
-	w := book.words
-	c := &SheetChart{ID: chartID(f.ID), Figure: f, Subtitle: book.cohort, Data: pointsTable}
+func (book *chartBook) chart(f *document.Figure, curves []document.Curve) *document.SheetChart {
+	w := book.Words
+	c := &document.SheetChart{ID: chartID(f.ID), Figure: f, Subtitle: book.cohort, Data: pointsTable}
 	limits, marked := len(curves) <= mostLimits, len(curves) <= mostMarked
 	if limits {
-		c.Subtitle = w.Text("workbook.chart_subtitle", book.cohort, book.level())
+		c.Subtitle = w.Text("workbook.chart_subtitle", book.cohort, book.Level())
 	}
-	var lower, estimates, marks []SheetLine
+	var lower, estimates, marks []document.SheetLine
 	first := len(book.points.Rows)
 	from, to := f.XTicks[0].At, f.XTicks[len(f.XTicks)-1].At
 	for i, curve := range curves {
@@ -93,14 +99,14 @@ func (book *chartBook) chart(f *Figure, curves []Curve) *SheetChart {
 		if len(s.corners) == 0 {
 			continue
 		}
-		line := SheetLine{Curve: i, X: timeColumn, First: len(book.points.Rows), Last: len(book.points.Rows) + len(s.corners) - 1}
+		line := document.SheetLine{Curve: i, X: timeColumn, First: len(book.points.Rows), Last: len(book.points.Rows) + len(s.corners) - 1}
 		book.rows(f, curve.Label, "workbook.corner", s.corners)
 		if limits && hasLimits(s.corners) {
 			lower = append(lower, book.limit(line, lowerColumn, len(curves) > 1), book.limit(line, upperColumn, true))
 		}
 		estimates = append(estimates, estimateLines(line, curve.Label, s.faint)...)
 		if marked && len(s.censored) > 0 {
-			mark := SheetLine{Name: w.Text("column_head.censored"), Kind: CensoredMark, Unlisted: len(curves) > 1, Curve: i, X: timeColumn, Y: estimateColumn,
+			mark := document.SheetLine{Name: w.Text("column_head.censored"), Kind: document.CensoredMark, Unlisted: len(curves) > 1, Curve: i, X: timeColumn, Y: estimateColumn,
 				First: len(book.points.Rows), Last: len(book.points.Rows) + len(s.censored) - 1}
 			book.rows(f, curve.Label, "workbook.censored", s.censored)
 			marks = append(marks, mark)
@@ -113,29 +119,30 @@ func (book *chartBook) chart(f *Figure, curves []Curve) *SheetChart {
 	return c
 }
 
-func chartID(figure string) string  { return "chart:" + figure }
+func chartID(figure string) string { return "chart:" + figure }
+
 func pointsID(figure string) string { return "points:" + figure }
 
 // limit is a line of an interval; where there is one curve, the legend names it.
-func (book *chartBook) limit(line SheetLine, column int, unlisted bool) SheetLine {
-	line.Name, line.Kind, line.Y, line.Unlisted = book.words.Text("workbook.limits", book.level()), LimitLine, column, unlisted
+func (book *chartBook) limit(line document.SheetLine, column int, unlisted bool) document.SheetLine {
+	line.Name, line.Kind, line.Y, line.Unlisted = book.Words.Text("workbook.limits", book.Level()), document.LimitLine, column, unlisted
 	return line
 }
 
 // estimateLines are a curve's own, in two where it fades; both share the corner
 // between them.
-func estimateLines(line SheetLine, label string, faint int) []SheetLine {
-	line.Name, line.Kind, line.Y = label, EstimateLine, estimateColumn
+func estimateLines(line document.SheetLine, label string, faint int) []document.SheetLine {
+	line.Name, line.Kind, line.Y = label, document.EstimateLine, estimateColumn
 	if faint == 0 {
-		return []SheetLine{line}
+		return []document.SheetLine{line}
 	}
 	rest := line
-	rest.Kind, rest.Unlisted, rest.First = FaintLine, true, line.First+faint
+	rest.Kind, rest.Unlisted, rest.First = document.FaintLine, true, line.First+faint
 	line.Last = rest.First
 	if rest.First == rest.Last {
-		return []SheetLine{line}
+		return []document.SheetLine{line}
 	}
-	return []SheetLine{line, rest}
+	return []document.SheetLine{line, rest}
 }
 
 func hasLimits(corners []chartPoint) bool {
@@ -147,40 +154,40 @@ func hasLimits(corners []chartPoint) bool {
 	return false
 }
 
-func (b *builder) pointTable() *Table {
-	return b.grid(pointsTable, "", "cohort", "chart", "group", "part", "axis", "axis_time", "estimate", "lower", "upper").done()
+func (b *builder) pointTable() *document.Table {
+	return b.grid(pointsTable, "", "cohort", "chart", "group", "part", "axis", "axis_time", "estimate", "lower", "upper").Done()
 }
 
 // rows are numbers with all digits, to be used again.
-func (book *chartBook) rows(f *Figure, label, part string, points []chartPoint) {
-	cohort, title, group, kind, axis := text(book.cohort), text(f.Title), text(label), text(book.words.Text(part)), text(f.XScale)
+func (book *chartBook) rows(f *document.Figure, label, part string, points []chartPoint) {
+	cohort, title, group, kind, axis := page.Text(book.cohort), page.Text(f.Title), page.Text(label), page.Text(book.Words.Text(part)), page.Text(f.XScale)
 	for _, p := range points {
-		book.points.Rows = append(book.points.Rows, Row{Cells: []Cell{cohort, title, group, kind, axis, all(p.at, General), all(p.y, Decimal), all(p.lower, Decimal), all(p.upper, Decimal)}})
+		book.points.Rows = append(book.points.Rows, document.Row{Cells: []document.Cell{cohort, title, group, kind, axis, all(p.at, document.General), all(p.y, document.Decimal), all(p.lower, document.Decimal), all(p.upper, document.Decimal)}})
 	}
 }
 
 // all is a number with all its digits, however many are shown; none where it is
 // missing.
-func all(x float64, f Format) Cell { return number(x, f, "") }
+func all(x float64, f document.Format) document.Cell { return page.Number(x, f, "") }
 
 // underChart are the numbers at risk at the ticks of the axis, with what the
 // figure says below and beside its curves, and the way to the chart's points.
-func (book *chartBook) underChart(c *SheetChart) *Table {
-	f, w := c.Figure, book.words
-	curves := f.Chart.(*Curves)
-	t := &Table{ID: "risk:" + f.ID, Caption: curves.RiskTitle, Columns: []Column{book.head("curve", f.XLabel)}}
+func (book *chartBook) underChart(c *document.SheetChart) *document.Table {
+	f, w := c.Figure, book.Words
+	curves := f.Chart.(*document.Curves)
+	t := &document.Table{ID: "risk:" + f.ID, Caption: curves.RiskTitle, Columns: []document.Column{book.Head("curve", f.XLabel)}}
 	for _, tick := range f.XTicks {
-		t.Columns = append(t.Columns, figures(book.head("tick", tick.Label)))
+		t.Columns = append(t.Columns, page.Figures(book.Head("tick", tick.Label)))
 	}
 	for _, r := range curves.Risk {
-		row := Row{Cells: []Cell{text(r.Label)}}
+		row := document.Row{Cells: []document.Cell{page.Text(r.Label)}}
 		for _, s := range r.Texts {
-			row.Cells = append(row.Cells, text(s))
+			row.Cells = append(row.Cells, page.Text(s))
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	link := Row{Cells: make([]Cell, len(t.Columns))}
-	link.Cells[0] = Cell{Text: w.Text("workbook.points"), Link: pointsID(f.ID)}
+	link := document.Row{Cells: make([]document.Cell, len(t.Columns))}
+	link.Cells[0] = document.Cell{Text: w.Text("workbook.points"), Link: pointsID(f.ID)}
 	t.Rows = append(t.Rows, link)
 	t.Notes = append(t.Notes, f.Note...)
 	if f.Caption != "" {

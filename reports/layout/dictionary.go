@@ -7,16 +7,18 @@ import (
 
 	"graftstat/analysis/code"
 	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
 )
 
 // dictionarySheet says what every sheet and column of the workbook and every
 // column and code of listing.csv and issues.csv is. What a column means stands
 // on the column.
-func (b *builder) dictionarySheet(sheets []Sheet) Sheet {
-	w := b.words
-	s := Sheet{ID: "dictionary", Name: w.Text("dictionary.sheet_name"), Title: w.Text("dictionary.title"), Wide: true, Filter: true}
-	d := dictionary{builder: b, table: &Table{ID: "dictionary-columns", Columns: b.heads("described_place", "described_column", "described_meaning", "described_unit")}}
-	s.Blocks = []Block{paragraph(Note, w.Text("dictionary.note")), {Table: d.table}}
+func (b *builder) dictionarySheet(sheets []document.Sheet) document.Sheet {
+	w := b.Words
+	s := document.Sheet{ID: "dictionary", Name: w.Text("dictionary.sheet_name"), Title: w.Text("dictionary.title"), Wide: true, Filter: true}
+	d := dictionary{builder: b, table: &document.Table{ID: "dictionary-columns", Columns: b.Heads("described_place", "described_column", "described_meaning", "described_unit")}}
+	s.Blocks = []document.Block{page.Paragraph(document.Note, w.Text("dictionary.note")), {Table: d.table}}
 	kinds := make(map[string]*describedKind)
 	for _, sheet := range append(slices.Clone(sheets), s) {
 		id, _, _ := strings.Cut(sheet.ID, ":")
@@ -24,7 +26,7 @@ func (b *builder) dictionarySheet(sheets []Sheet) Sheet {
 		if again {
 			d.heading(sheet.Name, sheet.ID, w.Text("dictionary.as", kind.name))
 		} else {
-			kind = &describedKind{name: sheet.Name, columns: make(map[Column]bool)}
+			kind = &describedKind{name: sheet.Name, columns: make(map[document.Column]bool)}
 			kinds[id] = kind
 			meaning, ok := w.Find("dictionary.sheet." + id)
 			if !ok {
@@ -46,41 +48,41 @@ func (b *builder) dictionarySheet(sheets []Sheet) Sheet {
 // the name of the first, and the columns that were described so far.
 type describedKind struct {
 	name    string
-	columns map[Column]bool
+	columns map[document.Column]bool
 }
 
 // codeSheet says what each code means.
-func (b *builder) codeSheet() Sheet {
-	w := b.words
-	return Sheet{ID: "codes", Name: w.Text("dictionary.codes"), Title: w.Text("dictionary.codes_title"), Filter: true,
-		Blocks: []Block{paragraph(Note, w.Text("dictionary.codes_note")), {Table: b.codeTable()}}}
+func (b *builder) codeSheet() document.Sheet {
+	w := b.Words
+	return document.Sheet{ID: "codes", Name: w.Text("dictionary.codes"), Title: w.Text("dictionary.codes_title"), Filter: true,
+		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("dictionary.codes_note")), {Table: b.codeTable()}}}
 }
 
 type dictionary struct {
 	*builder
-	table *Table
+	table *document.Table
 	place string // the sheet or file being described
 }
 
 func (d *dictionary) heading(place, id, meaning string) {
 	d.place = place
-	d.table.Rows = append(d.table.Rows, Row{Mark: NoMark, Cells: []Cell{{Text: place, Link: id}, {}, text(meaning), {}}})
+	d.table.Rows = append(d.table.Rows, document.Row{Mark: document.NoMark, Cells: []document.Cell{{Text: place, Link: id}, {}, page.Text(meaning), {}}})
 }
 
-func (d *dictionary) column(c Column) {
-	d.table.Rows = append(d.table.Rows, Row{Cells: []Cell{text(d.place), text(c.Head), text(c.Meaning), text(c.Unit)}})
+func (d *dictionary) column(c document.Column) {
+	d.table.Rows = append(d.table.Rows, document.Row{Cells: []document.Cell{page.Text(d.place), page.Text(c.Head), page.Text(c.Meaning), page.Text(c.Unit)}})
 }
 
 // columns describes each column of a kind of sheet once. Columns side by side
 // with one meaning, such as those of the ticks of an axis, are described as one,
 // whatever their heads.
-func (d *dictionary) columns(all []Column, kind *describedKind) {
+func (d *dictionary) columns(all []document.Column, kind *describedKind) {
 	for len(all) > 0 {
 		c, n := all[0], 1
 		for n < len(all) && all[n].Meaning == c.Meaning {
 			n++
 		}
-		is := Column{Key: c.Key, Meaning: c.Meaning}
+		is := document.Column{Key: c.Key, Meaning: c.Meaning}
 		if !isRepeated(c.Key) {
 			is.Head = c.Head
 		}
@@ -101,21 +103,21 @@ func isRepeated(key string) bool { return key == "curve" || key == "tick" }
 
 // files describes the columns of the files beside the workbook.
 func (d *dictionary) files() {
-	w := d.words
+	w := d.Words
 	d.heading("listing.csv", "", w.Text("dictionary.sheet.listing_csv"))
 	for _, name := range slices.Concat(listingColumns[:4], []string{"groups"}, listingColumns[4:], listingPlace) {
-		d.column(d.builder.head("listing_" + name))
+		d.column(d.builder.Head("listing_" + name))
 	}
 	d.heading("issues.csv", "", w.Text("dictionary.sheet.issues_csv"))
 	named := func(name, key string) {
-		c := d.builder.head(key)
+		c := d.builder.Head(key)
 		c.Head = name
 		d.column(c)
 	}
 	for _, c := range []struct{ name, key string }{{"severity", "severity"}, {"code", "issue_code"}, {"file", "file"}, {"line", "line"}, {"column", "column"}, {"case", "case"}} {
 		named(c.name, c.key)
 	}
-	for _, language := range d.results.Study.Languages {
+	for _, language := range d.Results.Study.Languages {
 		named("what_"+language, "what")
 		named("next_"+language, "next")
 	}
@@ -124,46 +126,46 @@ func (d *dictionary) files() {
 
 // codeTable says what each code means that the machine-read columns can hold
 // in this study.
-func (b *builder) codeTable() *Table {
-	w := b.words
-	t := &Table{ID: "dictionary-codes", Columns: b.heads("code_column", "code", "code_meaning")}
+func (b *builder) codeTable() *document.Table {
+	w := b.Words
+	t := &document.Table{ID: "dictionary-codes", Columns: b.Heads("code_column", "code", "code_meaning")}
 	seen := make(map[[3]string]bool)
 	add := func(column, code, meaning string) {
 		if key := [3]string{column, code, meaning}; !seen[key] {
 			seen[key] = true
-			t.Rows = append(t.Rows, Row{Cells: []Cell{text(column), text(code), text(meaning)}})
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(column), page.Text(code), page.Text(meaning)}})
 		}
 	}
-	for i := range b.results.Cohorts {
-		add("cohort", b.results.Cohorts[i].ID, b.cohortName(b.results.Cohorts[i].ID))
+	for i := range b.Results.Cohorts {
+		add("cohort", b.Results.Cohorts[i].ID, b.CohortName(b.Results.Cohorts[i].ID))
 	}
-	b.eachEndpoint(func(e *result.Endpoint) { add("endpoint", e.ID, b.endpointName(e)) })
+	b.EachEndpoint(func(e *result.Endpoint) { add("endpoint", e.ID, b.EndpointName(e)) })
 	for status := result.SetAside; status <= 1; status++ {
-		add("status", strconv.Itoa(status), w.Text("status."+statusCode(status)))
+		add("status", strconv.Itoa(status), w.Text("status."+page.StatusCode(status)))
 	}
-	b.eachEndpoint(func(e *result.Endpoint) {
-		for i, item := range b.items(e.Definition.Competing) {
-			add("status", strconv.Itoa(i+2), w.Text("dictionary.competing", b.endpointName(e), item))
+	b.EachEndpoint(func(e *result.Endpoint) {
+		for i, item := range b.Items(e.Definition.Competing) {
+			add("status", strconv.Itoa(i+2), w.Text("dictionary.competing", b.EndpointName(e), item))
 		}
 	})
-	b.eachEndpoint(func(e *result.Endpoint) {
+	b.EachEndpoint(func(e *result.Endpoint) {
 		b.decidingCodes(e, func(code, meaning string) { add("code", code, meaning) })
 	})
-	b.eachEndpoint(func(e *result.Endpoint) {
+	b.EachEndpoint(func(e *result.Endpoint) {
 		for _, g := range e.Groups {
 			if g.By != "" {
-				add(groupColumn(g.By), g.Group, b.group(g.By, g.Group))
+				add(groupColumn(g.By), g.Group, b.Group(g.By, g.Group))
 			}
 		}
 	})
 	for _, severity := range []string{"error", "warning"} {
 		add("severity", severity, w.Text("severity."+severity))
 	}
-	for _, c := range countIssues(b.results.Issues) {
-		add("issues.csv: code", c.code, b.issueText(c.code, "title", nil))
+	for _, c := range page.CountIssues(b.Results.Issues) {
+		add("issues.csv: code", c.Code, b.IssueText(c.Code, "title", nil))
 	}
-	if slices.ContainsFunc(b.results.Issues, func(i result.Issue) bool { return i.Code == code.MoreIssues }) {
-		add("issues.csv: code", code.MoreIssues, b.issueText(code.MoreIssues, "title", nil))
+	if slices.ContainsFunc(b.Results.Issues, func(i result.Issue) bool { return i.Code == code.MoreIssues }) {
+		add("issues.csv: code", code.MoreIssues, b.IssueText(code.MoreIssues, "title", nil))
 	}
 	b.sortCodes(t.Rows)
 	return t
@@ -171,24 +173,16 @@ func (b *builder) codeTable() *Table {
 
 // sortCodes puts the codes of long lists in the order of their meanings, by the
 // alphabet. Levels and statuses keep theirs.
-func (b *builder) sortCodes(rows []Row) {
+func (b *builder) sortCodes(rows []document.Row) {
 	for first := 0; first < len(rows); {
 		column, end := rows[first].Cells[0].Text, first
 		for end < len(rows) && rows[end].Cells[0].Text == column {
 			end++
 		}
 		if column == "code" || column == "issues.csv: code" {
-			slices.SortStableFunc(rows[first:end], func(x, y Row) int { return b.words.Compare(x.Cells[2].Text, y.Cells[2].Text) })
+			slices.SortStableFunc(rows[first:end], func(x, y document.Row) int { return b.Words.Compare(x.Cells[2].Text, y.Cells[2].Text) })
 		}
 		first = end
-	}
-}
-
-func (b *builder) eachEndpoint(do func(*result.Endpoint)) {
-	for i := range b.results.Cohorts {
-		for j := range b.results.Cohorts[i].Endpoints {
-			do(&b.results.Cohorts[i].Endpoints[j])
-		}
 	}
 }
 
@@ -197,15 +191,15 @@ func (b *builder) eachEndpoint(do func(*result.Endpoint)) {
 func (b *builder) decidingCodes(e *result.Endpoint, add func(code, meaning string)) {
 	for _, items := range [][]result.Item{e.Definition.Event, e.Definition.Competing} {
 		for _, item := range items {
-			add(item.Milestone, b.milestone(item.Milestone))
+			add(item.Milestone, b.Milestone(item.Milestone))
 		}
 	}
 	for _, name := range append(slices.Clone(e.Definition.Censor), "closing_date", "next_transplant", "last_value") {
-		add(name, b.milestone(name))
+		add(name, b.Milestone(name))
 	}
 	for _, g := range e.Groups {
 		for _, x := range g.Excluded {
-			add(x.Code, b.words.Text("exclusion."+x.Code))
+			add(x.Code, b.Words.Text("exclusion."+x.Code))
 		}
 	}
 }

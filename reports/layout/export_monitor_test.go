@@ -2,23 +2,26 @@ package layout
 
 import (
 	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/monitor"
+	"graftstat/reports/layout/page"
 	"graftstat/reports/words"
 )
 
 // Monitored is a document of the monitoring alone, behind what it says on the
 // first page, with the codes that had no text.
-func Monitored(r *result.Results, language string) (*Document, []string, error) {
+func Monitored(r *result.Results, language string) (*document.Document, []string, error) {
 	w, err := words.New(language)
 	if err != nil {
 		return nil, nil, err
 	}
-	b := &builder{results: r, words: w}
+	b := &builder{&page.Page{Results: r, Words: w}}
 	doc := b.document()
-	doc.Pages = append([]Section{{ID: "summary", Title: w.Text("summary.title"), Level: 1, Blocks: b.monitorSummary()}}, b.monitorSections()...)
-	doc.Sheets = b.monitorSheets()
+	doc.Pages = append([]document.Section{{ID: "summary", Title: w.Text("summary.title"), Level: 1, Blocks: monitor.On(b.Page).MonitorSummary()}}, monitor.On(b.Page).MonitorSections()...)
+	doc.Sheets = monitor.On(b.Page).MonitorSheets()
 	for i := range r.Cohorts { // where links lead
 		id := r.Cohorts[i].ID
-		doc.Sheets = append(doc.Sheets, Sheet{ID: "cohort:" + id, Name: id, Title: b.cohortName(id), Blocks: []Block{paragraph(Body, id)}})
+		doc.Sheets = append(doc.Sheets, document.Sheet{ID: "cohort:" + id, Name: id, Title: b.CohortName(id), Blocks: []document.Block{page.Paragraph(document.Body, id)}})
 	}
 	return doc, w.Missing(), nil
 }
@@ -29,6 +32,6 @@ func SignalPart(r *result.Results, s result.Signal, language string) (string, bo
 	if err != nil {
 		return "", false, err
 	}
-	part, ok := (&builder{results: r, words: w}).monitorSignalPart(s)
+	part, ok := monitor.On((&builder{&page.Page{Results: r, Words: w}}).Page).MonitorSignalPart(s)
 	return part, ok, nil
 }

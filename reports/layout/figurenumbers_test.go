@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"graftstat/reports/document"
 	"graftstat/reports/layout"
 )
 
@@ -38,7 +39,7 @@ func TestNumbersBehindFigures(t *testing.T) {
 				}
 			}
 			steps := 0
-			if curves, ok := f.Chart.(*layout.Curves); ok {
+			if curves, ok := f.Chart.(*document.Curves); ok {
 				for _, c := range curves.Lines {
 					steps += 1 + len(c.Steps)
 				}

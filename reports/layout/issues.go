@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,85 +9,41 @@ import (
 
 	"graftstat/analysis/code"
 	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
 	"graftstat/reports/words"
 )
-
-// issueCount is how often an issue occurs.
-type issueCount struct {
-	severity, code string
-	count          int
-}
-
-// countIssues by code, errors first, then the most frequent.
-func countIssues(issues []result.Issue) []issueCount {
-	index := make(map[string]int)
-	var counts []issueCount
-	for _, i := range issues {
-		of, count := code.IssuesOf(i.Code, i.Args)
-		at, ok := index[of]
-		if !ok {
-			at = len(counts)
-			index[of] = at
-			counts = append(counts, issueCount{severity: i.Severity, code: of})
-		}
-		counts[at].count += count
-	}
-	slices.SortStableFunc(counts, func(a, b issueCount) int {
-		return cmp.Or(cmp.Compare(a.severity, b.severity), cmp.Compare(b.count, a.count), cmp.Compare(a.code, b.code))
-	})
-	return counts
-}
 
 // issueSentence counts what the first page says of the data's faults.
 func (b *builder) issueSentence() string {
 	faults, warnings := 0, 0
-	for _, i := range b.results.Issues {
+	for _, i := range b.Results.Issues {
 		if _, count := code.IssuesOf(i.Code, i.Args); i.Severity == "error" {
 			faults += count
 		} else {
 			warnings += count
 		}
 	}
-	return b.words.Text("issues.sentence", b.words.Count("count.errors", faults), b.words.Count("count.warnings", warnings))
+	return b.Words.Text("issues.sentence", b.Words.Count("count.errors", faults), b.Words.Count("count.warnings", warnings))
 }
 
 // issueSection groups the faults of the data: what, how often, what to do.
-func (b *builder) issueSection() Section {
-	w := b.words
-	s := Section{ID: "issues", Title: w.Text("issues.title"), Level: 1, Blocks: []Block{paragraph(Body, b.issueSentence()+" "+w.Text("issues.where"))}}
-	counts := countIssues(b.results.Issues)
+func (b *builder) issueSection() document.Section {
+	w := b.Words
+	s := document.Section{ID: "issues", Title: w.Text("issues.title"), Level: 1, Blocks: []document.Block{page.Paragraph(document.Body, b.issueSentence()+" "+w.Text("issues.where"))}}
+	counts := page.CountIssues(b.Results.Issues)
 	if len(counts) == 0 {
 		return s
 	}
-	t := &Table{ID: "issues", Columns: []Column{
+	t := &document.Table{ID: "issues", Columns: []document.Column{
 		{Head: w.Text("issues.severity")}, {Head: w.Text("issues.what")}, {Head: w.Text("issues.count"), Number: true}, {Head: w.Text("issues.next")},
 	}}
 	for _, c := range counts {
-		t.Rows = append(t.Rows, Row{Mark: severityMark(c.severity), Cells: []Cell{
-			text(w.Text("severity." + c.severity)), text(b.issueText(c.code, "title", nil)), b.integer(c.count), text(b.issueText(c.code, "next", nil))}})
+		t.Rows = append(t.Rows, document.Row{Mark: page.SeverityMark(c.Severity), Cells: []document.Cell{
+			page.Text(w.Text("severity." + c.Severity)), page.Text(b.IssueText(c.Code, "title", nil)), b.Integer(c.Count), page.Text(b.IssueText(c.Code, "next", nil))}})
 	}
-	s.Blocks = append(s.Blocks, Block{Table: t})
+	s.Blocks = append(s.Blocks, document.Block{Table: t})
 	return s
-}
-
-func severityMark(severity string) Mark {
-	if severity == "error" {
-		return Fault
-	}
-	return Attention
-}
-
-// issueText is a sentence about an issue; without its arguments the gaps are
-// filled by an ellipsis.
-func (b *builder) issueText(code, part string, args []string) string {
-	filled := make([]string, 6)
-	for i := range filled {
-		filled[i] = "…"
-		if i < len(args) {
-			filled[i] = args[i]
-		}
-	}
-	return b.words.Text("issue."+code+"."+part, filled...)
 }
 
 // firstOfEach is the issues up to a number of them, of each code as many of the
@@ -118,25 +73,25 @@ func firstOfEach(issues []result.Issue, most int) []result.Issue {
 
 // issueSheet lists every issue with its place, to be sent back and mended; of
 // more than a sheet has rows, the first of each kind.
-func (b *builder) issueSheet() Sheet {
-	w := b.words
-	s := Sheet{ID: "issues", Name: w.Text("sheet.issues"), Title: w.Text("issues.title"), Blocks: []Block{paragraph(Body, b.issueSentence())}, Wide: true, Filter: true}
-	listed := firstOfEach(b.results.Issues, mostRows)
-	if total := len(b.results.Issues); len(listed) < total {
-		s.Blocks = append(s.Blocks, paragraph(Warning, w.Text("issues.first", w.Integer(len(listed)), w.Integer(total))))
+func (b *builder) issueSheet() document.Sheet {
+	w := b.Words
+	s := document.Sheet{ID: "issues", Name: w.Text("sheet.issues"), Title: w.Text("issues.title"), Blocks: []document.Block{page.Paragraph(document.Body, b.issueSentence())}, Wide: true, Filter: true}
+	listed := firstOfEach(b.Results.Issues, mostRows)
+	if total := len(b.Results.Issues); len(listed) < total {
+		s.Blocks = append(s.Blocks, page.Paragraph(document.Warning, w.Text("issues.first", w.Integer(len(listed)), w.Integer(total))))
 	}
-	t := &Table{ID: "issue-list", Rows: make([]Row, 0, len(listed)), Columns: append(b.heads("severity", "issue_code", "file", "line", "column", "case"),
-		wide(b.head("what"), 50), wide(b.head("next"), 60))}
+	t := &document.Table{ID: "issue-list", Rows: make([]document.Row, 0, len(listed)), Columns: append(b.Heads("severity", "issue_code", "file", "line", "column", "case"),
+		page.Wide(b.Head("what"), 50), page.Wide(b.Head("next"), 60))}
 	for _, i := range listed {
-		line := text("")
+		line := page.Text("")
 		if i.Line > 0 {
-			line = b.integer(i.Line)
+			line = b.Integer(i.Line)
 		}
-		t.Rows = append(t.Rows, Row{Mark: severityMark(i.Severity), Cells: []Cell{
-			text(w.Text("severity." + i.Severity)), text(i.Code), text(i.File), line, text(i.Column), text(i.Case),
-			text(b.issueText(i.Code, "title", i.Args)), text(b.issueText(i.Code, "next", i.Args))}})
+		t.Rows = append(t.Rows, document.Row{Mark: page.SeverityMark(i.Severity), Cells: []document.Cell{
+			page.Text(w.Text("severity." + i.Severity)), page.Text(i.Code), page.Text(i.File), line, page.Text(i.Column), page.Text(i.Case),
+			page.Text(b.IssueText(i.Code, "title", i.Args)), page.Text(b.IssueText(i.Code, "next", i.Args))}})
 	}
-	s.Blocks = append(s.Blocks, Block{Table: t})
+	s.Blocks = append(s.Blocks, document.Block{Table: t})
 	return s
 }
 
@@ -150,20 +105,20 @@ func IssueRows(r *result.Results, languages []string) ([][]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		builders = append(builders, &builder{results: r, words: w})
+		builders = append(builders, &builder{&page.Page{Results: r, Words: w}})
 		header = append(header, "what_"+language, "next_"+language)
 	}
 	rows := [][]string{header}
 	for _, i := range r.Issues {
 		row := []string{i.Severity, i.Code, i.File, strconv.Itoa(i.Line), i.Column, i.Case}
 		for _, b := range builders {
-			row = append(row, b.issueText(i.Code, "title", i.Args), b.issueText(i.Code, "next", i.Args))
+			row = append(row, b.IssueText(i.Code, "title", i.Args), b.IssueText(i.Code, "next", i.Args))
 		}
 		rows = append(rows, row)
 	}
 	for _, b := range builders {
-		if missing := b.words.Missing(); len(missing) > 0 {
-			return nil, fmt.Errorf("%w in %s: %s", ErrWords, b.words.Language, strings.Join(missing, ", "))
+		if missing := b.Words.Missing(); len(missing) > 0 {
+			return nil, fmt.Errorf("%w in %s: %s", ErrWords, b.Words.Language, strings.Join(missing, ", "))
 		}
 	}
 	return rows, nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"graftstat/analysis/result"
+	"graftstat/reports/layout/page"
 	"graftstat/reports/words"
 )
 
@@ -15,11 +16,11 @@ func Lines(r *result.Results, language string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{results: r, words: w}
+	b := &builder{&page.Page{Results: r, Words: w}}
 	var lines []string
 	for i := range r.Cohorts {
 		c := &r.Cohorts[i]
-		lines = append(lines, b.cohortSentence(c))
+		lines = append(lines, b.CohortSentence(c))
 		for j, card := range b.cards(c, cardsACohort) {
 			if j == linesACohort {
 				break
@@ -27,12 +28,12 @@ func Lines(r *result.Results, language string) ([]string, error) {
 			lines = append(lines, fmt.Sprintf("  %s: %s (%s; %s)", card.Label, card.Value, card.Interval, card.Count))
 		}
 	}
-	lines = append(lines, b.signals()...)
+	lines = append(lines, b.Signals()...)
 	lines = append(lines, b.absentLines()...)
-	if sentence := b.noCohortSentence(); sentence != "" {
+	if sentence := b.NoCohortSentence(); sentence != "" {
 		lines = append(lines, sentence)
 	}
-	lines = append(lines, b.noneRecordedSentences()...)
+	lines = append(lines, b.NoneRecordedSentences()...)
 	lines = append(lines, b.issueSentence())
 	if missing := w.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("%w in %s: %s", ErrWords, language, strings.Join(missing, ", "))

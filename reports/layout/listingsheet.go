@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
 )
 
 // listingColumns are those that a program reads: names and codes as in
@@ -17,26 +19,26 @@ var listingPlace = []string{"file", "line", "column"}
 // listingSheet says of every case and endpoint who counted as what, and which
 // cell decided it: first as programs read it, from the first row on, then in
 // words. A case set aside has neither time nor status.
-func (b *builder) listingSheet() Sheet {
-	w := b.words
-	s := Sheet{ID: "listing", Name: w.Text("sheet.listing"), Title: w.Text("listing.title"), Wide: true, Filter: true}
-	if n := b.listing.Len(); n > mostRows {
-		s.Blocks = []Block{b.tooLong(n)}
+func (b *builder) listingSheet() document.Sheet {
+	w := b.Words
+	s := document.Sheet{ID: "listing", Name: w.Text("sheet.listing"), Title: w.Text("listing.title"), Wide: true, Filter: true}
+	if n := b.Listing.Len(); n > mostRows {
+		s.Blocks = []document.Block{b.tooLong(n)}
 		return s
 	}
-	l := listingTable{builder: b, bys: b.listing.GroupColumns(), endpoints: make(map[string]string), cohorts: make(map[string]string)}
-	for i := range b.results.Cohorts {
-		c := &b.results.Cohorts[i]
-		l.cohorts[c.ID] = b.cohortName(c.ID)
+	l := listingTable{builder: b, bys: b.Listing.GroupColumns(), endpoints: make(map[string]string), cohorts: make(map[string]string)}
+	for i := range b.Results.Cohorts {
+		c := &b.Results.Cohorts[i]
+		l.cohorts[c.ID] = b.CohortName(c.ID)
 		for j := range c.Endpoints {
-			l.endpoints[c.ID+"/"+c.Endpoints[j].ID] = b.endpointName(&c.Endpoints[j])
+			l.endpoints[c.ID+"/"+c.Endpoints[j].ID] = b.EndpointName(&c.Endpoints[j])
 		}
 	}
-	t := &Table{ID: "listing", Columns: l.columns(), Rows: make([]Row, 0, b.listing.Len())}
-	for r := range b.listing.All() {
+	t := &document.Table{ID: "listing", Columns: l.columns(), Rows: make([]document.Row, 0, b.Listing.Len())}
+	for r := range b.Listing.All() {
 		t.Rows = append(t.Rows, l.row(&r))
 	}
-	s.Bare, s.Blocks = true, []Block{{Table: t}}
+	s.Bare, s.Blocks = true, []document.Block{{Table: t}}
 	return s
 }
 
@@ -55,48 +57,48 @@ type listingTable struct {
 	endpoints, cohorts map[string]string // names, by ID
 }
 
-func (l *listingTable) columns() []Column {
-	var columns []Column
-	machine := func(c Column) {
+func (l *listingTable) columns() []document.Column {
+	var columns []document.Column
+	machine := func(c document.Column) {
 		c.Machine = true
 		columns = append(columns, c)
 	}
 	for _, name := range listingColumns {
-		machine(l.head("listing_" + name))
+		machine(l.Head("listing_" + name))
 	}
 	for _, by := range l.bys {
-		machine(l.head("listing_group", groupColumn(by), l.column(by)))
+		machine(l.Head("listing_group", groupColumn(by), l.Column(by)))
 	}
 	for _, name := range listingPlace {
-		machine(l.head("listing_" + name))
+		machine(l.Head("listing_" + name))
 	}
-	return append(columns, l.heads(listingWords...)...)
+	return append(columns, l.Heads(listingWords...)...)
 }
 
 // listingWords are the columns that people read.
 var listingWords = []string{"cohort_words", "endpoint_words", "group_words", "status_words", "code_words"}
 
-func (l *listingTable) row(r *result.ListingRow) Row {
-	w := l.words
-	entry, time, status, decided, mark := text(""), text(""), text(""), "", NoMark
+func (l *listingTable) row(r *result.ListingRow) document.Row {
+	w := l.Words
+	entry, time, status, decided, mark := page.Text(""), page.Text(""), page.Text(""), "", document.NoMark
 	if r.Status < 0 {
-		mark, decided = Attention, w.Text("exclusion."+r.Code)
+		mark, decided = document.Attention, w.Text("exclusion."+r.Code)
 	} else {
-		entry, time = number(r.Entry, General, w.Plain(r.Entry)), number(r.Time, General, w.Plain(r.Time))
-		status, decided = number(float64(r.Status), General, w.Integer(r.Status)), l.milestone(r.Code)
+		entry, time = page.Number(r.Entry, document.General, w.Plain(r.Entry)), page.Number(r.Time, document.General, w.Plain(r.Time))
+		status, decided = page.Number(float64(r.Status), document.General, w.Integer(r.Status)), l.Milestone(r.Code)
 	}
-	cells := make([]Cell, 0, len(listingColumns)+len(l.bys)+len(listingPlace)+len(listingWords))
-	cells = append(cells, text(r.Case), text(r.Patient), text(r.Cohort), text(r.Endpoint), entry, time, status, text(r.Code))
+	cells := make([]document.Cell, 0, len(listingColumns)+len(l.bys)+len(listingPlace)+len(listingWords))
+	cells = append(cells, page.Text(r.Case), page.Text(r.Patient), page.Text(r.Cohort), page.Text(r.Endpoint), entry, time, status, page.Text(r.Code))
 	for _, by := range l.bys {
-		cells = append(cells, text(groupOf(r, by)))
+		cells = append(cells, page.Text(groupOf(r, by)))
 	}
-	line := text("")
+	line := page.Text("")
 	if r.Decided.Line > 0 {
-		line = number(float64(r.Decided.Line), General, w.Integer(r.Decided.Line))
+		line = page.Number(float64(r.Decided.Line), document.General, w.Integer(r.Decided.Line))
 	}
-	cells = append(cells, text(r.Decided.File), line, text(r.Decided.Column), text(l.cohorts[r.Cohort]), text(l.endpoints[r.Cohort+"/"+r.Endpoint]),
-		text(l.groups(r)), text(w.Text("status."+statusCode(r.Status))), text(decided))
-	return Row{Mark: mark, Cells: cells}
+	cells = append(cells, page.Text(r.Decided.File), line, page.Text(r.Decided.Column), page.Text(l.cohorts[r.Cohort]), page.Text(l.endpoints[r.Cohort+"/"+r.Endpoint]),
+		page.Text(l.groups(r)), page.Text(w.Text("status."+page.StatusCode(r.Status))), page.Text(decided))
+	return document.Row{Mark: mark, Cells: cells}
 }
 
 func groupOf(r *result.ListingRow, by string) string {
@@ -111,19 +113,7 @@ func groupOf(r *result.ListingRow, by string) string {
 func (l *listingTable) groups(r *result.ListingRow) string {
 	names := make([]string, len(r.Groups))
 	for i, g := range r.Groups {
-		names[i] = l.group(g.By, g.Group)
+		names[i] = l.Group(g.By, g.Group)
 	}
 	return strings.Join(names, "; ")
-}
-
-func statusCode(status int) string {
-	switch status {
-	case -1:
-		return "set_aside"
-	case 0:
-		return "censored"
-	case 1:
-		return "event"
-	}
-	return "competing"
 }

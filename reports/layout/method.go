@@ -1,12 +1,17 @@
 package layout
 
+import (
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
+)
+
 // methodSection says which estimators, variances and intervals were used, and
 // how ties and edges are treated.
-func (b *builder) methodSection() Section {
-	w := b.words
-	s := Section{ID: "methods", Title: w.Text("methods.title"), Level: 1}
+func (b *builder) methodSection() document.Section {
+	w := b.Words
+	s := document.Section{ID: "methods", Title: w.Text("methods.title"), Level: 1}
 	for _, code := range b.methodCodes() {
-		s.Blocks = append(s.Blocks, paragraph(Body, w.Text(code, b.level())))
+		s.Blocks = append(s.Blocks, page.Paragraph(document.Body, w.Text(code, b.Level())))
 	}
 	return s
 }
@@ -14,7 +19,7 @@ func (b *builder) methodSection() Section {
 // methodCodes are the sentences that apply to what was really computed.
 func (b *builder) methodCodes() []string {
 	used := make(map[string]bool)
-	for _, c := range b.results.Cohorts {
+	for _, c := range b.Results.Cohorts {
 		for _, e := range c.Endpoints {
 			used[e.Method] = true
 			for _, g := range e.Groups {
@@ -39,42 +44,42 @@ func (b *builder) methodCodes() []string {
 }
 
 // definitionSection prints every endpoint, cohort and rule.
-func (b *builder) definitionSection() Section {
-	w := b.words
-	s := Section{ID: "definitions", Title: w.Text("definitions.title"), Level: 1}
-	cohorts := &Table{ID: "definitions-cohorts", Caption: w.Text("definitions.cohorts"), Columns: b.heads("cohort", "where")}
-	for _, c := range b.results.Study.Cohorts {
-		where := b.conditions(c.Where)
+func (b *builder) definitionSection() document.Section {
+	w := b.Words
+	s := document.Section{ID: "definitions", Title: w.Text("definitions.title"), Level: 1}
+	cohorts := &document.Table{ID: "definitions-cohorts", Caption: w.Text("definitions.cohorts"), Columns: b.Heads("cohort", "where")}
+	for _, c := range b.Results.Study.Cohorts {
+		where := b.Conditions(c.Where)
 		if where == "" {
 			where = w.Text("definitions.everyone")
 		}
-		cohorts.Rows = append(cohorts.Rows, Row{Cells: []Cell{text(b.cohortName(c.ID)), text(where)}})
+		cohorts.Rows = append(cohorts.Rows, document.Row{Cells: []document.Cell{page.Text(b.CohortName(c.ID)), page.Text(where)}})
 	}
-	s.Blocks = append(s.Blocks, Block{Table: cohorts})
-	for i := range b.results.Cohorts {
-		c := &b.results.Cohorts[i]
-		t := &Table{ID: "definitions-" + c.ID, Caption: w.Text("definitions.endpoints", b.cohortName(c.ID)), Columns: []Column{
-			wide(b.head("endpoint"), 1), wide(b.head("definition"), 3)}}
+	s.Blocks = append(s.Blocks, document.Block{Table: cohorts})
+	for i := range b.Results.Cohorts {
+		c := &b.Results.Cohorts[i]
+		t := &document.Table{ID: "definitions-" + c.ID, Caption: w.Text("definitions.endpoints", b.CohortName(c.ID)), Columns: []document.Column{
+			page.Wide(b.Head("endpoint"), 1), page.Wide(b.Head("definition"), 3)}}
 		for j := range c.Endpoints {
 			e := &c.Endpoints[j]
-			t.Rows = append(t.Rows, Row{Cells: []Cell{text(b.endpointName(e)), text(b.definition(e))}})
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(b.EndpointName(e)), page.Text(b.Definition(e))}})
 		}
-		s.Blocks = append(s.Blocks, Block{Table: t})
+		s.Blocks = append(s.Blocks, document.Block{Table: t})
 	}
-	rules := &Table{ID: "definitions-rules", Caption: w.Text("definitions.rules"), Columns: []Column{
-		b.head("rule"), b.head("threshold"), figures(b.head("rule_value"))}}
+	rules := &document.Table{ID: "definitions-rules", Caption: w.Text("definitions.rules"), Columns: []document.Column{
+		b.Head("rule"), b.Head("threshold"), page.Figures(b.Head("rule_value"))}}
 	last := ""
-	for _, r := range b.results.Study.Rules {
-		name := text("")
+	for _, r := range b.Results.Study.Rules {
+		name := page.Text("")
 		if r.Rule != last {
-			name, last = text(w.Text("rule."+r.Rule+".name")), r.Rule
+			name, last = page.Text(w.Text("rule."+r.Rule+".name")), r.Rule
 		}
-		value := b.decimal(r.Value)
+		value := b.Decimal(r.Value)
 		if label, ok := w.Find("rule_value." + r.Value); ok {
 			value = label
 		}
-		rules.Rows = append(rules.Rows, Row{Cells: []Cell{name, text(w.Text("rule." + r.Rule + "." + r.Key)), text(value)}})
+		rules.Rows = append(rules.Rows, document.Row{Cells: []document.Cell{name, page.Text(w.Text("rule." + r.Rule + "." + r.Key)), page.Text(value)}})
 	}
-	s.Blocks = append(s.Blocks, Block{Table: rules})
+	s.Blocks = append(s.Blocks, document.Block{Table: rules})
 	return s
 }

@@ -8,13 +8,14 @@ import (
 	"testing"
 
 	"graftstat/analysis/result"
+	"graftstat/reports/document"
 	"graftstat/reports/layout"
 	"graftstat/reports/pdf"
 	"graftstat/reports/words"
 	"graftstat/reports/xlsx"
 )
 
-func monitoredDocument(t *testing.T, r *result.Results, language string) *layout.Document {
+func monitoredDocument(t *testing.T, r *result.Results, language string) *document.Document {
 	t.Helper()
 	doc, missing, err := layout.Monitored(r, language)
 	if err != nil {
@@ -125,7 +126,7 @@ func TestReferenceJudgesNobody(t *testing.T) {
 func TestTrendsOfManyIndicators(t *testing.T) {
 	rows := 0
 	for _, f := range monitoredDocument(t, crowded(), "en").Figures() {
-		trend, ok := f.Chart.(*layout.Trend)
+		trend, ok := f.Chart.(*document.Trend)
 		if !ok {
 			continue
 		}
@@ -149,7 +150,7 @@ func TestChartsFollowTheirPolicy(t *testing.T) {
 		m.Sequential = []result.Sequential{s}
 		for _, f := range monitoredDocument(t, monitoredCentre(m), "en").Figures() {
 			signals, resets := 0, 0
-			for _, p := range f.Chart.(*layout.ControlChart).Panels[0].Paths[0].Points {
+			for _, p := range f.Chart.(*document.ControlChart).Panels[0].Paths[0].Points {
 				if p.Signal {
 					signals++
 				}
@@ -164,8 +165,8 @@ func TestChartsFollowTheirPolicy(t *testing.T) {
 			if signals == 0 || resets != want {
 				t.Errorf("%s, %s: %d signals, %d new starts", policy, f.ID, signals, resets)
 			}
-			if two := len(f.Chart.(*layout.ControlChart).Panels) == 2; two != strings.HasPrefix(f.ID, "monitor-cusum") || two && f.Chart.(*layout.ControlChart).PendingFrom != 40.5 {
-				t.Errorf("%s: %d panels, pending from %v", f.ID, len(f.Chart.(*layout.ControlChart).Panels), f.Chart.(*layout.ControlChart).PendingFrom)
+			if two := len(f.Chart.(*document.ControlChart).Panels) == 2; two != strings.HasPrefix(f.ID, "monitor-cusum") || two && f.Chart.(*document.ControlChart).PendingFrom != 40.5 {
+				t.Errorf("%s: %d panels, pending from %v", f.ID, len(f.Chart.(*document.ControlChart).Panels), f.Chart.(*document.ControlChart).PendingFrom)
 			}
 		}
 	}
@@ -229,7 +230,7 @@ func TestOverdueSheet(t *testing.T) {
 		t.Fatalf("%+v", sheet)
 	}
 	cells := table.Rows[0].Cells
-	if due := cells[4]; due.Value == nil || *due.Value != 45883 || due.Format != layout.Calendar || due.Text != "14/08/2025" {
+	if due := cells[4]; due.Value == nil || *due.Value != 45883 || due.Format != document.Calendar || due.Text != "14/08/2025" {
 		t.Errorf("due %+v", due)
 	}
 	if cells[1].Link != "cohort:thalassemia" || cells[0].Text != "T014" || cells[5].Value == nil || *cells[5].Value != 443 {
@@ -238,10 +239,10 @@ func TestOverdueSheet(t *testing.T) {
 }
 
 // texts of a document in their order.
-func texts(doc *layout.Document) []string {
+func texts(doc *document.Document) []string {
 	var all []string
-	var walk func(blocks []layout.Block)
-	walk = func(blocks []layout.Block) {
+	var walk func(blocks []document.Block)
+	walk = func(blocks []document.Block) {
 		for _, b := range blocks {
 			if b.Paragraph != nil {
 				all = append(all, b.Paragraph.Text)

@@ -7,21 +7,23 @@ import (
 
 	"graftstat/analysis/disclosure"
 	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
 	"graftstat/reports/words"
 )
 
 // BuildOutside makes the report of one language for readers outside the
 // centre. It has nothing but the coarse report: what may leave, and how it is
 // rounded, is decided in package disclosure.
-func BuildOutside(r *disclosure.Report, language string) (*Document, error) {
+func BuildOutside(r *disclosure.Report, language string) (*document.Document, error) {
 	w, err := words.New(language)
 	if err != nil {
 		return nil, err
 	}
-	o := &outsideReport{builder: &builder{results: namesOf(r), words: w}, report: r}
+	o := &outsideReport{builder: &builder{&page.Page{Results: namesOf(r), Words: w}}, report: r}
 	doc := o.document()
 	doc.Pages = append(o.sections(), o.methodSection(), o.definitionSection())
-	doc.Sheets = []Sheet{o.sheet(doc)}
+	doc.Sheets = []document.Sheet{o.sheet(doc)}
 	if missing := w.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("%w in %s: %s", ErrWords, language, strings.Join(missing, ", "))
 	}
@@ -52,17 +54,17 @@ func nameOf(e *disclosure.Endpoint) result.Endpoint {
 	return result.Endpoint{ID: e.ID, Label: e.Label, Kind: e.Kind, Method: e.Method, Unit: e.Unit, Definition: e.Definition}
 }
 
-func (o *outsideReport) sections() []Section {
-	first := Section{ID: "outside", Title: o.words.Text("outside.title"), Level: 1, Blocks: o.rules()}
-	sections := []Section{first}
+func (o *outsideReport) sections() []document.Section {
+	first := document.Section{ID: "outside", Title: o.Words.Text("outside.title"), Level: 1, Blocks: o.rules()}
+	sections := []document.Section{first}
 	for i := range o.report.Cohorts {
 		c := &o.report.Cohorts[i]
-		s := Section{ID: c.ID, Title: o.cohortName(c.ID), Level: 2, Blocks: []Block{paragraph(Lead, o.lead(c))}}
+		s := document.Section{ID: c.ID, Title: o.CohortName(c.ID), Level: 2, Blocks: []document.Block{page.Paragraph(document.Lead, o.lead(c))}}
 		if len(c.Endpoints) > 0 {
-			s.Blocks = append(s.Blocks, Block{Table: o.estimates(c)})
+			s.Blocks = append(s.Blocks, document.Block{Table: o.estimates(c)})
 		}
 		if f := o.figure(c); f != nil {
-			s.Blocks = append(s.Blocks, Block{Figure: f})
+			s.Blocks = append(s.Blocks, document.Block{Figure: f})
 		}
 		sections = append(sections, s)
 	}
@@ -70,20 +72,20 @@ func (o *outsideReport) sections() []Section {
 }
 
 // rules say how coarse the report is, and how often it may be issued.
-func (o *outsideReport) rules() []Block {
-	w, k := o.words, o.report.K
-	return []Block{
-		paragraph(Warning, w.Text("outside.yearly")),
-		paragraph(Body, w.Text("outside.rule.counts", w.Integer(k))),
-		paragraph(Body, w.Text("outside.rule.estimates", w.Integer(k), w.Integer(20*k), w.Integer(4*k))),
-		paragraph(Body, w.Text("outside.rule.bounds", w.Integer(k), w.Integer(3*k))),
-		paragraph(Body, w.Text("outside.rule.groups", w.Integer(2*k))),
+func (o *outsideReport) rules() []document.Block {
+	w, k := o.Words, o.report.K
+	return []document.Block{
+		page.Paragraph(document.Warning, w.Text("outside.yearly")),
+		page.Paragraph(document.Body, w.Text("outside.rule.counts", w.Integer(k))),
+		page.Paragraph(document.Body, w.Text("outside.rule.estimates", w.Integer(k), w.Integer(20*k), w.Integer(4*k))),
+		page.Paragraph(document.Body, w.Text("outside.rule.bounds", w.Integer(k), w.Integer(3*k))),
+		page.Paragraph(document.Body, w.Text("outside.rule.groups", w.Integer(2*k))),
 	}
 }
 
 func (o *outsideReport) lead(c *disclosure.Cohort) string {
-	w := o.words
-	lead := w.Text("outside.cohort", o.cohortName(c.ID), o.about("outside.patients", c.Patients))
+	w := o.Words
+	lead := w.Text("outside.cohort", o.CohortName(c.ID), o.about("outside.patients", c.Patients))
 	switch months := c.FollowUpMonths; {
 	case months >= 24:
 		lead += " " + w.Text("outside.followup", w.Text("span.years", w.Plain(float64(months)/12)))
@@ -99,26 +101,26 @@ func (o *outsideReport) lead(c *disclosure.Cohort) string {
 // about is a number in a sentence: "about 50 patients", "fewer than 5 patients".
 func (o *outsideReport) about(code string, n disclosure.Count) string {
 	if n.Under {
-		return o.words.Text(code+".under", o.words.Integer(2*o.report.K))
+		return o.Words.Text(code+".under", o.Words.Integer(2*o.report.K))
 	}
-	return o.words.Text(code+".about", o.words.Integer(n.Near))
+	return o.Words.Text(code+".about", o.Words.Integer(n.Near))
 }
 
 // count is a number in a table.
-func (o *outsideReport) count(n disclosure.Count) Cell {
+func (o *outsideReport) count(n disclosure.Count) document.Cell {
 	if n.Under {
-		return text("<" + o.words.Integer(2*o.report.K))
+		return page.Text("<" + o.Words.Integer(2*o.report.K))
 	}
-	return o.integer(n.Near)
+	return o.Integer(n.Near)
 }
 
 // estimates of the whole cohort and of its groups.
-func (o *outsideReport) estimates(c *disclosure.Cohort) *Table {
-	w := o.words
-	t := &Table{ID: c.ID + "-outside", Caption: w.Text("outside.estimates"), Columns: []Column{
+func (o *outsideReport) estimates(c *disclosure.Cohort) *document.Table {
+	w := o.Words
+	t := &document.Table{ID: c.ID + "-outside", Caption: w.Text("outside.estimates"), Columns: []document.Column{
 		{Head: w.Text("key.endpoint")}, {Head: w.Text("outside.analysed"), Number: true},
 		{Head: w.Text("outside.events"), Number: true}, {Head: w.Text("estimate.time"), Number: true},
-		{Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("estimate.interval", o.level()), Number: true},
+		{Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("estimate.interval", o.Level()), Number: true},
 	}}
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
@@ -130,26 +132,26 @@ func (o *outsideReport) estimates(c *disclosure.Cohort) *Table {
 	return t
 }
 
-func (o *outsideReport) groupRows(t *Table, e *disclosure.Endpoint, g *disclosure.Group) {
+func (o *outsideReport) groupRows(t *document.Table, e *disclosure.Endpoint, g *disclosure.Group) {
 	named := nameOf(e)
-	name := Cell{Text: o.endpointName(&named)}
+	name := document.Cell{Text: o.EndpointName(&named)}
 	switch {
 	case g.IsOther:
-		name = Cell{Text: o.column(g.By) + ": " + o.words.Text("outside.other"), Indent: 1}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{name, o.count(g.Cases), {}, {}, {}, {}}})
+		name = document.Cell{Text: o.Column(g.By) + ": " + o.Words.Text("outside.other"), Indent: 1}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{name, o.count(g.Cases), {}, {}, {}, {}}})
 		return
 	case g.By != "":
-		name = Cell{Text: o.column(g.By) + ": " + o.group(g.By, g.Group), Indent: 1}
+		name = document.Cell{Text: o.Column(g.By) + ": " + o.Group(g.By, g.Group), Indent: 1}
 	}
-	cases, events := o.count(g.Cases), text(">"+o.words.Integer(o.report.K))
+	cases, events := o.count(g.Cases), page.Text(">"+o.Words.Integer(o.report.K))
 	if g.Few {
-		events = text("≤" + o.words.Integer(o.report.K))
+		events = page.Text("≤" + o.Words.Integer(o.report.K))
 	}
 	for _, at := range told(g.At) {
 		estimate, interval := o.estimate(at)
-		t.Rows = append(t.Rows, Row{Cells: []Cell{name, cases, events,
-			number(at.Asked, Days, o.atTime(at.Asked, e.Unit)), estimate, interval}})
-		name, cases, events = Cell{Indent: name.Indent}, Cell{}, Cell{}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{name, cases, events,
+			page.Number(at.Asked, document.Days, o.AtTime(at.Asked, e.Unit)), estimate, interval}})
+		name, cases, events = document.Cell{Indent: name.Indent}, document.Cell{}, document.Cell{}
 	}
 }
 
@@ -162,42 +164,42 @@ func told(at []disclosure.Estimate) []disclosure.Estimate {
 	return at[:min(n+1, len(at))]
 }
 
-func (o *outsideReport) estimate(at disclosure.Estimate) (estimate, interval Cell) {
-	w := o.words
+func (o *outsideReport) estimate(at disclosure.Estimate) (estimate, interval document.Cell) {
+	w := o.Words
 	share := func(percent int) string { return w.Percent(float64(percent)/100, 1) }
 	switch at.Kind {
 	case disclosure.Without:
-		return text(w.Text("outside.without", share(at.Percent))), Cell{}
+		return page.Text(w.Text("outside.without", share(at.Percent))), document.Cell{}
 	case disclosure.With:
-		return text(w.Text("outside.with", share(at.Percent))), Cell{}
+		return page.Text(w.Text("outside.with", share(at.Percent))), document.Cell{}
 	case disclosure.Withheld:
-		return text(words.None), Cell{}
+		return page.Text(words.None), document.Cell{}
 	}
-	interval = text(w.PercentInterval(float64(at.Lower)/100, float64(at.Upper)/100, 1))
+	interval = page.Text(w.PercentInterval(float64(at.Lower)/100, float64(at.Upper)/100, 1))
 	switch at.Percent {
 	case 0:
-		return text("<" + share(at.Step)), interval
+		return page.Text("<" + share(at.Step)), interval
 	case 100:
-		return text(">" + share(100-at.Step)), interval
+		return page.Text(">" + share(100-at.Step)), interval
 	}
-	return number(float64(at.Percent)/100, Percent, share(at.Percent)), interval
+	return page.Number(float64(at.Percent)/100, document.Percent, share(at.Percent)), interval
 }
 
 // figure has a row of points for each endpoint with two rounded estimates at
 // least; nil where there is none.
-func (o *outsideReport) figure(c *disclosure.Cohort) *Figure {
-	w, nan, end := o.words, math.NaN(), 0.0
-	trend := &Trend{Estimate: w.Text("outside.figure.estimate", o.level())}
-	title := w.Text("outside.figure.title", o.cohortName(c.ID))
+func (o *outsideReport) figure(c *disclosure.Cohort) *document.Figure {
+	w, nan, end := o.Words, math.NaN(), 0.0
+	trend := &document.Trend{Estimate: w.Text("outside.figure.estimate", o.Level())}
+	title := w.Text("outside.figure.title", o.CohortName(c.ID))
 	alt := title + "."
 	for i := range c.Endpoints {
 		e := nameOf(&c.Endpoints[i])
-		row := TrendRow{Label: w.Text("outside.figure.row."+e.Kind, o.endpointName(&e)), YTicks: o.shareTicks(), Benchmark: nan}
+		row := document.TrendRow{Label: w.Text("outside.figure.row."+e.Kind, o.EndpointName(&e)), YTicks: o.ShareTicks(), Benchmark: nan}
 		for _, p := range c.Endpoints[i].Groups[0].Points {
 			if p.Kind != disclosure.Rounded {
 				continue
 			}
-			row.Points = append(row.Points, TrendPoint{At: p.Asked, Estimate: float64(p.Percent) / 100, Lower: float64(p.Lower) / 100,
+			row.Points = append(row.Points, document.TrendPoint{At: p.Asked, Estimate: float64(p.Percent) / 100, Lower: float64(p.Lower) / 100,
 				Upper: float64(p.Upper) / 100, PredictionLower: nan, PredictionUpper: nan})
 			estimate, interval := o.estimate(p)
 			alt += " " + w.Text("outside.figure.point", row.Label, o.yearsText(p.Asked), estimate.Text, interval.Text)
@@ -210,32 +212,32 @@ func (o *outsideReport) figure(c *disclosure.Cohort) *Figure {
 	if len(trend.Rows) == 0 {
 		return nil
 	}
-	return &Figure{ID: c.ID + "-outside", Title: title, Subtitle: w.Text("outside.figure.subtitle", o.level()), Alt: alt,
+	return &document.Figure{ID: c.ID + "-outside", Title: title, Subtitle: w.Text("outside.figure.subtitle", o.Level()), Alt: alt,
 		XLabel: w.Text("outside.figure.axis"), XTicks: o.yearAxis(end), Chart: trend}
 }
 
 // yearAxis has a tick a year, five at most beside 0; a quarter where all is within one year.
-func (o *outsideReport) yearAxis(end float64) []Tick {
+func (o *outsideReport) yearAxis(end float64) []document.Tick {
 	step := math.Max(1, math.Ceil(end/5))
 	if end <= 1 {
 		step = 0.25
 	}
-	var ticks []Tick
+	var ticks []document.Tick
 	for at := 0.0; at < end+step; at += step {
-		ticks = append(ticks, Tick{At: at, Label: o.words.Plain(at)})
+		ticks = append(ticks, document.Tick{At: at, Label: o.Words.Plain(at)})
 	}
 	return ticks
 }
 
 func (o *outsideReport) yearsText(years float64) string {
 	if years == math.Trunc(years) {
-		return o.words.Count("at.years", int(years))
+		return o.Words.Count("at.years", int(years))
 	}
-	return o.words.Text("outside.figure.years", o.words.Plain(years))
+	return o.Words.Text("outside.figure.years", o.Words.Plain(years))
 }
 
-func (o *outsideReport) methodSection() Section {
-	s := Section{ID: "methods", Title: o.words.Text("methods.title"), Level: 1, Blocks: []Block{paragraph(Body, o.words.Text("methods.origin"))}}
+func (o *outsideReport) methodSection() document.Section {
+	s := document.Section{ID: "methods", Title: o.Words.Text("methods.title"), Level: 1, Blocks: []document.Block{page.Paragraph(document.Body, o.Words.Text("methods.origin"))}}
 	used := make(map[string]bool)
 	for _, c := range o.report.Cohorts {
 		for _, e := range c.Endpoints {
@@ -244,21 +246,21 @@ func (o *outsideReport) methodSection() Section {
 	}
 	for _, method := range []string{"kaplan-meier", "aalen-johansen"} {
 		if used[method] {
-			s.Blocks = append(s.Blocks, paragraph(Body, o.words.Text("methods."+method)))
+			s.Blocks = append(s.Blocks, page.Paragraph(document.Body, o.Words.Text("methods."+method)))
 		}
 	}
-	s.Blocks = append(s.Blocks, paragraph(Body, o.words.Text("outside.interval", o.level())))
+	s.Blocks = append(s.Blocks, page.Paragraph(document.Body, o.Words.Text("outside.interval", o.Level())))
 	return s
 }
 
 // sheet is the workbook: the rules and the estimates.
-func (o *outsideReport) sheet(doc *Document) Sheet {
-	s := Sheet{ID: "outside", Name: o.words.Text("sheet.summary"), Title: doc.Title, Wide: true, Blocks: o.rules()}
+func (o *outsideReport) sheet(doc *document.Document) document.Sheet {
+	s := document.Sheet{ID: "outside", Name: o.Words.Text("sheet.summary"), Title: doc.Title, Wide: true, Blocks: o.rules()}
 	for i := range o.report.Cohorts {
 		c := &o.report.Cohorts[i]
-		s.Blocks = append(s.Blocks, paragraph(Lead, o.lead(c)))
+		s.Blocks = append(s.Blocks, page.Paragraph(document.Lead, o.lead(c)))
 		if len(c.Endpoints) > 0 {
-			s.Blocks = append(s.Blocks, Block{Table: o.estimates(c)})
+			s.Blocks = append(s.Blocks, document.Block{Table: o.estimates(c)})
 		}
 	}
 	return s

@@ -12,6 +12,7 @@ import (
 	"graftstat/analysis/disclosure"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
+	"graftstat/reports/document"
 	"graftstat/reports/layout"
 )
 
@@ -99,10 +100,10 @@ func TestReportForReadersOutside(t *testing.T) {
 	}
 }
 
-func outsideTexts(doc *layout.Document) []string {
+func outsideTexts(doc *document.Document) []string {
 	var texts []string
-	var walk func(blocks []layout.Block)
-	walk = func(blocks []layout.Block) {
+	var walk func(blocks []document.Block)
+	walk = func(blocks []document.Block) {
 		for _, b := range blocks {
 			if b.Paragraph != nil {
 				texts = append(texts, b.Paragraph.Text)

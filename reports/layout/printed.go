@@ -4,13 +4,14 @@ import (
 	"reflect"
 
 	"graftstat/analysis/printable"
+	"graftstat/reports/document"
 )
 
 // makePrintable puts, wherever a document holds a text, what the reports can print in
 // its place: a level, an identifier or a label may hold any character. It takes
 // every text, also identities, so that a link still leads to its target, and
 // leaves alone the slices that a document shares with the results.
-func makePrintable(doc *Document) { printValue(reflect.ValueOf(doc).Elem()) }
+func makePrintable(doc *document.Document) { printValue(reflect.ValueOf(doc).Elem()) }
 
 func printValue(v reflect.Value) {
 	switch v.Kind() {

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
 	"graftstat/reports/words"
 )
 
@@ -17,11 +19,11 @@ func testBuilder(t *testing.T, r *result.Results) *builder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &builder{results: r, words: w}
+	return &builder{&page.Page{Results: r, Words: w}}
 }
 
 func TestSheetNamesAreLegalAndUnique(t *testing.T) {
-	sheets := []Sheet{{Name: "Đắk Lắk"}, {Name: "đắk lắk"}, {Name: "ĐẮK LẮK"}, {Name: "a/b:c[d]?*\\'"}, {Name: strings.Repeat("ế", 40)}, {Name: strings.Repeat("ế", 41)}, {Name: strings.Repeat("x", 30) + " y"}}
+	sheets := []document.Sheet{{Name: "Đắk Lắk"}, {Name: "đắk lắk"}, {Name: "ĐẮK LẮK"}, {Name: "a/b:c[d]?*\\'"}, {Name: strings.Repeat("ế", 40)}, {Name: strings.Repeat("ế", 41)}, {Name: strings.Repeat("x", 30) + " y"}}
 	uniqueNames(sheets)
 	seen := make(map[string]bool)
 	for _, s := range sheets {
@@ -37,8 +39,8 @@ func TestSheetNamesAreLegalAndUnique(t *testing.T) {
 func TestTextsThatNoCellHoldsAreCut(t *testing.T) {
 	for _, letter := range []string{"x", "ế", "👍"} {
 		long := strings.Repeat(letter, 40_000)
-		table := &Table{Columns: []Column{{}, {}}, Rows: []Row{{Cells: []Cell{{Text: long}, {Text: "short"}}}}}
-		s := Sheet{Blocks: []Block{{Table: table}}}
+		table := &document.Table{Columns: []document.Column{{}, {}}, Rows: []document.Row{{Cells: []document.Cell{{Text: long}, {Text: "short"}}}}}
+		s := document.Sheet{Blocks: []document.Block{{Table: table}}}
 		testBuilder(t, &result.Results{}).shorten(&s)
 		got := table.Rows[0].Cells
 		if n := len(utf16.Encode([]rune(got[0].Text))); n > 32_767 || !utf8.ValidString(got[0].Text) || !strings.Contains(got[0].Text, "40,000") || got[1].Text != "short" {
@@ -61,7 +63,7 @@ func TestTooManyChartsAreLeftOut(t *testing.T) {
 	if len(book.charts) != mostCharts || len(book.sheets) != 1 {
 		t.Fatalf("%d charts on %d sheets", len(book.charts), len(book.sheets))
 	}
-	if p := book.sheets[0].Blocks[0].Paragraph; p == nil || p.Style != Warning || !strings.HasPrefix(p.Text, "3 further curves") {
+	if p := book.sheets[0].Blocks[0].Paragraph; p == nil || p.Style != document.Warning || !strings.HasPrefix(p.Text, "3 further curves") {
 		t.Errorf("the sheet begins with %+v", p)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"graftstat/analysis/result"
+	"graftstat/reports/layout/page"
 )
 
 // A shortage is what is missing for the same reason, with the endpoints that wait for it.
@@ -32,15 +33,15 @@ const absentReason = "column_absent"
 // its column reads about that first.
 func (b *builder) shortages() []shortage {
 	var list []shortage
-	for i := range b.results.Cohorts {
-		c := &b.results.Cohorts[i]
+	for i := range b.Results.Cohorts {
+		c := &b.Results.Cohorts[i]
 		for j := range c.Endpoints {
 			e := &c.Endpoints[j]
 			if e.Reason == "" {
 				continue
 			}
 			for _, of := range b.lackOf(c.ID, e) {
-				list = addShortage(list, of, waiting{cohort: c.ID, names: []string{b.endpointName(e)}})
+				list = addShortage(list, of, waiting{cohort: c.ID, names: []string{b.EndpointName(e)}})
 			}
 		}
 		for k := range list {
@@ -73,7 +74,7 @@ func (b *builder) lackOf(cohort string, e *result.Endpoint) []shortage {
 
 // absenceReason is why a name is missing in a cohort.
 func (b *builder) absenceReason(cohort string, e *result.Endpoint, name string) string {
-	for _, a := range b.results.Absent {
+	for _, a := range b.Results.Absent {
 		if a.Cohort == cohort && a.Name == name {
 			return a.Reason
 		}
@@ -96,10 +97,10 @@ func addShortage(list []shortage, of shortage, who waiting) []shortage {
 	}
 	s := &list[i]
 	for _, name := range of.missing {
-		s.missing = appendNew(s.missing, name)
+		s.missing = page.AppendNew(s.missing, name)
 	}
 	for _, name := range of.also {
-		s.also = appendNew(s.also, name)
+		s.also = page.AppendNew(s.also, name)
 	}
 	if n := len(s.waiting) - 1; n >= 0 && s.waiting[n].cohort == who.cohort {
 		s.waiting[n].names = append(s.waiting[n].names, who.names...)
@@ -112,7 +113,7 @@ func addShortage(list []shortage, of shortage, who waiting) []shortage {
 // onlyColumns reports whether all that an endpoint lacks is to be read from the
 // file: the study file cannot declare it.
 func (b *builder) onlyColumns(cohort string, e *result.Endpoint) bool {
-	return !slices.ContainsFunc(b.results.Absent, func(a result.Absence) bool {
+	return !slices.ContainsFunc(b.Results.Absent, func(a result.Absence) bool {
 		return a.Cohort == cohort && a.None && slices.Contains(e.Missing, a.Name)
 	})
 }
@@ -124,9 +125,9 @@ func without(names []string, name string) []string {
 // declarable are the milestones that the study file may declare under a key of data.
 func (b *builder) declarable(may func(result.Absence) bool) []string {
 	var names []string
-	for _, a := range b.results.Absent {
+	for _, a := range b.Results.Absent {
 		if may(a) {
-			names = appendNew(names, a.Name)
+			names = page.AppendNew(names, a.Name)
 		}
 	}
 	return names
@@ -137,11 +138,11 @@ func (b *builder) declarable(may func(result.Absence) bool) []string {
 func (b *builder) declarations() (lines, truths []string) {
 	none := b.declarable(func(a result.Absence) bool { return a.None })
 	if len(none) > 0 {
-		lines, truths = append(lines, "none: ["+strings.Join(none, ", ")+"]"), append(truths, b.words.Text("absent.nobody_had"))
+		lines, truths = append(lines, "none: ["+strings.Join(none, ", ")+"]"), append(truths, b.Words.Text("absent.nobody_had"))
 	}
 	unknown := b.declarable(func(a result.Absence) bool { return a.NotCollected })
 	if len(unknown) > 0 {
-		lines, truths = append(lines, "not_collected: ["+strings.Join(unknown, ", ")+"]"), append(truths, b.words.Text("absent.nobody_knows"))
+		lines, truths = append(lines, "not_collected: ["+strings.Join(unknown, ", ")+"]"), append(truths, b.Words.Text("absent.nobody_knows"))
 	}
 	return lines, truths
 }
@@ -153,20 +154,20 @@ func (b *builder) absentLines() []string {
 	if len(list) == 0 {
 		return nil
 	}
-	lines := []string{b.words.Text("absent.head")}
+	lines := []string{b.Words.Text("absent.head")}
 	for _, s := range list {
 		lines = append(lines, "  "+b.shortageSentence(s))
 		if s.reason == absentReason && s.missing[0] == "death" {
 			lines = append(lines, "    death: {date: HEADER_OF_THE_DATE, when: {HEADER_OF_THE_STATUS: VALUE_OF_THE_DEAD}}")
 		}
 		if len(s.also) > 0 {
-			lines = append(lines, "  "+b.words.Text("absent.also", strings.Join(b.missingNames(s.also), ", ")))
+			lines = append(lines, "  "+b.Words.Text("absent.also", strings.Join(b.missingNames(s.also), ", ")))
 		}
 	}
 	paste, truths := b.declarations()
 	if len(paste) > 0 {
 		none := b.declarable(func(a result.Absence) bool { return a.None })
-		lines = append(lines, b.words.Text("absent.paste", strings.Join(b.columnsOf(none), ", ")))
+		lines = append(lines, b.Words.Text("absent.paste", strings.Join(b.columnsOf(none), ", ")))
 	}
 	for i, line := range paste {
 		lines = append(lines, "  "+line+strings.Repeat(" ", longest(paste)-len(line))+"  # "+truths[i])
@@ -187,21 +188,21 @@ func longest(lines []string) int {
 func (b *builder) absentSentences() []string {
 	var sentences []string
 	for _, s := range b.shortages() {
-		sentences = append(sentences, b.words.Text("absent.line", b.missingWords(s), b.words.Text("reason."+s.reason), b.waitingWords(s))+b.nextStep(s))
+		sentences = append(sentences, b.Words.Text("absent.line", b.missingWords(s), b.Words.Text("reason."+s.reason), b.waitingWords(s))+b.nextStep(s))
 	}
 	paste, truths := b.declarations()
 	for i, line := range paste {
-		paste[i] = b.words.Text("absent.declared", "data: {"+line+"}", truths[i])
+		paste[i] = b.Words.Text("absent.declared", "data: {"+line+"}", truths[i])
 	}
 	if len(paste) > 0 {
-		sentences = append(sentences, b.words.Text("absent.declare", strings.Join(paste, "; ")))
+		sentences = append(sentences, b.Words.Text("absent.declare", strings.Join(paste, "; ")))
 	}
 	return sentences
 }
 
 // shortageSentence says what is missing, who waits for it and what to do.
 func (b *builder) shortageSentence(s shortage) string {
-	w, waits := b.words, b.waitingWords(s)
+	w, waits := b.Words, b.waitingWords(s)
 	switch {
 	case s.reason == absentReason && s.missing[0] == "death":
 		return w.Text("absent.death", waits, b.columnsOf(s.missing)[0])
@@ -223,16 +224,16 @@ func (b *builder) shortageSentence(s shortage) string {
 // the reason has no such step.
 func (b *builder) nextStep(s shortage) string {
 	code := "absent.next_" + s.reason
-	if _, ok := b.words.Find(code); !ok {
+	if _, ok := b.Words.Find(code); !ok {
 		return ""
 	}
 	line := ""
-	for _, a := range b.results.Absent {
+	for _, a := range b.Results.Absent {
 		if a.Reason == s.reason {
 			line = a.Write
 		}
 	}
-	return " " + b.words.Text(code, line)
+	return " " + b.Words.Text(code, line)
 }
 
 // isRecovery reports whether counts can tell a milestone.
@@ -243,12 +244,12 @@ func isRecovery(name string) bool {
 // columnsOf are the headers that answer milestones; a column of its own stands as it is.
 func (b *builder) columnsOf(names []string) []string {
 	suffix := "_date"
-	if b.results.AsOf == "" {
+	if b.Results.AsOf == "" {
 		suffix = "_day"
 	}
 	columns := slices.Clone(names)
 	for i, name := range columns {
-		if _, ok := b.words.Find("milestone." + name); ok {
+		if _, ok := b.Words.Find("milestone." + name); ok {
 			columns[i] += suffix
 		}
 	}
@@ -258,7 +259,7 @@ func (b *builder) columnsOf(names []string) []string {
 func (b *builder) missingNames(names []string) []string {
 	words := make([]string, len(names))
 	for i, name := range names {
-		words[i] = b.missingName(name)
+		words[i] = b.MissingName(name)
 	}
 	return words
 }
@@ -274,12 +275,12 @@ func (b *builder) waitingWords(s shortage) string {
 	for _, of := range s.waiting {
 		code, names := "absent.cohort", strings.Join(of.names, ", ")
 		if of.every && len(of.names) > 1 {
-			names = b.words.Text("absent.every")
+			names = b.Words.Text("absent.every")
 		}
-		if len(b.results.Cohorts) == 1 {
+		if len(b.Results.Cohorts) == 1 {
 			code = "absent.one_cohort"
 		}
-		parts = append(parts, b.words.Text(code, names, b.cohortName(of.cohort)))
+		parts = append(parts, b.Words.Text(code, names, b.CohortName(of.cohort)))
 	}
 	return strings.Join(parts, "; ")
 }

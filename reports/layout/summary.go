@@ -4,6 +4,11 @@ import (
 	"strings"
 
 	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/change"
+	"graftstat/reports/layout/cohort"
+	"graftstat/reports/layout/monitor"
+	"graftstat/reports/layout/page"
 )
 
 // cardsACohort is how many key figures of a cohort the first page holds, and
@@ -11,50 +16,50 @@ import (
 const cardsACohort, fewCards = 6, 3
 
 // summarySection is the first page: how are our patients doing.
-func (b *builder) summarySection() Section {
-	s := Section{ID: "summary", Title: b.words.Text("summary.title"), Level: 1}
-	for _, sentence := range b.signals() {
-		s.Blocks = append(s.Blocks, paragraph(Warning, sentence))
+func (b *builder) summarySection() document.Section {
+	s := document.Section{ID: "summary", Title: b.Words.Text("summary.title"), Level: 1}
+	for _, sentence := range b.Signals() {
+		s.Blocks = append(s.Blocks, page.Paragraph(document.Warning, sentence))
 	}
 	for _, sentence := range b.absentSentences() {
-		s.Blocks = append(s.Blocks, paragraph(Warning, sentence))
+		s.Blocks = append(s.Blocks, page.Paragraph(document.Warning, sentence))
 	}
-	if sentence := b.noCohortSentence(); sentence != "" {
-		s.Blocks = append(s.Blocks, paragraph(Warning, sentence))
+	if sentence := b.NoCohortSentence(); sentence != "" {
+		s.Blocks = append(s.Blocks, page.Paragraph(document.Warning, sentence))
 	}
-	if c := b.results.Changes; c != nil && c.Reason == "" && !isUnchanged(c) {
-		s.Blocks = append(s.Blocks, paragraph(Body, b.changesSentence(c)))
+	if c := b.Results.Changes; c != nil && c.Reason == "" && !change.IsUnchanged(c) {
+		s.Blocks = append(s.Blocks, page.Paragraph(document.Body, change.On(b.Page).ChangesSentence(c)))
 	}
-	overview := b.monitorSummary()
+	overview := monitor.On(b.Page).MonitorSummary()
 	s.Blocks = append(s.Blocks, overview...)
 	most := cardsACohort
 	if len(overview) > 1 {
 		most = fewCards
 	}
-	var figures []Block
-	for i := range b.results.Cohorts {
-		c := &b.results.Cohorts[i]
-		s.Blocks = append(s.Blocks, paragraph(Lead, b.cohortSentence(c)))
+	var figures []document.Block
+	for i := range b.Results.Cohorts {
+		c := &b.Results.Cohorts[i]
+		s.Blocks = append(s.Blocks, page.Paragraph(document.Lead, b.CohortSentence(c)))
 		if cards := b.cards(c, most); len(cards) > 0 {
-			s.Blocks = append(s.Blocks, Block{Cards: cards})
+			s.Blocks = append(s.Blocks, document.Block{Cards: cards})
 		} else {
-			s.Blocks = append(s.Blocks, paragraph(Body, b.words.Text("summary.no_estimate")))
+			s.Blocks = append(s.Blocks, page.Paragraph(document.Body, b.Words.Text("summary.no_estimate")))
 		}
 		if e := firstComputed(c); e != nil {
-			f := b.curveFigure(c, e, "")
+			f := cohort.On(b.Page).CurveFigure(c, e, "")
 			f.ID += "-summary"
-			f.Title = b.cohortName(c.ID) + ": " + b.endpointName(e)
+			f.Title = b.CohortName(c.ID) + ": " + b.EndpointName(e)
 			f.Compact = true
-			figures = append(figures, Block{Figure: f})
+			figures = append(figures, document.Block{Figure: f})
 		}
 	}
 	for len(figures) > 0 {
 		n := min(2, len(figures))
-		s.Blocks = append(s.Blocks, Block{Row: figures[:n]})
+		s.Blocks = append(s.Blocks, document.Block{Row: figures[:n]})
 		figures = figures[n:]
 	}
-	note := append([]string{b.words.Text("summary.note", b.level())}, b.noneRecordedSentences()...)
-	s.Blocks = append(s.Blocks, paragraph(Note, strings.Join(append(note, b.issueSentence()), " ")))
+	note := append([]string{b.Words.Text("summary.note", b.Level())}, b.NoneRecordedSentences()...)
+	s.Blocks = append(s.Blocks, page.Paragraph(document.Note, strings.Join(append(note, b.issueSentence()), " ")))
 	return s
 }
 
@@ -68,60 +73,35 @@ func firstComputed(c *result.Cohort) *result.Endpoint {
 	return nil
 }
 
-// cohortSentence: who they are, how many live, how long they were followed.
-func (b *builder) cohortSentence(c *result.Cohort) string {
-	w := b.words
-	sentence := w.Text("summary.cohort", b.cohortName(c.ID), w.Count("count.patients", c.Patients), w.Count("count.transplants", c.Cases))
-	if c.FollowUp.Alive >= 0 || c.FollowUp.Reason != "not_counted" {
-		sentence += " " + b.vitalStatus("summary.alive", c)
-	}
-	if !c.FollowUp.Median.IsMissing() {
-		sentence += " " + w.Text("summary.followup", b.span(c.FollowUp.Said.Median))
-	}
-	return sentence
-}
-
-func (b *builder) cards(c *result.Cohort, most int) []Card {
-	var cards []Card
+func (b *builder) cards(c *result.Cohort, most int) []document.Card {
+	var cards []document.Card
 	for i := range c.Endpoints {
 		if len(cards) == most {
 			break
 		}
 		e := &c.Endpoints[i]
-		if at, ok := keyEstimate(e); ok {
+		if at, ok := page.KeyEstimate(e); ok {
 			cards = append(cards, b.card(c, e, at))
 		}
 	}
 	return cards
 }
 
-// keyEstimate is the one of an endpoint that a first page shows, as the results have it.
-func keyEstimate(e *result.Endpoint) (result.Estimate, bool) {
-	if len(e.Groups) > 0 {
-		for _, at := range e.Groups[0].At {
-			if at.Headline {
-				return at, true
-			}
-		}
-	}
-	return result.Estimate{}, false
-}
-
-func (b *builder) card(c *result.Cohort, e *result.Endpoint, at result.Estimate) Card {
-	w, g := b.words, e.Groups[0]
-	card := Card{
-		Label: w.Text("summary.card", b.endpointName(e), b.asked(at.AskedTime)),
+func (b *builder) card(c *result.Cohort, e *result.Endpoint, at result.Estimate) document.Card {
+	w, g := b.Words, e.Groups[0]
+	card := document.Card{
+		Label: w.Text("summary.card", b.EndpointName(e), b.Asked(at.AskedTime)),
 		Value: w.Percent(float64(at.Estimate), g.Cases),
-		Count: w.Text("summary.count", b.units(e, g.Cases), w.Integer(at.Events), b.asked(at.AskedTime), w.Integer(g.Events)) + b.medianDay(g),
-		Link:  endpointID(c, e),
+		Count: w.Text("summary.count", b.Units(e, g.Cases), w.Integer(at.Events), b.Asked(at.AskedTime), w.Integer(g.Events)) + b.medianDay(g),
+		Link:  page.EndpointID(c, e),
 	}
 	if at.Estimate.IsMissing() {
 		card.Interval = w.Text("reason." + at.Reason)
 		return card
 	}
-	card.Interval = w.Text("interval.ci", b.level(), w.PercentInterval(float64(at.Lower), float64(at.Upper), g.Cases))
+	card.Interval = w.Text("interval.ci", b.Level(), w.PercentInterval(float64(at.Lower), float64(at.Upper), g.Cases))
 	if at.EstimateWorst != nil {
-		card.Mark = Attention
+		card.Mark = document.Attention
 		card.Count += "; " + w.Text("summary.worst", w.Percent(float64(*at.EstimateWorst), g.Cases))
 	}
 	return card
@@ -132,44 +112,28 @@ func (b *builder) medianDay(g result.Group) string {
 	if g.DaysToEvent == nil || g.DaysToEvent.N == 0 {
 		return ""
 	}
-	return b.words.Text("summary.median_day", b.dayOf(inDays(g.DaysToEvent).Median))
-}
-
-// units counts patients or transplants, as the endpoint does.
-func (b *builder) units(e *result.Endpoint, n int) string {
-	if e.Definition.Per == "transplant" {
-		return b.words.Count("count.transplants", n)
-	}
-	return b.words.Count("count.patients", n)
-}
-
-// atTime: day 100, 1 year, 6 months.
-func (b *builder) atTime(time float64, unit string) string { return b.words.When(time, unit) }
-
-// span is a follow-up in months or years.
-func (b *builder) span(s result.Said) string {
-	return b.words.Text("span."+s.Unit, b.words.Decimal(float64(s.Value), 1))
+	return b.Words.Text("summary.median_day", b.DayOf(page.InDays(g.DaysToEvent).Median))
 }
 
 // signals are a sentence for each code and cohort, naming the endpoints with
 // their numbers.
-func (b *builder) signals() []string {
+func (b *builder) Signals() []string {
 	var sentences []string
-	for i, s := range b.results.Signals {
-		if i > 0 && s.Code == b.results.Signals[i-1].Code && s.Cohort == b.results.Signals[i-1].Cohort {
+	for i, s := range b.Results.Signals {
+		if i > 0 && s.Code == b.Results.Signals[i-1].Code && s.Cohort == b.Results.Signals[i-1].Cohort {
 			continue
 		}
 		var parts []string
-		for _, same := range b.results.Signals[i:] {
+		for _, same := range b.Results.Signals[i:] {
 			if same.Code == s.Code && same.Cohort == s.Cohort {
-				part, monitored := b.monitorSignalPart(same)
+				part, monitored := monitor.On(b.Page).MonitorSignalPart(same)
 				if !monitored {
-					part = b.words.Text(b.signalPart(same), append([]string{b.endpointNamed(same.Cohort, same.Endpoint)}, same.Args...)...)
+					part = b.Words.Text(b.signalPart(same), append([]string{b.EndpointNamed(same.Cohort, same.Endpoint)}, same.Args...)...)
 				}
 				parts = append(parts, part)
 			}
 		}
-		sentences = append(sentences, b.words.Text("signal."+s.Code, b.cohortName(s.Cohort), strings.Join(parts, ", ")))
+		sentences = append(sentences, b.Words.Text("signal."+s.Code, b.CohortName(s.Cohort), strings.Join(parts, ", ")))
 	}
 	return sentences
 }
@@ -180,15 +144,4 @@ func (b *builder) signalPart(s result.Signal) string {
 		return "signal.of_file"
 	}
 	return "signal.part"
-}
-
-func (b *builder) endpointNamed(cohort, id string) string {
-	for i := range b.results.Cohorts {
-		for j := range b.results.Cohorts[i].Endpoints {
-			if e := &b.results.Cohorts[i].Endpoints[j]; b.results.Cohorts[i].ID == cohort && e.ID == id {
-				return b.endpointName(e)
-			}
-		}
-	}
-	return id
 }

@@ -15,6 +15,7 @@ import (
 	codes "graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
+	"graftstat/reports/document"
 	"graftstat/reports/layout"
 )
 
@@ -22,8 +23,8 @@ import (
 type workbook struct {
 	results *result.Results
 	listing *result.Listing
-	doc     *layout.Document
-	sheets  map[string][]layout.Sheet
+	doc     *document.Document
+	sheets  map[string][]document.Sheet
 }
 
 // Each study is run once for all that is asked of its workbook.
@@ -43,7 +44,7 @@ func TestWorkbook(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			w := workbook{results: r, listing: l, doc: doc, sheets: make(map[string][]layout.Sheet)}
+			w := workbook{results: r, listing: l, doc: doc, sheets: make(map[string][]document.Sheet)}
 			for _, s := range doc.Sheets {
 				kind, _, _ := strings.Cut(s.ID, ":")
 				w.sheets[kind] = append(w.sheets[kind], s)
@@ -56,7 +57,7 @@ func TestWorkbook(t *testing.T) {
 	}
 }
 
-func (w workbook) table(t *testing.T, kind, id string) *layout.Table {
+func (w workbook) table(t *testing.T, kind, id string) *document.Table {
 	t.Helper()
 	for _, s := range w.sheets[kind] {
 		for _, b := range s.Blocks {
@@ -72,7 +73,7 @@ func (w workbook) table(t *testing.T, kind, id string) *layout.Table {
 // Every figure of curves is a chart, whose points are those of the figure.
 func chartsAreTheFigures(t *testing.T, w workbook) {
 	points := w.table(t, "points", "chart-points")
-	charts := make(map[string]*layout.SheetChart)
+	charts := make(map[string]*document.SheetChart)
 	for _, s := range w.sheets["charts"] {
 		for _, b := range s.Blocks {
 			if b.SheetChart != nil {
@@ -82,7 +83,7 @@ func chartsAreTheFigures(t *testing.T, w workbook) {
 	}
 	seen := 0
 	for _, f := range figures(w.doc) {
-		curves, ok := f.Chart.(*layout.Curves)
+		curves, ok := f.Chart.(*document.Curves)
 		if !ok || len(curves.Lines) == 0 || f.Compact || !strings.HasPrefix(f.ID, "leukemia-") {
 			continue
 		}
@@ -102,10 +103,10 @@ func chartsAreTheFigures(t *testing.T, w workbook) {
 }
 
 // figures of all pages, also those that stand side by side.
-func figures(doc *layout.Document) []*layout.Figure {
-	var all []*layout.Figure
-	var walk func([]layout.Block)
-	walk = func(blocks []layout.Block) {
+func figures(doc *document.Document) []*document.Figure {
+	var all []*document.Figure
+	var walk func([]document.Block)
+	walk = func(blocks []document.Block) {
 		for _, b := range blocks {
 			if b.Figure != nil {
 				all = append(all, b.Figure)
@@ -119,9 +120,9 @@ func figures(doc *layout.Document) []*layout.Figure {
 	return all
 }
 
-func checkLine(t *testing.T, c *layout.SheetChart, line layout.SheetLine, points *layout.Table) {
+func checkLine(t *testing.T, c *document.SheetChart, line document.SheetLine, points *document.Table) {
 	t.Helper()
-	curve := c.Figure.Chart.(*layout.Curves).Lines[line.Curve]
+	curve := c.Figure.Chart.(*document.Curves).Lines[line.Curve]
 	last := math.Inf(-1)
 	for _, r := range points.Rows[line.First : line.Last+1] {
 		at := *r.Cells[line.X].Value

@@ -1,0 +1,175 @@
+package change
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
+)
+
+// changedDefinitions is what is defined or computed otherwise than before.
+func (b *Builder) changedDefinitions(c *result.Changes) *document.Table {
+	w := b.Words
+	t := &document.Table{ID: "changes-definitions", Caption: w.Text("changes.definition.caption"), Columns: []document.Column{
+		page.Wide(b.Head("changed_definition"), 3), page.Wide(b.Head("definition_before"), 3), page.Wide(b.Head("definition_after"), 3)}}
+	add := func(what, before, after string) {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(what), page.Text(before), page.Text(after)}})
+	}
+	for _, d := range c.Definitions {
+		before, after := b.definitionValues(d)
+		add(b.definitionName(d), before, after)
+	}
+	if v := b.Results.Tool.Version; v != c.Version {
+		add(w.Text("provenance.tool"), b.Results.Tool.Name+" "+c.Version, b.Results.Tool.Name+" "+v)
+	}
+	return t
+}
+
+func (b *Builder) definitionName(d result.DefinitionChange) string {
+	w := b.Words
+	code := "changes.definition." + d.Code
+	switch {
+	case d.Code == "rule":
+		rule, key, _ := strings.Cut(d.Key, ".")
+		return w.Text(code, b.Known("rule."+rule+".name", rule), b.Known("rule."+rule+"."+key, key))
+	case d.Endpoint != "":
+		name := b.CohortName(d.Cohort) + "; " + b.EndpointNamed(d.Cohort, d.Endpoint)
+		if d.Code == "interval_method" && d.Key != "" {
+			name += "; " + b.Column(d.Key)
+		}
+		return w.Text(code, name)
+	case d.Cohort != "":
+		return w.Text(code, b.CohortName(d.Cohort))
+	}
+	return w.Text(code)
+}
+
+// definitionValues are a definition before and now, in words.
+func (b *Builder) definitionValues(d result.DefinitionChange) (before, after string) {
+	switch d.Code {
+	case "where":
+		return b.whoBelongs(d.WhereBefore), b.whoBelongs(d.WhereAfter)
+	case "definition":
+		return b.wholeDefinition(d.DefinitionBefore), b.wholeDefinition(d.DefinitionAfter)
+	case "mapping", "cohort_added", "cohort_removed", "endpoint_added", "endpoint_removed":
+		return "", ""
+	}
+	return b.definitionValue(d.Code, d.Before), b.definitionValue(d.Code, d.After)
+}
+
+func (b *Builder) whoBelongs(where []result.Condition) string {
+	if s := b.Conditions(where); s != "" {
+		return s
+	}
+	return b.Words.Text("definitions.everyone")
+}
+
+func (b *Builder) wholeDefinition(d *result.Definition) string {
+	s := b.Definition(&result.Endpoint{Definition: *d})
+	if text, ok := b.Words.Find("changes.definition.same_day." + d.SameDay); ok {
+		s += " " + text
+	}
+	return s
+}
+
+func (b *Builder) definitionValue(code, value string) string {
+	w := b.Words
+	if value == "" {
+		return w.Text("changes.definition.none")
+	}
+	switch code {
+	case "rule":
+		return b.Known("rule_value."+value, b.Decimal(value))
+	case "level":
+		if level, err := strconv.ParseFloat(value, 64); err == nil {
+			return w.Percent(level, 0)
+		}
+	case "survival_intervals", "incidence_intervals", "interval_method":
+		return b.Known("interval."+value, value)
+	case "variance":
+		return b.Known("variance."+value, value)
+	case "kind":
+		return b.Known("changes.kinds."+value, value)
+	case "preset":
+		return b.Known("cohort."+value, value)
+	case "stratify":
+		return b.Column(value)
+	case "compare":
+		return b.compared(value)
+	case "times":
+		at := strings.LastIndex(value, " ")
+		return b.Decimal(value[:at]) + " " + b.Known("unit."+value[at+1:], value[at+1:])
+	}
+	return value
+}
+
+// compared names columns of the form column or column:cut cut.
+func (b *Builder) compared(value string) string {
+	var names []string
+	for part := range strings.SplitSeq(value, ", ") {
+		column, cuts, isCut := strings.Cut(part, ":")
+		name := b.Column(column)
+		if isCut {
+			name = b.Words.Text("changes.definition.cut", name, b.Decimal(strings.ReplaceAll(cuts, " ", "; ")))
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// changedFiles says of each file whether its content changed.
+func (b *Builder) changedFiles(c *result.Changes) document.Block {
+	var parts []string
+	for _, in := range c.Inputs {
+		parts = append(parts, b.Words.Text("changes.files."+in.State, in.File, b.Words.Integer(in.RowsBefore), b.Words.Integer(in.RowsAfter)))
+	}
+	return page.Paragraph(document.Body, b.Words.Text("changes.files.sentence", strings.Join(parts, "; ")))
+}
+
+func (b *Builder) changedIssueSentence(c *result.Changes) document.Block {
+	w := b.Words
+	return page.Paragraph(document.Body, w.Text("changes.issues.sentence", w.Integer(len(c.Issues.Mended)), w.Integer(len(c.Issues.New)), w.Integer(c.Issues.Open)))
+}
+
+// changedIssues groups the issues that came and went by code.
+func (b *Builder) changedIssues(c *result.Changes) *document.Table {
+	w := b.Words
+	t := &document.Table{ID: "changes-issues", Caption: w.Text("changes.issues.caption"), Columns: []document.Column{
+		{Head: w.Text("changes.issues.state"), Width: 2}, {Head: w.Text("issues.what"), Width: 8}, {Head: w.Text("issues.count"), Number: true}, {Head: w.Text("changes.issues.cases"), Width: 6},
+	}, Notes: []string{w.Text("changes.issues.note")}}
+	for _, list := range []struct {
+		state  string
+		issues []result.Issue
+	}{{"new", c.Issues.New}, {"mended", c.Issues.Mended}} {
+		state := w.Text("changes.issues." + list.state)
+		for _, count := range page.CountIssues(list.issues) {
+			row := document.Row{Cells: []document.Cell{page.Text(state), page.Text(b.changedIssueTitle(count.Code, nil)), b.Integer(count.Count), page.Text(b.someCases(casesWith(list.issues, count.Code), page.MostListed/2))}}
+			if list.state == "new" {
+				row.Mark = page.SeverityMark(count.Severity)
+			}
+			t.Rows = append(t.Rows, row)
+			state = ""
+		}
+	}
+	return t
+}
+
+func (b *Builder) changedIssueTitle(code string, args []string) string {
+	if _, ok := b.Words.Find("issue." + code + ".title"); ok {
+		return b.IssueText(code, "title", args)
+	}
+	return strings.ReplaceAll(code, "_", " ")
+}
+
+func casesWith(issues []result.Issue, code string) []string {
+	var cases []string
+	for _, i := range issues {
+		if i.Code == code && i.Case != "" && !slices.Contains(cases, i.Case) {
+			cases = append(cases, i.Case)
+		}
+	}
+	return cases
+}

@@ -1,0 +1,166 @@
+package cohort
+
+import (
+	"math"
+
+	"graftstat/analysis/code"
+	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
+)
+
+// curveFigure draws an endpoint, whole ("") or split by a column.
+func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *document.Figure {
+	w := b.Words
+	groups, left := page.GroupsBy(e, by), 0
+	if by != "" {
+		all := len(groups)
+		groups = largeGroups(groups)
+		left = all - len(groups)
+	}
+	ticks := b.riskTicks(e)
+	f := &document.Figure{
+		ID:      page.EndpointID(c, e),
+		Title:   b.EndpointName(e),
+		XLabel:  w.Text("axis.time."+axisUnit(e, b.Results.Study.TimeUnit), b.Milestone(e.Definition.From)),
+		XScale:  w.Text("axis.time."+b.Results.Study.TimeUnit, b.Milestone(e.Definition.From)),
+		XTicks:  ticks,
+		YLabel:  w.Text("axis." + e.Kind),
+		Caption: b.MethodLine(e, by),
+	}
+	if by != "" {
+		f.ID += "-" + by
+		f.Title = w.Text("figure.by", b.EndpointName(e), page.Lowered(b.Column(by)))
+	}
+	f.YTicks = b.ShareTicks()
+	if left > 0 {
+		f.Caption += " " + w.Count("figure.left", left, w.Integer(code.LeastDrawn))
+	}
+	curves := &document.Curves{RiskTitle: w.Text("risk." + e.Kind)}
+	f.Chart = curves
+	cases := 0
+	for i, g := range groups {
+		cases += g.Cases
+		curves.Lines = append(curves.Lines, b.curve(e, g, axisEnd(e)))
+		if len(g.Risk) > 0 {
+			curves.Risk = append(curves.Risk, b.riskRow(e, g, i))
+		}
+	}
+	for _, t := range e.Tests {
+		if t.By == by && !t.P.IsMissing() && !t.Pair {
+			f.Note = append(f.Note, b.Test(t))
+		}
+	}
+	f.Subtitle = w.Text("figure.subtitle", b.CohortName(c.ID), b.Units(e, cases), b.Level())
+	f.Alt = b.alt(f, e, groups)
+	return f
+}
+
+// largeGroups are those that make a curve beside others.
+func largeGroups(groups []*result.Group) []*result.Group {
+	var large []*result.Group
+	for _, g := range groups {
+		if g.Cases >= code.LeastDrawn {
+			large = append(large, g)
+		}
+	}
+	return large
+}
+
+// curve in the study's unit of time, up to the axis' end and never past the last follow-up.
+func (b *Builder) curve(e *result.Endpoint, g *result.Group, end float64) document.Curve {
+	c := document.Curve{Label: b.Group(g.By, g.Group), End: min(float64(g.LastFollowUp), end), Lower0: math.NaN(), Upper0: math.NaN()}
+	if e.Kind == "survival" {
+		c.Start = 1
+	}
+	if g.Start != nil {
+		c.Lower0, c.Upper0 = float64(g.Start.Lower), float64(g.Start.Upper)
+	}
+	for i, p := range g.Curve {
+		at := p.Time
+		if p.Estimate.IsMissing() { // late entry ended the curve here
+			c.End = min(c.End, at)
+			break
+		}
+		if p.AtRisk < code.FewAtRisk && !c.FadeSet && i > 0 {
+			c.FadeAt, c.FadeSet = g.Curve[i-1].Time, true
+		}
+		if at > end {
+			break
+		}
+		if p.Censored > 0 {
+			c.Ticks = append(c.Ticks, at)
+		}
+		c.Steps = append(c.Steps, document.Step{At: at, Y: float64(p.Estimate), Lower: float64(p.Lower), Upper: float64(p.Upper)})
+	}
+	return c
+}
+
+// riskTicks are the times of the table at risk, said in the endpoint's unit.
+// Results without one, of an earlier version or of nobody, have an axis in the
+// study's unit of time.
+func (b *Builder) riskTicks(e *result.Endpoint) []document.Tick {
+	var ticks []document.Tick
+	if len(e.Groups) > 0 {
+		for _, r := range e.Groups[0].Risk {
+			ticks = append(ticks, document.Tick{At: r.Time, Label: b.Words.Plain(r.Asked)})
+		}
+	}
+	if len(ticks) > 1 {
+		return ticks
+	}
+	end := 0.0
+	for _, g := range e.Groups {
+		if !g.LastFollowUp.IsMissing() {
+			end = max(end, float64(g.LastFollowUp))
+		}
+	}
+	return b.timeTicks(end)
+}
+
+// axisUnit is the unit of the labels of riskTicks.
+func axisUnit(e *result.Endpoint, study string) string {
+	if len(e.Groups) > 0 && len(e.Groups[0].Risk) > 1 {
+		return e.Unit
+	}
+	return study
+}
+
+// riskRow is the line of a group in the table at risk.
+func (b *Builder) riskRow(e *result.Endpoint, g *result.Group, index int) document.RiskRow {
+	row := document.RiskRow{Label: b.Group(g.By, g.Group), Curve: index}
+	for _, r := range g.Risk {
+		counts := b.Words.Integer(r.AtRisk) + " (" + b.Words.Integer(r.Censored) + ", " + b.Words.Integer(r.Events)
+		if e.Kind == "incidence" {
+			counts += ", " + b.Words.Integer(r.Competing)
+		}
+		row.Texts = append(row.Texts, counts+")")
+	}
+	return row
+}
+
+// axisEnd is where curves end at the latest: an incidence at the last time
+// asked for. A survival runs to the last follow-up.
+func axisEnd(e *result.Endpoint) float64 {
+	if n := len(e.Groups[0].At); e.Kind == "incidence" && n > 0 {
+		return e.Groups[0].At[n-1].Time
+	}
+	return math.Inf(1)
+}
+
+// alt says in words what the figure shows.
+func (b *Builder) alt(f *document.Figure, e *result.Endpoint, groups []*result.Group) string {
+	alt := f.Title + ". " + f.Subtitle + "."
+	for _, g := range groups {
+		if n := len(g.At); n > 0 {
+			for i := n - 1; i >= 0; i-- {
+				if at := g.At[i]; !at.Estimate.IsMissing() {
+					alt += " " + b.Words.Text("figure.alt", b.Group(g.By, g.Group), b.Asked(at.AskedTime), b.Words.Percent(float64(at.Estimate), g.Cases),
+						b.Level(), b.Words.PercentInterval(float64(at.Lower), float64(at.Upper), g.Cases))
+					break
+				}
+			}
+		}
+	}
+	return alt
+}

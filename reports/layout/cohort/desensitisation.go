@@ -1,0 +1,134 @@
+package cohort
+
+import (
+	"fmt"
+	"math"
+
+	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
+)
+
+// desensitisationSection describes each transplant across an ABO barrier:
+// titres, infusions, what was kept. Described, not tested: one step of a titre
+// is within the error of its method.
+func (b *Builder) DesensitisationSection() document.Section {
+	w, t := b.Words, b.Results.Titres
+	s := document.Section{ID: "desensitisation", Title: w.Text("desensitisation.title"), Level: 1, Blocks: []document.Block{
+		page.Paragraph(document.Body, w.Text("desensitisation.lead", w.Count("count.transplants", len(t.Cases)), w.Plain(t.Below))), {Table: b.titreTable(t)}}}
+	for i := range t.Compatible {
+		s.Blocks = append(s.Blocks, document.Block{Table: b.courseTable(t, &t.Compatible[i])})
+	}
+	for i := range t.Cases {
+		s.Blocks = append(s.Blocks, document.Block{Figure: b.titreFigure(t, &t.Cases[i])})
+	}
+	return s
+}
+
+func (b *Builder) titreTable(t *result.Titres) *document.Table {
+	w := b.Words
+	table := &document.Table{ID: "titres", Caption: w.Text("desensitisation.caption"), Notes: b.WithUnit(w.Text("desensitisation.note", w.Plain(t.Below))), Columns: []document.Column{
+		{Head: w.Text("desensitisation.antibody")}, {Head: w.Text("desensitisation.baseline"), Number: true}, {Head: w.Text("desensitisation.day0"), Number: true},
+		{Head: w.Text("desensitisation.steps"), Number: true}, {Head: w.Text("desensitisation.first_below"), Number: true}}}
+	for _, c := range t.Cases {
+		head := w.Text("desensitisation.case", c.Case, c.RecipientABO, c.DonorABO, b.Group("desensitisation", c.Method), w.Integer(c.Infusions), w.Decimal(float64(c.VolumeML), 0))
+		if c.RBCDepletion == "no" {
+			head += " " + w.Text("desensitisation.kept", w.Decimal(float64(c.CD34), 1), w.Decimal(float64(c.TNC), 1))
+		}
+		table.Rows = append(table.Rows, document.Row{Heading: true, Cells: append([]document.Cell{page.Text(head)}, make([]document.Cell, len(table.Columns)-1)...)})
+		for _, s := range c.Series {
+			table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{
+				{Text: s.Antibody + " " + s.Class, Indent: 1}, page.Text(b.titre(float64(s.Baseline))), page.Text(b.titre(float64(s.AtTransplant))),
+				page.Number(float64(s.StepsDropped), document.Decimal, w.Decimal(float64(s.StepsDropped), 0)), b.Time(float64(s.FirstBelow))}})
+		}
+	}
+	return table
+}
+
+// titre as laboratories write it: 1:32; negative for 0.
+func (b *Builder) titre(x float64) string {
+	switch {
+	case math.IsNaN(x):
+		return b.Words.Time(x)
+	case x == 0:
+		return b.Words.Text("desensitisation.negative")
+	}
+	return "1:" + b.Words.Plain(x)
+}
+
+// titreFigure is one patient's titres on a log2 axis, with the volumes infused.
+func (b *Builder) titreFigure(t *result.Titres, c *result.Desensitised) *document.Figure {
+	w := b.Words
+	p := &document.Trajectories{Threshold: t.Below, ThresholdLabel: w.Text("desensitisation.threshold", w.Plain(t.Below)), Below: w.Text("desensitisation.below"), Above: w.Text("desensitisation.above")}
+	first, last, highest, most := 0.0, 0.0, t.Below, 0.0
+	for _, s := range c.Series {
+		line := document.Trajectory{Label: s.Antibody + " " + s.Class}
+		for _, point := range s.Points {
+			r := document.Reading{At: point.Day, Value: point.Titre}
+			if point.Titre < 1 { // negative: below the undiluted serum
+				r.Value, r.Bound = 1, document.Below
+			}
+			first, last, highest = min(first, r.At), max(last, r.At), max(highest, r.Value)
+			line.Readings = append(line.Readings, r)
+		}
+		p.Lines = append(p.Lines, line)
+	}
+	strip := document.VolumeStrip{}
+	for _, v := range c.Infused {
+		strip.Bars = append(strip.Bars, document.Volume{At: v.Day, Amount: v.VolumeML})
+		first, most = min(first, v.Day), max(most, v.VolumeML)
+	}
+	f := &document.Figure{ID: fmt.Sprintf("desensitisation-%d", b.caseIndex(c)), Title: w.Text("desensitisation.figure", c.Case, c.RecipientABO, c.DonorABO),
+		XLabel: b.timeAxis(), YLabel: w.Text("desensitisation.axis"), Caption: w.Text("desensitisation.figure_note"),
+		XTicks: b.aroundTicks(first, last), YTicks: doublings(highest), Chart: p}
+	if most > 0 {
+		p.Volumes, p.VolumeTitle = []document.VolumeStrip{strip}, w.Text("desensitisation.volume")
+		top := math.Ceil(most/10) * 10
+		p.VolumeTicks = []document.Tick{{At: 0, Label: "0"}, {At: top, Label: w.Plain(top)}}
+	}
+	f.Alt = f.Title + "."
+	for _, s := range c.Series {
+		f.Alt += " " + w.Text("desensitisation.alt", s.Antibody+" "+s.Class, b.titre(float64(s.Baseline)), b.titre(float64(s.AtTransplant)))
+	}
+	return f
+}
+
+// caseIndex numbers the cases from 1, so that no identifier is a file's name.
+func (b *Builder) caseIndex(c *result.Desensitised) int {
+	for i := range b.Results.Titres.Cases {
+		if &b.Results.Titres.Cases[i] == c {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// aroundTicks are days on both sides of the transplant, 0 among them.
+func (b *Builder) aroundTicks(first, last float64) []document.Tick {
+	step := 7.0
+	for (last-first)/step > 10 {
+		step *= 2
+	}
+	var ticks []document.Tick
+	for i := math.Floor(first / step); ; i++ {
+		label := b.Words.Time(math.Abs(i * step))
+		if i < 0 {
+			label = "−" + label
+		}
+		ticks = append(ticks, document.Tick{At: i * step, Label: label})
+		if i*step >= last {
+			return ticks
+		}
+	}
+}
+
+// doublings are the titres 1, 2, 4, … up to the first at or over the highest.
+func doublings(highest float64) []document.Tick {
+	var ticks []document.Tick
+	for x := 1.0; ; x *= 2 {
+		ticks = append(ticks, document.Tick{At: x, Label: fmt.Sprintf("1:%d", int(x))})
+		if x >= highest && x > 1 {
+			return ticks
+		}
+	}
+}

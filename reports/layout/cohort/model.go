@@ -1,0 +1,87 @@
+package cohort
+
+import (
+	"fmt"
+
+	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
+)
+
+// modelBlocks are the table and the forest plot of each model of an endpoint.
+// A model without a fit says why, and shows no coefficient.
+func (b *Builder) ModelBlocks(c *result.Cohort, e *result.Endpoint) []document.Block {
+	var blocks []document.Block
+	for i := range e.Models {
+		m := &e.Models[i]
+		if m.Status != "ok" {
+			blocks = append(blocks, page.Paragraph(document.Warning, b.ModelStatus(m)))
+			continue
+		}
+		id := fmt.Sprintf("%s-model-%d", page.EndpointID(c, e), i+1)
+		blocks = append(blocks, document.Block{Table: b.modelTable(id, e, m)})
+		if f := b.forestFigure(id, e, m); f != nil {
+			blocks = append(blocks, document.Block{Figure: f})
+		}
+	}
+	return blocks
+}
+
+func (b *Builder) modelTable(id string, e *result.Endpoint, m *result.Model) *document.Table {
+	w := b.Words
+	t := &document.Table{ID: id, Caption: w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+m.Kind)), Columns: []document.Column{
+		{Head: w.Text("model.term")}, {Head: w.Text("model.ratio"), Number: true}, {Head: w.Text("estimate.interval", b.Level()), Number: true}, {Head: "p", Number: true}}}
+	for _, term := range m.Terms {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(b.Term(term.Term)), b.hazardRatio(term), page.Text(b.RatioInterval(term)),
+			page.Number(float64(term.P), document.PValue, b.PAlone(term.P))}})
+	}
+	t.Notes = append(t.Notes, w.Text("model.note", w.Integer(m.Cases), w.Count("count.events", m.Events), w.Text("ties."+m.Ties), w.Integer(m.NMissing)))
+	var references []string
+	for _, name := range m.Definition.Terms {
+		if level := m.References[name]; level != "" {
+			references = append(references, b.Term(name+"="+level))
+		}
+	}
+	if references != nil {
+		t.Notes = append(t.Notes, w.Text("model.reference", b.List(references, "and")))
+	}
+	if m.TooManyTerms {
+		t.Notes = append(t.Notes, w.Text("model.few", w.Decimal(float64(m.EventsPerParameter), 1)))
+	}
+	t.Notes = append(t.Notes, b.ModelReasons(m)...)
+	for _, p := range m.PHTest {
+		if p.Term == "global" && !p.P.IsMissing() {
+			t.Notes = append(t.Notes, w.Text("model.proportional", w.P(float64(p.P))))
+		}
+	}
+	return t
+}
+
+// hazardRatio is the ratio of a term; of one without, that it cannot be estimated.
+func (b *Builder) hazardRatio(t result.Term) document.Cell {
+	if t.HR.IsMissing() {
+		return page.Text(b.Words.Text("model.none"))
+	}
+	return page.Number(float64(t.HR), document.Decimal, b.Words.Decimal(float64(t.HR), 2))
+}
+
+func (b *Builder) forestFigure(id string, e *result.Endpoint, m *result.Model) *document.Figure {
+	w := b.Words
+	forest := &document.Forest{LabelHead: w.Text("model.term"), TextHeads: []string{w.Text("model.ratio_interval", b.Level())}}
+	f := &document.Figure{ID: id, Title: w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+m.Kind)), XLabel: w.Text("model.ratio"),
+		Caption: w.Text("model.forest", b.Level()), Chart: forest}
+	for _, x := range []float64{0.1, 0.25, 0.5, 1, 2, 4, 10} {
+		f.XTicks = append(f.XTicks, document.Tick{At: x, Label: w.Plain(x)})
+	}
+	f.Alt = f.Title + "."
+	for _, t := range m.Terms {
+		row := document.ForestRow{Label: b.Term(t.Term), Estimate: float64(t.HR), Lower: float64(t.HRLower), Upper: float64(t.HRUpper), Missing: w.Text("model.none"),
+			Texts: []string{b.RatioCell(t).Text}}
+		forest.Rows = append(forest.Rows, row)
+		f.Alt += " " + row.Label + ": " + row.Texts[0] + "."
+	}
+	if len(forest.Rows) == 0 {
+		return nil
+	}
+	return f
+}

@@ -1,0 +1,136 @@
+package cohort
+
+import (
+	"cmp"
+	"slices"
+
+	"graftstat/analysis/result"
+	"graftstat/reports/document"
+)
+
+// mostLanes is the number of patients up to which each has a bar of its own.
+const mostLanes = 30
+
+// swimmerFigure shows each patient of a small cohort: how long followed, which
+// milestones when, how it ended. It needs the listing; nil without it, and for
+// a large cohort.
+func (b *Builder) swimmerFigure(c *result.Cohort) *document.Figure {
+	w := b.Words
+	if b.Listing == nil || c.Patients > mostLanes {
+		return nil
+	}
+	s := &swim{Builder: b, plot: &document.Swimmer{Phases: []string{w.Text("swimmer.phase"), w.Text("swimmer.independent")}, Followed: w.Text("swimmer.followed"), Died: w.Text("swimmer.died")},
+		marks: make(map[string]int), lanes: make(map[string]*document.SwimmerLane)}
+	s.fill(c)
+	if len(s.plot.Lanes) == 0 {
+		return nil
+	}
+	f := &document.Figure{ID: c.ID + "-swimmer", Title: w.Text("swimmer.title", b.CohortName(c.ID)), Subtitle: w.Text("swimmer.subtitle"),
+		XLabel: b.timeAxis(), Caption: w.Text("swimmer.caption"), XTicks: b.timeTicks(s.end), Chart: s.plot}
+	f.Alt = f.Title + ". " + w.Text("swimmer.alt", w.Integer(len(s.plot.Lanes)))
+	return f
+}
+
+// swim collects the lanes of a swimmer plot from the listing.
+type swim struct {
+	*Builder
+	plot  *document.Swimmer
+	marks map[string]int // milestone: its index
+	lanes map[string]*document.SwimmerLane
+	end   float64
+}
+
+// fill makes a lane of every patient whose survival is known, the longest
+// followed first, and marks the milestones that its endpoints found.
+func (s *swim) fill(c *result.Cohort) {
+	life := lifeEndpoint(c)
+	for r := range s.Listing.Of(c.ID, life) {
+		if r.Status < 0 {
+			continue
+		}
+		lane := &document.SwimmerLane{Label: r.Case, End: r.Time, Exit: document.ExitFollowed}
+		if r.Code == "death" {
+			lane.Exit = document.ExitDied
+		}
+		s.lanes[r.Case] = lane
+		s.end = max(s.end, lane.End)
+	}
+	shift := make(map[string]float64)
+	for _, e := range c.Endpoints {
+		shift[e.ID] = e.Shift
+	}
+	for r := range s.Listing.All() {
+		if lane := s.lanes[r.Case]; lane != nil && r.Cohort == c.ID && r.Status == 1 && r.Endpoint != life {
+			r.Time = max(0, r.Time-shift[r.Endpoint])
+			s.mark(lane, r)
+		}
+	}
+	if !s.split() {
+		s.plot.Phases = s.plot.Phases[:1]
+	}
+	for _, lane := range s.lanes {
+		s.plot.Lanes = append(s.plot.Lanes, *lane)
+	}
+	slices.SortFunc(s.plot.Lanes, func(a, b document.SwimmerLane) int {
+		return cmp.Or(cmp.Compare(b.End, a.End), cmp.Compare(a.Label, b.Label))
+	})
+}
+
+// split divides the bars into the time without and with transfusion
+// independence; false where nobody became independent.
+func (s *swim) split() bool {
+	won, any := s.marks["rbc_independence"]
+	lost, canLose := s.marks["transfusion_dependence"]
+	for _, lane := range s.lanes {
+		phase, from := 0, 0.0
+		lane.Phases = nil
+		slices.SortFunc(lane.Marks, func(a, b document.SwimmerMark) int {
+			return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Milestone, b.Milestone))
+		})
+		for _, m := range lane.Marks {
+			next := phase
+			if any && m.Milestone == won {
+				next = 1
+			} else if canLose && m.Milestone == lost {
+				next = 0
+			}
+			if next != phase {
+				lane.Phases = append(lane.Phases, document.SwimmerPhase{From: from, To: m.At, Phase: phase})
+				phase, from = next, m.At
+			}
+		}
+		lane.Phases = append(lane.Phases, document.SwimmerPhase{From: from, To: lane.End, Phase: phase})
+	}
+	return any
+}
+
+// mark adds a milestone to a lane, once.
+func (s *swim) mark(lane *document.SwimmerLane, r result.ListingRow) {
+	at := r.Time
+	if r.Code == "death" || at > lane.End {
+		return
+	}
+	index, known := s.marks[r.Code]
+	if !known {
+		if len(s.plot.Milestones) == document.MostMilestones {
+			return
+		}
+		index = len(s.plot.Milestones)
+		s.marks[r.Code] = index
+		s.plot.Milestones = append(s.plot.Milestones, s.Milestone(r.Code))
+	}
+	m := document.SwimmerMark{At: at, Milestone: index}
+	if !slices.Contains(lane.Marks, m) {
+		lane.Marks = append(lane.Marks, m)
+	}
+}
+
+// lifeEndpoint is the endpoint of which death alone is the event, "" if there is none.
+func lifeEndpoint(c *result.Cohort) string {
+	for _, e := range c.Endpoints {
+		if d := e.Definition; e.Kind == "survival" && len(d.Event) == 1 && d.Event[0].Milestone == "death" && len(d.Event[0].Where) == 0 && d.Per == "patient" && d.From == "transplant" {
+			return e.ID
+		}
+	}
+	return ""
+}

@@ -1,0 +1,147 @@
+package monitor
+
+import (
+	"math"
+	"time"
+
+	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
+	"graftstat/reports/words"
+)
+
+// completenessFindings: of how many patients it is known how they were at one year.
+func (b *Builder) completenessFindings(m *result.Monitor) []finding {
+	w := b.Words
+	var findings []finding
+	for i := range m.Completeness {
+		c := &m.Completeness[i]
+		if c.Due == 0 || c.Estimate.IsMissing() {
+			findings = append(findings, finding{w.Text("monitor.lead.nobody_due", b.CohortName(c.Cohort)), isPlain})
+			continue
+		}
+		code, weight := "complete", isPlain
+		if c.Below {
+			code, weight = "incomplete", isSignal
+		}
+		findings = append(findings, finding{w.Text("monitor.lead."+code, b.CohortName(c.Cohort), w.Integer(c.Complete), w.Integer(c.Due), b.completeShare(c)), weight})
+	}
+	return findings
+}
+
+// completeShare: 90% (95% CI 68–99%).
+func (b *Builder) completeShare(c *result.Completeness) string {
+	w := b.Words
+	return w.Text("estimate.short", w.Percent(float64(c.Estimate), c.Due), w.Text("interval.ci", b.Level(), w.PercentInterval(float64(c.Lower), float64(c.Upper), c.Due)))
+}
+
+// overdueCount counts the patients also where they are too many to be listed.
+func overdueCount(m *result.Monitor) int {
+	n := 0
+	for _, c := range m.Completeness {
+		n += c.Overdue
+	}
+	return max(n, len(m.Overdue))
+}
+
+func (b *Builder) overdueFinding(m *result.Monitor) finding {
+	n := overdueCount(m)
+	if n == 0 {
+		return finding{b.Words.Text("monitor.lead.none_overdue"), isPlain}
+	}
+	return finding{b.Words.Count("monitor.lead.overdue", n), isPlain}
+}
+
+// monitoredFollowUp is how complete the follow-up is and whom to call.
+func (b *Builder) monitoredFollowUp(m *result.Monitor) []document.Block {
+	var blocks []document.Block
+	if len(m.Completeness) > 0 {
+		blocks = append(blocks, document.Block{Table: b.completenessTable(m)})
+	}
+	for i := range b.Results.Cohorts {
+		c := &b.Results.Cohorts[i]
+		blocks = append(blocks, page.Paragraph(document.Body, b.Words.Text("monitor.followup.of", b.CohortName(c.ID), b.FollowUpSentence(c))))
+	}
+	blocks = append(blocks, page.Paragraph(document.Body, b.schedule(m)))
+	switch {
+	case len(m.Overdue) > 0:
+		blocks = append(blocks, document.Block{Table: page.Cut(b.Page, b.overdueTable(m, "monitor-overdue-visits"), page.MostCaseRows)})
+	case overdueCount(m) > 0:
+		blocks = append(blocks, page.Paragraph(document.Body, b.Words.Count("monitor.followup.too_many", overdueCount(m))))
+	}
+	return blocks
+}
+
+// schedule names the visits and the days of grace.
+func (b *Builder) schedule(m *result.Monitor) string {
+	w := b.Words
+	if len(m.Visits) == 0 {
+		return w.Text("monitor.followup.no_schedule")
+	}
+	var visits []string
+	for _, day := range m.Visits {
+		visits = append(visits, b.visit(day))
+	}
+	return w.Text("monitor.followup.schedule", b.List(visits, "and"), w.Time(m.GraceDays))
+}
+
+// visit: day 100, 6 months, 1 year.
+func (b *Builder) visit(day float64) string {
+	if day == 180 {
+		return b.Words.Count("at.months", 6)
+	}
+	return b.AtTime(day, "days")
+}
+
+func (b *Builder) completenessTable(m *result.Monitor) *document.Table {
+	w := b.Words
+	t := &document.Table{ID: "monitor-completeness-table", Caption: w.Text("monitor.followup.caption"), Columns: []document.Column{
+		{Head: w.Text("column_head.cohort"), Width: 3}, {Head: w.Text("monitor.followup.complete"), Number: true, Width: 2}, {Head: w.Text("monitor.followup.share", b.Level()), Width: 3},
+		{Head: w.Text("monitor.followup.c"), Number: true, Width: 2}, {Head: w.Text("monitor.followup.c_year"), Number: true, Width: 2}, {Head: w.Text("monitor.followup.beyond"), Number: true, Width: 2.5}}}
+	for i := range m.Completeness {
+		c := &m.Completeness[i]
+		share := words.None
+		if !c.Estimate.IsMissing() {
+			share = w.Text("estimate.short", w.Percent(float64(c.Estimate), c.Due), w.PercentInterval(float64(c.Lower), float64(c.Upper), c.Due))
+		} else {
+			t.Notes = page.AppendNew(t.Notes, b.dashNote("nobody_due"))
+		}
+		row := document.Row{Cells: []document.Cell{page.Text(b.CohortName(c.Cohort)), page.Text(w.Text("monitor.of", w.Integer(c.Complete), w.Integer(c.Due))), page.Text(share),
+			b.clark(c.C), b.clark(c.COneYear), page.Text(w.Text("monitor.of", w.Integer(c.BeyondYear), w.Integer(c.Patients)))}}
+		if c.C.IsMissing() {
+			t.Notes = page.AppendNew(t.Notes, b.dashNote(c.Reason))
+		}
+		if c.Below {
+			row.Mark = document.Attention
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.Notes = append(t.Notes, w.Text("monitor.followup.note"))
+	return t
+}
+
+// clark is a share of time, not of patients.
+func (b *Builder) clark(c result.Number) document.Cell {
+	return page.Number(float64(c), document.Percent, b.Words.Percent(float64(c), page.Finer))
+}
+
+// overdueTable lists who missed a visit, each number a number, each date a date.
+func (b *Builder) overdueTable(m *result.Monitor, id string) *document.Table {
+	w := b.Words
+	t := &document.Table{ID: id, Caption: w.Text("monitor.overdue.caption"), Columns: append(
+		b.Heads("case", "cohort", "last_contact", "visit", "visit_due"), page.Figures(b.Head("days_late")))}
+	for _, o := range m.Overdue {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(o.Case), page.Text(b.CohortName(o.Cohort)), b.calendar(o.LastContact), page.Text(page.Capital(b.visit(o.Visit))), b.calendar(o.Due), b.Time(o.DaysLate)}})
+	}
+	return t
+}
+
+// calendar is a day that a workbook holds as one of its own.
+func (b *Builder) calendar(iso string) document.Cell {
+	day, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return page.Text(words.None)
+	}
+	origin := time.Date(1899, time.December, 30, 0, 0, 0, 0, time.UTC)
+	return page.Number(math.Round(day.Sub(origin).Hours()/24), document.Calendar, b.Words.Date(iso))
+}

@@ -1,0 +1,67 @@
+package page
+
+import (
+	"strings"
+
+	"graftstat/analysis/result"
+)
+
+// noneRecordedSentences name, for each cohort, the milestones whose column is blank throughout.
+func (b *Page) NoneRecordedSentences() []string {
+	var sentences []string
+	for i := range b.Results.Cohorts {
+		c := &b.Results.Cohorts[i]
+		var names []string
+		for j := range c.Endpoints {
+			for _, name := range c.Endpoints[j].NoneRecorded {
+				names = AppendNew(names, b.Milestone(name))
+			}
+		}
+		if len(names) > 0 {
+			sentences = append(sentences, b.Words.Text("absent.none_recorded", b.CohortName(c.ID), strings.Join(names, ", ")))
+		}
+	}
+	return sentences
+}
+
+// noCohortSentence counts the rows that no cohort takes; "" where there is none.
+func (b *Page) NoCohortSentence() string {
+	n := b.Results.NoCohort
+	if n == nil {
+		return ""
+	}
+	return b.Words.Text("absent.no_cohort", b.Words.Count("count.rows", n.Rows), b.Words.Count("count.patients", n.Patients))
+}
+
+// notComputed says why an endpoint has no estimate.
+func (b *Page) NotComputed(e *result.Endpoint) string {
+	names := make([]string, len(e.Missing))
+	for i, name := range e.Missing {
+		names[i] = b.MissingName(name)
+	}
+	return b.Words.Text("absent.endpoint", strings.Join(names, ", "), b.Words.Text("reason."+e.Reason))
+}
+
+// notComputedNotes have a line for each endpoint of a cohort that is not computed.
+func (b *Page) NotComputedNotes(c *result.Cohort) []string {
+	var notes []string
+	for i := range c.Endpoints {
+		if e := &c.Endpoints[i]; e.Reason != "" {
+			notes = append(notes, b.EndpointName(e)+": "+b.NotComputed(e))
+		}
+	}
+	return notes
+}
+
+// vitalStatus counts the alive, the dead and those of whom it is not known. Results
+// of an earlier version have the alive only.
+func (b *Page) VitalStatus(code string, c *result.Cohort) string {
+	f := c.FollowUp
+	switch {
+	case f.Alive < 0:
+		return b.Words.Text("summary.alive_unknown")
+	case f.Alive+f.Dead+f.Unknown != c.Patients:
+		return b.Words.Text(code+"_of", b.Words.Integer(f.Alive), b.Words.Integer(c.Patients))
+	}
+	return b.Words.Text(code, b.Words.Integer(f.Alive), b.Words.Integer(f.Dead), b.Words.Integer(f.Unknown))
+}

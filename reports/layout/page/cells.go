@@ -1,0 +1,103 @@
+package page
+
+import (
+	"math"
+	"slices"
+
+	"graftstat/analysis/result"
+	"graftstat/reports/document"
+)
+
+func Paragraph(style document.Style, text string) document.Block {
+	return document.Block{Paragraph: &document.Paragraph{Text: text, Style: style}}
+}
+
+func Text(s string) document.Cell { return document.Cell{Text: s} }
+
+// number is a cell that a workbook holds as a number.
+func Number(value float64, format document.Format, s string) document.Cell {
+	if value != value {
+		return document.Cell{Text: s}
+	}
+	return document.Cell{Text: s, Value: &value, Format: format}
+}
+
+func (b *Page) Integer(n int) document.Cell {
+	return Number(float64(n), document.Integer, b.Words.Integer(n))
+}
+
+func (b *Page) Time(t float64) document.Cell { return Number(t, document.Days, b.Words.Time(t)) }
+
+func (b *Page) Percent(x float64, n int) document.Cell {
+	return Number(x, document.Percent, b.Words.Percent(x, n))
+}
+
+func Tables(all ...*document.Table) []document.Block {
+	var blocks []document.Block
+	for _, t := range all {
+		if len(t.Rows) > 0 {
+			blocks = append(blocks, document.Block{Table: t})
+		}
+	}
+	return blocks
+}
+
+// reasonText is why there is no number; empty where there is one.
+func (b *Page) ReasonText(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return b.ReasonWords(reason)
+}
+
+func DropColumn(t *document.Table, j int) {
+	t.Columns = slices.Delete(t.Columns, j, j+1)
+	for i := range t.Rows {
+		t.Rows[i].Cells = slices.Delete(t.Rows[i].Cells, j, j+1)
+	}
+}
+
+// dash explains the dash of a missing estimate.
+func (b *Page) Dash(at result.Estimate) string {
+	if at.Reason == "" {
+		return ""
+	}
+	return "– " + b.Words.Text("reason."+at.Reason)
+}
+
+// appendNew appends a text that is neither empty nor there already.
+func AppendNew(list []string, s string) []string {
+	if s == "" || slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+func (t *Grid) Text(column, s string) *document.Cell { return t.Set(column, Text(s)) }
+
+func SeverityMark(severity string) document.Mark {
+	if severity == "error" {
+		return document.Fault
+	}
+	return document.Attention
+}
+
+// pAlone is a p-value for a column headed p.
+func (b *Page) PAlone(p result.Number) string {
+	switch {
+	case p.IsMissing():
+		return b.Words.Decimal(math.NaN(), 3)
+	case p < 0.001:
+		return "<" + b.Words.Decimal(0.001, 3)
+	}
+	return b.Words.Decimal(float64(p), 3)
+}
+
+func (b *Page) PCell(p result.Number) document.Cell {
+	return Number(float64(p), document.PValue, b.PAlone(p))
+}
+
+func (b *Page) Share(x result.Number, n int) document.Cell { return b.Percent(float64(x), n) }
+
+// footmarks are the marks of notes in the order in which journals use them.
+var Footmarks = []string{"*", "†", "‡", "§", "¶", "**", "††"}

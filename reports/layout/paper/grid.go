@@ -1,0 +1,13 @@
+package paper
+
+import "graftstat/reports/layout/page"
+
+// grid is a table whose rows several of this subject's tables share.
+type grid struct {
+	*page.Grid
+	builder *Builder
+}
+
+func (b *Builder) grid(id, caption string, columns ...string) *grid {
+	return &grid{b.Grid(id, caption, columns...), b}
+}

@@ -1,0 +1,356 @@
+package paper
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
+)
+
+// paperMethods are the paragraphs of a manuscript's methods: of what was really
+// done, with the references that belong to it.
+func (b *Builder) paperMethods(c *page.Citations) []document.Block {
+	m := &methodsText{Builder: b, cited: c, used: b.usedMethods(), usualEnd: b.usualCensoring()}
+	var blocks []document.Block
+	paragraphs := append([][]string{m.patients()}, m.endpoints()...)
+	for _, sentences := range append(paragraphs, m.estimates(), m.comparisons(), m.models(), m.rest()) {
+		if text := prose(sentences); text != "" {
+			blocks = append(blocks, page.Paragraph(document.Body, text))
+		}
+	}
+	return blocks
+}
+
+// prose is the sentences that are there, one after the other.
+func prose(sentences []string) string {
+	return strings.Join(slices.DeleteFunc(sentences, func(s string) bool { return s == "" }), " ")
+}
+
+type methodsText struct {
+	*Builder
+	cited    *page.Citations
+	used     *usedMethods
+	usualEnd string // of the follow-up, in words: that of most endpoints
+}
+
+// censoring is the end of an endpoint's follow-up in words.
+func (b *Builder) censoring(e *result.Endpoint) string {
+	names := make([]string, len(e.Definition.Censor))
+	for i, name := range e.Definition.Censor {
+		names[i] = b.Milestone(name)
+	}
+	return b.List(names, "or")
+}
+
+// usualCensoring is the end of follow-up that most endpoints have, of several
+// the first.
+func (b *Builder) usualCensoring() string {
+	count := make(map[string]int)
+	b.EachEndpoint(func(e *result.Endpoint) { count[b.censoring(e)]++ })
+	usual := ""
+	b.EachEndpoint(func(e *result.Endpoint) {
+		if end := b.censoring(e); count[end] > count[usual] {
+			usual = end
+		}
+	})
+	return usual
+}
+
+// patients says who was analysed, up to when, and how time was counted.
+func (m *methodsText) patients() []string {
+	w := m.Words
+	var cohorts []string
+	left := 0
+	for i := range m.Results.Cohorts {
+		c := &m.Results.Cohorts[i]
+		name := m.CohortName(c.ID)
+		for _, s := range m.Results.Study.Cohorts {
+			if where := m.Conditions(s.Where); s.ID == c.ID && where != "" {
+				name = w.Text("estimate.short", name, where)
+			}
+		}
+		cohorts = append(cohorts, name)
+		for _, f := range c.Flow {
+			if f.Step == "not_infused" {
+				left += f.Patients
+			}
+		}
+	}
+	sentences := []string{w.Text("paper.methods.patients", strings.Join(cohorts, "; "))}
+	if m.Results.AsOf != "" {
+		sentences = append(sentences, w.Text("paper.methods.closing", w.Date(m.Results.AsOf)))
+	}
+	sentences = append(sentences, w.Text("paper.methods.time"))
+	if left > 0 {
+		sentences = append(sentences, w.Text("paper.methods.not_infused", w.Count("count.patients", left)))
+	}
+	return sentences
+}
+
+// endpoints defines every endpoint in a few words, a paragraph a cohort, and the
+// rules behind the milestones.
+func (m *methodsText) endpoints() [][]string {
+	w := m.Words
+	paragraphs, sentences := [][]string(nil), []string{w.Text("paper.methods.definitions", m.Cite(m.cited, "kanate-2020"))}
+	for i := range m.Results.Cohorts {
+		c := &m.Results.Cohorts[i]
+		if len(c.Endpoints) == 0 {
+			continue
+		}
+		items := make([]string, len(c.Endpoints))
+		for j := range c.Endpoints {
+			items[j] = m.endpoint(&c.Endpoints[j])
+		}
+		list := strings.Join(items, "; ")
+		if len(m.Results.Cohorts) == 1 {
+			sentences = append(sentences, w.Text("paper.methods.endpoints", list))
+		} else {
+			paragraphs = append(paragraphs, append(sentences, w.Text("paper.methods.endpoints_of", m.CohortName(c.ID), list)))
+			sentences = nil
+		}
+	}
+	sentences = append(sentences, w.Text("paper.methods.censored_all", m.usualEnd), w.Text("paper.methods.per"))
+	return append(paragraphs, append(sentences, m.rules()...))
+}
+
+func (m *methodsText) endpoint(e *result.Endpoint) string {
+	w, d := m.Words, e.Definition
+	var parts []string
+	name := page.Lowered(m.EndpointName(e))
+	if events := m.List(m.Items(d.Event), "or"); events != name {
+		parts = append(parts, events)
+	}
+	if len(d.Competing) > 0 {
+		parts = append(parts, w.Text("paper.methods.competing", m.List(m.Items(d.Competing), "or")))
+	}
+	if end := m.censoring(e); end != m.usualEnd {
+		parts = append(parts, w.Text("paper.methods.censored", end))
+	}
+	if d.Per == "transplant" {
+		parts = append(parts, w.Text("paper.methods.per_transplant"))
+	}
+	if d.CauseSpecific {
+		parts = append(parts, w.Text("paper.methods.cause_specific_endpoint"))
+	}
+	if len(parts) == 0 {
+		return name
+	}
+	return w.Text("estimate.short", name, strings.Join(parts, "; "))
+}
+
+// rules are the thresholds by which milestones were read from logs.
+func (m *methodsText) rules() []string {
+	w := m.Words
+	value := func(rule, key string) string {
+		for _, r := range m.Results.Study.Rules {
+			if r.Rule == rule && r.Key == key {
+				return m.ruleValue(r.Value)
+			}
+		}
+		return ""
+	}
+	var rules []string
+	if m.used.milestones["neutrophil_engraftment"] {
+		rules = append(rules, w.Text("paper.methods.rule.neutrophils", value("neutrophil_engraftment", "consecutive"), value("neutrophil_engraftment", "at_least")))
+	}
+	if m.used.milestones["platelet_engraftment_20"] || m.used.milestones["platelet_engraftment_50"] {
+		rules = append(rules, w.Text("paper.methods.rule.platelets", value("platelet_engraftment", "consecutive"), value("platelet_engraftment", "transfusion_free_days")))
+	}
+	if m.used.milestones["rbc_independence"] {
+		rules = append(rules, w.Text("paper.methods.rule.independence", value("transfusion_independence", "window_days"), value("transfusion_independence", "date")))
+	}
+	if m.used.milestones["graft_failure"] {
+		rules = append(rules, w.Text("paper.methods.rule.graft_failure", value("graft_failure", "day"), value("graft_failure", "day_cord")))
+	}
+	if len(rules) == 0 {
+		return nil
+	}
+	return []string{w.Text("paper.methods.rules", strings.Join(rules, "; "), m.Cite(m.cited, "sureda-2024"))}
+}
+
+// estimates: estimators, variances, intervals, follow-up.
+func (m *methodsText) estimates() []string {
+	w, u := m.Words, m.used
+	sentences := []string{w.Text("paper.methods.guideline", m.Cite(m.cited, "iacobelli-2013", "iacobelli-2024"))}
+	if u.methods["kaplan-meier"] {
+		sentences = append(sentences, w.Text("paper.methods.kaplan-meier", m.Cite(m.cited, "kaplan-1958")))
+	}
+	if u.methods["aalen-johansen"] {
+		variance := "aalen"
+		if u.variances["delta"] {
+			variance = "delta"
+		}
+		sentences = append(sentences, w.Text("paper.methods.aalen-johansen", m.Cite(m.cited, "klein-2001", "dewreede-2022"), w.Text("paper.methods.variance."+variance)))
+	}
+	if s := m.intervals(u.survivalIntervals, m.Results.Study.Intervals.Survival); s != "" {
+		sentences = append(sentences, w.Text("paper.methods.survival_intervals", m.Level(), s))
+	}
+	if s := m.intervals(u.incidenceIntervals, m.Results.Study.Intervals.Incidence); s != "" {
+		sentences = append(sentences, w.Text("paper.methods.incidence_intervals", m.Level(), s))
+	}
+	sentences = append(sentences, w.Text("paper.methods.past"), w.Text("paper.methods.followup", m.Cite(m.cited, "schemper-1996")))
+	for _, code := range slices.Sorted(maps.Keys(u.means)) {
+		cite := ""
+		if code == "beta-product-area" {
+			cite = m.Cite(m.cited, "fay-2013")
+		}
+		sentences = append(sentences, w.Text("paper.methods.mean."+code, cite))
+	}
+	if u.hasDays {
+		sentences = append(sentences, w.Text("paper.methods.days"))
+	}
+	return sentences
+}
+
+// intervalCodes in the order in which a text names them.
+var intervalCodes = []string{"log-log", "log", "plain", "arcsine", "logit", "beta-product", "beta-product-midp", "clopper-pearson"}
+
+// intervals are the names of the methods that were used; an exact one that the
+// number of cases chose says so.
+func (m *methodsText) intervals(used map[string]bool, asked string) string {
+	references := map[string]string{"beta-product": "fay-2013", "beta-product-midp": "fay-2013", "clopper-pearson": "clopper-1934"}
+	var names []string
+	for _, code := range intervalCodes {
+		if !used[code] {
+			continue
+		}
+		name := m.Words.Text("paper.interval." + code)
+		if key := references[code]; key != "" {
+			name += m.Cite(m.cited, key)
+			if asked == "auto" {
+				name = m.Words.Text("paper.interval_few", name)
+			}
+		}
+		names = append(names, name)
+	}
+	return m.List(names, "and")
+}
+
+// comparisons: tests, what is withheld, differences, and those of the baseline.
+func (m *methodsText) comparisons() []string {
+	w, u := m.Words, m.used
+	references := map[string]string{"gray": "gray-1988", "gray-stratified": "gray-1988"}
+	var names, sentences []string
+	for _, code := range slices.Sorted(maps.Keys(u.tests)) {
+		if !u.tests[code] {
+			continue
+		}
+		name := w.Text("paper.test." + code)
+		if key := references[code]; key != "" {
+			name += m.Cite(m.cited, key)
+		}
+		names = append(names, name)
+	}
+	if len(names) > 0 {
+		sentences = append(sentences, w.Text("paper.methods.tests", m.List(names, "and")))
+	}
+	if u.tests["mantel-byar"] {
+		sentences = append(sentences, w.Text("paper.methods.entered"))
+	}
+	if u.isLeftOut {
+		sentences = append(sentences, w.Text("paper.methods.left_out", w.Integer(m.leastGroup())))
+	}
+	if u.isPaired {
+		sentences = append(sentences, w.Text("paper.methods.holm", m.Cite(m.cited, "holm-1979")))
+	}
+	if u.isWithheld {
+		sentences = append(sentences, w.Text("paper.methods.withheld", w.Integer(m.leastGroup())))
+	}
+	sentences = append(sentences, m.differences()...)
+	sentences = append(sentences, w.Text("paper.methods.baseline"))
+	if u.hasDifference {
+		sentences = append(sentences, w.Text("paper.methods.standardised", m.Cite(m.cited, "austin-2009", "yang-2012")))
+	}
+	names = nil
+	for _, code := range slices.Sorted(maps.Keys(u.baselineTests)) {
+		names = append(names, w.Text("baseline_test."+code))
+	}
+	if len(names) > 0 {
+		sentences = append(sentences, w.Text("paper.methods.baseline_tests", m.List(names, "and")))
+	}
+	if len(sentences) > 1 {
+		sentences = append(sentences, w.Text("paper.methods.p"))
+	}
+	return sentences
+}
+
+// leastGroup is the fewest cases of a group that gets a p in any cohort.
+func (m *methodsText) leastGroup() int {
+	least := 0
+	for _, c := range m.Results.Study.Cohorts {
+		if least == 0 || c.MinGroup < least {
+			least = c.MinGroup
+		}
+	}
+	return least
+}
+
+func (m *methodsText) differences() []string {
+	references := map[string]string{"cloglog": "klein-2007", "melded-beta-product": "fay-2015"}
+	var sentences []string
+	for _, code := range slices.Sorted(maps.Keys(m.used.differences)) {
+		cite := ""
+		if key := references[code]; key != "" {
+			cite = m.Cite(m.cited, key)
+		}
+		sentences = append(sentences, m.Words.Text("paper.methods.difference."+code, cite))
+	}
+	return sentences
+}
+
+// models: kinds, ties, check of the hazards, separation, events for each
+// coefficient, interaction.
+func (m *methodsText) models() []string {
+	w, u := m.Words, m.used
+	var sentences []string
+	if u.kinds["cox"] {
+		ties := "efron"
+		for _, code := range []string{"breslow", "exact"} {
+			if u.ties[code] && !u.ties["efron"] {
+				ties = code
+			}
+		}
+		sentences = append(sentences, w.Text("paper.methods.cox", m.Cite(m.cited, "cox-1972"), w.Text("ties."+ties)))
+		if u.methods["aalen-johansen"] {
+			sentences = append(sentences, w.Text("paper.methods.cause_specific"))
+		}
+	}
+	if u.kinds["cox-firth"] {
+		sentences = append(sentences, w.Text("paper.methods.firth", m.Cite(m.cited, "heinze-2001")))
+	}
+	if u.kinds["fine-gray"] {
+		sentences = append(sentences, w.Text("paper.methods.fine-gray", m.Cite(m.cited, "fine-1999")))
+	}
+	if len(sentences) == 0 {
+		return nil
+	}
+	if u.isChecked {
+		sentences = append(sentences, w.Text("paper.methods.proportional", m.Cite(m.cited, "grambsch-1994")))
+	}
+	sentences = append(sentences, w.Text("paper.methods.coefficients"))
+	if len(m.Results.Paper.Subgroups) > 0 {
+		sentences = append(sentences, w.Text("paper.methods.interaction"))
+	}
+	return sentences
+}
+
+// rest: missing data, other choices, the program.
+func (m *methodsText) rest() []string {
+	w, r := m.Words, m.Results
+	sentences := []string{w.Text("paper.methods.missing")}
+	if n := len(r.Sensitivity); n > 0 {
+		names := make([]string, n)
+		for i := range r.Sensitivity {
+			names[i] = page.Lowered(m.variantName(&r.Sensitivity[i]))
+		}
+		sentences = append(sentences, w.Text("paper.methods.sensitivity", m.List(names, "and")))
+	}
+	tool := r.Tool.Name + " " + r.Tool.Version
+	if slices.Contains(r.Study.Outputs.Formats, "reproduce") {
+		return append(sentences, w.Text("paper.methods.tool_reproduce", tool))
+	}
+	return append(sentences, w.Text("paper.methods.tool", tool))
+}
