@@ -1,6 +1,17 @@
-// Package analysis computes a study: Load reads, derives and checks the data,
-// Run computes the results of every cohort and endpoint.
+// Package analysis computes a study. Load reads the files, derives milestones
+// from the logs and checks the cases; Run computes every cohort, endpoint,
+// indicator and chart; Sensitivity runs the study again for each variant.
 //
-// It words nothing and writes nothing. What it finds is a result.Results,
-// which the reports render.
+// It calls the packages below it in order and holds what joins them: which
+// cases form a group, which groups are compared, which numbers are withheld and
+// for what reason. A number that cannot be computed keeps its place in the
+// results with a reason code, and the rest is computed.
+//
+// A cohort that matches no case is refused (EmptyCohortError). The package words
+// nothing, rounds nothing and writes nothing. It fits no model, judges by no
+// benchmark and compares no groups that the study file does not name. Cohorts and
+// endpoints run in parallel, sums never do, so that the same input gives the
+// same bits on any number of processors.
+//
+// Imports of ours: analysis/*.
 package analysis

@@ -94,12 +94,14 @@ func mayImport(name, imported string) bool {
 
 type listed struct {
 	ImportPath string
+	Dir        string
+	GoFiles    []string
 	Imports    []string
 }
 
 func listPackages(t *testing.T) []listed {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "graftstat/...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Dir,GoFiles,Imports", "graftstat/...").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,4 +40,7 @@
 // transplant, the age at it, and the ABO match. It does not judge whether a
 // case is plausible (package check) and derives nothing from the logs (package
 // recovery).
+//
+// Imports of ours: analysis/code, analysis/plan, analysis/printable,
+// analysis/registry.
 package casefile

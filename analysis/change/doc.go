@@ -19,4 +19,6 @@
 // models, no curves between the times. It cannot tell a correction from a late
 // entry where both look alike in the listing. A case that counts otherwise though
 // no file, mapping, rule or definition changed is called reread.
+//
+// Imports of ours: analysis/code, analysis/result.
 package change

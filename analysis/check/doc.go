@@ -10,4 +10,6 @@
 //
 // It does not judge what could not be read (package casefile has said so) nor
 // what the logs say (package recovery).
+//
+// Imports of ours: analysis/code, analysis/plan, analysis/registry.
 package check

@@ -12,4 +12,6 @@
 // and count them. It rounds nothing and words nothing. It gives no test for
 // paired data, no adjustment for several tests and no normal interval of a
 // proportion, which fails at 0 % and 100 %.
+//
+// Imports of ours: none.
 package describe

@@ -41,4 +41,6 @@
 // A step of 5 points alone would not do: of 11 patients, 55 % at one year and
 // 45 % at two can only be 6 and 5 of 11, so one had the event in the second
 // year. The auditor in the tests of this package looks for such a count.
+//
+// Imports of ours: analysis/code, analysis/result.
 package disclosure

@@ -4,6 +4,8 @@
 // prediction intervals, and the completeness of follow-up. Numbers in, numbers
 // out.
 //
+// Imports of ours: analysis/describe, analysis/survival.
+//
 // # Which chart
 //
 //	BernoulliCUSUM, VLAD   outcomes by a fixed horizon, patients followed to it only

@@ -19,4 +19,7 @@
 // 50 variants: whatever the text, time and memory are bounded.
 //
 // It reads no data but the report's logo, knows no clock and computes nothing.
+//
+// Imports of ours: analysis/code, analysis/printable, analysis/registry,
+// analysis/regress, analysis/survival, templates.
 package plan

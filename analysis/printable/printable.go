@@ -5,6 +5,8 @@
 // it and if it can be seen: a control character, and one that only directs the
 // text around it (Unicode's Cc and Cf, such as U+202E or the zero-width space),
 // is none. A line break is printable, for it ends a line.
+//
+// Imports of ours: none.
 package printable
 
 import (

@@ -23,4 +23,6 @@
 // makes no observation (package endpoint). Poor graft function, and a decline of
 // platelets or haemoglobin alone, are clinical judgements that the case row
 // states. A milestone that a log cannot decide stays what the case row says.
+//
+// Imports of ours: analysis/plan, analysis/registry.
 package recovery

@@ -9,6 +9,8 @@
 //	fit, err := regress.Cox(data, regress.Options{Ties: regress.TiesEfron})
 //	tests, err := regress.SchoenfeldTest(data, fit, regress.TransformKM)
 //
+// Imports of ours: analysis/survival.
+//
 // # What it refuses
 //
 // A fit with a Status other than StatusOK has no number: no coefficient, test

@@ -6,6 +6,21 @@
 // nothing, rounds nothing and estimates nothing past the last follow-up unless
 // Settings.Carry asks for it.
 //
+//	table, err := survival.NewTable(observations, groups, causes)
+//	curve, err := survival.KaplanMeier(table, group, survival.Settings{})
+//	test := survival.LogRank([]*survival.Table{table}, 0)
+//
+// Imports of ours: none.
+//
+// # What it refuses
+//
+// NewTable refuses a time that is negative or not finite, a cause or a group out
+// of range and an entry that is not before its time, with an error that names
+// the case. A number that has no meaning is NaN and a Reason stands beside it: an
+// estimate past the last follow-up, a test of one group, a curve whose risk set
+// has emptied while cases are still to enter. An interval is never [0, 0] or
+// [1, 1]. The package breaks no tie at random, weighs no case and imputes nothing.
+//
 // # Speed
 //
 // Estimators, from the columns of n cases in 4 groups with 2 causes to all their

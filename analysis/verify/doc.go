@@ -15,4 +15,6 @@
 //
 // It does not judge the definitions of endpoints, nor what a report prints: it
 // knows estimators only, and words nothing.
+//
+// Imports of ours: analysis/describe, analysis/regress, analysis/survival.
 package verify

@@ -1,5 +1,14 @@
 // Command graftstat loads a transplant centre's cases, computes the outcomes of
 // its cohorts and writes an Excel workbook, a PDF report and figures.
+//
+//	graftstat run | check | init | render | verify | version
+//
+// It alone knows the clock, the streams, signals and exit statuses: 0 written,
+// 1 failed and nothing written, 2 the command line or the study file is wrong, 3
+// written but an error in the data set a case aside, 130 and 143 interrupted. No
+// message quotes a cell of the data. It computes nothing itself.
+//
+// Imports of ours: all.
 package main
 
 import (

@@ -44,4 +44,6 @@
 // The package computes no estimate, rounds no number and words nothing: what
 // it prints stands in document.Figure. A text that cannot be drawn with the font
 // is an error, never a box on paper.
+//
+// Imports of ours: analysis/printable, reports/document.
 package figure

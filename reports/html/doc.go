@@ -6,4 +6,6 @@
 //
 // It adds no number and rounds none. Links, small charts and the colours of
 // marks are left out: what is marked stands in bold.
+//
+// Imports of ours: reports/document.
 package html

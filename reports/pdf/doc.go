@@ -1,4 +1,4 @@
-// Package pdf lays a layout.Document out on A4 pages and writes it as a PDF.
+// Package pdf lays a document.Document out on A4 pages and writes it as a PDF.
 //
 // It adds no number and chooses nothing: every text is printed as the document
 // has it. Page one is the document's first section; a linked table of contents
@@ -20,4 +20,6 @@
 // The package refuses text that its font cannot print, broken UTF-8 and figures
 // with coordinates that are not finite; then nothing is written. It claims
 // neither PDF/A nor PDF/UA, and offers no encryption.
+//
+// Imports of ours: reports/document, reports/figure.
 package pdf

@@ -15,5 +15,8 @@
 // Cases are numbered anew, by their outcomes and covariates, which stand in the
 // bundle anyway: a number says nothing of the place of a case in the centre's
 // files. Dates, identifiers, line numbers and the names of files do not enter,
-// nor does a column that no model, stratum or comparison uses.
+// nor does a column that no model, stratum or comparison uses. The package
+// computes no statistic: what is expected is taken from the results.
+//
+// Imports of ours: analysis/result, templates.
 package reproduce

@@ -4,5 +4,7 @@
 //
 // It adds no number and chooses nothing. The same document gives the same
 // bytes. A sheet holds at most 1,048,576 rows and a cell 32,767 UTF-16 units;
-// what is longer is an error.
+// a longer one is refused with an error, and no workbook is written.
+//
+// Imports of ours: reports/document, reports/figure.
 package xlsx

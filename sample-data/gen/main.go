@@ -18,6 +18,8 @@
 // read from the simulated logs (milestones.go), so that both agree. No case is
 // modelled on a person. One case is held in memory at a time, and the same
 // seed gives the same bytes.
+//
+// Imports of ours: none.
 package main
 
 import (

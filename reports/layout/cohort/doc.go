@@ -3,6 +3,9 @@
 // It makes sections, tables, figures and sheets of package document from
 // results; it computes nothing and decides nothing. What it shares with other
 // subjects stands in package page; it imports no other subject.
+//
+// Imports of ours: analysis/code, analysis/result, reports/document,
+// reports/layout/page, reports/words.
 package cohort
 
 import "graftstat/reports/layout/page"

@@ -5,4 +5,7 @@
 // It makes no section of its own and decides nothing. A subject (cohort,
 // monitor, paper, change) embeds a Page; what only one subject needs stands
 // there, not here.
+//
+// Imports of ours: analysis/code, analysis/printable, analysis/result,
+// reports/document, reports/words.
 package page
