@@ -14,9 +14,9 @@
 //	ObservedOverExpected   deaths against a benchmark's hazard, with unequal follow-up and case mix
 //
 // The limit of a chart follows from the run length that is stated: CUSUMLimit by
-// a Markov chain, HazardCUSUMLimit by the equation of the process, Programme's
-// limits by seeded simulation. They hold for a chart that starts at 0 and, after a signal, at 0
-// again.
+// a Markov chain, HazardCUSUMLimit by the equation of the process; the tests hold
+// both against simulated programmes. They hold for a chart that starts at 0 and,
+// after a signal, at 0 again.
 //
 // A number that has no meaning is NaN and its result carries a Reason; a
 // setting that makes no sense is an error, and a case that cannot be counted a
@@ -36,6 +36,5 @@
 // Milliseconds for 10⁵ patients, each with a risk of its own, on 2 shared cores
 // (AMD EPYC, go1.26.8): BernoulliCUSUM 4, VLAD with its exact limits 340,
 // TimeToEventCUSUM 100, SurvivalPseudoValues 21, CUSUMLimit for a run length of
-// 1,000 patients 160; CUSUMLimit of ten patients 47; Programme.LimitForRunLength,
-// 30 years of 20 patients in 1,000 programmes, 550.
+// 1,000 patients 160; CUSUMLimit of ten patients 47.
 package monitor

@@ -2,7 +2,6 @@ package monitor
 
 import (
 	"math"
-	"slices"
 	"sort"
 
 	"graftstat/analysis/survival"
@@ -72,16 +71,4 @@ func (h *CumulativeHazard) At(t float64) float64 {
 // rate is the hazard between point i-1 and point i.
 func (h *CumulativeHazard) rate(i int) float64 {
 	return (h.values[i] - h.values[i-1]) / (h.times[i] - h.times[i-1])
-}
-
-// timeOf is the time at which H reaches a value, +Inf if it does not.
-func (h *CumulativeHazard) timeOf(value float64) float64 {
-	i, found := slices.BinarySearch(h.values, value)
-	switch {
-	case i == len(h.values):
-		return math.Inf(1)
-	case found:
-		return h.times[i]
-	}
-	return h.times[i-1] + (value-h.values[i-1])/h.rate(i)
 }

@@ -20,7 +20,7 @@ type FollowUp struct {
 // HazardCUSUMSettings are the choices of a CUSUM in continuous time.
 type HazardCUSUMSettings struct {
 	HazardRatio float64     // to detect, over 1; 0 means 2
-	Limit       float64     // h, over 0: see Programme.LimitForRunLength
+	Limit       float64     // h, over 0: see HazardCUSUMLimit
 	Reset       ResetPolicy // "" means ResetToZero
 }
 

@@ -13,8 +13,6 @@ const (
 	ReasonPastFollowUp   Reason = "past_follow_up"       // the horizon is past the last follow-up
 	ReasonOverOne        Reason = "over_one"             // the ratio times the benchmark is over 1
 	ReasonRunTooShort    Reason = "run_length_too_short" // the first event alone takes longer than the run length asked for
-	ReasonRunTooLong     Reason = "run_length_too_long"  // a run length over 10¹⁰, or a chart that never signals
-	ReasonNoSignal       Reason = "no_signal"            // no simulated programme gave a signal
 	ReasonOutOfDomain    Reason = "out_of_domain"        // a count or a number is negative, k is over n, or a probability is outside [0, 1]
 )
 
@@ -28,13 +26,8 @@ var (
 	// ErrRunLength is returned for a run length, or a number of patients, that is
 	// too small to mean anything or too large to compute.
 	ErrRunLength = errors.New("run length is out of range")
-	// ErrProbability is returned for a false-alarm probability outside (0, 1).
-	ErrProbability = errors.New("probability of a false alarm is not between 0 and 1")
 	// ErrHazard is returned for a cumulative hazard that does not rise from 0 at time 0, or is none.
 	ErrHazard = errors.New("cumulative hazard does not rise with time")
-	// ErrArrivals is returned for a simulation without patients, with fewer than
-	// two programmes, or of more than 2·10⁹ patients.
-	ErrArrivals = errors.New("simulation has too few or too many programmes or patients")
 	// ErrHorizon is returned for a horizon that is not a positive number.
 	ErrHorizon = errors.New("horizon is not a positive number")
 )

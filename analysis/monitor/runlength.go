@@ -6,12 +6,6 @@ import (
 	"graftstat/analysis/survival"
 )
 
-// A RunLength is the number of patients to a signal.
-type RunLength struct {
-	Mean   float64
-	Reason Reason // why Mean is NaN; empty where it is not
-}
-
 // A Limit is a limit of a chart and the mean run length that it has.
 type Limit struct {
 	Limit     float64
@@ -19,69 +13,19 @@ type Limit struct {
 	Reason    Reason // why the numbers are NaN; empty where they are not
 }
 
-// AverageRunLength is the mean number of patients until the chart of
-// BernoulliCUSUM, started at 0, reaches limit. Patients come at random, each
-// alike, from those of expected; actual are the probabilities with which they
-// then die, nil for the expected ones (in control).
+// maxRunLength is the greatest that is asked for: (I - R) stays far from singular.
+const maxRunLength = 1e8
+
+// CUSUMLimit is the limit of BernoulliCUSUM whose mean in-control run length,
+// in patients, is runLength. Patients come from those of expected, each alike;
+// oddsRatio 0 means 2.
 //
 // The chart is a Markov chain on a grid of [0, limit). With R the probabilities
 // of going from one point of the grid to another without a signal, the mean run
 // lengths are (I - R)⁻¹ 1. A weight between two steps of the grid is shared by
-// both, so that its mean is kept. The result is within about 2 %, but for a
+// both, so that its mean is kept. The run length is within about 2 %, but for a
 // limit that is itself a height of the chart: there the run length has a step,
-// and what is given lies between its ends.
-//
-// Reasons: no_case, expected_at_edge, run_length_too_long. Errors as in BernoulliCUSUM.
-//
-// Source: Brook and Evans, Biometrika 59 (1972) 539-549; Steiner, Cook,
-// Farewell and Treasure, Biostatistics 1 (2000) 441-452.
-func AverageRunLength(expected, actual []float64, oddsRatio, limit float64) (RunLength, error) {
-	if !isPositive(limit) {
-		return RunLength{}, ErrLimit
-	}
-	w, reason, err := newWeights(expected, actual, oddsRatio)
-	if err != nil {
-		return RunLength{}, err
-	}
-	if reason != "" {
-		return RunLength{math.NaN(), reason}, nil
-	}
-	mean := w.chain(limit).meanRunLength()
-	if !(mean >= 1 && mean <= longestRunLength) {
-		return RunLength{math.NaN(), ReasonRunTooLong}, nil
-	}
-	return RunLength{Mean: mean}, nil
-}
-
-// SignalProbability is the probability that the chart of BernoulliCUSUM,
-// started at 0, reaches limit within so many patients, by the chain of
-// AverageRunLength. NaN has its reasons: no_case, expected_at_edge.
-func SignalProbability(expected, actual []float64, oddsRatio, limit float64, patients int) (float64, Reason, error) {
-	switch {
-	case !isPositive(limit):
-		return 0, "", ErrLimit
-	case patients < 0 || patients > maxRunLength:
-		return 0, "", ErrRunLength
-	}
-	w, reason, err := newWeights(expected, actual, oddsRatio)
-	if err != nil {
-		return 0, "", err
-	}
-	if reason != "" {
-		return math.NaN(), reason, nil
-	}
-	return w.chain(limit).signalWithin(patients), "", nil
-}
-
-// Run lengths that are asked for, and that are given: (I - R) stays far from singular.
-const (
-	maxRunLength     = 1e8
-	longestRunLength = 1e10
-)
-
-// CUSUMLimit is the limit of BernoulliCUSUM whose mean in-control run length,
-// in patients, is runLength: see AverageRunLength. Patients come from those of
-// expected, each alike; oddsRatio 0 means 2.
+// and RunLength lies between its ends.
 //
 // The run length of a limit h is at least e^h, so the limit is sought up to
 // ln(runLength). Where patients have few different risks the run length rises in
@@ -89,6 +33,9 @@ const (
 //
 // Reasons: no_case, expected_at_edge, run_length_too_short where the first
 // event alone takes longer. Errors: as in BernoulliCUSUM, ErrRunLength.
+//
+// Source: Brook and Evans, Biometrika 59 (1972) 539-549; Steiner, Cook,
+// Farewell and Treasure, Biostatistics 1 (2000) 441-452.
 func CUSUMLimit(expected []float64, oddsRatio, runLength float64) (Limit, error) {
 	if !(runLength > 1 && runLength <= maxRunLength) {
 		return Limit{}, ErrRunLength

@@ -208,7 +208,7 @@ func TestEveryMonitoringCodeHasWords(t *testing.T) {
 			t.Fatal(err)
 		}
 		for prefix, codes := range map[string][]string{
-			"monitor.reason.": {"no_case", "expected_at_edge", "no_expected", "no_follow_up", "over_one", "run_length_too_short", "run_length_too_long", "no_signal", "out_of_domain", "counts_only", "too_many_cases", "benchmark_hazard"},
+			"monitor.reason.": {"no_case", "expected_at_edge", "no_expected", "no_follow_up", "over_one", "run_length_too_short", "out_of_domain", "counts_only", "too_many_cases", "benchmark_hazard"},
 			"monitor.origin.": {"transplant", "diagnosis", "treatment", "enrolment", "randomisation", "not_stated"},
 			"monitor.short.":  {"worse", "better", "within", "too_few", "none"}, "monitor.sequential.after.": {"reset", "keep"},
 			"signal.": {"below_benchmark", "cusum_signal", "completeness_below", "funnel_outside"},

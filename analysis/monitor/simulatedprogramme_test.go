@@ -267,3 +267,15 @@ func (r *programmeRun) highest(duration float64) float64 {
 	}
 	return r.heights[n-1]
 }
+
+// timeOf is the time at which H reaches a value, +Inf if it does not.
+func (h *CumulativeHazard) timeOf(value float64) float64 {
+	i, found := slices.BinarySearch(h.values, value)
+	switch {
+	case i == len(h.values):
+		return math.Inf(1)
+	case found:
+		return h.times[i]
+	}
+	return h.times[i-1] + (value-h.values[i-1])/h.rate(i)
+}

@@ -1,11 +1,23 @@
 package monitor
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
 
 	"graftstat/analysis/describe"
 	"graftstat/analysis/survival"
+)
+
+// ReasonNoSignal is that of a delay where no simulated programme gave a signal.
+const ReasonNoSignal Reason = "no_signal"
+
+var (
+	// ErrProbability is returned for a false-alarm probability outside (0, 1).
+	ErrProbability = errors.New("probability of a false alarm is not between 0 and 1")
+	// ErrArrivals is returned for a simulation without patients, with fewer than
+	// two programmes, or of more than 2·10⁹ patients.
+	ErrArrivals = errors.New("simulation has too few or too many programmes or patients")
 )
 
 // A Simulation says how much to simulate. Programme i draws from a stream of its
