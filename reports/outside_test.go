@@ -51,7 +51,8 @@ func TestBytesForReadersOutside(t *testing.T) {
 			t.Fatalf("%d figures", len(doc.Figures()))
 		}
 		var svg, p, x bytes.Buffer
-		if err := figure.SVG(&svg, doc.Figures()[0], figure.Double(doc.Figures()[0])); err != nil {
+		wide := figure.Size{Width: figure.DoubleWidth}
+		if err := figure.NewPress().SVG(&svg, doc.Figures()[0], wide); err != nil {
 			t.Fatal(err)
 		}
 		if err := pdf.Write(context.Background(), &p, doc); err != nil {

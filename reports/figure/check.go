@@ -23,16 +23,6 @@ func Clean(text string) (string, error) {
 	return text, checkGlyphs(text)
 }
 
-// Check reports whether text can be drawn as it is: what Clean refuses is an
-// error, and so is text that is not in NFC.
-func Check(text string) error {
-	clean, err := Clean(text)
-	if err == nil && clean != text {
-		return fmt.Errorf("text is not in Unicode NFC")
-	}
-	return err
-}
-
 func checkGlyphs(text string) error {
 	for i, r := range text {
 		if !printable.Rune(r) {

@@ -2,8 +2,7 @@
 // of the PDF, an SVG, an EPS or a PNG file. All show the same shapes at the same
 // places in the same font, Source Sans 3, which is embedded. (PDF files of single
 // figures are made by package pdf, where the library for it is.) A Press draws
-// many figures faster than the functions of the same names, which take a new
-// one each.
+// figures one after another and reads the font once.
 //
 // A figure of survival or incidence curves has, from top to bottom: title,
 // subtitle, legend, the plot, the numbers at risk under the axis, a caption.

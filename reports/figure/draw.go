@@ -29,9 +29,6 @@ func (p *Press) Draw(c draw.Canvas, f *document.Figure) error {
 	return p.draw(c, clean)
 }
 
-// Draw is that of a new Press.
-func Draw(c draw.Canvas, f *document.Figure) error { return NewPress().Draw(c, f) }
-
 // draw draws what prepare has found to be drawable.
 func (p *Press) draw(c draw.Canvas, f *document.Figure) error {
 	if c.Max.X-c.Min.X < leastWidth {

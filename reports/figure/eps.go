@@ -39,9 +39,6 @@ func (p *Press) EPS(w io.Writer, f *document.Figure, size Size) error {
 	return err
 }
 
-// EPS is that of a new Press.
-func EPS(w io.Writer, f *document.Figure, size Size) error { return NewPress().EPS(w, f, size) }
-
 // epsProlog shortens the operators that every line of the file has. They stand
 // in a dictionary of their own, as an embedded file must not change its host's.
 const epsProlog = `%%BeginProlog

@@ -44,11 +44,6 @@ func (p *Press) PNG(w io.Writer, f *document.Figure, size Size, dpi int) error {
 	return err
 }
 
-// PNG is that of a new Press.
-func PNG(w io.Writer, f *document.Figure, size Size, dpi int) error {
-	return NewPress().PNG(w, f, size, dpi)
-}
-
 // withResolution puts a pHYs chunk (PNG specification, section 11.3.4.3)
 // behind the header chunk.
 func withResolution(file []byte, dpi int) []byte {

@@ -22,12 +22,6 @@ const (
 	maxHeight     = 235 * vg.Millimeter
 )
 
-// Single is the size of f in one column of a journal, 84 mm wide.
-func Single(f *document.Figure) Size { return Size{SingleWidth, Height(f, SingleWidth)} }
-
-// Double is the size of f over two columns of a journal, 174 mm wide.
-func Double(f *document.Figure) Size { return Size{DoubleWidth, Height(f, DoubleWidth)} }
-
 // Height is the natural height of f at a width: that of a plot of good shape
 // and of all that stands around it, at most 235 mm; of a compact figure that
 // of the shape 84 by 60. It is more only where the texts alone need more, and

@@ -40,9 +40,6 @@ func (p *Press) SVG(w io.Writer, f *document.Figure, size Size) error {
 	return err
 }
 
-// SVG is that of a new Press.
-func SVG(w io.Writer, f *document.Figure, size Size) error { return NewPress().SVG(w, f, size) }
-
 func element(b *bytes.Buffer, name, text string) {
 	if text == "" {
 		return

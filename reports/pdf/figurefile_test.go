@@ -21,7 +21,10 @@ func figureFile(t *testing.T, f *document.Figure, size figure.Size) []byte {
 
 func TestFigureFile(t *testing.T) {
 	f := survivalFigure("km", "Sống còn toàn bộ", "Tháng sau ghép", false, 2)
-	for _, size := range []figure.Size{figure.Single(f), figure.Double(f)} {
+	for _, size := range []figure.Size{
+		{Width: figure.SingleWidth, Height: figure.Height(f, figure.SingleWidth)},
+		{Width: figure.DoubleWidth, Height: figure.Height(f, figure.DoubleWidth)},
+	} {
 		content := figureFile(t, f, size)
 		if !bytes.Equal(content, figureFile(t, f, figure.Size{Width: size.Width})) {
 			t.Error("the natural height makes another file, or two files of one figure differ")
@@ -88,7 +91,7 @@ func TestHeadedFigure(t *testing.T) {
 	if text := write(t, doc).text(1); strings.Contains(text, f.Title) || !strings.Contains(text, f.Caption) {
 		t.Error("the page repeats the title or lacks the figure")
 	}
-	if text := open(t, figureFile(t, f, figure.Double(f))).text(1); !strings.Contains(text, f.Title) {
+	if text := open(t, figureFile(t, f, figure.Size{Width: figure.DoubleWidth})).text(1); !strings.Contains(text, f.Title) {
 		t.Error("the file lacks the title")
 	}
 	if f.Title == "" {
