@@ -1,18 +1,12 @@
 package result
 
 import (
-	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 )
-
-// ErrCounts is returned for a file that is not a counts.csv.
-var ErrCounts = errors.New("not a table of counts")
 
 // Counts are the cases of every cohort and endpoint by group and time, as
 // numbers: what a site may give where it may not give its cases. From the sum of
@@ -50,15 +44,12 @@ type CountRow struct {
 	N     int32
 }
 
-// countReached is the lowest status.
-const countReached = -2
-
 var countsHeader = []string{"cohort", "endpoint", "by", "group", "stratum", "entry", "time", "status", "code", "n"}
 
 // EncodeCounts writes the table as CSV in UTF-8, in the order of its rows. An
 // entry of 0 and an absent time are empty. A text that a spreadsheet would take
-// for a formula is led by an apostrophe, which DecodeCounts takes away again. A
-// number that DecodeCounts would refuse is an error.
+// for a formula is led by an apostrophe, as Guard has it. A number that no table
+// can have is an error.
 func EncodeCounts(w io.Writer, c *Counts) error {
 	before, after := make([][]byte, len(c.Cells)), make([][]byte, len(c.Cells))
 	for i, cell := range c.Cells {
@@ -92,72 +83,4 @@ func EncodeCounts(w io.Writer, c *Counts) error {
 	}
 	_, err := w.Write(b)
 	return err
-}
-
-// DecodeCounts reads what EncodeCounts wrote. A line break within a text comes
-// back as \n. An error wraps ErrCounts and names the record, never the content
-// of a cell. It does not judge whether the table is one of a study: that is for
-// the reader of a study's files.
-func DecodeCounts(r io.Reader) (*Counts, error) {
-	c := csv.NewReader(r)
-	c.FieldsPerRecord = len(countsHeader)
-	c.ReuseRecord = true
-	header, err := c.Read()
-	if err != nil || !slices.Equal(header, countsHeader) {
-		return nil, fmt.Errorf("%w: the first record is not its header", ErrCounts)
-	}
-	found, cells := &Counts{}, make(map[CountCell]int32)
-	for n := 2; ; n++ {
-		record, err := c.Read()
-		if err == io.EOF {
-			return found, nil
-		}
-		var parse *csv.ParseError
-		if errors.As(err, &parse) {
-			return nil, fmt.Errorf("%w: record %d: %w", ErrCounts, n, parse.Err)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("counts: record %d: %w", n, err)
-		}
-		cell, row, ok := decodeCount(record)
-		if !ok {
-			return nil, fmt.Errorf("%w: record %d: its entry, time, status or n is not a number of a table", ErrCounts, n)
-		}
-		at, known := cells[cell]
-		if !known {
-			cell = cell.clone()
-			at = int32(len(found.Cells))
-			cells[cell], found.Cells = at, append(found.Cells, cell)
-		}
-		row.Cell = at
-		found.Rows = append(found.Rows, row)
-	}
-}
-
-func decodeCount(record []string) (CountCell, CountRow, bool) {
-	cell := CountCell{Cohort: unguard(record[0]), Endpoint: unguard(record[1]), By: unguard(record[2]), Group: unguard(record[3]), Stratum: unguard(record[4]), Code: unguard(record[8])}
-	entry, entryOK := parseNumber(record[5])
-	time, timeOK := parseNumber(record[6])
-	status, statusErr := strconv.ParseInt(record[7], 10, 16)
-	n, nErr := strconv.ParseInt(record[9], 10, 32)
-	if !entryOK || !timeOK || statusErr != nil || nErr != nil || n < 1 || status < countReached || entry < 0 || time < 0 {
-		return cell, CountRow{}, false
-	}
-	cell.Status = int(status)
-	row := CountRow{Entry: entry + 0, Time: time + 0, N: int32(n)}
-	if math.IsNaN(entry) {
-		row.Entry = 0
-	}
-	if math.IsNaN(time) {
-		row.Time = -1
-	}
-	return cell, row, true
-}
-
-// clone keeps no part of the record.
-func (c CountCell) clone() CountCell {
-	for _, text := range []*string{&c.Cohort, &c.Endpoint, &c.By, &c.Group, &c.Stratum, &c.Code} {
-		*text = strings.Clone(*text)
-	}
-	return c
 }
