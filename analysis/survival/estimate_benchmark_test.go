@@ -119,7 +119,9 @@ func BenchmarkStateOccupation(b *testing.B) {
 // One curve with exact limits at each of its points.
 func BenchmarkBetaProduct(b *testing.B) {
 	for _, n := range []int{1e2, 1e4} {
-		t := table(b, invented(n, true)).Pooled()
+		o := invented(n, true)
+		o.Group = nil
+		t := table(b, o)
 		b.Run(fmt.Sprintf("n=%d", n), func(b *testing.B) {
 			for b.Loop() {
 				if _, err := survival.KaplanMeier(t, 0, survival.Settings{Interval: survival.BetaProduct}); err != nil {

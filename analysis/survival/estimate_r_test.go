@@ -53,6 +53,15 @@ func estimateValues(t *testing.T, analysis string) []estimateValue {
 // entryTable is testdata/estimates-entry.csv; without entries the set "plain" of the script.
 func entryTable(t *testing.T, late bool, keep func(i int) bool) *survival.Table {
 	t.Helper()
+	table, err := survival.NewTable(entryObservations(t, late, keep), 2, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+func entryObservations(t *testing.T, late bool, keep func(i int) bool) survival.Observations {
+	t.Helper()
 	var o survival.Observations
 	for i, r := range readColumns(t, "estimates-entry.csv") {
 		if keep != nil && !keep(i) {
@@ -66,11 +75,7 @@ func entryTable(t *testing.T, late bool, keep func(i int) bool) *survival.Table 
 	if !late {
 		o.Entry = nil
 	}
-	table, err := survival.NewTable(o, 2, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return table
+	return o
 }
 
 // doubled has each case of the file twice, with nobody late.
@@ -237,7 +242,13 @@ func TestMidPEqualsR(t *testing.T) {
 
 func TestNelsonAalenErrorEqualsR(t *testing.T) {
 	var c comparison
-	na := curve(t)(survival.NelsonAalen(entryTable(t, false, nil).Pooled(), 0, survival.Settings{}))
+	o := entryObservations(t, false, nil)
+	o.Group = nil
+	all, err := survival.NewTable(o, 1, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	na := curve(t)(survival.NelsonAalen(all, 0, survival.Settings{}))
 	for _, v := range estimateValues(t, "hazard") {
 		got := na.At(v.at).Estimate
 		if v.quantity == "std.chaz" {

@@ -107,25 +107,6 @@ func (t *Table) lastEntry(group int) float64 {
 	return -1
 }
 
-// Pooled is the same table with all groups as one.
-func (t *Table) Pooled() *Table {
-	p := newTable(t.Times, 1, t.Causes)
-	p.MinAtRisk = t.MinAtRisk
-	for g := range t.Groups {
-		p.cases[0] += t.cases[g]
-		for i := range t.Times {
-			at := i*t.Groups + g
-			p.entered[i] += t.entered[at]
-			p.atRisk[i] += t.atRisk[at]
-			p.censored[i] += t.censored[at]
-			for k := range t.Causes {
-				p.events[i*t.Causes+k] += t.events[at*t.Causes+k]
-			}
-		}
-	}
-	return p
-}
-
 // OneCause is the same table with the events of one cause kept and those of
 // every other cause counted as censored: the cause-specific view.
 func (t *Table) OneCause(cause int) *Table {
