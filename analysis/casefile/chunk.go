@@ -64,12 +64,12 @@ func (c *chunk) flush() error {
 // its own share of the columns: gota takes longer than the reading.
 type framers []*framer
 
-// mostFramers is how many share the columns; one reader has no work for more.
-const mostFramers = 2
+// maxFramers is how many share the columns; one reader has no work for more.
+const maxFramers = 2
 
 func newFramers(columns []*column) framers {
 	var fs framers
-	for share := range slices.Chunk(columns, max(1, (len(columns)+mostFramers-1)/mostFramers)) {
+	for share := range slices.Chunk(columns, max(1, (len(columns)+maxFramers-1)/maxFramers)) {
 		f := newFramer(share)
 		f.now = <-f.empty
 		fs = append(fs, f)

@@ -12,9 +12,9 @@ import (
 
 const (
 	desensitisationStart = "desensitisation_start"
-	// leastNumbers is how many distinct numbers a column must hold before a word
+	// minNumbers is how many distinct numbers a column must hold before a word
 	// among them is worth a warning: stages 1 to 4S are none.
-	leastNumbers = 10
+	minNumbers = 10
 )
 
 // A numberColumn is a column of numbers, read.
@@ -113,8 +113,8 @@ func (r *reader) inferNeed(c *column) need {
 	if words.n == 0 {
 		return asNumber
 	}
-	if numbers >= leastNumbers {
-		words.tell(r.issues, mixedColumn)
+	if numbers >= minNumbers {
+		words.report(r.issues, mixedColumn)
 	}
 	return asCategory
 }
@@ -130,7 +130,7 @@ func (r *reader) numberCovariate(name string, c *column) *registry.Number {
 	unit := newUnitGuard(r.plan, name)
 	most := largestNumber
 	if name == ageColumn {
-		most = mostYears
+		most = maxYears
 	}
 	for row := range c.rows() {
 		value, state := n.at(row)

@@ -27,7 +27,7 @@ const utf8Mark = "\xEF\xBB\xBF"
 const (
 	sniffedBytes   = 1 << 16 // of the beginning of a file
 	zeroBytesSeen  = 400     // of it, for UTF-16 without a mark
-	leastZeroShare = 8       // in UTF-16 of Latin letters more than one byte in eight is zero
+	minZeroShare = 8       // in UTF-16 of Latin letters more than one byte in eight is zero
 )
 
 // markOf is the charset that a byte order mark makes certain.
@@ -84,9 +84,9 @@ func zeroParity(head []byte) charset {
 		}
 	}
 	switch {
-	case zeros[1] > n/leastZeroShare && zeros[0] == 0:
+	case zeros[1] > n/minZeroShare && zeros[0] == 0:
 		return utf16LE
-	case zeros[0] > n/leastZeroShare && zeros[1] == 0:
+	case zeros[0] > n/minZeroShare && zeros[1] == 0:
 		return utf16BE
 	}
 	return noCharset

@@ -12,7 +12,7 @@ import (
 // name twice. A file without a header lacks the wanted names, which is told first,
 // so that no message prints a row of data.
 func (t *table) setHeader(cells []string, line int, wanted []string) error {
-	if len(cells) > mostColumns {
+	if len(cells) > maxColumns {
 		return columnsError(t.file, line)
 	}
 	t.header, t.headerLine = make([]string, len(cells)), line

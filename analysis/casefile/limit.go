@@ -16,8 +16,8 @@ const (
 	// largestRecord is how many bytes one row may have, its line breaks included. A
 	// quotation mark that is never closed makes one row of the rest of a file.
 	largestRecord = 16 << 20
-	// mostColumns is how many columns a header may have; a spreadsheet has 16,384.
-	mostColumns = 100_000
+	// maxColumns is how many columns a header may have; a spreadsheet has 16,384.
+	maxColumns = 100_000
 	// largestWorkbook is the size of a workbook as a file, largestUnpacked that of
 	// all its parts that are read, and largestTexts that of the texts which its
 	// sheets share: a million of them take 300 MB. All are kept in memory.
@@ -74,7 +74,7 @@ func longRecordError(file string, line int) *Error {
 }
 
 func columnsError(file string, line int) *Error {
-	return &Error{File: file, Line: line, Message: "the header has more than " + strconv.Itoa(mostColumns) + " columns", Next: "export the columns of the dictionary and those that the study needs"}
+	return &Error{File: file, Line: line, Message: "the header has more than " + strconv.Itoa(maxColumns) + " columns", Next: "export the columns of the dictionary and those that the study needs"}
 }
 
 func workbookError(file string, err error) *Error {

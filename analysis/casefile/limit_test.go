@@ -58,7 +58,7 @@ func TestLongRowIsRead(t *testing.T) {
 }
 
 func TestTooManyColumnsAreRefused(t *testing.T) {
-	fault := refused(t, study(t, "case_id,transplant_date"+strings.Repeat(",x", mostColumns)+"\n"))
+	fault := refused(t, study(t, "case_id,transplant_date"+strings.Repeat(",x", maxColumns)+"\n"))
 	if !strings.Contains(fault.Message, "columns") {
 		t.Error(fault)
 	}

@@ -54,7 +54,7 @@ func Stream(ctx context.Context, p *plan.Plan, d *registry.Data, log registry.Lo
 	if s.unordered.line > 0 {
 		r.issues.add(logUnordered, s.unordered)
 	}
-	r.afterClosing.tell(r.issues, logAfterClosing)
+	r.afterClosing.report(r.issues, logAfterClosing)
 	r.table.tellSerials(r.serials)
 	r.table.format = append(r.table.format, formatCodes(p, []dateOrder{s.order})...)
 	for _, kind := range form.kinds {

@@ -170,8 +170,8 @@ func (r *logReader) timeByDay(cells []string, row int32, line int) (float64, boo
 		r.issues.add(logUnreadableDate, at)
 		return 0, false
 	}
-	if math.Abs(time)*r.unit > mostYears*daysAYear {
-		r.issues.add(timeBeyond, place{line: line, column: r.table.header[r.day], caseID: r.data.CaseID[row]}, strconv.Itoa(mostYears))
+	if math.Abs(time)*r.unit > maxYears*daysAYear {
+		r.issues.add(timeBeyond, place{line: line, column: r.table.header[r.day], caseID: r.data.CaseID[row]}, strconv.Itoa(maxYears))
 		return 0, false
 	}
 	return r.until(r.data.TransplantDate[row]+time*r.unit, time, line)
@@ -260,7 +260,7 @@ func (r *logReader) entry(cells []string, line int) (registry.LogEntry, bool) {
 
 // tellPrinted tells of a cell whose text was taken as it is written.
 func (r *logReader) tellPrinted(cells []string, e registry.LogEntry, field int, word string) {
-	if text := cells[field]; printable.Is(word) && len(word) == len(text) && len(text) <= mostCharacters {
+	if text := cells[field]; printable.Is(word) && len(word) == len(text) && len(text) <= maxCharacters {
 		return // as nearly all are
 	}
 	if text := clean(cells[field]); word == fitted(text) {

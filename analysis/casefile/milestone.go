@@ -257,8 +257,8 @@ func (m *milestoneReader) timeByDay(row int) (float64, cellState) {
 	switch {
 	case state == badCell:
 		m.issues.add(unreadableTime, m.at(row, m.day))
-	case time*m.unit > mostYears*daysAYear:
-		m.issues.add(timeBeyond, m.at(row, m.day), strconv.Itoa(mostYears))
+	case time*m.unit > maxYears*daysAYear:
+		m.issues.add(timeBeyond, m.at(row, m.day), strconv.Itoa(maxYears))
 		return math.NaN(), badCell
 	}
 	return time, state

@@ -11,12 +11,12 @@ import (
 
 // Limits on what a cell may hold. What is beyond them is an issue of its cell.
 const (
-	// mostCharacters of a text that is printed or that tells cases apart.
-	mostCharacters = 200
+	// maxCharacters of a text that is printed or that tells cases apart.
+	maxCharacters = 200
 	// keptCharacters of a longer one are kept, with a mark of the whole.
 	keptCharacters = 80
-	// mostYears between a transplant and anything of its patient, and of an age.
-	mostYears = 150
+	// maxYears between a transplant and anything of its patient, and of an age.
+	maxYears = 150
 	// largestNumber of a measurement, in whatever unit.
 	largestNumber = 1e12
 )
@@ -24,7 +24,7 @@ const (
 // daysAYear as the study file reckons months and years.
 const daysAYear = 365.25
 
-// fitted is a text of at most mostCharacters. A longer one is its beginning and
+// fitted is a text of at most maxCharacters. A longer one is its beginning and
 // the first digits of its SHA-256, so that texts which differ stay apart and a
 // log still finds its case.
 func fitted(text string) string {
@@ -41,13 +41,13 @@ func fitted(text string) string {
 }
 
 func isLong(text string) bool {
-	return len(text) > mostCharacters && utf8.RuneCountInString(text) > mostCharacters
+	return len(text) > maxCharacters && utf8.RuneCountInString(text) > maxCharacters
 }
 
 // tellPrinted tells of a text that is printed from a cell and cannot be as it is.
 func (s *issues) tellPrinted(text string, at place) {
 	if isLong(text) {
-		s.add(longText, at, strconv.Itoa(mostCharacters))
+		s.add(longText, at, strconv.Itoa(maxCharacters))
 	}
 	if !printable.Is(fitted(text)) {
 		s.add(unprintable, at)

@@ -44,7 +44,7 @@ func (t *tally) addAll(more tally) {
 	t.n += more.n
 }
 
-func (t *tally) tell(s *issues, code string) {
+func (t *tally) report(s *issues, code string) {
 	if t.n > 0 {
 		s.add(code, t.first, strconv.Itoa(t.n))
 	}
@@ -144,9 +144,9 @@ func (t *table) input() registry.Input {
 	if !t.isSheet() {
 		t.emptyRows.addAll(t.trailing)
 	}
-	t.emptyRows.tell(t.issues, emptyRows)
-	t.badBytes.tell(t.issues, badBytes)
-	t.beyond.tell(t.issues, beyondHeader)
+	t.emptyRows.report(t.issues, emptyRows)
+	t.badBytes.report(t.issues, badBytes)
+	t.beyond.report(t.issues, beyondHeader)
 	return registry.Input{File: t.file, SHA256: hex.EncodeToString(t.sum()), Rows: t.rows, Format: strings.Join(slices.Concat(t.format, t.units), ", ")}
 }
 
