@@ -110,7 +110,7 @@ func (r *Deriver) Count(e registry.LogEntry) error {
 		r.ruleDays[e.Row].add(v, r.failureDay(int(e.Row)))
 	case e.Kind == "platelets" && r.platelets != nil:
 		r.take(r.platelets, e.Row, v)
-	case e.Kind == "hb" && r.leastHaemoglobin() > 0:
+	case e.Kind == "hb" && r.minHaemoglobin() > 0:
 		r.takeHaemoglobin(e.Row, v)
 	case e.Kind == "chimerism":
 		r.takeChimerism(e.Row, v)

@@ -57,7 +57,7 @@ func (r *Deriver) redCells(e registry.LogEntry) {
 	}
 	g, at := &r.gaps[e.Row], entry{e.Day, e.Line}
 	enough := e.Day > g.last.time+r.window()+rounding/r.unit
-	if enough && (len(g.windows) == 0 || r.leastHaemoglobin() > 0) {
+	if enough && (len(g.windows) == 0 || r.minHaemoglobin() > 0) {
 		g.windows = append(g.windows, window{opened: g.last, closed: at.time})
 	}
 	g.last = at
@@ -77,7 +77,7 @@ func first(place *entry, at entry, is bool) {
 // takeHaemoglobin takes a value, in g/dL, after all transfusions. One on the day
 // of the transfusion that ends a stretch may be of transfused blood.
 func (r *Deriver) takeHaemoglobin(row int32, v value) {
-	if v.x < r.leastHaemoglobin() || r.gaps == nil {
+	if v.x < r.minHaemoglobin() || r.gaps == nil {
 		return
 	}
 	g, at := &r.gaps[row], entry{v.time, v.line}
@@ -89,8 +89,8 @@ func (r *Deriver) takeHaemoglobin(row int32, v value) {
 	first(&g.haemoglobin, at, after(g.last))
 }
 
-// leastHaemoglobin is what independence asks for, 0 if nothing.
-func (r *Deriver) leastHaemoglobin() float64 {
+// minHaemoglobin is what independence asks for, 0 if nothing.
+func (r *Deriver) minHaemoglobin() float64 {
 	return r.plan.Rules.TransfusionIndependence.Haemoglobin.AtLeast
 }
 
@@ -167,7 +167,7 @@ func (r *Deriver) finishGap(row int) {
 		return
 	}
 	if len(r.plan.Rules.TransfusionIndependence.Indications) > 0 && g.unlabelled.line != 0 {
-		r.tell(registry.Warning, indicationMissing, r.transfusionCell(g.unlabelled, indicationColumn), row)
+		r.report(registry.Warning, indicationMissing, r.transfusionCell(g.unlabelled, indicationColumn), row)
 	}
 	if math.IsNaN(known) {
 		return
@@ -188,7 +188,7 @@ func (r *Deriver) finishGap(row int) {
 func (r *Deriver) reached(g *gap, known float64) (answer, registry.Cell, window) {
 	for _, w := range append(slices.Clip(g.windows), window{opened: g.last, haemoglobin: g.haemoglobin}) {
 		at, time := r.transfusionCell(w.opened, transfusionColumn), w.opened.time+r.window()
-		if r.leastHaemoglobin() > 0 {
+		if r.minHaemoglobin() > 0 {
 			if w.haemoglobin.line == 0 {
 				continue
 			}
@@ -217,7 +217,7 @@ func (r *Deriver) leaveTransfusions(code string, row int) {
 	if code == transfusionsMissing {
 		args = append(args, r.data.Milestones[lastRBC].Header)
 	}
-	r.tell(severity, code, at, row, args...)
+	r.report(severity, code, at, row, args...)
 }
 
 func (r *Deriver) finishDependence(row int, w window) {
@@ -228,7 +228,7 @@ func (r *Deriver) finishDependence(row int, w window) {
 	case w.unclear.line != 0 && r.mayBeThalassemia(row) && r.blank(dependence, row):
 		at := r.transfusionCell(w.unclear, indicationColumn)
 		r.set(dependence, row, math.NaN(), registry.Unknown, at)
-		r.tell(registry.Error, dependenceUnknown, at, row)
+		r.report(registry.Error, dependenceUnknown, at, row)
 	}
 }
 

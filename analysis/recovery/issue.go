@@ -25,8 +25,8 @@ const (
 	implausibleScore          = "implausible_score"       // outside what the instrument can give
 )
 
-// tell adds an issue of one case.
-func (r *Deriver) tell(severity registry.Severity, code string, at registry.Cell, row int, args ...string) {
+// report adds an issue of one case.
+func (r *Deriver) report(severity registry.Severity, code string, at registry.Cell, row int, args ...string) {
 	r.data.Issues = append(r.data.Issues, registry.Issue{
 		Severity: severity, Code: code, File: at.File, Line: at.Line, Column: at.Column, Case: r.data.CaseID[row], Args: args,
 	})

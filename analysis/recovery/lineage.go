@@ -141,7 +141,7 @@ func (r *Deriver) plateletsSilentOn(l *lineage, row int) string {
 func (r *Deriver) tellCountsEnd(l *lineage, row int, last value) {
 	until := r.day(r.end[row].until())
 	if days := until - last.day; days > longestGap && !math.IsInf(days, 0) {
-		r.tell(registry.Warning, countsEndEarly, r.cell(&r.counts, last.line, countColumn), row, l.test, strconv.Itoa(int(days)))
+		r.report(registry.Warning, countsEndEarly, r.cell(&r.counts, last.line, countColumn), row, l.test, strconv.Itoa(int(days)))
 	}
 }
 
@@ -170,7 +170,7 @@ func (r *Deriver) settleCount(l *lineage, name string, row int, a answer) {
 	if a.verdict == undated {
 		if r.blank(name, row) {
 			r.set(name, row, math.NaN(), registry.Unreadable, at)
-			r.tell(registry.Error, recoveryUndated, at, row, l.test)
+			r.report(registry.Error, recoveryUndated, at, row, l.test)
 		}
 		return
 	}
@@ -186,7 +186,7 @@ func (r *Deriver) settleSuspect(l *lineage, name string, row int) {
 		r.data.Milestones[name].Doubt(row)
 		severity = registry.Error
 	}
-	r.tell(severity, implausibleCount, at, row, l.test)
+	r.report(severity, implausibleCount, at, row, l.test)
 }
 
 // leaveUnknown says of a row without a value that nothing is known of a milestone
@@ -194,7 +194,7 @@ func (r *Deriver) settleSuspect(l *lineage, name string, row int) {
 func (r *Deriver) leaveUnknown(l *lineage, name string, row int) {
 	at := registry.Cell{File: r.counts.file, Column: r.cell(&r.counts, 0, countColumn).Column}
 	if r.setAsideFrom(name, row, at) {
-		r.tell(registry.Error, countsMissing, at, row, l.test)
+		r.report(registry.Error, countsMissing, at, row, l.test)
 	}
 }
 

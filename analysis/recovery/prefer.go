@@ -84,7 +84,7 @@ func (r *Deriver) preferCase() bool { return r.plan.Rules.Prefer == "case" }
 // differs tells of a case row that the log contradicts.
 func (r *Deriver) differs(code, name string, row int, args ...string) {
 	at := registry.Cell{File: r.data.File, Line: int(r.data.Line[row]), Column: r.data.Milestones[name].Header}
-	r.tell(registry.Warning, code, at, row, args...)
+	r.report(registry.Warning, code, at, row, args...)
 }
 
 // set writes a milestone that a log decided; one that the cases file does not

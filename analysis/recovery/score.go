@@ -31,7 +31,7 @@ func (r *Deriver) Score(e registry.LogEntry) error {
 		}
 		e.Kind = known
 		if e.Value < 0 || e.Value > highestScore {
-			r.tell(registry.Warning, implausibleScore, r.cell(&r.scores, e.Line, scoreColumn), int(e.Row))
+			r.report(registry.Warning, implausibleScore, r.cell(&r.scores, e.Line, scoreColumn), int(e.Row))
 			return nil
 		}
 	}
