@@ -25,9 +25,9 @@ const (
 const utf8Mark = "\xEF\xBB\xBF"
 
 const (
-	sniffedBytes   = 1 << 16 // of the beginning of a file
-	zeroBytesSeen  = 400     // of it, for UTF-16 without a mark
-	minZeroShare = 8       // in UTF-16 of Latin letters more than one byte in eight is zero
+	sniffedBytes  = 1 << 16 // of the beginning of a file
+	zeroBytesSeen = 400     // of it, for UTF-16 without a mark
+	minZeroShare  = 8       // in UTF-16 of Latin letters more than one byte in eight is zero
 )
 
 // markOf is the charset that a byte order mark makes certain.

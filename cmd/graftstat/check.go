@@ -35,7 +35,7 @@ func (a *app) check(ctx context.Context, path string, f runFlags) error {
 	work := a.progress()
 	defer work.finish()
 	var c *computed
-	err = within(ctx, func() (err error) {
+	err = runInterruptible(ctx, func() (err error) {
 		c, err = a.compute(ctx, p, filepath.Join(p.Dir, p.Outputs.Dir), f, memoryOf(p), work)
 		return err
 	})

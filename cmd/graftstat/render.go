@@ -38,7 +38,7 @@ func (a *app) render(ctx context.Context, runDir, out string, languages []string
 	}
 	var r *result.Results
 	var l *result.Listing
-	err := within(ctx, func() (err error) {
+	err := runInterruptible(ctx, func() (err error) {
 		r, l, err = readRun(runDir)
 		return err
 	})
@@ -61,7 +61,7 @@ func (a *app) render(ctx context.Context, runDir, out string, languages []string
 	work.begin("write")
 	var lines []string
 	var written *reports.Written
-	err = within(ctx, func() (err error) {
+	err = runInterruptible(ctx, func() (err error) {
 		if lines, err = layout.Lines(r, "en"); err != nil {
 			return err
 		}

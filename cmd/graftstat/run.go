@@ -51,7 +51,7 @@ func (f *runFlags) register(c *cobra.Command) {
 
 // readPlan reads the study file and lets the flags override it.
 func readPlan(ctx context.Context, path string, f runFlags) (p *plan.Plan, err error) {
-	err = within(ctx, func() (err error) {
+	err = runInterruptible(ctx, func() (err error) {
 		p, err = plan.Read(path)
 		return err
 	})
@@ -102,7 +102,7 @@ func (a *app) runStudy(ctx context.Context, path string, f runFlags) error {
 	work := a.progress()
 	defer work.finish()
 	var o *outcome
-	err = within(ctx, func() (err error) {
+	err = runInterruptible(ctx, func() (err error) {
 		o, err = a.produce(ctx, p, place, dir, f, work)
 		return err
 	})
@@ -110,7 +110,7 @@ func (a *app) runStudy(ctx context.Context, path string, f runFlags) error {
 		return err
 	}
 	work.finish()
-	return a.tell(o, path)
+	return a.printOutcome(o, path)
 }
 
 // outcome is what a run found and wrote.
@@ -216,8 +216,8 @@ func outputs(r *result.Results, languages []string) reports.Options {
 	return reports.Options{Languages: languages, Formats: o.Formats, Figures: o.Figures, FigureSizes: o.FigureSizes, Resolution: o.Resolution}
 }
 
-// tell prints what was read, found and written.
-func (a *app) tell(o *outcome, path string) error {
+// printOutcome prints what was read, found and written.
+func (a *app) printOutcome(o *outcome, path string) error {
 	a.printInputs(o.inputs)
 	faults := o.faults
 	if o.written == nil {

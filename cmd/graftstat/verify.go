@@ -29,7 +29,7 @@ Keep the output for your own validation record. Status 1 if a value falls short.
 
 func (a *app) verify(ctx context.Context) error {
 	var r *verify.Report
-	err := within(ctx, func() (err error) {
+	err := runInterruptible(ctx, func() (err error) {
 		r, err = verify.Run()
 		return err
 	})

@@ -8,12 +8,12 @@ import (
 // grace is how long work that was interrupted may take to end by itself.
 const grace = 250 * time.Millisecond
 
-// within does a part of the work until it is done or, when the context ends,
+// runInterruptible does a part of the work until it is done or, when the context ends,
 // little longer: an estimator over a million cases looks at no context. Work
 // that does not end by itself is left behind, which is safe because the program
 // then ends and a released reports.Place takes nothing more. A panic becomes an
 // error.
-func within(ctx context.Context, work func() error) error {
+func runInterruptible(ctx context.Context, work func() error) error {
 	done := make(chan error, 1)
 	go func() {
 		err := errPanicked

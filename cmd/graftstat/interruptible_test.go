@@ -9,35 +9,35 @@ import (
 	"time"
 )
 
-func TestWithin(t *testing.T) {
+func TestRunInterruptible(t *testing.T) {
 	wanted := errors.New("wanted")
-	if err := within(t.Context(), func() error { return wanted }); err != wanted {
+	if err := runInterruptible(t.Context(), func() error { return wanted }); err != wanted {
 		t.Errorf("error %v", err)
 	}
-	if err := within(t.Context(), func() error { return nil }); err != nil {
+	if err := runInterruptible(t.Context(), func() error { return nil }); err != nil {
 		t.Errorf("error %v", err)
 	}
-	if err := within(t.Context(), func() error { runtime.Goexit(); return nil }); err != errPanicked {
+	if err := runInterruptible(t.Context(), func() error { runtime.Goexit(); return nil }); err != errPanicked {
 		t.Errorf("error %v", err)
 	}
 }
 
 // Work that looks at no context is left behind; work that ends by itself has
 // the last word.
-func TestWithinAnEndedContext(t *testing.T) {
+func TestRunInterruptibleInAnEndedContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	endless := make(chan struct{})
 	defer close(endless)
 	began := time.Now()
-	if err := within(ctx, func() error { <-endless; return nil }); !errors.Is(err, context.Canceled) {
+	if err := runInterruptible(ctx, func() error { <-endless; return nil }); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 	if waited := time.Since(began); waited < grace {
 		t.Errorf("only %v were given to it", waited)
 	}
 	wanted := errors.New("wanted")
-	if err := within(ctx, func() error { <-ctx.Done(); return wanted }); err != wanted {
+	if err := runInterruptible(ctx, func() error { <-ctx.Done(); return wanted }); err != wanted {
 		t.Errorf("error %v", err)
 	}
 }
@@ -52,14 +52,14 @@ func TestPanicBecomesAnErrorWithoutContent(t *testing.T) {
 		"of a library":   {func() { panic(name) }, "internal error: panic of type string"},
 		"of an error":    {func() { panic(errors.New(name)) }, "internal error: panic of type *errors.errorString"},
 	} {
-		err := within(t.Context(), func() error { c.panics(); return nil })
+		err := runInterruptible(t.Context(), func() error { c.panics(); return nil })
 		var fault *panicError
 		if !errors.As(err, &fault) || err.Error() != c.want {
 			t.Errorf("%s: error %v", what, err)
 			continue
 		}
 		report := strings.Join(fault.report("graftstat run"), "\n")
-		if !strings.Contains(report, "graftstat/cmd/graftstat.TestPanicBecomesAnErrorWithoutContent.func") || !strings.Contains(report, "graftstat/within_test.go:") {
+		if !strings.Contains(report, "graftstat/cmd/graftstat.TestPanicBecomesAnErrorWithoutContent.func") || !strings.Contains(report, "graftstat/interruptible_test.go:") {
 			t.Errorf("%s: the report does not say where: %s", what, report)
 		}
 		if strings.Contains(report, "Mật") || strings.Contains(report, "0x") || strings.Contains(report, "{") {
