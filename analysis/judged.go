@@ -87,7 +87,7 @@ func eventTimes(t *survival.Table) int {
 func (c *cohort) permute(k *comparison, of counted, s survival.PermutationSettings) survival.TestResult {
 	most := s.MaxCases
 	if most == 0 {
-		most = survival.MostPermuted
+		most = survival.MaxPermuted
 	}
 	o, ok := of.cases(most)
 	switch {

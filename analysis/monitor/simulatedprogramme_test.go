@@ -39,7 +39,7 @@ func (p Programme) LimitForRunLength(hazardRatio, runLength float64, s Simulatio
 	if err != nil {
 		return SimulatedLimit{}, err
 	}
-	if !isPositive(runLength) || p.Rate*runLength*float64(s.Programmes) > mostSimulated {
+	if !isPositive(runLength) || p.Rate*runLength*float64(s.Programmes) > maxSimulated {
 		return SimulatedLimit{}, ErrRunLength
 	}
 	missing := SimulatedLimit{Programmes: s.Programmes, Limit: math.NaN(), Achieved: math.NaN(), StdErr: math.NaN()}
@@ -164,7 +164,7 @@ func (p Programme) prepare(hazardRatio float64, s Simulation) (HazardCUSUMSettin
 }
 
 func (p Programme) checkDuration(duration float64, s Simulation) error {
-	if !isPositive(duration) || p.Rate*duration*float64(s.Programmes) > mostSimulated {
+	if !isPositive(duration) || p.Rate*duration*float64(s.Programmes) > maxSimulated {
 		return ErrArrivals
 	}
 	return nil

@@ -103,8 +103,8 @@ type SimulatedRunLength struct {
 	Reason     Reason  // why the numbers are NaN; empty where they are not
 }
 
-// mostSimulated keeps a simulation from running for hours.
-const mostSimulated = 2e9
+// maxSimulated keeps a simulation from running for hours.
+const maxSimulated = 2e9
 
 // SimulateRunLength is AverageRunLength by simulation: each programme goes on
 // until its chart reaches limit. It is the check of the chain. A simulation of
@@ -121,7 +121,7 @@ func SimulateRunLength(expected, actual []float64, oddsRatio, limit float64, s S
 	if mean.Reason != "" {
 		return SimulatedRunLength{Programmes: s.Programmes, Mean: math.NaN(), StdErr: math.NaN(), Reason: mean.Reason}, nil
 	}
-	if !(mean.Mean*float64(s.Programmes) <= mostSimulated) {
+	if !(mean.Mean*float64(s.Programmes) <= maxSimulated) {
 		return SimulatedRunLength{}, ErrRunLength
 	}
 	patients, err := newPatients(expected, actual, oddsRatio)
@@ -172,7 +172,7 @@ func SimulateCUSUM(expected []float64, c CUSUMSettings, shift Shift, patients in
 	if err := shift.check(); err != nil {
 		return Simulated{}, err
 	}
-	if patients < 1 || float64(patients)*float64(s.Programmes) > mostSimulated {
+	if patients < 1 || float64(patients)*float64(s.Programmes) > maxSimulated {
 		return Simulated{}, ErrArrivals
 	}
 	reason, err := checkExpected(expected)

@@ -54,9 +54,9 @@ func exactTiesTooLarge(r *rows) bool {
 	return work > ExactWorkLimit
 }
 
-// leastSum is the least sum over sets that has all its digits: hazards of a risk
+// minSum is the least sum over sets that has all its digits: hazards of a risk
 // set may differ by as much, no more.
-const leastSum = 1e-280
+const minSum = 1e-280
 
 func (e *exactTies) expect(all *tally, t *eventTime, risk []float64, total float64) {
 	d := t.events
@@ -77,7 +77,7 @@ func (e *exactTies) expect(all *tally, t *eventTime, risk []float64, total float
 		}
 	}
 	sets := e.sets[d]
-	if sets[0] < leastSum {
+	if sets[0] < minSum {
 		sets[0] = math.NaN()
 	}
 	s0, s1, s2 := sets.total(), sets.first(e.columns), sets.second(e.columns)

@@ -145,12 +145,12 @@ func (r *rows) row(position int) []float64 {
 	return r.x[position*r.columns : (position+1)*r.columns]
 }
 
-// events is the number of events, mostTied the largest number on one time of a
+// events is the number of events, maxTied the largest number on one time of a
 // stratum.
-func (r *rows) events() (events, mostTied int) {
+func (r *rows) events() (events, maxTied int) {
 	for _, t := range r.times {
 		events += t.events
-		mostTied = max(mostTied, t.events)
+		maxTied = max(maxTied, t.events)
 	}
-	return events, mostTied
+	return events, maxTied
 }

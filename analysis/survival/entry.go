@@ -2,14 +2,14 @@ package survival
 
 import "slices"
 
-// leastCounted is the number of events under which a test with delayed entry has no result.
-const leastCounted = 5
+// minCounted is the number of events under which a test with delayed entry has no result.
+const minCounted = 5
 
 // countedEvents are strata for a test of these groups by one cause (0: any).
 // Where a case enters late, every event at a time at which one of the groups has
 // fewer than MinAtRisk at risk, over all strata together, becomes a censoring;
 // leftOut counts those of the cause. The reason is ReasonFewAtRisk where fewer
-// than leastCounted remain. Without late entry the strata are what they were.
+// than minCounted remain. Without late entry the strata are what they were.
 func countedEvents(strata []*Table, groups []int, cause int) (counted []*Table, leftOut int, reason Reason) {
 	minimum := strata[0].MinAtRisk
 	if minimum == 0 || !slices.ContainsFunc(strata, (*Table).hasLateEntry) {
@@ -29,7 +29,7 @@ func countedEvents(strata []*Table, groups []int, cause int) (counted []*Table, 
 		}
 		counted = append(counted, c)
 	}
-	if kept < leastCounted {
+	if kept < minCounted {
 		return nil, leftOut, ReasonFewAtRisk
 	}
 	return counted, leftOut, ""

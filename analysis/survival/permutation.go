@@ -18,8 +18,8 @@ type PermutationSettings struct {
 	MaxCases        int     // more get no permutation test; 0: 10,000
 }
 
-// MostPermuted is the number of cases up to which a permutation test is made.
-const MostPermuted = 10_000
+// MaxPermuted is the number of cases up to which a permutation test is made.
+const MaxPermuted = 10_000
 
 func (s PermutationSettings) withDefaults() PermutationSettings {
 	def := func(p *int, n int) {
@@ -31,7 +31,7 @@ func (s PermutationSettings) withDefaults() PermutationSettings {
 	def(&s.Samples, 9_999)
 	def(&s.MinGroup, 5)
 	def(&s.AsymptoticGroup, 10)
-	def(&s.MaxCases, MostPermuted)
+	def(&s.MaxCases, MaxPermuted)
 	if s.Attainable == 0 {
 		s.Attainable = 0.05
 	}
