@@ -11,15 +11,15 @@ import (
 // it has no y ticks.
 type Swimmer struct {
 	Phases     []string // names of the phases, in the legend's order
-	Milestones []string // names of the milestones, at most MostMilestones
+	Milestones []string // names of the milestones, at most MaxMilestones
 	Followed   string   // names the arrow in the legend
 	Died       string   // names the cross in the legend
 	Lanes      []SwimmerLane
 }
 
-// MostMilestones is the number of milestones that a swimmer plot tells apart
+// MaxMilestones is the number of milestones that a swimmer plot tells apart
 // by shape.
-const MostMilestones = 12
+const MaxMilestones = 12
 
 // SwimmerLane is one patient, from the top down.
 type SwimmerLane struct {
@@ -68,8 +68,8 @@ func (s *Swimmer) Texts(visit func(where string, text *string)) {
 
 // Check holds phases, marks and ends to the x axis and to their names.
 func (s *Swimmer) Check(f *Figure) error {
-	if len(s.Milestones) > MostMilestones {
-		return fmt.Errorf("%d milestones are more than the %d that shapes tell apart", len(s.Milestones), MostMilestones)
+	if len(s.Milestones) > MaxMilestones {
+		return fmt.Errorf("%d milestones are more than the %d that shapes tell apart", len(s.Milestones), MaxMilestones)
 	}
 	for i := range s.Lanes {
 		if err := s.checkLane(&s.Lanes[i], f.XTicks); err != nil {

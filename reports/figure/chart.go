@@ -66,7 +66,7 @@ func measuresOf(b body, f *document.Figure, width vg.Length) measures {
 	if !ok {
 		return measures{key: chartKey, readable: func() vg.Length { _, least := b.heights(); return least }}
 	}
-	s := measures{key: keyWidth, lines: mostLegendLines, readable: curves.readable}
+	s := measures{key: keyWidth, lines: maxLegendLines, readable: curves.readable}
 	if f.Compact {
 		s.compact = width * compactHeight / SingleWidth
 	}

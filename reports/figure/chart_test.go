@@ -95,7 +95,7 @@ func covered(w written, r *recorder) bool {
 // What Height promises, Draw keeps at every width.
 func TestChartHeightIsNeverRefused(t *testing.T) {
 	for name, f := range chartSamples() {
-		for _, width := range []vg.Length{leastWidth, SingleWidth, DoubleWidth} {
+		for _, width := range []vg.Length{minWidth, SingleWidth, DoubleWidth} {
 			h := Height(f, width)
 			if h <= 0 {
 				t.Fatalf("%s at %.0f: height %v", name, mm(width), h)

@@ -65,11 +65,11 @@ func (b *curveBody) plotWidth() vg.Length { return b.x.high - b.x.low }
 func (b *curveBody) plotHeight() vg.Length { return b.y.high - b.y.low }
 
 func (b *curveBody) heights() (natural, least vg.Length) {
-	return b.naturalPlot() + b.under(b.riskHeight()), lowestPlot*b.typ.em + b.under(b.leastRiskHeight())
+	return b.naturalPlot() + b.under(b.riskHeight()), lowestPlot*b.typ.em + b.under(b.minRiskHeight())
 }
 
 // readable is the height at which rows of the table need not give way to the plot.
-func (b *curveBody) readable() vg.Length { return b.leastPlot() + b.under(b.leastRiskHeight()) }
+func (b *curveBody) readable() vg.Length { return b.minPlot() + b.under(b.minRiskHeight()) }
 
 // naturalPlot is the plot's height: flatter in a wide figure.
 func (b *curveBody) naturalPlot() vg.Length {
@@ -77,8 +77,8 @@ func (b *curveBody) naturalPlot() vg.Length {
 	return (0.66 - 0.16*share) * b.plotWidth()
 }
 
-// leastPlot is the height below which rows of the table give way.
-func (b *curveBody) leastPlot() vg.Length { return max(0.34*b.plotWidth(), 6*b.typ.em) }
+// minPlot is the height below which rows of the table give way.
+func (b *curveBody) minPlot() vg.Length { return max(0.34*b.plotWidth(), 6*b.typ.em) }
 
 // riskSkip is between the axis and the table at risk, in ems.
 const riskSkip = 1.2
@@ -96,7 +96,7 @@ func (b *curveBody) under(table vg.Length) vg.Length {
 // then places what stands inside the plot, or takes the next choice.
 func (b *curveBody) settle(bottom, top vg.Length) bool {
 	b.y.low, b.y.high = bottom+b.under(b.riskHeight()), top
-	if short := b.leastPlot() - b.plotHeight(); b.rows > 1 && short > 1e-6 { // but for rounding
+	if short := b.minPlot() - b.plotHeight(); b.rows > 1 && short > 1e-6 { // but for rounding
 		b.rows = max(1, b.rows-max(1, int(short/b.rowHeight(b.risk.rows[0]))))
 		b.layColumns()
 		return false

@@ -9,10 +9,10 @@ import (
 	"graftstat/reports/document"
 )
 
-// leastWidth and lowestPlot are the smallest figure and the lowest plot, in
+// minWidth and lowestPlot are the smallest figure and the lowest plot, in
 // points, that say anything.
 const (
-	leastWidth = 40 * vg.Millimeter
+	minWidth   = 40 * vg.Millimeter
 	lowestPlot = 5 // ems
 )
 
@@ -31,8 +31,8 @@ func (p *Press) Draw(c draw.Canvas, f *document.Figure) error {
 
 // draw draws what prepare has found to be drawable.
 func (p *Press) draw(c draw.Canvas, f *document.Figure) error {
-	if c.Max.X-c.Min.X < leastWidth {
-		return fmt.Errorf("figure %s: a width of %.0f mm is too small, it needs %.0f mm", f.ID, mm(c.Max.X-c.Min.X), mm(leastWidth))
+	if c.Max.X-c.Min.X < minWidth {
+		return fmt.Errorf("figure %s: a width of %.0f mm is too small, it needs %.0f mm", f.ID, mm(c.Max.X-c.Min.X), mm(minWidth))
 	}
 	whole := newChart(p, f, c.Rectangle)
 	if short := whole.short(); short > 1e-6 { // but for rounding

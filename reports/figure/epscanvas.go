@@ -24,9 +24,9 @@ type epsCanvas struct {
 	clear      []color.NRGBA
 }
 
-// mostClear is the number of transparent areas that are mixed with each other:
+// maxClear is the number of transparent areas that are mixed with each other:
 // the number of pairs grows with its square.
-const mostClear = 12
+const maxClear = 12
 
 // epsState in the form of the file.
 type epsState struct{ colour, width, dashes string }
@@ -38,7 +38,7 @@ func newEPSCanvas(p *Press) *epsCanvas {
 func (c *epsCanvas) Fill(p vg.Path) {
 	c.ink()
 	ink := color.NRGBAModel.Convert(c.state().colour).(color.NRGBA)
-	if ink.A == 0xFF || len(c.clear) >= mostClear {
+	if ink.A == 0xFF || len(c.clear) >= maxClear {
 		c.path(&c.body, p)
 		c.body.WriteString("f\n")
 		return

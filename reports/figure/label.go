@@ -8,9 +8,9 @@ type label struct {
 	box  vg.Rectangle
 }
 
-// mostLabelled is the number of curves up to which labels beside the lines are
+// maxLabelled is the number of curves up to which labels beside the lines are
 // easier to read than a legend.
-const mostLabelled = 5
+const maxLabelled = 5
 
 // labelledFrom is the share of a line before which no label stands: curves
 // that begin together are told apart by their ends.
@@ -20,7 +20,7 @@ const labelledFrom = 0.4
 // none: then a legend names all.
 func (b *curveBody) placeLabels() bool {
 	n := len(b.curves.Lines)
-	if n < 2 || n > mostLabelled {
+	if n < 2 || n > maxLabelled {
 		return false
 	}
 	lines := make([][]vg.Rectangle, n)

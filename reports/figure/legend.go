@@ -35,8 +35,8 @@ const (
 	narrowEntry = 10 // the narrowest column
 )
 
-// mostLegendLines is how high a legend of curves may be.
-const mostLegendLines = 10
+// maxLegendLines is how high a legend of curves may be.
+const maxLegendLines = 10
 
 // legendStyle is what a legend is made from.
 type legendStyle struct {

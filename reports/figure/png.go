@@ -18,15 +18,15 @@ import (
 // Resolutions that PNG takes, in dots per inch. Journals ask for 300 to 600
 // where lines and text meet.
 const (
-	leastDPI = 36
-	mostDPI  = 1200
+	minDPI = 36
+	maxDPI = 1200
 )
 
 // PNG writes f as a picture on white with its resolution in the file, so that
 // it is placed at its size on paper.
 func (p *Press) PNG(w io.Writer, f *document.Figure, size Size, dpi int) error {
-	if dpi < leastDPI || dpi > mostDPI {
-		return fmt.Errorf("figure %s: %d dots per inch is not within %d to %d", f.ID, dpi, leastDPI, mostDPI)
+	if dpi < minDPI || dpi > maxDPI {
+		return fmt.Errorf("figure %s: %d dots per inch is not within %d to %d", f.ID, dpi, minDPI, maxDPI)
 	}
 	clean, size, err := p.sized(f, size)
 	if err != nil {

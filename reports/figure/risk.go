@@ -196,8 +196,8 @@ func (b *curveBody) leftOutHeight() vg.Length {
 	return (riskStep + rowGap) * b.risk.labelFace.Font.Size
 }
 
-// leastRiskHeight is riskHeight with all rows but one left out.
-func (b *curveBody) leastRiskHeight() vg.Length {
+// minRiskHeight is riskHeight with all rows but one left out.
+func (b *curveBody) minRiskHeight() vg.Length {
 	if len(b.curves.Risk) < 2 {
 		return b.riskHeight()
 	}

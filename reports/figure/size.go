@@ -28,7 +28,7 @@ const (
 // 0 for a figure that Draw refuses.
 func (p *Press) Height(f *document.Figure, width vg.Length) vg.Length {
 	clean, err := prepare(f)
-	if err != nil || width < leastWidth {
+	if err != nil || width < minWidth {
 		return 0
 	}
 	return naturalHeight(p, clean, width, 0)
@@ -41,7 +41,7 @@ const flatter = 0.11
 // lower by a tenth of the width, with as many rows in their table.
 func (p *Press) FlatHeight(f *document.Figure, width vg.Length) vg.Length {
 	clean, err := prepare(f)
-	if err != nil || width < leastWidth {
+	if err != nil || width < minWidth {
 		return 0
 	}
 	lower := vg.Length(0)
@@ -58,7 +58,7 @@ func Height(f *document.Figure, width vg.Length) vg.Length { return NewPress().H
 func (p *Press) sized(f *document.Figure, s Size) (*document.Figure, Size, error) {
 	clean, err := prepare(f)
 	if err == nil && s.Height == 0 {
-		s.Height = naturalHeight(p, clean, max(s.Width, leastWidth), 0)
+		s.Height = naturalHeight(p, clean, max(s.Width, minWidth), 0)
 	}
 	return clean, s, err
 }

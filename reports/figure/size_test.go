@@ -73,7 +73,7 @@ func TestHeightIsNeverRefused(t *testing.T) {
 	f := samples()["wordy"]
 	for _, compact := range []bool{false, true} {
 		f.Compact = compact
-		for _, width := range []vg.Length{leastWidth, SingleWidth, DoubleWidth} {
+		for _, width := range []vg.Length{minWidth, SingleWidth, DoubleWidth} {
 			record(t, f, Size{Width: width})
 		}
 	}

@@ -53,13 +53,13 @@ func newSwimmerBody(f *document.Figure, swimmer *document.Swimmer, typ typograph
 
 func (b *swimmerBody) plot() (left, right vg.Length) { return b.x.low, b.x.high }
 
-// leastPitch is that of labels which do not touch.
-func (b *swimmerBody) leastPitch() vg.Length { return 1.12 * b.face.Font.Size }
+// minPitch is that of labels which do not touch.
+func (b *swimmerBody) minPitch() vg.Length { return 1.12 * b.face.Font.Size }
 
 func (b *swimmerBody) heights() (natural, least vg.Length) {
 	under := b.x.height()
 	n := vg.Length(len(b.swimmer.Lanes))
-	return max(n, 1)*laneNatural*b.typ.em + under, max(1, min(n, 3))*b.leastPitch() + under
+	return max(n, 1)*laneNatural*b.typ.em + under, max(1, min(n, 3))*b.minPitch() + under
 }
 
 func (b *swimmerBody) settle(bottom, top vg.Length) bool {
@@ -68,8 +68,8 @@ func (b *swimmerBody) settle(bottom, top vg.Length) bool {
 	room := top - b.axisY
 	b.shown = n
 	b.pitch = min(2*b.typ.em, room/vg.Length(max(n, 1)))
-	if b.pitch < b.leastPitch() {
-		lines := max(1, int(room/b.leastPitch()+1e-6))
+	if b.pitch < b.minPitch() {
+		lines := max(1, int(room/b.minPitch()+1e-6))
 		b.shown = min(n, lines-1) // one line for those left out
 		b.pitch = room / vg.Length(lines)
 	}

@@ -209,7 +209,7 @@ func TestMilestonesHaveTheirOwnShapes(t *testing.T) {
 		open  bool
 	}
 	seen := map[look]int{}
-	for i := range document.MostMilestones {
+	for i := range document.MaxMilestones {
 		points, open := symbol(i, vg.Point{}, 10)
 		low, _ := extentOf(points)
 		l := look{len(points), vg.Point{X: vg.Length(math.Round(float64(low.X))), Y: vg.Length(math.Round(float64(low.Y)))}, open}

@@ -107,7 +107,7 @@ func TestLongTextCostsItsLength(t *testing.T) {
 }
 
 func TestTypeIsLegible(t *testing.T) {
-	for _, width := range []vg.Length{leastWidth, SingleWidth, DoubleWidth, 2 * DoubleWidth} {
+	for _, width := range []vg.Length{minWidth, SingleWidth, DoubleWidth, 2 * DoubleWidth} {
 		for _, compact := range []bool{false, true} {
 			typ := NewPress().typography(width, compact)
 			if typ.em < 6.5 || typ.small.Font.Size < 6 || typ.em > 9 || typ.title.Font.Size > 12 {

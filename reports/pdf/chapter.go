@@ -2,8 +2,8 @@ package pdf
 
 import "graftstat/reports/document"
 
-// mostLowered is by how much compact figures may become lower.
-const mostLowered = 15 * mm
+// maxLowered is by how much compact figures may become lower.
+const maxLowered = 15 * mm
 
 // chapters are the level-1 sections, each with the level-2 sections after it.
 func chapters(sections []document.Section) [][]document.Section {
@@ -31,7 +31,7 @@ func (r *report) firstChapter(sections []document.Section, top float64) []piece 
 	before := len(r.tree.root.kids)
 	pieces := r.chapter(sections)
 	excess := top + pieces[0].space + stackHeight(pieces) - bodyBottom
-	if excess <= 0 || excess > mostLowered {
+	if excess <= 0 || excess > maxLowered {
 		return pieces
 	}
 	r.tree.root.kids = r.tree.root.kids[:before]

@@ -67,8 +67,8 @@ func (r *report) tablePart(parent *element, t *document.Table, width float64) []
 	return after(12, pieces)
 }
 
-// mostTogether is the number of rows under one name that stay on a page.
-const mostTogether = 6
+// maxTogether is the number of rows under one name that stay on a page.
+const maxTogether = 6
 
 // goesOn reports whether the rows begin with a few that have no name of their
 // own but that of the row above.
@@ -77,7 +77,7 @@ func goesOn(rows []document.Row) bool {
 	for n < len(rows) && !rows[n].Heading && rows[n].Cells[0].Text == "" {
 		n++
 	}
-	return n > 0 && n < mostTogether
+	return n > 0 && n < maxTogether
 }
 
 // inGroup reports whether a row cannot be understood without the heading row

@@ -197,7 +197,7 @@ func TestEachChartStartsAPage(t *testing.T) {
 		t.Errorf("fitted to pages, which leaves out the breaks, error %v", err)
 	}
 	page, err := f.GetPageLayout("Biểu đồ")
-	if err != nil || page.AdjustTo == nil || *page.AdjustTo < leastScale || *page.AdjustTo > 100 {
+	if err != nil || page.AdjustTo == nil || *page.AdjustTo < minScale || *page.AdjustTo > 100 {
 		t.Errorf("page %+v, error %v", page, err)
 	}
 	if drawing := all["xl/drawings/drawing1.xml"]; strings.Count(drawing, `descr="Hai đường cong"`) != 2 {

@@ -59,9 +59,9 @@ func (w *sheetWriter) fit(orientation string) error {
 
 // The room on a landscape A4 page within its margins.
 const (
-	pageWide   = 1040 // pixels of 1/96 inch
-	pageHigh   = 480  // points
-	leastScale = 65   // a table that would need a smaller one goes on to the next page
+	pageWide = 1040 // pixels of 1/96 inch
+	pageHigh = 480  // points
+	minScale = 65   // a table that would need a smaller one goes on to the next page
 )
 
 // chartScale is the percentage at which each chart of a sheet is on one page
@@ -78,7 +78,7 @@ func (w *sheetWriter) chartScale() uint {
 		chart := above + float64(chartRows(b.SheetChart))*usualHeight
 		charts, above, highest = charts+1, 0, max(highest, chart)
 		if i+1 < len(w.sheet.Blocks) && w.sheet.Blocks[i+1].Table != nil {
-			if all := chart + w.tableHeight(w.sheet.Blocks[i+1].Table); all <= 100*pageHigh/leastScale {
+			if all := chart + w.tableHeight(w.sheet.Blocks[i+1].Table); all <= 100*pageHigh/minScale {
 				highest = max(highest, all)
 			}
 		}
@@ -87,7 +87,7 @@ func (w *sheetWriter) chartScale() uint {
 		return 0
 	}
 	scale := min(100, 100*pageWide/max(w.pixels(), chartWidth), int(100*pageHigh/highest))
-	return uint(max(leastScale, scale))
+	return uint(max(minScale, scale))
 }
 
 // tableHeight of a table whose cells have one line each.

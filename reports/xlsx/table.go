@@ -173,14 +173,14 @@ func (w *tableWriter) write(r *document.Row) error {
 	return w.setRow(w.values, float64(tall)*lineHeight+2)
 }
 
-// mostLinks is the number of cells of a sheet up to which they are links: each
+// maxLinks is the number of cells of a sheet up to which they are links: each
 // further one takes longer to add, and nobody follows them one by one.
-const mostLinks = 2000
+const maxLinks = 2000
 
 // leads reports whether a link is written: it has a target in the workbook.
 func (w *sheetWriter) leads(link string) bool {
 	_, ok := w.places[link]
-	return ok && w.links < mostLinks
+	return ok && w.links < maxLinks
 }
 
 // cell is a number where the layout has one, else a text.

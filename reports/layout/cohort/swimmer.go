@@ -112,7 +112,7 @@ func (s *swim) mark(lane *document.SwimmerLane, r result.ListingRow) {
 	}
 	index, known := s.marks[r.Code]
 	if !known {
-		if len(s.plot.Milestones) == document.MostMilestones {
+		if len(s.plot.Milestones) == document.MaxMilestones {
 			return
 		}
 		index = len(s.plot.Milestones)
