@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"graftstat/analysis/endpoint"
+	"graftstat/analysis/parallel"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
@@ -90,7 +91,7 @@ func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) 
 		estimated.CountsGrace, estimated.DeathsAfterCounts = c.countsGrace(e), c.deathsAfterCounts(e, o)
 		return found{estimated, o}, nil
 	}
-	err := inOrder(len(parts)+len(c.plan.Resolved), do, func(i int, f found) {
+	err := parallel.InOrder(len(parts)+len(c.plan.Resolved), do, func(i int, f found) {
 		if i < len(parts) {
 			return
 		}

@@ -9,6 +9,7 @@ import (
 
 	"graftstat/analysis/casefile"
 	"graftstat/analysis/endpoint"
+	"graftstat/analysis/parallel"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
@@ -180,7 +181,7 @@ func (c *cohort) runCounts(ctx context.Context, progress Progress) (*result.Coho
 		}
 		return found, nil
 	}
-	err = inOrder(len(c.plan.Resolved), do, func(i int, e *result.Endpoint) {
+	err = parallel.InOrder(len(c.plan.Resolved), do, func(i int, e *result.Endpoint) {
 		r.Endpoints = append(r.Endpoints, *e)
 		progress(c.plan.ID, i+1)
 	})

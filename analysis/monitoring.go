@@ -8,6 +8,7 @@ import (
 
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/monitor"
+	"graftstat/analysis/parallel"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
 )
@@ -39,7 +40,7 @@ func (c *cohort) monitor(r *result.Monitor) error {
 		var found result.Monitor
 		return found, pieces[i](&found)
 	}
-	return inOrder(len(pieces), do, func(_ int, f result.Monitor) {
+	return parallel.InOrder(len(pieces), do, func(_ int, f result.Monitor) {
 		r.Indicators = append(r.Indicators, f.Indicators...)
 		r.Benchmarks = append(r.Benchmarks, f.Benchmarks...)
 		r.Sequential = append(r.Sequential, f.Sequential...)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"graftstat/analysis/disclosure"
+	"graftstat/analysis/parallel"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/html"
@@ -44,7 +45,7 @@ func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
 				return err
 			})
 		}
-		if err := sideBySide(build); err != nil {
+		if err := parallel.Each(len(build), func(i int) error { return build[i]() }); err != nil {
 			return err
 		}
 	}
@@ -68,7 +69,7 @@ func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
 			pieces = append(pieces, w.document(outside, "report-outside.", asked)...)
 		}
 	}
-	return sideBySide(pieces)
+	return parallel.Each(len(pieces), func(i int) error { return pieces[i]() })
 }
 
 func (w *writer) issues(r *result.Results, o Options) error {

@@ -2,15 +2,11 @@ package check
 
 import (
 	"cmp"
-	"fmt"
-	"runtime"
-	"runtime/debug"
 	"slices"
 	"strconv"
-	"sync"
-	"sync/atomic"
 
 	"graftstat/analysis/code"
+	"graftstat/analysis/parallel"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
@@ -49,31 +45,10 @@ func Run(p *plan.Plan, d *registry.Data) []registry.Issue {
 // nothing, so several are at work side by side.
 func findAll(all []rule, c *cases) [][]fault {
 	found := make([][]fault, len(all))
-	next := make(chan int)
-	var panicked atomic.Value
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for k := range next {
-				func() {
-					defer func() {
-						if p := recover(); p != nil {
-							panicked.Store(fmt.Sprintf("rule %s: %v\n\n%s", all[k].code, p, debug.Stack()))
-						}
-					}()
-					found[k] = all[k].find(c)
-				}()
-			}
-		})
-	}
-	for k := range all {
-		next <- k
-	}
-	close(next)
-	workers.Wait()
-	if p := panicked.Load(); p != nil {
-		panic(p)
-	}
+	_ = parallel.Each(len(all), func(k int) error { // no rule fails
+		found[k] = all[k].find(c)
+		return nil
+	})
 	return found
 }
 

@@ -1,4 +1,4 @@
-package analysis
+package parallel
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 
 func TestInOrderKeepsTheOrder(t *testing.T) {
 	var found []int
-	err := inOrder(100, func(i int) (int, error) {
+	err := InOrder(100, func(i int) (int, error) {
 		time.Sleep(time.Duration(i%3) * 100 * time.Microsecond) // later pieces are done first
 		return i * i, nil
 	}, func(i, square int) {
@@ -29,7 +29,7 @@ func TestInOrderStopsAtTheFirstError(t *testing.T) {
 	broken := errors.New("broken")
 	var done atomic.Int32
 	taken := 0
-	err := inOrder(1000, func(i int) (int, error) {
+	err := InOrder(1000, func(i int) (int, error) {
 		done.Add(1)
 		if i >= 5 {
 			return 0, broken
@@ -51,12 +51,12 @@ func TestInOrderPassesAPanicOn(t *testing.T) {
 		}
 	}()
 	none := []int{}
-	_ = inOrder(3, func(i int) (int, error) { return none[i], nil }, func(int, int) {})
+	_ = InOrder(3, func(i int) (int, error) { return none[i], nil }, func(int, int) {})
 	t.Error("the panic was lost")
 }
 
 func TestNothingInOrder(t *testing.T) {
-	if err := inOrder(0, func(int) (int, error) { return 0, nil }, func(int, int) { t.Error("took something") }); err != nil {
+	if err := InOrder(0, func(int) (int, error) { return 0, nil }, func(int, int) { t.Error("took something") }); err != nil {
 		t.Error(err)
 	}
 }

@@ -1,17 +1,19 @@
-package analysis
+// Package parallel does independent work side by side. It imports nothing of ours.
+package parallel
 
 import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"sync"
 )
 
-// inOrder does n independent pieces of work side by side, as many as there are
+// InOrder does n independent pieces of work side by side, as many as there are
 // processors, and hands each result to take in the order of the pieces: what is
 // made of them does not depend on how many processors there were. Only a few
-// results wait at a time. The first error in that order ends it; a panic of a
-// piece becomes one of the caller.
-func inOrder[T any](n int, do func(i int) (T, error), take func(i int, found T)) error {
+// results wait at a time. The first error in that order ends it, once no piece is
+// at work any more; a panic of a piece becomes one of the caller.
+func InOrder[T any](n int, do func(i int) (T, error), take func(i int, found T)) error {
 	type outcome struct {
 		found    T
 		err      error
@@ -19,9 +21,11 @@ func inOrder[T any](n int, do func(i int) (T, error), take func(i int, found T))
 	}
 	processors := runtime.GOMAXPROCS(0)
 	running, stop := make(chan struct{}, processors), make(chan struct{})
+	var working sync.WaitGroup
+	defer working.Wait()
 	defer close(stop)
 	waiting := make(chan chan outcome, processors)
-	go func() {
+	working.Go(func() {
 		defer close(waiting)
 		for i := range n {
 			done := make(chan outcome, 1)
@@ -35,7 +39,7 @@ func inOrder[T any](n int, do func(i int) (T, error), take func(i int, found T))
 				return
 			case waiting <- done:
 			}
-			go func() {
+			working.Go(func() {
 				var o outcome
 				defer func() {
 					if p := recover(); p != nil {
@@ -45,9 +49,9 @@ func inOrder[T any](n int, do func(i int) (T, error), take func(i int, found T))
 					done <- o
 				}()
 				o.found, o.err = do(i)
-			}()
+			})
 		}
-	}()
+	})
 	i := 0
 	for done := range waiting {
 		o := <-done
@@ -61,4 +65,9 @@ func inOrder[T any](n int, do func(i int) (T, error), take func(i int, found T))
 		i++
 	}
 	return nil
+}
+
+// Each is InOrder of work that gives nothing but an error.
+func Each(n int, do func(i int) error) error {
+	return InOrder(n, func(i int) (struct{}, error) { return struct{}{}, do(i) }, func(int, struct{}) {})
 }
