@@ -118,7 +118,7 @@ func (o *outsideReport) count(n disclosure.Count) document.Cell {
 func (o *outsideReport) estimates(c *disclosure.Cohort) *document.Table {
 	w := o.Words
 	t := &document.Table{ID: c.ID + "-outside", Caption: w.Text("outside.estimates"), Columns: []document.Column{
-		{Head: w.Text("key.endpoint")}, {Head: w.Text("outside.analysed"), Number: true},
+		{Head: w.Text("headline.endpoint")}, {Head: w.Text("outside.analysed"), Number: true},
 		{Head: w.Text("outside.events"), Number: true}, {Head: w.Text("estimate.time"), Number: true},
 		{Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("estimate.interval", o.Level()), Number: true},
 	}}

@@ -212,7 +212,7 @@ func (b *builder) estimateSheet(book *chartBook) document.Sheet {
 		t.addEstimate(c, e, g, at)
 		t.link(book, c, e, g.By)
 	})
-	return document.Sheet{ID: "estimates", Name: w.Text("workbook.estimates"), Title: w.Text("key.caption_groups"),
+	return document.Sheet{ID: "estimates", Name: w.Text("workbook.estimates"), Title: w.Text("headline.caption_groups"),
 		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("workbook.links", w.Integer(code.FewAtRisk))), {Table: t.Done()}}, Wide: true, Filter: true}
 }
 

@@ -94,10 +94,10 @@ func (b *Builder) quartiles(v result.Baseline) string {
 // first page would show.
 func (b *Builder) keyTable(c *result.Cohort) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: c.ID + "-key", Caption: w.Text("key.caption"), Columns: []document.Column{
-		{Head: w.Text("key.endpoint")}, {Head: w.Text("key.analysed"), Number: true}, {Head: w.Text("estimate.time"), Number: true}, {Head: w.Text("estimate.at_risk"), Number: true},
+	t := &document.Table{ID: c.ID + "-key", Caption: w.Text("headline.caption"), Columns: []document.Column{
+		{Head: w.Text("headline.endpoint")}, {Head: w.Text("headline.analysed"), Number: true}, {Head: w.Text("estimate.time"), Number: true}, {Head: w.Text("estimate.at_risk"), Number: true},
 		{Head: w.Text("estimate.events_by"), Number: true}, {Head: w.Text("estimate.events_in_all"), Number: true}, {Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("estimate.interval", b.Level()), Number: true},
-	}, Notes: []string{w.Text("key.note")}}
+	}, Notes: []string{w.Text("headline.note")}}
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
 		at, ok := page.KeyEstimate(e)

@@ -49,7 +49,7 @@ func groupNames(c *result.Cohort, by string) []string {
 // test, and under it one for each time, with the estimates.
 func (b *Builder) sideBySide(c *result.Cohort, by string, levels []string) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: fmt.Sprintf("comparison-%s-%s", c.ID, by), Caption: w.Text("paper.comparison.caption", b.CohortName(c.ID), page.Lowered(b.Term(by))), Columns: []document.Column{{Head: w.Text("key.endpoint")}}}
+	t := &document.Table{ID: fmt.Sprintf("comparison-%s-%s", c.ID, by), Caption: w.Text("paper.comparison.caption", b.CohortName(c.ID), page.Lowered(b.Term(by))), Columns: []document.Column{{Head: w.Text("headline.endpoint")}}}
 	for _, level := range levels {
 		t.Columns = append(t.Columns, document.Column{Head: b.Group(by, level), Number: true})
 	}

@@ -37,7 +37,7 @@ func (b *Builder) missingTable(c *result.Cohort) (t *document.Table, complete []
 	w := b.Words
 	t = &document.Table{ID: "missing-" + c.ID, Caption: w.Text("paper.missing.caption", b.CohortName(c.ID)), Columns: []document.Column{{Head: w.Text("paper.missing.variable")},
 		{Head: "n", Number: true}, {Head: w.Text("paper.missing.missing"), Number: true}, {Head: w.Text("paper.missing.used")}}, Notes: []string{w.Text("paper.missing.note")}}
-	heads := []string{"baseline.characteristic", "key.endpoint"}
+	heads := []string{"baseline.characteristic", "headline.endpoint"}
 	for k, isEndpoint := range []bool{false, true} {
 		first := true
 		for _, m := range b.Results.Paper.Missing {

@@ -127,7 +127,7 @@ func (b *Builder) ruleValue(value string) string {
 // for each choice. The other endpoints are named below it.
 func (b *Builder) sensitivityTable(c *result.Cohort) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "sensitivity-" + c.ID, Caption: w.Text("sensitivity.caption", b.CohortName(c.ID)), Columns: []document.Column{{Head: w.Text("key.endpoint")}, {Head: w.Text("sensitivity.study"), Number: true}},
+	t := &document.Table{ID: "sensitivity-" + c.ID, Caption: w.Text("sensitivity.caption", b.CohortName(c.ID)), Columns: []document.Column{{Head: w.Text("headline.endpoint")}, {Head: w.Text("sensitivity.study"), Number: true}},
 		Notes: []string{w.Text("sensitivity.note", b.Level())}}
 	var variants []*result.Sensitivity
 	for i := range b.Results.Sensitivity {
