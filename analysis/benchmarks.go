@@ -20,7 +20,7 @@ const smallestAlarm = 0.025
 // judges has a verdict.
 func (w *watch) benchmark(b plan.Benchmark, o *observed) (result.Benchmark, error) {
 	time := w.time(b.Time, o.Unit)
-	r := result.Benchmark{ID: b.ID, Cohort: w.plan.ID, Endpoint: o.ID, Kind: string(o.Kind), Good: o.isGood(), Unit: string(o.Unit), Time: time,
+	r := result.Benchmark{ID: b.ID, Cohort: w.plan.ID, Endpoint: o.ID, Kind: o.Kind, Good: o.isGood(), Unit: string(o.Unit), Time: time,
 		Expected: result.Number(b.Estimate), Lower: result.Missing(), Upper: result.Missing(), N: b.N, Source: b.Source, Population: result.Text(b.Population),
 		Era: b.Era, DonorType: b.DonorType, Origin: b.Origin, Judges: b.Judges, Prediction: []result.Prediction{}}
 	if len(b.Interval) == 2 {
@@ -55,7 +55,7 @@ func (w *watch) judge(r *result.Benchmark, b plan.Benchmark) {
 	bad, expected := r.K, b.Estimate
 	if r.Good {
 		expected = 1 - b.Estimate
-		if r.Kind == string(plan.Incidence) {
+		if r.Kind == plan.Incidence {
 			bad = r.Known - r.K
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
@@ -121,7 +122,7 @@ func realSet(t *testing.T, survivalInterval, incidenceInterval string) *result.C
 			terms = []string{"age_years", "z10", "group"}
 		}
 		for _, ties := range []string{"efron", "breslow", "exact"} {
-			c.Models = append(c.Models, plan.Model{ID: ties, Endpoint: id, Kind: "cox", Ties: ties, Terms: terms, Reference: map[string]string{"group": "ALL"}})
+			c.Models = append(c.Models, plan.Model{ID: ties, Endpoint: id, Kind: "cox", Ties: code.TieRule(ties), Terms: terms, Reference: map[string]string{"group": "ALL"}})
 		}
 		if id == "relapse" || id == "platelet-recovery" {
 			c.Models = append(c.Models, plan.Model{ID: "fine-gray", Endpoint: id, Kind: "fine-gray", Terms: terms, Reference: map[string]string{"group": "ALL"}})

@@ -72,7 +72,7 @@ func (c *cohort) endpoint(e plan.Endpoint, o *endpoint.Observations) (*result.En
 
 // newEndpoint is an endpoint before anything of it is estimated.
 func (c *cohort) newEndpoint(e plan.Endpoint) *result.Endpoint {
-	r := &result.Endpoint{ID: e.ID, Base: e.Base, Shift: c.shift(e), Label: result.Text(e.Label), Kind: string(e.Kind), Definition: definition(e),
+	r := &result.Endpoint{ID: e.ID, Base: e.Base, Shift: c.shift(e), Label: result.Text(e.Label), Kind: e.Kind, Definition: definition(e),
 		Method: "kaplan-meier", Variance: "greenwood", Unit: string(e.Unit), Times: e.Times, Groups: []result.Group{}, Causes: []result.Cause{},
 		Tests: []result.Test{}, Comparisons: []result.Comparison{}, Differences: []result.Difference{}, Landmarks: []result.Landmark{}}
 	if e.Kind == plan.Incidence {

@@ -10,7 +10,7 @@ import (
 
 // indicator estimates an endpoint at a time in each window and year.
 func (w *watch) indicator(i plan.Indicator, o *observed) (result.Indicator, error) {
-	r := result.Indicator{Cohort: w.plan.ID, Endpoint: o.ID, Kind: string(o.Kind), Good: o.isGood(), Unit: string(o.Unit), Time: w.time(i.Time, o.Unit),
+	r := result.Indicator{Cohort: w.plan.ID, Endpoint: o.ID, Kind: o.Kind, Good: o.isGood(), Unit: string(o.Unit), Time: w.time(i.Time, o.Unit),
 		Windows: []result.WindowEstimate{}, Years: []result.WindowEstimate{}}
 	for _, window := range windows(w.study) {
 		if window.ID == "month" {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"testing"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -17,7 +18,7 @@ import (
 type seenCourse struct{ windowEnd, death, lastContact float64 }
 
 // independenceOf estimates independence in such patients, by the date that the rule says.
-func independenceOf(t testing.TB, list []seenCourse, date string, e plan.Endpoint) *result.Endpoint {
+func independenceOf(t testing.TB, list []seenCourse, date code.IndependenceDate, e plan.Endpoint) *result.Endpoint {
 	t.Helper()
 	d := &registry.Data{AsOf: math.NaN(), Patients: len(list), Milestones: map[string]*registry.Milestone{}, Categories: map[string]*registry.Category{}}
 	for _, name := range []string{"rbc_independence", "death", "last_contact"} {

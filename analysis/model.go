@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -42,9 +43,9 @@ func (c *cohort) model(m plan.Model, e plan.Endpoint, o *endpoint.Observations) 
 	var fit *regress.Fit
 	var err error
 	switch m.Kind {
-	case string(regress.KindFirth):
+	case code.CoxFirth:
 		fit, err = regress.Firth(d, options)
-	case string(regress.KindFineGray):
+	case code.FineGray:
 		fit, err = regress.FineGray(d, options)
 	default:
 		fit, err = regress.Cox(d, options)
@@ -72,7 +73,7 @@ func (c *cohort) model(m plan.Model, e plan.Endpoint, o *endpoint.Observations) 
 const leastEventsPerParameter = 10
 
 func modelResult(m plan.Model, f *regress.Fit) result.Model {
-	r := result.Model{ID: m.ID, Definition: regression(m), Kind: string(f.Kind), Ties: string(f.Ties), Cases: f.Cases, Events: f.Events,
+	r := result.Model{ID: m.ID, Definition: regression(m), Kind: code.ModelKind(f.Kind), Ties: code.TieRule(f.Ties), Cases: f.Cases, Events: f.Events,
 		NMissing: f.Missing, LeftOut: []string{}, References: map[string]string{}, Status: string(f.Status), About: append([]string{}, f.About...), FirthAdvised: f.Status.FirthAdvised(),
 		LogLikelihood: []result.Number{result.Number(f.LogLikelihood[0]), result.Number(f.LogLikelihood[1])}, Concordance: result.Number(f.Concordance),
 		LR: modelTest(f.LR), Wald: modelTest(f.Wald), Score: modelTest(f.Score), EventsPerParameter: result.Missing(), Terms: []result.Term{}, PHTest: []result.PHTest{}}
@@ -212,7 +213,7 @@ func (r *modelRows) data(c *cohort, m plan.Model) regress.Data {
 	for k, name := range m.TimeDependent {
 		d.Terms = append(d.Terms, regress.Term{Name: name, Number: r.entered[k]})
 	}
-	if m.Kind == string(regress.KindFineGray) && !r.entersLate() {
+	if m.Kind == code.FineGray && !r.entersLate() {
 		d.Start = nil
 	}
 	if category := c.data.Categories[m.Strata]; category != nil {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/regress"
@@ -131,14 +132,14 @@ func (l leftOut) refused(c *cohort, r *modelRows, m plan.Model) *result.Model {
 	if about == nil {
 		return nil
 	}
-	none, ties := result.Missing(), regress.Ties(m.Ties)
+	none, ties := result.Missing(), m.Ties
 	switch {
-	case m.Kind != string(regress.KindCox):
-		ties = regress.TiesBreslow
+	case m.Kind != code.Cox:
+		ties = code.Breslow
 	case ties == "":
-		ties = regress.TiesEfron
+		ties = code.Efron
 	}
-	return &result.Model{ID: m.ID, Definition: regression(m), Kind: m.Kind, Ties: string(ties), NLeftOut: l.cases, LeftOut: l.levels, References: r.references(c, m), Status: string(survival.ReasonMinGroup), About: about,
+	return &result.Model{ID: m.ID, Definition: regression(m), Kind: m.Kind, Ties: ties, NLeftOut: l.cases, LeftOut: l.levels, References: r.references(c, m), Status: string(survival.ReasonMinGroup), About: about,
 		LogLikelihood: []result.Number{none, none}, Concordance: none, EventsPerParameter: none, Terms: []result.Term{}, PHTest: []result.PHTest{}}
 }
 

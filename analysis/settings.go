@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/survival"
 )
@@ -17,9 +18,9 @@ func (c *cohort) settings(e plan.Endpoint) survival.Settings {
 		s.Interval = survival.IntervalMethod(i.Incidence)
 	}
 	switch i.Compatible {
-	case "r":
+	case code.R:
 		s.Carry = true
-	case "sas":
+	case code.SAS:
 		s.Plateau = survival.PlateauNone
 	}
 	return s

@@ -76,7 +76,7 @@ func rules(r plan.Rules) []result.Rule {
 		{Rule: "platelet_engraftment", Key: "consecutive", Value: strconv.Itoa(r.PlateletEngraftment.Consecutive)},
 		{Rule: "platelet_engraftment", Key: "transfusion_free_days", Value: strconv.Itoa(r.PlateletEngraftment.TransfusionFreeDays)},
 		{Rule: "transfusion_independence", Key: "window_days", Value: number(r.TransfusionIndependence.WindowDays)},
-		{Rule: "transfusion_independence", Key: "date", Value: r.TransfusionIndependence.Date},
+		{Rule: "transfusion_independence", Key: "date", Value: string(r.TransfusionIndependence.Date)},
 		{Rule: "transfusion_independence", Key: "indications", Value: indications},
 		{Rule: "transfusion_independence", Key: "haemoglobin", Value: haemoglobin},
 		{Rule: "graft_failure", Key: "day", Value: number(r.GraftFailure.Day)},
@@ -94,7 +94,7 @@ func rules(r plan.Rules) []result.Rule {
 func where(w plan.Where) []result.Condition {
 	conditions := make([]result.Condition, len(w))
 	for i, c := range w {
-		conditions[i] = result.Condition(c)
+		conditions[i] = result.Condition{Column: c.Column, In: c.In, Not: c.Not, LT: c.LT, LE: c.LE, GT: c.GT, GE: c.GE}
 	}
 	return conditions
 }

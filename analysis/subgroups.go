@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/regress"
@@ -52,7 +53,7 @@ func (c *cohort) groupingOf(column string) grouping {
 }
 
 func (c *cohort) subgroup(s plan.Subgroup, by, within grouping, e plan.Endpoint, o *endpoint.Observations) (result.Subgroup, error) {
-	r := result.Subgroup{Cohort: c.plan.ID, Endpoint: s.Endpoint, Kind: string(regress.KindCox), By: by.by, Within: within.by, LeftOut: []string{}, Levels: []result.SubgroupLevel{}}
+	r := result.Subgroup{Cohort: c.plan.ID, Endpoint: s.Endpoint, Kind: code.Cox, By: by.by, Within: within.by, LeftOut: []string{}, Levels: []result.SubgroupLevel{}}
 	f := newFactors(by, within, o)
 	cells := f.cells()
 	large, smallest := f.largeLevels(c)

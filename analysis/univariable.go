@@ -3,9 +3,9 @@ package analysis
 import (
 	"maps"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
-	"graftstat/analysis/regress"
 	"graftstat/analysis/result"
 	"graftstat/analysis/survival"
 )
@@ -24,9 +24,9 @@ func (c *cohort) univariable(asked []plan.Univariable) ([]result.Univariable, er
 		if !ok {
 			continue
 		}
-		kinds := []string{u.Kind}
-		if u.Kind == string(regress.KindCox) && len(e.Competing) > 0 {
-			kinds = append(kinds, string(regress.KindFineGray))
+		kinds := []code.ModelKind{u.Kind}
+		if u.Kind == code.Cox && len(e.Competing) > 0 {
+			kinds = append(kinds, code.FineGray)
 		}
 		for _, kind := range kinds {
 			r, err := c.univariableOf(u, kind, e, o)
@@ -39,10 +39,10 @@ func (c *cohort) univariable(asked []plan.Univariable) ([]result.Univariable, er
 	return found, nil
 }
 
-func (c *cohort) univariableOf(u plan.Univariable, kind string, e plan.Endpoint, o *endpoint.Observations) (result.Univariable, error) {
+func (c *cohort) univariableOf(u plan.Univariable, kind code.ModelKind, e plan.Endpoint, o *endpoint.Observations) (result.Univariable, error) {
 	r := result.Univariable{Cohort: c.plan.ID, Endpoint: u.Endpoint, Kind: kind, Rows: []result.UnivariableRow{}, EventsPerParameter: result.Missing()}
 	fit := func(terms []string, reference map[string]string) (result.Model, error) {
-		return c.model(plan.Model{ID: u.Endpoint + "-" + kind, Endpoint: u.Endpoint, Kind: kind, Terms: terms, Reference: reference}, e, o)
+		return c.model(plan.Model{ID: u.Endpoint + "-" + string(kind), Endpoint: u.Endpoint, Kind: kind, Terms: terms, Reference: reference}, e, o)
 	}
 	references := maps.Clone(u.Reference)
 	if len(u.Terms) > 1 {

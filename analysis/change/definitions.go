@@ -52,7 +52,7 @@ func (d *differ) intervals(before, after result.Intervals) {
 	d.value(result.DefinitionChange{Code: "level"}, shortest(before.Level), shortest(after.Level))
 	d.value(result.DefinitionChange{Code: "survival_intervals"}, before.Survival, after.Survival)
 	d.value(result.DefinitionChange{Code: "incidence_intervals"}, before.Incidence, after.Incidence)
-	d.value(result.DefinitionChange{Code: "compatible"}, before.Compatible, after.Compatible)
+	d.value(result.DefinitionChange{Code: "compatible"}, string(before.Compatible), string(after.Compatible))
 }
 
 // rules in the order of the present report, then those that it no longer has.
@@ -124,7 +124,7 @@ func (d *differ) endpoint(cohort string, before, after *result.Endpoint) {
 	change := func(code, key string) result.DefinitionChange {
 		return result.DefinitionChange{Code: code, Cohort: cohort, Endpoint: after.ID, Key: key}
 	}
-	d.value(change("kind", ""), before.Kind, after.Kind)
+	d.value(change("kind", ""), string(before.Kind), string(after.Kind))
 	if !equalDefinition(before.Definition, after.Definition) {
 		c := change("definition", "")
 		c.DefinitionBefore, c.DefinitionAfter = &before.Definition, &after.Definition

@@ -24,7 +24,7 @@ func (c *comparison) estimates(b *block) {
 		c.number(n, causes{
 			cases:    b.causes(func(p *pair) bool { return p.counts(now.Time) }),
 			estimate: c.codes(b, "kind", "compatible"),
-			limits:   append(c.intervalMethod(n), c.codes(b, "level", b.after.Kind+"_intervals", "variance", "compatible")...),
+			limits:   append(c.intervalMethod(n), c.codes(b, "level", string(b.after.Kind)+"_intervals", "variance", "compatible")...),
 		})
 	}
 }

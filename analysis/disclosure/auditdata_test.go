@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 )
 
@@ -34,7 +35,10 @@ var askedTimes = []float64{365, 730}
 
 // Relapse and death without it add up to the events of efs: what the report
 // says of two of the three tells of the third.
-var endpoints = [4]struct{ id, kind string }{{"os", "survival"}, {"efs", "survival"}, {"relapse", "incidence"}, {"trm", "incidence"}}
+var endpoints = [4]struct {
+	id   string
+	kind code.EndpointKind
+}{{"os", "survival"}, {"efs", "survival"}, {"relapse", "incidence"}, {"trm", "incidence"}}
 
 // observed is the time and cause of an endpoint at a closing date: 0 censored,
 // 1 the event, 2 competing; false before the transplant.
@@ -67,7 +71,7 @@ func (p *patient) observed(endpoint, closing int) (time, cause int, ok bool) {
 type observation struct{ time, cause, level int }
 
 // curve of Kaplan-Meier or Aalen-Johansen, of observations in order of time.
-func curve(observations []observation, kind string) []result.Point {
+func curve(observations []observation, kind code.EndpointKind) []result.Point {
 	var points []result.Point
 	survival, incidence, atRisk := 1.0, 0.0, len(observations)
 	for i := 0; i < len(observations); {
@@ -86,7 +90,7 @@ func curve(observations []observation, kind string) []result.Point {
 		incidence += survival * float64(p.Events) / n
 		survival *= 1 - float64(p.Events+p.Competing)/n
 		p.Estimate = result.Number(survival)
-		if kind == "incidence" {
+		if kind == code.Incidence {
 			p.Estimate = result.Number(incidence)
 		}
 		atRisk -= p.Events + p.Competing + p.Censored
@@ -150,7 +154,7 @@ func (h *history) medianFollowUp(cohort, date int) int {
 	return days[len(days)/2]
 }
 
-func groupFrom(observations []observation, by, level, kind string, times []float64) result.Group {
+func groupFrom(observations []observation, by, level string, kind code.EndpointKind, times []float64) result.Group {
 	g := result.Group{By: by, Group: level, Cases: len(observations), Curve: curve(observations, kind)}
 	for _, o := range observations {
 		if o.cause == 1 {

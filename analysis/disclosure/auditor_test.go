@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"graftstat/analysis/code"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -134,7 +135,7 @@ func TestIntervalHoldsTheExactOne(t *testing.T) {
 			keys[i] = 4*(1+r.IntN(900)) + 1 + r.IntN(3)
 		}
 		slices.Sort(keys)
-		kind := []string{"survival", "incidence"}[r.IntN(2)]
+		kind := []code.EndpointKind{code.Survival, code.Incidence}[r.IntN(2)]
 		_, at := statuses(keys, kind, askedTimes)
 		for i := range askedTimes {
 			told := x.tell(at[i], n)

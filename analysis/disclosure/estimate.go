@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 )
 
@@ -27,9 +28,9 @@ type status struct {
 
 // statusAt counts up to and including t. An estimate that the curve does not
 // have is NaN.
-func statusAt(g *result.Group, kind string, t float64) status {
+func statusAt(g *result.Group, kind code.EndpointKind, t float64) status {
 	s := status{atRisk: g.Cases}
-	if kind == "survival" {
+	if kind == code.Survival {
 		s.estimate = 1
 	}
 	for _, p := range g.Curve {
@@ -61,7 +62,7 @@ func entersLate(g *result.Group) bool {
 }
 
 // estimate at a time, as far as it may be told.
-func (x rules) estimate(g *result.Group, kind string, at instant) Estimate {
+func (x rules) estimate(g *result.Group, kind code.EndpointKind, at instant) Estimate {
 	coarse := Estimate{Kind: Withheld}
 	if !entersLate(g) {
 		coarse = x.tell(statusAt(g, kind, at.time), g.Cases)

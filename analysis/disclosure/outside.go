@@ -1,6 +1,9 @@
 package disclosure
 
-import "graftstat/analysis/result"
+import (
+	"graftstat/analysis/code"
+	"graftstat/analysis/result"
+)
 
 // Report is what may leave the centre. No field of it is exact but what the
 // study file says.
@@ -33,8 +36,8 @@ type Cohort struct {
 type Endpoint struct {
 	ID         string
 	Label      result.Text
-	Kind       string // survival, incidence
-	Method     string // kaplan-meier, aalen-johansen
+	Kind       code.EndpointKind // survival, incidence
+	Method     string            // kaplan-meier, aalen-johansen
 	Unit       string
 	Definition result.Definition
 	Groups     []Group // the whole cohort first

@@ -1,6 +1,9 @@
 package disclosure
 
-import "slices"
+import (
+	"graftstat/analysis/code"
+	"slices"
+)
 
 // The auditor counts and draws curves by itself, thousands of times a second;
 // what is told of them is decided by the rules under audit.
@@ -82,7 +85,7 @@ func (c *counter) observe(h *history, endpoint, cohort, date int) {
 
 // statuses of observations in order. One after the other, events of one day
 // give the same curve as together.
-func statuses(keys []int, kind string, times []float64) (events int, at [mostTimes]status) {
+func statuses(keys []int, kind code.EndpointKind, times []float64) (events int, at [mostTimes]status) {
 	survival, incidence, next := 1.0, 0.0, 0
 	now := status{atRisk: len(keys)}
 	note := func(before float64) { // the times before this one are over

@@ -24,7 +24,6 @@ func (c *checker) declared(p *Plan) {
 			c.add(path, "Remove it, and give the file the column "+name+"_date or the study its log.", "%s is a recovery, and nobody's is no statement of a study file", name)
 		}
 	}
-	c.distinct("data.none", d.None)
 	for i, name := range d.NotCollected {
 		path := c.item("data.not_collected", i)
 		c.milestone(path, name)
@@ -33,7 +32,6 @@ func (c *checker) declared(p *Plan) {
 			c.add(path, "Keep it under one of the two.", "%s stands under none too: nobody had it, or nobody knows", name)
 		}
 	}
-	c.distinct("data.not_collected", d.NotCollected)
 }
 
 // mapped refuses a milestone that the study reads from a column all the same.
@@ -48,7 +46,6 @@ func (c *checker) optional(b *preset) {
 	for i, name := range b.Optional {
 		c.milestone(c.item("optional", i), name)
 	}
-	c.distinct("optional", b.Optional)
 }
 
 // leftOut holds the milestones that were not collected to those that the preset

@@ -49,44 +49,10 @@ func (c *checker) choice(path, value string, list []string) {
 	}
 }
 
-// choiceList checks a list of codes, which may not name one twice.
-func (c *checker) choiceList(path string, values, list []string) {
-	if c.given(path) && len(values) == 0 {
-		c.add(path, "Name at least one, or remove the key. Known here: "+strings.Join(list, ", ")+".", "is empty")
-	}
-	for i, v := range values {
-		c.choice(c.item(path, i), v, list)
-	}
-	c.distinct(path, values)
-}
-
 func (c *checker) distinct(path string, values []string) {
 	for i, v := range values {
 		if slices.Contains(values[:i], v) {
 			c.add(c.item(path, i), "Remove one of the two.", "%q stands twice", v)
-		}
-	}
-}
-
-// above checks a number that the file gives: it is greater than limit.
-func (c *checker) above(path string, x, limit float64) {
-	if c.given(path) && !(x > limit) {
-		c.add(path, fmt.Sprintf("Write a number greater than %v, or remove the key.", limit), "%v is not greater than %v", x, limit)
-	}
-}
-
-// atLeast checks a number that the file gives: it is limit or more.
-func (c *checker) atLeast(path string, x, limit float64) {
-	if c.given(path) && !(x >= limit) {
-		c.add(path, fmt.Sprintf("Write a number of %v or more, or remove the key.", limit), "%v is less than %v", x, limit)
-	}
-}
-
-// ascending checks a list of numbers: each is greater than the one before.
-func (c *checker) ascending(path string, list []float64) {
-	for i := 1; i < len(list); i++ {
-		if !(list[i] > list[i-1]) {
-			c.add(c.item(path, i), "Write them in ascending order, each once.", "%v does not follow %v in ascending order", list[i], list[i-1])
 		}
 	}
 }

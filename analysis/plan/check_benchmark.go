@@ -47,19 +47,14 @@ func (c *checker) use(path string, b *Benchmark, theirs []Benchmark) {
 func (c *checker) benchmark(path string, b *Benchmark, list []Endpoint) {
 	c.id(path+".id", b.ID)
 	c.timed(path, b.Endpoint, b.Time, list)
-	switch {
-	case !c.given(path + ".estimate"):
+	if !c.given(path + ".estimate") {
 		c.add(path, "Write estimate:, of the endpoint as it is reported: 0.92 for 92 %.", "has no estimate")
-	case !probability(b.Estimate):
-		c.add(path+".estimate", "Write 0.92 for 92 %.", "%v is not from 0 to 1", b.Estimate)
 	}
 	if !c.given(path+".n") && !c.given(path+".interval") {
 		c.add(path, "Write n: or interval: [lower, upper].", "has neither its number of patients nor its interval")
 	}
-	c.atLeast(path+".n", float64(b.N), 1)
 	c.benchmarkInterval(path+".interval", b)
 	c.cited(path, b.Source)
-	c.choice(path+".origin", b.Origin, origins())
 	if c.given(path+".donor_type") && !snakeCase(b.DonorType) {
 		c.add(path+".donor_type", "Write a level of the column donor_type, such as matched_sibling.", "%q is not in snake_case", b.DonorType)
 	}

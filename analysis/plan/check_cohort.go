@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"graftstat/analysis/code"
 	"maps"
 	"slices"
 )
@@ -23,9 +24,6 @@ func (c *checker) cohortKeys(p *Plan) {
 		if c.given(path+".endpoints") && len(k.Endpoints) == 0 {
 			c.add(path+".endpoints", "Name at least one, or remove the key.", "is empty")
 		}
-		c.distinct(path+".endpoints", k.Endpoints)
-		c.choiceList(path+".tests", k.Tests, testNames())
-		c.atLeast(path+".min_group", float64(k.MinGroup), 2)
 	}
 }
 
@@ -38,7 +36,6 @@ func (c *checker) comparisons(path string, list []Compare) {
 		if c.given(at+".cut") && len(compare.Cut) == 0 {
 			c.add(at+".cut", "Write the limits of its groups, such as [2, 7].", "has no limit")
 		}
-		c.ascending(at+".cut", compare.Cut)
 	}
 	c.distinct(path, columns)
 }
@@ -63,11 +60,7 @@ func (c *checker) model(path string, m *Model, cohort *Cohort) {
 	if !found {
 		c.add(path+".endpoint", choices(m.Endpoint, idsOf(cohort.Resolved)), "the cohort has no endpoint %q", m.Endpoint)
 	}
-	if m.Kind == "" {
-		c.add(path+".kind", "Write cox, cox-firth or fine-gray.", "has no kind")
-	}
-	c.choice(path+".kind", m.Kind, modelKinds())
-	if found && m.Kind == "fine-gray" && e.Kind != Incidence {
+	if found && m.Kind == code.FineGray && e.Kind != Incidence {
 		c.add(path+".kind", "Name an endpoint of kind incidence, or write kind: cox.", "fine-gray is for an incidence, and %s is none", e.ID)
 	}
 	if c.given(path + ".id") {
@@ -82,8 +75,7 @@ func (c *checker) model(path string, m *Model, cohort *Cohort) {
 
 // ties checks the tie rule: coxphf and crr know Breslow's only.
 func (c *checker) ties(path string, m *Model) {
-	c.choice(path+".ties", m.Ties, tieRules())
-	if m.Kind != "cox" && c.given(path+".ties") && m.Ties != "breslow" {
+	if m.Kind != code.Cox && c.given(path+".ties") && m.Ties != code.Breslow {
 		c.add(path+".ties", "Write ties: breslow, or remove it.", "%s has Breslow's tie rule only", m.Kind)
 	}
 }
@@ -95,7 +87,6 @@ func (c *checker) terms(path string, m *Model) {
 	for i, term := range m.Terms {
 		c.column(c.item(path+".terms", i), term)
 	}
-	c.distinct(path+".terms", m.Terms)
 	for _, column := range slices.Sorted(maps.Keys(m.Reference)) {
 		if !slices.Contains(m.Terms, column) {
 			c.add(join(path+".reference", column), choices(column, m.Terms), "%q is no term of this model", column)
@@ -104,5 +95,4 @@ func (c *checker) terms(path string, m *Model) {
 	for i, column := range m.TimeDependent {
 		c.column(c.item(path+".time_dependent", i), column)
 	}
-	c.distinct(path+".time_dependent", m.TimeDependent)
 }

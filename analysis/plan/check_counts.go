@@ -18,7 +18,6 @@ func (c *checker) countsOf(d *Data) {
 			c.add(c.item("data.counts_of", i), "Name a file, relative to the study file.", "names no file")
 		}
 	}
-	c.distinct("data.counts_of", d.CountsOf)
 	for _, key := range []string{"cases", "counts", "transfusions", "titres", "scores"} {
 		if c.given("data." + key) {
 			c.add("data."+key, "Keep the tables of counts or the cases with their logs.", "stands beside counts_of")

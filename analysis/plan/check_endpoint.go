@@ -22,18 +22,12 @@ func (c *checker) endpoints(list []Endpoint, unit TimeUnit) {
 
 func (c *checker) endpoint(path string, e *Endpoint) {
 	c.id(path+".id", e.ID)
-	if e.Kind == "" {
-		c.add(path+".kind", "Write survival (Kaplan-Meier) or incidence (Aalen-Johansen).", "has no kind")
-	}
-	c.choice(path+".kind", string(e.Kind), kinds())
 	c.milestoneOrOrigin(path, e)
 	if c.items(path, e) {
 		c.deathCounted(path, e)
 	}
 	c.kindKeys(path, e)
 	c.good(path, e)
-	c.horizons(path, e)
-	c.choice(path+".per", e.Per, pers())
 	c.columnIfGiven(path+".entry", e.Entry)
 }
 
@@ -44,7 +38,6 @@ func (c *checker) milestoneOrOrigin(path string, e *Endpoint) {
 	for i, name := range e.Censor {
 		c.milestone(c.item(path+".censor", i), name)
 	}
-	c.distinct(path+".censor", e.Censor)
 }
 
 // items checks events and competing events, and reports whether they are right.
@@ -104,8 +97,6 @@ func (c *checker) kindKeys(path string, e *Endpoint) {
 			}
 		}
 	}
-	c.choice(path+".same_day", e.SameDay, sameDays())
-	c.choice(path+".variance", e.Variance, variances())
 }
 
 // good holds that what is called good or bad is not plainly the other.
@@ -117,19 +108,6 @@ func (c *checker) good(path string, e *Endpoint) {
 	case !e.Good && c.given(path+".good") && e.recovers():
 		c.add(path+".good", "Remove it.", "a recovery is a good event")
 	}
-}
-
-// horizons checks the times that are asked for.
-func (c *checker) horizons(path string, e *Endpoint) {
-	for i, t := range e.Times {
-		if t < 0 {
-			c.add(c.item(path+".times", i), "Write times since the origin, from 0 on.", "%v is before the origin", t)
-		}
-	}
-	c.ascending(path+".times", e.Times)
-	c.above(path+".rmst", e.RMST, 0)
-	c.above(path+".landmark", e.Landmark, 0)
-	c.choice(path+".unit", string(e.Unit), timeUnits())
 }
 
 // unit holds an endpoint to the time unit of the data where that is not days:

@@ -7,23 +7,9 @@ import (
 
 // monitorKeys checks what monitor says for all cohorts.
 func (c *checker) monitorKeys(m *Monitor) {
-	for i, months := range m.Windows {
-		at := c.item("monitor.windows", i)
-		if months < 1 || months > 1200 {
-			c.add(at, "Write whole months, such as 12 or 36.", "%d is no number of months from 1 to 1200", months)
-		}
-		if i > 0 && months <= m.Windows[i-1] {
-			c.add(at, "Write them in ascending order, each once.", "%d does not follow %d in ascending order", months, m.Windows[i-1])
-		}
-	}
-	for i, day := range m.Visits {
-		c.above(c.item("monitor.visits", i), day, 0)
-	}
-	c.ascending("monitor.visits", m.Visits)
 	if c.given("monitor.visits") && len(m.Visits) == 0 {
 		c.add("monitor.visits", "Write the days, such as [100, 180, 365], or remove the key.", "names no day")
 	}
-	c.atLeast("monitor.grace_days", m.GraceDays, 0)
 }
 
 // monitored checks the lists of monitor against the cohorts and their presets.
@@ -118,7 +104,6 @@ func (c *checker) timed(path, endpoint string, time float64, list []Endpoint) (E
 	if !c.given(path + ".time") {
 		c.add(path, "Write time:, in the endpoint's unit, such as 365.", "has no time")
 	}
-	c.above(path+".time", time, 0)
 	return e, found
 }
 
@@ -136,12 +121,7 @@ func (c *checker) sequential(path string, s *Sequential, list []Endpoint, benchm
 		c.expectedFrom(path+".benchmark", s, benchmarks)
 	case !c.given(path + ".expected"):
 		c.add(path, "Write expected: 0.05, or benchmark: and its id.", "has no expected probability")
-	case !(s.Expected > 0 && s.Expected < 1):
-		c.add(path+".expected", "Write the probability of the bad outcome, such as 0.05.", "%v is not between 0 and 1", s.Expected)
 	}
-	c.above(path+".odds_ratio", s.OddsRatio, 1)
-	c.above(path+".run_length", s.RunLength, 1)
-	c.choice(path+".after_signal", s.AfterSignal, afterSignals())
 }
 
 // expectedFrom checks the benchmark that a CUSUM takes its expected probability from.

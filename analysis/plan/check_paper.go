@@ -30,7 +30,7 @@ func (c *checker) paper(p *Plan) {
 		u, path := &p.Paper.Univariable[i], index("paper.univariable", i)
 		if cohort := c.cohortOf(path, u.Cohort, p); cohort != nil {
 			c.model(path, &Model{Endpoint: u.Endpoint, Kind: u.Kind, Terms: u.Terms, Reference: u.Reference}, cohort)
-			seen.add(path, "list of models", u.Cohort, u.Endpoint, u.Kind)
+			seen.add(path, "list of models", u.Cohort, u.Endpoint, string(u.Kind))
 		}
 	}
 }
@@ -55,14 +55,6 @@ func (c *checker) anonymity(path string, a *Anonymity) {
 	if c.given(path+".age_bands") && len(a.AgeBands) == 0 {
 		c.add(path+".age_bands", "Write the limits of the bands, such as [2, 7, 12], or remove the key.", "has no limit")
 	}
-	for i, age := range a.AgeBands {
-		c.above(c.item(path+".age_bands", i), age, 0)
-	}
-	c.ascending(path+".age_bands", a.AgeBands)
-	c.atLeast(path+".k", float64(a.K), 2)
-	if c.given(path+".round_days") && (a.RoundDays < 2 || a.RoundDays > 366) {
-		c.add(path+".round_days", "Write whole days from 2 to 366, such as 7 or 30, or remove the key.", "%d is not from 2 to 366", a.RoundDays)
-	}
 }
 
 func (c *checker) covariates(path string, columns []string) {
@@ -72,5 +64,4 @@ func (c *checker) covariates(path string, columns []string) {
 	for i, name := range columns {
 		c.covariate(c.item(path, i), name)
 	}
-	c.distinct(path, columns)
 }

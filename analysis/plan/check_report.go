@@ -4,8 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"graftstat/analysis/code"
 )
 
 // report checks what the reports are to look like.
@@ -13,12 +11,8 @@ func (c *checker) report(r *Report) {
 	if c.given("report.logo") && strings.TrimSpace(r.Logo) == "" {
 		c.add("report.logo", "Name a PNG or JPEG file, relative to the study file, or remove the key.", "names no file")
 	}
-	c.choiceList("report.sections", r.Sections, code.Sections())
 	if len(r.Sections) > 0 && !slices.Contains(r.Sections, "summary") {
 		c.add("report.sections", "Add summary: it is the report's first answer.", "leaves the summary out")
-	}
-	if r.SuppressBelow != 0 && (r.SuppressBelow < 5 || r.SuppressBelow > 20) {
-		c.add("report.suppress_below", "Write a whole number from 5 to 20, or remove the key: smaller ones were found to give counts away.", "%d is not from 5 to 20", r.SuppressBelow)
 	}
 }
 

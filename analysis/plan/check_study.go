@@ -1,21 +1,20 @@
 package plan
 
 import (
+	"graftstat/analysis/code"
 	"maps"
+	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 )
 
 // plan checks what the study file itself says, before presets are merged.
 func (c *checker) plan(p *Plan) {
-	c.choiceList("languages", p.Languages, languages())
-	c.choice("time_unit", string(p.TimeUnit), timeUnits())
+	c.tags("", reflect.ValueOf(p).Elem())
 	c.data(&p.Data)
 	c.sources(p.Milestones)
 	c.declared(p)
 	c.rules("rules", &p.Rules)
-	c.intervals(&p.Intervals)
 	c.outputs(&p.Outputs)
 	c.endpoints(p.Endpoints, p.TimeUnit)
 	c.cohortKeys(p)
@@ -32,10 +31,6 @@ func (c *checker) data(d *Data) {
 	}
 	c.files(d)
 	c.countsOf(d)
-	c.choice("data.encoding", d.Encoding, encodings())
-	c.choice("data.delimiter", d.Delimiter, delimiters())
-	c.choice("data.decimal", d.Decimal, decimals())
-	c.choice("data.dates", d.Dates, dateOrders())
 	for _, name := range slices.Sorted(maps.Keys(d.Columns)) {
 		path := join("data.columns", name)
 		c.snake(path, name)
@@ -117,69 +112,22 @@ func example(name string) string {
 }
 
 func (c *checker) rules(path string, r *Rules) {
-	c.choice(path+".prefer", r.Prefer, preferences())
-	c.choice(path+".never_below", r.NeverBelow, neverBelows())
-
-	neutrophil := path + ".neutrophil_engraftment"
-	c.above(neutrophil+".at_least", r.NeutrophilEngraftment.AtLeast, 0)
-	c.atLeast(neutrophil+".consecutive", float64(r.NeutrophilEngraftment.Consecutive), 1)
-	c.atLeast(neutrophil+".nadir_within", r.NeutrophilEngraftment.NadirWithin, 0)
-
-	platelet := path + ".platelet_engraftment"
-	if c.given(platelet+".at_least") && len(r.PlateletEngraftment.AtLeast) == 0 {
-		c.add(platelet+".at_least", "Write [20, 50], or remove the key.", "lists no threshold")
+	if at := path + ".platelet_engraftment.at_least"; c.given(at) && len(r.PlateletEngraftment.AtLeast) == 0 {
+		c.add(at, "Write [20, 50], or remove the key.", "lists no threshold")
 	}
-	for i, threshold := range r.PlateletEngraftment.AtLeast {
-		c.above(c.item(platelet+".at_least", i), threshold, 0)
-	}
-	c.ascending(platelet+".at_least", r.PlateletEngraftment.AtLeast)
-	c.atLeast(platelet+".consecutive", float64(r.PlateletEngraftment.Consecutive), 1)
-	c.atLeast(platelet+".transfusion_free_days", float64(r.PlateletEngraftment.TransfusionFreeDays), 0)
-
-	independence := path + ".transfusion_independence"
-	c.above(independence+".window_days", r.TransfusionIndependence.WindowDays, 0)
-	c.choice(independence+".date", r.TransfusionIndependence.Date, independences())
-	c.distinct(independence+".indications", r.TransfusionIndependence.Indications)
-	c.haemoglobin(independence+".haemoglobin", &r.TransfusionIndependence)
-
-	c.above(path+".graft_failure.day", r.GraftFailure.Day, 0)
-	c.above(path+".graft_failure.day_cord", r.GraftFailure.DayCord, 0)
-	c.above(path+".graft_failure.secondary_below", r.GraftFailure.SecondaryBelow, 0)
-	c.atLeast(path+".graft_failure.secondary_consecutive", float64(r.GraftFailure.SecondaryConsecutive), 1)
-	c.atLeast(path+".graft_failure.explained_days", r.GraftFailure.ExplainedDays, 0)
-	c.above(path+".graft_failure.chimerism_below", r.GraftFailure.ChimerismBelow, 0)
-	c.above(path+".titre.below", r.Titre.Below, 0)
+	c.haemoglobin(path+".transfusion_independence.haemoglobin", &r.TransfusionIndependence)
 }
 
 // haemoglobin is known at no fixed time after the last transfusion, so that
 // observation cannot be ended that long before the last contact for all alike.
 func (c *checker) haemoglobin(path string, r *IndependenceRule) {
-	c.above(path+".at_least", r.Haemoglobin.AtLeast, 0)
-	if c.given(path+".at_least") && r.Date == "last_transfusion" {
+	if c.given(path+".at_least") && r.Date == code.LastTransfusion {
 		c.add(path, "Write date: window_end, or remove the key.", "a haemoglobin cannot be asked for where independence is dated on the last transfusion")
 	}
-}
-
-func (c *checker) intervals(i *Intervals) {
-	if c.given("intervals.level") && !(i.Level > 0 && i.Level < 1) {
-		c.add("intervals.level", "Write 0.95 for 95 %.", "%v is not between 0 and 1", i.Level)
-	}
-	c.choice("intervals.survival", i.Survival, survivalIntervals())
-	c.choice("intervals.incidence", i.Incidence, incidenceIntervals())
-	c.choice("intervals.compatible", i.Compatible, compatibles())
 }
 
 func (c *checker) outputs(o *Outputs) {
 	if c.given("outputs.dir") && strings.TrimSpace(o.Dir) == "" {
 		c.add("outputs.dir", "Name a folder, relative to the study file, or remove the key.", "names no folder")
 	}
-	c.choiceList("outputs.formats", o.Formats, formats())
-	c.choiceList("outputs.figures", o.Figures, figureFormats())
-	c.choiceList("outputs.figure_sizes", o.FigureSizes, figureSizes())
-	dpi := make([]string, len(o.Resolution))
-	for i, r := range o.Resolution {
-		dpi[i] = strconv.Itoa(r)
-	}
-	c.choiceList("outputs.resolution", dpi, resolutions())
-	c.atLeast("outputs.keep", float64(o.Keep), 0)
 }

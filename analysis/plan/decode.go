@@ -45,6 +45,7 @@ func (d *decoder) decode(n ast.Node, target any, path string) error {
 		return d.structure(n, v, path)
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
+		fresh(v.Elem())
 		return d.decode(n, v.Interface(), path)
 	case reflect.Map:
 		return d.dictionary(n, v, path)
@@ -74,20 +75,26 @@ func (d *decoder) decode(n ast.Node, target any, path string) error {
 }
 
 func (d *decoder) structure(n ast.Node, v reflect.Value, path string) error {
-	fields, names := map[string]int{}, []string{}
-	for i := range v.NumField() {
-		if name := v.Type().Field(i).Tag.Get("yaml"); name != "-" && name != "" {
-			fields[name] = i
-			names = append(names, name)
-		}
+	fields, names := map[string]field{}, []string{}
+	for _, f := range fieldsOf(v.Type()) {
+		fields[f.name] = f
+		names = append(names, f.name)
 	}
 	return d.mapping(n, path, func(e entry) error {
-		i, ok := fields[e.name]
+		f, ok := fields[e.name]
 		if !ok {
 			return d.unknownKey(e, path, names)
 		}
-		return d.decode(e.value, v.Field(i).Addr().Interface(), e.path)
+		return d.decode(e.value, v.FieldByIndex(f.Index).Addr().Interface(), e.path)
 	})
+}
+
+// fresh gives a new value its defaults.
+func fresh(v reflect.Value) reflect.Value {
+	if v.Kind() == reflect.Struct {
+		setDefaults(v)
+	}
+	return v
 }
 
 func (d *decoder) unknownKey(e entry, path string, names []string) error {
@@ -98,6 +105,7 @@ func (d *decoder) dictionary(n ast.Node, v reflect.Value, path string) error {
 	v.Set(reflect.MakeMap(v.Type()))
 	return d.mapping(n, path, func(e entry) error {
 		item := reflect.New(v.Type().Elem())
+		fresh(item.Elem())
 		if err := d.decode(e.value, item.Interface(), e.path); err != nil {
 			return err
 		}
@@ -115,7 +123,7 @@ func (d *decoder) list(n ast.Node, v reflect.Value, path string) error {
 			return d.wrong(n, path, "a list", "Start each item with a dash, or write [ … ].")
 		}
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
-		return d.decode(n, v.Index(0).Addr().Interface(), path)
+		return d.decode(n, fresh(v.Index(0)).Addr().Interface(), path)
 	}
 	if len(items.Values) > longestList {
 		return d.at(first(items.Values[longestList]), path, fmt.Sprintf("more than %d items", longestList), "Keep what the study needs.")
@@ -124,7 +132,7 @@ func (d *decoder) list(n ast.Node, v reflect.Value, path string) error {
 	for i, item := range items.Values {
 		at := index(path, i)
 		d.places[at] = place{value: first(item)}
-		if err := d.decode(item, v.Index(i).Addr().Interface(), at); err != nil {
+		if err := d.decode(item, fresh(v.Index(i)).Addr().Interface(), at); err != nil {
 			return err
 		}
 	}
@@ -234,20 +242,4 @@ func (d *decoder) names(n ast.Node, path string) ([]string, error) {
 	var list []string
 	err := d.decode(n, &list, path)
 	return list, err
-}
-
-// fields decodes a mapping into the targets of its keys.
-func (d *decoder) fields(n ast.Node, path string, targets map[string]any) error {
-	names := make([]string, 0, len(targets))
-	for name := range targets {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return d.mapping(n, path, func(e entry) error {
-		target, ok := targets[e.name]
-		if !ok {
-			return d.unknownKey(e, path, names)
-		}
-		return d.decode(e.value, target, e.path)
-	})
 }

@@ -1,108 +1,93 @@
 package plan
 
-import "graftstat/analysis/code"
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
 
-// defaultRules are the thresholds where neither the study nor a preset sets
-// any. Sources: Sureda et al., Bone Marrow Transplant 2024 (recovery and graft
-// failure, harmonised by ASTCT, EBMT, CIBMTR and APBMT); PubMed Central
-// PMC4548938 (secondary failure by neutrophils; under 5 % donor cells); the days
-// within which a fall is explained by something else, the window of
-// transfusion independence and the titre are conventions, to be set by the centre.
-func defaultRules() Rules {
-	return Rules{
-		Prefer:                  "log",
-		NeverBelow:              "day_0",
-		NeutrophilEngraftment:   NeutrophilRule{AtLeast: 0.5, Consecutive: 3, NadirWithin: 14},
-		PlateletEngraftment:     PlateletRule{AtLeast: []float64{20, 50}, Consecutive: 3, TransfusionFreeDays: 7},
-		TransfusionIndependence: IndependenceRule{WindowDays: 60, Date: "window_end"},
-		GraftFailure: GraftFailureRule{Day: 30, DayCord: 42, SecondaryBelow: 0.5, SecondaryConsecutive: 3,
-			ExplainedDays: 30, ChimerismBelow: 5},
-		Titre: TitreRule{Below: 32},
+	"graftstat/analysis/code"
+)
+
+// setDefaults gives the keys of a struct the values of their tags default, those
+// of structs in it too. It comes before decoding, so that a zero of the file
+// stays. A list is in words, or all codes of a closed list: @section.
+func setDefaults(v reflect.Value) {
+	for _, f := range fieldsOf(v.Type()) {
+		target := v.FieldByIndex(f.Index)
+		text, ok := f.Tag.Lookup("default")
+		switch {
+		case target.Kind() == reflect.Struct && text != "-":
+			setDefaults(target)
+		case ok && text != "-":
+			setDefault(target, text) // a test reads every tag
+		}
 	}
 }
 
-// fillDefaults gives every key that a checked plan leaves out its value.
-func fillDefaults(p *Plan) {
-	fill(&p.TimeUnit, Days)
-	fillList(&p.Languages, "en")
-	fill(&p.Data.Encoding, "auto")
-	fill(&p.Data.Delimiter, "auto")
-	fill(&p.Data.Decimal, "point")
-	fill(&p.Data.Dates, "auto")
+func setDefault(target reflect.Value, text string) error {
+	switch target.Kind() {
+	case reflect.String:
+		target.SetString(text)
+	case reflect.Int:
+		i, err := strconv.Atoi(text)
+		target.SetInt(int64(i))
+		return err
+	case reflect.Float64:
+		x, err := strconv.ParseFloat(text, 64)
+		target.SetFloat(x)
+		return err
+	case reflect.Slice:
+		words := defaultList(text)
+		target.Set(reflect.MakeSlice(target.Type(), len(words), len(words)))
+		for i, word := range words {
+			if err := setDefault(target.Index(i), word); err != nil {
+				return err
+			}
+		}
+	default:
+		return fmt.Errorf("no default for %s", target.Type())
+	}
+	return nil
+}
+
+func defaultList(text string) []string {
+	if name, all := strings.CutPrefix(text, "@"); all {
+		return code.List(name)
+	}
+	return strings.Fields(text)
+}
+
+// fillDefaults gives a checked plan the defaults that depend on other keys.
+func (d *decoder) fillDefaults(p *Plan) {
 	fillList(&p.Data.Missing, "")
-	fillIntervals(&p.Intervals)
-	fillOutputs(&p.Outputs, p.Paper != nil)
-	fillList(&p.Report.Sections, code.Sections()...)
-	if p.Paper != nil {
-		fillAnonymity(&p.Paper.Anonymity)
+	d.fillIntervals(&p.Intervals)
+	if p.Paper != nil && !d.given("outputs.formats") { // tables to paste and the bundle to re-run
+		p.Outputs.Formats = append(p.Outputs.Formats, "html", "reproduce")
 	}
 	for i := range p.Endpoints {
 		p.Endpoints[i].fillDefaults(p.TimeUnit)
 	}
-	for i := range p.Cohorts {
-		fill(&p.Cohorts[i].MinGroup, 5)
-	}
-}
-
-// fillOutputs asks for tables to paste and the bundle to re-run only where a
-// paper is asked for, and for counts never by itself.
-func fillOutputs(o *Outputs, paper bool) {
-	fill(&o.Dir, "out")
-	if paper {
-		fillList(&o.Formats, "xlsx", "pdf", "json", "figures", "html", "reproduce")
-	}
-	fillList(&o.Formats, "xlsx", "pdf", "json", "figures")
-	fillList(&o.Figures, "svg")
-	fillList(&o.FigureSizes, "double")
-	fillList(&o.Resolution, 300)
-}
-
-// defaultMonitor has the visits that registries ask for: day 100, half a year,
-// then yearly.
-func defaultMonitor() Monitor {
-	return Monitor{Windows: []int{12, 36}, Visits: []float64{100, 180, 365}, GraceDays: 60}
-}
-
-// fillMonitor gives benchmarks their origin, and charts what they are to detect:
-// twice the odds, at one false alarm in 250 transplants on average.
-func fillMonitor(benchmarks []Benchmark, charts []Sequential) {
-	for i := range benchmarks {
-		if benchmarks[i].Use == "" {
-			fill(&benchmarks[i].Origin, TransplantOrigin)
+	for i := range p.Monitor.Benchmarks {
+		if b := &p.Monitor.Benchmarks[i]; b.Use != "" {
+			b.Origin = "" // the preset's
 		}
 	}
-	for i := range charts {
-		fill(&charts[i].OddsRatio, 2)
-		fill(&charts[i].RunLength, 250)
-		fill(&charts[i].AfterSignal, "reset")
-	}
 }
 
-func fillAnonymity(a *Anonymity) {
-	fillList(&a.Columns, "sex", "age_years", "diagnosis", TransplantYear)
-	fillList(&a.AgeBands, 2, 7, 12)
-	fill(&a.K, 5)
-}
-
-// fillIntervals takes the methods of R (survfit) or SAS (LIFETEST) where the study asks to be compatible, else chooses by the data.
-// A method that the study names itself stays.
-func fillIntervals(i *Intervals) {
-	fill(&i.Level, 0.95)
-	switch i.Compatible {
-	case "r":
-		fill(&i.Survival, "log")
-		fill(&i.Incidence, "log")
-	case "sas":
-		fill(&i.Survival, "log-log")
-		fill(&i.Incidence, "log-log")
+// fillIntervals takes the methods of R (survfit) or SAS (LIFETEST) where the
+// study asks to be compatible. A method that the study names itself stays.
+func (d *decoder) fillIntervals(i *Intervals) {
+	method := map[code.Compatible]string{code.R: "log", code.SAS: "log-log"}[i.Compatible]
+	if method != "" && !d.given("intervals.survival") {
+		i.Survival = method
 	}
-	fill(&i.Survival, "auto")
-	fill(&i.Incidence, "auto")
+	if method != "" && !d.given("intervals.incidence") {
+		i.Incidence = method
+	}
 }
 
 func (e *Endpoint) fillDefaults(unit TimeUnit) {
-	fill(&e.From, Transplant)
-	fill(&e.Per, "patient")
 	fill(&e.Unit, unit)
 	fillList(&e.Censor, e.censoredBy()...)
 	e.Good = e.Good || e.recovers()
@@ -141,12 +126,12 @@ func (e *Endpoint) censoredBy() []string {
 // (survfit's infinitesimal jackknife) or SAS (PHREG's Breslow) take by default
 // where the study asks to be compatible.
 func fillConventions(p *Plan) {
-	variance, ties := "aalen", "efron"
+	variance, ties := "aalen", code.Efron
 	switch p.Intervals.Compatible {
-	case "r":
+	case code.R:
 		variance = "delta"
-	case "sas":
-		ties = "breslow"
+	case code.SAS:
+		ties = code.Breslow
 	}
 	incidence := func(list []Endpoint) {
 		for i := range list {
@@ -164,12 +149,12 @@ func fillConventions(p *Plan) {
 	}
 }
 
-func (m *Model) fillDefaults(ties string) {
-	fill(&m.ID, m.Kind+"-"+m.Endpoint)
-	if m.Kind == "cox" {
+func (m *Model) fillDefaults(ties code.TieRule) {
+	fill(&m.ID, string(m.Kind)+"-"+m.Endpoint)
+	if m.Kind == code.Cox {
 		fill(&m.Ties, ties)
 	}
-	fill(&m.Ties, "breslow")
+	fill(&m.Ties, code.Breslow)
 }
 
 func fill[T comparable](target *T, value T) {

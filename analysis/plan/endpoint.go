@@ -1,11 +1,13 @@
 package plan
 
+import "graftstat/analysis/code"
+
 // Kind of an endpoint.
-type Kind string
+type Kind = code.EndpointKind
 
 const (
-	Survival  Kind = "survival"  // Kaplan-Meier
-	Incidence Kind = "incidence" // Aalen-Johansen
+	Survival  = code.Survival
+	Incidence = code.Incidence
 )
 
 // Endpoint is the rule that turns a case into a time and a status: from its
@@ -14,32 +16,32 @@ const (
 type Endpoint struct {
 	ID            string    `yaml:"id"`
 	Label         Text      `yaml:"label"`
-	Kind          Kind      `yaml:"kind"`
-	From          string    `yaml:"from"` // milestone; "transplant" by default
+	Kind          Kind      `yaml:"kind" is:"needed @endpoint_kind"`
+	From          string    `yaml:"from" default:"transplant"` // milestone
 	Event         []Item    `yaml:"event"`
 	Competing     []Item    `yaml:"competing"`
-	Censor        []string  `yaml:"censor"`   // the earliest present; last_contact by default
-	SameDay       string    `yaml:"same_day"` // "", event or competing
-	Per           string    `yaml:"per"`      // patient (default) or transplant
-	Times         []float64 `yaml:"times"`    // in Unit
-	Unit          TimeUnit  `yaml:"unit"`     // of times, rmst and axes
-	RMST          float64   `yaml:"rmst"`
-	Landmark      float64   `yaml:"landmark"`
+	Censor        []string  `yaml:"censor" is:"distinct"` // the earliest present; last_contact by default
+	SameDay       string    `yaml:"same_day" is:"@same_day"`
+	Per           code.Per  `yaml:"per" is:"@per" default:"patient"`
+	Times         []float64 `yaml:"times" is:">=0 ascending"` // in Unit
+	Unit          TimeUnit  `yaml:"unit" is:"@time_unit"`     // of times, rmst and axes
+	RMST          float64   `yaml:"rmst" is:">0"`
+	Landmark      float64   `yaml:"landmark" is:">0"`
 	Entry         string    `yaml:"entry"` // milestone or numeric column at which the time at risk starts
 	Rho           float64   `yaml:"rho"`
-	Variance      string    `yaml:"variance"` // aalen (default) or delta
+	Variance      string    `yaml:"variance" is:"@variance"`
 	CauseSpecific bool      `yaml:"cause_specific"`
 	DaysToEvent   bool      `yaml:"days_to_event"` // quartiles of the times among those with the event
-	Good          bool      `yaml:"good"`          // the event of an incidence is wished for, as a recovery is: fewer are worse
-	Replaces      bool      `yaml:"-"`             // stands in place of a preset's endpoint of the same id
-	Base          string    `yaml:"-"`             // id of the endpoint that this is without some milestones; "": this is whole
-	Without       []string  `yaml:"-"`             // those milestones: they were not collected
+	Good          bool      `yaml:"good"`
+	Replaces      bool      `yaml:"-"` // stands in place of a preset's endpoint of the same id
+	Base          string    `yaml:"-"` // id of the whole endpoint; "": this is whole
+	Without       []string  `yaml:"-"` // milestones that were not collected
 }
 
 // Item is a milestone that ends an endpoint, on rows that Where matches.
 type Item struct {
-	Milestone string
-	Where     Where
+	Milestone string `yaml:"milestone"`
+	Where     Where  `yaml:"where"`
 }
 
 // Cohort is a set of cases that is reported together.
@@ -50,9 +52,9 @@ type Cohort struct {
 	Where     Where     `yaml:"where"`
 	Compare   []Compare `yaml:"compare"`
 	Stratify  string    `yaml:"stratify"`
-	Tests     []string  `yaml:"tests"`     // empty: log-rank for a survival endpoint, gray for an incidence
-	MinGroup  int       `yaml:"min_group"` // fewest cases of a group that is tested
-	Endpoints []string  `yaml:"endpoints"`
+	Tests     []string  `yaml:"tests" is:"@test"`
+	MinGroup  int       `yaml:"min_group" is:">=2" default:"5"` // fewest cases of a group that is tested
+	Endpoints []string  `yaml:"endpoints" is:"distinct"`
 	Models    []Model   `yaml:"models"`
 
 	// Resolved are the endpoints in order, presets and the study's own merged.
@@ -73,22 +75,22 @@ type Cohort struct {
 
 // Compare is a column whose groups are set side by side.
 type Compare struct {
-	Column string
-	Cut    []float64 // of a numeric column: groups < c1, c1 to < c2, …, >= cn
+	Column string    `yaml:"column"`
+	Cut    []float64 `yaml:"cut" is:"ascending"` // of a numeric column: groups < c1, c1 to < c2, …, >= cn
 }
 
 // Model is a regression on an endpoint.
 type Model struct {
 	ID            string            `yaml:"id"`
 	Endpoint      string            `yaml:"endpoint"`
-	Kind          string            `yaml:"kind"` // cox, cox-firth, fine-gray
-	Ties          string            `yaml:"ties"`
-	Terms         []string          `yaml:"terms"`
+	Kind          code.ModelKind    `yaml:"kind" is:"needed @model_kind"`
+	Ties          code.TieRule      `yaml:"ties" is:"@tie_rule"`
+	Terms         []string          `yaml:"terms" is:"distinct"`
 	Reference     map[string]string `yaml:"reference"`
 	Strata        string            `yaml:"strata"`
 	Cluster       string            `yaml:"cluster"`
 	Entry         string            `yaml:"entry"`
-	TimeDependent []string          `yaml:"time_dependent"`
+	TimeDependent []string          `yaml:"time_dependent" is:"distinct"`
 }
 
 // Where is a set of conditions that must all hold; a missing value never matches.
@@ -97,8 +99,11 @@ type Where []Condition
 // Condition on one column: In for a category, bounds for a number, Not for
 // what must not be.
 type Condition struct {
-	Column         string
-	In             []string // as written in the study file
-	Not            []string
-	LT, LE, GT, GE *float64
+	Column string   `yaml:"-"`
+	In     []string `yaml:"-"` // as written in the study file
+	GE     *float64 `yaml:"ge"`
+	GT     *float64 `yaml:"gt"`
+	LE     *float64 `yaml:"le"`
+	LT     *float64 `yaml:"lt"`
+	Not    []string `yaml:"not"`
 }

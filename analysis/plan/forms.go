@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"graftstat/analysis/code"
 	"slices"
 	"strings"
 
@@ -12,14 +13,14 @@ func (t *Text) decodeForm(d *decoder, n ast.Node, path string) error {
 	*t = Text{}
 	if _, ok := n.(*ast.MappingNode); !ok {
 		label, err := d.text(n, path)
-		for _, language := range languages() {
+		for _, language := range code.List("language") {
 			(*t)[language] = label
 		}
 		return err
 	}
 	return d.mapping(n, path, func(e entry) error {
-		if !slices.Contains(languages(), e.name) {
-			return d.unknownKey(e, path, languages())
+		if !slices.Contains(code.List("language"), e.name) {
+			return d.unknownKey(e, path, code.List("language"))
 		}
 		label, err := d.text(e.value, e.path)
 		if err == nil && strings.TrimSpace(label) == "" {
@@ -30,6 +31,8 @@ func (t *Text) decodeForm(d *decoder, n ast.Node, path string) error {
 	})
 }
 
+func (Text) schema() []any { return []any{"text", "text by language"} }
+
 // Levels are {our level: as written}, in the order of the file.
 func (l *Levels) decodeForm(d *decoder, n ast.Node, path string) error {
 	return d.mapping(n, path, func(e entry) error {
@@ -39,6 +42,8 @@ func (l *Levels) decodeForm(d *decoder, n ast.Node, path string) error {
 		return err
 	})
 }
+
+func (Levels) schema() []any { return []any{map[string]Values{}} }
 
 func (day *Date) decodeForm(d *decoder, n ast.Node, path string) error {
 	text, err := d.text(n, path)
@@ -51,21 +56,31 @@ func (day *Date) decodeForm(d *decoder, n ast.Node, path string) error {
 	return nil
 }
 
+func (Date) schema() []any { return []any{"date"} }
+
 // An item is the name of a milestone, or {milestone, where}.
 func (i *Item) decodeForm(d *decoder, n ast.Node, path string) error {
 	if _, ok := n.(*ast.MappingNode); ok {
-		return d.fields(n, path, map[string]any{"milestone": &i.Milestone, "where": &i.Where})
+		return d.decode(n, (*itemKeys)(i), path)
 	}
 	return d.decode(n, &i.Milestone, path)
 }
 
+type itemKeys Item // without its form
+
+func (Item) schema() []any { return []any{"text", itemKeys{}} }
+
 // A comparison is a column, or {column, cut}.
 func (c *Compare) decodeForm(d *decoder, n ast.Node, path string) error {
 	if _, ok := n.(*ast.MappingNode); ok {
-		return d.fields(n, path, map[string]any{"column": &c.Column, "cut": &c.Cut})
+		return d.decode(n, (*compareKeys)(c), path)
 	}
 	return d.decode(n, &c.Column, path)
 }
+
+type compareKeys Compare // without its form
+
+func (Compare) schema() []any { return []any{"text", compareKeys{}} }
 
 // Conditions are {column: condition}, in the order of the file.
 func (w *Where) decodeForm(d *decoder, n ast.Node, path string) error {
@@ -76,6 +91,13 @@ func (w *Where) decodeForm(d *decoder, n ast.Node, path string) error {
 		return err
 	})
 }
+
+func (Where) schema() []any { return []any{map[string]condition{}} }
+
+// condition is what stands after a column.
+type condition struct{ Condition }
+
+func (condition) schema() []any { return []any{"text", []string{}, Condition{}} }
 
 // condition is a value, a list of values, or {lt, le, gt, ge, not}.
 func (d *decoder) condition(e entry) (Condition, error) {
@@ -91,9 +113,7 @@ func (d *decoder) condition(e entry) (Condition, error) {
 		c.In = in
 		return c, err
 	}
-	err := d.fields(e.value, e.path, map[string]any{
-		"lt": &bound{&c.LT}, "le": &bound{&c.LE}, "gt": &bound{&c.GT}, "ge": &bound{&c.GE}, "not": &c.Not,
-	})
+	err := d.decode(e.value, &c, e.path)
 	if err == nil {
 		err = d.bounds(c, e.path)
 	}
@@ -118,17 +138,5 @@ func (d *decoder) bounds(c Condition, path string) error {
 	if upper != nil && lower != nil && (*lower > *upper || strict && *lower == *upper) {
 		return d.fault(path, "Exchange the two bounds, or write a list for one or the other.", "no number lies within these bounds")
 	}
-	return nil
-}
-
-// bound is one bound of a condition, absent unless it is written.
-type bound struct{ target **float64 }
-
-func (b *bound) decodeForm(d *decoder, n ast.Node, path string) error {
-	x, err := d.number(n, path)
-	if err != nil {
-		return err
-	}
-	*b.target = &x
 	return nil
 }

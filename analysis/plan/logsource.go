@@ -15,11 +15,14 @@ type LogSource struct {
 
 func (s *LogSource) decodeForm(d *decoder, n ast.Node, path string) error {
 	if _, ok := n.(*ast.MappingNode); ok {
-		type keys LogSource // without its form
-		return d.decode(n, (*keys)(s), path)
+		return d.decode(n, (*logKeys)(s), path)
 	}
 	return d.decode(n, &s.File, path)
 }
+
+type logKeys LogSource // without its form
+
+func (LogSource) schema() []any { return []any{"text", logKeys{}} }
 
 // CompleteTo is the day to which a log has every entry: a date, or the closing
 // date of the run. The zero value declares nothing.
@@ -44,6 +47,8 @@ func (c *CompleteTo) decodeForm(d *decoder, n ast.Node, path string) error {
 	}
 	return nil
 }
+
+func (CompleteTo) schema() []any { return []any{"date", closingDate} }
 
 // Declared reports whether the log's end is declared.
 func (c CompleteTo) Declared() bool { return c.AsOf || c.Date.Set }

@@ -9,10 +9,13 @@ import "strings"
 // The lists are those of the study file. What holds for a cohort, the study's
 // or else its preset's, stands in the cohort.
 type Monitor struct {
-	Off       bool      `yaml:"off"`        // leaves all of it out
-	Windows   []int     `yaml:"windows"`    // months up to the closing date, ascending; this month and all are always there
-	Visits    []float64 `yaml:"visits"`     // days after the infusion at which a contact is due, ascending; yearly after the last
-	GraceDays float64   `yaml:"grace_days"` // a visit is overdue when it lies further back than this without a contact since
+	Off bool `yaml:"off"` // leaves all of it out
+	// Windows are months up to the closing date; this month and all are always there.
+	Windows []int `yaml:"windows" is:"1..1200 ascending" default:"12 36"`
+	// Visits are days after the infusion at which a contact is due; yearly after the last.
+	// The default is what registries ask for: day 100, half a year, then yearly.
+	Visits    []float64 `yaml:"visits" is:">0 ascending" default:"100 180 365"`
+	GraceDays float64   `yaml:"grace_days" is:">=0" default:"60"` // a visit is overdue that long after its day
 
 	Indicators []Indicator  `yaml:"indicators"`
 	Benchmarks []Benchmark  `yaml:"benchmarks"`
@@ -25,7 +28,7 @@ type Monitor struct {
 type Indicator struct {
 	Cohort   string  `yaml:"cohort"`
 	Endpoint string  `yaml:"endpoint"`
-	Time     float64 `yaml:"time"`
+	Time     float64 `yaml:"time" is:">0"`
 }
 
 // TransplantOrigin is the origin of a benchmark whose time runs from the
@@ -48,15 +51,15 @@ type Benchmark struct {
 	Cohort     string    `yaml:"cohort"`
 	Use        string    `yaml:"use"` // id of a benchmark of the cohort's preset
 	Endpoint   string    `yaml:"endpoint"`
-	Time       float64   `yaml:"time"`
-	Estimate   float64   `yaml:"estimate"`
-	N          int       `yaml:"n"`
+	Time       float64   `yaml:"time" is:">0"`
+	Estimate   float64   `yaml:"estimate" is:"0..1"`
+	N          int       `yaml:"n" is:">=1"`
 	Interval   []float64 `yaml:"interval"` // nil, or lower and upper limit
 	Source     string    `yaml:"source"`   // citation
 	Population Text      `yaml:"population"`
 	Era        string    `yaml:"era"`
-	DonorType  string    `yaml:"donor_type"` // a level of the column donor_type; "" if mixed or none
-	Origin     string    `yaml:"origin"`     // of its time: transplant (default), diagnosis, treatment, enrolment, randomisation, not_stated
+	DonorType  string    `yaml:"donor_type"`
+	Origin     string    `yaml:"origin" is:"@origin" default:"transplant"` // of its time
 	Judges     bool      `yaml:"-"`
 	Preset     bool      `yaml:"-"` // comes from the cohort's preset
 }
@@ -69,13 +72,13 @@ type Benchmark struct {
 type Sequential struct {
 	Cohort      string  `yaml:"cohort"`
 	Endpoint    string  `yaml:"endpoint"`
-	Time        float64 `yaml:"time"`
-	Expected    float64 `yaml:"expected"`
-	Benchmark   string  `yaml:"benchmark"`    // id of the benchmark that Expected is taken from
-	OddsRatio   float64 `yaml:"odds_ratio"`   // to be detected; over 1
-	RunLength   float64 `yaml:"run_length"`   // transplants up to a false alarm, on average, while the outcome is as expected
-	AfterSignal string  `yaml:"after_signal"` // reset (to zero) or keep
-	Source      string  `yaml:"source"`       // of Expected; the benchmark's where it is taken from one
+	Time        float64 `yaml:"time" is:">0"`
+	Expected    float64 `yaml:"expected" is:"0<..<1"`
+	Benchmark   string  `yaml:"benchmark"`
+	OddsRatio   float64 `yaml:"odds_ratio" is:">1" default:"2"` // to be detected
+	RunLength   float64 `yaml:"run_length" is:">1" default:"250"`
+	AfterSignal string  `yaml:"after_signal" is:"@after_signal" default:"reset"` // reset: to zero
+	Source      string  `yaml:"source"`
 }
 
 // TransplantYear is the calendar year of the infusion, to be named where a
@@ -87,7 +90,7 @@ const TransplantYear = "transplant_year"
 type Funnel struct {
 	Cohort   string  `yaml:"cohort"`
 	Endpoint string  `yaml:"endpoint"`
-	Time     float64 `yaml:"time"`
+	Time     float64 `yaml:"time" is:">0"`
 	By       string  `yaml:"by"`
 }
 

@@ -1,5 +1,7 @@
 package plan
 
+import "graftstat/analysis/code"
+
 // Paper asks for what a manuscript needs.
 type Paper struct {
 	Table1      Table1        `yaml:"table1"`
@@ -10,7 +12,7 @@ type Paper struct {
 
 // Table1 is the table of the patients' characteristics.
 type Table1 struct {
-	Columns []string `yaml:"columns"` // empty: those present, in the field's order
+	Columns []string `yaml:"columns" is:"distinct"` // empty: those present, in the field's order
 	Tests   bool     `yaml:"tests"`
 }
 
@@ -26,18 +28,18 @@ type Subgroup struct {
 type Univariable struct {
 	Cohort    string            `yaml:"cohort"`
 	Endpoint  string            `yaml:"endpoint"`
-	Kind      string            `yaml:"kind"` // cox, cox-firth, fine-gray
-	Terms     []string          `yaml:"terms"`
+	Kind      code.ModelKind    `yaml:"kind" is:"needed @model_kind"`
+	Terms     []string          `yaml:"terms" is:"distinct"`
 	Reference map[string]string `yaml:"reference"`
 }
 
 // Anonymity counts the patients who share their values of Columns, the ages in
 // bands (< b1, b1 to < b2, …, >= bn). A cell of fewer than K can be recognised.
 type Anonymity struct {
-	Columns  []string  `yaml:"columns"`
-	AgeBands []float64 `yaml:"age_bands"` // years
-	K        int       `yaml:"k"`
+	Columns  []string  `yaml:"columns" is:"distinct" default:"sex age_years diagnosis transplant_year"`
+	AgeBands []float64 `yaml:"age_bands" is:">0 ascending" default:"2 7 12"` // years
+	K        int       `yaml:"k" is:">=2" default:"5"`
 	// RoundDays rounds the times and the follow-up of the bundle for a reviewer to
 	// so many days; 0: as they are.
-	RoundDays int `yaml:"round_days"`
+	RoundDays int `yaml:"round_days" is:"2..366"`
 }

@@ -1,5 +1,7 @@
 package plan
 
+import "graftstat/analysis/code"
+
 // Plan is a study file with presets merged and defaults filled.
 type Plan struct {
 	File string `yaml:"-"` // the study file as named on the command line, without its folder
@@ -9,10 +11,10 @@ type Plan struct {
 
 	Study      Study                      `yaml:"study"`
 	AsOf       Date                       `yaml:"as_of"`
-	Languages  []string                   `yaml:"languages"`
+	Languages  []string                   `yaml:"languages" is:"@language" default:"en"`
 	Labels     map[string]map[string]Text `yaml:"labels"` // column: level: label; level "" labels the column
 	Data       Data                       `yaml:"data"`
-	TimeUnit   TimeUnit                   `yaml:"time_unit"`
+	TimeUnit   TimeUnit                   `yaml:"time_unit" is:"@time_unit" default:"days"`
 	Milestones map[string]MilestoneSource `yaml:"milestones"`
 	Rules      Rules                      `yaml:"rules"`
 	Cohorts    []Cohort                   `yaml:"cohorts"`
@@ -60,24 +62,24 @@ const (
 
 // Data says where the data are and how they are written.
 type Data struct {
-	Cases        string            `yaml:"cases"` // a CSV file, or a sheet such as outcomes.xlsx#Cases; likewise the logs
+	Cases        string            `yaml:"cases"`
 	Counts       LogSource         `yaml:"counts"`
 	Transfusions LogSource         `yaml:"transfusions"`
 	Titres       LogSource         `yaml:"titres"`
 	Scores       LogSource         `yaml:"scores"`
-	CountsOf     []string          `yaml:"counts_of"` // tables of counts instead of cases and logs
-	Encoding     string            `yaml:"encoding"`  // auto, utf-8, utf-16, windows-1258
-	Delimiter    string            `yaml:"delimiter"` // auto, comma, semicolon, tab, pipe
-	Decimal      string            `yaml:"decimal"`   // point, comma
-	Dates        string            `yaml:"dates"`     // auto, ymd, dmy, mdy
+	CountsOf     []string          `yaml:"counts_of" is:"distinct"` // tables of counts instead of cases and logs
+	Encoding     string            `yaml:"encoding" is:"@encoding" default:"auto"`
+	Delimiter    string            `yaml:"delimiter" is:"@delimiter" default:"auto"`
+	Decimal      string            `yaml:"decimal" is:"@decimal" default:"point"`
+	Dates        string            `yaml:"dates" is:"@date_order" default:"auto"`
 	Missing      []Scalar          `yaml:"missing"`
-	Never        []Scalar          `yaml:"never"`         // in the cells of a milestone: it did not happen
-	None         []string          `yaml:"none"`          // milestones that nobody had and the file has no column of
-	NotCollected []string          `yaml:"not_collected"` // milestones that nobody knows: what may do without them does
-	Columns      map[string]string `yaml:"columns"`       // our name: header of the file
-	Values       map[string]Levels `yaml:"values"`        // column: our level: as written
-	Checkboxes   map[string]Levels `yaml:"checkboxes"`    // column: our level: headers of its boxes; an empty list: no box is ticked
-	Units        map[string]string `yaml:"units"`         // quantity: unit of the file, as Quantities lists them
+	Never        []Scalar          `yaml:"never"` // in the cells of a milestone: it did not happen
+	None         []string          `yaml:"none" is:"distinct"`
+	NotCollected []string          `yaml:"not_collected" is:"distinct"`
+	Columns      map[string]string `yaml:"columns"` // our name: header of the file
+	Values       map[string]Levels `yaml:"values"`  // column: our level: as written
+	Checkboxes   map[string]Levels `yaml:"checkboxes"`
+	Units        map[string]string `yaml:"units"`
 }
 
 // Levels are the declared levels of a column in the order of the file, which
@@ -100,19 +102,19 @@ type MilestoneSource struct {
 
 // Intervals of all estimates.
 type Intervals struct {
-	Level      float64 `yaml:"level"`
-	Survival   string  `yaml:"survival"`
-	Incidence  string  `yaml:"incidence"`
-	Compatible string  `yaml:"compatible"` // r, sas or empty
+	Level      float64         `yaml:"level" is:"0<..<1" default:"0.95"`
+	Survival   string          `yaml:"survival" is:"@survival_interval" default:"auto"`
+	Incidence  string          `yaml:"incidence" is:"@incidence_interval" default:"auto"`
+	Compatible code.Compatible `yaml:"compatible" is:"@compatible"` // gives the methods that the study does not name
 }
 
 // Outputs say what is written.
 type Outputs struct {
-	Dir     string   `yaml:"dir"`
-	Formats []string `yaml:"formats"` // xlsx, pdf, json, figures, html, reproduce, counts
-	Figures []string `yaml:"figures"` // svg, png, pdf, eps
+	Dir     string   `yaml:"dir" default:"out"`
+	Formats []string `yaml:"formats" is:"@format" default:"xlsx pdf json figures"`
+	Figures []string `yaml:"figures" is:"@figure" default:"svg"`
 
-	FigureSizes []string `yaml:"figure_sizes"` // single (84 mm wide), double (174 mm)
-	Resolution  []int    `yaml:"resolution"`   // of PNG, dots per inch: 300, 600
-	Keep        int      `yaml:"keep"`         // closing dates that stay in Dir; 0: all
+	FigureSizes []string `yaml:"figure_sizes" is:"@figure_size" default:"double"` // 84 or 174 mm wide
+	Resolution  []int    `yaml:"resolution" is:"@resolution" default:"300"`       // of PNG, dots per inch
+	Keep        int      `yaml:"keep" is:">=0"`
 }

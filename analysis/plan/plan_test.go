@@ -10,7 +10,7 @@ import (
 	"graftstat/analysis/code"
 )
 
-// fullStudy has every key of the study file.
+// fullStudy has most keys of the study file.
 const fullStudy = `
 study: {title: {en: Outcomes, vi: Kết quả ghép}, centre: The centre}
 as_of: 2026-10-31
@@ -307,7 +307,7 @@ func TestCompatibleConventions(t *testing.T) {
 		m := Model{Kind: "cox"}
 		p.Cohorts[0].Models = []Model{m}
 		fillConventions(p)
-		if got := [2]string{p.Cohorts[0].Resolved[0].Variance, p.Cohorts[0].Models[0].Ties}; got != want {
+		if got := [2]string{p.Cohorts[0].Resolved[0].Variance, string(p.Cohorts[0].Models[0].Ties)}; got != want {
 			t.Errorf("%q: variance and ties %v, want %v", compatible, got, want)
 		}
 	}

@@ -1,6 +1,9 @@
 package plan
 
-import "graftstat/templates"
+import (
+	"graftstat/templates"
+	"reflect"
+)
 
 // preset is a cohort's definition that the program brings along, in the form
 // of a study file. Its times are in days.
@@ -11,7 +14,7 @@ type preset struct {
 	Rules     Rules      `yaml:"rules"`
 	Endpoints []Endpoint `yaml:"endpoints"`
 	Compare   []Compare  `yaml:"compare"`
-	Optional  []string   `yaml:"optional"` // milestones that a study may leave out, data: not_collected
+	Optional  []string   `yaml:"optional" is:"distinct"` // milestones that a study may leave out, data: not_collected
 
 	// What is monitored in a cohort that reports the preset's endpoints.
 	Indicators []Indicator  `yaml:"indicators"`
@@ -40,7 +43,8 @@ func decodePreset(file string, source []byte) (preset, error) {
 	if err != nil {
 		return preset{}, err
 	}
-	b := preset{Rules: defaultRules()}
+	b := preset{}
+	setDefaults(reflect.ValueOf(&b).Elem())
 	if err := d.decode(root, &b, ""); err != nil {
 		return preset{}, err
 	}
@@ -56,12 +60,12 @@ func decodePreset(file string, source []byte) (preset, error) {
 	if err := c.earliest(); err != nil {
 		return preset{}, err
 	}
-	fillMonitor(b.Benchmarks, b.Sequential)
 	return b, nil
 }
 
 func (c *checker) preset(b *preset) {
 	c.id("id", b.ID)
+	c.tags("", reflect.ValueOf(b).Elem())
 	c.rules("rules", &b.Rules)
 	if len(b.Endpoints) == 0 {
 		c.add("endpoints", "Write its endpoints.", "a preset without endpoints")

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"graftstat/analysis/code"
 	"graftstat/templates"
 )
 
@@ -142,7 +143,7 @@ func TestPresetsAreOfOneDiseaseAndTransplantType(t *testing.T) {
 		if got := b.Where[0].In[0] + " " + b.Where[1].In[0]; got != want[name] {
 			t.Errorf("%s is of %s, want %s", name, got, want[name])
 		}
-		for _, language := range languages() {
+		for _, language := range code.List("language") {
 			if b.Label[language] == "" {
 				t.Errorf("%s has no label in %s", name, language)
 			}

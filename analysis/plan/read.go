@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -110,7 +111,8 @@ func decodeStudy(name string, source []byte) (*Plan, *decoder, error) {
 
 // study decodes the study, with what a variant sets if there is one.
 func (d *decoder) study(root ast.Node, o *override) (*Plan, error) {
-	p := &Plan{File: d.file, Dir: ".", Rules: defaultRules(), Monitor: defaultMonitor()}
+	p := &Plan{File: d.file, Dir: "."}
+	setDefaults(reflect.ValueOf(p).Elem())
 	if err := d.decode(root, p, ""); err != nil {
 		return nil, err
 	}
@@ -123,7 +125,7 @@ func (d *decoder) study(root ast.Node, o *override) (*Plan, error) {
 	if err := c.earliest(); err != nil {
 		return nil, err
 	}
-	fillDefaults(p)
+	d.fillDefaults(p)
 	r := &resolver{decoder: d, root: root, plan: p, override: o, source: templates.Preset}
 	if err := r.resolve(); err != nil {
 		return nil, err
@@ -139,7 +141,6 @@ func (d *decoder) study(root ast.Node, o *override) (*Plan, error) {
 	if err := c.earliest(); err != nil {
 		return nil, err
 	}
-	fillMonitor(p.Monitor.Benchmarks, p.Monitor.Sequential)
 	p.resolveMonitor(r.presets)
 	p.leaveOut(r.presets)
 	return p, nil

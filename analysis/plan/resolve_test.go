@@ -85,12 +85,18 @@ func TestCohortTakesFromThePresetWhatItDoesNotSay(t *testing.T) {
 
 func TestRulesOfStudyOverPreset(t *testing.T) {
 	p := decode(t, "data: {cases: c.csv}\nrules: {platelet_engraftment: {at_least: [20]}, titre: {below: 16}}\ncohorts: [{id: a, preset: thalassemia}]\n")
-	want := defaultRules()
+	want := defaultPlan().Rules
 	want.PlateletEngraftment.AtLeast = []float64{20}
 	want.Titre.Below = 16
 	if !reflect.DeepEqual(p.Rules, want) {
 		t.Errorf("got %+v, want %+v", p.Rules, want)
 	}
+}
+
+func defaultPlan() *Plan {
+	p := &Plan{}
+	setDefaults(reflect.ValueOf(p).Elem())
+	return p
 }
 
 // decodeWith decodes a study whose presets are given as sources.
@@ -100,11 +106,11 @@ func decodeWith(t *testing.T, study string, presets map[string]string) (*Plan, e
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Plan{Rules: defaultRules()}
+	p := defaultPlan()
 	if err := d.decode(root, p, ""); err != nil {
 		t.Fatal(err)
 	}
-	fillDefaults(p)
+	d.fillDefaults(p)
 	r := &resolver{decoder: d, root: root, plan: p, source: func(name string) ([]byte, error) { return []byte(presets[name]), nil }}
 	return p, r.resolve()
 }

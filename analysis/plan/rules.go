@@ -1,10 +1,18 @@
 package plan
 
+import "graftstat/analysis/code"
+
 // Rules are the thresholds by which milestones are derived and read. Each is
 // printed in the report.
+//
+// Sources of the defaults: Sureda et al., Bone Marrow Transplant 2024 (recovery
+// and graft failure, harmonised by ASTCT, EBMT, CIBMTR and APBMT); PubMed Central
+// PMC4548938 (secondary failure by neutrophils; under 5 % donor cells); the days
+// within which a fall is explained by something else, the window of
+// transfusion independence and the titre are conventions, to be set by the centre.
 type Rules struct {
-	Prefer                  string           `yaml:"prefer"`      // log (default) or case: which wins where they differ
-	NeverBelow              string           `yaml:"never_below"` // day_0 (default) or exclude
+	Prefer                  string           `yaml:"prefer" is:"@preference" default:"log"`
+	NeverBelow              string           `yaml:"never_below" is:"@never_below" default:"day_0"`
 	NeutrophilEngraftment   NeutrophilRule   `yaml:"neutrophil_engraftment"`
 	PlateletEngraftment     PlateletRule     `yaml:"platelet_engraftment"`
 	TransfusionIndependence IndependenceRule `yaml:"transfusion_independence"`
@@ -15,33 +23,33 @@ type Rules struct {
 // NeutrophilRule: first of Consecutive values on different days, after the
 // nadir, of at least AtLeast (10^9/L).
 type NeutrophilRule struct {
-	AtLeast     float64 `yaml:"at_least"`
-	Consecutive int     `yaml:"consecutive"`
-	NadirWithin float64 `yaml:"nadir_within"` // the nadir lies in days 0..NadirWithin
+	AtLeast     float64 `yaml:"at_least" is:">0" default:"0.5"`
+	Consecutive int     `yaml:"consecutive" is:">=1" default:"3"`
+	NadirWithin float64 `yaml:"nadir_within" is:">=0" default:"14"` // the nadir lies in days 0..NadirWithin
 }
 
 // PlateletRule: as for neutrophils, for each threshold, with no platelet
 // transfusion in the TransfusionFreeDays before.
 type PlateletRule struct {
-	AtLeast             []float64 `yaml:"at_least"`
-	Consecutive         int       `yaml:"consecutive"`
-	TransfusionFreeDays int       `yaml:"transfusion_free_days"`
+	AtLeast             []float64 `yaml:"at_least" is:">0 ascending" default:"20 50"`
+	Consecutive         int       `yaml:"consecutive" is:">=1" default:"3"`
+	TransfusionFreeDays int       `yaml:"transfusion_free_days" is:">=0" default:"7"`
 }
 
 // IndependenceRule: the first WindowDays without a counted red-cell
 // transfusion; Date says whether the event is dated at the window's end or on
 // the last transfusion.
 type IndependenceRule struct {
-	WindowDays  float64  `yaml:"window_days"`
-	Date        string   `yaml:"date"`        // window_end (default) or last_transfusion
-	Indications []string `yaml:"indications"` // which indications count; empty: all
+	WindowDays  float64               `yaml:"window_days" is:">0" default:"60"`
+	Date        code.IndependenceDate `yaml:"date" is:"@independence_date" default:"window_end"`
+	Indications []string              `yaml:"indications" is:"distinct"` // which indications count; empty: all
 	// Haemoglobin that must be reached at or after the window's end, before a further transfusion.
 	Haemoglobin HaemoglobinRule `yaml:"haemoglobin"`
 }
 
 // HaemoglobinRule: at least AtLeast (g/dL); 0 asks for none.
 type HaemoglobinRule struct {
-	AtLeast float64 `yaml:"at_least"`
+	AtLeast float64 `yaml:"at_least" is:">0"`
 }
 
 // GraftFailureRule: no neutrophil recovery by Day is primary graft failure; after
@@ -50,16 +58,16 @@ type HaemoglobinRule struct {
 // donor chimerism below ChimerismBelow (%) with return to transfusions is
 // rejection in thalassaemia.
 type GraftFailureRule struct {
-	Day     float64 `yaml:"day"`
-	DayCord float64 `yaml:"day_cord"`
+	Day     float64 `yaml:"day" is:">0" default:"30"`
+	DayCord float64 `yaml:"day_cord" is:">0" default:"42"`
 
-	SecondaryBelow       float64 `yaml:"secondary_below"`
-	SecondaryConsecutive int     `yaml:"secondary_consecutive"`
-	ExplainedDays        float64 `yaml:"explained_days"`
-	ChimerismBelow       float64 `yaml:"chimerism_below"`
+	SecondaryBelow       float64 `yaml:"secondary_below" is:">0" default:"0.5"`
+	SecondaryConsecutive int     `yaml:"secondary_consecutive" is:">=1" default:"3"`
+	ExplainedDays        float64 `yaml:"explained_days" is:">=0" default:"30"`
+	ChimerismBelow       float64 `yaml:"chimerism_below" is:">0" default:"5"`
 }
 
 // TitreRule: the titre must be below Below.
 type TitreRule struct {
-	Below float64 `yaml:"below"`
+	Below float64 `yaml:"below" is:">0" default:"32"`
 }

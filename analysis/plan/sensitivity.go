@@ -17,7 +17,7 @@ type Variant struct {
 // zero elsewhere; the rules in force are those of Variant.Plan.
 type VariantSet struct {
 	AsOf             Date  `yaml:"as_of"`
-	Rules            Rules `yaml:"rules"`
+	Rules            Rules `yaml:"rules" default:"-"`
 	Where            Where `yaml:"where"`             // added to each cohort's
 	TransplantedFrom Date  `yaml:"transplanted_from"` // leaves out patients whose first infusion was before
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
@@ -212,7 +213,7 @@ func fuzzedStudy(r *rand.Rand) *study {
 	s := newStudy(2)
 	s.p.TimeUnit = []plan.TimeUnit{plan.Days, plan.Months, plan.Years}[r.IntN(3)]
 	s.p.Rules.Prefer = []string{"log", "case"}[r.IntN(2)]
-	s.p.Rules.TransfusionIndependence.Date = []string{"window_end", "last_transfusion"}[r.IntN(2)]
+	s.p.Rules.TransfusionIndependence.Date = []code.IndependenceDate{code.WindowEnd, code.LastTransfusion}[r.IntN(2)]
 	s.p.Rules.NeutrophilEngraftment.Consecutive = 1 + r.IntN(3)
 	s.p.Rules.PlateletEngraftment.Consecutive = 1 + r.IntN(3)
 	s.p.Rules.PlateletEngraftment.TransfusionFreeDays = r.IntN(8)

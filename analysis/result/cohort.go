@@ -1,5 +1,7 @@
 package result
 
+import "graftstat/analysis/code"
+
 // Cohort is a set of cases that is reported together.
 type Cohort struct {
 	ID       string     `json:"id"`
@@ -74,14 +76,14 @@ type FollowUp struct {
 
 // Endpoint with its estimates.
 type Endpoint struct {
-	ID         string     `json:"id"`
-	Base       string     `json:"base,omitempty"`  // the endpoint that this is without what was not collected
-	Label      Text       `json:"label,omitempty"` // where the study file has one
-	Kind       string     `json:"kind"`
-	Definition Definition `json:"definition"`
-	Method     string     `json:"method"`   // kaplan-meier or aalen-johansen
-	Variance   string     `json:"variance"` // greenwood, aalen or delta
-	Unit       string     `json:"unit"`     // of Times and of axes
+	ID         string            `json:"id"`
+	Base       string            `json:"base,omitempty"`  // the endpoint that this is without what was not collected
+	Label      Text              `json:"label,omitempty"` // where the study file has one
+	Kind       code.EndpointKind `json:"kind"`
+	Definition Definition        `json:"definition"`
+	Method     string            `json:"method"`   // kaplan-meier or aalen-johansen
+	Variance   string            `json:"variance"` // greenwood, aalen or delta
+	Unit       string            `json:"unit"`     // of Times and of axes
 	// Shift is by how much all times of the endpoint are earlier than they were
 	// observed, in the study's time unit; listing.csv has the observed ones. Numbers
 	// at a time are those observed so much later.
@@ -115,7 +117,7 @@ type Definition struct {
 	Competing     []Item   `json:"competing"`
 	Censor        []string `json:"censor"`
 	SameDay       string   `json:"same_day"`
-	Per           string   `json:"per"`
+	Per           code.Per `json:"per"`
 	CauseSpecific bool     `json:"cause_specific"`
 	Replaces      bool     `json:"replaces"` // stands in place of a preset's endpoint
 	// None are milestones that the study file says nobody had, NotCollected those

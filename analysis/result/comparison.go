@@ -1,5 +1,7 @@
 package result
 
+import "graftstat/analysis/code"
+
 // Test compares groups.
 type Test struct {
 	By           string   `json:"by"`
@@ -56,17 +58,17 @@ type Landmark struct {
 
 // Model is a regression fit. A status other than "ok" has no coefficients.
 type Model struct {
-	ID            string     `json:"id"`
-	Definition    Regression `json:"definition"`
-	Kind          string     `json:"kind"`
-	Ties          string     `json:"ties"`
-	Cases         int        `json:"cases"`
-	Events        int        `json:"events"`
-	LogLikelihood []Number   `json:"log_likelihood"` // null model, fitted
-	Concordance   Number     `json:"concordance"`
-	NMissing      int        `json:"n_missing"`
-	NLeftOut      int        `json:"n_left_out"` // cases at the levels of LeftOut
-	LeftOut       []string   `json:"left_out"`   // term=level of fewer cases than min_group: their cases are in no model
+	ID            string         `json:"id"`
+	Definition    Regression     `json:"definition"`
+	Kind          code.ModelKind `json:"kind"`
+	Ties          code.TieRule   `json:"ties"`
+	Cases         int            `json:"cases"`
+	Events        int            `json:"events"`
+	LogLikelihood []Number       `json:"log_likelihood"` // null model, fitted
+	Concordance   Number         `json:"concordance"`
+	NMissing      int            `json:"n_missing"`
+	NLeftOut      int            `json:"n_left_out"` // cases at the levels of LeftOut
+	LeftOut       []string       `json:"left_out"`   // term=level of fewer cases than min_group: their cases are in no model
 	// References are the levels against which the categories are compared: those
 	// asked for, else of each the first that is not left out.
 	References   map[string]string `json:"references"`

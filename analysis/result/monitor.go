@@ -1,5 +1,7 @@
 package result
 
+import "graftstat/analysis/code"
+
 // Monitor is what the quality office follows from month to month. Times of
 // indicators, benchmarks and charts are in the unit of their endpoint, days in
 // days. In a study without dates it is null.
@@ -26,13 +28,13 @@ type Window struct {
 // (closing date - h - L, closing date - h]: those with the opportunity to be
 // followed to h. The window "month" has counts only.
 type Indicator struct {
-	Cohort   string           `json:"cohort"`
-	Endpoint string           `json:"endpoint"`
-	Kind     string           `json:"kind"` // survival or incidence
-	Good     bool             `json:"good"` // the event is what one hopes for, or the estimate is a survival
-	Unit     string           `json:"unit"`
-	Time     float64          `json:"time"`
-	Windows  []WindowEstimate `json:"windows"`
+	Cohort   string            `json:"cohort"`
+	Endpoint string            `json:"endpoint"`
+	Kind     code.EndpointKind `json:"kind"` // survival or incidence
+	Good     bool              `json:"good"` // the event is what one hopes for, or the estimate is a survival
+	Unit     string            `json:"unit"`
+	Time     float64           `json:"time"`
+	Windows  []WindowEstimate  `json:"windows"`
 	// Years has the same by calendar year of transplant, for the trend.
 	Years []WindowEstimate `json:"years"`
 }
@@ -57,23 +59,23 @@ type WindowEstimate struct {
 // Benchmark is a published figure with what this centre has beside it. Verdict
 // is empty for a row that only stands for reference.
 type Benchmark struct {
-	ID         string  `json:"id"`
-	Cohort     string  `json:"cohort"`
-	Endpoint   string  `json:"endpoint"`
-	Kind       string  `json:"kind"`
-	Good       bool    `json:"good"`
-	Unit       string  `json:"unit"`
-	Time       float64 `json:"time"`
-	Expected   Number  `json:"expected"` // as published
-	Lower      Number  `json:"lower"`
-	Upper      Number  `json:"upper"`
-	N          int     `json:"n"` // 0: not stated
-	Source     string  `json:"source"`
-	Population Text    `json:"population"`
-	Era        string  `json:"era"`
-	DonorType  string  `json:"donor_type"`
-	Origin     string  `json:"origin"`
-	Judges     bool    `json:"judges"`
+	ID         string            `json:"id"`
+	Cohort     string            `json:"cohort"`
+	Endpoint   string            `json:"endpoint"`
+	Kind       code.EndpointKind `json:"kind"`
+	Good       bool              `json:"good"`
+	Unit       string            `json:"unit"`
+	Time       float64           `json:"time"`
+	Expected   Number            `json:"expected"` // as published
+	Lower      Number            `json:"lower"`
+	Upper      Number            `json:"upper"`
+	N          int               `json:"n"` // 0: not stated
+	Source     string            `json:"source"`
+	Population Text              `json:"population"`
+	Era        string            `json:"era"`
+	DonorType  string            `json:"donor_type"`
+	Origin     string            `json:"origin"`
+	Judges     bool              `json:"judges"`
 
 	Observed WindowEstimate `json:"observed"` // of all whose time has come
 	// K of Known had the endpoint's event by the time; Lost were censored before

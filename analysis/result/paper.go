@@ -1,6 +1,9 @@
 package result
 
-import "math"
+import (
+	"graftstat/analysis/code"
+	"math"
+)
 
 // Paper is what a manuscript needs beside the cohorts; null where the study
 // file has no paper.
@@ -45,7 +48,7 @@ type Table1Row struct {
 type Subgroup struct {
 	Cohort      string          `json:"cohort"`
 	Endpoint    string          `json:"endpoint"`
-	Kind        string          `json:"kind"` // model
+	Kind        code.ModelKind  `json:"kind"`
 	By          string          `json:"by"`
 	Within      string          `json:"within"`
 	Reference   string          `json:"reference"` // of By: its first group with enough cases; "" where none has
@@ -69,7 +72,7 @@ type SubgroupLevel struct {
 type Univariable struct {
 	Cohort        string           `json:"cohort"`
 	Endpoint      string           `json:"endpoint"`
-	Kind          string           `json:"kind"`
+	Kind          code.ModelKind   `json:"kind"`
 	Rows          []UnivariableRow `json:"rows"`
 	Multivariable *Model           `json:"multivariable"`
 	// EventsPerParameter of the multivariable model; under 10 it is too many terms for the events.

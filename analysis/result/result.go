@@ -1,5 +1,7 @@
 package result
 
+import "graftstat/analysis/code"
+
 // Schema of results.json.
 const Schema = "graftstat.results/1"
 
@@ -97,10 +99,10 @@ type Rule struct {
 
 // Intervals as asked for.
 type Intervals struct {
-	Level      float64 `json:"level"`
-	Survival   string  `json:"survival"`
-	Incidence  string  `json:"incidence"`
-	Compatible string  `json:"compatible"`
+	Level      float64         `json:"level"`
+	Survival   string          `json:"survival"`
+	Incidence  string          `json:"incidence"`
+	Compatible code.Compatible `json:"compatible"`
 }
 
 // StudyCohort is what the study file says of a cohort.

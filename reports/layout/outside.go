@@ -194,7 +194,7 @@ func (o *outsideReport) figure(c *disclosure.Cohort) *document.Figure {
 	alt := title + "."
 	for i := range c.Endpoints {
 		e := nameOf(&c.Endpoints[i])
-		row := document.TrendRow{Label: w.Text("outside.figure.row."+e.Kind, o.EndpointName(&e)), YTicks: o.ShareTicks(), Benchmark: nan}
+		row := document.TrendRow{Label: w.Text("outside.figure.row."+string(e.Kind), o.EndpointName(&e)), YTicks: o.ShareTicks(), Benchmark: nan}
 		for _, p := range c.Endpoints[i].Groups[0].Points {
 			if p.Kind != disclosure.Rounded {
 				continue

@@ -61,7 +61,7 @@ func (p *endpointPart) define(c *result.Cohort) {
 	if p.study.Stratify != "" {
 		stratify, _ = p.data.covariate(p.study.Stratify, result.CovariateCategory)
 	}
-	p.endpoints.add(p.id, text(c.ID), text(e.ID), p.data.name, e.Kind, count(causes), e.Variance, interval, number(tau), number(day), stratify,
+	p.endpoints.add(p.id, text(c.ID), text(e.ID), p.data.name, string(e.Kind), count(causes), e.Variance, interval, number(tau), number(day), stratify,
 		count(p.study.MinGroup), number(e.Shift), yes(slices.ContainsFunc(e.Groups, func(g result.Group) bool { return g.DaysToEvent != nil })))
 }
 

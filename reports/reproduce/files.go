@@ -86,7 +86,7 @@ func newBundle(r *result.Results) *bundle {
 	b.subgroupTerms = define("subgroup-terms", "subgroup", "level")
 	i := r.Study.Intervals
 	b.settings.add("level", number(i.Level))
-	b.settings.add("compatible", i.Compatible)
+	b.settings.add("compatible", string(i.Compatible))
 	b.settings.add("time_unit", r.Study.TimeUnit)
 	return b
 }

@@ -25,7 +25,7 @@ func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 		XLabel:  w.Text("axis.time."+axisUnit(e, b.Results.Study.TimeUnit), b.Milestone(e.Definition.From)),
 		XScale:  w.Text("axis.time."+b.Results.Study.TimeUnit, b.Milestone(e.Definition.From)),
 		XTicks:  ticks,
-		YLabel:  w.Text("axis." + e.Kind),
+		YLabel:  w.Text("axis." + string(e.Kind)),
 		Caption: b.MethodLine(e, by),
 	}
 	if by != "" {
@@ -36,7 +36,7 @@ func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 	if left > 0 {
 		f.Caption += " " + w.Count("figure.left", left, w.Integer(code.LeastDrawn))
 	}
-	curves := &document.Curves{RiskTitle: w.Text("risk." + e.Kind)}
+	curves := &document.Curves{RiskTitle: w.Text("risk." + string(e.Kind))}
 	f.Chart = curves
 	cases := 0
 	for i, g := range groups {

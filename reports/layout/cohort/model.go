@@ -29,13 +29,13 @@ func (b *Builder) ModelBlocks(c *result.Cohort, e *result.Endpoint) []document.B
 
 func (b *Builder) modelTable(id string, e *result.Endpoint, m *result.Model) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: id, Caption: w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+m.Kind)), Columns: []document.Column{
+	t := &document.Table{ID: id, Caption: w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+string(m.Kind))), Columns: []document.Column{
 		{Head: w.Text("model.term")}, {Head: w.Text("model.ratio"), Number: true}, {Head: w.Text("estimate.interval", b.Level()), Number: true}, {Head: "p", Number: true}}}
 	for _, term := range m.Terms {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(b.Term(term.Term)), b.hazardRatio(term), page.Text(b.RatioInterval(term)),
 			page.Number(float64(term.P), document.PValue, b.PAlone(term.P))}})
 	}
-	t.Notes = append(t.Notes, w.Text("model.note", w.Integer(m.Cases), w.Count("count.events", m.Events), w.Text("ties."+m.Ties), w.Integer(m.NMissing)))
+	t.Notes = append(t.Notes, w.Text("model.note", w.Integer(m.Cases), w.Count("count.events", m.Events), w.Text("ties."+string(m.Ties)), w.Integer(m.NMissing)))
 	var references []string
 	for _, name := range m.Definition.Terms {
 		if level := m.References[name]; level != "" {
@@ -68,7 +68,7 @@ func (b *Builder) hazardRatio(t result.Term) document.Cell {
 func (b *Builder) forestFigure(id string, e *result.Endpoint, m *result.Model) *document.Figure {
 	w := b.Words
 	forest := &document.Forest{LabelHead: w.Text("model.term"), TextHeads: []string{w.Text("model.ratio_interval", b.Level())}}
-	f := &document.Figure{ID: id, Title: w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+m.Kind)), XLabel: w.Text("model.ratio"),
+	f := &document.Figure{ID: id, Title: w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+string(m.Kind))), XLabel: w.Text("model.ratio"),
 		Caption: w.Text("model.forest", b.Level()), Chart: forest}
 	for _, x := range []float64{0.1, 0.25, 0.5, 1, 2, 4, 10} {
 		f.XTicks = append(f.XTicks, document.Tick{At: x, Label: w.Plain(x)})

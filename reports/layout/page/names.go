@@ -62,7 +62,7 @@ func (b *Page) Definition(e *result.Endpoint) string {
 	for i, name := range d.Censor {
 		censor[i] = b.Milestone(name)
 	}
-	parts = append(parts, w.Text("definition.censor", b.List(censor, "or")), w.Text("definition.per."+d.Per))
+	parts = append(parts, w.Text("definition.censor", b.List(censor, "or")), w.Text("definition.per."+string(d.Per)))
 	for _, declared := range []struct {
 		code  string
 		names []string

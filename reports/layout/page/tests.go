@@ -126,7 +126,7 @@ func (b *Page) ModelStatus(m *result.Model) string {
 	if len(names) > 0 {
 		about = " (" + b.List(names, "and") + ")"
 	}
-	sentence := b.Words.Text("model.refused", b.Words.Text("model_kind."+m.Kind), b.Words.Text("model_status."+m.Status)+about)
+	sentence := b.Words.Text("model.refused", b.Words.Text("model_kind."+string(m.Kind)), b.Words.Text("model_status."+m.Status)+about)
 	if m.FirthAdvised {
 		sentence += " " + b.Words.Text("model.firth")
 	}

@@ -116,7 +116,7 @@ func (b *Builder) comparedEndpoint(t *document.Table, e *result.Endpoint, by str
 			}
 		}
 		if isPair {
-			row.Cells[last-1] = page.Text(b.DifferenceText(page.DifferenceOf(e, by, levels[0], levels[1], e.Kind, at.Time), e))
+			row.Cells[last-1] = page.Text(b.DifferenceText(page.DifferenceOf(e, by, levels[0], levels[1], string(e.Kind), at.Time), e))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -197,7 +197,7 @@ func (b *Builder) mainTest(e *result.Endpoint, by string) (document.Cell, string
 	if t == nil || t.P.IsMissing() {
 		return page.Text(words.None), ""
 	}
-	return b.PCell(t.P), b.Words.Text("paper.comparison.test", b.Words.Text("paper.kind."+e.Kind), b.Words.Text("paper.test."+t.Name))
+	return b.PCell(t.P), b.Words.Text("paper.comparison.test", b.Words.Text("paper.kind."+string(e.Kind)), b.Words.Text("paper.test."+t.Name))
 }
 
 // untested is the code of why no test of all groups has a p; empty where one has.

@@ -115,12 +115,12 @@ func (b *Builder) completeTable(c *result.Cohort) *document.Table {
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
 		for j := range e.Models {
-			add(w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+e.Models[j].Kind)), &e.Models[j])
+			add(w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+string(e.Models[j].Kind))), &e.Models[j])
 		}
 	}
 	for i := range b.Results.Paper.Univariable {
 		if u := &b.Results.Paper.Univariable[i]; u.Cohort == c.ID && u.Multivariable != nil {
-			add(w.Text("model.caption", b.EndpointNamed(u.Cohort, u.Endpoint), w.Text("model_kind."+u.Kind)), u.Multivariable)
+			add(w.Text("model.caption", b.EndpointNamed(u.Cohort, u.Endpoint), w.Text("model_kind."+string(u.Kind))), u.Multivariable)
 		}
 	}
 	return t

@@ -43,7 +43,7 @@ func (b *Builder) pairRows(e *result.Endpoint, by string, time float64) []docume
 				continue
 			}
 			row := document.Row{Cells: []document.Cell{{Text: b.Words.Text("paper.pairs.pair", b.Group(by, first.Group), b.Group(by, second.Group)), Indent: 1}, page.Text(words.None), page.Text(words.None),
-				page.Text(b.DifferenceText(page.DifferenceOf(e, by, first.Group, second.Group, e.Kind, time), e))}}
+				page.Text(b.DifferenceText(page.DifferenceOf(e, by, first.Group, second.Group, string(e.Kind), time), e))}}
 			for _, t := range e.Tests {
 				if t.By == by && t.Pair && slices.Equal(t.Groups, []string{first.Group, second.Group}) && !t.P.IsMissing() {
 					row.Cells[1], row.Cells[2] = b.PCell(t.P), b.PCell(t.PAdjusted)

@@ -103,7 +103,7 @@ func (b *Builder) resultOutcomes(c *result.Cohort) []string {
 		}
 		g := &e.Groups[0]
 		immature = immature || !at.Mature
-		sentences = append(sentences, w.Text("paper.results."+e.Kind, page.Lowered(b.EndpointName(e)), b.Asked(at.AskedTime), b.estimateText(at.Point, g.Cases),
+		sentences = append(sentences, w.Text("paper.results."+string(e.Kind), page.Lowered(b.EndpointName(e)), b.Asked(at.AskedTime), b.estimateText(at.Point, g.Cases),
 			w.Count("count.events", at.Events), b.Units(e, g.Cases), w.Integer(at.AtRisk))+b.resultDays(g)+".")
 		if at.EstimateWorst != nil {
 			sentences = append(sentences, w.Text("paper.results.worst", w.Percent(float64(*at.EstimateWorst), g.Cases)))
@@ -224,7 +224,7 @@ func (b *Builder) resultComparison(e *result.Endpoint, t *result.Test, by string
 	if len(parts) < 2 {
 		return ""
 	}
-	return w.Text("paper.results.compared."+e.Kind, page.Lowered(b.EndpointName(e)), b.Asked(at.AskedTime), b.List(parts, "and"), w.Text("paper.test."+t.Name), w.P(float64(t.P)))
+	return w.Text("paper.results.compared."+string(e.Kind), page.Lowered(b.EndpointName(e)), b.Asked(at.AskedTime), b.List(parts, "and"), w.Text("paper.test."+t.Name), w.P(float64(t.P)))
 }
 
 // resultModels gives the first terms of each model of all terms together.
@@ -248,7 +248,7 @@ func (b *Builder) resultModels(c *result.Cohort) []string {
 		if len(m.Terms) > mostTerms {
 			parts = append(parts, w.Text("paper.results.more_terms"))
 		}
-		code := "paper.results.model." + u.Kind
+		code := "paper.results.model." + string(u.Kind)
 		if e := b.EndpointWith(u.Cohort, u.Endpoint); u.Kind == "cox" && e != nil && len(e.Definition.Competing) > 0 {
 			code = "paper.results.cause_specific"
 		}

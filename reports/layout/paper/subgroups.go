@@ -52,7 +52,7 @@ func (b *Builder) subgroupTable(same []result.Subgroup) *document.Table {
 		for _, l := range s.Levels {
 			t.Rows = append(t.Rows, b.subgroupRows(s, &l)...)
 			if l.Status != "ok" {
-				t.Notes = page.AppendNew(t.Notes, b.subgroupName(s, &l)+": "+w.Text("model.refused", w.Text("model_kind."+s.Kind), w.Text("model_status."+l.Status)))
+				t.Notes = page.AppendNew(t.Notes, b.subgroupName(s, &l)+": "+w.Text("model.refused", w.Text("model_kind."+string(s.Kind)), w.Text("model_status."+l.Status)))
 			}
 			for _, term := range l.Terms {
 				if term.Reason != "" && term.Reason != l.Status {

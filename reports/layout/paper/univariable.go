@@ -44,7 +44,7 @@ func univariableID(u *result.Univariable) string {
 // univariableName is the endpoint with the kind of the model; a Cox model of an
 // endpoint with competing events is of the cause-specific hazard.
 func (b *Builder) univariableName(u *result.Univariable) string {
-	kind := b.Words.Text("model_kind." + u.Kind)
+	kind := b.Words.Text("model_kind." + string(u.Kind))
 	if e := b.EndpointWith(u.Cohort, u.Endpoint); e != nil && len(e.Definition.Competing) > 0 && u.Kind != "fine-gray" {
 		kind = b.Words.Text("paper.models.cause_specific", kind)
 	}
@@ -141,7 +141,7 @@ func (b *Builder) termCells(m *result.Model, term string) (ratio, p document.Cel
 // no fit or no p, events for each coefficient, and the check of the hazards.
 func (b *Builder) univariableNotes(u *result.Univariable) []string {
 	w := b.Words
-	notes := []string{w.Text("paper.models.note", w.Text("ties."+u.Rows[0].Model.Ties))}
+	notes := []string{w.Text("paper.models.note", w.Text("ties."+string(u.Rows[0].Model.Ties)))}
 	for _, r := range u.Rows {
 		if r.Model.Status != "ok" {
 			notes = page.AppendNew(notes, b.Term(r.Column)+": "+b.ModelStatus(&r.Model))

@@ -15,7 +15,7 @@ func (b *Builder) univariableSheet() document.Sheet {
 			t.Row()
 			t.Text("cohort", b.CohortName(u.Cohort))
 			t.Text("endpoint", b.EndpointNamed(u.Cohort, u.Endpoint))
-			t.Text("paper_model", w.Text("model_kind."+u.Kind))
+			t.Text("paper_model", w.Text("model_kind."+string(u.Kind)))
 			t.Text("paper_fit", w.Text(fit))
 			t.Text("paper_term", b.Term(x.Term))
 			t.Count("paper_complete", m.Cases)

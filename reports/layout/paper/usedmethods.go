@@ -33,7 +33,7 @@ func (b *Builder) usedMethods() *usedMethods {
 		}
 	}
 	for _, s := range p.Subgroups {
-		u.kinds[s.Kind] = true
+		u.kinds[string(s.Kind)] = true
 	}
 	for _, t := range p.Table1 {
 		for _, r := range t.Rows {
@@ -88,7 +88,7 @@ func (u *usedMethods) model(m *result.Model) {
 	if m.Status != "ok" {
 		return
 	}
-	u.kinds[m.Kind], u.ties[m.Ties] = true, true
+	u.kinds[string(m.Kind)], u.ties[string(m.Ties)] = true, true
 	u.isChecked = u.isChecked || len(m.PHTest) > 0
 	u.isWithheld = u.isWithheld || m.Reason != ""
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/survival"
 )
 
@@ -19,9 +20,9 @@ func TestCodesAreThoseOfSurvival(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", what, got, list)
 		}
 	}
-	same("survival", survivalIntervals(), append(slices.Clone(both), survival.BetaProduct, survival.BetaProductMidP))
-	same("incidence", incidenceIntervals(), append(slices.Clone(both), survival.ClopperPearson))
-	if want := []string{string(survival.Aalen), string(survival.Delta)}; !slices.Equal(variances(), want) {
-		t.Errorf("variances %v, want %v", variances(), want)
+	same("survival", code.List("survival_interval"), append(slices.Clone(both), survival.BetaProduct, survival.BetaProductMidP))
+	same("incidence", code.List("incidence_interval"), append(slices.Clone(both), survival.ClopperPearson))
+	if want := []string{string(survival.Aalen), string(survival.Delta)}; !slices.Equal(code.List("variance"), want) {
+		t.Errorf("variances %v, want %v", code.List("variance"), want)
 	}
 }

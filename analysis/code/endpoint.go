@@ -1,0 +1,51 @@
+package code
+
+// EndpointKind says how an endpoint is estimated.
+type EndpointKind string
+
+const (
+	Survival  EndpointKind = "survival"  // Kaplan-Meier
+	Incidence EndpointKind = "incidence" // Aalen-Johansen
+)
+
+// Per says whose times an endpoint has.
+type Per string
+
+const (
+	PerPatient    Per = "patient"    // from the first infusion on
+	PerTransplant Per = "transplant" // from each infusion to the next
+)
+
+// ModelKind is a regression.
+type ModelKind string
+
+const (
+	Cox      ModelKind = "cox"
+	CoxFirth ModelKind = "cox-firth"
+	FineGray ModelKind = "fine-gray"
+)
+
+// TieRule says how a Cox model takes events of one day.
+type TieRule string
+
+const (
+	Efron   TieRule = "efron"
+	Breslow TieRule = "breslow"
+	Exact   TieRule = "exact"
+)
+
+// Compatible is the package whose conventions hold where the study names none.
+type Compatible string
+
+const (
+	R   Compatible = "r"
+	SAS Compatible = "sas"
+)
+
+// IndependenceDate is the day on which transfusion independence is dated.
+type IndependenceDate string
+
+const (
+	WindowEnd       IndependenceDate = "window_end"
+	LastTransfusion IndependenceDate = "last_transfusion"
+)
