@@ -57,7 +57,7 @@ study:
   centre: {en: Invented transplant centre, vi: Trung tâm ghép giả định}
 as_of: %s
 languages: [en, vi]
-data: {cases: cases.csv, dates: ymd}
+data: {cases: cases.csv, dates: ymd, none: [relapse, progression]}
 cohorts:
   - {id: solid-tumor, preset: solid-tumor, endpoints: [os, trm, neutrophil-engraftment]}
 outputs: {dir: ../out}
