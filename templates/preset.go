@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// Presets are the definitions of cohorts that the program brings along:
+// presets are the definitions of cohorts that the program brings along:
 // presets/NAME.yaml, in the form of a study file.
 //
 //go:embed presets/*.yaml
-var Presets embed.FS
+var presets embed.FS
 
 // Preset is the source of the preset of a name. Without one the error is
 // fs.ErrNotExist.
 func Preset(name string) ([]byte, error) {
-	source, err := Presets.ReadFile("presets/" + name + ".yaml")
+	source, err := presets.ReadFile("presets/" + name + ".yaml")
 	if err != nil {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrNotExist}
 	}
@@ -24,7 +24,7 @@ func Preset(name string) ([]byte, error) {
 
 // PresetNames are the names of all presets in alphabetical order.
 func PresetNames() []string {
-	files, err := Presets.ReadDir("presets")
+	files, err := presets.ReadDir("presets")
 	if err != nil {
 		return nil
 	}

@@ -11,7 +11,7 @@
 //
 // Two numbers are the same if their bits are; or, since another version or
 // another processor may round otherwise (results do not say on which processor
-// they were made), if they differ by less than Tolerance relative to the larger.
+// they were made), if they differ by less than 1e-9 of the larger.
 // The latter are counted apart.
 //
 // It compares the whole cohorts' estimates at the times asked for, the median

@@ -6,12 +6,12 @@ import (
 	"graftstat/analysis/result"
 )
 
-// Tolerance is the relative difference under which two numbers differ by
+// tolerance is the relative difference under which two numbers differ by
 // rounding only. Interval limits are found to some 1e-12; nothing that a case
 // does to a number is as small.
-const Tolerance = 1e-9
+const tolerance = 1e-9
 
-// same reports whether two numbers are equal within Tolerance. Two missing
+// same reports whether two numbers are equal within tolerance. Two missing
 // numbers are the same; an infinite one is like itself alone.
 func same(a, b float64) bool {
 	switch {
@@ -20,7 +20,7 @@ func same(a, b float64) bool {
 	case math.IsInf(a, 0) || math.IsInf(b, 0):
 		return a == b
 	}
-	return a == b || math.Abs(a-b) <= Tolerance*math.Max(math.Abs(a), math.Abs(b))
+	return a == b || math.Abs(a-b) <= tolerance*math.Max(math.Abs(a), math.Abs(b))
 }
 
 // identical is same without a tolerance.

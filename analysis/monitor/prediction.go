@@ -29,9 +29,9 @@ type Prediction struct {
 	Reason       Reason  // why there is no prediction; empty where there is one
 }
 
-// DefaultMinPower is the power to see a doubling under which a number that is
+// defaultMinPower is the power to see a doubling under which a number that is
 // within its interval is too few to judge.
-const DefaultMinPower = 0.8
+const defaultMinPower = 0.8
 
 // Predict compares observed events among n cases with the prediction interval
 // of a benchmark, which leaves at most (1 - level)/2 on each side.
@@ -44,7 +44,7 @@ const DefaultMinPower = 0.8
 //
 // The verdict is above or below outside the interval. Inside it is too_few
 // unless the upper limit would be passed with probability minPower or more
-// (0 means DefaultMinPower) if events were twice as probable; where twice the
+// (0 means 0.8) if events were twice as probable; where twice the
 // benchmark is over 1, or the benchmark 0, it is within. The event is to be the
 // adverse one, so that a doubling is what matters: give deaths, not survivors.
 //
@@ -55,7 +55,7 @@ const DefaultMinPower = 0.8
 // Statistical Science 16 (2001) 101-133, for the prior.
 func Predict(observed, n int, b Benchmark, level, minPower float64) Prediction {
 	if minPower == 0 {
-		minPower = DefaultMinPower
+		minPower = defaultMinPower
 	}
 	p := Prediction{N: n, Observed: observed, Level: level, Expected: math.NaN(), Doubling: Power{N: n, Ratio: 2, Size: math.NaN(), Power: math.NaN()}}
 	switch {

@@ -136,12 +136,12 @@ func summarise(p *plan.Plan, titres []registry.LogEntry) TitreSummary {
 			s.FirstBelow = t.Day
 		}
 	}
-	s.StepsDropped = TitreSteps(s.Baseline) - TitreSteps(s.AtTransplant)
+	s.StepsDropped = titreSteps(s.Baseline) - titreSteps(s.AtTransplant)
 	return s
 }
 
-// TitreSteps is a titre in two-fold steps, log2; a negative one is -1.
-func TitreSteps(titre float64) float64 { return math.Log2(max(titre, 0.5)) }
+// titreSteps is a titre in two-fold steps, log2; a negative one is -1.
+func titreSteps(titre float64) float64 { return math.Log2(max(titre, 0.5)) }
 
 // highestOfDay leaves the highest titre of each day.
 func highestOfDay(p *plan.Plan, entries []registry.LogEntry) []registry.LogEntry {

@@ -3,11 +3,11 @@ package regress
 import "math"
 
 // ExactTiesLimit is the largest number of tied events for which exact ties are
-// computed, and ExactWorkLimit the largest sum of tied events times rows at
+// computed, and exactWorkLimit the largest sum of tied events times rows at
 // risk over all times with ties. Beyond either the fit is StatusExactTies.
 const (
 	ExactTiesLimit = 100
-	ExactWorkLimit = 50_000_000
+	exactWorkLimit = 50_000_000
 )
 
 // exactTies computes the likelihood of a time's failing set among all sets of
@@ -51,7 +51,7 @@ func exactTiesTooLarge(r *rows) bool {
 			work += t.events * (t.to - t.from)
 		}
 	}
-	return work > ExactWorkLimit
+	return work > exactWorkLimit
 }
 
 // minSum is the least sum over sets that has all its digits: hazards of a risk

@@ -119,7 +119,7 @@ func SurvivalInterval(t *Table) IntervalMethod {
 	for g := range t.Groups {
 		events := 0
 		for cause := 1; cause <= t.Causes; cause++ {
-			events += t.TotalEvents(g, cause)
+			events += t.totalEvents(g, cause)
 		}
 		if isSmall(t.Cases(g), events) {
 			return BetaProduct
@@ -134,7 +134,7 @@ func SurvivalInterval(t *Table) IntervalMethod {
 // fewer than 10 without, else LogLog.
 func IncidenceInterval(t *Table, cause int) IntervalMethod {
 	for g := range t.Groups {
-		if isSmall(t.Cases(g), t.TotalEvents(g, cause)) {
+		if isSmall(t.Cases(g), t.totalEvents(g, cause)) {
 			return ClopperPearson
 		}
 	}

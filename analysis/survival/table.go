@@ -82,8 +82,8 @@ func (t *Table) AllEvents(i, group int) int {
 	return int(n)
 }
 
-// TotalEvents is the number of events of one cause of a group at any time.
-func (t *Table) TotalEvents(group, cause int) int {
+// totalEvents is the number of events of one cause of a group at any time.
+func (t *Table) totalEvents(group, cause int) int {
 	n := 0
 	for i := range t.Times {
 		n += t.Events(i, group, cause)

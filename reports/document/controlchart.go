@@ -31,8 +31,8 @@ type ControlPanel struct {
 	Zero   bool          // draw a line at 0
 }
 
-// MaxPaths is the number of paths that a panel tells apart.
-const MaxPaths = 4
+// maxPaths is the number of paths that a panel tells apart.
+const maxPaths = 4
 
 // ControlPath is one line of a panel.
 type ControlPath struct {
@@ -108,8 +108,8 @@ func (p *ControlPanel) check(f *Figure) error {
 	switch {
 	case len(p.YTicks) < 2:
 		return errors.New("its y axis has not two ticks")
-	case len(p.Paths) > MaxPaths:
-		return fmt.Errorf("%d paths are more than the %d that lines tell apart", len(p.Paths), MaxPaths)
+	case len(p.Paths) > maxPaths:
+		return fmt.Errorf("%d paths are more than the %d that lines tell apart", len(p.Paths), maxPaths)
 	case p.Zero && !onAxis(0, p.YTicks):
 		return errors.New("0 is not on its y axis")
 	}

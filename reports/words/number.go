@@ -100,7 +100,7 @@ func (w *Words) Time(x float64) string {
 // That is wording only: nothing is computed from it.
 func (w *Words) When(asked float64, unit string) string {
 	if unit != "days" {
-		return w.CountOf("at."+unit, asked)
+		return w.countOf("at."+unit, asked)
 	}
 	if years := wholeYears(asked); years > 0 {
 		return w.Count("at.years", years)

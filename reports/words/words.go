@@ -94,8 +94,8 @@ func (w *Words) Count(code string, n int, args ...string) string {
 	return w.fill(full, w.Integer(n), args)
 }
 
-// CountOf is Count for a number that need not be whole, shown with all its digits.
-func (w *Words) CountOf(code string, x float64, args ...string) string {
+// countOf is Count for a number that need not be whole, shown with all its digits.
+func (w *Words) countOf(code string, x float64, args ...string) string {
 	full := code + ".other"
 	if _, ok := w.texts[code+".one"]; ok && x == 1 {
 		full = code + ".one"
