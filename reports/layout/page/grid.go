@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-	"strings"
 
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
@@ -132,12 +131,4 @@ func (t *Grid) Quartiles(start string, least, q1, median, q3, most result.Number
 	for i, x := range []result.Number{least, q1, median, q3, most} {
 		t.Set(start+[]string{"least", "first_quartile", "median", "third_quartile", "most"}[i], Number(float64(x), document.General, ""))
 	}
-}
-
-func Heads(t *document.Table) []string {
-	texts := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		texts[i] = strings.ReplaceAll(c.Head, "\u00a0", " ")
-	}
-	return texts
 }

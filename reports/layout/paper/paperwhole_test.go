@@ -13,7 +13,6 @@ import (
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
-	"graftstat/reports/layout/page"
 )
 
 var (
@@ -59,7 +58,7 @@ func checkPaper(t *testing.T, b *Builder, name string) {
 					t.Errorf("%s: table %q, %q", name, table.ID, table.Caption)
 				}
 				ids[table.ID] = true
-				for _, text := range append(append(slices.Clone(table.Notes), table.Caption), page.Heads(table)...) {
+				for _, text := range append(append(slices.Clone(table.Notes), table.Caption), heads(table)...) {
 					look(table.ID, text)
 				}
 				for _, r := range table.Rows {
