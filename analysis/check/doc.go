@@ -11,5 +11,6 @@
 // It does not judge what could not be read (package casefile has said so) nor
 // what the logs say (package recovery).
 //
-// Imports of ours: analysis/code, analysis/plan, analysis/registry.
+// Imports of ours: analysis/code, analysis/parallel, analysis/plan,
+// analysis/registry.
 package check

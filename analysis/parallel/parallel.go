@@ -1,4 +1,6 @@
 // Package parallel does independent work side by side. It imports nothing of ours.
+//
+// Imports of ours: none.
 package parallel
 
 import (
