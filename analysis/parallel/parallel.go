@@ -1,4 +1,6 @@
-// Package parallel does independent work side by side. It imports nothing of ours.
+// Package parallel does independent work side by side: one pool for the analysis,
+// the checks and the outputs. An error ends it, and none of its work is then left
+// running. It parts no sum and knows no context.
 //
 // Imports of ours: none.
 package parallel
