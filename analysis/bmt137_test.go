@@ -69,7 +69,7 @@ func TestRealSetByGVHDOnTheWay(t *testing.T) {
 	c := &p.Cohorts[0]
 	c.Compare = []plan.Compare{{Column: "acute_gvhd"}}
 	c.Resolved = c.Resolved[:1]
-	c.Resolved[0].Landmark = 100
+	c.Resolved[0].Landmark.Time = 100
 	quiet := func(string, int) {}
 	d, err := Load(context.Background(), p, quiet)
 	if err != nil {

@@ -33,10 +33,10 @@ func (c *cohort) reached(e plan.Endpoint, o *endpoint.Observations) []countReach
 	for _, time := range slices.Compact(times) {
 		found = append(found, countReached{time, "", func(unit int) bool { return c.histories.Potential(o.Row[unit]) >= time }})
 	}
-	if e.Landmark == 0 {
+	if e.Landmark.Time == 0 {
 		return found
 	}
-	day := c.seenAt(e, e.Landmark)
+	day := c.seenAt(e, e.Landmark.Time)
 	for _, all := range slices.Clone(found) {
 		found = append(found, countReached{all.time, registry.CountAtLandmark, func(unit int) bool { return o.Time[unit] > day && all.reached(unit) }})
 	}

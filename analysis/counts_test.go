@@ -31,7 +31,7 @@ func TestCountsEqualCases(t *testing.T) {
 			c.Stratify, c.Tests = "z9", []string{"log-rank", "peto-peto", "log-rank-trend", "gray"}
 			c.Compare = append(c.Compare, plan.Compare{Column: "age_years", Cut: []float64{20, 30}}, plan.Compare{Column: "z9"})
 			c.Resolved = []plan.Endpoint{c.Resolved[0], c.Resolved[2], c.Resolved[4]} // os, relapse, platelet recovery
-			c.Resolved[0].Landmark, c.Resolved[1].Landmark = 100, 100
+			c.Resolved[0].Landmark.Time, c.Resolved[1].Landmark.Time = 100, 100
 			return p
 		},
 		"invented": invented,

@@ -19,10 +19,21 @@ const (
 // landmarks repeat an endpoint from its landmark day among those event-free
 // then; a milestone to compare by groups them by what was known on that day.
 func (c *cohort) landmarks(e plan.Endpoint, o *endpoint.Observations) ([]result.Landmark, error) {
-	if e.Landmark == 0 {
+	if e.Landmark.Auto {
+		return c.automaticLandmarks(e, o)
+	}
+	if e.Landmark.Time == 0 {
 		return []result.Landmark{}, nil
 	}
-	day := c.seenAt(e, e.Landmark)
+	found, err := c.landmark(e, o, c.seenAt(e, e.Landmark.Time), c.groupings)
+	if err != nil {
+		return nil, err
+	}
+	return []result.Landmark{found}, nil
+}
+
+// landmark is that of a day as it is observed, of some groupings.
+func (c *cohort) landmark(e plan.Endpoint, o *endpoint.Observations, day float64, groupings []grouping) (result.Landmark, error) {
 	later := e
 	later.Times = nil
 	for _, asked := range e.Times {
@@ -30,19 +41,20 @@ func (c *cohort) landmarks(e plan.Endpoint, o *endpoint.Observations) ([]result.
 			later.Times = append(later.Times, asked)
 		}
 	}
-	found := result.Landmark{Day: day - c.shift(e), Groups: []result.Group{}, Tests: []result.Test{}, Comparisons: []result.Comparison{}}
+	found := noLandmark()
+	found.Day = result.Number(day - c.shift(e))
 	selected := o.Later(day)
-	for _, g := range c.groupings {
+	for _, g := range groupings {
 		if g.milestone != nil {
 			g = byLandmark(g.by, g.milestone, day)
 		}
 		k := newComparison(later, selected, g)
 		if err := c.count(k); err != nil {
-			return nil, err
+			return found, err
 		}
 		groups, err := c.groups(k)
 		if err != nil {
-			return nil, err
+			return found, err
 		}
 		found.Groups = append(found.Groups, groups...)
 		found.Tests = append(found.Tests, c.tests(k)...)
@@ -50,7 +62,12 @@ func (c *cohort) landmarks(e plan.Endpoint, o *endpoint.Observations) ([]result.
 			found.Comparisons = append(found.Comparisons, k.judgement())
 		}
 	}
-	return []result.Landmark{found}, nil
+	return found, nil
+}
+
+// noLandmark is one without a day.
+func noLandmark() result.Landmark {
+	return result.Landmark{Day: result.Missing(), Groups: []result.Group{}, Tests: []result.Test{}, Comparisons: []result.Comparison{}}
 }
 
 // byMilestone groups by a state that is entered on the way. It has no code of
@@ -72,23 +89,13 @@ func byLandmark(by string, m *registry.Milestone, day float64) grouping {
 // onTheWay compares the time before and after a milestone: Simon-Makuch curves
 // and the Mantel-Byar test. An incidence has neither.
 func (c *cohort) onTheWay(e plan.Endpoint, o *endpoint.Observations, g grouping) ([]result.Group, []result.Test, error) {
-	whole := newComparison(e, o, everyone())
-	if err := whole.count(); err != nil || whole.table == nil || e.Kind != plan.Survival {
+	if e.Kind != plan.Survival {
+		return nil, nil, nil
+	}
+	k, err := c.splitAt(e, o, g)
+	if err != nil || k.table == nil {
 		return nil, nil, err
 	}
-	var entered []float64
-	for _, i := range whole.units[0] {
-		if !o.SetAside(i) {
-			entered = append(entered, g.milestone.Time[o.Row[i]])
-		}
-	}
-	rows, _ := survival.SplitAtState(whole.analysed.Observations, entered)
-	k := &comparison{endpoint: e, grouping: g, observations: o, units: make([][]int, 2), analysed: counted{Observations: rows}, causes: 1}
-	var err error
-	if k.table, err = survival.NewTable(rows, 2, 1); err != nil {
-		return nil, nil, err
-	}
-	k.table.MinAtRisk = c.plan.MinGroup
 	groups, err := c.groups(k)
 	if err != nil {
 		return nil, nil, err
@@ -100,6 +107,30 @@ func (c *cohort) onTheWay(e plan.Endpoint, o *endpoint.Observations, g grouping)
 	}
 	test := survival.MantelByar([]*survival.Table{k.table})
 	return groups, []result.Test{k.test(c.withholdMantelByar(k, test))}, nil
+}
+
+// splitAt is the comparison of the time before and after a milestone. Its table
+// stays nil where no case is analysed.
+func (c *cohort) splitAt(e plan.Endpoint, o *endpoint.Observations, g grouping) (*comparison, error) {
+	whole := newComparison(e, o, everyone())
+	k := &comparison{endpoint: e, grouping: g, observations: o, units: make([][]int, 2), causes: whole.causes}
+	if err := whole.count(); err != nil || whole.table == nil {
+		return k, err
+	}
+	var entered []float64
+	for _, i := range whole.units[0] {
+		if !o.SetAside(i) {
+			entered = append(entered, g.milestone.Time[o.Row[i]])
+		}
+	}
+	rows, _ := survival.SplitAtState(whole.analysed.Observations, entered)
+	k.analysed = counted{Observations: rows}
+	var err error
+	if k.table, err = survival.NewTable(rows, 2, k.causes); err != nil {
+		return nil, err
+	}
+	k.table.MinAtRisk = c.plan.MinGroup
+	return k, nil
 }
 
 // withholdMantelByar takes the p of a test of which the state, or the time

@@ -28,6 +28,7 @@ func (c *checker) endpoint(path string, e *Endpoint) {
 	}
 	c.kindKeys(path, e)
 	c.good(path, e)
+	c.landmark(path+".landmark", e.Landmark)
 	c.columnIfGiven(path+".entry", e.Entry)
 }
 
@@ -107,6 +108,12 @@ func (c *checker) good(path string, e *Endpoint) {
 		c.add(path+".good", "Remove it.", "a death is no good event")
 	case !e.Good && c.given(path+".good") && e.recovers():
 		c.add(path+".good", "Remove it.", "a recovery is a good event")
+	}
+}
+
+func (c *checker) landmark(path string, l Landmark) {
+	if c.given(path) && !l.Auto && l.Time <= 0 {
+		c.add(path, "Write a number above 0, or auto.", "%v is not greater than 0", l.Time)
 	}
 }
 

@@ -218,12 +218,18 @@ func (d *decoder) text(n ast.Node, path string) (string, error) {
 	return "", d.wrong(n, path, "a single value", "Write one value; put it in quotes if it has a colon, a bracket or a #.")
 }
 
-func (d *decoder) number(n ast.Node, path string) (float64, error) {
+// plainNumber is the number of a scalar without quotes.
+func (d *decoder) plainNumber(n ast.Node) (float64, bool) {
 	switch n.(type) {
 	case *ast.IntegerNode, *ast.FloatNode:
-		if x, ok := Scalar(n.GetToken().Value).Number(); ok {
-			return x, nil
-		}
+		return Scalar(n.GetToken().Value).Number()
+	}
+	return 0, false
+}
+
+func (d *decoder) number(n ast.Node, path string) (float64, error) {
+	if x, ok := d.plainNumber(n); ok {
+		return x, nil
 	}
 	return 0, d.wrong(n, path, "a number", "Write a plain number with a decimal point and without quotes, such as 0.5 or 30.")
 }

@@ -26,7 +26,7 @@ type Endpoint struct {
 	Times         []float64 `yaml:"times" is:">=0 ascending"` // in Unit
 	Unit          TimeUnit  `yaml:"unit" is:"@time_unit"`     // of times, rmst and axes
 	RMST          float64   `yaml:"rmst" is:">0"`
-	Landmark      float64   `yaml:"landmark" is:">0"`
+	Landmark      Landmark  `yaml:"landmark"`
 	Entry         string    `yaml:"entry"` // milestone or numeric column at which the time at risk starts
 	Rho           float64   `yaml:"rho"`
 	Variance      string    `yaml:"variance" is:"@variance"`
@@ -36,6 +36,14 @@ type Endpoint struct {
 	Replaces      bool      `yaml:"-"` // stands in place of a preset's endpoint of the same id
 	Base          string    `yaml:"-"` // id of the whole endpoint; "": this is whole
 	Without       []string  `yaml:"-"` // milestones that were not collected
+}
+
+// Landmark is the time in the endpoint's unit from which it is estimated again
+// among those still at risk, or Auto: in each comparison of cases that enter late
+// the first day on which every group has the cohort's min_group at risk.
+type Landmark struct {
+	Auto bool
+	Time float64 // 0: none, or Auto
 }
 
 // Item is a milestone that ends an endpoint, on rows that Where matches.

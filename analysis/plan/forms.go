@@ -70,6 +70,30 @@ type itemKeys Item // without its form
 
 func (Item) schema() []any { return []any{"text", itemKeys{}} }
 
+// automatic is the landmark that the cases decide.
+const automatic = "auto"
+
+// A landmark is a number, or auto.
+func (l *Landmark) decodeForm(d *decoder, n ast.Node, path string) error {
+	*l = Landmark{}
+	word, isWord := n.(*ast.StringNode)
+	switch {
+	case isWord && word.Value == automatic:
+		l.Auto = true
+		return nil
+	case isWord && nearest(word.Value, []string{automatic}) != "":
+		return d.fault(path, choices(word.Value, []string{automatic})+" A number is one too.", "%q is no landmark", word.Value)
+	}
+	x, ok := d.plainNumber(n)
+	if !ok {
+		return d.wrong(n, path, "a number or auto", "Write a plain number such as 100, without quotes, or auto.")
+	}
+	l.Time = x
+	return nil
+}
+
+func (Landmark) schema() []any { return []any{"number above 0", automatic} }
+
 // A comparison is a column, or {column, cut}.
 func (c *Compare) decodeForm(d *decoder, n ast.Node, path string) error {
 	if _, ok := n.(*ast.MappingNode); ok {

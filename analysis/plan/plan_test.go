@@ -177,7 +177,7 @@ func TestDecodeEndpoints(t *testing.T) {
 			ID: "relapse", Label: Text{"en": "Relapse", "vi": "Relapse"}, Kind: Incidence, From: "transplant",
 			Event:     []Item{{Milestone: "relapse", Where: Where{{Column: "site", In: []string{"bone"}}}}, {Milestone: "progression"}},
 			Competing: []Item{{Milestone: "death"}}, Censor: []string{"last_contact"}, SameDay: "event", Per: "transplant",
-			Times: []float64{0, 1, 2}, Unit: Years, Landmark: 100, Entry: "entry_day", Rho: 1, Variance: "delta", DaysToEvent: true,
+			Times: []float64{0, 1, 2}, Unit: Years, Landmark: Landmark{Time: 100}, Entry: "entry_day", Rho: 1, Variance: "delta", DaysToEvent: true,
 		},
 		{
 			ID: "remission", Kind: Survival, From: "second_transplant", Event: []Item{{Milestone: "remission"}},

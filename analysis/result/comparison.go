@@ -48,9 +48,16 @@ type Difference struct {
 	Reason   string  `json:"reason,omitempty"`
 }
 
-// Landmark holds curves and tests among those event-free on Day.
+// Landmark holds curves and tests among those event-free on Day. One that the
+// study file gives as auto is that of one comparison: Groups are the whole cohort
+// and the groups by By from the first day on which each of them has the cohort's
+// min_group at risk. Where there is none, Day is missing for a Reason and nothing
+// else is given.
 type Landmark struct {
-	Day         float64      `json:"day"`
+	Day         Number       `json:"day"`
+	Auto        bool         `json:"auto,omitempty"`
+	By          string       `json:"by,omitempty"`
+	Reason      string       `json:"reason,omitempty"`
 	Groups      []Group      `json:"groups"`
 	Tests       []Test       `json:"tests"`
 	Comparisons []Comparison `json:"comparisons"`

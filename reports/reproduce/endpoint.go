@@ -11,7 +11,7 @@ import (
 // Sets of cases of an endpoint.
 const (
 	whole    = ""
-	landmark = "landmark"
+	landmark = "landmark-" // and its number
 )
 
 // endpointPart is an endpoint on its way into the bundle.
@@ -32,9 +32,8 @@ func (b *bundle) addEndpoint(c *result.Cohort, study *result.StudyCohort, f *fra
 	p.addTests(whole, e.Tests)
 	p.addCauses()
 	p.addDifferences()
-	for _, l := range e.Landmarks {
-		p.addGroups(landmark, l.Groups)
-		p.addTests(landmark, l.Tests)
+	for i := range e.Landmarks {
+		p.addLandmark(i, &e.Landmarks[i])
 	}
 	for j := range e.Models {
 		p.addModel(&e.Models[j])
@@ -46,7 +45,7 @@ func (b *bundle) addEndpoint(c *result.Cohort, study *result.StudyCohort, f *fra
 
 func (p *endpointPart) define(c *result.Cohort) {
 	e := p.endpoint
-	causes, interval, tau, day, stratify := 1, p.results.Study.Intervals.Survival, math.NaN(), math.NaN(), ""
+	causes, interval, tau, stratify := 1, p.results.Study.Intervals.Survival, math.NaN(), ""
 	if e.Kind == "incidence" {
 		causes, interval = 1+len(e.Definition.Competing), p.results.Study.Intervals.Incidence
 	}
@@ -55,13 +54,10 @@ func (p *endpointPart) define(c *result.Cohort) {
 			tau = g.RMST.Tau + e.Shift
 		}
 	}
-	for _, l := range e.Landmarks {
-		day = l.Day + e.Shift
-	}
 	if p.study.Stratify != "" {
 		stratify, _ = p.data.covariate(p.study.Stratify, result.CovariateCategory)
 	}
-	p.endpoints.add(p.id, text(c.ID), text(e.ID), p.data.name, string(e.Kind), count(causes), e.Variance, interval, number(tau), number(day), stratify,
+	p.endpoints.add(p.id, text(c.ID), text(e.ID), p.data.name, string(e.Kind), count(causes), e.Variance, interval, number(tau), stratify,
 		count(p.study.MinGroup), number(e.Shift), yes(slices.ContainsFunc(e.Groups, func(g result.Group) bool { return g.DaysToEvent != nil })))
 }
 

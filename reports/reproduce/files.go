@@ -52,7 +52,7 @@ type bundle struct {
 	data    []File
 	curves  []curve
 
-	settings, cohorts, endpoints, times, causes, groups, tests, differences, models, coefficients, subgroups, subgroupLevels, subgroupTerms *table
+	settings, cohorts, endpoints, landmarks, times, causes, groups, tests, differences, models, coefficients, subgroups, subgroupLevels, subgroupTerms *table
 
 	values *table
 	states []state
@@ -71,7 +71,8 @@ func newBundle(r *result.Results) *bundle {
 	b := &bundle{results: r,
 		settings:     define("settings", "name", "value"),
 		cohorts:      define("cohorts", "cohort", "name", "file", "states"),
-		endpoints:    define("endpoints", "endpoint", "cohort", "name", "file", "kind", "causes", "variance", "interval", "tau", "landmark", "stratify", "min_group", "shift", "days_to_event"),
+		endpoints:    define("endpoints", "endpoint", "cohort", "name", "file", "kind", "causes", "variance", "interval", "tau", "stratify", "min_group", "shift", "days_to_event"),
+		landmarks:    define("landmarks", "landmark", "endpoint", "set", "day", "auto", "by", "kind"),
 		times:        define("times", "endpoint", "set", "time"),
 		causes:       define("causes", "cause", "endpoint", "number", "event"),
 		groups:       define("groups", "group", "endpoint", "set", "by", "kind", "level"),
@@ -128,7 +129,7 @@ func (b *bundle) files() ([]File, error) {
 		versions.file(),
 	}
 	files = append(files, b.data...)
-	for _, t := range []*table{b.settings, b.cohorts, b.endpoints, b.times, b.causes, b.groups, b.tests, b.differences, b.models, b.coefficients, b.subgroups, b.subgroupLevels, b.subgroupTerms} {
+	for _, t := range []*table{b.settings, b.cohorts, b.endpoints, b.landmarks, b.times, b.causes, b.groups, b.tests, b.differences, b.models, b.coefficients, b.subgroups, b.subgroupLevels, b.subgroupTerms} {
 		files = append(files, t.file())
 	}
 	files = append(files, b.values.file(), b.curvesFile(), b.statesFile())

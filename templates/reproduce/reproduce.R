@@ -786,13 +786,15 @@ difference_of_means <- function(a, b, tau, variance, late) {
 
 # ---- One comparison ----------------------------------------------------------
 
+is_landmark <- function(set) startsWith(set, "landmark")
+
 # The analysed cases of a set, with the group of each by a column. A milestone
 # splits the time of a case into that before and after it, or, from a landmark
 # on, groups by whether it was reached by the day.
 comparison <- function(e, d, set, kind, header, levels) {
   missing <- 0; aside <- NULL
-  if (set == "landmark") d <- d[d$status >= 0 & d$time > e$landmark, ]
-  if (kind == "milestone" && set == "landmark") {
+  if (is_landmark(set)) d <- d[d$status >= 0 & d$time > e$landmark, ]
+  if (kind == "milestone" && is_landmark(set)) {
     by <- d[[header]]
     g <- factor(ifelse(!is.na(by) & by <= e$landmark, "yes", "no"), levels)
   } else if (kind == "milestone") {
@@ -876,7 +878,7 @@ check_group <- function(k, id, group, times) {
   }
   if (!is.na(e$tau)) do.call(put, c(paste0(key, ".rmst"), restricted_mean(curve, e$tau, e$variance, is_late(k))))
   if (e$days_to_event == "yes") check_days(key, k, d)
-  if (k$kind != "milestone" || k$set == "landmark") {
+  if (k$kind != "milestone" || is_landmark(k$set)) {
     p <- proportion_of(d$time, d$status, k$data$entry, times)
     if (!is.null(p)) do.call(put, c(paste0(key, ".proportion"), p))
   }
@@ -886,7 +888,7 @@ check_group <- function(k, id, group, times) {
 # by convention, as where a count never fell, is no day: n says how many are.
 check_days <- function(key, k, d) {
   t <- sort(d$time[d$status == 1])
-  if (k$kind == "milestone" && k$set != "landmark") t <- t[0]
+  if (k$kind == "milestone" && !is_landmark(k$set)) t <- t[0]
   n <- expected_number(paste0(key, ".days.n"))
   while (length(t) > n && t[1] == 0) t <- t[-1]
   q <- if (length(t)) quantile(t, 0:4 / 4, type = 7, names = FALSE) else rep(NA, 5)
@@ -930,7 +932,7 @@ judge_cases <- function(e, time, status, entry, g, for_model = FALSE, known_p_mi
 }
 
 # A state entered on the way has no permutation test.
-is_on_the_way <- function(k) k$kind == "milestone" && k$set != "landmark"
+is_on_the_way <- function(k) k$kind == "milestone" && !is_landmark(k$set)
 judge_comparison <- function(k, tests) {
   if (is_on_the_way(k)) return(c(judge(table(k$g), NA, k$endpoint$min_group), list(permuted = no_permutation)))
   of_all <- tests$test[tests$role == "permutation"]
@@ -1411,9 +1413,23 @@ read_cases <- function(name) {
   d
 }
 
-definitions <- sapply(c("cohorts", "endpoints", "times", "causes", "groups", "tests", "differences", "models", "coefficients", "subgroups", "subgroup-levels", "subgroup-terms"), definition, simplify = FALSE)
+definitions <- sapply(c("cohorts", "endpoints", "landmarks", "times", "causes", "groups", "tests", "differences", "models", "coefficients", "subgroups", "subgroup-levels", "subgroup-terms"), definition, simplify = FALSE)
 of_endpoint <- function(name, id) { d <- definitions[[name]]; d[d$endpoint == id, , drop = FALSE] }
 same_set <- function(set, wanted) if (is.na(wanted)) is.na(set) else !is.na(set) & set == wanted
+
+# The day of a landmark: as asked for or, of an automatic one, the first after
+# which every group of its comparison has min_group at risk; NA where there is none.
+landmark_day <- function(e, d, l) {
+  if (l$auto != "yes") return(as.numeric(l$day))
+  levels <- switch(l$kind, all = "all", milestone = c("no", "yes"), sort(unique(d[[l$by]][d$status >= 0])))
+  k <- comparison(e, d, "", l$kind, l$by, levels)
+  entry <- pmax(0, k$data$entry)
+  days <- sort(unique(c(e$shift, entry[entry > e$shift])))
+  enough <- vapply(days, function(s) all(table(k$g[entry <= s & k$data$time > s]) >= e$min_group), NA)
+  day <- if (any(enough)) days[which(enough)[1]] else NA
+  put(paste0("landmark.", l$landmark), day = day)
+  day
+}
 
 check_set <- function(e, d, set) {
   name <- if (is.na(set)) "" else set
@@ -1444,10 +1460,14 @@ check_set <- function(e, d, set) {
 
 for (i in seq_len(nrow(definitions$endpoints))) {
   e <- as.list(definitions$endpoints[i, ])
-  for (name in c("causes", "tau", "landmark", "min_group", "shift")) e[[name]] <- as.numeric(e[[name]])
+  for (name in c("causes", "tau", "min_group", "shift")) e[[name]] <- as.numeric(e[[name]])
   d <- read_cases(e$file)
   check_set(e, d, NA)
-  if (!is.na(e$landmark)) check_set(e, d, "landmark")
+  landmarks <- of_endpoint("landmarks", e$endpoint)
+  for (j in seq_len(nrow(landmarks))) {
+    e$landmark <- landmark_day(e, d, landmarks[j, ])
+    if (!is.na(e$landmark)) check_set(e, d, landmarks$set[j])
+  }
   models <- of_endpoint("models", e$endpoint)
   for (j in seq_len(nrow(models))) check_model(e, d, models[j, ], definitions$coefficients[definitions$coefficients$model == models$model[j], ])
   subgroups <- of_endpoint("subgroups", e$endpoint)
