@@ -23,8 +23,8 @@ import (
 // code must print it as it prints the true data. A count without a witness
 // fails the test, be it given away or the search too short.
 
-// show is a vector of all that is printed of a cohort at a date.
-type show func(a *auditor, of *tallies) []int
+// show adds to v all that is printed of the cohort at a date.
+type show func(a *auditor, v []int, of *tallies) []int
 
 type auditor struct {
 	*history
@@ -32,50 +32,66 @@ type auditor struct {
 	random     *rand.Rand
 	show       show
 	proof      bool // witnesses are printed by the report's own code
-	shown      [4][]int
-	now        [4]tallies
-	levels     map[[6]int]int // which levels are kept
-	report     [4]Cohort
-	strict     bool // a witness has the count at 0, or at k or more
+	shown      [2][]int
+	buffer     []int
+	now        [2]tallies
+	keeps      map[sizes]int // which levels are kept
+	times      []float64     // of all endpoints
+	used       []int         // milestones
+	levels     int           // that occur
+	report     [2]Cohort
 	everything bool // the variant prints more than the groups that are kept
 	wrong      int  // witnesses that the report does not confirm
 }
 
 func newAuditor(h *history, seed uint64, show show, proof bool) *auditor {
-	return &auditor{history: h, random: rand.New(rand.NewPCG(seed, 1)), show: show, proof: proof, levels: make(map[[6]int]int)}
+	a := &auditor{history: h, random: rand.New(rand.NewPCG(seed, 1)), show: show, proof: proof, levels: 1}
+	a.keeps = make(map[sizes]int)
+	for _, e := range h.endpoints {
+		a.times = append(a.times, e.times...)
+		a.used = append(append(a.used, e.event...), e.competing...)
+	}
+	slices.Sort(a.times)
+	a.times = slices.Compact(a.times)
+	slices.Sort(a.used)
+	a.used = slices.Compact(a.used)
+	for _, p := range h.patients {
+		a.levels = max(a.levels, 1+p.level)
+	}
+	return a
 }
 
 // printed is what the report shows.
-func printed(a *auditor, of *tallies) []int {
-	n := a.rules.count(of.groups[0].cases)
-	v := []int{n.Near}
-	if of.groups[0].cases < 2*a.k {
+func printed(a *auditor, v []int, of *tallies) []int {
+	n := a.rules.count(of.sizes[0][0])
+	v = append(v, n.Near)
+	if of.sizes[0][0] < 2*a.k {
 		return v
 	}
-	kept, left := a.kept(of), of.groups[0].cases
+	kept := a.kept(of)
 	v = append(v, a.followUpOf(of, n), kept)
-	for g := range of.groups {
-		t := &of.groups[g]
-		if g > 0 && kept&(1<<g) == 0 {
-			continue
-		}
-		v = append(v, a.rules.count(t.cases).Near)
-		for e := range endpoints {
+	for e := range a.endpoints {
+		left := of.groups[0].cases[e]
+		for g := range of.groups {
+			t := &of.groups[g]
+			if g > 0 && kept&(1<<g) == 0 {
+				continue
+			}
 			few := 0
 			if a.rules.few(t.events[e]) {
 				few = 1
 			}
-			v = append(v, few)
-			for i := range a.times {
+			v = append(v, a.rules.count(t.cases[e]).Near, few)
+			for i := range a.endpoints[e].times {
 				v = a.told(v, t, e, i)
 			}
+			if g > 0 {
+				left -= t.cases[e]
+			}
 		}
-		if g > 0 {
-			left -= t.cases
+		if kept != 0 {
+			v = append(v, a.rules.count(left).Near)
 		}
-	}
-	if kept != 0 {
-		v = append(v, a.rules.count(left).Near)
 	}
 	return v
 }
@@ -88,23 +104,19 @@ func (a *auditor) followUpOf(of *tallies, n Count) int {
 }
 
 func (a *auditor) told(v []int, t *tally, e, i int) []int {
-	told := a.rules.tell(t.at[e][i], t.cases)
+	told := a.rules.tell(t.at[e][i], t.cases[e])
 	kind := slices.Index([]Kind{Withheld, Rounded, Without, With}, told.Kind)
 	return append(v, 100*kind, told.Percent, told.Lower, told.Upper)
 }
 
-// kept levels of a cohort, as bits.
+// kept levels of the cohort, as bits.
 func (a *auditor) kept(of *tallies) int {
-	var sizes [6]int
-	for g := range of.groups {
-		sizes[g] = of.groups[g].cases
-	}
-	bits, ok := a.levels[sizes]
+	bits, ok := a.keeps[of.sizes]
 	if !ok {
-		for _, level := range a.rules.kept(cohortOf(sizes), "kind") {
+		for _, level := range a.rules.kept(of.sizes.choices(), "kind") {
 			bits |= 2 << (level[0] - 'A')
 		}
-		a.levels[sizes] = bits
+		a.keeps[of.sizes] = bits
 	}
 	return bits
 }
@@ -124,10 +136,10 @@ func distance(v, w []int) float64 {
 
 // begin notes what is printed of the true data, and gives the counts of 1 to k-1.
 func (a *auditor) begin() (open []target) {
-	for c := range a.shown {
-		a.now[c] = a.tally(a.history, c/2, c%2, everyGroup)
-		a.shown[c] = a.show(a, &a.now[c])
-		a.report[c] = a.rules.cohort(a.cohort(c/2, c%2), "kind")
+	for date := range a.shown {
+		a.tally(&a.now[date], a.history, date, everyGroup)
+		a.shown[date] = a.show(a, nil, &a.now[date])
+		a.report[date] = a.rules.cohort(a.cohort(date), a.indicators(), "kind")
 	}
 	for _, p := range a.places() {
 		if n := p.count(a.history, &a.now); n >= 1 && n < a.k {
@@ -139,7 +151,7 @@ func (a *auditor) begin() (open []target) {
 
 // found are the counts of 1 to k-1 without a witness, and the number of those
 // looked at. The search for each is longer in every second round.
-func (a *auditor) found(steps, rounds int) (certain []target, looked int) {
+func (a *auditor) found(rounds int) (certain []target, looked int) {
 	open := a.begin()
 	looked = len(open)
 	truth := slices.Clone(a.patients)
@@ -147,28 +159,11 @@ func (a *auditor) found(steps, rounds int) (certain []target, looked int) {
 		for _, target := range slices.Clone(open) {
 			if slices.Contains(open, target) {
 				copy(a.patients, truth)
-				open = a.search(target, open, steps<<(round/2), round%2 == 1)
+				open = a.search(target, open, round)
 			}
 		}
 	}
 	return open, looked
-}
-
-// findsOne reports whether there is a count without a witness in all rounds.
-func (a *auditor) findsOne(steps, rounds int) bool {
-	open := a.begin()
-	truth := slices.Clone(a.patients)
-	for len(open) > 0 {
-		target := open[0]
-		for round := 0; round < rounds && slices.Contains(open, target); round++ {
-			copy(a.patients, truth)
-			open = a.search(target, open, steps<<(round/2), round%2 == 1)
-		}
-		if slices.Contains(open, target) {
-			return true
-		}
-	}
-	return false
 }
 
 // target is a count of the true data.
@@ -178,18 +173,17 @@ type target struct {
 }
 
 // cleared reports whether the data at hand are a witness for a count.
-func (a *auditor) cleared(t target) bool {
-	n := t.count(a.history, &a.now)
-	return n != t.truth && (!a.strict || n <= 0 || n >= a.k)
-}
+func (a *auditor) cleared(t target) bool { return t.count(a.history, &a.now) != t.truth }
 
 // search a witness for the target; what it finds on the way clears other counts.
-func (a *auditor) search(target target, open []target, steps int, down bool) []target {
+// A round looks for a greater or for a smaller number, hotter or colder, and longer.
+func (a *auditor) search(target target, open []target, round int) []target {
+	steps, down, hot := steps<<(round/2), round%2 == 1, []float64{0.6, 0.6, 1.2, 1.2, 0.3, 0.3}[round%6]
 	energy, _ := a.energy(target, down)
 	for step := range steps {
 		saved := a.change()
 		e, same := a.energy(target, down)
-		heat := 0.6*(1-float64(step)/float64(steps)) + 0.1
+		heat := hot*(1-float64(step)/float64(steps)) + 0.1
 		if e > energy && a.random.Float64() >= math.Exp((energy-e)/heat) {
 			a.undo(saved)
 			continue
@@ -198,8 +192,8 @@ func (a *auditor) search(target target, open []target, steps int, down bool) []t
 		if !same {
 			continue
 		}
-		for c := range a.now {
-			a.now[c] = a.tally(a.history, c/2, c%2, everyGroup)
+		for date := range a.now {
+			a.tally(&a.now[date], a.history, date, everyGroup)
 		}
 		left := slices.DeleteFunc(slices.Clone(open), a.cleared)
 		if len(left) < len(open) && a.confirmed() {
@@ -215,36 +209,28 @@ func (a *auditor) search(target target, open []target, steps int, down bool) []t
 // energy of the data, and whether they print as the true ones do.
 func (a *auditor) energy(target target, down bool) (float64, bool) {
 	d := 0.0
-	for c := range a.now {
-		a.now[c] = a.tally(a.history, c/2, c%2, a.looked(target, c/2))
-		d += distance(a.show(a, &a.now[c]), a.shown[c])
+	for date := range a.now {
+		a.tally(&a.now[date], a.history, date, a.looked(target))
+		a.buffer = a.show(a, a.buffer[:0], &a.now[date])
+		d += distance(a.buffer, a.shown[date])
 	}
 	n := target.count(a.history, &a.now)
-	far := max(0, a.k-n)
-	switch {
-	case down && a.strict:
-		far = max(0, n)
-	case down:
+	far := max(0, target.truth+1-n)
+	if down {
 		far = max(0, n-target.truth+1)
-	case !a.strict:
-		far = max(0, target.truth+1-n)
 	}
 	return d + 0.5*float64(far), d == 0
 }
 
-func everyGroup(*tallies) int { return 1<<6 - 1 }
+func everyGroup(*tallies) int { return 1<<(1+levels) - 1 }
 
 // looked at are the groups that are printed, and that of the target.
-func (a *auditor) looked(target target, cohort int) func(of *tallies) int {
+func (a *auditor) looked(target target) func(of *tallies) int {
 	return func(of *tallies) int {
 		if a.everything {
 			return everyGroup(of)
 		}
-		groups := a.kept(of)
-		if target.set/6 == cohort {
-			groups |= 1 << (target.set % 6)
-		}
-		return groups
+		return a.kept(of) | 1<<target.group
 	}
 }
 
@@ -254,8 +240,8 @@ func (a *auditor) confirmed() bool {
 	if !a.proof {
 		return true
 	}
-	for c := range a.shown {
-		if !reflect.DeepEqual(a.report[c], a.rules.cohort(a.cohort(c/2, c%2), "kind")) {
+	for date := range a.shown {
+		if !reflect.DeepEqual(a.report[date], a.rules.cohort(a.cohort(date), a.indicators(), "kind")) {
 			a.wrong++
 			return false
 		}

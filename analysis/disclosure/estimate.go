@@ -9,15 +9,9 @@ import (
 	"graftstat/analysis/result"
 )
 
-// mostPoints of a curve.
-const mostPoints = 40
-
 // widestStep in points: where k patients are more, an estimate would say next
 // to nothing.
 const widestStep = 25
-
-// instant is a time in the study's unit, and as it is shown.
-type instant struct{ time, shown float64 }
 
 // status of a group at a time.
 type status struct {
@@ -61,14 +55,12 @@ func entersLate(g *result.Group) bool {
 	return false
 }
 
-// estimate at a time, as far as it may be told.
-func (x rules) estimate(g *result.Group, kind code.EndpointKind, at instant) Estimate {
-	coarse := Estimate{Kind: Withheld}
-	if !entersLate(g) {
-		coarse = x.tell(statusAt(g, kind, at.time), g.Cases)
+// estimate at a time in the study's unit, as far as it may be told.
+func (x rules) estimate(g *result.Group, kind code.EndpointKind, t float64) Estimate {
+	if entersLate(g) {
+		return Estimate{Kind: Withheld}
 	}
-	coarse.Asked = at.shown
-	return coarse
+	return x.tell(statusAt(g, kind, t), g.Cases)
 }
 
 // tell what may be told of a status. In 10 to 12 patients with k = 5, not few
@@ -78,13 +70,14 @@ func (x rules) tell(s status, cases int) Estimate {
 	switch {
 	case x.few(s.events):
 		if !x.few(s.atRisk) {
-			return Estimate{Kind: Without, Percent: x.atLeast(s.atRisk)}
+			n := x.leastAtRisk(s.atRisk)
+			return Estimate{Kind: Without, Percent: 100 * n / (n + x.k) / 5 * 5}
 		}
 	case x.few(cases - s.events):
-		if x.count(cases).Near < 3*x.k {
-			break
+		if x.count(cases).Near >= 3*x.k {
+			n := x.leastOf(cases)
+			return Estimate{Kind: With, Percent: 100 * (n - x.k) / n / 5 * 5}
 		}
-		return Estimate{Kind: With, Percent: x.atLeast(s.events)}
 	case !x.few(s.atRisk) && !math.IsNaN(s.estimate) && x.step(cases) <= widestStep:
 		coarse := Estimate{Kind: Rounded, Step: x.step(cases)}
 		coarse.Percent = min(100, multiple(100*s.estimate, coarse.Step))
@@ -98,14 +91,19 @@ func (x rules) tell(s status, cases int) Estimate {
 // their sum is not, a reader knows that neither is 0. Each may still be k.
 func (x rules) few(n int) bool { return n <= x.k }
 
-// atLeast is the least percentage that n of a group are where at most k are not
-// among them, rounded down to 5: the same for every n of one multiple of k, and
-// whatever the number of the others. By Kaplan-Meier n who are still at risk and
-// d <= k who had the event leave S >= n/(n+d); n who had the event and at most k
-// without it give F >= n/(n+k).
-func (x rules) atLeast(n int) int {
-	n -= n % x.k
-	return 100 * n / (n + x.k) / 5 * 5
+// leastOf a group of about so many: the fewest that round to the same multiple
+// of k. At most k of n without the event leave F >= (n-k)/n. Who had the event
+// does not enter: as a multiple of k of its own, beside the number of patients,
+// it tells in 13 or 14 patients from 9 who recovered.
+func (x rules) leastOf(cases int) int { return x.count(cases).Near - x.k/2 }
+
+// leastAtRisk is the same of those at risk, in steps of 2k: k+1 of up to 2.5k,
+// else the fewest from 2.5k to 4.5k, and so on. By Kaplan-Meier n who are at risk
+// and at most k who had the event leave S >= n/(n+k). In narrower steps it tells,
+// beside an estimate that is rounded, how many are at risk.
+func (x rules) leastAtRisk(n int) int {
+	steps := (2*n - x.k) / (4 * x.k)
+	return max(x.k+1, ((4*steps+1)*x.k+1)/2)
 }
 
 // count to the nearest multiple of k, half upwards; all under 2k are alike.
@@ -164,30 +162,6 @@ func (x rules) newInterval(percent, step int, n float64) (lower, upper int) {
 // perYear is the length of a year in each unit of time.
 func perYear(unit string) float64 {
 	return map[string]float64{"days": 365.25, "months": 12, "years": 1}[unit]
-}
-
-// grid is the times of a curve: years up to the last time asked for, quarters
-// where that is a year or less. Days are whole.
-func (x rules) grid(asked []result.Estimate) []instant {
-	year, last, every := perYear(x.unit), 0.0, 1.0
-	for _, at := range asked {
-		last = max(last, at.Time)
-	}
-	if last <= year {
-		every = 0.25
-	}
-	var times []instant
-	for i := 1; i <= mostPoints; i++ {
-		at := instant{every * float64(i) * year, every * float64(i)}
-		if x.unit == "days" {
-			at.time = math.Floor(at.time)
-		}
-		if at.time > last {
-			break
-		}
-		times = append(times, at)
-	}
-	return times
 }
 
 // halfYears is a time in months, to the nearest half year.

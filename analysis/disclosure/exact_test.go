@@ -10,12 +10,12 @@ import (
 func followed(n, first, second int) *history {
 	h := &history{closing: [2]int{4000, 4030}, followed: true}
 	for i := range n {
-		p := patient{transplanted: 1000, member: true, death: never, relapse: never, lost: never}
+		p := nobody(1000)
 		switch {
 		case i < first:
-			p.death = 100
+			p.day[death] = 100
 		case i < second:
-			p.death = 500
+			p.day[death] = 500
 		}
 		h.patients = append(h.patients, p)
 	}
@@ -67,13 +67,13 @@ func TestEveryGroupOfOnePrint(t *testing.T) {
 // survivalPrint is the number of patients and the two survivals, with the
 // estimates as a variant prints them.
 func survivalPrint(h *history, change func(Estimate, status) Estimate) string {
-	all := groupFrom(h.observations(0, 0, 0), "", "all", "survival", askedTimes)
+	all := groupFrom(h.observations(&survival, 0), "", "all", "survival", survival.times)
 	s := fmt.Sprint(h.rules.count(all.Cases))
 	if all.Cases < 2*h.k {
 		return s
 	}
-	for _, t := range askedTimes {
-		at := change(h.rules.estimate(&all, "survival", instant{t, t}), statusAt(&all, "survival", t))
+	for _, t := range survival.times {
+		at := change(h.rules.estimate(&all, "survival", t), statusAt(&all, "survival", t))
 		s += fmt.Sprint(" ", at)
 	}
 	return s
@@ -84,7 +84,7 @@ func survivalPrint(h *history, change func(Estimate, status) Estimate) string {
 func inSteps(step int) func(Estimate, status) Estimate {
 	return func(e Estimate, s status) Estimate {
 		if s.events >= 5 && s.atRisk >= 5 {
-			return Estimate{Asked: e.Asked, Kind: Rounded, Percent: multiple(100*s.estimate, step)}
+			return Estimate{Kind: Rounded, Percent: multiple(100*s.estimate, step)}
 		}
 		return e
 	}

@@ -10,20 +10,20 @@ import (
 // smallest level joins the others until each level that is left, and the others
 // together where there are any, have 2k cases in every endpoint. None is left
 // where that would make a single group of the whole cohort.
-func (x rules) kept(c *result.Cohort, by string) []string {
+func (x rules) kept(endpoints []choice, by string) []string {
 	if by == "" {
 		return nil
 	}
 	var levels []string
-	for i := range c.Endpoints {
-		for _, g := range c.Endpoints[i].Groups {
+	for i := range endpoints {
+		for _, g := range endpoints[i].Groups {
 			if g.By == by && !slices.Contains(levels, g.Group) {
 				levels = append(levels, g.Group)
 			}
 		}
 	}
-	for len(levels) > 0 && !x.allLarge(c, by, levels) {
-		levels = slices.Delete(levels, x.smallest(c, by, levels), x.smallest(c, by, levels)+1)
+	for len(levels) > 0 && !x.allLarge(endpoints, by, levels) {
+		levels = slices.Delete(levels, x.smallest(endpoints, by, levels), x.smallest(endpoints, by, levels)+1)
 	}
 	return levels
 }
@@ -31,9 +31,9 @@ func (x rules) kept(c *result.Cohort, by string) []string {
 // allLarge reports whether in each endpoint that is split every level has 2k
 // cases, and all others together 2k or none. A level that is the whole cohort
 // says nothing beside it.
-func (x rules) allLarge(c *result.Cohort, by string, levels []string) bool {
-	for i := range c.Endpoints {
-		e := &c.Endpoints[i]
+func (x rules) allLarge(endpoints []choice, by string, levels []string) bool {
+	for i := range endpoints {
+		e := endpoints[i].Endpoint
 		all := groupOf(e, "", "")
 		if all == nil || !isSplit(e, by) {
 			continue
@@ -55,11 +55,11 @@ func (x rules) allLarge(c *result.Cohort, by string, levels []string) bool {
 
 // smallest is the place of the level with the fewest cases in any endpoint; of
 // equal ones the last.
-func (x rules) smallest(c *result.Cohort, by string, levels []string) int {
+func (x rules) smallest(endpoints []choice, by string, levels []string) int {
 	place, fewest := 0, -1
 	for j, level := range levels {
-		for i := range c.Endpoints {
-			e := &c.Endpoints[i]
+		for i := range endpoints {
+			e := endpoints[i].Endpoint
 			if !isSplit(e, by) {
 				continue
 			}

@@ -44,48 +44,59 @@ func (a *auditor) day(p *patient) int {
 func (a *auditor) move(p, q *patient) {
 	r := a.random
 	switch r.IntN(10) {
-	case 0:
-		p.death = a.day(p)
-	case 1:
-		p.relapse = a.day(p)
-	case 2:
+	case 0, 1, 2:
+		m := a.used[r.IntN(len(a.used))]
+		p.day[m] = a.day(p)
+	case 3:
 		if !a.followed {
 			p.lost = a.day(p)
 		}
-	case 3:
-		p.level[0], p.level[1] = r.IntN(3), r.IntN(5)
 	case 4:
-		p.member = !p.member
+		p.level = r.IntN(a.levels)
 	case 5:
-		p.transplanted = a.closing[1] + 1
+		p.second = !p.second
 	case 6:
-		p.transplanted = a.transplanted()
+		p.transplanted = a.closing[1] + 1
 	case 7:
-		p.death, p.relapse, p.lost, q.death, q.relapse, q.lost = q.death, q.relapse, q.lost, p.death, p.relapse, p.lost
+		p.transplanted = a.transplanted()
 	case 8:
-		p.level, q.level = q.level, p.level
+		p.day, p.lost, q.day, q.lost = q.day, q.lost, p.day, p.lost
 	case 9:
-		p.member, q.member = q.member, p.member
+		p.level, q.level = q.level, p.level
+		p.second, q.second = q.second, p.second
 	}
 }
 
+// transplanted is a day before the first closing date, of four one by
+// less than the first time that is asked for, or between the two.
 func (a *auditor) transplanted() int {
-	switch {
-	case a.followed:
+	if a.followed {
 		return 1000 + a.random.IntN(2000)
-	case a.random.IntN(2) == 0:
+	}
+	switch a.random.IntN(4) {
+	case 0:
+		return a.closing[0] - a.random.IntN(int(a.times[0]))
+	case 1, 2:
 		return a.closing[0] - a.random.IntN(3000)
 	}
 	return a.closing[0] + 1 + a.random.IntN(a.closing[1]-a.closing[0])
 }
 
-// cohortOf has groups of these sizes and nothing else.
-func cohortOf(sizes [6]int) *result.Cohort {
-	e := result.Endpoint{Groups: []result.Group{{Group: "all", Cases: sizes[0]}}}
-	for g, n := range sizes[1:] {
-		if n > 0 {
-			e.Groups = append(e.Groups, result.Group{By: "kind", Group: string(rune('A' + g)), Cases: n})
+// sizes of the groups of patients and of transplants.
+type sizes [2][1 + levels]int
+
+// choices are two endpoints, of patients and of transplants, with groups of
+// these sizes and nothing else.
+func (s *sizes) choices() []choice {
+	var both []choice
+	for _, of := range s {
+		e := &result.Endpoint{Groups: []result.Group{{Group: "all", Cases: of[0]}}}
+		for g, n := range of[1:] {
+			if n > 0 {
+				e.Groups = append(e.Groups, result.Group{By: "kind", Group: string(rune('A' + g)), Cases: n})
+			}
 		}
+		both = append(both, choice{Endpoint: e})
 	}
-	return &result.Cohort{Patients: sizes[0], Endpoints: []result.Endpoint{e}}
+	return both
 }

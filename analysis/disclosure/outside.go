@@ -21,9 +21,11 @@ type Count struct {
 	Near  int  // the nearest multiple of K
 }
 
-// Cohort in coarse numbers. One under 2K has no endpoints.
+// Cohort in coarse numbers. One under 2K has no endpoints; one with Shares has
+// nothing but its name.
 type Cohort struct {
 	ID       string
+	Shares   string // the cohort before it that may have patients of this one
 	Patients Count
 	// FollowUpMonths is the median follow-up to the nearest half year; 0: shorter
 	// than three months, not known, or fewer than about 4K patients: a median that
@@ -54,8 +56,7 @@ type Group struct {
 	IsOther bool
 	Cases   Count
 	Few     bool       // at most K had the event, 0 included
-	At      []Estimate // at the times asked for
-	Points  []Estimate // at quarters or years, of the whole cohort: a curve
+	At      []Estimate // at the times that leave
 }
 
 // Kind of an estimate.
@@ -72,7 +73,8 @@ const (
 // survival endpoint, of those with it in an incidence. A Rounded Percent of 0
 // is under Step, one of 100 over 100 - Step.
 type Estimate struct {
-	Asked                 float64 // the time: of At in the endpoint's Unit, of Points in years
+	Asked                 float64 // the time, in the endpoint's Unit
+	Years                 int     // the same in whole years; 0: within the first
 	Kind                  Kind
 	Percent, Lower, Upper int
 	Step                  int
@@ -88,8 +90,15 @@ func Outside(r *result.Results) *Report {
 	}
 	rules := newRules(k, r.Study.Intervals.Level, r.Study.TimeUnit)
 	report := &Report{K: k, Study: r.Study, AsOf: r.AsOf, Tool: r.Tool}
+	var before []string // cohorts that are reported
 	for i := range r.Cohorts {
-		report.Cohorts = append(report.Cohorts, rules.cohort(&r.Cohorts[i], r.Study.Report.OutsideBy[r.Cohorts[i].ID]))
+		c := &r.Cohorts[i]
+		if other := sharing(r.Study.Cohorts, before, c.ID); other != "" {
+			report.Cohorts = append(report.Cohorts, Cohort{ID: c.ID, Shares: other})
+			continue
+		}
+		before = append(before, c.ID)
+		report.Cohorts = append(report.Cohorts, rules.cohort(c, named(r.Monitor, c.ID), r.Study.Report.OutsideBy[c.ID]))
 	}
 	return report
 }
@@ -107,7 +116,7 @@ func newRules(k int, level float64, unit string) rules {
 	return rules{k: k, level: level, unit: unit, limits: make(map[[3]int][2]int)}
 }
 
-func (x rules) cohort(c *result.Cohort, by string) Cohort {
+func (x rules) cohort(c *result.Cohort, indicators []result.Indicator, by string) Cohort {
 	coarse := Cohort{ID: c.ID, Patients: x.count(c.Patients)}
 	if c.Patients < 2*x.k {
 		return coarse
@@ -115,10 +124,10 @@ func (x rules) cohort(c *result.Cohort, by string) Cohort {
 	if coarse.Patients.Near >= 4*x.k {
 		coarse.FollowUpMonths = x.halfYears(float64(c.FollowUp.Median))
 	}
-	kept := x.kept(c, by)
-	for i := range c.Endpoints {
-		e := &c.Endpoints[i]
-		all := groupOf(e, "", "")
+	leaving := choose(c, indicators)
+	kept := x.kept(leaving, by)
+	for _, e := range leaving {
+		all := groupOf(e.Endpoint, "", "")
 		if all == nil || all.Cases < 2*x.k || entersLate(all) {
 			continue
 		}
@@ -127,16 +136,12 @@ func (x rules) cohort(c *result.Cohort, by string) Cohort {
 	return coarse
 }
 
-func (x rules) endpoint(e *result.Endpoint, all *result.Group, by string, kept []string) Endpoint {
+func (x rules) endpoint(e choice, all *result.Group, by string, kept []string) Endpoint {
 	coarse := Endpoint{ID: e.ID, Label: e.Label, Kind: e.Kind, Method: e.Method, Unit: e.Unit, Definition: e.Definition}
-	whole := x.group(all, e)
-	for _, at := range x.grid(all.At) {
-		whole.Points = append(whole.Points, x.estimate(all, e.Kind, at))
-	}
-	coarse.Groups = append(coarse.Groups, whole)
+	coarse.Groups = append(coarse.Groups, x.group(all, e))
 	left := all.Cases
 	for _, level := range kept {
-		if g := groupOf(e, by, level); g != nil {
+		if g := groupOf(e.Endpoint, by, level); g != nil {
 			coarse.Groups = append(coarse.Groups, x.group(g, e))
 			left -= g.Cases
 		}
@@ -147,11 +152,13 @@ func (x rules) endpoint(e *result.Endpoint, all *result.Group, by string, kept [
 	return coarse
 }
 
-func (x rules) group(g *result.Group, e *result.Endpoint) Group {
+func (x rules) group(g *result.Group, e choice) Group {
 	coarse := Group{By: g.By, Group: g.Group, Cases: x.count(g.Cases), Few: x.few(g.Events)}
 	for i, at := range g.At {
-		if i < len(e.Times) {
-			coarse.At = append(coarse.At, x.estimate(g, e.Kind, instant{at.Time, e.Times[i]}))
+		if i < len(e.Times) && e.leaves(e.Times[i]) {
+			estimate := x.estimate(g, e.Kind, at.Time)
+			estimate.Asked, estimate.Years = e.Times[i], wholeYears(e.Times[i], e.Unit)
+			coarse.At = append(coarse.At, estimate)
 		}
 	}
 	return coarse

@@ -8,79 +8,84 @@ import (
 // The auditor counts and draws curves by itself, thousands of times a second;
 // what is told of them is decided by the rules under audit.
 
-const mostTimes = 3
+const (
+	levels        = 6
+	mostTimes     = 5
+	mostEndpoints = 6
+)
 
-// tally of a group: cases, and by endpoint the events and the status at each time.
+// tally of a group: by endpoint the cases, the events and the status at each time.
 type tally struct {
-	cases  int
-	events [len(endpoints)]int
-	at     [len(endpoints)][mostTimes]status
+	cases, events [mostEndpoints]int
+	at            [mostEndpoints][mostTimes]status
 }
 
-// tallies of a cohort at a closing date: everybody, and the five levels.
+// tallies at a closing date: everybody, and the levels.
 type tallies struct {
-	groups   [6]tally
+	sizes    sizes
+	groups   [1 + levels]tally
 	followUp int
 }
 
 // counter keeps its memory from one history to the next.
 type counter struct {
-	group [6][]int
+	group [1 + levels][]int
 	days  []int
 }
 
 // tally of the groups that pick gives as bits.
-func (c *counter) tally(h *history, cohort, date int, pick func(of *tallies) int) tallies {
-	var all tallies
+func (c *counter) tally(all *tallies, h *history, date int, pick func(of *tallies) int) {
+	all.sizes = sizes{}
 	c.days = c.days[:0]
 	for i := range h.patients {
 		p := &h.patients[i]
-		if p.transplanted <= h.closing[date] && h.in(p, cohort) {
-			all.groups[0].cases++
-			all.groups[1+p.level[cohort]].cases++
+		if p.transplanted > h.closing[date] {
+			continue
+		}
+		all.sizes[1][0]++
+		all.sizes[1][1+p.level]++
+		if !p.second {
+			all.sizes[0][0]++
+			all.sizes[0][1+p.level]++
 			c.days = append(c.days, min(h.closing[date]-p.transplanted, p.lost))
 		}
 	}
+	all.followUp = 0
 	if slices.Sort(c.days); len(c.days) > 0 {
 		all.followUp = c.days[len(c.days)/2]
 	}
-	groups := pick(&all) | 1
-	for e := range endpoints {
-		c.observe(h, e, cohort, date)
+	groups := pick(all) | 1
+	for i := range h.endpoints {
+		e := &h.endpoints[i]
+		c.observe(h, e, date)
 		for g := range c.group {
-			if groups&(1<<g) == 0 {
-				continue
-			}
-			slices.Sort(c.group[g])
 			t := &all.groups[g]
-			t.events[e], t.at[e] = statuses(c.group[g], endpoints[e].kind, h.times)
+			t.cases[i] = len(c.group[g])
+			if groups&(1<<g) != 0 {
+				slices.Sort(c.group[g])
+				t.events[i], t.at[i] = statuses(c.group[g], e.kind, e.times)
+			}
 		}
 	}
-	return all
 }
 
 // observe makes of each observation the number 4 time + cause, where a censored
 // one comes after the events of its day.
-func (c *counter) observe(h *history, endpoint, cohort, date int) {
+func (c *counter) observe(h *history, e *endpoint, date int) {
 	for g := range c.group {
 		c.group[g] = c.group[g][:0]
 	}
-	all := c.group[0]
 	for i := range h.patients {
 		p := &h.patients[i]
-		if !h.in(p, cohort) {
-			continue
-		}
-		if time, cause, ok := p.observed(endpoint, h.closing[date]); ok {
+		if time, cause, ok := e.observed(p, h.closing[date]); ok {
 			if cause == 0 {
 				cause = 3
 			}
 			key := 4*time + cause
-			all = append(all, key)
-			c.group[1+p.level[cohort]] = append(c.group[1+p.level[cohort]], key)
+			c.group[0] = append(c.group[0], key)
+			c.group[1+p.level] = append(c.group[1+p.level], key)
 		}
 	}
-	c.group[0] = all
 }
 
 // statuses of observations in order. One after the other, events of one day
@@ -119,30 +124,30 @@ func statuses(keys []int, kind code.EndpointKind, times []float64) (events int, 
 	return events, at
 }
 
-// counts that a reader could look for: in each cohort, in each of its levels,
-// and in the first cohort without the second, how many patients there are, had
-// an event by a time, had it between two times or after the last, had it not,
-// and are still at risk; at each closing date, and of those that can only grow
-// how many came between the two.
-type place struct{ date, set, endpoint, kind int }
+// place of a count that a reader could look for: in the cohort and in each of
+// its levels, how many there are, had an event by a time, had it between two
+// times or after the last, had it not, and are still at risk; at each closing
+// date, and of those that can only grow how many came between the two.
+type place struct{ date, group, endpoint, kind int }
 
-const between = 2 // in place of a closing date
+const (
+	between = 2  // in place of a closing date
+	seconds = -2 // the second transplants, in place of a kind
+)
 
-// places of all counts. Set 0 to 5 is the first cohort and its levels, 6 to 11
-// the second, 12 the first without the second.
 func (h *history) places() []place {
 	var all []place
-	times := len(h.times)
 	for date := range 3 {
-		for set := range 13 {
-			all = append(all, place{date, set, 0, -1})
-			for e := range endpoints {
+		for group := range 1 + levels {
+			all = append(all, place{date, group, 0, seconds})
+			for e := range h.endpoints {
+				times := len(h.endpoints[e].times)
 				kinds := 4*times + 3
 				if date == between {
 					kinds = 2*times + 1
 				}
-				for kind := range kinds {
-					all = append(all, place{date, set, e, kind})
+				for kind := -1; kind < kinds; kind++ {
+					all = append(all, place{date, group, e, kind})
 				}
 			}
 		}
@@ -150,24 +155,21 @@ func (h *history) places() []place {
 	return all
 }
 
-func (p place) count(h *history, of *[4]tallies) int {
+func (p place) count(h *history, of *[2]tallies) int {
 	if p.date == between {
-		first, second := p, p
-		first.date, second.date = 0, 1
-		return second.count(h, of) - first.count(h, of)
+		before, after := p, p
+		before.date, after.date = 0, 1
+		return after.count(h, of) - before.count(h, of)
 	}
-	if p.set == 12 {
-		whole, part := p, p
-		whole.set, part.set = 0, 6
-		return whole.count(h, of) - part.count(h, of)
+	if p.kind == seconds {
+		return of[p.date].sizes[1][p.group] - of[p.date].sizes[0][p.group]
 	}
-	t := &of[2*(p.set/6)+p.date].groups[p.set%6]
-	return t.count(p.endpoint, p.kind, len(h.times))
+	return of[p.date].groups[p.group].count(p.endpoint, p.kind, len(h.endpoints[p.endpoint].times))
 }
 
-// count of a kind: -1 the cases; 0 the events, then those by each time, those
-// from each time to the next, those without it at each time, in all, and those
-// at risk.
+// count of a kind: -1 the cases; then the events by each time and in all, those
+// from each time to the next and after the last, those without it at each time
+// and in all, those at risk at each time, and those lost before the last.
 func (t *tally) count(e, kind, times int) int {
 	by := func(i int) int {
 		if i == times {
@@ -177,15 +179,15 @@ func (t *tally) count(e, kind, times int) int {
 	}
 	switch {
 	case kind < 0:
-		return t.cases
+		return t.cases[e]
 	case kind <= times:
 		return by(kind)
 	case kind <= 2*times:
 		return by(kind-times) - by(kind-times-1)
 	case kind <= 3*times+1:
-		return t.cases - by(kind-2*times-1)
+		return t.cases[e] - by(kind-2*times-1)
 	case kind <= 4*times+1:
 		return t.at[e][kind-3*times-2].atRisk
 	}
-	return t.cases - t.at[e][times-1].known
+	return t.cases[e] - t.at[e][times-1].known
 }

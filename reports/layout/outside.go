@@ -77,6 +77,7 @@ func (o *outsideReport) rules() []document.Block {
 	return []document.Block{
 		page.Paragraph(document.Warning, w.Text("outside.yearly")),
 		page.Paragraph(document.Body, w.Text("outside.rule.counts", w.Integer(k))),
+		page.Paragraph(document.Body, w.Text("outside.rule.chosen")),
 		page.Paragraph(document.Body, w.Text("outside.rule.estimates", w.Integer(k), w.Integer(20*k), w.Integer(4*k))),
 		page.Paragraph(document.Body, w.Text("outside.rule.bounds", w.Integer(k), w.Integer(3*k))),
 		page.Paragraph(document.Body, w.Text("outside.rule.groups", w.Integer(2*k))),
@@ -85,6 +86,9 @@ func (o *outsideReport) rules() []document.Block {
 
 func (o *outsideReport) lead(c *disclosure.Cohort) string {
 	w := o.Words
+	if c.Shares != "" {
+		return w.Text("outside.shares", o.CohortName(c.ID), o.CohortName(c.Shares))
+	}
 	lead := w.Text("outside.cohort", o.CohortName(c.ID), o.about("outside.patients", c.Patients))
 	switch months := c.FollowUpMonths; {
 	case months >= 24:
@@ -185,8 +189,8 @@ func (o *outsideReport) estimate(at disclosure.Estimate) (estimate, interval doc
 	return page.Number(float64(at.Percent)/100, document.Percent, share(at.Percent)), interval
 }
 
-// figure has a row of points for each endpoint with two rounded estimates at
-// least; nil where there is none.
+// figure has a row of points, at whole years, for each endpoint with a rounded
+// estimate; nil where there is none.
 func (o *outsideReport) figure(c *disclosure.Cohort) *document.Figure {
 	w, nan, end := o.Words, math.NaN(), 0.0
 	trend := &document.Trend{Estimate: w.Text("outside.figure.estimate", o.Level())}
@@ -195,15 +199,15 @@ func (o *outsideReport) figure(c *disclosure.Cohort) *document.Figure {
 	for i := range c.Endpoints {
 		e := nameOf(&c.Endpoints[i])
 		row := document.TrendRow{Label: w.Text("outside.figure.row."+string(e.Kind), o.EndpointName(&e)), YTicks: o.ShareTicks(), Benchmark: nan}
-		for _, p := range c.Endpoints[i].Groups[0].Points {
-			if p.Kind != disclosure.Rounded {
+		for _, p := range c.Endpoints[i].Groups[0].At {
+			if p.Kind != disclosure.Rounded || p.Years == 0 {
 				continue
 			}
-			row.Points = append(row.Points, document.TrendPoint{At: p.Asked, Estimate: float64(p.Percent) / 100, Lower: float64(p.Lower) / 100,
+			row.Points = append(row.Points, document.TrendPoint{At: float64(p.Years), Estimate: float64(p.Percent) / 100, Lower: float64(p.Lower) / 100,
 				Upper: float64(p.Upper) / 100, PredictionLower: nan, PredictionUpper: nan})
 			estimate, interval := o.estimate(p)
-			alt += " " + w.Text("outside.figure.point", row.Label, o.yearsText(p.Asked), estimate.Text, interval.Text)
-			end = max(end, p.Asked)
+			alt += " " + w.Text("outside.figure.point", row.Label, o.Words.Count("at.years", p.Years), estimate.Text, interval.Text)
+			end = max(end, float64(p.Years))
 		}
 		if len(row.Points) > 0 {
 			trend.Rows = append(trend.Rows, row)
@@ -216,24 +220,14 @@ func (o *outsideReport) figure(c *disclosure.Cohort) *document.Figure {
 		XLabel: w.Text("outside.figure.axis"), XTicks: o.yearAxis(end), Chart: trend}
 }
 
-// yearAxis has a tick a year, five at most beside 0; a quarter where all is within one year.
+// yearAxis has a tick a year, five at most beside 0.
 func (o *outsideReport) yearAxis(end float64) []document.Tick {
 	step := math.Max(1, math.Ceil(end/5))
-	if end <= 1 {
-		step = 0.25
-	}
 	var ticks []document.Tick
 	for at := 0.0; at < end+step; at += step {
 		ticks = append(ticks, document.Tick{At: at, Label: o.Words.Plain(at)})
 	}
 	return ticks
-}
-
-func (o *outsideReport) yearsText(years float64) string {
-	if years == math.Trunc(years) {
-		return o.Words.Count("at.years", int(years))
-	}
-	return o.Words.Text("outside.figure.years", o.Words.Plain(years))
 }
 
 func (o *outsideReport) methodSection() document.Section {

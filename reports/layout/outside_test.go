@@ -43,9 +43,14 @@ languages: [en, vi]
 data: {cases: cases.csv}
 cohorts: [{id: c, compare: [kind], endpoints: [os, relapse, neutrophils]}]
 endpoints:
-  - {id: os, kind: survival, event: [death], times: [100]}
+  - {id: os, kind: survival, event: [death], times: [100, 180]}
   - {id: relapse, kind: incidence, event: [relapse], competing: [death], times: [100, 365]}
   - {id: neutrophils, kind: incidence, event: [neutrophil_engraftment], competing: [death], times: [42]}
+monitor:
+  indicators:
+    - {cohort: c, endpoint: os, time: 100}
+    - {cohort: c, endpoint: relapse, time: 100}
+    - {cohort: c, endpoint: neutrophils, time: 42}
 report: {suppress_below: 5, outside_by: {c: kind}}
 `
 	for name, content := range map[string]string{"cases.csv": cases, "study.yaml": study} {
@@ -92,7 +97,7 @@ func TestReportForReadersOutside(t *testing.T) {
 				t.Errorf("%s: %q is not there:\n%s", language, s, all)
 			}
 		}
-		for _, hidden := range []string{"SECRET", "kindB", "kindC", "2025-0", "58"} {
+		for _, hidden := range []string{"SECRET", "kindB", "kindC", "2025-0", "58", "180"} {
 			if strings.Contains(all, hidden) {
 				t.Errorf("%s: %q is in the report for readers outside:\n%s", language, hidden, all)
 			}
