@@ -13,9 +13,9 @@ const (
 	// knownAtOneYear is the day after which a patient must have been seen, or died by,
 	// to be known at one year, as registries count.
 	knownAtOneYear = 365
-	// leastComplete is the share of patients known at one year under which no
+	// minComplete is the share of patients known at one year under which no
 	// comparison with others is fair (CIBMTR, EBMT).
-	leastComplete = 0.90
+	minComplete = 0.90
 	// yearly is the distance of the visits after those of the schedule, in days.
 	yearly = 365
 )
@@ -57,7 +57,7 @@ func (w *watch) completeness() (result.Completeness, []result.Overdue, error) {
 	r.Complete, r.Due = share.K, share.N
 	if share.N > 0 {
 		r.Estimate, r.Lower, r.Upper = result.Number(share.Estimate), result.Number(share.Lower), result.Number(share.Upper)
-		r.Below = share.Estimate < leastComplete
+		r.Below = share.Estimate < minComplete
 	}
 	overdue := w.overdue(o)
 	if r.Overdue = len(overdue); r.Overdue > mostCharted {

@@ -15,8 +15,8 @@ const (
 	outside998   = "outside_998"
 )
 
-// mostLimits is the number of points by which the limits of a funnel are drawn.
-const mostLimits = 200
+// maxLimits is the number of points by which the limits of a funnel are drawn.
+const maxLimits = 200
 
 // funnel sets years or units side by side at a time: the share with the event
 // among those of whom it is known.
@@ -97,7 +97,7 @@ func (w *watch) judgeUnits(r *result.Funnel) {
 		u.Worse = describe == monitor.Above && !r.Good || describe == monitor.Below && r.Good
 	}
 	most := largest + largest/10 + 1
-	step := max(1, most/mostLimits)
+	step := max(1, most/maxLimits)
 	for n := 1; n <= most; n += step {
 		at95, at998 := monitor.Funnel(target, n, describeLevel), monitor.Funnel(target, n, actLevel)
 		r.Limits = append(r.Limits, result.FunnelLimit{N: n, Lower95: result.Number(at95.Lower), Upper95: result.Number(at95.Upper), Lower998: result.Number(at998.Lower), Upper998: result.Number(at998.Upper)})

@@ -94,9 +94,9 @@ func (w *watch) thisMonth(o *observed, horizon float64) result.WindowEstimate {
 	return r
 }
 
-// leastEstimated is the number of cases under which a period, or what is set
+// minEstimated is the number of cases under which a period, or what is set
 // beside a benchmark, has counts and no estimate: 0 % of one patient says nothing.
-const leastEstimated = 5
+const minEstimated = 5
 
 // estimate is the endpoint at a time among those infused in a period.
 func (w *watch) estimate(o *observed, time float64, id string, p period) (result.WindowEstimate, error) {
@@ -123,7 +123,7 @@ func (w *watch) estimate(o *observed, time float64, id string, p period) (result
 	r.Cases, r.Events, r.AtRisk, r.Interval, r.Reason = curve.Cases, at.Events, at.AtRisk, string(at.Interval), string(at.Reason)
 	r.Estimate, r.StdErr, r.Lower, r.Upper = result.Number(at.Estimate), result.Number(at.StdErr), result.Number(at.Lower), result.Number(at.Upper)
 	r.Mature = w.mature(k, 0, time)
-	if r.Cases < leastEstimated {
+	if r.Cases < minEstimated {
 		none := result.Missing()
 		r.Estimate, r.StdErr, r.Lower, r.Upper, r.Interval, r.Reason = none, none, none, none, "", "few_cases"
 	}

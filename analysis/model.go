@@ -67,10 +67,10 @@ func (c *cohort) model(m plan.Model, e plan.Endpoint, o *endpoint.Observations) 
 	return c.withholdModel(r, m, e, o, rows, fit.Events), nil
 }
 
-// leastEventsPerParameter is the number of events for each coefficient under
+// minEventsPerParameter is the number of events for each coefficient under
 // which a multivariable model carries a warning (Peduzzi et al., J Clin
 // Epidemiol 1995).
-const leastEventsPerParameter = 10
+const minEventsPerParameter = 10
 
 func modelResult(m plan.Model, f *regress.Fit) result.Model {
 	r := result.Model{ID: m.ID, Definition: regression(m), Kind: code.ModelKind(f.Kind), Ties: code.TieRule(f.Ties), Cases: f.Cases, Events: f.Events,
@@ -84,7 +84,7 @@ func modelResult(m plan.Model, f *regress.Fit) result.Model {
 	}
 	if n := len(r.Terms); n > 0 {
 		r.EventsPerParameter = result.Number(float64(f.Events) / float64(n))
-		r.TooManyTerms = f.Events < leastEventsPerParameter*n
+		r.TooManyTerms = f.Events < minEventsPerParameter*n
 	}
 	return r
 }

@@ -143,9 +143,9 @@ func (l leftOut) refused(c *cohort, r *modelRows, m plan.Model) *result.Model {
 		LogLikelihood: []result.Number{none, none}, Concordance: none, EventsPerParameter: none, Terms: []result.Term{}, PHTest: []result.PHTest{}}
 }
 
-// leastForP is the number of events, and of cases without it, for each
+// minForP is the number of events, and of cases without it, for each
 // coefficient under which a term without levels has no p.
-const leastForP = 5
+const minForP = 5
 
 // withholdModel takes the p from the terms that can have none: of a category
 // where the comparison of its levels among these cases has none but of a
@@ -162,7 +162,7 @@ func (c *cohort) withholdModel(r result.Model, m plan.Model, e plan.Endpoint, o 
 	for _, name := range append(m.Terms[:len(m.Terms):len(m.Terms)], m.TimeDependent...) {
 		if c.data.Categories[name] != nil && !slices.Contains(m.TimeDependent, name) {
 			reasons[name] = c.modelComparison(e, o, m, rows, name)
-		} else if least := leastForP * len(r.Terms); events < least || cases-events < least {
+		} else if least := minForP * len(r.Terms); events < least || cases-events < least {
 			reasons[name] = "few_events"
 		}
 	}

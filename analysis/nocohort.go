@@ -111,17 +111,17 @@ func refusals(d *registry.Data, cohorts []*cohort, row int) []refusal {
 	return found
 }
 
-// mostLines is how many lines an issue names.
-const mostLines = 10
+// maxLines is how many lines an issue names.
+const maxLines = 10
 
 // issue has the level and its number of rows, their lines, and the levels that a
 // cohort takes, the nearest first.
 func (r refusal) issue(d *registry.Data) registry.Issue {
 	lines := make([]string, 0, len(r.lines))
-	for _, line := range r.lines[:min(len(r.lines), mostLines)] {
+	for _, line := range r.lines[:min(len(r.lines), maxLines)] {
 		lines = append(lines, strconv.Itoa(line))
 	}
-	if len(r.lines) > mostLines {
+	if len(r.lines) > maxLines {
 		lines = append(lines, "…")
 	}
 	code, level := "level_in_no_cohort", printable(r.level)

@@ -17,7 +17,7 @@ import (
 const (
 	largestFile = 256 << 10 // bytes of a study file
 	deepestNest = 32        // brackets and dashes within each other; the deepest form needs 6
-	mostKeys    = 20_000
+	maxKeys     = 20_000
 	longestList = 10_000 // items of a list, each of which is compared with the others
 )
 
@@ -34,7 +34,7 @@ func parse(name string, source []byte) (*decoder, *ast.MappingNode, error) {
 	d.source = strings.TrimPrefix(norm.NFC.String(string(source)), "\ufeff")
 	tokens := lexer.Tokenize(d.source)
 	if t := tooMany(tokens); t != nil {
-		return nil, nil, d.at(t, "", fmt.Sprintf("more than %d keys, which no study file has", mostKeys), "Name the study file, not a data file.")
+		return nil, nil, d.at(t, "", fmt.Sprintf("more than %d keys, which no study file has", maxKeys), "Name the study file, not a data file.")
 	}
 	if t := tooDeep(tokens); t != nil {
 		return nil, nil, d.at(t, "", "more brackets or dashes within each other than a study file has", "Check the brackets of this line.")
@@ -47,13 +47,13 @@ func parse(name string, source []byte) (*decoder, *ast.MappingNode, error) {
 	return d, root, err
 }
 
-// tooMany is the first key or document beyond mostKeys: the parser takes
+// tooMany is the first key or document beyond maxKeys: the parser takes
 // quadratic time in them.
 func tooMany(tokens token.Tokens) *token.Token {
 	n := 0
 	for _, t := range tokens {
 		if t.Type == token.MappingValueType || t.Type == token.DocumentHeaderType {
-			if n++; n > mostKeys {
+			if n++; n > maxKeys {
 				return t
 			}
 		}

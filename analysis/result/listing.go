@@ -45,8 +45,8 @@ type Outcome struct {
 // SetAside is the status of a case that an endpoint does not count.
 const SetAside = -1
 
-// mostStatus is the highest status, as there are at most 255 causes.
-const mostStatus = math.MaxUint8
+// maxStatus is the highest status, as there are at most 255 causes.
+const maxStatus = math.MaxUint8
 
 // GroupValue is the group of a case by one column, "" where missing.
 type GroupValue struct {

@@ -62,7 +62,7 @@ func (d *listingReader) add(c []string) error {
 	time, timeOK := parseNumber(c[6])
 	status, statusErr := strconv.Atoi(c[7])
 	line, lineErr := strconv.ParseUint(c[10], 10, 32)
-	if !entryOK || !timeOK || statusErr != nil || lineErr != nil || status < SetAside || status > mostStatus {
+	if !entryOK || !timeOK || statusErr != nil || lineErr != nil || status < SetAside || status > maxStatus {
 		return errListingNumber
 	}
 	if err := d.readGroups(unguard(c[4])); err != nil {
