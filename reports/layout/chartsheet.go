@@ -9,15 +9,15 @@ import (
 )
 
 const (
-	// mostCharts of a cohort, and mostPoints of all charts: a workbook with more
+	// maxCharts of a cohort, and maxPoints of all charts: a workbook with more
 	// opens slowly. Figures past them are in the PDF only, and the sheet says so.
-	mostCharts = 60
-	mostPoints = 100_000
-	// mostLimits is the number of curves up to which a chart shows their
-	// intervals, mostMarked that up to which it shows who was censored: lines
+	maxCharts = 60
+	maxPoints = 100_000
+	// maxLimits is the number of curves up to which a chart shows their
+	// intervals, maxMarked that up to which it shows who was censored: lines
 	// that cannot be told apart say nothing.
-	mostLimits = 4
-	mostMarked = 8
+	maxLimits = 4
+	maxMarked = 8
 )
 
 // The table of the points of all charts, with its columns.
@@ -72,7 +72,7 @@ func (b *builder) emptyChartSheet(id, cohort string) document.Sheet {
 
 // add draws a figure on a sheet, unless there are too many.
 func (book *chartBook) add(s *document.Sheet, f *document.Figure) bool {
-	if len(s.Blocks) > 2*mostCharts || len(book.points.Rows) > mostPoints {
+	if len(s.Blocks) > 2*maxCharts || len(book.points.Rows) > maxPoints {
 		return false
 	}
 	c := book.chart(f, f.Chart.(*document.Curves).Lines)
@@ -87,7 +87,7 @@ func (book *chartBook) add(s *document.Sheet, f *document.Figure) bool {
 func (book *chartBook) chart(f *document.Figure, curves []document.Curve) *document.SheetChart {
 	w := book.Words
 	c := &document.SheetChart{ID: chartID(f.ID), Figure: f, Subtitle: book.cohort, Data: pointsTable}
-	limits, marked := len(curves) <= mostLimits, len(curves) <= mostMarked
+	limits, marked := len(curves) <= maxLimits, len(curves) <= maxMarked
 	if limits {
 		c.Subtitle = w.Text("workbook.chart_subtitle", book.cohort, book.Level())
 	}
@@ -193,8 +193,8 @@ func (book *chartBook) underChart(c *document.SheetChart) *document.Table {
 	if f.Caption != "" {
 		t.Notes = append(t.Notes, f.Caption)
 	}
-	if len(curves.Lines) > mostLimits {
-		t.Notes = append(t.Notes, w.Text("workbook.no_limits", w.Integer(mostLimits)))
+	if len(curves.Lines) > maxLimits {
+		t.Notes = append(t.Notes, w.Text("workbook.no_limits", w.Integer(maxLimits)))
 	}
 	return t
 }

@@ -53,14 +53,14 @@ func TestTextsThatNoCellHoldsAreCut(t *testing.T) {
 // as charts, and the sheet says how many it lacks.
 func TestTooManyChartsAreLeftOut(t *testing.T) {
 	c := result.Cohort{ID: "many", Cases: 10, Patients: 10}
-	for i := range mostCharts + 3 {
+	for i := range maxCharts + 3 {
 		g := result.Group{Group: "all", Cases: 10, LastFollowUp: 100, Curve: []result.Point{{Time: 50, AtRisk: 10, Events: 1, Estimate: 0.9, Lower: 0.5, Upper: 0.99}}}
 		c.Endpoints = append(c.Endpoints, result.Endpoint{ID: fmt.Sprintf("e%d", i), Kind: "survival", Unit: "days", Method: "kaplan-meier", Variance: "greenwood", Groups: []result.Group{g}})
 	}
 	r := &result.Results{Cohorts: []result.Cohort{c}}
 	r.Study.TimeUnit, r.Study.Intervals.Level = "days", 0.95
 	book := testBuilder(t, r).chartSheets()
-	if len(book.charts) != mostCharts || len(book.sheets) != 1 {
+	if len(book.charts) != maxCharts || len(book.sheets) != 1 {
 		t.Fatalf("%d charts on %d sheets", len(book.charts), len(book.sheets))
 	}
 	if p := book.sheets[0].Blocks[0].Paragraph; p == nil || p.Style != document.Warning || !strings.HasPrefix(p.Text, "3 further curves") {

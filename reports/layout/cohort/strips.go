@@ -19,7 +19,7 @@ func (b *Builder) stripsFigure(c *result.Cohort) *document.Figure {
 	f.Alt = f.Title + "."
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
-		if len(e.Groups) == 0 || e.Groups[0].DaysToEvent == nil || e.Groups[0].DaysToEvent.N == 0 || e.Groups[0].DaysToEvent.N > mostDots {
+		if len(e.Groups) == 0 || e.Groups[0].DaysToEvent == nil || e.Groups[0].DaysToEvent.N == 0 || e.Groups[0].DaysToEvent.N > maxDots {
 			continue
 		}
 		d := e.Groups[0].DaysToEvent
@@ -42,5 +42,5 @@ func (b *Builder) stripsFigure(c *result.Cohort) *document.Figure {
 	return f
 }
 
-// mostDots is the number of recoveries up to which each has a dot of its own.
-const mostDots = 500
+// maxDots is the number of recoveries up to which each has a dot of its own.
+const maxDots = 500

@@ -5,12 +5,12 @@ import (
 )
 
 const (
-	// mostPlotted is the number of points of a control chart up to which each is
+	// maxPlotted is the number of points of a control chart up to which each is
 	// drawn: more are closer together than lines are wide.
-	mostPlotted = 1000
-	// mostNamedSignals is the number of signals of a chart that are named beside their
+	maxPlotted = 1000
+	// maxNamedSignals is the number of signals of a chart that are named beside their
 	// marks, the last ones: the workbook has all.
-	mostNamedSignals = 20
+	maxNamedSignals = 20
 )
 
 // thinned is a path for drawing only. Of each stretch of a long one it keeps
@@ -19,11 +19,11 @@ const (
 func thinned(points []document.ControlPoint) []document.ControlPoint {
 	points = namedLast(points)
 	n := len(points)
-	if n <= mostPlotted {
+	if n <= maxPlotted {
 		return points
 	}
 	var kept []document.ControlPoint
-	stretch := (4*n + mostPlotted - 1) / mostPlotted
+	stretch := (4*n + maxPlotted - 1) / maxPlotted
 	for from := 0; from < n; from += stretch {
 		to := min(from+stretch, n)
 		low, high := from, from
@@ -51,7 +51,7 @@ func namedLast(points []document.ControlPoint) []document.ControlPoint {
 		if points[i].Label == "" {
 			continue
 		}
-		if named++; named > mostNamedSignals {
+		if named++; named > maxNamedSignals {
 			points[i].Label = ""
 		}
 	}
@@ -61,11 +61,11 @@ func namedLast(points []document.ControlPoint) []document.ControlPoint {
 // thinnedBand is a long band in longer steps.
 func thinnedBand(band []document.ControlBand) []document.ControlBand {
 	n := len(band)
-	if n <= mostPlotted {
+	if n <= maxPlotted {
 		return band
 	}
 	var kept []document.ControlBand
-	for i := 0; i < n; i += (n + mostPlotted - 1) / mostPlotted {
+	for i := 0; i < n; i += (n + maxPlotted - 1) / maxPlotted {
 		kept = append(kept, band[i])
 	}
 	return kept

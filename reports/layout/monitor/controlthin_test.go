@@ -26,13 +26,13 @@ func TestThinnedPathLooksTheSame(t *testing.T) {
 		low, high = min(low, p.Y), max(high, p.Y)
 	}
 	kept := thinned(all)
-	if len(kept) > mostPlotted+50 {
+	if len(kept) > maxPlotted+50 {
 		t.Errorf("%d points are drawn", len(kept))
 	}
 	signals, named, last := 0, 0, math.Inf(-1)
 	keptLow, keptHigh := math.Inf(1), math.Inf(-1)
 	for i, p := range kept {
-		if p.At <= last || i > 0 && p.At-last > 4*20_000/mostPlotted {
+		if p.At <= last || i > 0 && p.At-last > 4*20_000/maxPlotted {
 			t.Fatalf("point %d at %v follows %v", i, p.At, last)
 		}
 		last = p.At
@@ -47,13 +47,13 @@ func TestThinnedPathLooksTheSame(t *testing.T) {
 	if kept[0] != all[0] || last != 19_999 || keptLow != low || keptHigh != high {
 		t.Errorf("from %v to %v, between %v and %v; want 0 to 19999, %v and %v", kept[0].At, last, keptLow, keptHigh, low, high)
 	}
-	if signals != 50 || named != mostNamedSignals {
-		t.Errorf("%d signals, %d named; want 50 and %d", signals, named, mostNamedSignals)
+	if signals != 50 || named != maxNamedSignals {
+		t.Errorf("%d signals, %d named; want 50 and %d", signals, named, maxNamedSignals)
 	}
 }
 
 func TestShortPathIsDrawnWhole(t *testing.T) {
-	if kept := thinned(walk(mostPlotted, 100)); len(kept) != mostPlotted {
-		t.Errorf("%d of %d points are drawn", len(kept), mostPlotted)
+	if kept := thinned(walk(maxPlotted, 100)); len(kept) != maxPlotted {
+		t.Errorf("%d of %d points are drawn", len(kept), maxPlotted)
 	}
 }

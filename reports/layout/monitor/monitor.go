@@ -230,13 +230,13 @@ func (n *numbered) notes() []string {
 	return notes
 }
 
-// mostNamed is the number of results that a sentence names.
-const mostNamed = 5
+// maxNamed is the number of results that a sentence names.
+const maxNamed = 5
 
 // named joins results in a sentence, and counts those that it leaves out.
 func (b *Builder) named(results []string) string {
-	if more := len(results) - mostNamed; more > 0 {
-		results = append(slices.Clone(results[:mostNamed]), b.Words.Text("changes.cases.more", b.Words.Integer(more)))
+	if more := len(results) - maxNamed; more > 0 {
+		results = append(slices.Clone(results[:maxNamed]), b.Words.Text("changes.cases.more", b.Words.Integer(more)))
 	}
 	return strings.Join(results, "; ")
 }

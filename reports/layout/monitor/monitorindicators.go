@@ -11,8 +11,8 @@ import (
 	"graftstat/reports/words"
 )
 
-// mostTrendRows is the number of indicators in one figure of trends.
-const mostTrendRows = 8
+// maxTrendRows is the number of indicators in one figure of trends.
+const maxTrendRows = 8
 
 func (b *Builder) indicatorBlocks(m *result.Monitor) []document.Block {
 	if len(m.Indicators) == 0 {
@@ -135,7 +135,7 @@ func (b *Builder) trendFigures(m *result.Monitor) []*document.Figure {
 			continue
 		}
 		for part := 1; len(indicators) > 0; part++ {
-			n := min(mostTrendRows, len(indicators))
+			n := min(maxTrendRows, len(indicators))
 			f := b.trendFigure(m, id, indicators[:n], first, last)
 			if part > 1 {
 				f.ID += "-" + strconv.Itoa(part)

@@ -10,8 +10,8 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// mostOverview is the number of benchmarks on the first page.
-const mostOverview = 4
+// maxOverview is the number of benchmarks on the first page.
+const maxOverview = 4
 
 // monitorSummary is what the first page says of monitoring: a line with the
 // counts, and the benchmarks at a glance, worst first. What signals stands above
@@ -72,7 +72,7 @@ func (b *Builder) overviewTable(m *result.Monitor) *document.Table {
 	rank := map[string]int{"worse": 0, "none": 1, "too_few": 2, "within": 3, "better": 4}
 	slices.SortStableFunc(judges, func(x, y *result.Benchmark) int { return rank[verdictCode(x)] - rank[verdictCode(y)] })
 	for i, x := range judges {
-		if i == mostOverview {
+		if i == maxOverview {
 			t.Notes = append(t.Notes, w.Count("monitor.summary.more", len(judges)-i))
 			break
 		}
