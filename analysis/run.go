@@ -10,17 +10,6 @@ import (
 	"graftstat/analysis/result"
 )
 
-// An EmptyCohortError names a cohort that no case belongs to: a fault of the
-// study file.
-type EmptyCohortError struct {
-	File   string
-	Cohort string
-}
-
-func (e *EmptyCohortError) Error() string {
-	return fmt.Sprintf("%s: cohort %s matches no case; compare its where, and that of its preset, with the values in the cases file", e.File, e.Cohort)
-}
-
 // Run computes every cohort and endpoint of a study. It opens no file.
 func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, progress Progress) (*result.Results, *result.Listing, error) {
 	r := &result.Results{
@@ -49,7 +38,7 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 	for i := range p.Cohorts {
 		c := newCohort(p, d, histories, &p.Cohorts[i])
 		if len(c.patients) == 0 {
-			return nil, nil, &EmptyCohortError{File: p.File, Cohort: c.plan.ID}
+			return nil, nil, c.empty()
 		}
 		found, err := c.run(ctx, l, progress)
 		if err != nil {

@@ -1,0 +1,60 @@
+package analysis
+
+import (
+	"fmt"
+
+	"graftstat/analysis/registry"
+)
+
+// An EmptyCohortError names a cohort that no case belongs to: a fault of the
+// study file, or of rows that could not be read.
+type EmptyCohortError struct {
+	File   string
+	Cohort string
+	// Unread is the first issue of a row that was not read, or of a cell of a column
+	// that the cohort's where asks for; nil where there is none.
+	Unread *registry.Issue
+}
+
+func (e *EmptyCohortError) Error() string {
+	text := fmt.Sprintf("%s: cohort %s matches no case; compare its where, and that of its preset, with the values in the cases file", e.File, e.Cohort)
+	if e.Unread == nil {
+		return text
+	}
+	place := fmt.Sprintf("%s, line %d", e.Unread.File, e.Unread.Line)
+	if e.Unread.Column != "" {
+		place += ", column " + e.Unread.Column
+	}
+	return text + ", and mend what could not be read there, first " + place + " (" + e.Unread.Code + ")"
+}
+
+// empty is the error of a cohort without a case.
+func (c *cohort) empty() *EmptyCohortError {
+	return &EmptyCohortError{File: c.study.File, Cohort: c.plan.ID, Unread: c.firstUnread()}
+}
+
+// firstUnread is the issue of the first line that may have kept a row out.
+func (c *cohort) firstUnread() *registry.Issue {
+	read := make(map[int]bool, len(c.data.Line))
+	for _, line := range c.data.Line {
+		read[int(line)] = true
+	}
+	asked := make(map[string]bool)
+	for _, condition := range c.plan.Where {
+		if category := c.data.Categories[condition.Column]; category != nil {
+			asked[category.Header] = true
+		}
+		if number := c.data.Numbers[condition.Column]; number != nil {
+			asked[number.Header] = true
+		}
+	}
+	var first *registry.Issue
+	for i := range c.data.Issues {
+		issue := &c.data.Issues[i]
+		keepsOut := issue.File == c.data.File && issue.Line > 1 && (!read[issue.Line] || issue.Column != "" && asked[issue.Column])
+		if keepsOut && (first == nil || issue.Line < first.Line) {
+			first = issue
+		}
+	}
+	return first
+}
