@@ -38,7 +38,7 @@ func TestAuditorOnTheSample(t *testing.T) {
 		h := &history{k: 5, closing: [2]int{closing - 31, closing}, rules: newRules(5, 0.95, "days"), endpoints: study.endpoints}
 		columns := [milestones]string{"death_date", study.relapse, "neutrophil_engraftment_date", "platelet_engraftment_20_date",
 			"acute_gvhd_3_date", "rbc_independence_date"}
-		second := 0
+		second, firstOf := 0, make(map[string]int)
 		for _, row := range sample(t) {
 			start, ok := dayOf(row["transplant_date"])
 			if !ok || row["disease_group"] != group {
@@ -60,6 +60,16 @@ func TestAuditorOnTheSample(t *testing.T) {
 				p.lost = max(0, day-start)
 			}
 			p.level = slices.Index(append(study.levels, row[study.by]), row[study.by])
+			if i, ok := firstOf[row["patient_id"]]; ok {
+				// what follows the second transplant counts for the patient, from the first
+				later := p.transplanted - h.patients[i].transplanted
+				for _, m := range []int{death, relapse} {
+					h.patients[i].day[m] = min(h.patients[i].day[m], p.day[m]+later)
+				}
+				h.patients[i].lost = min(never, p.lost+later)
+			} else {
+				firstOf[row["patient_id"]] = len(h.patients)
+			}
 			h.patients = append(h.patients, p)
 		}
 		if len(h.patients) < 10 || group == "solid_tumor" && second == 0 {
