@@ -61,7 +61,7 @@ func TestRealSetEqualsR(t *testing.T) {
 // gvhd, ties = "exact")$score after tmerge with tdc(ta) is 1.29562318298746 of all
 // deaths, and 1.40178566413135 with the five deaths censored at which fewer than five
 // of either group are at risk.
-func TestRealSetByGVHDOnTheWay(t *testing.T) {
+func TestRealSetByTimeDependentGVHD(t *testing.T) {
 	p, err := plan.Read("../sample-data/bmt137.yaml")
 	if err != nil {
 		t.Fatal(err)

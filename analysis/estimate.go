@@ -31,7 +31,7 @@ func (c *cohort) endpoint(e plan.Endpoint, o *endpoint.Observations) (*result.En
 	r := c.newEndpoint(e)
 	for _, g := range c.groupings {
 		if g.milestone != nil {
-			groups, tests, err := c.onTheWay(e, o, g)
+			groups, tests, err := c.timeDependent(e, o, g)
 			if err != nil {
 				return nil, err
 			}

@@ -70,7 +70,7 @@ func noLandmark() result.Landmark {
 	return result.Landmark{Day: result.Missing(), Groups: []result.Group{}, Tests: []result.Test{}, Comparisons: []result.Comparison{}}
 }
 
-// byMilestone groups by a state that is entered on the way. It has no code of
+// byMilestone groups by a time-dependent state. It has no code of
 // a case: that would credit the time before the state to it.
 func byMilestone(by string, m *registry.Milestone) grouping {
 	return grouping{by: by, levels: []string{notYet, since}, milestone: m, code: func(int32) int32 { return -1 }}
@@ -86,9 +86,9 @@ func byLandmark(by string, m *registry.Milestone, day float64) grouping {
 	}}
 }
 
-// onTheWay compares the time before and after a milestone: Simon-Makuch curves
+// timeDependent compares the time before and after a milestone: Simon-Makuch curves
 // and the Mantel-Byar test. An incidence has neither.
-func (c *cohort) onTheWay(e plan.Endpoint, o *endpoint.Observations, g grouping) ([]result.Group, []result.Test, error) {
+func (c *cohort) timeDependent(e plan.Endpoint, o *endpoint.Observations, g grouping) ([]result.Group, []result.Test, error) {
 	if e.Kind != plan.Survival {
 		return nil, nil, nil
 	}
