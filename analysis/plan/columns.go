@@ -43,12 +43,6 @@ func Columns() []Column {
 	return columns
 }
 
-// DerivedColumns are made from other columns, never typed: abo_match (match,
-// minor, major, bidirectional) and abo_major (none, present).
-func DerivedColumns() []Column {
-	return []Column{{"abo_match", Category}, {"abo_major", Category}}
-}
-
 // Milestones are the canonical milestones in the order of the data dictionary.
 func Milestones() []string {
 	return []string{
