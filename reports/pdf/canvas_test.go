@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -133,7 +134,11 @@ func TestCanvasKerning(t *testing.T) {
 		t.Fatalf("%d runs", len(runs))
 	}
 	face := sans(100)
-	last := float(runs[len(runs)-1][1]) - 50
+	at, err := strconv.ParseFloat(runs[len(runs)-1][1], 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := at - 50
 	found := false
 	for i := range text {
 		whole, rest := face.Width(text), face.Width(text[i:])

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"graftstat/reports/document"
+	"graftstat/reports/golden"
 )
 
 func TestStructure(t *testing.T) {
@@ -72,11 +73,11 @@ func TestParentTree(t *testing.T) {
 			links[link] = n.object
 		}
 	})
-	catalog := o.objects[numberIn(t, `/Root (\d+) 0 R`, o.trailer)]
-	tree := o.objects[numberIn(t, `/ParentTree (\d+) 0 R`, o.objects[numberIn(t, `/StructTreeRoot (\d+) 0 R`, catalog)])]
+	catalog := o.objects[golden.NumberIn(t, `/Root (\d+) 0 R`, o.trailer)]
+	tree := o.objects[golden.NumberIn(t, `/ParentTree (\d+) 0 R`, o.objects[golden.NumberIn(t, `/StructTreeRoot (\d+) 0 R`, catalog)])]
 	looked := 0
 	for page := 1; page <= o.pages(); page++ {
-		key := numberIn(t, `/StructParents (\d+)`, o.objects[pageObject(page)])
+		key := golden.NumberIn(t, `/StructParents (\d+)`, o.objects[pageObject(page)])
 		list := regexp.MustCompile(fmt.Sprintf(`[\[ ]%d \[([^\]]*)\]`, key)).FindStringSubmatch(tree)
 		for id, m := range regexp.MustCompile(`(\d+) 0 R`).FindAllStringSubmatch(list[1], -1) {
 			if got := fmt.Sprint(claimed[[2]int{pageObject(page), id}]); got != m[1] {
@@ -86,7 +87,7 @@ func TestParentTree(t *testing.T) {
 		}
 	}
 	for link, element := range links {
-		key := numberIn(t, `/StructParent (\d+)`, o.objects[link])
+		key := golden.NumberIn(t, `/StructParent (\d+)`, o.objects[link])
 		if !strings.Contains(tree, fmt.Sprintf(" %d %d 0 R ", key, element)) {
 			t.Errorf("link %d does not lead to its element", link)
 		}
@@ -143,8 +144,8 @@ func TestLinks(t *testing.T) {
 		t.Fatalf("%d links on page one, want %d", len(links), linked)
 	}
 	for _, ref := range links {
-		link := o.objects[numberIn(t, `(\d+) 0 R`, ref)]
-		if got := numberIn(t, `/Dest \[(\d+) 0 R`, link); got != pageObject(os) {
+		link := o.objects[golden.NumberIn(t, `(\d+) 0 R`, ref)]
+		if got := golden.NumberIn(t, `/Dest \[(\d+) 0 R`, link); got != pageObject(os) {
 			t.Errorf("a card leads to object %d, its section is on page %d", got, os)
 		}
 	}
@@ -180,23 +181,23 @@ func TestMetadata(t *testing.T) {
 	doc := fullDocument("vi")
 	doc.Subject = `Sống còn & "mọc mảnh ghép" <2026>`
 	o := write(t, doc)
-	catalog := o.objects[numberIn(t, `/Root (\d+) 0 R`, o.trailer)]
+	catalog := o.objects[golden.NumberIn(t, `/Root (\d+) 0 R`, o.trailer)]
 	for _, want := range []string{"/Lang (vi)", "/DisplayDocTitle true", "/Marked true", "/Outlines "} {
 		if !strings.Contains(catalog, want) {
 			t.Errorf("the catalog lacks %s", want)
 		}
 	}
-	info := o.objects[numberIn(t, `/Info (\d+) 0 R`, o.trailer)]
+	info := o.objects[golden.NumberIn(t, `/Info (\d+) 0 R`, o.trailer)]
 	if !strings.Contains(info, "/CreationDate (D:20261031000000)") || !strings.Contains(info, "/ModDate (D:20261031000000)") || strings.Contains(info, "/Keywords") {
 		t.Error("the information has other dates than the document, or keywords")
 	}
 	for _, field := range []struct{ key, text string }{{"Title", doc.Title}, {"Author", doc.Centre}, {"Subject", doc.Subject}, {"Creator", doc.Tool}} {
-		literal := regexp.MustCompile(`(?s)/` + field.key + ` \(\x{fe}\x{ff}((?:\\.|[^\\)])*)\)`).FindStringSubmatch(latin1(info))
-		if literal == nil || utf16Text(literal[1]) != field.text {
+		literal := regexp.MustCompile(`(?s)/` + field.key + ` \(\x{fe}\x{ff}((?:\\.|[^\\)])*)\)`).FindStringSubmatch(golden.Latin1(info))
+		if literal == nil || golden.UTF16Text(literal[1]) != field.text {
 			t.Errorf("the %s is not the document's", field.key)
 		}
 	}
-	_, stream, _ := strings.Cut(o.objects[numberIn(t, `/Metadata (\d+) 0 R`, catalog)], "stream\n")
+	_, stream, _ := strings.Cut(o.objects[golden.NumberIn(t, `/Metadata (\d+) 0 R`, catalog)], "stream\n")
 	xmp, _, _ := strings.Cut(stream, "\nendstream")
 	if got := xmlTexts(t, xmp); !strings.Contains(got, doc.Title) || !strings.Contains(got, doc.Subject) || !strings.Contains(got, "2026-10-31T00:00:00Z") {
 		t.Errorf("XMP says %q", got)
@@ -229,7 +230,7 @@ func TestNoDate(t *testing.T) {
 	doc := emptyDocument("en")
 	doc.Date = document.Day{}
 	o := write(t, doc)
-	if info := o.objects[numberIn(t, `/Info (\d+) 0 R`, o.trailer)]; !strings.Contains(info, "(D:20000101000000)") {
+	if info := o.objects[golden.NumberIn(t, `/Info (\d+) 0 R`, o.trailer)]; !strings.Contains(info, "(D:20000101000000)") {
 		t.Error("a document without a date has one that is not fixed")
 	}
 }
