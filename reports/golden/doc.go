@@ -47,4 +47,6 @@
 // The bytes of PDF and workbook depend on the compression of Go's version: their
 // content is compared instead. Of a sheet of more than 40 rows the first 30 are
 // shown and a hash holds the others.
+//
+// Imports of ours: none.
 package golden
