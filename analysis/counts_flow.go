@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"graftstat/analysis/code"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
 )
@@ -20,7 +21,7 @@ func (c *cohort) countFlow(r *result.Cohort) {
 	}
 	for _, e := range c.plan.Resolved {
 		n := c.countedUnits(e.ID)
-		if e.Per == "transplant" {
+		if e.Per == code.PerTransplant {
 			r.Cases = n
 		} else {
 			r.Patients = n

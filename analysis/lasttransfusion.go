@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
 	"graftstat/analysis/survival"
@@ -29,7 +30,7 @@ import (
 func (c *cohort) shift(e plan.Endpoint) float64 {
 	rule := c.study.Rules.TransfusionIndependence
 	other := func(i plan.Item) bool { return i.Milestone != "rbc_independence" }
-	if rule.Date != "last_transfusion" || len(e.Event) == 0 || slices.ContainsFunc(e.Event, other) {
+	if rule.Date != code.LastTransfusion || len(e.Event) == 0 || slices.ContainsFunc(e.Event, other) {
 		return 0
 	}
 	return rule.WindowDays / c.study.TimeUnit.Days()

@@ -3,6 +3,7 @@ package analysis
 import (
 	"math"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/monitor"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
@@ -100,7 +101,7 @@ func (w *watch) bernoulli(s plan.Sequential, cases sequentialCases, r *result.Se
 }
 
 func resetPolicy(s plan.Sequential) monitor.ResetPolicy {
-	if s.AfterSignal == "keep" {
+	if s.AfterSignal == code.Keep {
 		return monitor.ResetNever
 	}
 	return monitor.ResetToZero

@@ -86,8 +86,8 @@ func rules(r plan.Rules) []result.Rule {
 		{Rule: "graft_failure", Key: "explained_days", Value: number(r.GraftFailure.ExplainedDays)},
 		{Rule: "graft_failure", Key: "chimerism_below", Value: number(r.GraftFailure.ChimerismBelow)},
 		{Rule: "titre", Key: "below", Value: number(r.Titre.Below)},
-		{Rule: "reading", Key: "prefer", Value: r.Prefer},
-		{Rule: "reading", Key: "never_below", Value: r.NeverBelow},
+		{Rule: "reading", Key: "prefer", Value: string(r.Prefer)},
+		{Rule: "reading", Key: "never_below", Value: string(r.NeverBelow)},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -50,7 +51,7 @@ func (c *cohort) deathsAfterCounts(e plan.Endpoint, o *endpoint.Observations) in
 		}
 		rows := c.histories.Of(int(c.data.Patient[row]))
 		last := rows[len(rows)-1]
-		if (e.Per != "transplant" || row == last) && c.state("death", int(last)) == happened {
+		if (e.Per != code.PerTransplant || row == last) && c.state("death", int(last)) == happened {
 			n++
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 )
 
@@ -82,8 +83,8 @@ func (c *comparison) followUp(before, after *result.Cohort, blocks []*block) {
 
 func isOverallSurvival(e *result.Endpoint) bool {
 	d := e.Definition
-	return e.Kind == "survival" && len(d.Event) == 1 && d.Event[0].Milestone == "death" && len(d.Event[0].Where) == 0 &&
-		d.From == "transplant" && d.Per == "patient" && slices.Equal(d.Censor, []string{"last_contact"})
+	return e.Kind == code.Survival && len(d.Event) == 1 && d.Event[0].Milestone == "death" && len(d.Event[0].Where) == 0 &&
+		d.From == "transplant" && d.Per == code.PerPatient && slices.Equal(d.Censor, []string{"last_contact"})
 }
 
 // groups notes the groups of an endpoint whose counts changed.

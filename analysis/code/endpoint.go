@@ -49,3 +49,35 @@ const (
 	WindowEnd       IndependenceDate = "window_end"
 	LastTransfusion IndependenceDate = "last_transfusion"
 )
+
+// SameDay says what counts where an event and a competing event fall on one day.
+type SameDay string
+
+const (
+	EventFirst     SameDay = "event"
+	CompetingFirst SameDay = "competing"
+)
+
+// AfterSignal says how a CUSUM goes on.
+type AfterSignal string
+
+const (
+	Reset AfterSignal = "reset" // from zero
+	Keep  AfterSignal = "keep"
+)
+
+// Preference is the source that wins where log and case differ.
+type Preference string
+
+const (
+	PreferLog  Preference = "log"
+	PreferCase Preference = "case"
+)
+
+// NeverBelow says how a recovery of counts that never fell is read.
+type NeverBelow string
+
+const (
+	DayZero NeverBelow = "day_0"
+	Exclude NeverBelow = "exclude"
+)

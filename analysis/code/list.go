@@ -16,11 +16,11 @@ func lists() map[string][]string {
 		"figure":       {"svg", "png", "pdf", "eps"},
 		"figure_size":  {"single", "double"},
 		"resolution":   {"300", "600"},
-		"after_signal": {"reset", "keep"},
+		"after_signal": of(Reset, Keep),
 		"origin":       {"transplant", "diagnosis", "treatment", "enrolment", "randomisation", "not_stated"},
 
 		"endpoint_kind": of(Survival, Incidence),
-		"same_day":      {"event", "competing"},
+		"same_day":      of(EventFirst, CompetingFirst),
 		"per":           of(PerPatient, PerTransplant),
 		"variance":      {"aalen", "delta"},
 		"model_kind":    of(Cox, CoxFirth, FineGray),
@@ -32,8 +32,8 @@ func lists() map[string][]string {
 			"beta-product-midp"},
 		"incidence_interval": {"auto", "log-log", "log", "plain", "arcsine", "logit", "clopper-pearson"},
 
-		"preference":        {"log", "case"},
-		"never_below":       {"day_0", "exclude"},
+		"preference":        of(PreferLog, PreferCase),
+		"never_below":       of(DayZero, Exclude),
 		"independence_date": of(WindowEnd, LastTransfusion),
 	}
 }

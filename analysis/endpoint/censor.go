@@ -3,6 +3,7 @@ package endpoint
 import (
 	"math"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/registry"
 )
 
@@ -56,7 +57,7 @@ func (d *deriver) knownTo(last *lastTime, m *registry.Milestone, row int32, rows
 	k := m.Known
 	time, from := k.Time[row], row
 	for _, r := range rows {
-		if t := d.histories.offset(row, r) + k.Time[r]; d.endpoint.Per != "transplant" && t > time {
+		if t := d.histories.offset(row, r) + k.Time[r]; d.endpoint.Per != code.PerTransplant && t > time {
 			time, from = t, r
 		}
 	}
@@ -106,7 +107,7 @@ func (d *deriver) latest(m *registry.Milestone, row int32, rows []int32) (float6
 	if m == nil {
 		return math.NaN(), row
 	}
-	if d.endpoint.Per == "transplant" && !math.IsNaN(m.Time[row]) {
+	if d.endpoint.Per == code.PerTransplant && !math.IsNaN(m.Time[row]) {
 		return m.Time[row], row
 	}
 	if len(rows) == 1 {

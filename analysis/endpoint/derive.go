@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
@@ -56,12 +57,12 @@ func (d *deriver) all(patients []int32) *Observations {
 	for _, patient := range patients {
 		rows := h.Of(int(patient))
 		units := rows
-		if e.Per != "transplant" {
+		if e.Per != code.PerTransplant {
 			units = rows[:min(1, len(rows))]
 		}
 		for i, row := range units {
 			end := int32(-1)
-			if e.Per == "transplant" && i+1 < len(rows) {
+			if e.Per == code.PerTransplant && i+1 < len(rows) {
 				end = rows[i+1]
 			}
 			u := d.derive(row, end, rows)
@@ -82,7 +83,7 @@ func (d *deriver) units(patients []int32) int {
 	n := 0
 	for _, patient := range patients {
 		rows := len(d.histories.Of(int(patient)))
-		if d.endpoint.Per != "transplant" {
+		if d.endpoint.Per != code.PerTransplant {
 			rows = min(1, rows)
 		}
 		n += rows

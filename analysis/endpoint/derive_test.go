@@ -33,8 +33,8 @@ func centre(t *testing.T, rows ...row) *registry.Data {
 		d.Patients = max(d.Patients, int(r.patient)+1)
 		d.TransplantDate = append(d.TransplantDate, r.date)
 		d.Infused = append(d.Infused, !math.IsNaN(r.date))
-		intent.Code = append(intent.Code, code(intent.Levels, r.intent))
-		cause.Code = append(cause.Code, code(cause.Levels, r.cause))
+		intent.Code = append(intent.Code, codeOf(intent.Levels, r.intent))
+		cause.Code = append(cause.Code, codeOf(cause.Levels, r.cause))
 		for name := range r.milestones {
 			if d.Milestones[name] == nil {
 				d.Milestones[name] = blank(name, len(rows))
@@ -59,7 +59,7 @@ func blank(name string, n int) *registry.Milestone {
 	return m
 }
 
-func code(levels []string, level string) int32 {
+func codeOf(levels []string, level string) int32 {
 	for i, l := range levels {
 		if l == level {
 			return int32(i)

@@ -3,6 +3,7 @@ package endpoint
 import (
 	"math"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/registry"
 )
 
@@ -63,7 +64,7 @@ func (d *deriver) firstEvent(row, end int32, rows []int32, last lastTime) (candi
 				}
 				continue
 			}
-			if d.endpoint.Per == "transplant" && r != row && math.IsNaN(m.Time[r]) {
+			if d.endpoint.Per == code.PerTransplant && r != row && math.IsNaN(m.Time[r]) {
 				continue // an undated event of another infusion is that row's
 			}
 			c, p := d.milestone(it, r, offset)
@@ -110,7 +111,7 @@ func (d *deriver) milestone(it *item, r int32, offset float64) (candidate, probl
 	case registry.Unknown:
 		return d.hinders(it, r, UnknownStatus, false)
 	case registry.NeverBelow:
-		if d.plan.Rules.NeverBelow == "exclude" {
+		if d.plan.Rules.NeverBelow == code.Exclude {
 			return d.hinders(it, r, NeverBelowExcluded, false)
 		}
 		return candidate{true, offset, it.cause, it.name, true, r, m}, problem{}
@@ -155,7 +156,7 @@ func (d *deriver) before(a, b candidate) bool {
 		return a.time < b.time
 	}
 	if d.endpoint.SameDay != "" && (a.cause == 1) != (b.cause == 1) {
-		return (a.cause == 1) == (d.endpoint.SameDay == "event")
+		return (a.cause == 1) == (d.endpoint.SameDay == code.EventFirst)
 	}
 	if (a.milestone == "death") != (b.milestone == "death") {
 		return b.milestone == "death"

@@ -1,6 +1,9 @@
 package plan
 
-import "strings"
+import (
+	"graftstat/analysis/code"
+	"strings"
+)
 
 // Monitor says what the quality office follows: how the cohorts do in rolling
 // windows, beside benchmarks, and transplant by transplant. Without the key all
@@ -70,15 +73,15 @@ type Benchmark struct {
 // the incidence of the event for an incidence. An endpoint whose event is good
 // has none.
 type Sequential struct {
-	Cohort      string  `yaml:"cohort"`
-	Endpoint    string  `yaml:"endpoint"`
-	Time        float64 `yaml:"time" is:">0"`
-	Expected    float64 `yaml:"expected" is:"0<..<1"`
-	Benchmark   string  `yaml:"benchmark"`
-	OddsRatio   float64 `yaml:"odds_ratio" is:">1" default:"2"` // to be detected
-	RunLength   float64 `yaml:"run_length" is:">1" default:"250"`
-	AfterSignal string  `yaml:"after_signal" is:"@after_signal" default:"reset"` // reset: to zero
-	Source      string  `yaml:"source"`
+	Cohort      string           `yaml:"cohort"`
+	Endpoint    string           `yaml:"endpoint"`
+	Time        float64          `yaml:"time" is:">0"`
+	Expected    float64          `yaml:"expected" is:"0<..<1"`
+	Benchmark   string           `yaml:"benchmark"`
+	OddsRatio   float64          `yaml:"odds_ratio" is:">1" default:"2"` // to be detected
+	RunLength   float64          `yaml:"run_length" is:">1" default:"250"`
+	AfterSignal code.AfterSignal `yaml:"after_signal" is:"@after_signal" default:"reset"` // reset: to zero
+	Source      string           `yaml:"source"`
 }
 
 // TransplantYear is the calendar year of the infusion, to be named where a

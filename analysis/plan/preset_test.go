@@ -177,7 +177,7 @@ func TestRelapseRanksBeforeDeathOnOneDay(t *testing.T) {
 			continue
 		}
 		checked++
-		if want := map[bool]string{true: "event", false: "competing"}[relapse]; e.SameDay != want {
+		if want := map[bool]code.SameDay{true: code.EventFirst, false: code.CompetingFirst}[relapse]; e.SameDay != want {
 			t.Errorf("%s: same_day %q, want %q", e.ID, e.SameDay, want)
 		}
 	}

@@ -11,8 +11,8 @@ import "graftstat/analysis/code"
 // within which a fall is explained by something else, the window of
 // transfusion independence and the titre are conventions, to be set by the centre.
 type Rules struct {
-	Prefer                  string           `yaml:"prefer" is:"@preference" default:"log"`
-	NeverBelow              string           `yaml:"never_below" is:"@never_below" default:"day_0"`
+	Prefer                  code.Preference  `yaml:"prefer" is:"@preference" default:"log"`
+	NeverBelow              code.NeverBelow  `yaml:"never_below" is:"@never_below" default:"day_0"`
 	NeutrophilEngraftment   NeutrophilRule   `yaml:"neutrophil_engraftment"`
 	PlateletEngraftment     PlateletRule     `yaml:"platelet_engraftment"`
 	TransfusionIndependence IndependenceRule `yaml:"transfusion_independence"`

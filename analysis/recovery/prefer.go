@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/registry"
 )
 
@@ -79,7 +80,7 @@ func (r *Deriver) blank(name string, row int) bool {
 	return m == nil || m.Status[row] == registry.Blank && math.IsNaN(m.Time[row])
 }
 
-func (r *Deriver) preferCase() bool { return r.plan.Rules.Prefer == "case" }
+func (r *Deriver) preferCase() bool { return r.plan.Rules.Prefer == code.PreferCase }
 
 // differs tells of a case row that the log contradicts.
 func (r *Deriver) differs(code, name string, row int, args ...string) {

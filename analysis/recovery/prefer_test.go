@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/registry"
 )
 
@@ -60,9 +61,9 @@ func TestLogBesideCaseRow(t *testing.T) {
 		{"no values", nil, row{9, registry.Blank}, row{9, registry.Blank}, -1, row{9, registry.Blank}, -1, ""},
 	} {
 		t.Run(c.title, func(t *testing.T) {
-			for _, prefer := range []string{"log", "case"} {
+			for _, prefer := range []code.Preference{code.PreferLog, code.PreferCase} {
 				want, line := c.byLog, c.line
-				if prefer == "case" {
+				if prefer == code.PreferCase {
 					want, line = c.prefer, c.caseLine
 				}
 				s := newStudy(1).daily(0, "anc", 0, c.values...).milestone(name, 0, c.row.time, c.row.status)

@@ -212,7 +212,7 @@ func FuzzDerive(f *testing.F) {
 func fuzzedStudy(r *rand.Rand) *study {
 	s := newStudy(2)
 	s.p.TimeUnit = []plan.TimeUnit{plan.Days, plan.Months, plan.Years}[r.IntN(3)]
-	s.p.Rules.Prefer = []string{"log", "case"}[r.IntN(2)]
+	s.p.Rules.Prefer = []code.Preference{code.PreferLog, code.PreferCase}[r.IntN(2)]
 	s.p.Rules.TransfusionIndependence.Date = []code.IndependenceDate{code.WindowEnd, code.LastTransfusion}[r.IntN(2)]
 	s.p.Rules.NeutrophilEngraftment.Consecutive = 1 + r.IntN(3)
 	s.p.Rules.PlateletEngraftment.Consecutive = 1 + r.IntN(3)

@@ -112,14 +112,14 @@ type Endpoint struct {
 
 // Definition as it was applied.
 type Definition struct {
-	From          string   `json:"from"`
-	Event         []Item   `json:"event"`
-	Competing     []Item   `json:"competing"`
-	Censor        []string `json:"censor"`
-	SameDay       string   `json:"same_day"`
-	Per           code.Per `json:"per"`
-	CauseSpecific bool     `json:"cause_specific"`
-	Replaces      bool     `json:"replaces"` // stands in place of a preset's endpoint
+	From          string       `json:"from"`
+	Event         []Item       `json:"event"`
+	Competing     []Item       `json:"competing"`
+	Censor        []string     `json:"censor"`
+	SameDay       code.SameDay `json:"same_day"`
+	Per           code.Per     `json:"per"`
+	CauseSpecific bool         `json:"cause_specific"`
+	Replaces      bool         `json:"replaces"` // stands in place of a preset's endpoint
 	// None are milestones that the study file says nobody had, NotCollected those
 	// without which the endpoint is computed: nobody knows.
 	None         []string `json:"none,omitempty"`

@@ -138,7 +138,7 @@ type Sequential struct {
 	OddsRatio   float64           `json:"odds_ratio"`
 	HazardRatio float64           `json:"hazard_ratio"` // of the time-to-event CUSUM
 	RunLength   float64           `json:"run_length"`   // in control, in patients
-	AfterSignal string            `json:"after_signal"` // reset, keep
+	AfterSignal code.AfterSignal  `json:"after_signal"` // reset, keep
 	Adjusted    bool              `json:"adjusted"`
 	RiskSource  string            `json:"risk_source"` // citation of the risk model; empty where the study has none
 	Limit       Number            `json:"limit"`       // of the Bernoulli CUSUM

@@ -82,7 +82,7 @@ func (e *Endpoint) MarkHeadline() {
 		return
 	}
 	at, key := e.Groups[0].At, 0
-	isRecovery := e.Definition.Per == "transplant" && e.Groups[0].DaysToEvent != nil
+	isRecovery := e.Definition.Per == code.PerTransplant && e.Groups[0].DaysToEvent != nil
 	for i := range at {
 		if !isRecovery && at[i].Mature && !at[i].Estimate.IsMissing() {
 			key = i

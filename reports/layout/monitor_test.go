@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	codes "graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout"
@@ -146,7 +147,7 @@ func TestChartsFollowTheirPolicy(t *testing.T) {
 	for _, policy := range []string{"reset", "keep"} {
 		m := nothing()
 		s := charted("thalassemia", 40)
-		s.AfterSignal = policy
+		s.AfterSignal = codes.AfterSignal(policy)
 		m.Sequential = []result.Sequential{s}
 		for _, f := range monitoredDocument(t, monitoredCentre(m), "en").Figures() {
 			signals, resets := 0, 0

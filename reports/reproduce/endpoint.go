@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 )
 
@@ -46,7 +47,7 @@ func (b *bundle) addEndpoint(c *result.Cohort, study *result.StudyCohort, f *fra
 func (p *endpointPart) define(c *result.Cohort) {
 	e := p.endpoint
 	causes, interval, tau, stratify := 1, p.results.Study.Intervals.Survival, math.NaN(), ""
-	if e.Kind == "incidence" {
+	if e.Kind == code.Incidence {
 		causes, interval = 1+len(e.Definition.Competing), p.results.Study.Intervals.Incidence
 	}
 	for _, g := range e.Groups {
@@ -176,7 +177,7 @@ func (p *endpointPart) expectPoint(key string, x *result.Point) {
 func (p *endpointPart) expectSummaries(key string, g *result.Group) {
 	if m := g.RMST; m != nil {
 		free := 0.
-		if p.endpoint.Kind == "survival" {
+		if p.endpoint.Kind == code.Survival {
 			free = p.endpoint.Shift
 		}
 		p.expect("estimate", key+".rmst.estimate", float64(m.Estimate)+free)

@@ -69,7 +69,7 @@ func (b *Builder) whoBelongs(where []result.Condition) string {
 
 func (b *Builder) wholeDefinition(d *result.Definition) string {
 	s := b.Definition(&result.Endpoint{Definition: *d})
-	if text, ok := b.Words.Find("changes.definition.same_day." + d.SameDay); ok {
+	if text, ok := b.Words.Find("changes.definition.same_day." + string(d.SameDay)); ok {
 		s += " " + text
 	}
 	return s

@@ -70,7 +70,7 @@ func largeGroups(groups []*result.Group) []*result.Group {
 // curve in the study's unit of time, up to the axis' end and never past the last follow-up.
 func (b *Builder) curve(e *result.Endpoint, g *result.Group, end float64) document.Curve {
 	c := document.Curve{Label: b.Group(g.By, g.Group), End: min(float64(g.LastFollowUp), end), Lower0: math.NaN(), Upper0: math.NaN()}
-	if e.Kind == "survival" {
+	if e.Kind == code.Survival {
 		c.Start = 1
 	}
 	if g.Start != nil {
@@ -131,7 +131,7 @@ func (b *Builder) riskRow(e *result.Endpoint, g *result.Group, index int) docume
 	row := document.RiskRow{Label: b.Group(g.By, g.Group), Curve: index}
 	for _, r := range g.Risk {
 		counts := b.Words.Integer(r.AtRisk) + " (" + b.Words.Integer(r.Censored) + ", " + b.Words.Integer(r.Events)
-		if e.Kind == "incidence" {
+		if e.Kind == code.Incidence {
 			counts += ", " + b.Words.Integer(r.Competing)
 		}
 		row.Texts = append(row.Texts, counts+")")
@@ -142,7 +142,7 @@ func (b *Builder) riskRow(e *result.Endpoint, g *result.Group, index int) docume
 // axisEnd is where curves end at the latest: an incidence at the last time
 // asked for. A survival runs to the last follow-up.
 func axisEnd(e *result.Endpoint) float64 {
-	if n := len(e.Groups[0].At); e.Kind == "incidence" && n > 0 {
+	if n := len(e.Groups[0].At); e.Kind == code.Incidence && n > 0 {
 		return e.Groups[0].At[n-1].Time
 	}
 	return math.Inf(1)

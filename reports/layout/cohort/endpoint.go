@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
@@ -85,7 +86,7 @@ func (b *Builder) estimateCells(e *result.Endpoint, g *result.Group, at result.E
 		page.Number(at.Asked, document.Days, b.Asked(at.AskedTime)), b.Integer(at.AtRisk), b.Integer(at.Events), b.Integer(at.Competing),
 		b.Percent(float64(at.Estimate), g.Cases), page.Text(w.PercentInterval(float64(at.Lower), float64(at.Upper), g.Cases)),
 	}
-	if e.Kind == "survival" {
+	if e.Kind == code.Survival {
 		cells[3] = page.Text("")
 	}
 	return cells
@@ -107,7 +108,7 @@ func (b *Builder) estimateTable(c *result.Cohort, e *result.Endpoint) *document.
 		t.Rows = append(t.Rows, document.Row{Cells: cells})
 	}
 	t.Notes = append(t.Notes, none.Notes(b.Page)...)
-	if e.Kind == "survival" {
+	if e.Kind == code.Survival {
 		page.DropColumn(t, competingColumn-1)
 	}
 	t.Notes = append(t.Notes, b.excluded(g)...)

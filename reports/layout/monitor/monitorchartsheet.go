@@ -67,7 +67,7 @@ func (t *grid) pendingCases(s *result.Sequential) {
 func (t *grid) cusumSettings(s *result.Sequential) {
 	b, after := t.builder, ""
 	if s.AfterSignal != "" {
-		after = b.Words.Text("monitor.after_short." + s.AfterSignal)
+		after = b.Words.Text("monitor.after_short." + string(s.AfterSignal))
 	}
 	t.sequential(s)
 	t.Set("expected_bad", b.sheetShare(s.Expected))

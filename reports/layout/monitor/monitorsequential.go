@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
@@ -145,7 +146,7 @@ func (b *Builder) sequentialWords(s *result.Sequential) string {
 		parts = append(parts, w.Text("monitor.sequential.time_limit", w.Plain(s.HazardRatio), b.decimalNumber(s.TimeLimit, 2)))
 	}
 	if s.AfterSignal != "" {
-		parts = append(parts, w.Text("monitor.sequential.after."+s.AfterSignal))
+		parts = append(parts, w.Text("monitor.sequential.after."+string(s.AfterSignal)))
 	}
 	for _, left := range []struct {
 		code string
@@ -197,7 +198,7 @@ func (b *Builder) cusumPanel(s *result.Sequential) document.ControlPanel {
 			point.Label = p.Case
 		}
 		path.Points = append(path.Points, point)
-		if p.Signal && s.AfterSignal == "reset" {
+		if p.Signal && s.AfterSignal == code.Reset {
 			path.Points = append(path.Points, document.ControlPoint{At: point.At, Reset: true})
 		}
 		highest = max(highest, point.Y)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 )
@@ -64,7 +65,7 @@ func (b *Builder) timePath(s *result.Sequential, start time.Time) (document.Cont
 			point.Label = b.Words.Date(p.Date)
 		}
 		add(day, point)
-		if p.Signal && s.AfterSignal == "reset" {
+		if p.Signal && s.AfterSignal == code.Reset {
 			path.Points = append(path.Points, document.ControlPoint{At: at, Reset: true})
 		}
 	}

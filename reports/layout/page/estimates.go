@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/words"
@@ -161,7 +162,7 @@ func KeyEstimate(e *result.Endpoint) (result.Estimate, bool) {
 
 // units counts patients or transplants, as the endpoint does.
 func (b *Page) Units(e *result.Endpoint, n int) string {
-	if e.Definition.Per == "transplant" {
+	if e.Definition.Per == code.PerTransplant {
 		return b.Words.Count("count.transplants", n)
 	}
 	return b.Words.Count("count.patients", n)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
@@ -129,7 +130,7 @@ func (m *methodsText) endpoint(e *result.Endpoint) string {
 	if end := m.censoring(e); end != m.usualEnd {
 		parts = append(parts, w.Text("paper.methods.censored", end))
 	}
-	if d.Per == "transplant" {
+	if d.Per == code.PerTransplant {
 		parts = append(parts, w.Text("paper.methods.per_transplant"))
 	}
 	if d.CauseSpecific {

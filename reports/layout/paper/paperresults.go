@@ -3,6 +3,7 @@ package paper
 import (
 	"strings"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
@@ -248,11 +249,11 @@ func (b *Builder) resultModels(c *result.Cohort) []string {
 		if len(m.Terms) > mostTerms {
 			parts = append(parts, w.Text("paper.results.more_terms"))
 		}
-		code := "paper.results.model." + string(u.Kind)
-		if e := b.EndpointWith(u.Cohort, u.Endpoint); u.Kind == "cox" && e != nil && len(e.Definition.Competing) > 0 {
-			code = "paper.results.cause_specific"
+		text := "paper.results.model." + string(u.Kind)
+		if e := b.EndpointWith(u.Cohort, u.Endpoint); u.Kind == code.Cox && e != nil && len(e.Definition.Competing) > 0 {
+			text = "paper.results.cause_specific"
 		}
-		sentences = append(sentences, w.Text(code, page.Lowered(b.EndpointNamed(u.Cohort, u.Endpoint)), w.Integer(m.Cases), w.Count("count.events", m.Events), strings.Join(parts, "; ")))
+		sentences = append(sentences, w.Text(text, page.Lowered(b.EndpointNamed(u.Cohort, u.Endpoint)), w.Integer(m.Cases), w.Count("count.events", m.Events), strings.Join(parts, "; ")))
 		if u.TooManyTerms {
 			sentences = append(sentences, w.Text("paper.results.too_many", w.Decimal(float64(u.EventsPerParameter), 1)))
 		}

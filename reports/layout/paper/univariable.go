@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
@@ -30,7 +31,7 @@ func (b *Builder) univariableBlocks() []document.Block {
 		if f := b.univariableForest(u); f != nil {
 			blocks = append(blocks, document.Block{Figure: f})
 		}
-		if i > 0 && all[i-1].Kind == "cox" && u.Kind == "fine-gray" && all[i-1].Cohort == u.Cohort && all[i-1].Endpoint == u.Endpoint && len(all[i-1].Rows) == len(u.Rows) {
+		if i > 0 && all[i-1].Kind == code.Cox && u.Kind == code.FineGray && all[i-1].Cohort == u.Cohort && all[i-1].Endpoint == u.Endpoint && len(all[i-1].Rows) == len(u.Rows) {
 			blocks = append(blocks, page.Tables(b.hazardsTable(&all[i-1], u))...)
 		}
 	}
@@ -45,7 +46,7 @@ func univariableID(u *result.Univariable) string {
 // endpoint with competing events is of the cause-specific hazard.
 func (b *Builder) univariableName(u *result.Univariable) string {
 	kind := b.Words.Text("model_kind." + string(u.Kind))
-	if e := b.EndpointWith(u.Cohort, u.Endpoint); e != nil && len(e.Definition.Competing) > 0 && u.Kind != "fine-gray" {
+	if e := b.EndpointWith(u.Cohort, u.Endpoint); e != nil && len(e.Definition.Competing) > 0 && u.Kind != code.FineGray {
 		kind = b.Words.Text("paper.models.cause_specific", kind)
 	}
 	return b.Words.Text("paper.models.name", b.CohortName(u.Cohort), b.EndpointNamed(u.Cohort, u.Endpoint), kind)

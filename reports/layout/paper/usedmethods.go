@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 )
 
@@ -59,7 +60,7 @@ func (u *usedMethods) endpoint(e *result.Endpoint) {
 		for _, at := range g.At {
 			switch {
 			case at.Interval == "":
-			case e.Kind == "survival":
+			case e.Kind == code.Survival:
 				u.survivalIntervals[at.Interval] = true
 			default:
 				u.incidenceIntervals[at.Interval] = true
