@@ -263,7 +263,7 @@ func (g *gathered) headline(pages string, all result.Group) {
 			continue
 		}
 		estimate, interval := estimated(at.Point, all.Cases)
-		events := regexp.MustCompile(regexp.QuoteMeta(fmt.Sprintf(":%d", at.Events)) + `(by|tínhđến)[^,]*,` + `\D*` + strconv.Itoa(all.Events))
+		events := regexp.MustCompile(regexp.QuoteMeta(fmt.Sprintf(":%d", at.Events)) + `(by|đến)[^,]*,` + `\D*` + strconv.Itoa(all.Events))
 		card := regexp.MustCompile(regexp.QuoteMeta(estimate) + `\D{0,12}95%\D{0,5}` + regexp.QuoteMeta(interval) + strconv.Itoa(all.Cases) + `[^;\d]*;[^:]*` + events.String())
 		g.same("page one: "+card.String(), card.MatchString(pages), true)
 		if g.language == "en" {
