@@ -67,11 +67,6 @@ func (c *cohort) model(m plan.Model, e plan.Endpoint, o *endpoint.Observations) 
 	return c.withholdModel(r, m, e, o, rows, fit.Events), nil
 }
 
-// minEventsPerParameter is the number of events for each coefficient under
-// which a multivariable model carries a warning (Peduzzi et al., J Clin
-// Epidemiol 1995).
-const minEventsPerParameter = 10
-
 func modelResult(m plan.Model, f *regress.Fit) result.Model {
 	r := result.Model{ID: m.ID, Definition: regression(m), Kind: code.ModelKind(f.Kind), Ties: code.TieRule(f.Ties), Cases: f.Cases, Events: f.Events,
 		NMissing: f.Missing, LeftOut: []string{}, References: map[string]string{}, Status: string(f.Status), About: append([]string{}, f.About...), FirthAdvised: f.Status.FirthAdvised(),
@@ -84,7 +79,7 @@ func modelResult(m plan.Model, f *regress.Fit) result.Model {
 	}
 	if n := len(r.Terms); n > 0 {
 		r.EventsPerParameter = result.Number(float64(f.Events) / float64(n))
-		r.TooManyTerms = f.Events < minEventsPerParameter*n
+		r.TooManyTerms = f.Events < code.EventsPerParameter*n
 	}
 	return r
 }

@@ -7,3 +7,8 @@ const FewAtRisk = 5
 // LeastDrawn is the number of cases under which a group makes no curve to set
 // beside others: its patients are in the table.
 const LeastDrawn = 5
+
+// EventsPerParameter is the number of events for each coefficient under which a
+// multivariable model has too many terms and is exploratory (Peduzzi et al., J
+// Clin Epidemiol 1995).
+const EventsPerParameter = 10

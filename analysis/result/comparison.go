@@ -86,7 +86,7 @@ type Model struct {
 	About        []string          `json:"about"` // what Status is about: terms, or term=level
 	FirthAdvised bool              `json:"firth_advised"`
 	Reason       string            `json:"reason,omitempty"` // why a p of the whole model is not given
-	// EventsPerParameter is the number of events for each coefficient; under 10, TooManyTerms.
+	// EventsPerParameter is the number of events for each coefficient; under code.EventsPerParameter, TooManyTerms.
 	EventsPerParameter Number   `json:"events_per_parameter"`
 	TooManyTerms       bool     `json:"too_many_terms"`
 	Terms              []Term   `json:"terms"`

@@ -75,7 +75,7 @@ type Univariable struct {
 	Kind          code.ModelKind   `json:"kind"`
 	Rows          []UnivariableRow `json:"rows"`
 	Multivariable *Model           `json:"multivariable"`
-	// EventsPerParameter of the multivariable model; under 10 it is too many terms for the events.
+	// EventsPerParameter and TooManyTerms are those of the multivariable model.
 	EventsPerParameter Number `json:"events_per_parameter"`
 	TooManyTerms       bool   `json:"too_many_terms"`
 }

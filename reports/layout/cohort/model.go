@@ -3,6 +3,7 @@ package cohort
 import (
 	"fmt"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
@@ -46,7 +47,7 @@ func (b *Builder) modelTable(id string, e *result.Endpoint, m *result.Model) *do
 		t.Notes = append(t.Notes, w.Text("model.reference", b.List(references, "and")))
 	}
 	if m.TooManyTerms {
-		t.Notes = append(t.Notes, w.Text("model.few", w.Decimal(float64(m.EventsPerParameter), 1)))
+		t.Notes = append(t.Notes, w.Text("model.few", w.Decimal(float64(m.EventsPerParameter), 1), w.Integer(code.EventsPerParameter)))
 	}
 	t.Notes = append(t.Notes, b.ModelReasons(m)...)
 	for _, p := range m.PHTest {

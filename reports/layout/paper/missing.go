@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
@@ -105,7 +106,7 @@ func (b *Builder) completeTable(c *result.Cohort) *document.Table {
 			row.Cells[5], row.Cells[6] = b.Integer(n), page.Number(ratio, document.Decimal, w.Decimal(ratio, 1))
 			if m.TooManyTerms {
 				row.Cells[6].Mark = document.Attention
-				t.Notes = page.AppendNew(t.Notes, w.Text("paper.complete.few"))
+				t.Notes = page.AppendNew(t.Notes, w.Text("paper.complete.few", w.Integer(code.EventsPerParameter)))
 			}
 		} else {
 			t.Notes = page.AppendNew(t.Notes, name+": "+b.ModelStatus(m))

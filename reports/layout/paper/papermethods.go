@@ -331,7 +331,7 @@ func (m *methodsText) models() []string {
 	if u.isChecked {
 		sentences = append(sentences, w.Text("paper.methods.proportional", m.Cite(m.cited, "grambsch-1994")))
 	}
-	sentences = append(sentences, w.Text("paper.methods.coefficients"))
+	sentences = append(sentences, w.Text("paper.methods.coefficients", w.Integer(code.EventsPerParameter)))
 	if len(m.Results.Paper.Subgroups) > 0 {
 		sentences = append(sentences, w.Text("paper.methods.interaction"))
 	}

@@ -26,7 +26,7 @@ func (b *Builder) univariableBlocks() []document.Block {
 		table := b.univariableTable(u)
 		blocks = append(blocks, document.Block{Table: table})
 		if u.TooManyTerms && u.Multivariable != nil && u.Multivariable.Status == "ok" {
-			blocks = append(blocks, page.Paragraph(document.Warning, b.Words.Text("paper.models.too_many", b.univariableName(u), b.Words.Decimal(float64(u.EventsPerParameter), 1))))
+			blocks = append(blocks, page.Paragraph(document.Warning, b.Words.Text("paper.models.too_many", b.univariableName(u), b.Words.Decimal(float64(u.EventsPerParameter), 1), b.Words.Integer(code.EventsPerParameter))))
 		}
 		if f := b.univariableForest(u); f != nil {
 			blocks = append(blocks, document.Block{Figure: f})
