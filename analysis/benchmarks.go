@@ -5,8 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"graftstat/analysis/monitor"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
@@ -66,11 +64,9 @@ func (w *watch) judge(r *result.Benchmark, b plan.Benchmark) {
 			r.Reason = reasonOf(p.Reason)
 			return
 		}
-		lower, upper := float64(p.Lower)/float64(r.Known), float64(p.Upper)/float64(r.Known)
-		verdict := p.Verdict
+		lower, upper, verdict := p.Proportions()
 		if r.Good {
-			lower, upper = 1-upper, 1-lower
-			verdict = flipped(verdict)
+			lower, upper, verdict = p.ProportionsWithout()
 		}
 		r.Prediction = append(r.Prediction, result.Prediction{Level: level, Lower: result.Number(lower), Upper: result.Number(upper)})
 		if level == describeLevel {
@@ -83,27 +79,16 @@ func (w *watch) judge(r *result.Benchmark, b plan.Benchmark) {
 	r.Power = &result.Power{N: r.Known, Expected: result.Number(expected), Alarm: power.Alarm, Size: result.Number(power.Size), Doubling: result.Number(power.Power)}
 }
 
-func flipped(v monitor.Verdict) monitor.Verdict {
-	switch v {
-	case monitor.Above:
-		return monitor.Below
-	case monitor.Below:
-		return monitor.Above
-	}
-	return v
-}
-
-// effectiveCases are those behind a benchmark: as stated, or those whose
-// variance its interval implies.
+// effectiveCases are those behind a benchmark: as stated, or those that its
+// interval of 95 % implies.
 func effectiveCases(b plan.Benchmark) float64 {
 	if b.N > 0 {
 		return float64(b.N)
 	}
-	if len(b.Interval) != 2 || b.Interval[1] <= b.Interval[0] || b.Estimate <= 0 || b.Estimate >= 1 {
+	if len(b.Interval) != 2 {
 		return 0
 	}
-	se := (b.Interval[1] - b.Interval[0]) / (2 * distuv.UnitNormal.Quantile(0.975))
-	return b.Estimate * (1 - b.Estimate) / (se * se)
+	return monitor.EffectiveCases(b.Estimate, b.Interval[0], b.Interval[1], describeLevel)
 }
 
 // observedToExpected compares the bad outcomes by the horizon with those that

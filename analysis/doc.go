@@ -5,7 +5,8 @@
 // It calls the packages below it in order and holds what joins them: which
 // cases form a group, which groups are compared, which numbers are withheld and
 // for what reason. A number that cannot be computed keeps its place in the
-// results with a reason code, and the rest is computed.
+// results with a reason code, and the rest is computed. It holds no formula: what is a
+// statistic is one of survival, regress, describe or monitor.
 //
 // A cohort that matches no case is refused (EmptyCohortError). The package words
 // nothing, rounds nothing and writes nothing. It fits no model, judges by no

@@ -62,6 +62,17 @@ func TestDataFlowsOneWay(t *testing.T) {
 	}
 }
 
+// A formula lives below, where it is written down and tested.
+func TestAnalysisHoldsNoStatistic(t *testing.T) {
+	for _, p := range listPackages(t) {
+		for _, imported := range p.Imports {
+			if p.ImportPath == "graftstat/analysis" && strings.HasPrefix(imported, "gonum.org/") {
+				t.Errorf("analysis imports %s: what is a statistic is one of %v", imported, numbersOnly)
+			}
+		}
+	}
+}
+
 // Customer's libraries that are no longer maintained live in one package each.
 func TestUnmaintainedLibrariesLiveInOnePackage(t *testing.T) {
 	home := map[string]string{"github.com/go-gota/gota": "analysis/casefile", "github.com/jung-kurt/gofpdf": "reports/pdf"}

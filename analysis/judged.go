@@ -56,7 +56,7 @@ func (c *cohort) judge(k *comparison) *judged {
 		table.MinAtRisk = k.table.MinAtRisk
 		j.table = table
 	}
-	switch few := eventTimes(j.table) < fewEvents; {
+	switch few := j.table.EventTimes(1) < fewEvents; {
 	case few || j.Asymptotic != "" && !k.isOfModel:
 	case k.isOfModel: // so many events leave some split with a small p
 		j.permuted.PMin = math.NaN()
@@ -67,20 +67,6 @@ func (c *cohort) judge(k *comparison) *judged {
 	j.permuted = c.permute(k, j.cases, s)
 	j.Judgement = survival.Judge(sizes, j.permuted.PMin, s)
 	return j
-}
-
-// eventTimes is the number of times with an event of the first cause.
-func eventTimes(t *survival.Table) int {
-	times := 0
-	for i := range t.Times {
-		for g := range t.Groups {
-			if t.Events(i, g, 1) > 0 {
-				times++
-				break
-			}
-		}
-	}
-	return times
 }
 
 // permute is the permutation test of the main test among some cases of a comparison.

@@ -71,32 +71,25 @@ func modelResult(m plan.Model, f *regress.Fit) result.Model {
 	r := result.Model{ID: m.ID, Definition: regression(m), Kind: code.ModelKind(f.Kind), Ties: code.TieRule(f.Ties), Cases: f.Cases, Events: f.Events,
 		NMissing: f.Missing, LeftOut: []string{}, References: map[string]string{}, Status: string(f.Status), About: append([]string{}, f.About...), FirthAdvised: f.Status.FirthAdvised(),
 		LogLikelihood: []result.Number{result.Number(f.LogLikelihood[0]), result.Number(f.LogLikelihood[1])}, Concordance: result.Number(f.Concordance),
-		LR: modelTest(f.LR), Wald: modelTest(f.Wald), Score: modelTest(f.Score), EventsPerParameter: result.Missing(), Terms: []result.Term{}, PHTest: []result.PHTest{}}
+		LR: modelTest(f.LR), Wald: modelTest(f.Wald), Score: modelTest(f.Score), Terms: []result.Term{}, PHTest: []result.PHTest{}}
 	for _, t := range f.Coefficients {
 		term := modelTerm(t)
 		r.FirthAdvised = r.FirthAdvised || term.Reason == notEstimable && f.Kind != regress.KindFirth
 		r.Terms = append(r.Terms, term)
 	}
-	if n := len(r.Terms); n > 0 {
-		r.EventsPerParameter = result.Number(float64(f.Events) / float64(n))
-		r.TooManyTerms = f.Events < code.EventsPerParameter*n
-	}
+	ratio := f.EventsPerCoefficient()
+	r.EventsPerParameter, r.TooManyTerms = result.Number(ratio), ratio < code.EventsPerParameter
 	return r
 }
 
-const (
-	// notEstimable is the reason of a term whose interval says nothing.
-	notEstimable = "not_estimable"
-	// widestRatio is how many times its lower limit the upper limit of a hazard
-	// ratio may be: what is wider comes of levels that events all but separate.
-	widestRatio = 1000
-)
+// notEstimable is the reason of a term whose interval says nothing.
+const notEstimable = "not_estimable"
 
 // modelTerm has no number where the fit has none, and none where its interval
 // is wider than can be told.
 func modelTerm(t regress.Coefficient) result.Term {
 	none := result.Missing()
-	if !math.IsNaN(t.Coef) && !(t.Upper <= widestRatio*t.Lower) {
+	if t.IsTooWide() {
 		return result.Term{Term: t.Name, Coef: none, StdErr: none, HR: none, HRLower: none, HRUpper: none, P: none, Reason: notEstimable}
 	}
 	return result.Term{Term: t.Name, Coef: result.Number(t.Coef), StdErr: result.Number(t.StdErr), HR: result.Number(t.HR),

@@ -204,29 +204,33 @@ func (w *watch) riskSource(endpoint string) string {
 	return ""
 }
 
-// multiplier is exp(Σ coef·(value - centre)) of the study's risk model of an
-// endpoint, NaN where a value is missing; 1 and false without a model.
+// multiplier is that of the study's risk model of an endpoint, NaN where a
+// value is missing; 1 and false without a model.
 func (w *watch) multiplier(endpoint string, row int32) (float64, bool) {
 	i := slices.IndexFunc(w.plan.Risk, func(r plan.Risk) bool { return r.Endpoint == endpoint })
 	if i < 0 {
 		return 1, false
 	}
-	sum := 0.0
+	var terms []monitor.RiskTerm
 	for _, t := range w.plan.Risk[i].Terms {
-		column, level, isCategory := t.Column()
-		x := math.NaN()
-		switch category, number := w.data.Categories[column], w.data.Numbers[column]; {
-		case isCategory && category != nil && category.Code[row] >= 0:
-			x = 0
-			if category.Level(int(row)) == level {
-				x = 1
-			}
-		case !isCategory && number != nil:
-			x = number.Value[row]
-		}
-		sum += t.Coef * (x - t.Centre)
+		terms = append(terms, monitor.RiskTerm{Coef: t.Coef, Value: w.riskValue(t, row), Centre: t.Centre})
 	}
-	return math.Exp(sum), true
+	return monitor.RiskMultiplier(terms), true
+}
+
+// riskValue is a row's value of a term, of a level 1 or 0; NaN where it is missing.
+func (w *watch) riskValue(t plan.RiskTerm, row int32) float64 {
+	column, level, isCategory := t.Column()
+	switch category, number := w.data.Categories[column], w.data.Numbers[column]; {
+	case isCategory && category != nil && category.Code[row] >= 0:
+		if category.Level(int(row)) == level {
+			return 1
+		}
+		return 0
+	case !isCategory && number != nil:
+		return number.Value[row]
+	}
+	return math.NaN()
 }
 
 // date of a day since 1970-01-01.

@@ -6,9 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"graftstat/analysis/describe"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
@@ -203,28 +200,22 @@ func quartiles(x []float64) result.Quartiles {
 	return result.Quartiles{N: q.N, Min: result.Number(q.Min), Q1: result.Number(q.Q1), Median: result.Number(q.Median), Q3: result.Number(q.Q3), Max: result.Number(q.Max)}
 }
 
-// meanChange is the mean m of n changes with the interval m ± t(n-1) s/√n, s with
-// the divisor n-1. One change has no interval, nor have equal ones: that they do
-// not vary among a few says nothing of the others. Equals R t.test.
+// meanChange is the mean of the changes with its interval.
 func meanChange(change []float64, level float64) result.MeanChange {
-	m := result.MeanChange{Estimate: result.Missing(), StdErr: result.Missing(), Lower: result.Missing(), Upper: result.Missing()}
-	n := float64(len(change))
-	if n == 0 {
-		m.Reason = "no_pair"
-		return m
+	m := describe.MeanWithInterval(change, level)
+	return result.MeanChange{Estimate: result.Number(m.Estimate), StdErr: result.Number(m.StdErr), Lower: result.Number(m.Lower),
+		Upper: result.Number(m.Upper), Reason: pairReason(m.Reason)}
+}
+
+// pairReason is the reason of a mean in words of pairs.
+func pairReason(r describe.Reason) string {
+	switch r {
+	case describe.ReasonNoCase:
+		return "no_pair"
+	case describe.ReasonOneValue:
+		return "one_pair"
+	case describe.ReasonAllEqual:
+		return "no_variation"
 	}
-	mean := stat.Mean(change, nil)
-	m.Estimate = result.Number(mean)
-	switch {
-	case n == 1:
-		m.Reason = "one_pair"
-		return m
-	case slices.Min(change) == slices.Max(change):
-		m.Reason = "no_variation"
-		return m
-	}
-	se := stat.StdDev(change, nil) / math.Sqrt(n)
-	half := se * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(1-(1-level)/2)
-	m.StdErr, m.Lower, m.Upper = result.Number(se), result.Number(mean-half), result.Number(mean+half)
-	return m
+	return string(r)
 }

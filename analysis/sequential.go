@@ -58,8 +58,7 @@ func (w *watch) sequentialCases(s plan.Sequential, o *observed, r *result.Sequen
 			r.MissingRisk++
 			continue
 		}
-		odds := s.Expected / (1 - s.Expected) * multiplier
-		p := odds / (1 + odds)
+		p := monitor.AtOdds(s.Expected, multiplier)
 		cases.expected, cases.died = append(cases.expected, p), append(cases.died, state == with)
 		r.Points = append(r.Points, result.SequentialPoint{Case: id, Date: date(w.day(o, i) + horizon), Event: state == with, Expected: result.Number(p),
 			CUSUM: result.Missing(), VLAD: result.Missing(), Lower: result.Missing(), Upper: result.Missing()})

@@ -4,8 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"graftstat/analysis/code"
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
@@ -137,7 +135,8 @@ func (c *cohort) subgroupLevel(f *factors, level int, j survival.Judgement, e pl
 	return l, nil
 }
 
-// interaction compares the models with and without the products.
+// interaction compares the models with and without the products, of which the
+// degrees of freedom are the number.
 func (c *cohort) interaction(f *factors) (*result.ModelTest, string, error) {
 	options := regress.Options{Level: c.study.Intervals.Level}
 	main, err := regress.Cox(f.data(false), options)
@@ -148,24 +147,11 @@ func (c *cohort) interaction(f *factors) (*result.ModelTest, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	test, reason := interaction(main, full)
-	return test, reason, nil
-}
-
-// interaction is twice the gain in log partial likelihood, chi-squared with
-// the number of products as degrees of freedom.
-func interaction(main, full *regress.Fit) (*result.ModelTest, string) {
-	for _, fit := range []*regress.Fit{main, full} {
-		if fit.Status != regress.StatusOK {
-			return nil, string(fit.Status)
-		}
+	test, status := regress.CompareNested(main, full)
+	if status != regress.StatusOK {
+		return nil, string(status), nil
 	}
-	df := len(full.Coefficients) - len(main.Coefficients)
-	if df < 1 {
-		return nil, string(regress.StatusAliased)
-	}
-	statistic := max(0, 2*(full.LogLikelihood[1]-main.LogLikelihood[1]))
-	return &result.ModelTest{Statistic: result.Number(statistic), DF: df, P: result.Number(distuv.ChiSquared{K: float64(df)}.Survival(statistic))}, ""
+	return modelTest(test), "", nil
 }
 
 // levelsOf both columns, by number.

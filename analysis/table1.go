@@ -6,6 +6,7 @@ import (
 
 	"graftstat/analysis/describe"
 	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
 )
 
@@ -84,37 +85,32 @@ func (c *cohort) table1Row(name string, g grouping, parts [][]int32) (result.Tab
 
 // standardisedDifference is the largest of any two groups.
 func (c *cohort) standardisedDifference(name string, parts [][]int32) (result.Number, string) {
-	largest, reason := result.Missing(), ""
-	for i := range parts {
-		for j := range i {
-			var d describe.StandardisedDifference
-			if category := c.data.Categories[name]; category != nil {
-				count := func(rows []int32) []int {
-					counts := make([]int, len(category.Levels))
-					for _, row := range rows {
-						if code := category.Code[row]; code >= 0 {
-							counts[code]++
-						}
-					}
-					return counts
-				}
-				d = describe.DifferenceOfCounts(count(parts[j]), count(parts[i]))
-			} else {
-				d = describe.DifferenceOfNumbers(present(c.data.Numbers[name].Value, parts[j]), present(c.data.Numbers[name].Value, parts[i]))
-			}
-			if d.Reason != "" {
-				reason = string(d.Reason)
-				continue
-			}
-			if size := math.Abs(d.Estimate); largest.IsMissing() || size > float64(largest) {
-				largest = result.Number(size)
-			}
+	var d describe.StandardisedDifference
+	if category := c.data.Categories[name]; category != nil {
+		counts := make([][]int, len(parts))
+		for g, rows := range parts {
+			counts[g] = levelCounts(category, rows)
+		}
+		d = describe.LargestDifferenceOfCounts(counts)
+	} else {
+		values := make([][]float64, len(parts))
+		for g, rows := range parts {
+			values[g] = present(c.data.Numbers[name].Value, rows)
+		}
+		d = describe.LargestDifferenceOfNumbers(values)
+	}
+	return result.Number(d.Estimate), string(d.Reason)
+}
+
+// levelCounts counts the rows at each level.
+func levelCounts(category *registry.Category, rows []int32) []int {
+	counts := make([]int, len(category.Levels))
+	for _, row := range rows {
+		if code := category.Code[row]; code >= 0 {
+			counts[code]++
 		}
 	}
-	if !largest.IsMissing() {
-		reason = ""
-	}
-	return largest, reason
+	return counts
 }
 
 // present are the values that are there.

@@ -39,6 +39,36 @@ func DifferenceOfNumbers(a, b []float64) StandardisedDifference {
 	return StandardisedDifference{Estimate: (meanA - meanB) / math.Sqrt((varA+varB)/2)}
 }
 
+// LargestDifferenceOfNumbers is the largest DifferenceOfNumbers between any two
+// of the groups, without its sign. Pairs without a difference are passed over; where
+// none has one, the reason is that of the last pair. Fewer than two groups have
+// the reason one_group.
+func LargestDifferenceOfNumbers(groups [][]float64) StandardisedDifference {
+	return largest(len(groups), func(a, b int) StandardisedDifference { return DifferenceOfNumbers(groups[a], groups[b]) })
+}
+
+// LargestDifferenceOfCounts is that of DifferenceOfCounts, by the same rules.
+func LargestDifferenceOfCounts(groups [][]int) StandardisedDifference {
+	return largest(len(groups), func(a, b int) StandardisedDifference { return DifferenceOfCounts(groups[a], groups[b]) })
+}
+
+func largest(groups int, between func(a, b int) StandardisedDifference) StandardisedDifference {
+	found := StandardisedDifference{math.NaN(), ReasonOneGroup}
+	for b := range groups {
+		for a := range b {
+			d := between(a, b)
+			size := math.Abs(d.Estimate)
+			switch {
+			case d.Reason == "" && !(size <= found.Estimate):
+				found = StandardisedDifference{Estimate: size}
+			case math.IsNaN(found.Estimate):
+				found.Reason = d.Reason
+			}
+		}
+	}
+	return found
+}
+
 // DifferenceOfCounts is the distance between two groups whose cases are
 // counted by the same levels. With p and q the shares of every level but one,
 // and S the mean of the two multinomial covariance matrices,

@@ -54,3 +54,25 @@ func TestDifferenceReasons(t *testing.T) {
 		}
 	}
 }
+
+// Means 2, 4 and 6 with variances 2: of the first and the last 4/√2. A group
+// without spread is one of them where the other has some.
+func TestLargestDifferenceByHand(t *testing.T) {
+	numbers := [][]float64{{1, 3}, {3, 5}, {5, 7}}
+	near(t, "numbers", describe.LargestDifferenceOfNumbers(numbers).Estimate, 4/math.Sqrt(2))
+	near(t, "one value passed over", describe.LargestDifferenceOfNumbers([][]float64{{1, 3}, {9}, {3, 5}}).Estimate, 2/math.Sqrt(2))
+	near(t, "counts", describe.LargestDifferenceOfCounts([][]int{{5, 5}, {1, 1}, {1, 3}}).Estimate, .25/math.Sqrt(7./32))
+	for what, c := range map[string]struct {
+		got  describe.StandardisedDifference
+		want describe.Reason
+	}{
+		"no group":   {describe.LargestDifferenceOfNumbers(nil), describe.ReasonOneGroup},
+		"one group":  {describe.LargestDifferenceOfCounts([][]int{{1, 2}}), describe.ReasonOneGroup},
+		"no spread":  {describe.LargestDifferenceOfNumbers([][]float64{{1, 1}, {2, 2}}), describe.ReasonNoVariance},
+		"the last's": {describe.LargestDifferenceOfNumbers([][]float64{{1, 1}, {2, 2}, {3}}), describe.ReasonNoCase},
+	} {
+		if c.got.Reason != c.want || !math.IsNaN(c.got.Estimate) {
+			t.Errorf("%s: %+v, want %q", what, c.got, c.want)
+		}
+	}
+}

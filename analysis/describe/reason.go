@@ -5,6 +5,7 @@ type Reason string
 
 const (
 	ReasonNoCase      Reason = "no_case"
+	ReasonOneValue    Reason = "one_value"     // a single number, which does not vary
 	ReasonOneGroup    Reason = "one_group"     // fewer than two groups, or levels, have a case
 	ReasonAllEqual    Reason = "all_equal"     // every value is the same: nothing to test
 	ReasonNoVariance  Reason = "no_variance"   // no spread within the groups to measure a difference by

@@ -1,11 +1,33 @@
 package monitor
 
-import "math"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
 
 // A Benchmark is a proportion to compare with.
 type Benchmark struct {
 	Proportion float64 // of the event, in [0, 1]
 	Cases      float64 // cases it was estimated from; 0: taken as known exactly
+}
+
+// EffectiveCases are the cases m behind a published proportion p of which only an
+// interval is known, as of a Kaplan-Meier estimate: those whose binomial variance
+// is that of the interval,
+//
+//	m = p(1-p)/se²,  se = (upper - lower)/(2z)
+//
+// with z the quantile 1 - (1-level)/2 of the normal distribution. An interval that
+// is not symmetrical, as of the log-log transform, gives se by its width alone. It
+// is 0, which Benchmark reads as known exactly, where nothing can be told: p not
+// within (0, 1), upper not over lower, or a level outside (0, 1).
+func EffectiveCases(p, lower, upper, level float64) float64 {
+	if !(p > 0 && p < 1) || !(upper > lower) || !isLevel(level) {
+		return 0
+	}
+	se := (upper - lower) / (2 * distuv.UnitNormal.Quantile(1-(1-level)/2))
+	return p * (1 - p) / (se * se)
 }
 
 // A PredictionMethod names how a prediction interval was made.
@@ -82,6 +104,25 @@ func Predict(observed, n int, b Benchmark, level, minPower float64) Prediction {
 		p.Verdict = Within
 	}
 	return p
+}
+
+// Proportions are the limits of the interval as proportions of N with the event,
+// and the verdict; NaN where N is 0.
+func (p Prediction) Proportions() (lower, upper float64, verdict Verdict) {
+	return float64(p.Lower) / float64(p.N), float64(p.Upper) / float64(p.N), p.Verdict
+}
+
+// ProportionsWithout are the limits as proportions of N without the event, of
+// which the verdict is the opposite: more events than foretold are fewer without.
+func (p Prediction) ProportionsWithout() (lower, upper float64, verdict Verdict) {
+	lower, upper, verdict = p.Proportions()
+	switch verdict {
+	case Above:
+		verdict = Below
+	case Below:
+		verdict = Above
+	}
+	return 1 - upper, 1 - lower, verdict
 }
 
 func (b Benchmark) predictive(n int) (d distribution, m PredictionMethod, expected float64) {

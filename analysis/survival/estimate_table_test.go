@@ -114,3 +114,11 @@ func TestNewTableRefusals(t *testing.T) {
 		t.Errorf("as it was: %v", err)
 	}
 }
+
+// Events of cause 1 on days 1 and 3, in two groups on day 3; of cause 2 on day 2.
+func TestEventTimes(t *testing.T) {
+	table := newTable(t, survival.Observations{Time: []float64{1, 2, 3, 3, 4}, Cause: []uint8{1, 2, 1, 1, 0}, Group: []int32{0, 0, 0, 1, 1}}, 2, 2)
+	if first, second := table.EventTimes(1), table.EventTimes(2); first != 2 || second != 1 {
+		t.Errorf("%d and %d times, want 2 and 1", first, second)
+	}
+}

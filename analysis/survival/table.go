@@ -91,6 +91,20 @@ func (t *Table) totalEvents(group, cause int) int {
 	return n
 }
 
+// EventTimes is the number of times with an event of one cause (1..Causes) in any group.
+func (t *Table) EventTimes(cause int) int {
+	times := 0
+	for i := range t.Times {
+		for g := range t.Groups {
+			if t.Events(i, g, cause) > 0 {
+				times++
+				break
+			}
+		}
+	}
+	return times
+}
+
 // hasLateEntry says whether a case of any group is at risk only from a time
 // after the origin.
 func (t *Table) hasLateEntry() bool {
