@@ -170,7 +170,7 @@ func (r *Deriver) settleCount(l *lineage, name string, row int, a answer) {
 	if a.verdict == undated {
 		if r.blank(name, row) {
 			r.set(name, row, math.NaN(), registry.Unreadable, at)
-			r.report(registry.Error, recoveryUndated, at, row, l.test)
+			r.tellOnce(l, row, registry.Error, recoveryUndated, at)
 		}
 		return
 	}
@@ -181,12 +181,22 @@ func (r *Deriver) settleCount(l *lineage, name string, row int, a answer) {
 func (r *Deriver) settleSuspect(l *lineage, name string, row int) {
 	at := r.cell(&r.counts, l.series[row].suspect, countColumn)
 	severity := registry.Warning
+	if slices.ContainsFunc(l.milestones, func(name string) bool { return r.blank(name, row) }) {
+		severity = registry.Error
+	}
+	r.tellOnce(l, row, severity, implausibleCount, at)
 	if r.blank(name, row) {
 		r.set(name, row, math.NaN(), registry.Blank, at)
 		r.data.Milestones[name].Doubt(row)
-		severity = registry.Error
 	}
-	r.report(severity, implausibleCount, at, row, l.test)
+}
+
+// tellOnce adds an issue of a row and a test, once for all its thresholds.
+func (r *Deriver) tellOnce(l *lineage, row int, severity registry.Severity, code string, at registry.Cell) {
+	if s := &l.series[row]; !s.told {
+		s.told = true
+		r.report(severity, code, at, row, l.test)
+	}
 }
 
 // leaveUnknown says of a row without a value that nothing is known of a milestone
@@ -194,7 +204,7 @@ func (r *Deriver) settleSuspect(l *lineage, name string, row int) {
 func (r *Deriver) leaveUnknown(l *lineage, name string, row int) {
 	at := registry.Cell{File: r.counts.file, Column: r.cell(&r.counts, 0, countColumn).Column}
 	if r.setAsideFrom(name, row, at) {
-		r.report(registry.Error, countsMissing, at, row, l.test)
+		r.tellOnce(l, row, registry.Error, countsMissing, at)
 	}
 }
 

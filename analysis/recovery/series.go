@@ -15,6 +15,7 @@ type series struct {
 	latest  value // of the days that are over
 	decline run   // search for a fall after recovery
 	days    int32 // with a value, within neverBelowWithin
+	told    bool  // an issue says what leaves it open
 	gap     bool  // over a week without a value before the end of the nadir's days
 	runs    []run
 	suspect int32 // line of the first value that cannot be of this unit; 0: none
