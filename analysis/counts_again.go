@@ -10,13 +10,17 @@ import (
 )
 
 // copy takes the sum of tables of counts, in the same order as if the cases had
-// been counted.
+// been counted. What a table lacks is left out: a sum without it could not be told
+// from one of all patients.
 func (t *countWriter) copy(sum *registry.CountTable, p *plan.Plan) {
 	for _, c := range sum.Cells {
 		t.counts.Cells = append(t.counts.Cells, result.CountCell(c))
 	}
 	rank := countRanks(sum, p)
 	for _, r := range sum.Rows {
+		if cell := sum.Cells[r.Cell]; len(sum.Without(cell.Cohort, cell.Endpoint)) > 0 {
+			continue
+		}
 		t.counts.Rows = append(t.counts.Rows, result.CountRow(r))
 	}
 	slices.SortStableFunc(t.counts.Rows, func(a, b result.CountRow) int {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"graftstat/analysis/casefile"
 	"graftstat/analysis/endpoint"
@@ -65,10 +66,16 @@ type countedCohort struct {
 	rows   map[string][]int32 // by endpoint
 	strata grouping
 	absent []string // columns to compare that no table has
+	cohort string
+}
+
+// hasFollowUp reports whether every table has the follow-up of its patients.
+func (c *countedCohort) hasFollowUp() bool {
+	return c.rows[registry.CountedFollowUp] != nil && len(c.table.Without(c.cohort, registry.CountedFollowUp)) == 0
 }
 
 func newCountedCohort(p *plan.Plan, t *registry.CountTable, c *plan.Cohort, rows map[string][]int32) *cohort {
-	found := &cohort{plan: c, study: p, data: &registry.Data{AsOf: math.NaN()}, counts: &countedCohort{table: t, rows: rows}}
+	found := &cohort{plan: c, study: p, data: &registry.Data{AsOf: math.NaN()}, counts: &countedCohort{table: t, rows: rows, cohort: c.ID}}
 	whole := everyone()
 	whole.counted = found.counts.groupedBy("")
 	found.groupings = []grouping{whole}
@@ -121,8 +128,8 @@ func (c *countedCohort) levels(column string, of func(*registry.CountCell) (stri
 			}
 		}
 	}
-	if followUp := c.rows[registry.CountedFollowUp]; followUp != nil {
-		note(followUp)
+	if c.hasFollowUp() {
+		note(c.rows[registry.CountedFollowUp])
 	} else {
 		for _, rows := range c.rows {
 			note(rows)
@@ -175,10 +182,17 @@ func (c *cohort) runCounts(ctx context.Context, progress Progress) (*result.Coho
 			return nil, err
 		}
 		e := c.plan.Resolved[i]
+		without := c.counts.table.Without(c.plan.ID, e.ID)
+		if c.counts.rows[e.ID] == nil {
+			found := c.notComputed(e, lack{reason: reasonNotCounted})
+			found.Without = without
+			return found, nil
+		}
 		found, err := c.endpoint(e, c.counts.observations(e.ID, e.Entry != ""))
 		if err != nil {
 			return nil, fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
 		}
+		found.Without = without
 		return found, nil
 	}
 	err = parallel.InOrder(len(c.plan.Resolved), do, func(i int, e *result.Endpoint) {
@@ -192,7 +206,7 @@ func (c *cohort) runCounts(ctx context.Context, progress Progress) (*result.Coho
 }
 
 func (c *cohort) countedFollowUp() (result.FollowUp, error) {
-	if c.counts.rows[registry.CountedFollowUp] == nil {
+	if !c.counts.hasFollowUp() {
 		return result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Min: result.Missing(), Max: result.Missing(), Alive: -1, Reason: reasonNotCounted}, nil
 	}
 	return c.followUpOf(c.groupings[0].observations(c.counts.observations(registry.CountedFollowUp, false)))
@@ -205,7 +219,8 @@ func needsCases(m plan.Model) result.Model {
 		Concordance: missing, Terms: []result.Term{}, PHTest: []result.PHTest{}}
 }
 
-// countSignals say what the tables lack of what the study asks for.
+// countSignals say what the tables lack of what the study asks for, each code's
+// signals one after another.
 func (c *cohort) countSignals() []result.Signal {
 	var found []result.Signal
 	for _, by := range c.counts.absent {
@@ -213,6 +228,17 @@ func (c *cohort) countSignals() []result.Signal {
 	}
 	if c.plan.Stratify != "" && len(c.counts.strata.levels) == 0 {
 		found = append(found, result.Signal{Code: "strata_not_counted", Cohort: c.plan.ID, Args: []string{c.plan.Stratify}})
+	}
+	if files := c.counts.table.Without(c.plan.ID, registry.CountedFollowUp); len(files) > 0 {
+		found = append(found, result.Signal{Code: "follow_up_not_counted", Cohort: c.plan.ID, Args: []string{strings.Join(files, ", ")}})
+	}
+	for _, code := range []string{"endpoint_without_tables", "endpoint_not_counted"} {
+		for _, e := range c.plan.Resolved {
+			isCounted := c.counts.rows[e.ID] != nil
+			if len(c.counts.table.Without(c.plan.ID, e.ID)) > 0 && isCounted == (code == "endpoint_without_tables") {
+				found = append(found, result.Signal{Code: code, Cohort: c.plan.ID, Endpoint: e.ID, Args: []string{}})
+			}
+		}
 	}
 	return found
 }

@@ -61,6 +61,7 @@ func ReadCounts(ctx context.Context, p *plan.Plan, codes CountCodes, progress fu
 	if err := s.checkFiles(); err != nil {
 		return nil, err
 	}
+	d.Issues = append(d.Issues, s.lacks()...)
 	s.setLevels()
 	return d, nil
 }

@@ -13,7 +13,11 @@ import (
 type countParts struct {
 	file  string
 	parts map[countPart]map[countOutcome]int64
+	// valued are the columns of each cohort of which a case has a level.
+	valued map[countedColumn]bool
 }
+
+type countedColumn struct{ cohort, column string }
 
 // A countPart is an endpoint of a cohort as a column groups it.
 type countPart struct{ cohort, endpoint, by string }
@@ -26,10 +30,16 @@ type countOutcome struct {
 }
 
 func newCountParts(file string) countParts {
-	return countParts{file: file, parts: map[countPart]map[countOutcome]int64{}}
+	return countParts{file, map[countPart]map[countOutcome]int64{}, map[countedColumn]bool{}}
 }
 
-func (p countParts) add(c registry.CountCell, r registry.CountRow) {
+func (p countParts) add(c registry.CountCell, stratify string, r registry.CountRow) {
+	if c.By != "" && c.Group != "" {
+		p.valued[countedColumn{c.Cohort, c.By}] = true
+	}
+	if c.Stratum != "" {
+		p.valued[countedColumn{c.Cohort, stratify}] = true
+	}
 	part := countPart{c.Cohort, c.Endpoint, c.By}
 	if p.parts[part] == nil {
 		p.parts[part] = map[countOutcome]int64{}
@@ -51,6 +61,30 @@ func (p countParts) hasBy(cohort, by string) bool {
 	return false
 }
 
+// hasCohort reports whether the file has a case of a cohort.
+func (p countParts) hasCohort(cohort string) bool {
+	for part := range p.parts {
+		if part.cohort == cohort {
+			return true
+		}
+	}
+	return false
+}
+
+// hasEndpoint reports whether the file counts an endpoint of a cohort.
+func (p countParts) hasEndpoint(c plan.Cohort) bool {
+	return slices.ContainsFunc(c.Resolved, func(e plan.Endpoint) bool { return p.has(c.ID, e.ID, "") })
+}
+
+// countedOf are the endpoints of a cohort, and its follow-up.
+func countedOf(c plan.Cohort) []string {
+	var ids []string
+	for _, e := range c.Resolved {
+		ids = append(ids, e.ID)
+	}
+	return append(ids, registry.CountedFollowUp)
+}
+
 // hasReached reports whether a cohort is that of a study with dates.
 func (p countParts) hasReached(cohort string) bool {
 	for part, outcomes := range p.parts {
@@ -66,25 +100,24 @@ func (p countParts) hasReached(cohort string) bool {
 	return false
 }
 
-// check refuses a file that has a part of a cohort without the others, or whose
-// groups do not add up to the cohort.
+// check refuses a file that has an endpoint's groups without the whole cohort,
+// whose groups do not add up to it, or that lacks an endpoint without saying how
+// many patients it has.
 func (p countParts) check(study *plan.Plan) error {
 	for _, c := range study.Cohorts {
-		if !p.hasBy(c.ID, "") && !slices.ContainsFunc(c.Compare, func(compare plan.Compare) bool { return p.hasBy(c.ID, compare.Column) }) {
+		if !p.hasCohort(c.ID) {
 			continue // the site has no case of it
 		}
-		endpoints := make([]string, 0, len(c.Resolved)+1)
-		for _, e := range c.Resolved {
-			endpoints = append(endpoints, e.ID)
-		}
-		if p.has(c.ID, registry.CountedFollowUp, "") {
-			endpoints = append(endpoints, registry.CountedFollowUp)
-		}
-		for _, endpoint := range endpoints {
-			if !p.has(c.ID, endpoint, "") {
-				return &Error{File: p.file, Message: fmt.Sprintf("cohort %s has no row of its endpoint %s for the whole cohort", c.ID, endpoint), Next: "write the table at its site with this study file"}
+		for _, endpoint := range countedOf(c) {
+			isCounted := p.has(c.ID, endpoint, "")
+			if !isCounted && endpoint != registry.CountedFollowUp && !p.has(c.ID, registry.CountedPatients, "") {
+				message := fmt.Sprintf("cohort %s has no row of its endpoint %s for the whole cohort, nor of its patients", c.ID, endpoint)
+				return &Error{File: p.file, Message: message, Next: "write the table at its site with this study file"}
 			}
 			for _, compare := range c.Compare {
+				if !isCounted && !p.has(c.ID, endpoint, compare.Column) {
+					continue
+				}
 				if err := p.checkSum(c.ID, endpoint, compare.Column); err != nil {
 					return err
 				}
@@ -119,35 +152,41 @@ func (p countParts) checkSum(cohort, endpoint, by string) error {
 	return &Error{File: p.file, Message: message, Next: "write the table again at its site; cases without a value of the column have a row with a blank group"}
 }
 
-// checkFiles refuses files of which some have what others have not: their sum
-// would be that of some sites.
+// checkFiles refuses files of which some have what others have not, though each
+// site's program writes it: their sum would be that of some sites. What a site
+// cannot count for want of a column is in lacks.
 func (s *countSum) checkFiles() error {
 	for _, c := range s.plan.Cohorts {
-		has := func(what func(countParts) bool) (with, without string) {
-			for _, f := range s.files {
-				switch {
-				case !f.has(c.ID, c.Resolved[0].ID, ""):
-				case what(f):
-					with = f.file
-				default:
-					without = f.file
-				}
-			}
-			return with, without
-		}
 		parts := map[string]func(countParts) bool{}
 		for _, compare := range c.Compare {
-			parts["groups by "+compare.Column] = func(f countParts) bool { return f.hasBy(c.ID, compare.Column) }
+			column := compare.Column
+			parts["groups by "+column] = func(f countParts) bool { return f.hasBy(c.ID, column) || !f.hasEndpoint(c) }
 		}
-		for _, name := range []string{registry.CountedFollowUp, registry.CountedRows, registry.CountedPatients} {
+		for _, name := range []string{registry.CountedRows, registry.CountedPatients} {
 			parts["rows of "+name] = func(f countParts) bool { return f.has(c.ID, name, "") }
 		}
-		parts[fmt.Sprintf("rows of status %d", registry.CountReached)] = func(f countParts) bool { return f.hasReached(c.ID) }
+		reached := fmt.Sprintf("rows of status %d", registry.CountReached)
+		parts[reached] = func(f countParts) bool { return f.hasReached(c.ID) || !f.hasEndpoint(c) }
 		for _, name := range sortedKeys(parts) {
-			if with, without := has(parts[name]); with != "" && without != "" {
-				return &Error{File: without, Message: fmt.Sprintf("cohort %s has no %s, and in %s it has", c.ID, name, with), Next: "write the tables of all sites with the same study file"}
+			if with, without := s.partition(c.ID, parts[name]); len(with) > 0 && len(without) > 0 {
+				message := fmt.Sprintf("cohort %s has no %s, and in %s it has", c.ID, name, with[len(with)-1])
+				return &Error{File: without[len(without)-1], Message: message, Next: "write the tables of all sites with the same study file"}
 			}
 		}
 	}
 	return nil
+}
+
+// partition are the files of a cohort that have something, and those that have not.
+func (s *countSum) partition(cohort string, has func(countParts) bool) (with, without []string) {
+	for _, f := range s.files {
+		switch {
+		case !f.hasCohort(cohort):
+		case has(f):
+			with = append(with, f.file)
+		default:
+			without = append(without, f.file)
+		}
+	}
+	return with, without
 }

@@ -62,7 +62,8 @@ func (s *countSum) add(f *countFile, number int32) error {
 		if err := s.addRow(f, row, r, number); err != nil {
 			return err
 		}
-		parts.add(s.total.Cells[cell], r)
+		c := s.total.Cells[cell]
+		parts.add(c, s.cohort(c.Cohort).Stratify, r)
 	}
 	s.read += len(f.line)
 	s.files = append(s.files, parts)

@@ -176,6 +176,53 @@ func withoutAge() []string {
 	return table
 }
 
+// withPatients is a whole table with its patients, without the rows that hold a text.
+func withPatients(n, without string) []string {
+	var table []string
+	for _, row := range append(wholeTable(), "all,patients,,all,,,,0,read,9", "all,patients,,all,,,,0,analysed,"+n) {
+		if without == "" || !strings.Contains(row, without) {
+			table = append(table, row)
+		}
+	}
+	return table
+}
+
+// What one file does not count is not silently that of the others: an issue names
+// the file and its patients, and the table says what rests on some files.
+func TestCountsThatAFileLacks(t *testing.T) {
+	issue := func(code, of string) registry.Issue {
+		return registry.Issue{Severity: severities()[code], Code: code, File: "b.csv", Args: []string{"all", of, "3"}}
+	}
+	blank := withPatients("3", "")
+	for i, row := range blank {
+		blank[i] = strings.Replace(row, ",donor,1,", ",donor,,", 1)
+	}
+	for name, c := range map[string]struct {
+		table  []string
+		issues []registry.Issue
+		lacks  []registry.CountLack
+	}{
+		"nothing":              {withPatients("3", ""), nil, nil},
+		"an endpoint":          {withPatients("3", ",late,"), []registry.Issue{issue("counts_lack_endpoint", "late")}, []registry.CountLack{{Cohort: "all", Endpoint: "late", File: "b.csv"}}},
+		"its follow-up":        {withPatients("3", ",follow_up,"), []registry.Issue{issue("counts_lack_follow_up", "follow_up")}, []registry.CountLack{{Cohort: "all", Endpoint: "follow_up", File: "b.csv"}}},
+		"the donor throughout": {blank, []registry.Issue{issue("counts_lack_level", "donor")}, nil},
+	} {
+		d, err := readCounts(countPlan(t, countStudy, map[string]string{"a.csv": tableOf(withPatients("4", "")), "b.csv": tableOf(c.table) + "\n"}))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if !reflect.DeepEqual(d.Issues, c.issues) || !reflect.DeepEqual(d.Counts.Lacks, c.lacks) {
+			t.Errorf("without %s: issues %+v, lacks %+v; want %+v, %+v", name, d.Issues, d.Counts.Lacks, c.issues, c.lacks)
+		}
+		for _, i := range d.Issues {
+			for _, language := range []string{"en", "vi"} {
+				checkArgs(t, issueSentences(t, language), i)
+			}
+		}
+	}
+}
+
 func TestCountsOfOneFileTwice(t *testing.T) {
 	table := tableOf(wholeTable())
 	_, err := readCounts(countPlan(t, countStudy, map[string]string{"a.csv": table, "b.csv": table}))

@@ -16,6 +16,23 @@ type CountTable struct {
 	Rows  []CountRow
 	// Levels of each column by which the cases are grouped or stratified, in the order of a cases file.
 	Levels map[string][]string
+	// Lacks are the endpoints, and follow-ups, that a file does not count though it has patients of the cohort.
+	Lacks []CountLack
+}
+
+// A CountLack is an endpoint of a cohort, or CountedFollowUp, that one file does
+// not count: the sum of the others is without the file's patients.
+type CountLack struct{ Cohort, Endpoint, File string }
+
+// Without are the files that do not count an endpoint of a cohort.
+func (t *CountTable) Without(cohort, endpoint string) []string {
+	var files []string
+	for _, l := range t.Lacks {
+		if l.Cohort == cohort && l.Endpoint == endpoint {
+			files = append(files, l.File)
+		}
+	}
+	return files
 }
 
 // A CountCell is what the cases of a row have in common beside their time.

@@ -140,8 +140,11 @@ func (b *builder) Signals() []string {
 
 // signalPart is the text of what a signal is about: a file of the study, or an endpoint.
 func (b *builder) signalPart(s result.Signal) string {
-	if s.Cohort == "" && s.Endpoint == "" {
+	switch {
+	case s.Cohort == "" && s.Endpoint == "":
 		return "signal.of_file"
+	case len(s.Args) == 0:
+		return "signal.of_endpoint"
 	}
 	return "signal.part"
 }

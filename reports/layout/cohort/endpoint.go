@@ -121,6 +121,9 @@ func (b *Builder) estimateTable(c *result.Cohort, e *result.Endpoint) *document.
 	if x := g.IndependenceDays; x != nil && x.WindowEnd.N > 0 {
 		t.Notes = append(t.Notes, w.Text("days.independence", b.medianWithQuartiles(&x.WindowEnd), b.medianWithQuartiles(&x.LastTransfusion)))
 	}
+	if len(e.Without) > 0 {
+		t.Notes = append(t.Notes, w.Text("absent.without_tables", strings.Join(e.Without, ", ")))
+	}
 	if len(e.NoneRecorded) > 0 {
 		names := make([]string, len(e.NoneRecorded))
 		for i, name := range e.NoneRecorded {

@@ -35,6 +35,9 @@ func (b *Page) NoCohortSentence() string {
 
 // notComputed says why an endpoint has no estimate.
 func (b *Page) NotComputed(e *result.Endpoint) string {
+	if len(e.Missing) == 0 {
+		return b.Words.Text("absent.endpoint_as", b.Words.Text("reason."+e.Reason))
+	}
 	names := make([]string, len(e.Missing))
 	for i, name := range e.Missing {
 		names[i] = b.MissingName(name)

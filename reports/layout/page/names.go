@@ -180,7 +180,23 @@ func (b *Page) CohortName(id string) string {
 	return id
 }
 
+// EndpointName says what the endpoint is without: what was not collected, and
+// tables of counts that do not have it.
 func (b *Page) EndpointName(e *result.Endpoint) string {
+	name := b.endpointName(e)
+	if e.Reason != "" || len(e.Without) == 0 {
+		return name
+	}
+	if len(e.Without) > maxNamed {
+		return b.Words.Text("absent.name_without", name, b.Words.Count("count.tables", len(e.Without)))
+	}
+	return b.Words.Text("absent.name_without", name, b.List(e.Without, "and"))
+}
+
+// maxNamed is how many tables of counts stand in the name of an endpoint.
+const maxNamed = 2
+
+func (b *Page) endpointName(e *result.Endpoint) string {
 	if e.Base == "" {
 		return b.Words.Label(e.Label, "endpoint."+e.ID, e.ID)
 	}
