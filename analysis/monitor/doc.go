@@ -12,6 +12,10 @@
 //	TimeToEventCUSUM       deaths in calendar time, every patient with what is known
 //	Funnel, Predict        one count against a benchmark, once
 //	ObservedOverExpected   deaths against a benchmark's hazard, with unequal follow-up and case mix
+//	Exposure               the same in a stretch of the calendar, with patient-years
+//	PosteriorRatio         what O and E say of their ratio where both are small
+//	JudgeRatio             whether O is over what E allows, once a year
+//	MoreThanBefore         a year's events beside those of the year before
 //
 // The limit of a chart follows from the run length that is stated: CUSUMLimit by
 // a Markov chain, HazardCUSUMLimit by the equation of the process; the tests hold

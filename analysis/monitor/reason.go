@@ -13,6 +13,7 @@ const (
 	ReasonPastFollowUp   Reason = "past_follow_up"       // the horizon is past the last follow-up
 	ReasonOverOne        Reason = "over_one"             // the ratio times the benchmark is over 1
 	ReasonRunTooShort    Reason = "run_length_too_short" // the first event alone takes longer than the run length asked for
+	ReasonTooFew         Reason = "too_few"              // fewer events than any flag rests on
 	ReasonOutOfDomain    Reason = "out_of_domain"        // a count or a number is negative, k is over n, or a probability is outside [0, 1]
 )
 
