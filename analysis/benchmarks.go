@@ -99,7 +99,7 @@ func (w *watch) observedToExpected(b plan.Benchmark, o *observed, horizon float6
 	r := &result.ObservedToExpected{Horizon: w.time(b.Time, o.Unit), RiskSource: w.riskSource(o.ID), Expected: result.Missing(), Ratio: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Pseudo: result.Missing()}
 	hazard, err := w.hazard(b, o, horizon)
 	if err != nil {
-		r.Reason = "benchmark_hazard"
+		r.Reason = benchmarkHazard
 		return r, nil
 	}
 	var times, multipliers []float64

@@ -24,7 +24,9 @@ func newMonitor(p *plan.Plan, asOf float64) *result.Monitor {
 		return nil
 	}
 	return &result.Monitor{Windows: windows(p), Indicators: []result.Indicator{}, Benchmarks: []result.Benchmark{}, Sequential: []result.Sequential{}, Funnels: []result.Funnel{},
-		Completeness: []result.Completeness{}, Overdue: []result.Overdue{}, GraceDays: p.Monitor.GraceDays, Visits: p.Monitor.Visits}
+		Completeness: []result.Completeness{}, Overdue: []result.Overdue{}, GraceDays: p.Monitor.GraceDays, Visits: p.Monitor.Visits,
+		Deaths: []result.Deaths{}, Exposures: []result.Exposure{}, JudgedOn: judgedDay(p).String(),
+		Lights: []result.Light{}, Tasks: result.Tasks{List: []result.Task{}, Counts: []result.TaskCount{}}}
 }
 
 // monitor adds a cohort to what the quality office follows. Its observations
@@ -47,6 +49,8 @@ func (c *cohort) monitor(r *result.Monitor) error {
 		r.Funnels = append(r.Funnels, f.Funnels...)
 		r.Completeness = append(r.Completeness, f.Completeness...)
 		r.Overdue = append(r.Overdue, f.Overdue...)
+		r.Deaths = append(r.Deaths, f.Deaths...)
+		r.Exposures = append(r.Exposures, f.Exposures...)
 	})
 }
 
@@ -106,6 +110,13 @@ func (w *watch) pieces() []func(*result.Monitor) error {
 				r.Benchmarks = append(r.Benchmarks, found)
 				return w.failed("benchmark "+b.ID, err)
 			})
+			if b.Judges && !o.Good {
+				pieces = append(pieces, func(r *result.Monitor) error {
+					found, err := w.exposure(b, o)
+					r.Exposures = append(r.Exposures, found)
+					return w.failed("exposure of "+b.ID, err)
+				})
+			}
 		}
 	}
 	for _, s := range w.plan.Sequential {
@@ -125,6 +136,11 @@ func (w *watch) pieces() []func(*result.Monitor) error {
 			})
 		}
 	}
+	pieces = append(pieces, func(r *result.Monitor) error {
+		found, err := w.deaths()
+		r.Deaths = append(r.Deaths, found)
+		return w.failed("deaths", err)
+	})
 	return append(pieces, func(r *result.Monitor) error {
 		found, overdue, err := w.completeness()
 		r.Completeness, r.Overdue = append(r.Completeness, found), overdue
@@ -236,6 +252,14 @@ func (w *watch) riskValue(t plan.RiskTerm, row int32) float64 {
 // date of a day since 1970-01-01.
 func date(day float64) string { return plan.Date{Set: true, Days: int(math.Floor(day))}.String() }
 
+// Signals that call for action.
+const (
+	belowBenchmark = "below_benchmark"
+	cusumSignal    = "cusum_signal"
+	funnelOutside  = "funnel_outside"
+	ratioFlagged   = "ratio_flagged"
+)
+
 // monitorSignals are what someone must look at now.
 func monitorSignals(m *result.Monitor, asOf plan.Date) []result.Signal {
 	if m == nil {
@@ -245,7 +269,7 @@ func monitorSignals(m *result.Monitor, asOf plan.Date) []result.Signal {
 	var found []result.Signal
 	for _, b := range m.Benchmarks {
 		if b.Signal {
-			found = append(found, result.Signal{Code: "below_benchmark", Cohort: b.Cohort, Endpoint: b.Endpoint, Args: []string{b.ID, number(b.Observed.Estimate), number(b.Expected)}})
+			found = append(found, result.Signal{Code: belowBenchmark, Cohort: b.Cohort, Endpoint: b.Endpoint, Args: []string{b.ID, number(b.Observed.Estimate), number(b.Expected)}})
 		}
 	}
 	year := asOf.AddMonths(-12).String()
@@ -262,13 +286,18 @@ func monitorSignals(m *result.Monitor, asOf plan.Date) []result.Signal {
 			}
 		}
 		if last > year {
-			found = append(found, result.Signal{Code: "cusum_signal", Cohort: s.Cohort, Endpoint: s.Endpoint, Args: []string{last}})
+			found = append(found, result.Signal{Code: cusumSignal, Cohort: s.Cohort, Endpoint: s.Endpoint, Args: []string{last}})
+		}
+	}
+	for _, x := range m.Exposures {
+		if x.Flag.Flagged {
+			found = append(found, result.Signal{Code: ratioFlagged, Cohort: x.Cohort, Endpoint: x.Endpoint, Args: []string{x.Benchmark, m.JudgedOn}})
 		}
 	}
 	for _, f := range m.Funnels {
 		for _, u := range f.Units {
 			if u.Worse && u.Verdict == outside998 {
-				found = append(found, result.Signal{Code: "funnel_outside", Cohort: f.Cohort, Endpoint: f.Endpoint, Args: []string{u.Unit}})
+				found = append(found, result.Signal{Code: funnelOutside, Cohort: f.Cohort, Endpoint: f.Endpoint, Args: []string{u.Unit}})
 			}
 		}
 	}

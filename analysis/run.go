@@ -70,6 +70,13 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		return nil, nil, err
 	}
 	r.Signals = append(r.Signals, monitorSignals(r.Monitor, p.AsOf)...)
+	if r.Monitor != nil {
+		named := make(map[string]string)
+		for row, id := range cohortOf {
+			named[d.CaseID[row]] = id
+		}
+		r.Monitor.Lights, r.Monitor.Tasks = lights(r, named), tasks(r, p.AsOf, named)
+	}
 	return r, l, nil
 }
 

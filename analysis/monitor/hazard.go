@@ -48,6 +48,21 @@ func HazardFromSurvival(times, survival []float64) (*CumulativeHazard, error) {
 	return NewCumulativeHazard(times, values)
 }
 
+// Through is a hazard of the same shape whose survival at the horizon is the one
+// given: each value times ln(survival)/-H(horizon). A survival that is none or 0,
+// or a hazard of 0, which has no shape, gives ErrHazard.
+func (h *CumulativeHazard) Through(survival float64) (*CumulativeHazard, error) {
+	last := h.values[len(h.values)-1]
+	if !(survival > 0 && survival <= 1) || last == 0 {
+		return nil, ErrHazard
+	}
+	scaled := &CumulativeHazard{times: h.times, values: make([]float64, len(h.values))}
+	for i, v := range h.values {
+		scaled.values[i] = v / last * math.Abs(math.Log(survival))
+	}
+	return scaled, nil
+}
+
 // isMade says whether h came from one of the two functions above.
 func (h *CumulativeHazard) isMade() bool { return h != nil && len(h.times) > 1 }
 

@@ -10,7 +10,13 @@ func (c *checker) monitorKeys(m *Monitor) {
 	if c.given("monitor.visits") && len(m.Visits) == 0 {
 		c.add("monitor.visits", "Write the days, such as [100, 180, 365], or remove the key.", "names no day")
 	}
+	if _, err := ParseDate(commonYear + m.JudgedOn); err != nil {
+		c.add("monitor.judged_on", "Write month and day, such as 12-31.", "names no day of every year")
+	}
 }
+
+// commonYear has no 29 February.
+const commonYear = "2001-"
 
 // monitored checks the lists of monitor against the cohorts and their presets.
 func (c *checker) monitored(p *Plan, presets []preset) {

@@ -19,6 +19,9 @@ type Monitor struct {
 	// The default is what registries ask for: day 100, half a year, then yearly.
 	Visits    []float64 `yaml:"visits" is:">0 ascending" default:"100 180 365"`
 	GraceDays float64   `yaml:"grace_days" is:">=0" default:"60"` // a visit is overdue that long after its day
+	// JudgedOn is the day of the year, MM-DD, up to which observed over expected is
+	// judged: once a year, since each look more is a chance more of a false flag.
+	JudgedOn string `yaml:"judged_on" default:"12-31"`
 
 	Indicators []Indicator  `yaml:"indicators"`
 	Benchmarks []Benchmark  `yaml:"benchmarks"`

@@ -30,6 +30,8 @@ var monitorFaults = []faultCase{
 	{"visits descending", with("monitor: {visits: [100, ‸30]}"), "30 does not follow 100", ""},
 	{"no visit", with("monitor: {visits: ‸[]}"), "names no day", "[100, 180, 365]"},
 	{"grace", with("monitor: {grace_days: ‸-1}"), "-1 is less than 0", ""},
+	{"no day of the year", with("monitor: {judged_on: ‸02-29}"), "names no day of every year", ""},
+	{"a date for a day of the year", with("monitor: {judged_on: ‸2026-12-31}"), "names no day of every year", ""},
 
 	{"indicator without cohort", list("indicators", "‸{endpoint: os, time: 365}"), "names no cohort", "Known here: all."},
 	{"indicator of no cohort", list("indicators", "{cohort: ‸al, endpoint: os, time: 365}"), `no cohort is called "al"`, `Did you mean "all"?`},

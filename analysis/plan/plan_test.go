@@ -68,6 +68,7 @@ monitor:
   windows: [6, 12]
   visits: [30, 365]
   grace_days: 0
+  judged_on: 06-30
   indicators: [{cohort: solid-tumor, endpoint: efs, time: 730}]
   benchmarks:
     - {cohort: thalassemia, use: ebmt-2016-os}
@@ -140,7 +141,7 @@ func TestDecodeStudy(t *testing.T) {
 		},
 		Report: Report{Title: Text{"en": "Report", "vi": "Báo cáo"}, Logo: "logo.png", Sections: []string{"cohorts", "summary"}, SuppressBelow: 5},
 		Monitor: Monitor{
-			Windows: []int{6, 12}, Visits: []float64{30, 365}, GraceDays: 0,
+			Windows: []int{6, 12}, Visits: []float64{30, 365}, GraceDays: 0, JudgedOn: "06-30",
 			Indicators: []Indicator{{"solid-tumor", "efs", 730}},
 			Benchmarks: []Benchmark{
 				{Cohort: "thalassemia", Use: "ebmt-2016-os"},
@@ -251,7 +252,7 @@ func TestDefaults(t *testing.T) {
 		Intervals: Intervals{Level: 0.95, Survival: "auto", Incidence: "auto"},
 		Outputs:   Outputs{Dir: "out", Formats: []string{"xlsx", "pdf", "json", "figures"}, Figures: []string{"svg"}, FigureSizes: []string{"double"}, Resolution: []int{300}},
 		Report:    Report{Sections: code.Sections()},
-		Monitor:   Monitor{Windows: []int{12, 36}, Visits: []float64{100, 180, 365}, GraceDays: 60},
+		Monitor:   Monitor{Windows: []int{12, 36}, Visits: []float64{100, 180, 365}, GraceDays: 60, JudgedOn: "12-31"},
 		Endpoints: []Endpoint{{
 			ID: "os", Kind: Survival, From: "transplant", Event: []Item{{Milestone: "death"}},
 			Censor: []string{"last_contact"}, Per: "patient", Unit: Days,

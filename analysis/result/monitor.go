@@ -15,6 +15,11 @@ type Monitor struct {
 	Overdue      []Overdue      `json:"overdue"`
 	GraceDays    float64        `json:"grace_days"`
 	Visits       []float64      `json:"visits"` // days, then yearly
+	Deaths       []Deaths       `json:"deaths"` // one a cohort
+	Exposures    []Exposure     `json:"exposures"`
+	JudgedOn     string         `json:"judged_on"` // last day of the yearly look, YYYY-MM-DD
+	Lights       []Light        `json:"lights"`    // one a cohort
+	Tasks        Tasks          `json:"tasks"`
 }
 
 // Window is a stretch of months over which an indicator rolls.

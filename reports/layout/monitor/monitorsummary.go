@@ -102,7 +102,7 @@ func (b *Builder) benchmarkSpark(m *result.Monitor, x *result.Benchmark) *docume
 // the language's form: the endpoint with what was observed and expected, with
 // the day, or the unit. It reports false for a signal of another kind.
 func (b *Builder) MonitorSignalPart(s result.Signal) (string, bool) {
-	least, known := map[string]int{"below_benchmark": 3, "cusum_signal": 1, "completeness_below": 1, "funnel_outside": 1}[s.Code]
+	least, known := map[string]int{"below_benchmark": 3, "cusum_signal": 1, "completeness_below": 1, "funnel_outside": 1, "ratio_flagged": 2}[s.Code]
 	if !known || len(s.Args) < least {
 		return "", false
 	}
@@ -112,6 +112,8 @@ func (b *Builder) MonitorSignalPart(s result.Signal) (string, bool) {
 		return w.Text("monitor.signal.benchmark", name, b.shareArg(s.Args[1]), b.shareArg(s.Args[2]), s.Args[0]), true
 	case "cusum_signal":
 		return w.Text("monitor.signal.cusum", name, w.Date(s.Args[0])), true
+	case "ratio_flagged":
+		return w.Text("monitor.signal.flag", name, s.Args[0], w.Date(s.Args[1])), true
 	case "completeness_below":
 		return b.shareArg(s.Args[0]), true
 	}

@@ -1,0 +1,142 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"graftstat/analysis/code"
+	"graftstat/analysis/result"
+)
+
+// From 2 January 2025 on A2 is followed for 365 days, A3 for 40, A4 for 42 and
+// A5, who dies, for 5; in the year before A1, who dies, for 50 and A2 for 214.
+func TestDeathsByHand(t *testing.T) {
+	d := monitored(t, monitoredStudy(""), monitoredCases).Deaths[0]
+	if d.Reason != "" || d.CauseReason != columnAbsent || len(d.Periods) != 2 {
+		t.Fatalf("%+v", d)
+	}
+	for i, want := range []struct {
+		from, to string
+		days     float64
+	}{{"2025-01-02", "2026-01-01", 452}, {"2024-01-02", "2025-01-01", 264}} {
+		p := d.Periods[i]
+		if p.From != want.from || p.To != want.to || p.Deaths != 1 || len(p.Causes) != 0 {
+			t.Errorf("%+v, want %+v and a death without a cause", p, want)
+		}
+		isClose(t, "patient-years", p.PatientYears, want.days/365.25)
+	}
+	isClose(t, "chance of one or more", d.More, 1-(264.0/716)*(264.0/716))
+}
+
+// A cause may stand in any row of the patient; a death without one is counted last.
+func TestCausesOfDeath(t *testing.T) {
+	d := monitored(t, monitoredStudy(""), `case_id,patient_id,transplant_date,last_contact_date,death_date,cause_of_death
+A1,P1,2025-02-01,2025-06-01,2025-06-01,
+A2,P1,2025-03-01,2025-06-01,2025-06-01,infection
+A3,P3,2025-02-01,2025-07-01,2025-07-01,
+A4,P4,2025-02-01,2025-08-01,2025-08-01,relapse
+A5,P5,2025-02-01,2025-09-01,2025-09-01,relapse
+A6,P6,2025-02-01,2025-12-01,,
+`).Deaths[0]
+	want := []result.CauseCount{{Cause: "relapse", N: 2}, {Cause: "infection", N: 1}, {Cause: "", N: 1}}
+	if d.CauseReason != "" || !slices.Equal(d.Periods[0].Causes, want) || d.Periods[0].Deaths != 4 || d.Periods[1].Deaths != 0 {
+		t.Errorf("%+v, want %+v", d, want)
+	}
+}
+
+// Without the column of deaths there is no count of them, and no light is green.
+func TestNoDeathColumnNoCount(t *testing.T) {
+	m := monitored(t, monitoredStudy(""), `case_id,transplant_date,last_contact_date
+A1,2024-01-01,2024-02-20
+A2,2024-06-01,2026-01-01
+`)
+	if d := m.Deaths[0]; d.Reason != columnAbsent || !slices.Contains(d.Missing, "death") || len(d.Periods) != 0 || !d.More.IsMissing() {
+		t.Errorf("%+v", d)
+	}
+	if l := m.Lights[0]; l.Level != code.LightUnknown || l.Why[0].Code != columnAbsent {
+		t.Errorf("%+v", l)
+	}
+	if len(m.Exposures) != 0 {
+		t.Errorf("%+v", m.Exposures)
+	}
+}
+
+// A death whose day cannot be read is in no period, and is told.
+func TestUndatedDeaths(t *testing.T) {
+	d := monitored(t, monitoredStudy(""), strings.Replace(monitoredCases, "2024-02-20,2024-02-20", "2024-02-20,soon", 1)).Deaths[0]
+	if d.Undated != 1 || d.Periods[1].Deaths != 0 || d.Periods[0].Deaths != 1 {
+		t.Errorf("%+v", d)
+	}
+}
+
+// Ninety per cent at day 100 is a hazard of -ln(.9)/100 a day: 87 days in the
+// last year, A2 being past day 100; 236 days to the look of 31 December, of which A4 has 41.
+func TestExposureOfAStudyByHand(t *testing.T) {
+	x := monitored(t, monitoredStudy(""), monitoredCases).Exposures[0]
+	hazard := -math.Log(0.9) / 100
+	for i, want := range []struct {
+		id, from, to string
+		observed     int
+		days         float64
+	}{{lastTwelve, "2025-01-02", "2026-01-01", 1, 87}, {beforeTwelve, "2024-01-02", "2025-01-01", 1, 150}, {yearlyLook, "2023-01-01", "2025-12-31", 2, 236}} {
+		p := x.Periods[i]
+		if p.ID != want.id || p.From != want.from || p.To != want.to || p.Observed != want.observed || p.Later != 0 {
+			t.Errorf("%+v, want %+v", p, want)
+		}
+		isClose(t, "expected", p.Expected, want.days*hazard)
+		isClose(t, "posterior mean", p.Ratio, (float64(want.observed)+2)/(want.days*hazard+2))
+	}
+	if x.Flag.Flagged || x.Flag.Reason != "too_few" || x.Flag.Fewest != 3 {
+		t.Errorf("%+v", x.Flag)
+	}
+	e := 236 * hazard
+	isClose(t, "false chance", x.Flag.False, 1-math.Exp(-e)*(1+e+e*e/2))
+}
+
+// Three deaths where a quarter was expected are flagged, with the day of the look;
+// not where the benchmark's interval reaches down to half of the survivors.
+func TestYearlyFlag(t *testing.T) {
+	dead := strings.NewReplacer("2025-04-10,,", "2025-04-10,2025-04-10,").Replace(monitoredCases)
+	_, r := runText(t, monitoredStudy(""), map[string]string{"cases.csv": dead})
+	if !r.Monitor.Exposures[0].Flag.Flagged || r.Monitor.JudgedOn != "2025-12-31" {
+		t.Errorf("%+v, judged on %s", r.Monitor.Exposures[0].Flag, r.Monitor.JudgedOn)
+	}
+	signalled := slices.ContainsFunc(r.Signals, func(s result.Signal) bool { return s.Code == ratioFlagged && s.Args[1] == "2025-12-31" })
+	if l := r.Monitor.Lights[0]; !signalled || l.Level != code.LightAct {
+		t.Errorf("signals %+v, light %+v", r.Signals, l)
+	}
+	wide := strings.Replace(monitoredStudy(""), "n: 50,", "interval: [0.5, 0.97],", 1)
+	if x := monitored(t, wide, dead).Exposures[0]; x.Flag.Flagged || x.Flag.Reason != "" || x.Flag.Fewest <= 3 {
+		t.Errorf("%+v", x.Flag)
+	}
+	later := strings.Replace(monitoredStudy(""), "monitor:\n", "monitor:\n  judged_on: 03-31\n", 1)
+	if m := monitored(t, later, dead); m.JudgedOn != "2025-03-31" || m.Exposures[0].Flag.Flagged {
+		t.Errorf("judged on %s: %+v", m.JudgedOn, m.Exposures[0].Flag)
+	}
+}
+
+// One kind of task hides no other: of ten missed visits and one fault the fault is named first.
+func TestTasksOfEachKind(t *testing.T) {
+	cases := "case_id,transplant_date,last_contact_date,death_date\n"
+	for _, id := range strings.Split("BCDEFGHIJK", "") {
+		cases += id + ",2024-01-01,2024-02-01,\n"
+	}
+	cases += "L,2025-10-01,2026-01-01,\nM,2024-01-01,2025-12-31,soon\n"
+	m := monitored(t, monitoredStudy(""), cases)
+	var got []string
+	for _, task := range m.Tasks.List {
+		got = append(got, string(task.Kind)+" "+task.Case)
+	}
+	want := []string{"data_error M", "due L", "overdue B", "overdue C", "overdue D"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if !slices.Equal(m.Tasks.Counts, []result.TaskCount{{Kind: code.TaskDataError, N: 1}, {Kind: code.TaskDue, N: 1}, {Kind: code.TaskOverdue, N: 10}}) {
+		t.Errorf("%+v", m.Tasks.Counts)
+	}
+	if l := m.Lights[0]; l.Level != code.LightLook && l.Level != code.LightAct {
+		t.Errorf("%+v", l)
+	}
+}
