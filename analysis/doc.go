@@ -1,6 +1,7 @@
 // Package analysis computes a study. Load reads the files, derives milestones
 // from the logs and checks the cases; Run computes every cohort, endpoint,
-// indicator and chart; Sensitivity runs the study again for each variant.
+// indicator and chart; Sensitivity runs the study again for each variant; Compare
+// says what changed since an earlier report.
 //
 // It calls the packages below it in order and holds what joins them: which
 // cases form a group, which groups are compared, which numbers are withheld and

@@ -10,9 +10,10 @@ import (
 )
 
 // allowed is the import table: data flows one way. A package that is not here
-// may import none of ours; "*" stands for every package.
+// may import none of ours.
 var allowed = map[string][]string{
-	"cmd/graftstat":          {"*"},
+	"cmd/graftstat": {"analysis", "analysis/code", "analysis/plan", "analysis/registry", "analysis/result", "analysis/verify",
+		"reports", "reports/layout", "templates"},
 	"analysis":               {"analysis/*"},
 	"analysis/plan":          {"analysis/code", "analysis/printable", "analysis/registry", "analysis/survival", "analysis/regress", "templates"},
 	"analysis/casefile":      {"analysis/code", "analysis/registry", "analysis/plan", "analysis/printable"},
@@ -96,7 +97,7 @@ func TestUnmaintainedLibrariesLiveInOnePackage(t *testing.T) {
 
 func mayImport(name, imported string) bool {
 	for _, pattern := range allowed[name] {
-		if pattern == "*" || pattern == imported || strings.HasSuffix(pattern, "/*") && strings.HasPrefix(imported, strings.TrimSuffix(pattern, "*")) {
+		if pattern == imported || strings.HasSuffix(pattern, "/*") && strings.HasPrefix(imported, strings.TrimSuffix(pattern, "*")) {
 			return true
 		}
 	}

@@ -10,11 +10,11 @@ import (
 	"slices"
 	"time"
 
-	"graftstat/analysis/change"
+	"graftstat/analysis"
 	"graftstat/analysis/result"
 )
 
-// compare says in the results what changed since an earlier report: the one
+// compare compares the results with an earlier report: the one
 // named on the command line, else the one of the newest closing date before
 // this one among the outputs.
 func (a *app) compare(r *result.Results, l *result.Listing, dir, named string) error {
@@ -22,8 +22,7 @@ func (a *app) compare(r *result.Results, l *result.Listing, dir, named string) e
 	if err != nil {
 		return err
 	}
-	r.Changes = change.Between(before, listing, r, l)
-	r.Signals = append(r.Signals, change.Signals(r.Changes)...)
+	analysis.Compare(before, listing, r, l)
 	return nil
 }
 
