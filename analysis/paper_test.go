@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -175,6 +176,48 @@ func TestSensitivityIsTheStudyWithTheChoice(t *testing.T) {
 	}
 	if s := found[0].Set; len(s) != 1 || s[0] != (result.Setting{Key: "transplanted_from", Value: "2024-02-01"}) {
 		t.Errorf("set %+v", s)
+	}
+}
+
+// A variant gives no number but those that the whole study gives under its choice,
+// and of each endpoint and time one.
+func TestSensitivityIsTheWholeStudysHeadlines(t *testing.T) {
+	quiet := func(string, int) {}
+	p, base := runText(t, `as_of: 2026-01-01
+data: {cases: cases.csv}
+cohorts: [{id: c, compare: [donor], endpoints: [os, deaths]}]
+endpoints:
+  - {id: os, kind: survival, event: [death], times: [50, 100, 400]}
+  - {id: deaths, kind: incidence, event: [death], times: [100, 200]}
+sensitivity: [{id: boys, set: {where: {sex: male}}}]
+`, map[string]string{"cases.csv": paperCases})
+	variant := p.Sensitivity[0].Plan
+	found, err := Sensitivity(context.Background(), p, base, quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Load(context.Background(), variant, quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed, _, err := Run(context.Background(), variant, d, "test", quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers := found[0].Numbers
+	for i, e := range changed.Cohorts[0].Endpoints {
+		before, after := base.Cohorts[0].Endpoints[i].Groups[0], e.Groups[0]
+		for k, at := range after.At {
+			n := numbers[0]
+			numbers = numbers[1:]
+			if n.Endpoint != e.ID || n.Base.Estimate != before.At[k].Estimate || n.Cases != after.Cases || n.Events != after.Events ||
+				!reflect.DeepEqual(n.Changed, at) || n.BaseCases != before.Cases || n.Cases >= n.BaseCases {
+				t.Errorf("%s at %g: %+v, want %+v", e.ID, at.Time, n, at)
+			}
+		}
+	}
+	if len(numbers) > 0 || len(found[0].Numbers) == 0 {
+		t.Errorf("%d numbers, %d of them of no time asked for", len(found[0].Numbers), len(numbers))
 	}
 }
 

@@ -5,13 +5,17 @@ import (
 	"errors"
 	"fmt"
 
+	"graftstat/analysis/endpoint"
+	"graftstat/analysis/parallel"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
 )
 
 // Sensitivity computes the headline numbers of a study again under each of its
-// variants, and sets them beside those that the study itself gave. Each
-// variant reads the files anew, as it may read them by other rules.
+// variants, and sets them beside those that the study itself gave: the estimates
+// of the whole cohorts at the times asked for, of the endpoints that the study has
+// estimated. Nothing else of a variant is computed. Each variant reads the files
+// anew, as it may read them by other rules.
 func Sensitivity(ctx context.Context, p *plan.Plan, base *result.Results, progress Progress) ([]result.Sensitivity, error) {
 	found := []result.Sensitivity{}
 	for _, v := range p.Sensitivity {
@@ -19,7 +23,7 @@ func Sensitivity(ctx context.Context, p *plan.Plan, base *result.Results, progre
 		for _, s := range v.Settings {
 			r.Set = append(r.Set, result.Setting(s))
 		}
-		changed, err := variant(ctx, v.Plan, progress)
+		numbers, err := variant(ctx, v.Plan, base, progress)
 		var empty *EmptyCohortError
 		switch {
 		case errors.As(err, &empty):
@@ -27,44 +31,93 @@ func Sensitivity(ctx context.Context, p *plan.Plan, base *result.Results, progre
 		case err != nil:
 			return nil, fmt.Errorf("sensitivity %s: %w", v.ID, err)
 		default:
-			r.Numbers = headlines(base, changed)
+			r.Numbers = append(r.Numbers, numbers...)
 		}
 		found = append(found, r)
 	}
 	return found, nil
 }
 
-func variant(ctx context.Context, p *plan.Plan, progress Progress) (*result.Results, error) {
+// variant gives the headline numbers of a variant's plan, whose cohorts and
+// endpoints are those of the study in their order.
+func variant(ctx context.Context, p *plan.Plan, base *result.Results, progress Progress) ([]result.SensitivityNumber, error) {
 	d, err := Load(ctx, p, progress)
 	if err != nil {
 		return nil, err
 	}
-	r, _, err := Run(ctx, p, d, "", progress)
-	return r, err
+	var numbers []result.SensitivityNumber
+	histories := endpoint.NewHistories(p, d)
+	for i := range p.Cohorts {
+		c := newCohort(p, d, histories, &p.Cohorts[i])
+		if len(c.patients) == 0 {
+			return nil, c.empty()
+		}
+		found, err := c.headlines(ctx, &base.Cohorts[i], progress)
+		if err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, found...)
+	}
+	return numbers, nil
 }
 
-// headlines are the estimates of the whole cohorts at the times asked for.
-func headlines(base, changed *result.Results) []result.SensitivityNumber {
-	numbers := []result.SensitivityNumber{}
-	for i, c := range base.Cohorts {
-		for j, e := range c.Endpoints {
-			before, after := whole(e), whole(changed.Cohorts[i].Endpoints[j])
-			if before == nil || after == nil {
-				continue
-			}
-			for k, at := range before.At {
-				n := result.SensitivityNumber{Cohort: c.ID, Endpoint: e.ID, Time: at.Time, Cases: after.Cases, Events: after.Events,
-					Base: at, BaseCases: before.Cases, BaseEvents: before.Events, Changed: after.At[k]}
-				n.MarkMoved()
-				numbers = append(numbers, n)
-			}
+// headlines estimates the endpoints of a cohort that have estimates in base.
+func (c *cohort) headlines(ctx context.Context, base *result.Cohort, progress Progress) ([]result.SensitivityNumber, error) {
+	do := func(i int) ([]result.SensitivityNumber, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
+		e, before := c.plan.Resolved[i], whole(&base.Endpoints[i])
+		if before == nil || len(before.At) == 0 || c.lacks(e).reason != "" {
+			return nil, nil
+		}
+		after, err := c.headline(e)
+		if err != nil {
+			return nil, fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
+		}
+		if after == nil {
+			return nil, nil
+		}
+		return numbersBeside(c.plan.ID, e.ID, before, after), nil
+	}
+	var numbers []result.SensitivityNumber
+	err := parallel.InOrder(len(c.plan.Resolved), do, func(i int, found []result.SensitivityNumber) {
+		numbers = append(numbers, found...)
+		progress(c.plan.ID, i+1)
+	})
+	return numbers, err
+}
+
+// headline is the group of the whole cohort, nil where no case is analysed.
+func (c *cohort) headline(e plan.Endpoint) (*result.Group, error) {
+	k := newComparison(e, endpoint.Derive(c.study, c.histories, e, c.patients), everyone())
+	if err := c.count(k); err != nil {
+		return nil, err
+	}
+	groups, err := c.groups(k)
+	if err != nil {
+		return nil, err
+	}
+	r := c.newEndpoint(e)
+	r.Groups = groups
+	r.MarkHeadline()
+	return whole(r), nil
+}
+
+// numbersBeside are the estimates of the study and of the variant at each time.
+func numbersBeside(cohort, endpoint string, before, after *result.Group) []result.SensitivityNumber {
+	var numbers []result.SensitivityNumber
+	for k, at := range before.At {
+		n := result.SensitivityNumber{Cohort: cohort, Endpoint: endpoint, Time: at.Time, Cases: after.Cases, Events: after.Events,
+			Base: at, BaseCases: before.Cases, BaseEvents: before.Events, Changed: after.At[k]}
+		n.MarkMoved()
+		numbers = append(numbers, n)
 	}
 	return numbers
 }
 
 // whole is the group of the whole cohort, nil where no case was analysed.
-func whole(e result.Endpoint) *result.Group {
+func whole(e *result.Endpoint) *result.Group {
 	for i := range e.Groups {
 		if e.Groups[i].By == "" {
 			return &e.Groups[i]
