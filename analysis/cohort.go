@@ -21,10 +21,12 @@ type cohort struct {
 	histories *endpoint.Histories
 	patients  []int32
 	groupings []grouping
-	life      func() *endpoint.Observations     // of every patient to death or the last contact
-	units     []int32                           // of the listing, by row; nil before the first endpoint is listed
-	monitored map[string]*endpoint.Observations // of the endpoints that are monitored, by ID
-	counts    *countedCohort                    // in place of the patients, where the study names tables of counts; else nil
+	// notCompared are the columns to compare of which the data say nothing; their groupings have no level.
+	notCompared []result.NotCompared
+	life        func() *endpoint.Observations     // of every patient to death or the last contact
+	units       []int32                           // of the listing, by row; nil before the first endpoint is listed
+	monitored   map[string]*endpoint.Observations // of the endpoints that are monitored, by ID
+	counts      *countedCohort                    // in place of the patients, where the study names tables of counts; else nil
 }
 
 // newCohort finds the patients whose index row, the first infusion, meets the
@@ -40,7 +42,12 @@ func newCohort(p *plan.Plan, d *registry.Data, h *endpoint.Histories, c *plan.Co
 	found.life = sync.OnceValue(func() *endpoint.Observations { return found.derive(plan.Survival, "death") })
 	found.groupings = append(found.groupings, everyone())
 	for _, compare := range c.Compare {
-		found.groupings = append(found.groupings, newGrouping(d, compare, found.indexRows()))
+		g := newGrouping(d, compare, found.indexRows())
+		if l := found.compareLacks(compare.Column); l.reason != "" {
+			g = noGrouping(compare.Column)
+			found.notCompared = append(found.notCompared, result.NotCompared{By: compare.Column, Reason: l.reason})
+		}
+		found.groupings = append(found.groupings, g)
 	}
 	return found
 }
@@ -62,7 +69,7 @@ func (c *cohort) indexRows() []int32 {
 }
 
 func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) (*result.Cohort, error) {
-	r := &result.Cohort{ID: c.plan.ID, Patients: len(c.patients)}
+	r := &result.Cohort{ID: c.plan.ID, Patients: len(c.patients), NotCompared: c.notCompared}
 	for _, patient := range c.patients {
 		r.Cases += len(c.histories.Of(int(patient)))
 	}

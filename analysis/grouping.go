@@ -41,7 +41,12 @@ func newGrouping(d *registry.Data, c plan.Compare, rows []int32) grouping {
 	if milestone := d.Milestones[c.Column]; milestone != nil {
 		return byMilestone(c.Column, milestone)
 	}
-	return grouping{by: c.Column, code: func(int32) int32 { return -1 }}
+	return noGrouping(c.Column)
+}
+
+// noGrouping is by a column that nobody has a level of.
+func noGrouping(by string) grouping {
+	return grouping{by: by, code: func(int32) int32 { return -1 }}
 }
 
 func byCategory(by string, category *registry.Category, rows []int32) grouping {

@@ -12,6 +12,9 @@ import (
 	"graftstat/analysis/result"
 )
 
+// statusNotAnswered is that of a model that names what nothing in the data answers.
+const statusNotAnswered = "not_answered"
+
 // models fits every model of the cohort on one endpoint.
 func (c *cohort) models(e plan.Endpoint, o *endpoint.Observations) ([]result.Model, error) {
 	found := []result.Model{}
@@ -33,6 +36,9 @@ func (c *cohort) models(e plan.Endpoint, o *endpoint.Observations) ([]result.Mod
 }
 
 func (c *cohort) model(m plan.Model, e plan.Endpoint, o *endpoint.Observations) (result.Model, error) {
+	if l := c.modelLacks(m); l.reason != "" {
+		return c.notFitted(m, l), nil
+	}
 	rows := newModelRows(c, m, o)
 	left := c.leaveOut(rows, m)
 	if refused := left.refused(c, rows, m); refused != nil {

@@ -132,6 +132,13 @@ func (l leftOut) refused(c *cohort, r *modelRows, m plan.Model) *result.Model {
 	if about == nil {
 		return nil
 	}
+	u := unfitted(m, string(survival.ReasonMinGroup))
+	u.NLeftOut, u.LeftOut, u.References, u.About = l.cases, l.levels, r.references(c, m), about
+	return &u
+}
+
+// unfitted is a model without a number, for what its status says.
+func unfitted(m plan.Model, status string) result.Model {
 	none, ties := result.Missing(), m.Ties
 	switch {
 	case m.Kind != code.Cox:
@@ -139,8 +146,9 @@ func (l leftOut) refused(c *cohort, r *modelRows, m plan.Model) *result.Model {
 	case ties == "":
 		ties = code.Efron
 	}
-	return &result.Model{ID: m.ID, Definition: regression(m), Kind: m.Kind, Ties: ties, NLeftOut: l.cases, LeftOut: l.levels, References: r.references(c, m), Status: string(survival.ReasonMinGroup), About: about,
-		LogLikelihood: []result.Number{none, none}, Concordance: none, EventsPerParameter: none, Terms: []result.Term{}, PHTest: []result.PHTest{}}
+	return result.Model{ID: m.ID, Definition: regression(m), Kind: m.Kind, Ties: ties, LeftOut: []string{},
+		References: map[string]string{}, Status: status, About: []string{}, LogLikelihood: []result.Number{none, none},
+		Concordance: none, EventsPerParameter: none, Terms: []result.Term{}, PHTest: []result.PHTest{}}
 }
 
 // minForP is the number of events, and of cases without it, for each

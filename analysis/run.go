@@ -51,6 +51,7 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		r.Cohorts = append(r.Cohorts, *found)
 		r.Absent = append(r.Absent, c.absences()...)
 		r.Signals = append(append(r.Signals, signals(found)...), unseenSignals(found)...)
+		r.Signals = append(r.Signals, c.lackSignals(found)...)
 		r.Scores = append(r.Scores, c.scores()...)
 		r.Independence = append(r.Independence, c.independence()...)
 		for _, patient := range c.patients {

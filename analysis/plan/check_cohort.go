@@ -92,7 +92,7 @@ func (c *checker) terms(path string, m *Model) {
 			c.add(join(path+".reference", column), choices(column, m.Terms), "%q is no term of this model", column)
 		}
 	}
-	for i, column := range m.TimeDependent {
-		c.column(c.item(path+".time_dependent", i), column)
+	for i, name := range m.TimeDependent {
+		c.milestone(c.item(path+".time_dependent", i), name)
 	}
 }

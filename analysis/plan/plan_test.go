@@ -53,7 +53,7 @@ cohorts:
     min_group: 3
     endpoints: [os, efs, relapse, platelet-engraftment-100]
     models:
-      - {endpoint: os, kind: cox, ties: exact, terms: [age_years, disease_stage], reference: {disease_stage: 04}, strata: centre, cluster: patient_id, entry: entry_day, time_dependent: gvhd}
+      - {endpoint: os, kind: cox, ties: exact, terms: [age_years, disease_stage], reference: {disease_stage: 04}, strata: centre, cluster: patient_id, entry: entry_day, time_dependent: acute_gvhd}
       - {id: firth, endpoint: os, kind: cox-firth, terms: age_years}
       - {endpoint: relapse, kind: fine-gray, terms: age_years}
 endpoints:
@@ -217,7 +217,7 @@ func TestDecodeCohort(t *testing.T) {
 			{
 				ID: "cox-os", Endpoint: "os", Kind: "cox", Ties: "exact", Terms: []string{"age_years", "disease_stage"},
 				Reference: map[string]string{"disease_stage": "04"}, Strata: "centre", Cluster: "patient_id", Entry: "entry_day",
-				TimeDependent: []string{"gvhd"},
+				TimeDependent: []string{"acute_gvhd"},
 			},
 			{ID: "firth", Endpoint: "os", Kind: "cox-firth", Ties: "breslow", Terms: []string{"age_years"}},
 			{ID: "fine-gray-relapse", Endpoint: "relapse", Kind: "fine-gray", Ties: "breslow", Terms: []string{"age_years"}},

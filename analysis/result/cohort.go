@@ -13,7 +13,16 @@ type Cohort struct {
 	Comparisons []BaselineTest `json:"comparisons"`
 	FollowUp    FollowUp       `json:"followup"`
 	Endpoints   []Endpoint     `json:"endpoints"`
-	States      []State        `json:"states"` // the share of the patients in each state by time; they add up to 1
+	// NotCompared are the columns and milestones to compare of which the data say nothing.
+	NotCompared []NotCompared `json:"not_compared,omitempty"`
+	States      []State       `json:"states"` // the share of the patients in each state by time; they add up to 1
+}
+
+// NotCompared is a column or milestone to compare with the reason of an Endpoint
+// that is not computed.
+type NotCompared struct {
+	By     string `json:"by"`
+	Reason string `json:"reason"`
 }
 
 // Flow is one step from the rows read to the cases analysed.

@@ -85,7 +85,11 @@ type Model struct {
 	Status       string            `json:"status"`
 	About        []string          `json:"about"` // what Status is about: terms, or term=level
 	FirthAdvised bool              `json:"firth_advised"`
-	Reason       string            `json:"reason,omitempty"` // why a p of the whole model is not given
+	// Reason says why a p of the whole model is not given; or, of a model with the
+	// status not_answered, why it is not fitted: column_absent, or why a log does not
+	// answer. Missing are then the columns and milestones that it waits for.
+	Reason  string   `json:"reason,omitempty"`
+	Missing []string `json:"missing,omitempty"`
 	// EventsPerParameter is the number of events for each coefficient; under code.EventsPerParameter, TooManyTerms.
 	EventsPerParameter Number   `json:"events_per_parameter"`
 	TooManyTerms       bool     `json:"too_many_terms"`

@@ -128,7 +128,7 @@ func (b *builder) Signals() []string {
 			if same.Code == s.Code && same.Cohort == s.Cohort {
 				part, monitored := monitor.On(b.Page).MonitorSignalPart(same)
 				if !monitored {
-					part = b.Words.Text(b.signalPart(same), append([]string{b.EndpointNamed(same.Cohort, same.Endpoint)}, same.Args...)...)
+					part = b.signalPart(same)
 				}
 				parts = append(parts, part)
 			}
@@ -138,13 +138,19 @@ func (b *builder) Signals() []string {
 	return sentences
 }
 
-// signalPart is the text of what a signal is about: a file of the study, or an endpoint.
+// signalPart is what a signal is about: a file of the study, an endpoint, or what is
+// not compared or fitted for want of a column or milestone.
 func (b *builder) signalPart(s result.Signal) string {
+	endpoint := b.EndpointNamed(s.Cohort, s.Endpoint)
 	switch {
+	case s.Code == "not_compared":
+		return b.Absent(s.Args[0], s.Args[1])
+	case s.Code == "model_not_answered":
+		return b.Words.Text("signal.of_model", endpoint, b.Absent(s.Args[0], s.Args[1]))
 	case s.Cohort == "" && s.Endpoint == "":
-		return "signal.of_file"
+		return b.Words.Text("signal.of_file", "", s.Args[0])
 	case len(s.Args) == 0:
-		return "signal.of_endpoint"
+		return endpoint
 	}
-	return "signal.part"
+	return b.Words.Text("signal.part", append([]string{endpoint}, s.Args...)...)
 }

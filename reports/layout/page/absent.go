@@ -45,6 +45,14 @@ func (b *Page) NotComputed(e *result.Endpoint) string {
 	return b.Words.Text("absent.endpoint", strings.Join(names, ", "), b.Words.Text("reason."+e.Reason))
 }
 
+// Absent names a column or milestone of which the data say nothing, with the reason.
+func (b *Page) Absent(name, reason string) string {
+	if reason == "column_absent" {
+		return b.Words.Text("absent.column", b.MissingName(name))
+	}
+	return b.Words.Text("absent.column_for", b.MissingName(name), b.Words.Text("reason."+reason))
+}
+
 // notComputedNotes have a line for each endpoint of a cohort that is not computed.
 func (b *Page) NotComputedNotes(c *result.Cohort) []string {
 	var notes []string
