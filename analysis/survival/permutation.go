@@ -43,9 +43,13 @@ func (s PermutationSettings) withDefaults() PermutationSettings {
 
 // LogRankPermutation tests LogRank's statistic, rho = 0, against its values
 // over the splits of the groups among the cases. strata holds a number for each
-// case, or is nil; groups change places within strata only.
+// case, or is nil; groups change places within strata only. The statistic is then
+// that of the stratified test, as is the name of two or more strata; a stratum
+// that has one group, or no event, adds nothing to it.
 //
-// Up to MaxSplits splits, all are enumerated and
+// With n_k cases of group k in a stratum of n there are n!/(n_1! n_2! …) splits
+// of it, and their product over the strata is the number in all. Up to MaxSplits
+// splits, all are enumerated and
 //
 //	P = share of splits with a statistic no smaller than that observed
 //	PMin = share of splits with the largest statistic
@@ -69,7 +73,7 @@ func (s PermutationSettings) withDefaults() PermutationSettings {
 // Sources: Heimann and Neuhaus, Biometrika 85 (1998) 305-318, for what is
 // tested; Phipson and Smyth, Stat Appl Genet Mol Biol 9 (2010) 39, for (b+1)/(B+1).
 func LogRankPermutation(o Observations, groups int, strata []int32, s PermutationSettings) TestResult {
-	test := permutationTest{name: TestLogRankPermutation, causes: causesOf(o),
+	test := permutationTest{name: TestLogRank, causes: causesOf(o),
 		observed: func(t []*Table) TestResult { return LogRank(t, 0) },
 		statistic: func(groups []int) func([]*Table) (float64, Reason) {
 			score := newLogRankScore(len(groups))
@@ -89,7 +93,7 @@ func LogRankPermutation(o Observations, groups int, strata []int32, s Permutatio
 // P is withheld also where the incidence of another cause differs between the
 // groups (Gray, P below FollowUpAlpha), with the reason competing_differs.
 func GrayPermutation(o Observations, groups, cause int, strata []int32, s PermutationSettings) TestResult {
-	test := permutationTest{name: TestGrayPermutation, causes: max(causesOf(o), cause),
+	test := permutationTest{name: TestGray, causes: max(causesOf(o), cause),
 		observed: func(t []*Table) TestResult { return Gray(t, cause, 0) },
 		statistic: func(groups []int) func([]*Table) (float64, Reason) {
 			score := newGrayTest(groups, 0)
@@ -112,7 +116,7 @@ func causesOf(o Observations) int {
 }
 
 type permutationTest struct {
-	name      string
+	name      string // of the test whose statistic is permuted, without strata
 	causes    int
 	observed  func([]*Table) TestResult
 	statistic func(groups []int) func([]*Table) (float64, Reason) // of one split after another
@@ -122,14 +126,14 @@ type permutationTest struct {
 func (test permutationTest) run(o Observations, groups int, strata []int32, s PermutationSettings) TestResult {
 	p, err := newPermuter(o, groups, test.causes, strata)
 	if err != nil {
-		r := newTestResult(test.name, nil, 0)
+		r := newTestResult(PermutationOf(test.name), nil, 0)
 		if r.Reason = ReasonInvalidObservations; errors.Is(err, ErrNoCase) {
 			r.Reason = ReasonNoCase
 		}
 		return r
 	}
 	r := test.observed(p.tables)
-	r.Name, r.DF, r.P = test.name, math.NaN(), math.NaN()
+	r.Name, r.DF, r.P = PermutationOf(r.Name), math.NaN(), math.NaN()
 	if r.Reason != "" {
 		return r
 	}

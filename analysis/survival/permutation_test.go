@@ -3,6 +3,7 @@ package survival_test
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"graftstat/analysis/survival"
@@ -52,13 +53,14 @@ func TestLogRankPermutationEqualsVerifiedValue(t *testing.T) {
 
 // Every split, also within strata and with three groups.
 func TestPermutationEqualsEnumerationInR(t *testing.T) {
-	comparisonValues(t, []string{"log-rank-permutation", "gray-permutation"}, func(t *testing.T, s comparisonSet, row map[string]string) {
+	tests := []string{"log-rank-permutation", "gray-permutation", "log-rank-stratified-permutation", "gray-stratified-permutation"}
+	comparisonValues(t, tests, func(t *testing.T, s comparisonSet, row map[string]string) {
 		strata := s.strata
 		if row["stratified"] == "0" {
 			strata = nil
 		}
 		r := survival.LogRankPermutation(s.Observations, len(s.groups), strata, comparisonAnySize)
-		if row["test"] == "gray-permutation" {
+		if strings.HasPrefix(row["test"], "gray") {
 			r = survival.GrayPermutation(s.Observations, len(s.groups), 1, strata, comparisonAnySize)
 		}
 		if r.Name != row["test"] || r.Sampled {

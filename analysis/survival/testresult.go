@@ -8,16 +8,23 @@ import (
 
 // The names of the tests.
 const (
-	TestLogRank            = "log-rank"
-	TestPetoPeto           = "peto-peto" // the log-rank test with rho = 1
-	TestLogRankStratified  = "log-rank-stratified"
-	TestLogRankTrend       = "log-rank-trend"
-	TestLogRankPermutation = "log-rank-permutation"
-	TestGray               = "gray"
-	TestGrayStratified     = "gray-stratified"
-	TestGrayPermutation    = "gray-permutation"
-	TestMantelByar         = "mantel-byar"
+	TestLogRank                      = "log-rank"
+	TestPetoPeto                     = "peto-peto" // the log-rank test with rho = 1
+	TestLogRankStratified            = "log-rank-stratified"
+	TestLogRankTrend                 = "log-rank-trend"
+	TestLogRankPermutation           = TestLogRank + permuted
+	TestLogRankStratifiedPermutation = TestLogRankStratified + permuted
+	TestGray                         = "gray"
+	TestGrayStratified               = "gray-stratified"
+	TestGrayPermutation              = TestGray + permuted
+	TestGrayStratifiedPermutation    = TestGrayStratified + permuted
+	TestMantelByar                   = "mantel-byar"
+
+	permuted = "-permutation"
 )
+
+// PermutationOf is the name of the permutation test with the statistic of a test.
+func PermutationOf(name string) string { return name + permuted }
 
 // A TestResult is the comparison of two or more groups. What a test does not
 // give is NaN, nil or 0. Where Reason is set, P is NaN.

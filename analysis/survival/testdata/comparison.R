@@ -23,7 +23,9 @@ sets <- list(
   eleven = data.frame(time = c(3,5,5,8,9,12,12,15,20,21,30), status = c(1,1,2,0,1,1,2,0,1,0,0), group = c(0,0,1,0,0,0,1,0,1,1,1), stratum = c(0,0,0,0,0,1,1,1,1,1,1)),
   used = data.frame(time = c(10,11,12,14, 12,13,15,16,20,22, 11,14,17,18,21,21,25,28), status = c(1,1,1,1, 1,2,1,1,1,1, 2,1,1,1,1,1,0,1), group = rep(0:2, c(4, 6, 8)), stratum = 0),
   hand = data.frame(time = c(1,3,5,2,4), status = c(1,1,0,2,1), group = c(0,0,0,1,1), stratum = 0),
-  three = data.frame(time = c(2,4,4,6,7,9,11,11,14), status = c(1,1,0,1,2,0,1,1,0), group = c(0,0,0,1,1,1,2,2,2), stratum = 0))
+  three = data.frame(time = c(2,4,4,6,7,9,11,11,14), status = c(1,1,0,1,2,0,1,1,0), group = c(0,0,0,1,1,1,2,2,2), stratum = 0),
+  # three groups over three strata, of which the last has one group
+  within = data.frame(time = c(3,5,5,8,12,9,4,6,6,10,7,11), status = c(1,1,2,1,0,2,1,1,0,1,1,0), group = c(0,0,1,1,2,1,0,0,2,1,1,1), stratum = c(0,0,0,0,0,1,1,1,1,1,2,2)))
 
 rows <- list()
 emit <- function(set, test, cause, rho, stratified, at, stat, df, p = pchisq(stat, df, lower.tail = FALSE))
@@ -41,7 +43,7 @@ logrank <- function(d, rho, stratified) {
 
 for (name in names(sets)) {
   d <- sets[[name]]
-  for (stratified in c(FALSE, TRUE)[seq_along(unique(d$stratum))]) {
+  for (stratified in c(FALSE, TRUE)[seq_len(min(2, length(unique(d$stratum))))]) {
     for (rho in c(0, 1)) {
       t <- logrank(d, rho, stratified)
       emit(name, "log-rank", 0, rho, stratified, "", t["stat"], t["df"])
@@ -76,6 +78,7 @@ splits <- function(sizes) {
   lapply(grow(seq_len(sum(sizes)), sizes), function(s) { g <- integer(sum(sizes)); for (k in seq_along(s)) g[s[[k]]] <- k - 1; g })
 }
 permutation <- function(name, test, cause, stratified, statistic) {
+  test <- paste0(test, if (stratified) "-stratified", "-permutation")
   d <- sets[[name]]
   stratum <- if (stratified) d$stratum else 0 * d$stratum
   parts <- lapply(sort(unique(stratum)), function(s) lapply(splits(as.integer(table(d$group[stratum == s]))), function(g) sort(unique(d$group[stratum == s]))[g + 1]))
@@ -90,12 +93,14 @@ permutation <- function(name, test, cause, stratified, statistic) {
   emit(name, test, cause, 0, stratified, "p_min", max(all), NA, mean(all >= max(all) - 1e-9))
 }
 safe <- function(d, stratified) { t <- logrank(d, 0, stratified); if (t["df"] < 1) 0 else t["stat"] }
-permutation("eleven", "log-rank-permutation", 0, FALSE, function(d) safe(d, FALSE))
-permutation("eleven", "log-rank-permutation", 0, TRUE, function(d) safe(d, TRUE))
-permutation("eleven", "gray-permutation", 1, FALSE, function(d) gray(d, 1, 0, FALSE)["stat"])
-permutation("eleven", "gray-permutation", 1, TRUE, function(d) gray(d, 1, 0, TRUE)["stat"])
-permutation("three", "log-rank-permutation", 0, FALSE, function(d) safe(d, FALSE))
-permutation("three", "gray-permutation", 1, FALSE, function(d) gray(d, 1, 0, FALSE)["stat"])
+permutation("eleven", "log-rank", 0, FALSE, function(d) safe(d, FALSE))
+permutation("eleven", "log-rank", 0, TRUE, function(d) safe(d, TRUE))
+permutation("eleven", "gray", 1, FALSE, function(d) gray(d, 1, 0, FALSE)["stat"])
+permutation("eleven", "gray", 1, TRUE, function(d) gray(d, 1, 0, TRUE)["stat"])
+permutation("three", "log-rank", 0, FALSE, function(d) safe(d, FALSE))
+permutation("three", "gray", 1, FALSE, function(d) gray(d, 1, 0, FALSE)["stat"])
+permutation("within", "log-rank", 0, TRUE, function(d) safe(d, TRUE))
+permutation("within", "gray", 1, TRUE, function(d) gray(d, 1, 0, TRUE)["stat"])
 
 out <- do.call(rbind, rows)
 out$stratified <- as.integer(out$stratified)
