@@ -79,25 +79,30 @@ func (o counted) cases(most int) (cases survival.Observations, ok bool) {
 	return cases, true
 }
 
+// casesOf are the cases of some strata one by one, with the number of the stratum
+// of each. ok is false where there are more than most.
+func casesOf(strata []counted, most int) (o survival.Observations, stratum []int32, ok bool) {
+	for i, of := range strata {
+		cases, ok := of.cases(most - len(o.Time))
+		if !ok {
+			return o, nil, false
+		}
+		o.Time, o.Cause, o.Group = append(o.Time, cases.Time...), append(o.Cause, cases.Cause...), append(o.Group, cases.Group...)
+		o.Entry = append(o.Entry, cases.Entry...)
+		stratum = append(stratum, slices.Repeat([]int32{int32(i)}, len(cases.Time))...)
+	}
+	return o, stratum, true
+}
+
 // tooManyCases is the permutation test of more cases than get one. Where not
 // even the statistic could be had, that is the reason.
-func (k *comparison) tooManyCases(of counted) survival.TestResult {
-	var r survival.TestResult
-	t, err := of.table(len(k.units), k.causes)
-	if err == nil {
-		t.MinAtRisk = k.table.MinAtRisk
-	}
-	switch {
-	case err != nil:
+func (k *comparison) tooManyCases(strata []counted) survival.TestResult {
+	tables, err := k.tables(strata)
+	r := k.mainTest(tables, 0)
+	if err != nil {
 		r.Reason = survival.ReasonInvalidObservations
-	case k.endpoint.Kind == plan.Incidence:
-		r = survival.Gray([]*survival.Table{t}, 1, 0)
-	default:
-		r = survival.LogRank([]*survival.Table{t}, 0)
 	}
-	if r.Name = survival.TestLogRankPermutation; k.endpoint.Kind == plan.Incidence {
-		r.Name = survival.TestGrayPermutation
-	}
+	r.Name = survival.PermutationOf(r.Name)
 	r.DF, r.P, r.PMin = math.NaN(), math.NaN(), math.NaN()
 	if r.Reason == "" {
 		r.Reason = survival.ReasonTooManyCases

@@ -64,25 +64,26 @@ func (c *cohort) judge(k *comparison) *judged {
 	default:
 		s.MaxCases = permutedCases
 	}
-	j.permuted = c.permute(k, j.cases, s)
+	j.permuted = c.permute(k, []counted{j.cases}, s)
 	j.Judgement = survival.Judge(sizes, j.permuted.PMin, s)
 	return j
 }
 
-// permute is the permutation test of the main test among some cases of a comparison.
-func (c *cohort) permute(k *comparison, of counted, s survival.PermutationSettings) survival.TestResult {
+// permute is the permutation test of the main test among some cases of a
+// comparison, within their strata where there are several.
+func (c *cohort) permute(k *comparison, strata []counted, s survival.PermutationSettings) survival.TestResult {
 	most := s.MaxCases
 	if most == 0 {
 		most = survival.MaxPermuted
 	}
-	o, ok := of.cases(most)
+	o, stratum, ok := casesOf(strata, most)
 	switch {
 	case !ok:
-		return k.tooManyCases(of)
+		return k.tooManyCases(strata)
 	case k.endpoint.Kind == plan.Incidence:
-		return survival.GrayPermutation(o, len(k.units), 1, nil, s)
+		return survival.GrayPermutation(o, len(k.units), 1, stratum, s)
 	}
-	return survival.LogRankPermutation(o, len(k.units), nil, s)
+	return survival.LogRankPermutation(o, len(k.units), stratum, s)
 }
 
 // result names the groups of the judgement.

@@ -185,12 +185,12 @@ func TestTwoAgainstEight(t *testing.T) {
 }
 
 // With seven in the smallest group compared, the permutation tests alone have a
-// p: of all groups, and of every two.
+// p: of all groups, of all within strata, and of every two.
 func TestPermutationOnly(t *testing.T) {
 	random := rand.New(rand.NewPCG(16, 7))
 	cases := append(append(drawn(random, "a", 20, .3), drawn(random, "b", 20, .6)...), drawn(random, "d", 7, .6)...)
 	e := &judgedStudy(t, append(cases, drawn(random, "c", 4, .5)...), "    tests: [log-rank, peto-peto, log-rank-trend]\n    stratify: stratum\n"+judgedModels).Cohorts[0].Endpoints[0]
-	want := []string{"log-rank-permutation a-b", "log-rank-permutation a-b-d", "log-rank-permutation a-d", "log-rank-permutation b-d"}
+	want := []string{"log-rank-permutation a-b", "log-rank-permutation a-b-d", "log-rank-permutation a-d", "log-rank-permutation b-d", "log-rank-stratified-permutation a-b-d"}
 	if got := presentP(e); !slices.Equal(got, want) {
 		t.Errorf("p-values of %q, want %q", got, want)
 	}
@@ -198,7 +198,7 @@ func TestPermutationOnly(t *testing.T) {
 		t.Errorf("comparison %+v", x)
 	}
 	for _, x := range e.Tests {
-		if x.Name != "log-rank-permutation" && (x.Reason != "permutation_only" || x.Statistic.IsMissing()) {
+		if !strings.HasSuffix(x.Name, "-permutation") && (x.Reason != "permutation_only" || x.Statistic.IsMissing()) {
 			t.Errorf("test %+v", x)
 		}
 		if x.Pair != (len(x.Groups) == 2) || x.Pair == x.PAdjusted.IsMissing() {

@@ -14,8 +14,9 @@ const pairedGroups = 6
 // tests compares the groups of a comparison that are large enough: log-rank for
 // a survival, Gray for an incidence unless the cohort names others, the
 // stratified ones where it names a column, the permutation test beside small
-// groups, and every two groups. What has no p has a reason in its place; where
-// nothing is compared each test says so and has no statistic either.
+// groups, that within strata where the stratified one has no p for them, and every
+// two groups. What has no p has a reason in its place; where nothing is compared
+// each test says so and has no statistic either.
 func (c *cohort) tests(k *comparison) []result.Test {
 	found := []result.Test{}
 	if k.table == nil || len(k.grouping.levels) < 2 {
@@ -29,14 +30,18 @@ func (c *cohort) tests(k *comparison) []result.Test {
 	for _, name := range c.testNames(k.endpoint.Kind) {
 		add(j.WithholdAsymptotic(k.namedTest(name)))
 	}
-	if c.isStratified(k) {
-		add(c.stratifiedTest(k))
+	stratified := c.stratifiedTests(k)
+	if len(stratified) > 0 {
+		add(stratified[0])
 	}
 	if j.table == nil {
 		return found
 	}
 	if j.permuted.Reason != survival.ReasonTooManyCases || j.Asymptotic != "" {
 		add(j.permuted)
+	}
+	if len(stratified) > 1 { // its least p is that within strata
+		found = append(found, k.test(stratified[1]))
 	}
 	for _, r := range c.pairwise(k) {
 		t := k.test(r)
@@ -104,69 +109,6 @@ func (k *comparison) events(t *survival.Table) []*survival.Table {
 	return []*survival.Table{t}
 }
 
-// isStratified reports whether the comparison is made over the cohort's strata too.
-func (c *cohort) isStratified(k *comparison) bool {
-	isCounted := c.counts == nil || len(c.counts.strata.levels) > 0 // else a signal says that nobody counted them
-	return c.plan.Stratify != "" && c.plan.Stratify != k.grouping.by && isCounted
-}
-
-// stratifiedTest compares within the levels of the cohort's stratify column. Of
-// cases that are all of one level it is not made: it would be the plain test.
-// Cases without a level are left out, and a group that is too small without
-// them leaves the test without a p.
-func (c *cohort) stratifiedTest(k *comparison) survival.TestResult {
-	name := survival.TestLogRankStratified
-	if k.endpoint.Kind == plan.Incidence {
-		name = survival.TestGrayStratified
-	}
-	if k.judged.table == nil {
-		return survival.NotMade(name, k.table.GroupsWithCases(), k.endpoint.Rho, k.judged.Reason)
-	}
-	strata := c.strata(k)
-	if len(strata) == 0 {
-		return survival.NotMade(name, k.judged.Compared, k.endpoint.Rho, survival.ReasonNoCase)
-	}
-	if len(strata) == 1 {
-		return survival.NotMade(name, k.judged.Compared, k.endpoint.Rho, survival.ReasonOneStratum)
-	}
-	r := survival.LogRank(strata, k.endpoint.Rho)
-	if k.endpoint.Kind == plan.Incidence {
-		r = survival.Gray(strata, 1, k.endpoint.Rho)
-	}
-	within := survival.Judge(survival.GroupCases(strata, r.Groups), k.judged.permuted.PMin, c.permutationSettings())
-	if !within.IsEachCompared() && r.Reason == "" {
-		return r.Withheld(survival.ReasonMinGroup)
-	}
-	return within.WithholdAsymptotic(r)
-}
-
-// strata are the tables of the levels of the cohort's stratify column, of the
-// groups compared.
-func (c *cohort) strata(k *comparison) []*survival.Table {
-	by := c.stratification()
-	split := make([]counted, len(by.levels))
-	for _, g := range k.judged.Compared {
-		for _, i := range k.units[g] {
-			if level := by.code(k.observations.Row[i]); level >= 0 && !k.observations.SetAside(i) {
-				k.add(&split[level], i, int32(g))
-			}
-		}
-	}
-	var strata []*survival.Table
-	for _, o := range split {
-		if len(o.Time) == 0 {
-			continue
-		}
-		t, err := o.table(len(k.units), k.causes)
-		if err != nil {
-			return nil // the whole table was made of the same cases
-		}
-		t.MinAtRisk = c.plan.MinGroup
-		strata = append(strata, t)
-	}
-	return strata
-}
-
 // pairwise compares every two of more than two groups compared, with Holm's
 // adjustment over those that have a p. Where the comparison has the p of
 // permutation tests only, so has each pair.
@@ -197,7 +139,7 @@ func (c *cohort) permutedPairs(k *comparison) []survival.TestResult {
 	var pairs []survival.TestResult
 	for i, a := range k.judged.Compared {
 		for _, b := range k.judged.Compared[i+1:] {
-			pairs = append(pairs, c.permute(k, k.judged.cases.ofGroups([]int{a, b}), c.permutationSettings()))
+			pairs = append(pairs, c.permute(k, []counted{k.judged.cases.ofGroups([]int{a, b})}, c.permutationSettings()))
 		}
 	}
 	return pairs

@@ -35,7 +35,8 @@ func (b *builder) methodCodes() []string {
 	}
 	codes := []string{"methods.origin"}
 	for _, method := range []string{"kaplan-meier", "aalen-johansen", "log-log", "log", "plain", "arcsine", "logit", "beta-product", "beta-product-midp", "clopper-pearson",
-		"log-rank", "peto-peto", "gray", "log-rank-permutation", "gray-permutation", "log-rank-stratified", "gray-stratified", "log-rank-trend"} {
+		"log-rank", "peto-peto", "gray", "log-rank-permutation", "gray-permutation", "log-rank-stratified", "gray-stratified",
+		"log-rank-stratified-permutation", "gray-stratified-permutation", "log-rank-trend"} {
 		if used[method] {
 			codes = append(codes, "methods."+method)
 		}

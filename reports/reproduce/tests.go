@@ -9,7 +9,7 @@ import (
 // Roles of a test in a comparison.
 const (
 	omnibus     = "all"         // of all groups
-	stratified  = "stratified"  // of all groups, over the strata
+	stratified  = "stratified"  // of all groups, over the strata, by permutation too
 	permutation = "permutation" // of all groups, over the splits
 	pair        = "pair"        // of two of more groups, with Holm's adjustment
 )
@@ -27,7 +27,7 @@ func (p *endpointPart) addTests(set string, tests []result.Test) {
 }
 
 // addComparison adds the tests by one column: first those of all groups, then
-// the stratified one, the permutation test, and every pair.
+// the stratified one, the permutation test, that within strata, and every pair.
 func (p *endpointPart) addComparison(set string, tests []result.Test) {
 	_, header := p.by(tests[0].By)
 	for i := range tests {
@@ -36,10 +36,10 @@ func (p *endpointPart) addComparison(set string, tests []result.Test) {
 		switch {
 		case t.Pair:
 			role, a, b = pair, t.Groups[0], t.Groups[1]
+		case strings.Contains(t.Name, "-stratified"):
+			role = stratified
 		case strings.HasSuffix(t.Name, "-permutation"):
 			role = permutation
-		case strings.HasSuffix(t.Name, "-stratified"):
-			role = stratified
 		}
 		id := count(len(p.tests.rows) + 1)
 		p.tests.add(id, p.id, set, header, t.Name, role, number(t.Rho), text(a), text(b))

@@ -555,9 +555,9 @@ tail_p <- function(t) pchisq(t$statistic, t$df, lower.tail = FALSE)
 
 # The log-rank test of the lengths of follow-up: censoring is the event, and the
 # events of a time leave before its censorings.
-follow_up_differs <- function(time, status, g) {
+follow_up_differs <- function(time, status, g, strata = one_stratum(time)) {
   order <- 2 * match(time, sort(unique(time))) - (status > 0)
-  p <- tail_p(log_rank(order, status == 0, 0 * order, g, one_stratum(time), 0))
+  p <- tail_p(log_rank(order, status == 0, 0 * order, g, strata, 0))
   !is.na(p) && p < follow_up_alpha
 }
 
@@ -566,7 +566,13 @@ follow_up_differs <- function(time, status, g) {
 # The number of ways to share out the groups.
 splits_of <- function(sizes) exp(lfactorial(sum(sizes)) - sum(lfactorial(sizes)))
 
-# Every split as a column of group numbers.
+# Every split of the groups that have a case, as a column of group numbers.
+splits_among <- function(g) {
+  sizes <- table(as.integer(g))
+  splits <- all_splits(as.integer(sizes))
+  splits[] <- as.integer(names(sizes))[splits]
+  splits
+}
 all_splits <- function(sizes) {
   if (length(sizes) == 1) return(matrix(1L, sizes, 1))
   n <- sum(sizes)
@@ -577,8 +583,8 @@ all_splits <- function(sizes) {
   out
 }
 
-# The statistics of many splits at once: g has a row a case, a column a split.
-# A group that is never at risk at an event is not compared.
+# The score of the log-rank test, its variance and the expected events of many
+# splits at once: g has a row a case, a column a split.
 logrank_of_splits <- function(time, status, g, groups) {
   b <- ncol(g)
   score <- expected <- matrix(0, groups, b); v <- array(0, c(groups, groups, b))
@@ -593,14 +599,7 @@ logrank_of_splits <- function(time, status, g, groups) {
       for (j in seq_len(i)) v[i, j, ] <- v[i, j, ] + spread * share[[i]] * ((i == j) - share[[j]])
     }
   }
-  statistic <- rep(NA_real_, b)
-  compared <- apply(expected > 0, 2, function(x) paste(which(x), collapse = " "))
-  for (pattern in unique(compared)) {
-    at <- as.integer(strsplit(pattern, " ")[[1]])[-1]
-    of <- which(compared == pattern)
-    if (length(at)) statistic[of] <- quadratic_forms(score[at, of, drop = FALSE], v[at, at, of, drop = FALSE])
-  }
-  statistic
+  list(score = score, v = v, expected = expected)
 }
 
 # The score and its variance of Gray's test of cause 1, of many splits at once, as
@@ -657,28 +656,43 @@ gray_sums <- function(time, status, entry, g, groups, rho) {
     v[i, j, ] <- v[i, j, ] + xx[r, i, j, ] + xy[r, i, ] * c_sum[r, j, ] + xy[r, j, ] * c_sum[r, i, ] + yy[r, ] * c_sum[r, i, ] * c_sum[r, j, ]
   list(score = score, v = v, emptied = emptied)
 }
-gray_of_splits <- function(time, status, g, groups) {
-  sums <- gray_sums(time, status, 0 * time, g, groups, 0)
-  quadratic_forms(sums$score, sums$v)
+gray_of_splits <- function(time, status, g, groups) gray_sums(time, status, 0 * time, g, groups, 0)
+
+# The statistics of many splits at once, from the sums of each stratum. A group
+# that is never at risk at an event is not compared by the log-rank test.
+statistics_of <- function(sums) {
+  sums <- Reduce(function(a, b) Map(`+`, a, b), sums)
+  if (is.null(sums$expected)) return(quadratic_forms(sums$score, sums$v))
+  statistic <- rep(NA_real_, ncol(sums$score))
+  compared <- apply(sums$expected > 0, 2, function(x) paste(which(x), collapse = " "))
+  for (pattern in unique(compared)) {
+    at <- as.integer(strsplit(pattern, " ")[[1]])[-1]
+    of <- which(compared == pattern)
+    if (length(at)) statistic[of] <- quadratic_forms(sums$score[at, of, drop = FALSE], sums$v[at, at, of, drop = FALSE])
+  }
+  statistic
 }
 
-# The permutation test: the share of all splits with a statistic no smaller than
-# that of the data; p_min is the least p that a split could have given.
+# The numbers of so many splits in parts that a table of so many cases can hold.
+parts_of_splits <- function(splits, cases) split(seq_len(splits), (seq_len(splits) - 1) %/% max(1, floor(2e6 / cases)))
+
+# The permutation test: the share of all splits within the strata with a statistic
+# no smaller than that of the data; p_min is the least p that a split could have given.
 no_permutation <- list(statistic = NA, p = NA, p_min = NA, permutations = 0, sampled = FALSE)
-permutation_test <- function(time, status, entry, g, kind) {
-  g <- droplevels(g)
+permutation_test <- function(time, status, entry, g, kind, strata = one_stratum(time)) {
+  g <- droplevels(g); strata <- droplevels(strata)
   if (any(entry > 0)) return(no_permutation)
-  observed <- if (kind == "incidence") gray(time, status, entry, g, one_stratum(time), 0) else log_rank(time, status > 0, entry, g, one_stratum(time), 0)
+  observed <- if (kind == "incidence") gray(time, status, entry, g, strata, 0) else log_rank(time, status > 0, entry, g, strata, 0)
   if (is.na(observed$statistic)) return(no_permutation)
   result <- modifyList(no_permutation, list(statistic = observed$statistic))
-  if (splits_of(table(g)) > most_splits * (1 + 1e-9)) return(modifyList(result, list(permutations = 9999, sampled = TRUE)))
-  order <- order(time)
-  time <- time[order]; status <- status[order]
-  splits <- all_splits(as.integer(table(g)))
+  if (length(time) > most_permuted_small) return(result)
+  rows <- split(seq_along(time), strata)
+  if (prod(vapply(rows, function(i) splits_of(table(g[i])), 0)) > most_splits * (1 + 1e-9)) return(modifyList(result, list(permutations = 9999, sampled = TRUE)))
+  splits <- lapply(rows, function(i) splits_among(g[i]))
   of_splits <- if (kind == "incidence") gray_of_splits else logrank_of_splits
-  chunk <- max(1, floor(2e6 / length(time)))
-  values <- unlist(lapply(split(seq_len(ncol(splits)), (seq_len(ncol(splits)) - 1) %/% chunk),
-    function(i) of_splits(time, status, splits[, i, drop = FALSE], nlevels(g))), use.names = FALSE)
+  ways <- vapply(splits, ncol, 0); before <- cumprod(c(1, ways))   # split j of all is split (j - 1) / before mod ways of a stratum
+  values <- unlist(lapply(parts_of_splits(prod(ways), length(time)), function(j) statistics_of(lapply(seq_along(rows), function(s)
+    of_splits(time[rows[[s]]], status[rows[[s]]], splits[[s]][, (j - 1) %/% before[s] %% ways[s] + 1, drop = FALSE], nlevels(g))))), use.names = FALSE)
   values[is.na(values)] <- 0
   share <- function(from) mean(values >= from - 1e-9 * max(1, from))
   result$p <- share(observed$statistic)
@@ -692,10 +706,9 @@ drawn_p_min <- function(time, status, g, kind, permuted) {
   g <- as.integer(droplevels(g)); groups <- max(g)
   order <- order(time); time <- time[order]; status <- status[order]
   of_splits <- if (kind == "incidence") gray_of_splits else logrank_of_splits
-  chunk <- max(1, floor(2e6 / length(time)))
   set.seed(1)
-  values <- unlist(lapply(split(seq_len(permuted$permutations), (seq_len(permuted$permutations) - 1) %/% chunk),
-    function(i) of_splits(time, status, vapply(i, function(j) sample(g), g), groups)), use.names = FALSE)
+  values <- unlist(lapply(parts_of_splits(permuted$permutations, length(time)),
+    function(i) statistics_of(list(of_splits(time, status, vapply(i, function(j) sample(g), g), groups)))), use.names = FALSE)
   values[is.na(values)] <- 0
   top <- max(permuted$statistic, values)
   (1 + sum(values >= top - 1e-9 * max(1, top))) / (permuted$permutations + 1)
@@ -960,8 +973,8 @@ check_tests <- function(k, tests, levels, judged) {
     else if (t$role == "stratified" && length(unique(strata[rows])) < 2) compared <- levels[levels %in% judged$compared]
     else if (grepl("-permutation$", t$name)) {
       own <- permuted
-      if (t$role == "pair") {
-        own <- permutation_test(d$time[rows], d$status[rows], d$entry[rows], g[rows], e$kind)
+      if (t$role != "permutation") {
+        own <- permutation_test(d$time[rows], d$status[rows], d$entry[rows], g[rows], e$kind, strata[rows])
         sampled <- own$sampled
         if (sampled) own$p_min <- expected_number(paste0(key, ".p_min"))
         p_min <- own$p_min
@@ -972,8 +985,8 @@ check_tests <- function(k, tests, levels, judged) {
       other <- if (e$kind == "incidence") setdiff(seq_len(max(1, d$status)), 1) else NULL
       if (!is.na(found$statistic) && !any(d$entry[rows] > 0)) {
         plain <- droplevels(g[rows])
-        withheld <- withheld || follow_up_differs(d$time[rows], d$status[rows], plain)
-        for (cause in other) withheld <- withheld || isTRUE(tail_p(gray(d$time[rows], d$status[rows], d$entry[rows], plain, one_stratum(plain), 0, cause)) < follow_up_alpha)
+        withheld <- withheld || follow_up_differs(d$time[rows], d$status[rows], plain, strata[rows])
+        for (cause in other) withheld <- withheld || isTRUE(tail_p(gray(d$time[rows], d$status[rows], d$entry[rows], plain, strata[rows], 0, cause)) < follow_up_alpha)
       }
       if (sampled && !withheld) {
         skip(paste0(key, ".p"), "a Monte Carlo test: another generator draws other splits")
