@@ -30,7 +30,8 @@ func TestKilledWhileALargeSheetIsWritten(t *testing.T) {
 			}
 		}
 		status, _, stderr := program(t, dir, func(p *os.Process) {
-			for deadline := time.Now().Add(30 * time.Second); len(spilled(t, dir)) == 0 && isEmpty(temporary) && !hasEnded(p.Pid); {
+			deadline := time.Now().Add(30 * time.Second)
+			for len(spilled(t, dir)) == 0 && isEmpty(temporary) && !hasEnded(p.Pid) {
 				if time.Now().After(deadline) {
 					t.Error("no sheet was written to a file")
 					break
