@@ -2,15 +2,13 @@ package analysis
 
 import (
 	"fmt"
+	"maps"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
-	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
 )
 
@@ -254,24 +252,13 @@ func said(e *result.Endpoint, want string) string {
 
 func (l *coverageLoss) compute(t *testing.T) *computed {
 	t.Helper()
-	dir := t.TempDir()
 	source := l.transfusions
 	if source == "" {
 		source = toTheEnd
 	}
-	files := map[string]string{"study.yaml": fmt.Sprintf(coverageStudy, source), "cases.csv": coverageCases, "transfusions.csv": coverageTransfusions, "counts.csv": coverageCounts}
-	for name, content := range l.files {
-		files[name] = content
-	}
-	for name, content := range files {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	p, err := plan.Read(filepath.Join(dir, "study.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := map[string]string{"cases.csv": coverageCases, "transfusions.csv": coverageTransfusions, "counts.csv": coverageCounts}
+	maps.Copy(files, l.files)
+	p := studyOf(t, fmt.Sprintf(coverageStudy, source), files)
 	c, err := computeIn(p)
 	if err != nil {
 		t.Fatal(err)

@@ -13,8 +13,8 @@ import (
 	"graftstat/analysis/result"
 )
 
-// runText runs a study file and the files beside it.
-func runText(t *testing.T, study string, files map[string]string) (*plan.Plan, *result.Results) {
+// studyOf is a study file with the files beside it.
+func studyOf(t *testing.T, study string, files map[string]string) *plan.Plan {
 	t.Helper()
 	dir := t.TempDir()
 	files["study.yaml"] = study
@@ -23,10 +23,13 @@ func runText(t *testing.T, study string, files map[string]string) (*plan.Plan, *
 			t.Fatal(err)
 		}
 	}
-	p, err := plan.Read(filepath.Join(dir, "study.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	return planOf(t, filepath.Join(dir, "study.yaml"))
+}
+
+// runText runs a study file and the files beside it.
+func runText(t *testing.T, study string, files map[string]string) (*plan.Plan, *result.Results) {
+	t.Helper()
+	p := studyOf(t, study, files)
 	quiet := func(string, int) {}
 	d, err := Load(context.Background(), p, quiet)
 	if err != nil {

@@ -13,6 +13,7 @@ func noticed(t *testing.T, whole *said) {
 	t.Helper()
 	for _, c := range []struct{ kind, language, file, pattern string }{
 		{"console", "en", "console", `;44patients;events:1(3)by`},
+		{"console", "en", "console", `alivewhenlastseen,1(4)dead`},
 		{"page", "en", "report.en.pdf", `1813(63)%44–77%`},
 		{"figure", "vi", "figures/vi/solid-tumor-os.csv", `(?m)^curve,[^,]*,,689,0\.(6)`},
 		{"figure", "en", "figures/en/solid-tumor-efs.svg", `years: (4)9%`},

@@ -186,6 +186,7 @@ func (g *gathered) all(languages ...string) {
 		pages := g.texts["report."+g.language+".pdf"]
 		g.workbook()
 		for _, c := range g.results.Cohorts {
+			g.vitalStatus(c)
 			for i, e := range c.Endpoints {
 				if len(e.Groups) == 0 {
 					continue
@@ -201,6 +202,16 @@ func (g *gathered) all(languages ...string) {
 			}
 		}
 		g.paper()
+	}
+}
+
+// vitalStatus compares the alive, the dead and the unknown of a cohort on the console.
+func (g *gathered) vitalStatus(c result.Cohort) {
+	if g.language == "en" {
+		g.kind = "console"
+		f := c.FollowUp
+		said := fmt.Sprintf("%dalivewhenlastseen,%ddead,%dunknown", f.Alive, f.Dead, f.Unknown)
+		g.holds("console", g.texts["console"], said)
 	}
 }
 
