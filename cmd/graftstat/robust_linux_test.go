@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -79,6 +80,28 @@ func TestClosedOutputIsNoFailure(t *testing.T) {
 	}
 	if !strings.Contains(errs.String(), "standard output could not be written") {
 		t.Errorf("the log does not say so: %s", errs.String())
+	}
+}
+
+// The program itself, whose reader has gone: it is not ended by the signal of a
+// broken pipe, and all is written.
+func TestBrokenPipeIsNoFailure(t *testing.T) {
+	dir := t.TempDir()
+	writeStudy(t, dir, "json", 5)
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader.Close()
+	defer writer.Close()
+	c := exec.Command("graftstat", "run", "study.yaml")
+	c.Dir, c.Stdout = dir, writer
+	_ = c.Run() // its status says it
+	if status := c.ProcessState.ExitCode(); status != exitOK {
+		t.Errorf("ended with %v", c.ProcessState)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "out", "2026-06-30", "results.json")); err != nil {
+		t.Error(err)
 	}
 }
 
