@@ -121,11 +121,12 @@ func (c *comparison) sharesACase() bool {
 func (c *comparison) cohort(before, after *result.Cohort) {
 	c.found.Cohorts = append(c.found.Cohorts, result.CohortCount{Cohort: after.ID, CasesBefore: before.Cases, CasesAfter: after.Cases,
 		PatientsBefore: before.Patients, PatientsAfter: after.Patients})
+	c.computed(before, after)
 	var blocks []*block
 	for i := range after.Endpoints {
 		was := endpointOf(before, after.Endpoints[i].ID)
-		if was == nil {
-			continue
+		if was == nil || was.Reason != "" || after.Endpoints[i].Reason != "" {
+			continue // of one that is not computed no case stands in the listing
 		}
 		b := c.block(after.ID, was, &after.Endpoints[i])
 		c.estimates(b)
@@ -134,5 +135,7 @@ func (c *comparison) cohort(before, after *result.Cohort) {
 		b.keepChanged()
 		blocks = append(blocks, b)
 	}
-	c.followUp(before, after, blocks)
+	if isFollowed(before) && isFollowed(after) {
+		c.followUp(before, after, blocks)
+	}
 }

@@ -167,12 +167,20 @@ func (c *comparison) regrouped(b *block, p *pair) {
 	}
 	for _, now := range p.after.groups {
 		at := slices.IndexFunc(p.before.groups, func(g result.GroupValue) bool { return g.By == now.By })
-		if at < 0 || p.before.groups[at].Group == now.Group || !c.sameGroups(b.cohort, now.By) {
+		if at < 0 || p.before.groups[at].Group == now.Group || !c.sameGroups(b.cohort, now.By) || c.isUngrouped(b.cohort, now.By) {
 			continue
 		}
 		entry := c.change(caseKey{b.cohort, p.caseID(), "regrouped", now.By})
 		entry.From, entry.To = p.before.groups[at].Group, now.Group
 	}
+}
+
+// isUngrouped reports whether one report has no groups by a column at all: then no
+// case went from one to another.
+func (c *comparison) isUngrouped(cohort, by string) bool {
+	return slices.ContainsFunc(c.found.Computed, func(x result.ComputedChange) bool {
+		return x.What == "groups" && x.Cohort == cohort && x.By == by
+	})
 }
 
 func (c *comparison) sameGroups(cohort, by string) bool {

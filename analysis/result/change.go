@@ -23,6 +23,7 @@ type Changes struct {
 	Rounding    int                `json:"rounding"`  // of Unchanged, those that differ in their last digits only
 	Groups      []GroupCount       `json:"groups"`    // groups whose counts changed
 	Cases       []CaseChange       `json:"cases"`
+	Computed    []ComputedChange   `json:"computed,omitempty"` // what only one of the reports has computed
 	Definitions []DefinitionChange `json:"definitions"`
 	Inputs      []InputChange      `json:"inputs"` // every file of either report
 	Issues      IssueChanges       `json:"issues"`
@@ -163,6 +164,32 @@ type Standing struct {
 	File   string `json:"file"`
 	Line   int    `json:"line"`
 	Column string `json:"column"`
+}
+
+// ComputedChange is what one report has computed and the other has not, though both
+// were asked for it. State is lost (computed before, not now) or gained (computed
+// now, not before). What is
+//
+//	endpoint   with its indicators after it
+//	indicator  of an Endpoint, at the time asked
+//	model      Name, of an Endpoint
+//	groups     all by the column By; where the column is there, no case has a value
+//	group      Name by the column By: no case has it in the other report
+//	follow_up  of the cohort
+//
+// Reason and Missing are those of the report that has not computed it: of an
+// endpoint's, a model's or column's (column_absent with the milestones and columns, or
+// a model's status); no_group where no case has the group.
+type ComputedChange struct {
+	State    string `json:"state"`
+	What     string `json:"what"`
+	Cohort   string `json:"cohort"`
+	Endpoint string `json:"endpoint"`
+	By       string `json:"by"`
+	Name     string `json:"name"`
+	AskedTime
+	Reason  string   `json:"reason"`
+	Missing []string `json:"missing"`
 }
 
 // DefinitionChange is one definition that changed. Code is

@@ -145,6 +145,8 @@ func (b *builder) signalPart(s result.Signal) string {
 	switch {
 	case s.Code == "not_compared":
 		return b.Absent(s.Args[0], s.Args[1])
+	case s.Code == "no_longer_computed":
+		return change.On(b.Page).LostPart(s)
 	case s.Code == "model_not_answered":
 		return b.Words.Text("signal.of_model", endpoint, b.Absent(s.Args[0], s.Args[1]))
 	case s.Cohort == "" && s.Endpoint == "":

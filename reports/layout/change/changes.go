@@ -23,6 +23,7 @@ func (b *Builder) ChangesSection() (document.Section, bool) {
 		s.Level = 2
 		return s, true
 	}
+	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedComputed(c), page.MostGroupRows))...)
 	s.Blocks = append(s.Blocks, b.changedNumbers(c)...)
 	s.Blocks = append(s.Blocks, page.Tables(b.changedCases(c))...)
 	s.Blocks = append(s.Blocks, b.followedLonger(c)...)
@@ -36,7 +37,7 @@ func (b *Builder) ChangesSection() (document.Section, bool) {
 const NoEarlierReport = "no_earlier_report"
 
 func IsUnchanged(c *result.Changes) bool {
-	return len(c.Numbers)+len(c.Groups)+len(c.Cases)+len(c.Definitions)+len(c.Issues.New)+len(c.Issues.Mended) == 0
+	return len(c.Numbers)+len(c.Groups)+len(c.Cases)+len(c.Computed)+len(c.Definitions)+len(c.Issues.New)+len(c.Issues.Mended) == 0
 }
 
 // changesLead is the sentence that answers, and what must not be overlooked.
