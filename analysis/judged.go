@@ -57,7 +57,7 @@ func (c *cohort) judge(k *comparison) *judged {
 		j.table = table
 	}
 	switch few := j.table.EventTimes(1) < fewEvents; {
-	case few || j.Asymptotic != "" && !k.isOfModel:
+	case few || (j.Asymptotic != "" || c.asksPermutation(k.endpoint.Kind)) && !k.isOfModel:
 	case k.isOfModel: // so many events leave some split with a small p
 		j.permuted.PMin = math.NaN()
 		return j

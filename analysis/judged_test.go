@@ -207,6 +207,32 @@ func TestPermutationOnly(t *testing.T) {
 	}
 }
 
+// A permutation test that is asked for is that test, also of more cases than have it
+// unasked. That of the other kind of endpoint is none.
+func TestPermutationAskedFor(t *testing.T) {
+	random := rand.New(rand.NewPCG(16, 8))
+	cases := append(drawn(random, "a", 260, .5), drawn(random, "b", 260, .5)...)
+	names := func(more string) [2][]string {
+		var found [2][]string
+		for i, e := range judgedStudy(t, cases, more).Cohorts[0].Endpoints {
+			for _, x := range e.Tests {
+				found[i] = append(found[i], x.Name)
+			}
+		}
+		return found
+	}
+	for more, want := range map[string][2][]string{
+		"":                                    {{"log-rank"}, {"gray"}},
+		"    tests: [log-rank-permutation]\n": {{"log-rank-permutation"}, nil},
+		"    tests: [log-rank, gray, gray-permutation]\n":       {{"log-rank"}, {"log-rank", "gray", "gray-permutation"}},
+		"    tests: [gray-permutation, log-rank-permutation]\n": {{"log-rank-permutation"}, {"gray-permutation"}},
+	} {
+		if got := names(more); !slices.Equal(got[0], want[0]) || !slices.Equal(got[1], want[1]) {
+			t.Errorf("%q: %q, want %q", more, got, want)
+		}
+	}
+}
+
 // One death among forty comes first: each split has the same statistic, so that
 // no p could be under 1, and none of any kind is given.
 func TestUnattainableSilencesEveryP(t *testing.T) {

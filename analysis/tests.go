@@ -37,7 +37,7 @@ func (c *cohort) tests(k *comparison) []result.Test {
 	if j.table == nil {
 		return found
 	}
-	if j.permuted.Reason != survival.ReasonTooManyCases || j.Asymptotic != "" {
+	if j.permuted.Reason != survival.ReasonTooManyCases || j.Asymptotic != "" || c.asksPermutation(k.endpoint.Kind) {
 		add(j.permuted)
 	}
 	if len(stratified) > 1 { // its least p is that within strata
@@ -88,7 +88,17 @@ func (j *judged) ranks(groups int) []float64 {
 	return ranks
 }
 
-// testNames are the tests asked for that this kind of endpoint has.
+// asksPermutation reports whether the cohort names the permutation test of the
+// main test of a kind of endpoint.
+func (c *cohort) asksPermutation(kind plan.Kind) bool {
+	name := survival.TestLogRankPermutation
+	if kind == plan.Incidence {
+		name = survival.TestGrayPermutation
+	}
+	return slices.Contains(c.plan.Tests, name)
+}
+
+// testNames are the asymptotic tests asked for that this kind of endpoint has.
 func (c *cohort) testNames(kind plan.Kind) []string {
 	asked := c.plan.Tests
 	if len(asked) == 0 {
@@ -97,7 +107,10 @@ func (c *cohort) testNames(kind plan.Kind) []string {
 			asked = asked[1:]
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(asked), func(name string) bool { return name == survival.TestGray && kind == plan.Survival })
+	return slices.DeleteFunc(slices.Clone(asked), func(name string) bool {
+		isPermutation := name == survival.TestLogRankPermutation || name == survival.TestGrayPermutation
+		return isPermutation || name == survival.TestGray && kind == plan.Survival
+	})
 }
 
 // events is the table of the endpoint's event alone: for an incidence the

@@ -922,9 +922,10 @@ judge <- function(sizes, p_min, min_group) {
 }
 
 # The judgement of cases with the permutation test of those compared, by which
-# the least p is known: of a comparison of up to most_permuted cases, and where
-# events fall on few times or a group is small; of a model where they fall on few times.
-judge_cases <- function(e, time, status, entry, g, for_model = FALSE, known_p_min = NA) {
+# the least p is known: of a comparison of up to most_permuted cases, and where it
+# is asked for, events fall on few times or a group is small; of a model where they
+# fall on few times.
+judge_cases <- function(e, time, status, entry, g, for_model = FALSE, known_p_min = NA, is_asked = FALSE) {
   sizes <- table(g)
   first <- judge(sizes, NA, e$min_group)
   permuted <- no_permutation
@@ -932,7 +933,7 @@ judge_cases <- function(e, time, status, entry, g, for_model = FALSE, known_p_mi
   of <- g %in% first$compared
   event <- if (e$kind == "incidence") status[of] == 1 else status[of] > 0
   few <- length(unique(time[of][event])) < few_event_times
-  most <- if (few || !first$asymptotic && !for_model) most_permuted_small else if (for_model) 0 else most_permuted
+  most <- if (few || (!first$asymptotic || is_asked) && !for_model) most_permuted_small else if (for_model) 0 else most_permuted
   if (sum(of) <= most) {
     permuted <- permutation_test(time[of], status[of], entry[of], g[of], e$kind)
     if (permuted$sampled) permuted$p_min <- if (for_model) drawn_p_min(time[of], status[of], g[of], e$kind, permuted) else known_p_min
@@ -949,9 +950,10 @@ is_on_the_way <- function(k) k$kind == "milestone" && !is_landmark(k$set)
 judge_comparison <- function(k, tests) {
   if (is_on_the_way(k)) return(c(judge(table(k$g), NA, k$endpoint$min_group), list(permuted = no_permutation)))
   of_all <- tests$test[tests$role == "permutation"]
+  is_asked <- length(of_all) > 0   # or made unasked, which asks for nothing more
   if (!length(of_all) && nrow(tests)) of_all <- tests$test[tests$role != "pair"]   # each test of the comparison has it
   known <- if (length(of_all)) expected_number(paste0("test.", of_all[1], ".p_min")) else NA
-  judge_cases(k$endpoint, k$data$time, k$data$status, k$data$entry, k$g, known_p_min = known)
+  judge_cases(k$endpoint, k$data$time, k$data$status, k$data$entry, k$g, known_p_min = known, is_asked = is_asked)
 }
 
 check_tests <- function(k, tests, levels, judged) {
