@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -41,6 +42,7 @@ func TestBundle(t *testing.T) {
 		"no cell is a formula":                   noCellIsAFormula,
 		"script reads every table":               scriptReadsEveryTable,
 		"without cases there is no bundle":       withoutCasesThereIsNoBundle,
+		"a model without its column is left out": modelWithoutItsColumn,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, s) })
 	}
@@ -321,5 +323,42 @@ func withoutCasesThereIsNoBundle(t *testing.T, s sample) {
 	other := &result.Covariates{Cohort: c.Cohort[:3], Case: c.Case[:3]}
 	if files, err := reproduce.Files(r, r, l, other); err == nil || files != nil || strings.Contains(err.Error(), c.Case[0]) {
 		t.Errorf("covariates of another run: error %v", err)
+	}
+}
+
+// A model that names what the data do not have is in no table, and all else stands
+// as it was.
+func modelWithoutItsColumn(t *testing.T, s sample) {
+	var encoded bytes.Buffer
+	if err := result.Encode(&encoded, s.results); err != nil {
+		t.Fatal(err)
+	}
+	r, err := result.Decode(&encoded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := 0
+	for i := range r.Cohorts {
+		for j := range r.Cohorts[i].Endpoints {
+			for k := range r.Cohorts[i].Endpoints[j].Models {
+				if m := &r.Cohorts[i].Endpoints[j].Models[k]; m.ID == "fine-gray" {
+					*m = result.Model{ID: m.ID, Definition: m.Definition, Kind: m.Kind, Ties: m.Ties, Status: "not_answered", Reason: "column_absent", Missing: []string{"disease_stage"}}
+					taken++
+				}
+			}
+		}
+	}
+	name := slices.Sorted(maps.Keys(s.files))
+	name = slices.DeleteFunc(name, func(n string) bool { return !strings.HasSuffix(n, "models.csv") })
+	if taken != 1 || len(name) != 1 {
+		t.Fatalf("%d models, files %v", taken, name)
+	}
+	_, before := records(t, s.files[name[0]])
+	_, after := records(t, bundle(t, r, s.listing, s.covariates)[name[0]])
+	of := func(id string) func([]string) bool {
+		return func(row []string) bool { return slices.Contains(row, id) }
+	}
+	if !slices.ContainsFunc(before, of("fine-gray")) || slices.ContainsFunc(after, of("not_answered")) || len(after) != len(before)-1 {
+		t.Errorf("%d models of %d: %v", len(after), len(before), after)
 	}
 }

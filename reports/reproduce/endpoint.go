@@ -37,9 +37,6 @@ func (b *bundle) addEndpoint(c *result.Cohort, study *result.StudyCohort, f *fra
 		p.addLandmark(i, &e.Landmarks[i])
 	}
 	for j := range e.Models {
-		if len(e.Models[j].Missing) > 0 {
-			continue // the data have no column of its own
-		}
 		p.addModel(&e.Models[j])
 	}
 	p.addPaper(c.ID)

@@ -7,8 +7,12 @@ import (
 	"graftstat/analysis/result"
 )
 
-// addModel adds a model with its coefficients and what is expected of them.
+// addModel adds a model with its coefficients and what is expected of them. One that
+// names what the data do not say has no column to be made again from.
 func (p *endpointPart) addModel(m *result.Model) {
+	if len(m.Missing) > 0 {
+		return
+	}
 	id := count(len(p.models.rows) + 1)
 	d := &m.Definition
 	strata, _ := p.data.covariate(d.Strata, result.CovariateCategory)
