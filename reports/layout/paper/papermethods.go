@@ -233,7 +233,8 @@ func (m *methodsText) intervals(used map[string]bool, asked string) string {
 // comparisons: tests, what is withheld, differences, and those of the baseline.
 func (m *methodsText) comparisons() []string {
 	w, u := m.Words, m.used
-	references := map[string]string{"gray": "gray-1988", "gray-stratified": "gray-1988"}
+	references := map[string]string{"gray": "gray-1988", "gray-stratified": "gray-1988",
+		"gray-permutation": "gray-1988", "gray-stratified-permutation": "gray-1988"}
 	var names, sentences []string
 	for _, code := range slices.Sorted(maps.Keys(u.tests)) {
 		if !u.tests[code] {
