@@ -132,7 +132,7 @@ func (t *covariateTable) result() *result.Covariates {
 			r.Columns = append(r.Columns, result.Covariate{Name: name, Kind: result.CovariateNumber, Number: t.numbers(name, number.Value)})
 		}
 		if milestone := t.data.Milestones[name]; milestone != nil {
-			r.Columns = append(r.Columns, result.Covariate{Name: name, Kind: result.CovariateMilestone, Number: t.numbers(name, milestone.Time)})
+			r.Columns = append(r.Columns, result.Covariate{Name: name, Kind: result.CovariateMilestone, Number: t.numbers(name, milestoneTimes(milestone))})
 		}
 	}
 	names := []string{result.PathEnd}
@@ -145,6 +145,17 @@ func (t *covariateTable) result() *result.Covariates {
 		r.Columns = append(r.Columns, result.Covariate{Name: name, Kind: result.CovariatePath, Number: t.paths(name)})
 	}
 	return r
+}
+
+// milestoneTimes are the times of a milestone, result.Undated where nobody knows when.
+func milestoneTimes(m *registry.Milestone) []float64 {
+	times := slices.Clone(m.Time)
+	for row := range times {
+		if m.IsUndated(row) {
+			times[row] = result.Undated
+		}
+	}
+	return times
 }
 
 func (t *covariateTable) category(name string, category *registry.Category) result.Covariate {

@@ -76,10 +76,14 @@ func byMilestone(by string, m *registry.Milestone) grouping {
 	return grouping{by: by, levels: []string{notYet, since}, milestone: m, code: func(int32) int32 { return -1 }}
 }
 
-// byLandmark groups by whether the milestone was reached by the day, that day included.
+// byLandmark groups by whether the milestone was reached by the day, that day
+// included; a case of which nobody knows when has no group.
 func byLandmark(by string, m *registry.Milestone, day float64) grouping {
 	return grouping{by: by, levels: []string{notYet, since}, code: func(row int32) int32 {
-		if m.Time[row] <= day {
+		switch {
+		case m.IsUndated(int(row)):
+			return -1
+		case m.Time[row] <= day:
 			return 1
 		}
 		return 0
@@ -109,8 +113,9 @@ func (c *cohort) timeDependent(e plan.Endpoint, o *endpoint.Observations, g grou
 	return groups, []result.Test{k.test(c.withholdMantelByar(k, test))}, nil
 }
 
-// splitAt is the comparison of the time before and after a milestone. Its table
-// stays nil where no case is analysed.
+// splitAt is the comparison of the time before and after a milestone, of the cases
+// of which it is known when they reached it, if they did; the others are missing.
+// Its table stays nil where no case is analysed.
 func (c *cohort) splitAt(e plan.Endpoint, o *endpoint.Observations, g grouping) (*comparison, error) {
 	whole := newComparison(e, o, everyone())
 	k := &comparison{endpoint: e, grouping: g, observations: o, units: make([][]int, 2), causes: whole.causes}
@@ -118,12 +123,23 @@ func (c *cohort) splitAt(e plan.Endpoint, o *endpoint.Observations, g grouping) 
 		return k, err
 	}
 	var entered []float64
+	var kept []int
+	at := 0
 	for _, i := range whole.units[0] {
-		if !o.SetAside(i) {
-			entered = append(entered, g.milestone.Time[o.Row[i]])
+		if o.SetAside(i) {
+			continue
 		}
+		if row := int(o.Row[i]); g.milestone.IsUndated(row) {
+			k.missing++
+		} else {
+			entered, kept = append(entered, g.milestone.Time[row]), append(kept, at)
+		}
+		at++
 	}
-	rows, _ := survival.SplitAtState(whole.analysed.Observations, entered)
+	if len(kept) == 0 {
+		return k, nil
+	}
+	rows, _ := survival.SplitAtState(whole.analysed.Selected(kept), entered)
 	k.analysed = counted{Observations: rows}
 	var err error
 	if k.table, err = survival.NewTable(rows, 2, k.causes); err != nil {

@@ -146,13 +146,17 @@ func newModelRows(c *cohort, m plan.Model, o *endpoint.Observations) *modelRows 
 }
 
 // addUnit splits the unit's time at each milestone that comes strictly before
-// its end: what happens on a day does not explain that day.
+// its end: what happens on a day does not explain that day. A milestone of which
+// nobody knows the day is a value that the unit has not.
 func (r *modelRows) addUnit(c *cohort, m plan.Model, o *endpoint.Observations, i int, start float64) {
 	state := make([]float64, len(m.TimeDependent))
 	at := make([]float64, len(m.TimeDependent))
 	for k, name := range m.TimeDependent {
 		at[k] = c.valueAt(name, o.Row[i])
-		if at[k] <= start {
+		switch m := c.data.Milestones[name]; {
+		case m != nil && m.IsUndated(int(o.Row[i])):
+			at[k], state[k] = math.NaN(), math.NaN()
+		case at[k] <= start:
 			state[k] = 1
 		}
 	}

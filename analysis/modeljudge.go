@@ -73,6 +73,11 @@ func (r *modelRows) eachUnit(c *cohort, m plan.Model, visit func(i int)) {
 }
 
 func (c *cohort) hasTerms(m plan.Model, row int32) bool {
+	for _, name := range m.TimeDependent {
+		if milestone := c.data.Milestones[name]; milestone != nil && milestone.IsUndated(int(row)) {
+			return false
+		}
+	}
 	for _, name := range append(m.Terms[:len(m.Terms):len(m.Terms)], m.Strata, m.Cluster) {
 		if category := c.data.Categories[name]; category != nil && category.Code[row] < 0 {
 			return false

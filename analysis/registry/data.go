@@ -149,6 +149,16 @@ func (m *Milestone) Happened(row int) bool {
 	return false
 }
 
+// IsUndated reports whether nobody knows when the milestone took place, if it did:
+// it happened without a day, or the row states it as unknown or unreadable.
+func (m *Milestone) IsUndated(row int) bool {
+	switch m.Status[row] {
+	case Unknown, Unreadable:
+		return true
+	}
+	return m.Happened(row) && math.IsNaN(m.Time[row])
+}
+
 // A Cell is a place in an input.
 type Cell struct {
 	File   string

@@ -20,12 +20,17 @@ type Covariates struct {
 const (
 	CovariateNumber    = "number"
 	CovariateCategory  = "category"
-	CovariateMilestone = "milestone" // time since the infusion, in the study's time unit
+	CovariateMilestone = "milestone" // time since the infusion, in the study's time unit; missing where it did not happen, Undated where nobody knows when
 	// CovariatePath is the time at which the patient was first seen to reach the
 	// milestone, as the states count it; of PathEnd that of the last contact or
 	// death. It stands on the row of the first infusion.
 	CovariatePath = "path"
 )
+
+// Undated stands for the time of a milestone of which nobody knows when it was, if
+// it was: it happened without a day, or its cell is unknown or unreadable. No
+// milestone comes before the infusion.
+const Undated = -1
 
 // PathEnd names the path covariate that holds the end of the patient's follow-up.
 const PathEnd = "end"

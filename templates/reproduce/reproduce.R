@@ -801,17 +801,25 @@ difference_of_means <- function(a, b, tau, variance, late) {
 
 is_landmark <- function(set) startsWith(set, "landmark")
 
+# The time of a milestone of which nobody knows when it was, if it was.
+is_undated <- function(time) !is.na(time) & time < 0
+
 # The analysed cases of a set, with the group of each by a column. A milestone
 # splits the time of a case into that before and after it, or, from a landmark
-# on, groups by whether it was reached by the day.
+# on, groups by whether it was reached by the day. A time under 0 says that nobody
+# knows when: such a case is missing.
 comparison <- function(e, d, set, kind, header, levels) {
   missing <- 0; aside <- NULL
   if (is_landmark(set)) d <- d[d$status >= 0 & d$time > e$landmark, ]
   if (kind == "milestone" && is_landmark(set)) {
     by <- d[[header]]
     g <- factor(ifelse(!is.na(by) & by <= e$landmark, "yes", "no"), levels)
+    g[is_undated(by)] <- NA
+    missing <- sum(is.na(g))
   } else if (kind == "milestone") {
     d <- d[d$status >= 0, ]
+    missing <- sum(is_undated(d[[header]]))
+    d <- d[!is_undated(d[[header]]), ]
     s <- d[[header]]
     before <- is.na(s) | s >= d$time
     since <- !before & s <= pmax(0, d$entry)
@@ -1039,6 +1047,7 @@ check_differences <- function(k, differences, judged) {
 model_rows <- function(d, m, on_the_way) {
   d <- d[d$status >= 0, ]
   d$start <- if (is.na(m$entry)) d$entry else d[[m$entry]]
+  if (!is.na(m$entry) && startsWith(m$entry, "milestone:")) d$start[is_undated(d$start)] <- NA
   d <- d[!is.na(d$start) & !(d$start > 0 & d$start >= d$time), ]
   d$start <- pmax(d$start, 0)
   d$unit <- seq_len(nrow(d))
@@ -1060,10 +1069,12 @@ terms_of <- function(coefficients) {
   t[order(as.numeric(t$term)), ]
 }
 
-# The rows that have every value. A milestone on the way is never missing.
+# The rows that have every value. Of a milestone on the way one is missing where
+# nobody knows when it was.
 complete_rows <- function(r, m, terms) {
   complete <- rep(TRUE, nrow(r))
   for (header in c(terms$column[terms$type != "time-dependent"], m$strata, m$cluster)) if (!is.na(header)) complete <- complete & !is.na(r[[header]])
+  for (header in terms$column[terms$type == "time-dependent"]) complete <- complete & !is_undated(r[[header]])
   complete
 }
 
