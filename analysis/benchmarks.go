@@ -99,7 +99,7 @@ func (w *watch) observedToExpected(b plan.Benchmark, o *observed, horizon float6
 	r := &result.ObservedToExpected{Horizon: w.time(b.Time, o.Unit), RiskSource: w.riskSource(o.ID), Expected: result.Missing(), Ratio: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Pseudo: result.Missing()}
 	hazard, err := w.hazard(b, o, horizon)
 	if err != nil {
-		r.Reason = benchmarkHazard
+		r.Reason, r.PseudoReason = benchmarkHazard, benchmarkHazard
 		return r, nil
 	}
 	var times, multipliers []float64
@@ -124,14 +124,22 @@ func (w *watch) observedToExpected(b plan.Benchmark, o *observed, horizon float6
 	}
 	r.Observed, r.Expected, r.Reason = found.Observed, result.Number(found.Expected), reasonOf(found.Reason)
 	r.Ratio, r.Lower, r.Upper = result.Number(found.Ratio), result.Number(found.Lower), result.Number(found.Upper)
-	if o.Kind != plan.Survival || o.Observations.Entry != nil || len(analysed.Time) == 0 {
-		return r, nil // of an incidence it would need the competing events
+	switch {
+	case o.Kind != plan.Survival: // it would need the competing events
+		r.PseudoReason = "competing_events"
+	case o.Observations.Entry != nil:
+		r.PseudoReason = "delayed_entry"
+	case len(analysed.Time) == 0:
+		r.PseudoReason = string(monitor.ReasonNoCase)
+	}
+	if r.PseudoReason != "" {
+		return r, nil
 	}
 	pseudo, err := monitor.SurvivalPseudoValues(analysed, r.Horizon)
 	if err != nil {
 		return nil, err
 	}
-	r.Pseudo = result.Number(1 - pseudo.Mean)
+	r.Pseudo, r.PseudoReason = result.Number(1-pseudo.Mean), reasonOf(pseudo.Reason)
 	return r, nil
 }
 

@@ -24,7 +24,7 @@ const (
 func (w *watch) completeness() (result.Completeness, []result.Overdue, error) {
 	r := result.Completeness{Cohort: w.plan.ID, C: result.Missing(), COneYear: result.Missing(), Estimate: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Patients: len(w.patients)}
 	if l := w.lifeLacks(); l.reason != "" {
-		r.Reason = l.reason
+		r.Reason, r.EstimateReason = l.reason, l.reason
 		return r, nil, nil
 	}
 	o := &observed{plan.Endpoint{Kind: plan.Survival, Unit: w.study.TimeUnit}, w.life()}
@@ -55,7 +55,9 @@ func (w *watch) completeness() (result.Completeness, []result.Overdue, error) {
 	}
 	r.C, r.COneYear, r.Reason = result.Number(overall.C), result.Number(year.C), reasonOf(overall.Reason)
 	r.Complete, r.Due = share.K, share.N
-	if share.N > 0 {
+	if share.N == 0 {
+		r.EstimateReason = "nobody_due"
+	} else {
 		r.Estimate, r.Lower, r.Upper = result.Number(share.Estimate), result.Number(share.Lower), result.Number(share.Upper)
 		r.Below = share.Estimate < minComplete
 	}

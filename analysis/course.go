@@ -115,6 +115,15 @@ func compatible(cohort string, measures []measure, rows []int) result.Compatible
 			}
 		}
 		found.Values = quartiles(values)
+		switch {
+		case len(values) > 0:
+		case found.Known == 0:
+			found.Reason = "no_case"
+		case found.Happened == 0:
+			found.Reason = "no_event"
+		default:
+			found.Reason = "no_day"
+		}
 		c.Measures = append(c.Measures, found)
 	}
 	return c

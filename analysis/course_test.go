@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,10 +52,33 @@ func TestDesensitisedBesideCompatible(t *testing.T) {
 		{Measure: "neutrophil_engraftment", Known: 2, Happened: 2, Values: quartiles([]float64{10})},
 		{Measure: "rbc_independence", Known: 1, Happened: 1, Values: quartiles([]float64{80})},
 		{Measure: "rbc_units", Known: 2, Happened: 2, Values: result.Quartiles{N: 2, Min: 2, Q1: 2.5, Median: 3, Q3: 3.5, Max: 4}},
-		{Measure: "prca", Known: 2, Happened: 0, Values: quartiles(nil)},
+		{Measure: "prca", Known: 2, Happened: 0, Values: quartiles(nil), Reason: "no_event"},
 	} {
 		if got := found.Compatible[0].Measures[i]; fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%+v, want %+v", got, want)
+		}
+	}
+}
+
+// What has no number says why: nothing is known, it happened to nobody, or on no
+// known day; no titre before the transplant, and never one below the threshold.
+func TestCourseAndTitresSayWhyTheyHaveNone(t *testing.T) {
+	d, cohorts := courseData()
+	d.RBCUnits = []float64{math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN()}
+	d.Milestones["prca"].Status[1] = registry.Yes
+	d.Milestones["prca"].Time[1] = math.NaN()
+	d.Titres = append(d.Titres, registry.LogEntry{Row: 0, Day: 3, Kind: "anti-A", Class: "IgG", Value: 64})
+	found := titres(&plan.Plan{TimeUnit: plan.Days, Rules: plan.Rules{Titre: plan.TitreRule{Below: 32}}}, d, cohorts)
+	var reasons []string
+	for _, m := range found.Compatible[0].Measures {
+		reasons = append(reasons, m.Measure+" "+m.Reason)
+	}
+	if want := []string{"neutrophil_engraftment ", "rbc_independence ", "rbc_units no_case", "prca no_day"}; !slices.Equal(reasons, want) {
+		t.Errorf("%q", reasons)
+	}
+	for _, s := range found.Cases[0].Series {
+		if want := map[string][2]string{"IgM": {}, "IgG": {"no_titre_before", "never_below"}}[s.Class]; s.Reason != want[0] || s.FirstBelowReason != want[1] {
+			t.Errorf("%s: %q, %q", s.Class, s.Reason, s.FirstBelowReason)
 		}
 	}
 }

@@ -86,6 +86,22 @@ func (c *cohort) permute(k *comparison, strata []counted, s survival.Permutation
 	return survival.LogRankPermutation(o, len(k.units), stratum, s)
 }
 
+// pairReasons say why of more than two groups not every two have a test, and not
+// every two a difference.
+func (k *comparison) pairReasons() (test, difference string) {
+	groups, compared := len(k.grouping.levels), len(k.judged.Compared)
+	switch {
+	case compared > pairedGroups:
+		test = "too_many_groups"
+	case groups > 2 && compared == 2:
+		test = "one_pair"
+	}
+	if groups > pairedGroups {
+		difference = "too_many_groups"
+	}
+	return test, difference
+}
+
 // result names the groups of the judgement.
 func (k *comparison) judgement() result.Comparison {
 	j := k.judged
@@ -97,5 +113,6 @@ func (k *comparison) judgement() result.Comparison {
 	for _, g := range j.LeftOut {
 		r.LeftOut = append(r.LeftOut, k.grouping.levels[g])
 	}
+	r.PairReason, r.DifferenceReason = k.pairReasons()
 	return r
 }

@@ -121,6 +121,9 @@ func TestSmallLevelIsLeftOut(t *testing.T) {
 	if got := with.Comparisons; len(got) != 1 || !slices.Equal(got[0].LeftOut, []string{"c"}) || !slices.Equal(got[0].Groups, []string{"a", "b", "d"}) || got[0].Reason != "" {
 		t.Fatalf("comparisons %+v", got)
 	}
+	if got := with.Comparisons[0]; got.PairReason != "" || got.DifferenceReason != "" {
+		t.Errorf("pairs that are compared: %+v", got)
+	}
 	want, got := everyP(without), everyP(with)
 	if len(presentP(with)) < 20 || !slices.Equal(presentP(with), presentP(without)) {
 		t.Errorf("p-values with the small level %q, without it %q", presentP(with), presentP(without))
@@ -229,6 +232,23 @@ func TestPermutationAskedFor(t *testing.T) {
 	} {
 		if got := names(more); !slices.Equal(got[0], want[0]) || !slices.Equal(got[1], want[1]) {
 			t.Errorf("%q: %q, want %q", more, got, want)
+		}
+	}
+}
+
+// Of three groups with one too small, the test of all is that of the two others;
+// seven groups are too many to compare every two.
+func TestPairsSayWhyTheyHaveNoTest(t *testing.T) {
+	random := rand.New(rand.NewPCG(16, 2))
+	two := append(append(drawn(random, "a", 20, .4), drawn(random, "b", 20, .4)...), drawn(random, "c", 2, 1)...)
+	if x := judgedStudy(t, two, "").Cohorts[0].Endpoints[0].Comparisons[0]; x.PairReason != "one_pair" || x.DifferenceReason != "" {
+		t.Errorf("two compared: %+v", x)
+	}
+	k := &comparison{grouping: grouping{levels: []string{"a", "b", "c", "d", "e", "f", "g"}}, judged: &judged{}}
+	for n, want := range map[int]string{3: "", 6: "", 7: "too_many_groups"} {
+		k.judged.Compared = make([]int, n)
+		if test, difference := k.pairReasons(); test != want || difference != "too_many_groups" {
+			t.Errorf("%d of seven compared: %q, %q", n, test, difference)
 		}
 	}
 }

@@ -118,6 +118,17 @@ func TestBenchmarkByHand(t *testing.T) {
 	}
 }
 
+// The check by pseudo-values is of survival only, and says so of an incidence.
+func TestPseudoValuesSayWhyThereAreNone(t *testing.T) {
+	if r := monitored(t, monitoredStudy(""), monitoredCases).Benchmarks[0].Ratio; r.PseudoReason != "" || r.Pseudo.IsMissing() {
+		t.Errorf("%+v", r)
+	}
+	incidence := strings.NewReplacer("kind: survival, event: [death]", "kind: incidence, event: [death]", "estimate: 0.9", "estimate: 0.1").Replace(monitoredStudy(""))
+	if r := monitored(t, incidence, monitoredCases).Benchmarks[0].Ratio; r.PseudoReason != "competing_events" || !r.Pseudo.IsMissing() {
+		t.Errorf("%+v", r)
+	}
+}
+
 // A risk model multiplies the hazard of a case; one without a value is left out and counted.
 func TestRiskModelByHand(t *testing.T) {
 	cases := `case_id,transplant_date,last_contact_date,death_date,age_years
@@ -157,6 +168,13 @@ func TestCompletenessByHand(t *testing.T) {
 	isClose(t, "C at one year", c.COneYear, 502.0/768)
 	if c.Complete != 2 || c.Due != 2 || c.BeyondYear != 3 || c.Patients != 5 || c.Below || c.Overdue != 1 {
 		t.Errorf("%+v", c)
+	}
+	if c.EstimateReason != "" {
+		t.Errorf("reason %q", c.EstimateReason)
+	}
+	late := monitored(t, monitoredStudy(""), "case_id,transplant_date,last_contact_date,death_date,age_years\nA4,2025-11-20,2026-01-01,,7\n").Completeness[0]
+	if late.EstimateReason != "nobody_due" || !late.Estimate.IsMissing() || late.C.IsMissing() {
+		t.Errorf("nobody of a year ago: %+v", late)
 	}
 	want := result.Overdue{Case: "A3", Cohort: "c", LastContact: "2025-04-10", Visit: 100, Due: "2025-06-09", DaysLate: 206}
 	if len(m.Overdue) != 1 || m.Overdue[0] != want {

@@ -224,6 +224,29 @@ sensitivity: [{id: boys, set: {where: {sex: male}}}]
 	}
 }
 
+// A choice that leaves an endpoint without a case says so beside each number of the study.
+func TestSensitivitySaysWhyThereIsNoNumber(t *testing.T) {
+	p, base := runText(t, `as_of: 2026-01-01
+data: {cases: cases.csv}
+cohorts: [{id: c, endpoints: [after]}]
+endpoints: [{id: after, kind: survival, from: relapse, event: [death], times: [50, 100]}]
+sensitivity: [{id: girls, set: {where: {sex: female}}}]
+`, map[string]string{"cases.csv": `case_id,transplant_date,last_contact_date,death_date,relapse_date,sex
+A1,2024-01-01,2026-01-01,,,female
+A2,2024-02-01,2024-06-01,2024-06-01,2024-03-01,male
+`})
+	found, err := Sensitivity(context.Background(), p, base, func(string, int) {})
+	if err != nil || len(found[0].Numbers) != 2 {
+		t.Fatalf("%v, %+v", err, found)
+	}
+	for i, want := range []result.Number{1, 0} { // the boy dies 92 days after his relapse
+		n := found[0].Numbers[i]
+		if n.Base.Estimate != want || n.Changed.Reason != "no_case" || !n.Changed.Estimate.IsMissing() || n.Cases != 0 || !n.Moved {
+			t.Errorf("%+v", n)
+		}
+	}
+}
+
 // bmt137With runs the study of the 137 transplants with further keys.
 func bmt137With(t *testing.T, more string) *result.Results {
 	t.Helper()

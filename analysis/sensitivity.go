@@ -68,15 +68,18 @@ func (c *cohort) headlines(ctx context.Context, base *result.Cohort, progress Pr
 			return nil, err
 		}
 		e, before := c.plan.Resolved[i], whole(&base.Endpoints[i])
-		if before == nil || len(before.At) == 0 || c.lacks(e).reason != "" {
+		if before == nil || len(before.At) == 0 {
 			return nil, nil
+		}
+		if reason := c.lacks(e).reason; reason != "" {
+			return numbersBeside(c.plan.ID, e.ID, before, withoutCase(before, reason)), nil
 		}
 		after, err := c.headline(e)
 		if err != nil {
 			return nil, fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
 		}
 		if after == nil {
-			return nil, nil
+			after = withoutCase(before, "no_case")
 		}
 		return numbersBeside(c.plan.ID, e.ID, before, after), nil
 	}
@@ -114,6 +117,16 @@ func numbersBeside(cohort, endpoint string, before, after *result.Group) []resul
 		numbers = append(numbers, n)
 	}
 	return numbers
+}
+
+// withoutCase is a group without a case whose estimates, at the times of like, say why.
+func withoutCase(like *result.Group, reason string) *result.Group {
+	none, g := result.Missing(), &result.Group{}
+	for _, at := range like.At {
+		g.At = append(g.At, result.Estimate{AskedTime: at.AskedTime,
+			Point: result.Point{Time: at.Time, Estimate: none, StdErr: none, Lower: none, Upper: none, Reason: reason}})
+	}
+	return g
 }
 
 // whole is the group of the whole cohort, nil where no case was analysed.

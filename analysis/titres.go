@@ -22,6 +22,12 @@ func titres(p *plan.Plan, d *registry.Data, cohorts map[int]string) *result.Titr
 		c := &found.Cases[len(found.Cases)-1]
 		series := result.TitreSeries{Antibody: s.Antibody, Class: s.Class, Baseline: result.Number(s.Baseline), AtTransplant: result.Number(s.AtTransplant),
 			StepsDropped: result.Number(s.StepsDropped), FirstBelow: result.Number(s.FirstBelow), Points: []result.TitrePoint{}}
+		if series.Baseline.IsMissing() {
+			series.Reason = "no_titre_before"
+		}
+		if series.FirstBelow.IsMissing() {
+			series.FirstBelowReason = "never_below"
+		}
 		for _, e := range d.Titres {
 			if int(e.Row) == s.Row && e.Kind == s.Antibody && e.Class == s.Class && !math.IsNaN(e.Value) {
 				series.Points = append(series.Points, result.TitrePoint{Day: e.Day, Titre: e.Value})

@@ -129,6 +129,9 @@ type ObservedToExpected struct {
 	Missing    int    `json:"missing"` // left out, for want of a value of the risk model
 	Pseudo     Number `json:"pseudo"`  // mean pseudo-value of the probability of the outcome
 	Reason     string `json:"reason,omitempty"`
+	// PseudoReason says why there is no pseudo-value: competing_events, delayed_entry,
+	// no_case, past_follow_up or what Reason says.
+	PseudoReason string `json:"pseudo_reason,omitempty"`
 }
 
 // Sequential is the monitoring of a bad outcome in the order of transplant.
@@ -241,6 +244,8 @@ type Completeness struct {
 	Below      bool   `json:"below"`   // under .90
 	Overdue    int    `json:"overdue"` // patients with a visit missed; listed in Overdue unless they are too many
 	Reason     string `json:"reason,omitempty"`
+	// EstimateReason says why there is no Estimate: nobody_due, or what Reason says.
+	EstimateReason string `json:"estimate_reason,omitempty"`
 }
 
 // Overdue is a patient, last known alive, who missed a visit.

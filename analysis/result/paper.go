@@ -129,7 +129,9 @@ type Setting struct {
 }
 
 // SensitivityNumber is one estimate at one time, of the whole cohort, before
-// (as the study has it) and after the change.
+// (as the study has it) and after the change. Where the change leaves no case,
+// Changed has no estimate and says so; where it leaves the endpoint without an
+// answer, for the reason of the endpoint.
 type SensitivityNumber struct {
 	Cohort     string   `json:"cohort"`
 	Endpoint   string   `json:"endpoint"`

@@ -48,6 +48,10 @@ type Measured struct {
 	Known    int       `json:"known"`    // cases of which it is known
 	Happened int       `json:"happened"` // of which the milestone took place; of a number, all known
 	Values   Quartiles `json:"values"`   // among those with a day or number
+	// Reason says why there are no values: no_case where nothing is known of any
+	// transplant, no_event where the milestone took place in none, no_day where it
+	// did in some, none with its day.
+	Reason string `json:"reason,omitempty"`
 }
 
 // Infused is the volume of one day.
@@ -66,6 +70,10 @@ type TitreSeries struct {
 	StepsDropped Number       `json:"steps_dropped"` // log2 of baseline over that at transplant
 	FirstBelow   Number       `json:"first_below"`   // first day below the threshold
 	Points       []TitrePoint `json:"points"`
+	// Reason says why there is neither baseline nor titre at transplant:
+	// no_titre_before. FirstBelowReason says why there is no first day: never_below.
+	Reason           string `json:"reason,omitempty"`
+	FirstBelowReason string `json:"first_below_reason,omitempty"`
 }
 
 // TitrePoint is the titre of one day.
