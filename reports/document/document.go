@@ -140,9 +140,11 @@ type Row struct {
 }
 
 // Cell of a table. Text is how it reads on paper. A cell with a Value is
-// written to the workbook as that number with that format, never as text.
+// written to the workbook as that number with that format, never as text. Why says
+// for what reason a dash stands in Text in the place of a number.
 type Cell struct {
 	Text   string
+	Why    string
 	Value  *float64
 	Format Format
 	Link   string // ID of a section, of a sheet, of a chart or of a row

@@ -43,6 +43,7 @@ func Build(r *result.Results, l *result.Listing, language string) (*document.Doc
 		doc.Pages = append(doc.Pages, makePages(b)...)
 	}
 	doc.Sheets = b.sheets()
+	b.MarkDashes(doc)
 	if missing := w.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("%w in %s: %s", ErrWords, language, strings.Join(missing, ", "))
 	}

@@ -23,6 +23,7 @@ func Monitored(r *result.Results, language string) (*document.Document, []string
 		id := r.Cohorts[i].ID
 		doc.Sheets = append(doc.Sheets, document.Sheet{ID: "cohort:" + id, Name: id, Title: b.CohortName(id), Blocks: []document.Block{page.Paragraph(document.Body, id)}})
 	}
+	b.MarkDashes(doc)
 	return doc, w.Missing(), nil
 }
 

@@ -75,7 +75,7 @@ func TestMonitorAnswersInWords(t *testing.T) {
 			"Too few to judge: 60 patients, and within what chance leaves to them. With 60 patients, 8 or more bad outcomes would alarm; if they were twice as frequent (10% for 5%), that would be seen with a chance of 31%.",
 			"time from the diagnosis", "start of time not stated", "The figures below judge nobody.", "reached by mere chance once in 250 patients on average", "After a signal a chart starts anew from zero.",
 			"2 patients are pending, whatever the outcome so far", "One patient was lost before the time", "Steiner, Cook, Farewell and Treasure (Biostatistics 2000)", "Spiegelhalter (Statistics in Medicine 2005)"}},
-		{"one patient", onePatient(), []string{"1 that cannot be judged yet", "no patient has the whole time behind them yet", "no patient was transplanted over a year ago", "–, n\u00a01", "– after the last follow-up of this group", "no funnel plot, no patient"}},
+		{"one patient", onePatient(), []string{"1 that cannot be judged yet", "no patient has the whole time behind them yet", "no patient was transplanted over a year ago", "– (b), n\u00a01", "– (a) no patient", "– (b) after the last follow-up of this group", "– (a) nobody was transplanted over a year ago", "– (b) nobody could have been followed", "no funnel plot, no patient"}},
 		{"no events", noEvents(), []string{"0% (0–26%), n\u00a063", "100% (80–100%)"}},
 		{"crowded", crowded(), []string{"60 patients have missed a visit", "20 further rows are in the workbook."}},
 	} {

@@ -178,7 +178,7 @@ func onePatient() *result.Results {
 	m.Indicators = []result.Indicator{x}
 	b := benchmarkOf("thalassemia", "", true)
 	b.Observed, b.K, b.Known, b.Lost, b.Reason, b.Prediction, b.Power = missingEstimate("all", 1, "past_follow_up"), 0, 0, 1, "no_case", nil, nil
-	b.Ratio = &result.ObservedToExpected{Horizon: 365, Expected: 0, Ratio: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Pseudo: result.Missing(), Reason: "no_expected"}
+	b.Ratio = &result.ObservedToExpected{Horizon: 365, Expected: 0, Ratio: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Pseudo: result.Missing(), Reason: "no_expected", PseudoReason: "past_follow_up"}
 	m.Benchmarks = []result.Benchmark{b}
 	s := charted("thalassemia", 0)
 	s.Pending, s.TimePoints = s.Pending[:1], []result.TimePoint{{Date: "2026-10-01"}}
@@ -188,6 +188,7 @@ func onePatient() *result.Results {
 	m.Funnels = []result.Funnel{f}
 	c := completeness("thalassemia", 0, 1)
 	c.Due, c.Estimate, c.Lower, c.Upper, c.C, c.COneYear, c.Below, c.Reason = 0, result.Missing(), result.Missing(), result.Missing(), result.Missing(), result.Missing(), false, "no_follow_up"
+	c.EstimateReason = "nobody_due"
 	m.Completeness = []result.Completeness{c}
 	r := monitoredCentre(m)
 	r.Study.Cohorts, r.Cohorts = r.Study.Cohorts[:1], r.Cohorts[:1]

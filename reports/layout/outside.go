@@ -24,6 +24,7 @@ func BuildOutside(r *disclosure.Report, language string) (*document.Document, er
 	doc := o.document()
 	doc.Pages = append(o.sections(), o.methodSection(), o.definitionSection())
 	doc.Sheets = []document.Sheet{o.sheet(doc)}
+	o.MarkDashes(doc)
 	if missing := w.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("%w in %s: %s", ErrWords, language, strings.Join(missing, ", "))
 	}
@@ -132,7 +133,6 @@ func (o *outsideReport) estimates(c *disclosure.Cohort) *document.Table {
 			o.groupRows(t, e, &e.Groups[j])
 		}
 	}
-	t.Notes = append(t.Notes, w.Text("outside.dash", w.Integer(o.report.K), w.Integer(4*o.report.K)))
 	return t
 }
 
@@ -177,7 +177,7 @@ func (o *outsideReport) estimate(at disclosure.Estimate) (estimate, interval doc
 	case disclosure.With:
 		return page.Text(w.Text("outside.with", share(at.Percent))), document.Cell{}
 	case disclosure.Withheld:
-		return page.Text(words.None), document.Cell{}
+		return o.Dash(w.Text("outside.dash", w.Integer(o.report.K), w.Integer(4*o.report.K))), document.Cell{}
 	}
 	interval = page.Text(w.PercentInterval(float64(at.Lower)/100, float64(at.Upper)/100, 1))
 	switch at.Percent {

@@ -91,6 +91,7 @@ func TestReportForReadersOutside(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		dashesAreExplained(t, workbook{results: &result.Results{}, doc: doc})
 		all := strings.Join(outsideTexts(doc), "\n")
 		for _, s := range shown {
 			if !strings.Contains(strings.ToLower(all), strings.ToLower(s)) {

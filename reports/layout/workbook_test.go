@@ -50,6 +50,7 @@ func TestWorkbook(t *testing.T) {
 				w.sheets[kind] = append(w.sheets[kind], s)
 			}
 			tests["the dictionary is whole"] = dictionaryIsWhole
+			tests["dashes are explained"] = dashesAreExplained
 			for name, test := range tests {
 				t.Run(study+"/"+language+"/"+name, func(t *testing.T) { test(t, w) })
 			}

@@ -1,6 +1,7 @@
 package change
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
@@ -36,11 +37,6 @@ func (b *Builder) changedNumbers(c *result.Changes) []document.Block {
 		if !b.joins(t, n) {
 			t.Rows = append(t.Rows, b.numberRow(n))
 		}
-		for _, q := range []result.Quantity{n.Before, n.After} {
-			if q.Reason != "" && q.Estimate.IsMissing() {
-				t.Notes = page.AppendNew(t.Notes, words.None+" "+b.Known("reason."+q.Reason, q.Reason))
-			}
-		}
 	}
 	notes := []string{w.Text("changes.numbers.note", b.Level()), w.Text("changes.numbers.unchanged", w.Integer(c.Unchanged))}
 	if limitsOnly > 0 {
@@ -68,7 +64,8 @@ func isLimitsOnly(n result.NumberChange) bool {
 
 func (b *Builder) numberRow(n result.NumberChange) document.Row {
 	before, after := b.quantities(n)
-	row := document.Row{Cells: []document.Cell{{Text: b.measureName(n), Indent: 1}, page.Text(b.beforeAfter(n.Before.Cases, n.After.Cases)), page.Text(""), page.Text(before), page.Text(after), b.difference(n), page.Text(b.why(n))}}
+	row := document.Row{Cells: []document.Cell{{Text: b.measureName(n), Indent: 1}, page.Text(b.beforeAfter(n.Before.Cases, n.After.Cases)), page.Text(""), b.Explained(page.Text(before), b.whyMissing(n.Measure, n.Before)), b.Explained(page.Text(after), b.whyMissing(n.Measure, n.After)),
+		b.Explained(b.difference(n), b.whyNoDifference(n)), page.Text(b.why(n))}}
 	if n.Measure != "follow_up" {
 		row.Cells[2] = page.Text(b.beforeAfter(n.Before.Events, n.After.Events))
 	}
@@ -76,6 +73,24 @@ func (b *Builder) numberRow(n result.NumberChange) document.Row {
 		row.Mark = document.Fault
 	}
 	return row
+}
+
+// whyMissing says why a number is missing; empty where it is not. Quartiles of no
+// event have no reason of their own: nobody had it.
+func (b *Builder) whyMissing(measure string, q result.Quantity) string {
+	reason := q.Reason
+	if measure == "days_to_event" && q.Events == 0 {
+		reason = "no_event"
+	}
+	if reason == "" || !q.Estimate.IsMissing() {
+		return ""
+	}
+	return b.Known("reason."+reason, reason)
+}
+
+// whyNoDifference is the reason of the number that is missing, now or before.
+func (b *Builder) whyNoDifference(n result.NumberChange) string {
+	return cmp.Or(b.whyMissing(n.Measure, n.After), b.whyMissing(n.Measure, n.Before))
 }
 
 // joins adds the time of an estimate to the row above it, where the results

@@ -105,9 +105,10 @@ func (b *Builder) keyTable(c *result.Cohort) *document.Table {
 			continue
 		}
 		g := &e.Groups[0]
+		estimate, interval := b.estimateAndInterval(at, g.Cases)
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			{Text: b.EndpointName(e), Link: page.EndpointID(c, e)}, b.Integer(g.Cases), page.Number(at.Asked, document.Days, b.Asked(at.AskedTime)), b.Integer(at.AtRisk), b.Integer(at.Events), b.Integer(g.Events),
-			b.Percent(float64(at.Estimate), g.Cases), page.Text(w.PercentInterval(float64(at.Lower), float64(at.Upper), g.Cases)),
+			estimate, interval,
 		}})
 	}
 	t.Notes = append(t.Notes, b.NotComputedNotes(c)...)

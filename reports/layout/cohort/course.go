@@ -52,9 +52,9 @@ func (b *Builder) measuredRows(c *result.Compatible) []document.Row {
 			return page.Text(w.Text("course.to", w.Time(float64(lower)), w.Time(float64(upper))))
 		}
 		rows[0].Cells = append(rows[0].Cells, page.Text(w.Text("course.of", w.Integer(m.Happened), w.Integer(known))))
-		rows[1].Cells = append(rows[1].Cells, b.Time(float64(m.Values.Median)))
-		rows[2].Cells = append(rows[2].Cells, limits(m.Values.Q1, m.Values.Q3))
-		rows[3].Cells = append(rows[3].Cells, limits(m.Values.Min, m.Values.Max))
+		for i, cell := range []document.Cell{b.Time(float64(m.Values.Median)), limits(m.Values.Q1, m.Values.Q3), limits(m.Values.Min, m.Values.Max)} {
+			rows[i+1].Cells = append(rows[i+1].Cells, b.Explained(cell, b.ReasonText(m.Reason)))
+		}
 	}
 	return rows
 }

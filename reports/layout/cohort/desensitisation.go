@@ -33,16 +33,26 @@ func (b *Builder) titreTable(t *result.Titres) *document.Table {
 	for _, c := range t.Cases {
 		head := w.Text("desensitisation.case", c.Case, c.RecipientABO, c.DonorABO, b.Group("desensitisation", c.Method), w.Integer(c.Infusions), w.Decimal(float64(c.VolumeML), 0))
 		if c.RBCDepletion == "no" {
-			head += " " + w.Text("desensitisation.kept", w.Decimal(float64(c.CD34), 1), w.Decimal(float64(c.TNC), 1))
+			head += " " + w.Text("desensitisation.kept", b.dose(c.CD34), b.dose(c.TNC))
 		}
 		table.Rows = append(table.Rows, document.Row{Heading: true, Cells: append([]document.Cell{page.Text(head)}, make([]document.Cell, len(table.Columns)-1)...)})
 		for _, s := range c.Series {
+			why := b.ReasonText(s.Reason)
 			table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{
-				{Text: s.Antibody + " " + s.Class, Indent: 1}, page.Text(b.titre(float64(s.Baseline))), page.Text(b.titre(float64(s.AtTransplant))),
-				page.Number(float64(s.StepsDropped), document.Decimal, w.Decimal(float64(s.StepsDropped), 0)), b.Time(float64(s.FirstBelow))}})
+				{Text: s.Antibody + " " + s.Class, Indent: 1}, b.Explained(page.Text(b.titre(float64(s.Baseline))), why), b.Explained(page.Text(b.titre(float64(s.AtTransplant))), why),
+				b.Explained(page.Number(float64(s.StepsDropped), document.Decimal, w.Decimal(float64(s.StepsDropped), 0)), why),
+				b.Explained(b.Time(float64(s.FirstBelow)), b.ReasonText(s.FirstBelowReason))}})
 		}
 	}
 	return table
+}
+
+// dose of cells, with one decimal, or that it is not known.
+func (b *Builder) dose(x result.Number) string {
+	if x.IsMissing() {
+		return b.Words.Text("course.unknown")
+	}
+	return b.Words.Decimal(float64(x), 1)
 }
 
 // titre as laboratories write it: 1:32; negative for 0.

@@ -81,10 +81,10 @@ func (b *Builder) estimateColumns(first string) []document.Column {
 }
 
 func (b *Builder) estimateCells(e *result.Endpoint, g *result.Group, at result.Estimate) []document.Cell {
-	w := b.Words
+	estimate, interval := b.estimateAndInterval(at, g.Cases)
 	cells := []document.Cell{
 		page.Number(at.Asked, document.Days, b.Asked(at.AskedTime)), b.Integer(at.AtRisk), b.Integer(at.Events), b.Integer(at.Competing),
-		b.Percent(float64(at.Estimate), g.Cases), page.Text(w.PercentInterval(float64(at.Lower), float64(at.Upper), g.Cases)),
+		estimate, interval,
 	}
 	if e.Kind == code.Survival {
 		cells[3] = page.Text("")
@@ -92,22 +92,21 @@ func (b *Builder) estimateCells(e *result.Endpoint, g *result.Group, at result.E
 	return cells
 }
 
+// estimateAndInterval are the two cells of an estimate, with the reason of what is missing.
+func (b *Builder) estimateAndInterval(at result.Estimate, cases int) (estimate, interval document.Cell) {
+	why := b.ReasonText(at.Reason)
+	limits := page.Text(b.Words.PercentInterval(float64(at.Lower), float64(at.Upper), cases))
+	return b.Explained(b.Percent(float64(at.Estimate), cases), why), b.Explained(limits, why)
+}
+
 // estimateTable has a line for each time that was asked for, of the whole cohort.
 func (b *Builder) estimateTable(c *result.Cohort, e *result.Endpoint) *document.Table {
 	w, g := b.Words, &e.Groups[0]
 	t := &document.Table{ID: page.EndpointID(c, e) + "-at", Caption: w.Text("estimate.head", b.Group("", g.Group), b.Units(e, g.Cases), w.Count("count.events_in_all", g.Events)),
 		Columns: b.estimateColumns("")[1:]}
-	none := page.DashesOf(page.Shown(g.At))
 	for _, at := range page.Shown(g.At) {
-		cells := b.estimateCells(e, g, at)
-		for i := range cells {
-			if cells[i].Text == words.None {
-				cells[i].Text = none.Mark(at.Reason)
-			}
-		}
-		t.Rows = append(t.Rows, document.Row{Cells: cells})
+		t.Rows = append(t.Rows, document.Row{Cells: b.estimateCells(e, g, at)})
 	}
-	t.Notes = append(t.Notes, none.Notes(b.Page)...)
 	if e.Kind == code.Survival {
 		page.DropColumn(t, competingColumn-1)
 	}
@@ -154,31 +153,13 @@ func (b *Builder) groupTable(c *result.Cohort, e *result.Endpoint, by string) *d
 	if days {
 		t.Columns = append(t.Columns, document.Column{Head: w.Text("days.median_quartiles"), Number: true})
 	}
-	var none page.Dashes
-	for _, g := range groups {
-		for _, at := range g.At[:times] {
-			none.Add(at.Reason)
-		}
-	}
-	if days && slices.ContainsFunc(groups, func(g *result.Group) bool { return g.DaysToEvent == nil || g.DaysToEvent.N == 0 }) {
-		none.Add("no_event")
-	}
-	t.Notes = append(t.Notes, none.Notes(b.Page)...)
 	for _, g := range groups {
 		row := document.Row{Cells: []document.Cell{page.Text(w.Text("estimate.head", b.Group(by, g.Group), b.Units(e, g.Cases), w.Count("count.events_in_all", g.Events)))}}
 		for _, at := range g.At[:times] {
-			cell := page.Text(b.WithInterval(at.Point, g.Cases))
-			if at.Estimate.IsMissing() {
-				cell.Text = none.Mark(at.Reason)
-			}
-			row.Cells = append(row.Cells, cell)
+			row.Cells = append(row.Cells, b.Explained(page.Text(b.WithInterval(at.Point, g.Cases)), b.ReasonText(at.Reason)))
 		}
-		if days {
-			cell := page.Text(b.medianWithQuartiles(g.DaysToEvent))
-			if cell.Text == words.None {
-				cell.Text = none.Mark("no_event")
-			}
-			row.Cells = append(row.Cells, cell)
+		if days { // quartiles of none are of those who had no event
+			row.Cells = append(row.Cells, b.Explained(page.Text(b.medianWithQuartiles(g.DaysToEvent)), b.ReasonText("no_event")))
 		}
 		t.Rows = append(t.Rows, row)
 		for _, line := range b.excluded(g) {

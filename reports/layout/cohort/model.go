@@ -33,8 +33,9 @@ func (b *Builder) modelTable(id string, e *result.Endpoint, m *result.Model) *do
 	t := &document.Table{ID: id, Caption: w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+string(m.Kind))), Columns: []document.Column{
 		{Head: w.Text("model.term")}, {Head: w.Text("model.ratio"), Number: true}, {Head: w.Text("estimate.interval", b.Level()), Number: true}, {Head: "p", Number: true}}}
 	for _, term := range m.Terms {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(b.Term(term.Term)), b.hazardRatio(term), page.Text(b.RatioInterval(term)),
-			page.Number(float64(term.P), document.PValue, b.PAlone(term.P))}})
+		why := b.ReasonText(term.Reason)
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(b.Term(term.Term)), b.hazardRatio(term),
+			b.Explained(page.Text(b.RatioInterval(term)), why), b.Explained(b.PCell(term.P), why)}})
 	}
 	t.Notes = append(t.Notes, w.Text("model.note", w.Integer(m.Cases), w.Count("count.events", m.Events), w.Text("ties."+string(m.Ties)), w.Integer(m.NMissing)))
 	var references []string

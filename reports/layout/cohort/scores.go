@@ -48,14 +48,23 @@ func (b *Builder) scoreTable(cohort string, scores []result.Scores) *document.Ta
 			last = s.Instrument
 			t.Rows = append(t.Rows, b.instrumentRow(s, len(t.Columns)))
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+		row := document.Row{Cells: []document.Cell{
 			{Text: w.Text("scores." + s.FollowUp), Indent: 1}, b.Integer(s.Pairs), b.points(s.Before.Median), b.points(s.After.Median), b.Time(float64(s.Days.Median)),
-			b.change(s.Mean.Estimate), page.Text(b.changes(s.Mean.Lower, s.Mean.Upper)), b.change(s.Change.Median), page.Text(b.changes(s.Change.Q1, s.Change.Q3))}})
-		if s.Mean.Reason != "" {
-			t.Notes = append(t.Notes, w.Text("scores.no_interval", b.Group("instrument", s.Instrument), w.Text("scores."+s.FollowUp), w.Text("score_reason."+s.Mean.Reason)))
+			b.change(s.Mean.Estimate), page.Text(b.changes(s.Mean.Lower, s.Mean.Upper)), b.change(s.Change.Median), page.Text(b.changes(s.Change.Q1, s.Change.Q3))}}
+		for i, cell := range row.Cells {
+			row.Cells[i] = b.Explained(cell, b.scoreReason(s))
 		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// scoreReason is why the changes have no mean, or the mean no interval.
+func (b *Builder) scoreReason(s result.Scores) string {
+	if s.Mean.Reason == "" {
+		return ""
+	}
+	return b.Words.Text("score_reason." + s.Mean.Reason)
 }
 
 // scoreMissingTable adds up: pairs and reasons are all patients of the cohort.

@@ -128,24 +128,30 @@ func (b *Builder) observed(e *result.WindowEstimate) string {
 	return s
 }
 
-// observedNotes explain the dash and the star of an estimate.
+// observedCell is an estimate with what stands after it, and the reason for its dash.
+func (b *Builder) observedCell(e *result.WindowEstimate, after string) document.Cell {
+	return b.Explained(page.Text(b.observed(e)+after), b.whyMissing(e.Reason))
+}
+
+// observedNotes explain the counts and the star of an estimate.
 func (b *Builder) observedNotes(notes []string, e *result.WindowEstimate) []string {
 	switch {
 	case e.Reason == "few_cases":
 		return page.AppendNew(notes, b.Words.Text("monitor.few_note"))
 	case e.Estimate.IsMissing():
-		return page.AppendNew(notes, b.dashNote(e.Reason))
+		return notes
 	case !e.Mature:
 		return page.AppendNew(notes, b.Words.Text("monitor.immature"))
 	}
 	return notes
 }
 
-func (b *Builder) dashNote(reason string) string {
+// whyMissing words a reason; it is empty where there is none.
+func (b *Builder) whyMissing(reason string) string {
 	if reason == "" {
 		return ""
 	}
-	return b.Words.Text("monitor.dash", words.None, b.monitorReason(reason))
+	return b.monitorReason(reason)
 }
 
 // monitorReason says why a number is missing: in the words of monitoring, where

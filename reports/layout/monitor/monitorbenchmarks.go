@@ -171,8 +171,8 @@ func (b *Builder) judgedTable(judges []*result.Benchmark) *document.Table {
 	sources, last := numbered{Builder: b}, ""
 	for _, x := range judges {
 		b.byCohort(t, &last, x.Cohort)
-		row := document.Row{Cells: []document.Cell{page.Text(b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)), page.Text(b.observed(&x.Observed) + b.counted(x)),
-			page.Text(joinNonEmpty(" ", b.published(x)+";", b.population(x), sources.mark(x.Source))), page.Text(b.chance(x, 0.95)), page.Text(b.verdict(x))}}
+		row := document.Row{Cells: []document.Cell{page.Text(b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)), b.observedCell(&x.Observed, b.counted(x)),
+			page.Text(joinNonEmpty(" ", b.published(x)+";", b.population(x), sources.mark(x.Source))), b.Explained(page.Text(b.chance(x, 0.95)), b.whyMissing(x.Reason)), page.Text(b.verdict(x))}}
 		if isWorse(x) {
 			row.Mark = document.Attention
 		}
@@ -273,9 +273,7 @@ func (b *Builder) ratioTable(judges []*result.Benchmark) *document.Table {
 		}
 		b.byCohort(t, &last, x.Cohort)
 		ratio := words.None
-		if r.Ratio.IsMissing() {
-			t.Notes = page.AppendNew(t.Notes, b.dashNote(r.Reason))
-		} else {
+		if !r.Ratio.IsMissing() {
 			ratio = w.Text("monitor.ratio.value", b.decimalNumber(r.Ratio, 2), b.decimalNumber(r.Lower, 2), b.decimalNumber(r.Upper, 2))
 		}
 		if r.Missing > 0 {
@@ -285,8 +283,10 @@ func (b *Builder) ratioTable(judges []*result.Benchmark) *document.Table {
 		if r.Adjusted {
 			adjusted = joinNonEmpty(" ", w.Text("monitor.ratio.is_adjusted"), sources.mark(r.RiskSource))
 		}
+		why := b.whyMissing(r.Reason)
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)), b.Integer(r.Observed),
-			page.Number(float64(r.Expected), document.Decimal, b.decimalNumber(r.Expected, 2)), page.Text(ratio), page.Number(float64(r.Pseudo), document.Decimal, b.decimalNumber(r.Pseudo, 3)), page.Text(adjusted)}})
+			b.Explained(page.Number(float64(r.Expected), document.Decimal, b.decimalNumber(r.Expected, 2)), why), b.Explained(page.Text(ratio), why),
+			b.Explained(page.Number(float64(r.Pseudo), document.Decimal, b.decimalNumber(r.Pseudo, 3)), b.whyMissing(r.PseudoReason)), page.Text(adjusted)}})
 	}
 	t.Notes = append(append(t.Notes, w.Text("monitor.ratio.note")), sources.notes()...)
 	return t
@@ -307,7 +307,7 @@ func (b *Builder) referenceTable(references []*result.Benchmark) *document.Table
 			continue
 		}
 		b.byCohort(t, &last, x.Cohort)
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)), page.Text(b.observed(&x.Observed)),
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)), b.observedCell(&x.Observed, ""),
 			page.Text(b.published(x)), page.Text(joinNonEmpty(" ", b.population(x), sources.mark(x.Source)))}})
 		t.Notes = b.observedNotes(t.Notes, &x.Observed)
 	}

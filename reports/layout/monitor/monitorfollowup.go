@@ -7,7 +7,6 @@ import (
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
-	"graftstat/reports/words"
 )
 
 // completenessFindings: of how many patients it is known how they were at one year.
@@ -100,17 +99,13 @@ func (b *Builder) completenessTable(m *result.Monitor) *document.Table {
 		{Head: w.Text("monitor.followup.c"), Number: true, Width: 2}, {Head: w.Text("monitor.followup.c_year"), Number: true, Width: 2}, {Head: w.Text("monitor.followup.beyond"), Number: true, Width: 2.5}}}
 	for i := range m.Completeness {
 		c := &m.Completeness[i]
-		share := words.None
+		share := b.Dash(b.whyMissing(c.EstimateReason))
 		if !c.Estimate.IsMissing() {
-			share = w.Text("estimate.short", w.Percent(float64(c.Estimate), c.Due), w.PercentInterval(float64(c.Lower), float64(c.Upper), c.Due))
-		} else {
-			t.Notes = page.AppendNew(t.Notes, b.dashNote("nobody_due"))
+			share = page.Text(w.Text("estimate.short", w.Percent(float64(c.Estimate), c.Due), w.PercentInterval(float64(c.Lower), float64(c.Upper), c.Due)))
 		}
-		row := document.Row{Cells: []document.Cell{page.Text(b.CohortName(c.Cohort)), page.Text(w.Text("monitor.of", w.Integer(c.Complete), w.Integer(c.Due))), page.Text(share),
-			b.clark(c.C), b.clark(c.COneYear), page.Text(w.Text("monitor.of", w.Integer(c.BeyondYear), w.Integer(c.Patients)))}}
-		if c.C.IsMissing() {
-			t.Notes = page.AppendNew(t.Notes, b.dashNote(c.Reason))
-		}
+		why := b.whyMissing(c.Reason)
+		row := document.Row{Cells: []document.Cell{page.Text(b.CohortName(c.Cohort)), page.Text(w.Text("monitor.of", w.Integer(c.Complete), w.Integer(c.Due))), share,
+			b.Explained(b.clark(c.C), why), b.Explained(b.clark(c.COneYear), why), page.Text(w.Text("monitor.of", w.Integer(c.BeyondYear), w.Integer(c.Patients)))}}
 		if c.Below {
 			row.Mark = document.Attention
 		}
@@ -140,7 +135,7 @@ func (b *Builder) overdueTable(m *result.Monitor, id string) *document.Table {
 func (b *Builder) calendar(iso string) document.Cell {
 	day, err := time.Parse(time.DateOnly, iso)
 	if err != nil {
-		return page.Text(words.None)
+		return b.Dash(b.whyMissing("no_day"))
 	}
 	origin := time.Date(1899, time.December, 30, 0, 0, 0, 0, time.UTC)
 	return page.Number(math.Round(day.Sub(origin).Hours()/24), document.Calendar, b.Words.Date(iso))

@@ -163,7 +163,7 @@ func (b *Builder) funnelTable(f *result.Funnel, number int) *document.Table {
 		Notes: []string{w.Text("monitor.funnel.note", b.funnelTarget(f))}}
 	for i := range f.Units {
 		u := &f.Units[i]
-		row := document.Row{Cells: []document.Cell{page.Text(b.funnelUnitName(f, u.Unit)), b.Integer(u.K), b.Integer(u.N), b.Integer(u.Lost), page.Text(b.funnelChance(f, u.N)), page.Text(b.funnelVerdict(f, u))}}
+		row := document.Row{Cells: []document.Cell{page.Text(b.funnelUnitName(f, u.Unit)), b.Integer(u.K), b.Integer(u.N), b.Integer(u.Lost), b.Explained(page.Text(b.funnelChance(f, u.N)), b.Words.Text("monitor.funnel.nobody")), page.Text(b.funnelVerdict(f, u))}}
 		if u.Worse && limitsLeft(u) > 0 {
 			row.Mark = document.Attention
 		}

@@ -8,7 +8,6 @@ import (
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
-	"graftstat/reports/words"
 )
 
 // maxTrendRows is the number of indicators in one figure of trends.
@@ -43,7 +42,7 @@ func (b *Builder) indicatorTable(m *result.Monitor) *document.Table {
 			t.Notes = page.AppendNew(t.Notes, w.Text("monitor.indicators.marked"))
 		}
 		for _, window := range m.Windows {
-			row.Cells = append(row.Cells, page.Text(b.windowCell(t, x, window)))
+			row.Cells = append(row.Cells, b.windowCell(t, x, window))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -62,16 +61,16 @@ func dropWithoutTrend(t *document.Table) {
 	}
 }
 
-func (b *Builder) windowCell(t *document.Table, x *result.Indicator, window result.Window) string {
+func (b *Builder) windowCell(t *document.Table, x *result.Indicator, window result.Window) document.Cell {
 	e := windowOf(x, window.ID)
 	if e == nil {
-		return words.None
+		return b.Dash("")
 	}
 	if window.ID == "month" {
-		return b.Words.Text("monitor.counts", b.Words.Integer(e.Cases), b.Words.Count("count.events", e.Events))
+		return page.Text(b.Words.Text("monitor.counts", b.Words.Integer(e.Cases), b.Words.Count("count.events", e.Events)))
 	}
 	t.Notes = b.observedNotes(t.Notes, e)
-	return b.observed(e)
+	return b.observedCell(e, "")
 }
 
 func windowOf(x *result.Indicator, id string) *result.WindowEstimate {

@@ -1,6 +1,8 @@
 package monitor
 
 import (
+	"cmp"
+
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
@@ -274,10 +276,7 @@ func (t *grid) unit(f *result.Funnel, u *result.FunnelUnit) {
 func (b *Builder) completenessSheet(m *result.Monitor) document.Sheet {
 	t := b.grid("completeness", "")
 	for _, c := range m.Completeness {
-		reason := c.Reason
-		if reason == "" && c.Estimate.IsMissing() {
-			reason = "nobody_due"
-		}
+		reason := cmp.Or(c.Reason, c.EstimateReason)
 		t.Row()
 		t.cohort(c.Cohort)
 		t.Count("patients", c.Patients)

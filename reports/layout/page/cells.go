@@ -57,14 +57,6 @@ func DropColumn(t *document.Table, j int) {
 	}
 }
 
-// dash explains the dash of a missing estimate.
-func (b *Page) Dash(at result.Estimate) string {
-	if at.Reason == "" {
-		return ""
-	}
-	return "– " + b.Words.Text("reason."+at.Reason)
-}
-
 // appendNew appends a text that is neither empty nor there already.
 func AppendNew(list []string, s string) []string {
 	if s == "" || slices.Contains(list, s) {

@@ -93,7 +93,7 @@ func (t *Grid) Last() *document.Row { return &t.Table.Rows[len(t.Table.Rows)-1] 
 func (t *Grid) Set(column string, c document.Cell) *document.Cell {
 	j, row := t.Place(column), t.Last()
 	if c.Value == nil && c.Text == words.None {
-		c.Text = ""
+		c.Text, c.Why = "", ""
 	}
 	if missing := j + 1 - len(row.Cells); missing > 0 {
 		row.Cells = append(row.Cells, make([]document.Cell, missing)...)

@@ -133,8 +133,8 @@ func (b *Page) ModelStatus(m *result.Model) string {
 	return sentence
 }
 
-// modelReasons say which levels a model leaves out, which terms cannot be
-// estimated, and why terms have no p.
+// modelReasons say which levels a model leaves out, and which terms cannot be
+// estimated; of a ratio without a p, the dash in its place says why.
 func (b *Page) ModelReasons(m *result.Model) []string {
 	w := b.Words
 	var notes []string
@@ -143,7 +143,7 @@ func (b *Page) ModelReasons(m *result.Model) []string {
 	}
 	var without NamesByReason
 	for _, t := range m.Terms {
-		if t.Reason != "" && m.Status == "ok" { // else the status says it
+		if t.Reason != "" && t.HR.IsMissing() && m.Status == "ok" { // else the status says it
 			without.Add(t.Reason, b.Term(t.Term))
 		}
 	}

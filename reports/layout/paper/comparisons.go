@@ -71,10 +71,10 @@ func (b *Builder) sideBySide(c *result.Cohort, by string, levels []string) *docu
 		}
 	}
 	t.Notes = append([]string{w.Text("paper.comparison.note", b.Level())}, t.Notes...)
-	t.Notes = append(t.Notes, untested.Notes(w, "paper.table1.untested", "reason.")...)
 	last := len(t.Columns) - 1
 	if isEmptyColumn(t, last) {
 		page.DropColumn(t, last)
+		t.Notes = append(t.Notes, untested.Notes(w, "paper.table1.untested", "reason.")...)
 	}
 	if isPair && isEmptyColumn(t, last-1) {
 		page.DropColumn(t, last-1)
@@ -111,12 +111,11 @@ func (b *Builder) comparedEndpoint(t *document.Table, e *result.Endpoint, by str
 		}
 		for j, level := range levels {
 			if g := byName[level]; g != nil {
-				row.Cells[1+j].Text = b.atRiskText(timed(g, k).Point, g.Cases)
-				t.Notes = page.AppendNew(t.Notes, b.Dash(timed(g, k)))
+				row.Cells[1+j] = b.atRisk(timed(g, k).Point, g.Cases)
 			}
 		}
 		if isPair {
-			row.Cells[last-1] = page.Text(b.DifferenceText(page.DifferenceOf(e, by, levels[0], levels[1], string(e.Kind), at.Time), e))
+			row.Cells[last-1] = b.differenceCell(e, by, levels[0], levels[1], at.Time)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -153,20 +152,38 @@ func (b *Builder) meanTimes(t *document.Table, e *result.Endpoint, by string, le
 			continue
 		}
 		row.Cells[0] = document.Cell{Text: b.Words.Text("paper.comparison.mean", b.Asked(g.RMST.AskedTime), b.Unit(b.Results.Study.TimeUnit)), Indent: 1}
-		row.Cells[1+j] = page.Text(words.None)
+		row.Cells[1+j] = b.Dash(b.ReasonText(g.RMST.Reason))
 		if !g.RMST.Estimate.IsMissing() {
 			found = true
 			row.Cells[1+j] = page.Text(b.meanText(g.RMST.Estimate, g.RMST.Lower, g.RMST.Upper))
 		}
 		if isPair {
-			if d := page.DifferenceOf(e, by, levels[0], levels[1], "rmst", g.RMST.Tau); d != nil && !d.Lower.IsMissing() {
-				row.Cells[len(t.Columns)-2] = page.Text(b.meanText(d.Estimate, d.Lower, d.Upper))
-			}
+			row.Cells[len(t.Columns)-2] = b.meanDifference(page.DifferenceOf(e, by, levels[0], levels[1], "rmst", g.RMST.Tau))
 		}
 	}
 	if found {
 		t.Rows = append(t.Rows, row)
 	}
+}
+
+// meanDifference is a difference of mean times; a dash where there is no interval.
+func (b *Builder) meanDifference(d *result.Difference) document.Cell {
+	switch {
+	case d == nil:
+		return b.Dash("")
+	case d.Lower.IsMissing():
+		return b.Dash(b.ReasonText(d.Reason))
+	}
+	return page.Text(b.meanText(d.Estimate, d.Lower, d.Upper))
+}
+
+// differenceCell is a difference at a time; a dash where there is no interval.
+func (b *Builder) differenceCell(e *result.Endpoint, by, first, second string, time float64) document.Cell {
+	d, reason := page.DifferenceOf(e, by, first, second, string(e.Kind), time), comparisonBy(e, by).DifferenceReason
+	if d != nil {
+		reason = d.Reason
+	}
+	return b.Explained(page.Text(b.DifferenceText(d, e)), b.ReasonText(reason))
 }
 
 // meanText is a mean time with its interval, in the study's unit of time.
@@ -182,12 +199,14 @@ func (b *Builder) meanText(x, lower, upper result.Number) string {
 	return b.Words.Text("estimate.short", show(x), b.Words.Text("changes.numbers.limits", show(lower), show(upper)))
 }
 
-// atRiskText is an estimate with its interval and the number at risk.
-func (b *Builder) atRiskText(p result.Point, n int) string {
+// atRisk is an estimate with its interval and the number at risk.
+func (b *Builder) atRisk(p result.Point, n int) document.Cell {
+	why := b.ReasonText(p.Reason)
 	if p.Estimate.IsMissing() {
-		return words.None
+		return b.Dash(why)
 	}
-	return b.Words.Text("paper.comparison.estimate", b.WithInterval(p, n), b.Words.Integer(p.AtRisk))
+	text := b.Words.Text("paper.comparison.estimate", b.WithInterval(p, n), b.Words.Integer(p.AtRisk))
+	return b.Explained(page.Text(text), why)
 }
 
 // mainTest is the p of the first test of all groups that has one, and the line
@@ -195,17 +214,31 @@ func (b *Builder) atRiskText(p result.Point, n int) string {
 func (b *Builder) mainTest(e *result.Endpoint, by string) (document.Cell, string) {
 	t := firstTest(e, by)
 	if t == nil || t.P.IsMissing() {
-		return page.Text(words.None), ""
+		return b.Dash(b.ReasonText(b.untested(e, by))), ""
 	}
 	return b.PCell(t.P), b.Words.Text("paper.comparison.test", b.Words.Text("paper.kind."+string(e.Kind)), b.Words.Text("paper.test."+t.Name))
 }
 
-// untested is the code of why no test of all groups has a p; empty where one has.
+// untested is the code of why no test of all groups has a p, of the comparison
+// where no test was made; empty where one has.
 func (b *Builder) untested(e *result.Endpoint, by string) string {
-	if t := firstTest(e, by); t != nil && t.P.IsMissing() {
-		return t.Reason
+	if t := firstTest(e, by); t != nil {
+		if t.P.IsMissing() {
+			return t.Reason
+		}
+		return ""
 	}
-	return ""
+	return comparisonBy(e, by).Reason
+}
+
+// comparisonBy is the comparison by a column; an empty one where there is none.
+func comparisonBy(e *result.Endpoint, by string) result.Comparison {
+	for _, c := range e.Comparisons {
+		if c.By == by {
+			return c
+		}
+	}
+	return result.Comparison{}
 }
 
 // groupLines are a table an endpoint with a line for each group.
@@ -229,8 +262,7 @@ func (b *Builder) groupLines(c *result.Cohort, by string) []*document.Table {
 		for _, g := range groups {
 			row := document.Row{Cells: []document.Cell{page.Text(b.Group(by, g.Group)), page.Text(b.EventsOf(g.Events, g.Cases))}}
 			for k := range times {
-				row.Cells = append(row.Cells, page.Text(b.atRiskText(timed(g, k).Point, g.Cases)))
-				t.Notes = page.AppendNew(t.Notes, b.Dash(timed(g, k)))
+				row.Cells = append(row.Cells, b.atRisk(timed(g, k).Point, g.Cases))
 			}
 			t.Rows = append(t.Rows, row)
 		}

@@ -8,7 +8,6 @@ import (
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
-	"graftstat/reports/words"
 )
 
 // missingBlocks say what is not known of how many patients, how many cases each
@@ -100,16 +99,16 @@ func (b *Builder) completeTable(c *result.Cohort) *document.Table {
 		{Head: w.Text("paper.complete.asked"), Number: true}, {Head: w.Text("paper.complete.complete"), Number: true}, {Head: w.Text("paper.missing.left"), Number: true},
 		{Head: w.Text("estimate.events"), Number: true}, {Head: w.Text("paper.complete.coefficients"), Number: true}, {Head: w.Text("paper.complete.ratio"), Number: true}}}
 	add := func(name string, m *result.Model) {
-		row := document.Row{Cells: []document.Cell{page.Text(name), b.Integer(m.Cases + m.NMissing), b.Integer(m.Cases), b.Integer(m.NMissing), b.Integer(m.Events), page.Text(words.None), page.Text(words.None)}}
-		if n := len(m.Terms); n > 0 {
+		row := document.Row{Cells: []document.Cell{page.Text(name), b.Integer(m.Cases + m.NMissing), b.Integer(m.Cases), b.Integer(m.NMissing), b.Integer(m.Events), {}, {}}}
+		if n := len(m.Terms); n == 0 {
+			row.Cells[5], row.Cells[6] = b.Dash(b.absentReason(m, "")), b.Dash(b.absentReason(m, ""))
+		} else {
 			ratio := float64(m.EventsPerParameter)
 			row.Cells[5], row.Cells[6] = b.Integer(n), page.Number(ratio, document.Decimal, w.Decimal(ratio, 1))
 			if m.TooManyTerms {
 				row.Cells[6].Mark = document.Attention
 				t.Notes = page.AppendNew(t.Notes, w.Text("paper.complete.few", w.Integer(code.EventsPerParameter)))
 			}
-		} else {
-			t.Notes = page.AppendNew(t.Notes, name+": "+b.ModelStatus(m))
 		}
 		t.Rows = append(t.Rows, row)
 	}

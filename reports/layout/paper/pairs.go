@@ -42,13 +42,9 @@ func (b *Builder) pairRows(e *result.Endpoint, by string, time float64) []docume
 			if !page.IsCompared(e, by, first.Group) || !page.IsCompared(e, by, second.Group) {
 				continue
 			}
-			row := document.Row{Cells: []document.Cell{{Text: b.Words.Text("paper.pairs.pair", b.Group(by, first.Group), b.Group(by, second.Group)), Indent: 1}, page.Text(words.None), page.Text(words.None),
-				page.Text(b.DifferenceText(page.DifferenceOf(e, by, first.Group, second.Group, string(e.Kind), time), e))}}
-			for _, t := range e.Tests {
-				if t.By == by && t.Pair && slices.Equal(t.Groups, []string{first.Group, second.Group}) && !t.P.IsMissing() {
-					row.Cells[1], row.Cells[2] = b.PCell(t.P), b.PCell(t.PAdjusted)
-				}
-			}
+			row := document.Row{Cells: []document.Cell{{Text: b.Words.Text("paper.pairs.pair", b.Group(by, first.Group), b.Group(by, second.Group)), Indent: 1}, {}, {},
+				b.differenceCell(e, by, first.Group, second.Group, time)}}
+			row.Cells[1], row.Cells[2] = b.pairP(e, by, []string{first.Group, second.Group})
 			said = said || row.Cells[1].Value != nil || row.Cells[3].Text != words.None
 			rows = append(rows, row)
 		}
@@ -57,4 +53,21 @@ func (b *Builder) pairRows(e *result.Endpoint, by string, time float64) []docume
 		return nil
 	}
 	return rows
+}
+
+// pairP are the p of a test of two groups and Holm's. The test that has one stands
+// before those that do not.
+func (b *Builder) pairP(e *result.Endpoint, by string, pair []string) (p, holm document.Cell) {
+	reason := comparisonBy(e, by).PairReason
+	for _, t := range e.Tests {
+		if t.By != by || !t.Pair || !slices.Equal(t.Groups, pair) {
+			continue
+		}
+		if !t.P.IsMissing() {
+			return b.PCell(t.P), b.PCell(t.PAdjusted)
+		}
+		reason = t.Reason
+	}
+	dash := b.Dash(b.ReasonText(reason))
+	return dash, dash
 }

@@ -105,6 +105,12 @@ func tableWith(t *testing.T, blocks []document.Block, id string) *document.Table
 	return nil
 }
 
+// marked are blocks as a document has them: with the marks and notes of their dashes.
+func marked(b *Builder, blocks []document.Block) []document.Block {
+	b.MarkDashes(&document.Document{Pages: []document.Section{{Blocks: blocks}}})
+	return blocks
+}
+
 func rowTexts(r document.Row) []string {
 	texts := make([]string, len(r.Cells))
 	for i, c := range r.Cells {
@@ -127,20 +133,20 @@ func sameRows(t *testing.T, table *document.Table, want ...string) {
 
 func TestTable1OfAJournal(t *testing.T) {
 	b := paperBuilder(t, paperByHand(), "en")
-	table := tableWith(t, b.table1Blocks(), "table1-c-donor")
+	table := tableWith(t, marked(b, b.table1Blocks()), "table1-c-donor")
 	if got := heads(table); !slices.Equal(got, []string{"Characteristic", "All (n = 10)", "Sibling (n = 6)", "Other (n = 3)", "SMD", "p"}) {
 		t.Errorf("heads %q", got)
 	}
 	sameRows(t, table,
 		"Age (years), median (Q1–Q3)|5.0 (3.0–7.0)|4.5 (3.0–6.0)|7.0 (6.0–9.5)|0.42|0.031*",
 		".Range|1.0–12.0|1.0–9.0|5.0–12.0||",
-		"Sex, n (%)||||–|–",
+		"Sex, n (%)||||– (a)|– (b)",
 		".Male|6 (67%)|5 (83%)|1 (33%)||",
 		".Female|3 (33%)|1 (17%)|2 (67%)||",
 		".Missing|1|0|0||",
 		"Follow-up in years, median (95% CI)|2.0||||")
 	notes := strings.Join(table.Notes, "\n")
-	for _, part := range []string{"* Exact Mann-Whitney test.", "No standardised difference of Sex: there is no spread", "No test of Sex: fewer than two groups are large enough", "1 patient without a value of donor"} {
+	for _, part := range []string{"* Exact Mann-Whitney test.", "– (a) there is no spread", "– (b) fewer than two groups are large enough", "1 patient without a value of donor"} {
 		if !strings.Contains(notes, part) {
 			t.Errorf("no %q in the notes:\n%s", part, notes)
 		}
@@ -195,16 +201,16 @@ func TestPairsOfThreeGroups(t *testing.T) {
 
 func TestUnivariableBesideMultivariable(t *testing.T) {
 	b := paperBuilder(t, paperByHand(), "en")
-	blocks := b.univariableBlocks()
+	blocks := marked(b, b.univariableBlocks())
 	table := tableWith(t, blocks, "univariable-c-os-cox")
 	sameRows(t, table,
 		"Age (years)|2/10|1.15 (0.88–1.50)|0.310|1.20 (0.90–1.60)|0.200",
 		"Sex|2/10||||",
 		".Male (reference)||1||1|",
 		".Female||1.90 (0.48–7.60)|0.360|2.00 (0.50–8.00)|0.300",
-		"Donor|2/10|not estimable|–|not estimable|–")
+		"Donor|2/10|not estimable|– (a)|not estimable|– (b)")
 	notes := strings.Join(table.Notes, "\n")
-	for _, part := range []string{"Firth", "a level has no event", "10 cases with every value, 1 left out; 2 events for 2 coefficients, 1.0 for each", "all terms p = 0.500; Age (years) p = 0.400"} {
+	for _, part := range []string{"Firth", "– (a) a level has no event, or all of them", "– (b) the results give no reason", "10 cases with every value, 1 left out; 2 events for 2 coefficients, 1.0 for each", "all terms p = 0.500; Age (years) p = 0.400"} {
 		if !strings.Contains(strings.ReplaceAll(notes, "\u00a0", " "), part) {
 			t.Errorf("no %q in:\n%s", part, notes)
 		}
@@ -301,9 +307,9 @@ func TestHazardsSideBySide(t *testing.T) {
 
 func TestSubgroupsWithInteraction(t *testing.T) {
 	b := paperBuilder(t, paperByHand(), "en")
-	table := tableWith(t, b.subgroupBlocks(), "subgroups-c-os-donor")
+	table := tableWith(t, marked(b, b.subgroupBlocks()), "subgroups-c-os-donor")
 	sameRows(t, table, "Sex: interaction χ² = 1.50, df = 1, p = 0.221||||", ".Male|1/6|Other|3.00 (0.20–40.00)|0.400", ".Female|1/3|–|not estimable|–")
-	if notes := strings.Join(table.Notes, "\n"); !strings.Contains(notes, "against Sibling") || !strings.Contains(notes, "there is no event") {
+	if notes := strings.Join(table.Notes, "\n"); !strings.Contains(notes, "against Sibling") || !strings.Contains(notes, "– there is no event") {
 		t.Error(notes)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
-	"graftstat/reports/words"
 )
 
 // sensitivitySection sets the headline numbers beside what they become under
@@ -156,7 +155,7 @@ func (b *Builder) sensitivityTable(c *result.Cohort) *document.Table {
 		if isFirst {
 			t.Rows = append(t.Rows, b.sensitivityHead(e, n, variants))
 		}
-		if row, isShown := b.sensitivityRow(t, e, n, variants); isShown {
+		if row, isShown := b.sensitivityRow(n, variants); isShown {
 			t.Rows = append(t.Rows, row)
 		}
 	}
@@ -179,7 +178,7 @@ func (b *Builder) isMovedEndpoint(cohort, endpoint string) bool {
 }
 
 // numberOf is the number of a variant of the same endpoint and time; nil where
-// no case was left.
+// older results have none.
 func numberOf(v *result.Sensitivity, like result.SensitivityNumber) *result.SensitivityNumber {
 	for i := range v.Numbers {
 		if n := &v.Numbers[i]; n.Cohort == like.Cohort && n.Endpoint == like.Endpoint && n.Time == like.Time {
@@ -195,34 +194,31 @@ func (b *Builder) sensitivityHead(e *result.Endpoint, n result.SensitivityNumber
 		if changed := numberOf(v, n); changed != nil {
 			row.Cells = append(row.Cells, page.Text(b.EventsOf(changed.Events, changed.Cases)))
 		} else {
-			row.Cells = append(row.Cells, page.Text(words.None))
+			row.Cells = append(row.Cells, b.Dash(""))
 		}
 	}
 	return row
 }
 
 // sensitivityRow is not shown where there is no estimate under any choice.
-func (b *Builder) sensitivityRow(t *document.Table, e *result.Endpoint, n result.SensitivityNumber, variants []*result.Sensitivity) (document.Row, bool) {
+func (b *Builder) sensitivityRow(n result.SensitivityNumber, variants []*result.Sensitivity) (document.Row, bool) {
 	isShown := !n.Base.Estimate.IsMissing()
-	row := document.Row{Cells: []document.Cell{{Text: page.Capital(b.Asked(n.Base.AskedTime)), Indent: 1}, page.Text(b.WithInterval(n.Base.Point, n.BaseCases))}}
-	notes := []string{b.Dash(n.Base)}
+	estimate := func(p result.Point) document.Cell {
+		return b.Explained(page.Text(b.WithInterval(p, n.BaseCases)), b.ReasonText(p.Reason))
+	}
+	row := document.Row{Cells: []document.Cell{{Text: page.Capital(b.Asked(n.Base.AskedTime)), Indent: 1}, estimate(n.Base.Point)}}
 	for _, v := range variants {
 		changed := numberOf(v, n)
 		if changed == nil {
-			row.Cells = append(row.Cells, page.Text(words.None))
+			row.Cells = append(row.Cells, b.Dash(""))
 			continue
 		}
-		cell := page.Text(b.WithInterval(changed.Changed.Point, n.BaseCases))
+		cell := estimate(changed.Changed.Point)
 		if changed.Moved && !changed.Changed.Estimate.IsMissing() {
 			cell.Text += page.Footmarks[0]
 		}
 		isShown = isShown || !changed.Changed.Estimate.IsMissing()
-		row.Cells, notes = append(row.Cells, cell), append(notes, b.Dash(changed.Changed))
-	}
-	if isShown {
-		for _, note := range notes {
-			t.Notes = page.AppendNew(t.Notes, note)
-		}
+		row.Cells = append(row.Cells, cell)
 	}
 	return row, isShown
 }

@@ -7,7 +7,6 @@ import (
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
-	"graftstat/reports/words"
 )
 
 // subgroupBlocks are the effect of one comparison within the groups of others:
@@ -51,14 +50,6 @@ func (b *Builder) subgroupTable(same []result.Subgroup) *document.Table {
 		t.Rows = append(t.Rows, heading)
 		for _, l := range s.Levels {
 			t.Rows = append(t.Rows, b.subgroupRows(s, &l)...)
-			if l.Status != "ok" {
-				t.Notes = page.AppendNew(t.Notes, b.subgroupName(s, &l)+": "+w.Text("model.refused", w.Text("model_kind."+string(s.Kind)), w.Text("model_status."+l.Status)))
-			}
-			for _, term := range l.Terms {
-				if term.Reason != "" && term.Reason != l.Status {
-					t.Notes = page.AppendNew(t.Notes, w.Text("paper.models.withheld", b.ReasonWords(term.Reason)))
-				}
-			}
 			if len(l.LeftOut) > 0 && l.Status != "min_group" {
 				t.Notes = page.AppendNew(t.Notes, b.subgroupName(s, &l)+": "+w.Text("test.not_compared", b.TermList(l.LeftOut)))
 			}
@@ -106,14 +97,23 @@ func (b *Builder) subgroupName(s *result.Subgroup, l *result.SubgroupLevel) stri
 func (b *Builder) subgroupRows(s *result.Subgroup, l *result.SubgroupLevel) []document.Row {
 	first := []document.Cell{{Text: b.subgroupName(s, l), Indent: 1}, page.Text(b.EventsOf(l.Events, l.Cases))}
 	if l.Status != "ok" || len(l.Terms) == 0 {
-		return []document.Row{{Cells: append(first, page.Text(words.None), page.Text(b.Words.Text("model.none")), page.Text(words.None))}}
+		dash := b.Dash(b.levelReason(l))
+		return []document.Row{{Cells: append(first, dash, page.Text(b.Words.Text("model.none")), dash)}}
 	}
 	var rows []document.Row
 	for _, term := range l.Terms {
-		rows = append(rows, document.Row{Cells: append(first, page.Text(b.Group(s.By, strings.TrimPrefix(term.Term, s.By+"="))), b.RatioCell(term), b.PCell(term.P))})
+		rows = append(rows, document.Row{Cells: append(first, page.Text(b.Group(s.By, strings.TrimPrefix(term.Term, s.By+"="))), b.RatioCell(term), b.Explained(b.PCell(term.P), b.ReasonText(term.Reason)))})
 		first = []document.Cell{{Indent: 1}, {}}
 	}
 	return rows
+}
+
+// levelReason is why the model of a group has no fit.
+func (b *Builder) levelReason(l *result.SubgroupLevel) string {
+	if l.Status == "ok" {
+		return ""
+	}
+	return b.Words.Text("model_status." + l.Status)
 }
 
 // subgroupForest draws the same; nil where no group has a fit.

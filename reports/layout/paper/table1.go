@@ -56,7 +56,6 @@ type table1Maker struct {
 	isCompared bool
 	tests      []string // names of the tests, in the order of their marks
 	untested   page.NamesByReason
-	unmeasured page.NamesByReason
 }
 
 // isWide reports whether the groups take all of the page: the differences are
@@ -86,7 +85,7 @@ func (m *table1Maker) row(name string, indent int, cell func(*result.Baseline) s
 	row := document.Row{Cells: make([]document.Cell, len(m.table.Columns))}
 	row.Cells[0] = document.Cell{Text: name, Indent: indent}
 	for i := range r.Cells {
-		row.Cells[i+1] = page.Text(cell(&r.Cells[i]))
+		row.Cells[i+1] = m.Explained(page.Text(cell(&r.Cells[i])), m.Words.Text("baseline_reason.no_value"))
 	}
 	m.table.Rows = append(m.table.Rows, row)
 	return &m.table.Rows[len(m.table.Rows)-1]
@@ -157,21 +156,19 @@ func baselineDigits(r *result.Table1Row) int {
 }
 
 // compared fills the columns of the difference and of the test, and keeps why
-// one has none.
+// there is no test, for a table without one.
 func (m *table1Maker) compared(row *document.Row, name string, r *result.Table1Row) {
 	if !m.isCompared {
 		return
 	}
 	at := len(m.source.Groups) + 1
-	row.Cells[at] = page.Number(float64(r.Difference), document.Decimal, m.Words.Decimal(float64(r.Difference), 2))
-	if r.Difference.IsMissing() {
-		m.unmeasured.Add(r.Reason, name)
-	}
+	difference := page.Number(float64(r.Difference), document.Decimal, m.Words.Decimal(float64(r.Difference), 2))
+	row.Cells[at] = m.Explained(difference, m.baselineReason(r.Reason))
 	if r.Test == nil {
 		return
 	}
 	if r.Test.P.IsMissing() {
-		row.Cells[at+1] = page.Text(words.None)
+		row.Cells[at+1] = m.Dash(m.baselineReason(r.Test.Reason))
 		m.untested.Add(r.Test.Reason, name)
 		return
 	}
@@ -180,6 +177,13 @@ func (m *table1Maker) compared(row *document.Row, name string, r *result.Table1R
 		i, m.tests = len(m.tests), append(m.tests, r.Test.Name)
 	}
 	row.Cells[at+1] = page.Text(m.PAlone(r.Test.P) + page.Footmarks[i])
+}
+
+func (m *table1Maker) baselineReason(code string) string {
+	if code == "" {
+		return ""
+	}
+	return m.Words.Text("baseline_reason." + code)
 }
 
 // followUp is the last row: of all patients, as the results have it of no group.
@@ -225,10 +229,9 @@ func (m *table1Maker) notes() {
 	for i, name := range m.tests {
 		t.Notes = append(t.Notes, page.Footmarks[i]+" "+page.Capital(w.Text("baseline_test."+name))+".")
 	}
-	if !m.isWide() {
-		t.Notes = append(t.Notes, m.unmeasured.Notes(w, "paper.table1.unmeasured", "baseline_reason.")...)
+	if len(m.tests) == 0 { // else a dash says it
+		t.Notes = append(t.Notes, m.untested.Notes(w, "paper.table1.untested", "baseline_reason.")...)
 	}
-	t.Notes = append(t.Notes, m.untested.Notes(w, "paper.table1.untested", "baseline_reason.")...)
 	grouped := 0
 	for _, g := range m.source.Groups[1:] {
 		grouped += g.N

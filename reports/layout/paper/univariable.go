@@ -9,7 +9,6 @@ import (
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
-	"graftstat/reports/words"
 )
 
 // univariableBlocks are the models of a paper: each term alone beside all
@@ -132,10 +131,21 @@ func (b *Builder) modelRow(columns int, name document.Cell, alone, together *res
 func (b *Builder) termCells(m *result.Model, term string) (ratio, p document.Cell) {
 	for _, t := range m.Terms {
 		if t.Term == term && m.Status == "ok" {
-			return b.RatioCell(t), b.PCell(t.P)
+			return b.RatioCell(t), b.Explained(b.PCell(t.P), b.termReason(m, t))
 		}
 	}
-	return page.Text(b.Words.Text("model.none")), page.Text(words.None)
+	return page.Text(b.Words.Text("model.none")), b.Dash(b.absentReason(m, term))
+}
+
+// absentReason is why a model has no such term.
+func (b *Builder) absentReason(m *result.Model, term string) string {
+	switch {
+	case m.Status != "ok":
+		return b.Words.Text("model_status." + m.Status)
+	case slices.Contains(m.LeftOut, term):
+		return b.Words.Text("reason.level_left_out")
+	}
+	return ""
 }
 
 // univariableNotes: how ties were treated, what was left out, why a model has
