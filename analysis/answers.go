@@ -108,7 +108,7 @@ func (c *cohort) lacks(e plan.Endpoint) lack {
 	}
 	c.milestoneLacks(&l, "death")
 	for _, name := range e.Censor {
-		if name != "counts_complete_to" && name != "transfusions_complete_to" {
+		if !registry.IsCompleteTo(name) {
 			c.milestoneLacks(&l, name)
 		}
 	}

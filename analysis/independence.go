@@ -12,8 +12,8 @@ import (
 
 // independence counts who is independent of red-cell transfusions now among
 // those who can be judged: alive, and followed for at least the window. It is
-// the answer at the last contact, beside the incidence, which is of first
-// reaching it. It is nil for a cohort that no endpoint asks it of, and where nothing
+// the answer at the last day to which transfusions are known, beside the incidence,
+// which is of first reaching it. It is nil for a cohort that no endpoint asks it of, and where nothing
 // says who reached independence, lost it, lost the graft or died: a column that is
 // missing is no "no".
 func (c *cohort) independence() []result.Independence {
@@ -113,18 +113,41 @@ func (c *cohort) before(a, b string, row int) bool {
 }
 
 // followed are the days to the last contact, the closing date or the day to
-// which the row's transfusions are known, whichever is first.
+// which the row's transfusions are known, whichever is first; NaN where nothing is
+// known of them.
 func (c *cohort) followed(row int) float64 {
 	m := c.data.Milestones["last_contact"]
 	if m == nil || math.IsNaN(m.Time[row]) {
 		return math.NaN()
 	}
 	to := min(m.Time[row], c.histories.Potential(int32(row)))
-	if known := c.data.Milestones["transfusions_complete_to"]; known != nil && known.Time[row] < to {
-		to = known.Time[row]
+	known, why := c.transfusionsKnown([]int32{int32(row)})
+	if why != "" {
+		return math.NaN()
 	}
-	if k := c.data.Milestones["rbc_independence"].Known; k != nil {
-		to = min(to, k.Time[row])
-	}
+	to = min(to, known)
 	return wholeDay(to * c.study.TimeUnit.Days())
+}
+
+// transfusionsKnown is to when the red-cell transfusions of the rows of a patient
+// are known, on the clock of the first, the latest of their days; +Inf where
+// nothing but the follow-up ends them. Where the log is silent on a row it is told why.
+func (c *cohort) transfusionsKnown(rows []int32) (known float64, why string) {
+	t := c.data.Transfusions
+	if t == nil {
+		return math.Inf(1), ""
+	}
+	known = math.NaN()
+	for _, row := range rows {
+		if code := t.Silent[row]; code != "" {
+			return math.NaN(), code
+		}
+		if time := c.histories.Offset(rows[0], row) + t.Time[row]; !(time <= known) && !math.IsNaN(time) {
+			known = time
+		}
+	}
+	if math.IsNaN(known) {
+		return math.Inf(1), ""
+	}
+	return known, ""
 }

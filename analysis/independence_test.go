@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"graftstat/analysis/endpoint"
@@ -58,6 +59,13 @@ func TestIndependenceToday(t *testing.T) {
 	// 2 of 6, R 4.2.2: binom.test(2, 6)$conf.int
 	if math.Abs(float64(r.Lower)-0.0432718682927417) > 1e-9 || math.Abs(float64(r.Upper)-0.7772219044964879) > 1e-9 {
 		t.Errorf("interval %.15f to %.15f", r.Lower, r.Upper)
+	}
+	// Of the first nobody knows the transfusions, of the fifth to day 59 only.
+	d.Transfusions = &registry.Coverage{Time: slices.Repeat([]float64{nan}, len(rows)), Silent: map[int32]string{0: "log_coverage_undeclared"}}
+	d.Transfusions.Time[4] = 59
+	r = newCohort(p, d, endpoint.NewHistories(p, d), &plan.Cohort{ID: "all", Resolved: asked}).independence()[0]
+	if r.Confirmed != 1 || r.Lost != 2 || r.Pending != 1 || r.TooEarly != 2 || r.Dead != 1 || r.Unknown != 4 {
+		t.Errorf("of transfusions that are not known: %+v", r)
 	}
 	if none := newCohort(p, d, endpoint.NewHistories(p, d), &plan.Cohort{ID: "all"}).independence(); none != nil {
 		t.Errorf("no endpoint asks, and there is %+v", none)

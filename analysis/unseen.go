@@ -14,7 +14,7 @@ import (
 // countsGrace are the days after the last count in which a death still competes
 // with a recovery that the counts would show; 0 for an endpoint that no count ends.
 func (c *cohort) countsGrace(e plan.Endpoint) int {
-	if slices.Contains(e.Censor, "counts_complete_to") && c.data.Milestones["counts_complete_to"] != nil {
+	if slices.Contains(e.Censor, registry.CountsCompleteTo) && c.data.Milestones[registry.CountsCompleteTo] != nil {
 		return registry.CountsGrace
 	}
 	for _, it := range e.Event {
@@ -46,7 +46,7 @@ func (c *cohort) deathsAfterCounts(e plan.Endpoint, o *endpoint.Observations) in
 	}
 	n := 0
 	for i, row := range o.Row {
-		if o.SetAside(i) || o.Cause[i] != 0 || !slices.Contains([]string{"counts_complete_to", registry.LastValue}, o.Decided(i)) {
+		if o.SetAside(i) || o.Cause[i] != 0 || !slices.Contains([]string{registry.CountsCompleteTo, registry.LastValue}, o.Decided(i)) {
 			continue
 		}
 		rows := c.histories.Of(int(c.data.Patient[row]))

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+
+	"graftstat/analysis/registry"
 )
 
 // noLastContact: the file says of nobody when he was last seen, so that a case
@@ -101,7 +103,7 @@ func recordAfterLastContact(c *cases, row int) []fault {
 		return nil
 	}
 	var faults []fault
-	for _, m := range c.known("last_disease_assessment", "counts_complete_to", "transfusions_complete_to") {
+	for _, m := range c.known("last_disease_assessment", registry.CountsCompleteTo, registry.TransfusionsCompleteTo) {
 		if c.days(m, row) > last+sameTime {
 			faults = append(faults, fault{row: row, column: c.header(m), args: []string{c.header("last_contact")}})
 		}
@@ -133,10 +135,10 @@ func completeToBeforeDeath(c *cases, row int) []fault {
 		complete   string
 		milestones []string
 	}{
-		{"counts_complete_to", c.known("neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50")},
-		{"transfusions_complete_to", c.known("rbc_independence")},
+		{registry.CountsCompleteTo, c.known("neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50")},
+		{registry.TransfusionsCompleteTo, c.known("rbc_independence")},
 	} {
-		if record.complete == "transfusions_complete_to" && c.level("transplant_type", row) == "autologous" {
+		if record.complete == registry.TransfusionsCompleteTo && c.level("transplant_type", row) == "autologous" {
 			continue
 		}
 		pending := slices.ContainsFunc(record.milestones, func(m string) bool { return !c.stated(m, row) })

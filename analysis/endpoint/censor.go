@@ -39,7 +39,7 @@ func (d *deriver) lastTime(row, end int32, rows []int32) lastTime {
 		last.take(max(time, 0), d.death.name, r, d.death.milestone)
 	}
 	if end >= 0 {
-		last.take(d.histories.offset(row, end), NextTransplant, end, nil)
+		last.take(d.histories.Offset(row, end), NextTransplant, end, nil)
 	}
 	if last.decided == "" {
 		return last
@@ -57,7 +57,7 @@ func (d *deriver) knownTo(last *lastTime, m *registry.Milestone, row int32, rows
 	k := m.Known
 	time, from := k.Time[row], row
 	for _, r := range rows {
-		if t := d.histories.offset(row, r) + k.Time[r]; d.endpoint.Per != code.PerTransplant && t > time {
+		if t := d.histories.Offset(row, r) + k.Time[r]; d.endpoint.Per != code.PerTransplant && t > time {
 			time, from = t, r
 		}
 	}
@@ -111,11 +111,11 @@ func (d *deriver) latest(m *registry.Milestone, row int32, rows []int32) (float6
 		return m.Time[row], row
 	}
 	if len(rows) == 1 {
-		return d.histories.offset(row, rows[0]) + m.Time[rows[0]], rows[0]
+		return d.histories.Offset(row, rows[0]) + m.Time[rows[0]], rows[0]
 	}
 	time, from := math.NaN(), row
 	for _, r := range rows {
-		t := d.histories.offset(row, r) + m.Time[r]
+		t := d.histories.Offset(row, r) + m.Time[r]
 		if !math.IsNaN(t) && !(t <= time) {
 			time, from = t, r
 		}

@@ -2,7 +2,6 @@ package endpoint
 
 import (
 	"math"
-	"strings"
 
 	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
@@ -138,8 +137,8 @@ func newDeriver(p *plan.Plan, h *Histories, e plan.Endpoint) *deriver {
 }
 
 func (d *deriver) named(name string) named {
-	n := named{name: name, milestone: d.data.Milestones[name], complete: strings.HasSuffix(name, "_complete_to")}
-	if name == "counts_complete_to" {
+	n := named{name: name, milestone: d.data.Milestones[name], complete: registry.IsCompleteTo(name)}
+	if name == registry.CountsCompleteTo {
 		n.grace = registry.CountsGrace / d.plan.TimeUnit.Days()
 	}
 	return n

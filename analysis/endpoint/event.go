@@ -34,7 +34,7 @@ func (d *deriver) firstEvent(row, end int32, rows []int32, last lastTime) (candi
 	var open []uncertain
 	until := math.Inf(1) // events at or after the next infusion belong to it
 	if end >= 0 {
-		until = d.histories.offset(row, end)
+		until = d.histories.Offset(row, end)
 	}
 	for k := range d.items {
 		it := &d.items[k]
@@ -45,7 +45,7 @@ func (d *deriver) firstEvent(row, end int32, rows []int32, last lastTime) (candi
 			limit = min(limit, last.seen)
 		}
 		for _, r := range rows {
-			offset := d.histories.offset(row, r)
+			offset := d.histories.Offset(row, r)
 			if math.IsNaN(offset) {
 				continue
 			}

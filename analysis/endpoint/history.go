@@ -58,9 +58,9 @@ func NewHistories(p *plan.Plan, d *registry.Data) *Histories {
 // Of is the infusions of a patient in order of time; the first is the index row.
 func (h *Histories) Of(patient int) []int32 { return h.rows[h.start[patient]:h.start[patient+1]] }
 
-// offset is the time from the infusion of row from to that of row to; NaN
+// Offset is the time from the infusion of row from to that of row to; NaN
 // where one of two different rows has no date.
-func (h *Histories) offset(from, to int32) float64 {
+func (h *Histories) Offset(from, to int32) float64 {
 	if from == to {
 		return 0
 	}

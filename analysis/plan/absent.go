@@ -79,9 +79,20 @@ func standsIn(milestone string) string {
 	return ""
 }
 
-// IsRecovery reports whether a milestone is one that is hoped for.
-func IsRecovery(milestone string) bool {
-	return milestone == "rbc_independence" || milestone == "neutrophil_engraftment" || isPlateletMilestone(milestone)
+// IsRecovery reports whether a milestone is one that is hoped for: each is read
+// from a record of counts or transfusions.
+func IsRecovery(milestone string) bool { return RecordOf(milestone) != "" }
+
+// RecordOf is the milestone that says to which day the record is complete from
+// which a milestone is read, "" for one that a clinician states.
+func RecordOf(milestone string) string {
+	switch {
+	case milestone == "rbc_independence":
+		return registry.TransfusionsCompleteTo
+	case milestone == "neutrophil_engraftment", isPlateletMilestone(milestone):
+		return registry.CountsCompleteTo
+	}
+	return ""
 }
 
 // leaveOut puts, in place of each endpoint that names a milestone which was not

@@ -3,6 +3,8 @@ package plan
 import (
 	"strconv"
 	"strings"
+
+	"graftstat/analysis/registry"
 )
 
 // ColumnKind says what the cells of a column are.
@@ -50,7 +52,7 @@ func Milestones() []string {
 		"rbc_independence", "last_rbc_transfusion", "graft_failure", "relapse",
 		"acute_gvhd", "chronic_gvhd", "sos_vod", "prca", "second_transplant", "progression", "second_malignancy",
 		"transfusion_dependence", "acute_gvhd_2", "acute_gvhd_3", "death", "last_contact",
-		"last_disease_assessment", "counts_complete_to", "transfusions_complete_to",
+		"last_disease_assessment", registry.CountsCompleteTo, registry.TransfusionsCompleteTo,
 	}
 }
 

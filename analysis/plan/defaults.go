@@ -111,11 +111,8 @@ func (e *Endpoint) recovers() bool {
 // the record that the event is read from is complete.
 func (e *Endpoint) censoredBy() []string {
 	for _, item := range e.Event {
-		switch {
-		case item.Milestone == "rbc_independence":
-			return []string{"last_contact", "transfusions_complete_to"}
-		case item.Milestone == "neutrophil_engraftment", isPlateletMilestone(item.Milestone):
-			return []string{"last_contact", "counts_complete_to"}
+		if record := RecordOf(item.Milestone); record != "" {
+			return []string{"last_contact", record}
 		}
 	}
 	return []string{"last_contact"}

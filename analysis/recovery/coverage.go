@@ -120,6 +120,24 @@ func (r *Deriver) anyDeclared() bool {
 	return false
 }
 
+// coverTransfusions says to when the transfusions of each row are known. Without a
+// log, or with one that says nothing, the row itself says so, if anything does.
+// A row on which the log is silent is not known at all, also where it states an
+// independence: of the time after that nobody says anything.
+func (r *Deriver) coverTransfusions() *registry.Coverage {
+	c := &registry.Coverage{Time: make([]float64, r.data.Rows()), Silent: map[int32]string{}}
+	for row := range c.Time {
+		if c.Time[row] = r.time(completeTo, row); r.gaps == nil {
+			continue
+		}
+		c.Time[row] = r.declaredTo(row)
+		if code := r.silentOn(row); code != "" && r.active(row) {
+			c.Silent[int32(row)] = code
+		}
+	}
+	return c
+}
+
 // silentOn is why the log of transfusions says nothing of a row, "" if it does.
 func (r *Deriver) silentOn(row int) string {
 	last := r.data.Milestones[lastRBC]

@@ -66,7 +66,7 @@ func (r *Deriver) failed(row int, day float64) bool {
 	}
 	death, end, d := r.time("death", row), r.end[row], r.ruleDays[row]
 	alive := !(r.day(death) <= day) && r.day(end.last) >= day && r.day(end.next) > day
-	complete := r.day(r.time("counts_complete_to", row)) >= day
+	complete := r.day(r.time(countsComplete, row)) >= day
 	if !complete {
 		complete = d.after > 0 && d.after-d.before.day <= longestGap
 	}

@@ -11,7 +11,7 @@ const (
 	independence = "rbc_independence"
 	dependence   = "transfusion_dependence"
 	lastRBC      = "last_rbc_transfusion"
-	completeTo   = "transfusions_complete_to"
+	completeTo   = registry.TransfusionsCompleteTo
 
 	// thalassemia is the disease group, and the indication of a transfusion that
 	// the disease made necessary after recovery.
@@ -133,6 +133,7 @@ func (r *Deriver) finishIndependence() {
 			r.finishGap(row)
 		}
 	}
+	r.data.Transfusions = r.coverTransfusions()
 	if r.gaps != nil {
 		r.knownIndependence()
 	}
@@ -151,7 +152,7 @@ func (r *Deriver) knownIndependence() {
 		}
 		known := &registry.Known{Time: r.noEnd(), Stated: completeTo, Code: completeTo, File: r.plan.File, Column: completeToKey}
 		for row := range known.Time {
-			if to := r.declaredTo(row); !math.IsNaN(to) && r.open(name, row) {
+			if to := r.data.Transfusions.Time[row]; !math.IsNaN(to) && r.open(name, row) {
 				known.Time[row] = to
 			}
 		}

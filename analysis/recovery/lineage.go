@@ -208,4 +208,4 @@ func (r *Deriver) leaveUnknown(l *lineage, name string, row int) {
 	}
 }
 
-const countsComplete = "counts_complete_to"
+const countsComplete = registry.CountsCompleteTo

@@ -27,6 +27,8 @@ type Data struct {
 	Numbers    map[string]*Number   // by canonical column name
 	Categories map[string]*Category // by canonical column name
 	Milestones map[string]*Milestone
+	// Transfusions say to when the red-cell transfusions of each row are known; nil: to the end of follow-up.
+	Transfusions *Coverage
 	// Withheld has milestones that cannot be told though a column or log of them is
 	// named, with the reason as a code.
 	Withheld map[string]string

@@ -11,7 +11,7 @@ const LastValue = "last_value"
 type Known struct {
 	Time  []float64 // by row, since its transplant in the study's time unit; +Inf: the log sets no end
 	Grace float64   // what else happens within it after Time, in the same unit, is still seen
-	// Stated is the milestone of the case row that may set Time, counts_complete_to or transfusions_complete_to.
+	// Stated is the milestone of the case row that may set Time: CountsCompleteTo or TransfusionsCompleteTo.
 	Stated string
 	// Else the entry of Line (by row; nil: no line) in File, in Column, does, called Code.
 	Code, File, Column string
@@ -28,4 +28,11 @@ func (d *Data) KnownCell(k *Known, row int) (string, Cell) {
 		c.Line = int(k.Line[row])
 	}
 	return k.Code, c
+}
+
+// Coverage is to when a record tells of each row, whatever became of the case:
+// unlike Known it does not depend on an event that the record shows.
+type Coverage struct {
+	Time   []float64        // by row, since its transplant in the study's time unit; +Inf: to the end of follow-up; NaN: nothing says so
+	Silent map[int32]string // rows of which the record tells nothing, with the reason as a code
 }
