@@ -25,6 +25,7 @@ type cohort struct {
 	notCompared []result.NotCompared
 	life        func() *endpoint.Observations     // of every patient to death or the last contact
 	units       []int32                           // of the listing, by row; nil before the first endpoint is listed
+	stays       map[int32][]result.Stay           // by row of a first infusion; nil where the states are not told patient by patient
 	monitored   map[string]*endpoint.Observations // of the endpoints that are monitored, by ID
 	counts      *countedCohort                    // in place of the patients, where the study names tables of counts; else nil
 }
@@ -116,6 +117,11 @@ func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) 
 	if err != nil {
 		return nil, err
 	}
+	if c.units != nil {
+		for row, stays := range c.stays {
+			l.AddStays(c.plan.ID, c.units[row], stays)
+		}
+	}
 	return r, nil
 }
 
@@ -123,7 +129,7 @@ func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) 
 func (c *cohort) parts(r *result.Cohort) []func() error {
 	return []func() error{
 		func() (err error) {
-			if r.States, err = c.states(); err != nil {
+			if r.States, r.StateBasis, err = c.states(); err != nil {
 				err = fmt.Errorf("cohort %s: states: %w", c.plan.ID, err)
 			}
 			return err

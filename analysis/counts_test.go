@@ -69,7 +69,7 @@ func needingNoCase(t *testing.T, r *result.Results) []byte {
 	copied.Cohorts = slices.Clone(r.Cohorts)
 	for i := range copied.Cohorts {
 		c := &copied.Cohorts[i]
-		c.Baseline, c.Comparisons, c.States = nil, nil, nil
+		c.Baseline, c.Comparisons, c.States, c.StateBasis = nil, nil, nil, nil
 		c.Endpoints = slices.Clone(c.Endpoints)
 		for j := range c.Endpoints {
 			e := &c.Endpoints[j]

@@ -92,8 +92,8 @@ func (c *cohort) covariateColumns() []string {
 }
 
 // path is when each patient was first seen to reach each milestone that moves
-// the states, and the end of follow-up; a patient whose follow-up is not known
-// has none.
+// the states, the end of follow-up and that of the states; a patient whose
+// follow-up is not known has none.
 func (c *cohort) path() map[string][]float64 {
 	found := make(map[string][]float64)
 	if c.lifeLacks().reason != "" {
@@ -101,6 +101,7 @@ func (c *cohort) path() map[string][]float64 {
 	}
 	life := c.derive(plan.Survival, "death")
 	found[result.PathEnd] = life.Time
+	found[result.PathStatesEnd] = c.transitions().end
 	for _, m := range c.moves() {
 		if c.data.Milestones[m.milestone] == nil {
 			continue
@@ -135,7 +136,7 @@ func (t *covariateTable) result() *result.Covariates {
 			r.Columns = append(r.Columns, result.Covariate{Name: name, Kind: result.CovariateMilestone, Number: t.numbers(name, milestoneTimes(milestone))})
 		}
 	}
-	names := []string{result.PathEnd}
+	names := []string{result.PathEnd, result.PathStatesEnd}
 	for _, m := range moves() {
 		if t.data.Milestones[m.milestone] != nil {
 			names = append(names, m.milestone)

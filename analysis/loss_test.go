@@ -128,6 +128,7 @@ func replaced(table [][]string, j int, level, written string) [][]string {
 type computed struct {
 	*result.Results
 	outcome map[caseEndpoint]result.Outcome
+	stays   map[[2]string][]result.Stay // by cohort and case
 }
 
 type caseEndpoint struct{ cohort, endpoint, caseID string }
@@ -149,8 +150,11 @@ func computeIn(p *plan.Plan) (*computed, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &computed{r, map[caseEndpoint]result.Outcome{}}
+	c := &computed{r, map[caseEndpoint]result.Outcome{}, map[[2]string][]result.Stay{}}
 	for row := range l.All() {
+		if len(row.Stays) > 0 {
+			c.stays[[2]string{row.Cohort, row.Case}] = row.Stays
+		}
 		c.outcome[caseEndpoint{row.Cohort, row.Endpoint, row.Case}] = row.Outcome
 	}
 	return c, nil
@@ -189,6 +193,8 @@ func compareLoss(t *testing.T, name string, whole, changed *computed, outcomes m
 			complete = complete && state == "same"
 		}
 		compareFollowUp(t, name, before, after)
+		compareBasis(t, name, before, after)
+		compareStays(t, name, before.ID, whole, changed)
 		if complete {
 			compareStates(t, name, before, after)
 		}
@@ -258,6 +264,43 @@ func compareFollowUp(t *testing.T, name string, was, is *result.Cohort) {
 		t.Errorf("%s: cohort %s: %d alive, %d dead, %d unknown of %d", name, was.ID, g.Alive, g.Dead, g.Unknown, is.Patients)
 	case g.Unknown == f.Unknown && is.Patients == was.Patients && (g.Alive != f.Alive || g.Dead != f.Dead):
 		t.Errorf("%s: cohort %s: follow-up was %+v, is %+v", name, was.ID, f, g)
+	}
+}
+
+// compareBasis holds that the states rest on each patient or say why not.
+func compareBasis(t *testing.T, name string, was, is *result.Cohort) {
+	t.Helper()
+	b := is.StateBasis
+	if b == nil {
+		t.Fatalf("%s: nothing is said of the states of cohort %s", name, is.ID)
+	}
+	n := b.Patients
+	for _, x := range b.Excluded {
+		n += x.Cases
+	}
+	switch {
+	case b.Reason != "" && (len(b.Missing) == 0 || len(is.States) > 0):
+		t.Errorf("%s: cohort %s has %d states and %+v", name, is.ID, len(is.States), b)
+	case b.Reason == "" && (n != is.Patients || (b.Patients > 0) != (len(is.States) > 0)):
+		t.Errorf("%s: cohort %s has %d patients, %d states and %+v", name, is.ID, is.Patients, len(is.States), b)
+	case was.StateBasis.Reason != "" && b.Reason == "":
+		t.Errorf("%s: the states of cohort %s, which were absent for %s, are computed from less", name, is.ID, was.StateBasis.Reason)
+	}
+}
+
+// compareStays holds that each patient is in the states as before, for as long or
+// a shorter time, or in none.
+func compareStays(t *testing.T, name, cohort string, whole, changed *computed) {
+	t.Helper()
+	for key, before := range whole.stays {
+		after := changed.stays[key]
+		if key[0] != cohort || len(after) == 0 {
+			continue
+		}
+		n := len(after) - 1
+		if n >= len(before) || !slices.Equal(after[:n], before[:n]) || after[n].State != before[n].State || after[n].To > before[n].To {
+			t.Errorf("%s: the states of %s were %v, are %v", name, key[1], before, after)
+		}
 	}
 }
 

@@ -164,6 +164,10 @@ func compareLogs(t *testing.T, name string, hidden bool, whole, changed *compute
 	t.Helper()
 	for i := range whole.Cohorts {
 		before, after := &whole.Cohorts[i], &changed.Cohorts[i]
+		compareBasis(t, name, before, after)
+		if !hidden {
+			compareStays(t, name, before.ID, whole, changed)
+		}
 		for j := range before.Endpoints {
 			was, is := &before.Endpoints[j], &after.Endpoints[j]
 			switch {

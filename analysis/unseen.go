@@ -46,7 +46,7 @@ func (c *cohort) deathsAfterCounts(e plan.Endpoint, o *endpoint.Observations) in
 	}
 	n := 0
 	for i, row := range o.Row {
-		if o.SetAside(i) || o.Cause[i] != 0 || !slices.Contains([]string{registry.CountsCompleteTo, registry.LastValue}, o.Decided(i)) {
+		if o.SetAside(i) || !endedByCounts(o, i) {
 			continue
 		}
 		rows := c.histories.Of(int(c.data.Patient[row]))

@@ -12,3 +12,7 @@ const LeastDrawn = 5
 // multivariable model has too many terms and is exploratory (Peduzzi et al., J
 // Clin Epidemiol 1995).
 const EventsPerParameter = 10
+
+// MostLanes is the number of patients of a cohort up to which each is drawn in a
+// lane of its own, and the listing tells the states of each.
+const MostLanes = 30

@@ -15,7 +15,8 @@ type Cohort struct {
 	Endpoints   []Endpoint     `json:"endpoints"`
 	// NotCompared are the columns and milestones to compare of which the data say nothing.
 	NotCompared []NotCompared `json:"not_compared,omitempty"`
-	States      []State       `json:"states"` // the share of the patients in each state by time; they add up to 1
+	States      []State       `json:"states"`                // the share of the patients in each state by time; they add up to 1
+	StateBasis  *StateBasis   `json:"state_basis,omitempty"` // null where the states are not asked for
 }
 
 // NotCompared is a column or milestone to compare with the reason of an Endpoint
@@ -23,6 +24,26 @@ type Cohort struct {
 type NotCompared struct {
 	By     string `json:"by"`
 	Reason string `json:"reason"`
+}
+
+// StateBasis says on whom the states rest, how far these are followed, and why
+// there are none. Patients and those Excluded add up to the cohort's.
+type StateBasis struct {
+	Patients int `json:"patients"`
+	// Transfusions says that one of the states is transfusion independence: each
+	// patient is then followed to the last day to which the transfusions are known.
+	Transfusions bool `json:"transfusions"`
+	// FollowedTo are the last days of those who were not seen to die.
+	FollowedTo DaysToEvent `json:"followed_to"`
+	// Uncounted were not engrafted by their last count, nor in another state, and
+	// are followed to that count.
+	Uncounted int `json:"uncounted"`
+	// DeathsLater died after that day: in which state they were before is not known,
+	// and they are no deaths among the states.
+	DeathsLater int        `json:"deaths_later"`
+	Excluded    []Excluded `json:"excluded"` // EventsKnown of them died
+	Reason      string     `json:"reason,omitempty"`
+	Missing     []string   `json:"missing,omitempty"` // milestones that the states wait for
 }
 
 // Flow is one step from the rows read to the cases analysed.

@@ -32,8 +32,13 @@ const (
 // milestone comes before the infusion.
 const Undated = -1
 
-// PathEnd names the path covariate that holds the end of the patient's follow-up.
-const PathEnd = "end"
+// PathEnd names the path covariate that holds the end of the patient's follow-up,
+// PathStatesEnd that of the day to which the patient's states are known: missing of
+// a patient whom the states set aside.
+const (
+	PathEnd       = "end"
+	PathStatesEnd = "states_end"
+)
 
 // Covariate is one column. A value is missing where the row has none, and where
 // its cohort does not use the column.

@@ -18,6 +18,7 @@ type Listing struct {
 	joined    []string // the groups as they are written
 	decisions []decision
 	endpoints []*ListingEndpoint
+	stays     map[ofCohort][]Stay
 
 	groupsCode   map[string]int32
 	decisionCode map[decision]int32
@@ -30,6 +31,7 @@ type ListingRow struct {
 	Cohort   string
 	Endpoint string
 	Groups   []GroupValue // of the cohort's compare columns, in their order; shared between rows
+	Stays    []Stay       // on the row of the patient's first infusion, where they are told; shared likewise
 	Outcome
 }
 
@@ -222,6 +224,7 @@ func (e *ListingEndpoint) each(yield func(ListingRow) bool) bool {
 func (e *ListingEndpoint) row(i int) ListingRow {
 	u, d := &e.listing.units[e.unit[i]], &e.listing.decisions[e.decided.at(i)]
 	r := ListingRow{Case: u.id, Patient: u.patient, Cohort: e.Cohort, Endpoint: e.Endpoint, Groups: e.listing.groups[u.groups],
+		Stays:   e.listing.stays[ofCohort{e.Cohort, e.unit[i]}],
 		Outcome: Outcome{Time: e.time.at(i), Status: int(d.status), Code: d.code, Decided: Place{d.file, int(e.line[i]), d.column}}}
 	if e.entry != nil {
 		r.Entry = e.entry[i]

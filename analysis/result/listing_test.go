@@ -172,7 +172,7 @@ func TestCellsAreThoseOfEncodingCSV(t *testing.T) {
 func TestCaseSetAsideHasNoTime(t *testing.T) {
 	l := listing(ListingRow{Case: "H001", Outcome: Outcome{Entry: math.NaN(), Time: math.NaN(), Status: -1, Code: "unreadable_date"}})
 	written := string(listingBytes(t, l))
-	if want := "H001,,,,,,,-1,unreadable_date,,0,\n"; !strings.HasSuffix(written, want) {
+	if want := "H001,,,,,,,-1,unreadable_date,,0,,\n"; !strings.HasSuffix(written, want) {
 		t.Errorf("written %q, want %q at its end", written, want)
 	}
 	for r := range reread(t, l).All() {
@@ -185,7 +185,9 @@ func TestCaseSetAsideHasNoTime(t *testing.T) {
 func TestNoCellOfAListingIsAFormula(t *testing.T) {
 	row := ListingRow{Case: "=1", Patient: "+1", Cohort: "-1", Endpoint: "@1", Groups: []GroupValue{{"+by", "=g"}},
 		Outcome: Outcome{Entry: -2, Time: -1, Status: 1, Code: "=d", Decided: Place{"=f", 1, "\rc"}}}
-	records, err := csv.NewReader(bytes.NewReader(listingBytes(t, listing(row)))).ReadAll()
+	l := listing(row)
+	l.AddStays("-1", 0, []Stay{{"+s", 1}})
+	records, err := csv.NewReader(bytes.NewReader(listingBytes(t, l))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +221,7 @@ func TestEmptyListing(t *testing.T) {
 func TestMalformedListingNamesTheRecordOnly(t *testing.T) {
 	const secret = "Nguyễn Bí Mật"
 	header := strings.Join(listingHeader, ",") + "\n"
-	good := "H1,P1,c,os,,,1,0,death,cases.csv,2,death_date\n"
+	good := "H1,P1,c,os,,,1,0,death,cases.csv,2,death_date,\n"
 	for name, c := range map[string]struct{ text, where string }{
 		"nothing":           {"", "first record"},
 		"another header":    {"case,name\n" + secret + ",x\n", "first record"},
@@ -228,17 +230,19 @@ func TestMalformedListingNamesTheRecordOnly(t *testing.T) {
 		"a further cell":    {header + good[:len(good)-1] + "," + secret + "\n", "record 2"},
 		"a bare quote":      {header + good + good + secret + `"x` + good[2:], "record 4"},
 		"an open quote":     {header + `"` + secret + good[2:], "record 2"},
-		"a time":            {header + good + "H1,P1,c,os,,," + secret + ",0,death,cases.csv,2,death_date\n", "record 3"},
-		"an infinite time":  {header + "H1,P1,c,os,,,Inf,0,death,cases.csv,2,death_date\n", "record 2"},
-		"a time NaN":        {header + "H1,P1,c,os,,,NaN,0,death,cases.csv,2,death_date\n", "record 2"},
-		"an entry":          {header + "H1,P1,c,os,," + secret + ",1,0,death,cases.csv,2,death_date\n", "record 2"},
-		"a line of 2^32":    {header + "H1,P1,c,os,,,1,0,death,cases.csv,4294967296,death_date\n", "record 2"},
-		"a status":          {header + "H1,P1,c,os,,,1," + secret + ",death,cases.csv,2,death_date\n", "record 2"},
-		"a status 256":      {header + "H1,P1,c,os,,,1,256,death,cases.csv,2,death_date\n", "record 2"},
-		"a status -2":       {header + "H1,P1,c,os,,,1,-2,death,cases.csv,2,death_date\n", "record 2"},
-		"a line":            {header + "H1,P1,c,os,,,1,0,death,cases.csv," + secret + ",death_date\n", "record 2"},
-		"a line -1":         {header + "H1,P1,c,os,,,1,0,death,cases.csv,-1,death_date\n", "record 2"},
-		"groups":            {header + "H1,P1,c,os," + secret + ",,1,0,death,cases.csv,2,death_date\n", "record 2"},
+		"a time":            {header + good + "H1,P1,c,os,,," + secret + ",0,death,cases.csv,2,death_date,\n", "record 3"},
+		"an infinite time":  {header + "H1,P1,c,os,,,Inf,0,death,cases.csv,2,death_date,\n", "record 2"},
+		"a time NaN":        {header + "H1,P1,c,os,,,NaN,0,death,cases.csv,2,death_date,\n", "record 2"},
+		"an entry":          {header + "H1,P1,c,os,," + secret + ",1,0,death,cases.csv,2,death_date,\n", "record 2"},
+		"a line of 2^32":    {header + "H1,P1,c,os,,,1,0,death,cases.csv,4294967296,death_date,\n", "record 2"},
+		"a status":          {header + "H1,P1,c,os,,,1," + secret + ",death,cases.csv,2,death_date,\n", "record 2"},
+		"a status 256":      {header + "H1,P1,c,os,,,1,256,death,cases.csv,2,death_date,\n", "record 2"},
+		"a status -2":       {header + "H1,P1,c,os,,,1,-2,death,cases.csv,2,death_date,\n", "record 2"},
+		"a line":            {header + "H1,P1,c,os,,,1,0,death,cases.csv," + secret + ",death_date,\n", "record 2"},
+		"a line -1":         {header + "H1,P1,c,os,,,1,0,death,cases.csv,-1,death_date,\n", "record 2"},
+		"states":            {header + "H1,P1,c,os,,,1,0,death,cases.csv,2,death_date," + secret + "\n", "record 2"},
+		"an endless state":  {header + "H1,P1,c,os,,,1,0,death,cases.csv,2,death_date,alive=Inf\n", "record 2"},
+		"groups":            {header + "H1,P1,c,os," + secret + ",,1,0,death,cases.csv,2,death_date,\n", "record 2"},
 	} {
 		l, err := DecodeListing(strings.NewReader(c.text))
 		if !errors.Is(err, ErrListing) || l != nil {
@@ -252,6 +256,35 @@ func TestMalformedListingNamesTheRecordOnly(t *testing.T) {
 			if strings.Contains(err.Error(), word) {
 				t.Errorf("%s: the message holds a cell's content", name)
 			}
+		}
+	}
+}
+
+// A run of an older version has a listing without states.
+func TestListingOfAnOlderVersion(t *testing.T) {
+	l, err := DecodeListing(strings.NewReader(strings.Join(listingHeader[:withoutStates], ",") + "\nH1,P1,c,os,,,1,0,death,cases.csv,2,death_date\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r := range l.All() {
+		if r.Case != "H1" || r.Time != 1 || r.Stays != nil {
+			t.Errorf("read back %+v", r)
+		}
+	}
+}
+
+// Two cohorts have one case, and tell of its states apart.
+func TestStaysAreOfACohort(t *testing.T) {
+	l := &Listing{}
+	for i, cohort := range []string{"a", "b"} {
+		unit := l.Unit("H1", "P1", l.Groups(nil))
+		l.AddEndpoint(cohort, "os", 1).Add(unit, Outcome{Time: 9})
+		l.AddStays(cohort, unit, []Stay{{"alive", float64(i + 1)}, {"=1", 9.5}})
+	}
+	for r := range reread(t, l).All() {
+		want := map[string][]Stay{"a": {{"alive", 1}, {"=1", 9.5}}, "b": {{"alive", 2}, {"=1", 9.5}}}[r.Cohort]
+		if !slices.Equal(r.Stays, want) {
+			t.Errorf("of %s came back %v, not %v", r.Cohort, r.Stays, want)
 		}
 	}
 }

@@ -12,14 +12,18 @@ import (
 // ErrListing is returned for a file that is not a listing.csv.
 var ErrListing = errors.New("not a listing")
 
-var listingHeader = []string{"case", "patient", "cohort", "endpoint", "groups", "entry", "time", "status", "code", "file", "line", "column"}
+var listingHeader = []string{"case", "patient", "cohort", "endpoint", "groups", "entry", "time", "status", "code", "file", "line", "column", "states"}
+
+// withoutStates is the number of columns of a listing that an older version wrote.
+const withoutStates = 12
 
 // chunk is the size from which on what was encoded is written.
 const chunk = 1 << 16
 
 // EncodeListing writes the listing as CSV in UTF-8. Groups are written
 // by=group, several joined by "|"; the entry of a case observed from the start
-// is empty, as is the time of a case set aside, whose status is -1. The text of
+// is empty, as is the time of a case set aside, whose status is -1; states are
+// written as their stays are joined, state=last day|state=last day. The text of
 // a cell that a spreadsheet would take for a formula is led by an apostrophe,
 // which DecodeListing takes away again. An infinite time is an error.
 //
@@ -53,6 +57,10 @@ func EncodeListing(w io.Writer, l *Listing) error {
 			b = append(b, t.decided.of(decided)...)
 			b = strconv.AppendUint(b, uint64(line), 10)
 			b = append(b, t.columns.of(decided)...)
+			if stays := l.stays[ofCohort{e.Cohort, unit}]; len(stays) > 0 {
+				b = appendCell(b, joinStays(stays))
+			}
+			b = append(b, '\n')
 			if len(b) < chunk {
 				continue
 			}
@@ -83,7 +91,7 @@ func newListingTexts(l *Listing) *listingTexts {
 	for _, d := range l.decisions {
 		t.decided.bytes = append(appendCell(append(appendCell(append(t.decided.bytes, ','), d.code), ','), d.file), ',')
 		t.decided.close()
-		t.columns.bytes = append(appendCell(append(t.columns.bytes, ','), d.column), '\n')
+		t.columns.bytes = append(appendCell(append(t.columns.bytes, ','), d.column), ',')
 		t.columns.close()
 	}
 	return t

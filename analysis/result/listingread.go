@@ -15,10 +15,9 @@ import (
 // content of a cell.
 func DecodeListing(r io.Reader) (*Listing, error) {
 	c := csv.NewReader(r)
-	c.FieldsPerRecord = len(listingHeader)
 	c.ReuseRecord = true
-	header, err := c.Read()
-	if err != nil || !slices.Equal(header, listingHeader) {
+	header, err := c.Read() // which says how many fields a record has
+	if err != nil || !slices.Equal(header, listingHeader) && !slices.Equal(header, listingHeader[:withoutStates]) {
 		return nil, fmt.Errorf("%w: the first record is not its header", ErrListing)
 	}
 	d := listingReader{listing: &Listing{}, units: make(map[listedUnit]int32)}
@@ -44,6 +43,7 @@ func DecodeListing(r io.Reader) (*Listing, error) {
 var (
 	errListingNumber = errors.New("its entry, time, status or line is not a number of a listing")
 	errListingGroups = errors.New("its groups are not of the form by=group")
+	errListingStays  = errors.New("its states are not of the form state=time")
 )
 
 // listingReader adds records to a listing. It keeps none of their strings:
@@ -72,7 +72,17 @@ func (d *listingReader) add(c []string) error {
 	if d.endpoint == nil || d.endpoint.Cohort != cohort || d.endpoint.Endpoint != endpoint {
 		d.endpoint = d.listing.AddEndpoint(strings.Clone(cohort), strings.Clone(endpoint), 0)
 	}
-	d.endpoint.Add(d.unit(unguard(c[0]), unguard(c[1])), Outcome{Entry: entry, Time: time, Status: status, Code: unguard(c[8]),
+	unit := d.unit(unguard(c[0]), unguard(c[1]))
+	if len(c) > withoutStates && c[withoutStates] != "" {
+		if d.listing.stays[ofCohort{cohort, unit}] == nil {
+			stays, ok := splitStays(unguard(c[withoutStates]))
+			if !ok {
+				return errListingStays
+			}
+			d.listing.AddStays(d.endpoint.Cohort, unit, stays)
+		}
+	}
+	d.endpoint.Add(unit, Outcome{Entry: entry, Time: time, Status: status, Code: unguard(c[8]),
 		Decided: Place{unguard(c[9]), int(line), unguard(c[11])}})
 	return nil
 }

@@ -14,6 +14,7 @@ type Swimmer struct {
 	Milestones []string // names of the milestones, at most MaxMilestones
 	Followed   string   // names the arrow in the legend
 	Died       string   // names the cross in the legend
+	Open       string   // names the line of follow-up without a known phase; "" where no bar has one
 	Lanes      []SwimmerLane
 }
 
@@ -61,6 +62,7 @@ func (s *Swimmer) Texts(visit func(where string, text *string)) {
 	visitAll(visit, "milestones", s.Milestones)
 	visit("name of the arrow", &s.Followed)
 	visit("name of the cross", &s.Died)
+	visit("name of the line without a phase", &s.Open)
 	for i := range s.Lanes {
 		visit(fmt.Sprintf("label of lane %d", i+1), &s.Lanes[i].Label)
 	}

@@ -26,12 +26,13 @@ type swimmerBody struct {
 
 // Distances of a swimmer plot in ems.
 const (
-	laneNatural = 1.45
-	laneGap     = 0.8  // between label and bar
-	barShare    = 0.62 // of a lane's pitch
-	markSize    = 0.36 // radius of a mark
-	arrowLength = 1.7  // with the mark before it
-	stub        = 0.12 // of a lane's pitch: the day of a mark shows under the bar
+	laneNatural  = 1.45
+	laneGap      = 0.8  // between label and bar
+	barShare     = 0.62 // of a lane's pitch
+	markSize     = 0.36 // radius of a mark
+	followedLine = 0.14 // of follow-up without a known phase
+	arrowLength  = 1.7  // with the mark before it
+	stub         = 0.12 // of a lane's pitch: the day of a mark shows under the bar
 )
 
 // labelMost is the share of the width that labels of rows take at most.
@@ -97,6 +98,12 @@ func (b *swimmerBody) keys() []key {
 			keys = append(keys, key{name, func(d pen, box vg.Rectangle) { drawPhase(d, i, box, em) }})
 		}
 	}
+	if s.Open != "" {
+		keys = append(keys, key{s.Open, func(d pen, box vg.Rectangle) {
+			y := middle(box).Y
+			d.stroke([]vg.Point{{X: box.Min.X, Y: y}, {X: box.Max.X, Y: y}}, followedLine*em, muted, nil)
+		}})
+	}
 	for i, name := range s.Milestones {
 		if marks[i] {
 			keys = append(keys, key{name, func(d pen, box vg.Rectangle) { drawSymbol(d, i, middle(box), markSize*em) }})
@@ -143,7 +150,7 @@ func (b *swimmerBody) drawLane(d pen, l document.SwimmerLane, y vg.Length) {
 	em := b.typ.em
 	half := barShare / 2 * min(b.pitch, laneNatural*em)
 	if start := max(0, b.x.from); l.End > start {
-		d.stroke([]vg.Point{{X: b.x.at(start), Y: y}, {X: b.x.at(l.End), Y: y}}, 0.14*em, muted, nil)
+		d.stroke([]vg.Point{{X: b.x.at(start), Y: y}, {X: b.x.at(l.End), Y: y}}, followedLine*em, muted, nil)
 	}
 	for _, p := range l.Phases {
 		if p.To <= p.From {

@@ -105,7 +105,7 @@ func isRepeated(key string) bool { return key == "curve" || key == "tick" }
 func (d *dictionary) files() {
 	w := d.Words
 	d.heading("listing.csv", "", w.Text("dictionary.sheet.listing_csv"))
-	for _, name := range slices.Concat(listingColumns[:4], []string{"groups"}, listingColumns[4:], listingPlace) {
+	for _, name := range slices.Concat(listingColumns[:4], []string{"groups"}, listingColumns[4:], listingPlace, []string{listingStates}) {
 		d.column(d.builder.Head("listing_" + name))
 	}
 	d.heading("issues.csv", "", w.Text("dictionary.sheet.issues_csv"))

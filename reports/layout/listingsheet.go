@@ -16,6 +16,9 @@ var listingColumns = []string{"case", "patient", "cohort", "endpoint", "entry", 
 // listingPlace says which cell decided.
 var listingPlace = []string{"file", "line", "column"}
 
+// listingStates is the column of listing.csv alone with the states of each patient.
+const listingStates = "states"
+
 // listingSheet says of every case and endpoint who counted as what, and which
 // cell decided it: first as programs read it, from the first row on, then in
 // words. A case set aside has neither time nor status.

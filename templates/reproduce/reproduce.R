@@ -1320,8 +1320,9 @@ stays_of <- function(id, path, end) {
   stays
 }
 check_states <- function(id, d, states) {
+  d <- d[!is.na(d$states_end), ]
   milestones <- intersect(moves$milestone, names(d))
-  x <- unlist(lapply(seq_len(nrow(d)), function(i) stays_of(d$id[i], unlist(d[i, milestones]), d$end[i])), recursive = FALSE)
+  x <- unlist(lapply(seq_len(nrow(d)), function(i) stays_of(d$id[i], unlist(d[i, milestones]), d$states_end[i])), recursive = FALSE)
   x <- data.frame(id = vapply(x, `[[`, 0, "id"), from = vapply(x, `[[`, "", "from"), to = vapply(x, `[[`, "", "to"), start = vapply(x, `[[`, 0, "start"), stop = vapply(x, `[[`, 0, "stop"))
   first <- !duplicated(x$id); last <- !duplicated(x$id, fromLast = TRUE)
   x$begin <- ifelse(first, -1, x$start)

@@ -20,6 +20,9 @@ func (b *Builder) CohortSections(c *result.Cohort) []document.Section {
 	if t := b.baselineTable(c); len(t.Rows) > 0 {
 		head.Blocks = append(head.Blocks, document.Block{Table: t})
 	}
+	if why := b.noStates(c); why != "" {
+		head.Blocks = append(head.Blocks, page.Paragraph(document.Note, why))
+	}
 	for _, f := range []*document.Figure{b.statesFigure(c), b.swimmerFigure(c), b.stripsFigure(c)} {
 		if f != nil {
 			head.Blocks = append(head.Blocks, document.Block{Figure: f})

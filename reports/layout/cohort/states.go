@@ -2,9 +2,11 @@ package cohort
 
 import (
 	"slices"
+	"strings"
 
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
 )
 
 // statesFigure stacks the share of patients in each state by time, best at the
@@ -14,10 +16,14 @@ func (b *Builder) statesFigure(c *result.Cohort) *document.Figure {
 	if len(c.States) == 0 {
 		return nil
 	}
+	basis := c.StateBasis
+	if basis == nil { // of an older version
+		basis = &result.StateBasis{Patients: c.Patients}
+	}
 	end := 0.0
 	stack := &document.Stack{}
-	f := &document.Figure{ID: c.ID + "-states", Title: w.Text("states.title", b.CohortName(c.ID)), Subtitle: w.Text("states.subtitle", w.Count("count.patients", c.Patients)),
-		XLabel: b.timeAxis(), YLabel: w.Text("states.axis"), Caption: w.Text("states.caption"), Chart: stack}
+	f := &document.Figure{ID: c.ID + "-states", Title: w.Text("states.title", b.CohortName(c.ID)), Subtitle: w.Text("states.subtitle", b.patientsOf(basis, c.Patients)),
+		XLabel: b.timeAxis(), YLabel: w.Text("states.axis"), Caption: strings.Join(append([]string{w.Text("states.caption")}, b.stateBasis(basis)...), " "), Chart: stack}
 	order := statesFromBelow(c.States)
 	for i, s := range order {
 		state := document.StackState{Label: b.stateName(c, s.State)}
@@ -33,13 +39,65 @@ func (b *Builder) statesFigure(c *result.Cohort) *document.Figure {
 		}
 		stack.States = append(stack.States, state)
 		if n := len(state.Shares); n > 0 {
-			f.Alt += w.Text("states.alt", state.Label, w.Percent(state.Shares[n-1], c.Patients)) + " "
+			f.Alt += w.Text("states.alt", state.Label, w.Percent(state.Shares[n-1], basis.Patients)) + " "
 		}
 	}
 	stack.End = end
 	f.Alt = f.Title + ". " + f.Subtitle + ". " + f.Alt
 	f.XTicks, f.YTicks = b.timeTicks(end), b.ShareTicks()
 	return f
+}
+
+// patientsOf are the patients whose states are known, of all where some are set aside.
+func (b *Builder) patientsOf(s *result.StateBasis, patients int) string {
+	all := b.Words.Count("count.patients", patients)
+	if s.Patients == patients {
+		return all
+	}
+	return b.Words.Text("states.of", b.Words.Integer(s.Patients), all)
+}
+
+// stateBasis says how far the states are known, and of whom they are not.
+func (b *Builder) stateBasis(s *result.StateBasis) []string {
+	w := b.Words
+	var said []string
+	switch d := page.InDays(&s.FollowedTo); {
+	case !s.Transfusions || d.N == 0:
+	case d.N == 1:
+		said = append(said, w.Text("states.followed_one", b.DayOf(d.Median)))
+	default:
+		said = append(said, w.Text("states.followed", w.Integer(d.N), b.DayOf(d.Median), b.DayOf(d.Min), b.DayOf(d.Max)))
+	}
+	if s.Uncounted > 0 {
+		said = append(said, w.Text("states.uncounted", w.Count("count.patients", s.Uncounted)))
+	}
+	if s.DeathsLater > 0 {
+		said = append(said, w.Text("states.deaths_later", w.Count("count.deaths", s.DeathsLater)))
+	}
+	for _, x := range s.Excluded {
+		key := "states.set_aside"
+		if x.EventsKnown > 0 {
+			key = "states.set_aside_dead"
+		}
+		said = append(said, w.Text(key, w.Count("count.patients", x.Cases), w.Text("exclusion."+x.Code), w.Integer(x.EventsKnown)))
+	}
+	return said
+}
+
+// noStates says why a cohort has no states; "" where it has, or where nobody asks.
+func (b *Builder) noStates(c *result.Cohort) string {
+	s := c.StateBasis
+	switch {
+	case s == nil || len(c.States) > 0:
+		return ""
+	case s.Reason == "":
+		return strings.Join(append([]string{b.Words.Text("states.nobody")}, b.stateBasis(s)...), " ")
+	}
+	names := make([]string, len(s.Missing))
+	for i, name := range s.Missing {
+		names[i] = b.Milestone(name)
+	}
+	return b.Words.Text("states.none", strings.Join(names, ", "), b.Words.Text("reason."+s.Reason))
 }
 
 // stateName names a state. Where engraftment is not known, who is alive is not

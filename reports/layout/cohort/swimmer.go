@@ -9,19 +9,16 @@ import (
 	"graftstat/reports/document"
 )
 
-// mostLanes is the number of patients up to which each has a bar of its own.
-const mostLanes = 30
-
 // swimmerFigure shows each patient of a small cohort: how long followed, which
 // milestones when, how it ended. It needs the listing; nil without it, and for
 // a large cohort.
 func (b *Builder) swimmerFigure(c *result.Cohort) *document.Figure {
 	w := b.Words
-	if b.Listing == nil || c.Patients > mostLanes {
+	if b.Listing == nil || c.Patients > code.MostLanes {
 		return nil
 	}
 	s := &swim{Builder: b, plot: &document.Swimmer{Phases: []string{w.Text("swimmer.phase"), w.Text("swimmer.independent")}, Followed: w.Text("swimmer.followed"), Died: w.Text("swimmer.died")},
-		marks: make(map[string]int), lanes: make(map[string]*document.SwimmerLane)}
+		marks: make(map[string]int), lanes: make(map[string]*document.SwimmerLane), stays: make(map[string][]result.Stay)}
 	s.fill(c)
 	if len(s.plot.Lanes) == 0 {
 		return nil
@@ -38,6 +35,7 @@ type swim struct {
 	plot  *document.Swimmer
 	marks map[string]int // milestone: its index
 	lanes map[string]*document.SwimmerLane
+	stays map[string][]result.Stay
 	end   float64
 }
 
@@ -53,7 +51,7 @@ func (s *swim) fill(c *result.Cohort) {
 		if r.Code == "death" {
 			lane.Exit = document.ExitDied
 		}
-		s.lanes[r.Case] = lane
+		s.lanes[r.Case], s.stays[r.Case] = lane, r.Stays
 		s.end = max(s.end, lane.End)
 	}
 	shift := make(map[string]float64)
@@ -77,32 +75,48 @@ func (s *swim) fill(c *result.Cohort) {
 	})
 }
 
-// split divides the bars into the time without and with transfusion
-// independence; false where nobody became independent.
+// split divides the bars into the time without and with transfusion independence,
+// as far as either is known; false where nobody became independent.
 func (s *swim) split() bool {
-	won, any := s.marks["rbc_independence"]
-	lost, canLose := s.marks["transfusion_dependence"]
-	for _, lane := range s.lanes {
-		phase, from := 0, 0.0
-		lane.Phases = nil
+	any := false
+	for _, stays := range s.stays {
+		any = any || slices.ContainsFunc(stays, isIndependent)
+	}
+	for name, lane := range s.lanes {
 		slices.SortFunc(lane.Marks, func(a, b document.SwimmerMark) int {
 			return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Milestone, b.Milestone))
 		})
-		for _, m := range lane.Marks {
-			next := phase
-			if any && m.Milestone == won {
-				next = 1
-			} else if canLose && m.Milestone == lost {
-				next = 0
-			}
-			if next != phase {
-				lane.Phases = append(lane.Phases, document.SwimmerPhase{From: from, To: m.At, Phase: phase})
-				phase, from = next, m.At
-			}
+		if !any {
+			lane.Phases = []document.SwimmerPhase{{To: lane.End}}
+			continue
 		}
-		lane.Phases = append(lane.Phases, document.SwimmerPhase{From: from, To: lane.End, Phase: phase})
+		lane.Phases = phasesOf(s.stays[name])
+		if n := len(lane.Phases); n == 0 || lane.Phases[n-1].To < lane.End {
+			s.plot.Open = s.Words.Text("swimmer.open")
+		}
 	}
 	return any
+}
+
+func isIndependent(s result.Stay) bool { return s.State == "independent" }
+
+// phasesOf puts stays next to each other together that are of one phase.
+func phasesOf(stays []result.Stay) []document.SwimmerPhase {
+	var phases []document.SwimmerPhase
+	from := 0.0
+	for _, stay := range stays {
+		phase := 0
+		if isIndependent(stay) {
+			phase = 1
+		}
+		if n := len(phases); n > 0 && phases[n-1].Phase == phase {
+			phases[n-1].To = stay.To
+		} else {
+			phases = append(phases, document.SwimmerPhase{From: from, To: stay.To, Phase: phase})
+		}
+		from = stay.To
+	}
+	return phases
 }
 
 // mark adds a milestone to a lane, once.
