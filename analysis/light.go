@@ -15,11 +15,11 @@ const rareRise = 0.10
 
 // Reasons for a look that are no signals of their own.
 const (
-	moreDeaths    = "more_deaths"    // args: the last twelve months, the twelve before
-	eventsPending = "events_pending" // a bad outcome that no chart counts yet; args: how many
-	visitsOverdue = "visits_overdue" // args: patients
-	casesExcluded = "cases_excluded" // faults of the data; args: cases
-	notComputed   = "not_computed"   // endpoints without what they need; args: endpoints
+	moreDeaths    = "more_deaths"    // n in the last twelve months; args: in the twelve before
+	eventsPending = "events_pending" // n bad outcomes that no chart counts yet
+	visitsOverdue = "visits_overdue" // n patients
+	casesExcluded = "cases_excluded" // n cases, for faults of the data
+	notComputed   = "not_computed"   // n endpoints without what they need
 )
 
 // actSignals call for action; any other signal of a cohort is worth a look.
@@ -62,11 +62,11 @@ func looks(r *result.Results, d result.Deaths, cohortOf map[string]string) []res
 		if n == 0 {
 			return
 		}
-		args := []string{strconv.Itoa(n)}
+		args := []string{}
 		for _, m := range more {
 			args = append(args, strconv.Itoa(m))
 		}
-		found = append(found, result.LightReason{Code: name, Args: args})
+		found = append(found, result.LightReason{Code: name, N: n, Args: args})
 	}
 	if !d.More.IsMissing() && float64(d.More) <= rareRise {
 		add(moreDeaths, d.Periods[0].Deaths, d.Periods[1].Deaths)

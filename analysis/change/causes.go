@@ -1,6 +1,7 @@
 package change
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -35,8 +36,28 @@ func (c *comparison) number(n result.NumberChange, why causes) {
 	n.Difference = n.After.Estimate - n.Before.Estimate
 	n.Say(c.after.Study.TimeUnit)
 	n.Causes = why.of(moved)
+	n.Notable = isNotable(n)
 	n.AsAbove = len(c.found.Numbers) > 0 && isAsAbove(c.found.Numbers[len(c.found.Numbers)-1], n)
 	c.found.Numbers = append(c.found.Numbers, n)
+}
+
+// aPoint is the difference of an estimate, a percentage point, from which on a
+// reader of a month is told; a little less, for the last digits of a difference.
+const aPoint = 0.01 - 1e-12
+
+// isNotable reports whether an estimate moved by a point or more, appeared or
+// went, or whether anything moved that nothing explains.
+func isNotable(n result.NumberChange) bool {
+	if slices.ContainsFunc(n.Causes, func(c result.ChangeCause) bool { return c.Code == "unexplained" }) {
+		return true
+	}
+	if n.Measure != "estimate" {
+		return false
+	}
+	if n.Before.Estimate.IsMissing() || n.After.Estimate.IsMissing() {
+		return n.Before.Estimate.IsMissing() != n.After.Estimate.IsMissing()
+	}
+	return math.Abs(float64(n.Difference)) >= aPoint
 }
 
 // isAsAbove reports whether an estimate moved as that of the time before it did.

@@ -69,12 +69,14 @@ type NumberChange struct {
 	AskedTime
 	// AsAbove: all but the time is the same as of the number before this one,
 	// which is of the same endpoint: nothing happened between the two times.
-	AsAbove    bool          `json:"as_above"`
-	Before     Quantity      `json:"before"`
-	After      Quantity      `json:"after"`
-	Difference Number        `json:"difference"` // After less Before
-	Said       Said          `json:"said"`       // the difference of a follow-up in months, of days_to_event in days; no unit for an estimate
-	Causes     []ChangeCause `json:"causes"`
+	AsAbove    bool     `json:"as_above"`
+	Before     Quantity `json:"before"`
+	After      Quantity `json:"after"`
+	Difference Number   `json:"difference"` // After less Before
+	// Notable: an estimate moved by a percentage point or more, appeared or went, or nothing explains it.
+	Notable bool          `json:"notable"`
+	Said    Said          `json:"said"` // the difference of a follow-up in months, of days_to_event in days; no unit for an estimate
+	Causes  []ChangeCause `json:"causes"`
 }
 
 // Quantity is a number of a report with what stands beside it.

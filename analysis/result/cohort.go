@@ -12,6 +12,7 @@ type Cohort struct {
 	// Comparisons of the characteristics between the groups to compare, one for each column and By.
 	Comparisons []BaselineTest `json:"comparisons"`
 	FollowUp    FollowUp       `json:"followup"`
+	Activity    *Activity      `json:"activity"` // by calendar year; null in a study without dates
 	Endpoints   []Endpoint     `json:"endpoints"`
 	// NotCompared are the columns and milestones to compare of which the data say nothing.
 	NotCompared []NotCompared `json:"not_compared,omitempty"`

@@ -80,10 +80,12 @@ type Light struct {
 	Why    []LightReason `json:"why"` // the gravest first; empty where there is nothing to see
 }
 
-// LightReason is a code with the numbers that its sentence names.
+// LightReason is a code with what its sentence names: N counts patients, events
+// or endpoints, and is 0 for a signal.
 type LightReason struct {
 	Code     string   `json:"code"`
 	Endpoint string   `json:"endpoint,omitempty"`
+	N        int      `json:"n,omitempty"`
 	Args     []string `json:"args"`
 }
 
@@ -111,4 +113,22 @@ type Task struct {
 type TaskCount struct {
 	Kind code.Task `json:"kind"`
 	N    int       `json:"n"`
+}
+
+// Activity is a cohort's transplants by calendar year, and its patients by the
+// year of their first.
+type Activity struct {
+	By     string         `json:"by"`     // column of the levels; "" with none
+	Levels []string       `json:"levels"` // the most frequent first
+	Years  []ActivityYear `json:"years"`
+}
+
+// ActivityYear is a calendar year; Earlier says that it holds those before it too.
+type ActivityYear struct {
+	Year        string `json:"year"`
+	Earlier     bool   `json:"earlier"`
+	Transplants int    `json:"transplants"`
+	Patients    int    `json:"patients"` // with their first transplant
+	// Levels are the patients of each level, then those of further levels, then those without a value.
+	Levels []int `json:"levels"`
 }
