@@ -22,7 +22,7 @@ func study(p *plan.Plan) result.Study {
 		Labels: make(map[string]map[string]result.Text), TimeUnit: string(p.TimeUnit), Rules: rules(p.Rules),
 		Intervals: result.Intervals(p.Intervals), Outputs: result.Outputs{Formats: p.Outputs.Formats, Figures: p.Outputs.Figures, FigureSizes: p.Outputs.FigureSizes, Resolution: p.Outputs.Resolution},
 		Report: result.Report{Title: result.Text(p.Report.Title), Logo: base64.StdEncoding.EncodeToString(p.Report.Image), LogoType: p.Report.ImageType,
-			Sections: p.Report.Sections, SuppressBelow: p.Report.SuppressBelow, OutsideBy: p.Report.OutsideBy},
+			Sections: p.Report.Sections, Parts: p.Report.Parts, SuppressBelow: p.Report.SuppressBelow, OutsideBy: p.Report.OutsideBy},
 		Mapping: mapping(p),
 	}
 	for column, levels := range p.Labels {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/disclosure"
 	"graftstat/analysis/parallel"
 	"graftstat/analysis/result"
@@ -36,12 +37,12 @@ func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
 	case l != nil && o.Covariates != nil && !isRounded(r): // a rounded one is made by the run alone
 		pieces = append(pieces, func() error { return w.bundle(r, &Rounded{r, l, o.Covariates}) })
 	}
-	documents := make([]*document.Document, len(o.Languages))
+	made := make([]*document.Report, len(o.Languages))
 	if asked("pdf") || asked("xlsx") || asked("figures") || asked("html") {
 		var build []func() error
 		for i, language := range o.Languages {
 			build = append(build, func() (err error) {
-				documents[i], err = layout.Build(r, l, language)
+				made[i], err = layout.Build(r, l, language)
 				return err
 			})
 		}
@@ -49,15 +50,9 @@ func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
 			return err
 		}
 	}
-	for _, doc := range documents {
-		if doc != nil {
-			pieces = append(pieces, w.document(doc, "report.", asked)...)
-		}
-		if doc != nil && asked("figures") {
-			pieces = append(pieces, func() error { return w.figures(doc, o) })
-		}
-		if doc != nil && asked("html") {
-			pieces = append(pieces, func() error { return w.tables(doc) }, func() error { return w.numbers(doc) })
+	for _, report := range made {
+		if report != nil {
+			pieces = append(pieces, w.report(report, r, o, asked)...)
 		}
 	}
 	if coarse := disclosure.Outside(r); coarse != nil {
@@ -66,7 +61,12 @@ func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
 			if err != nil {
 				return err
 			}
-			pieces = append(pieces, w.document(outside, "report-outside.", asked)...)
+			if asked("pdf") {
+				pieces = append(pieces, w.pages("report-outside.", outside))
+			}
+			if asked("xlsx") {
+				pieces = append(pieces, w.sheets("report-outside.", outside))
+			}
 		}
 	}
 	return parallel.Each(len(pieces), func(i int) error { return pieces[i]() })
@@ -110,22 +110,51 @@ func (w *writer) bundle(exact *result.Results, cases *Rounded) error {
 	return nil
 }
 
-// document are the pieces of a report in one language.
-func (w *writer) document(doc *document.Document, prefix string, asked func(string) bool) []func() error {
+// report are the pieces of what is said in one language. Figures and tables
+// for a manuscript are those of the appendix, which has them all.
+func (w *writer) report(d *document.Report, r *result.Results, o Options, asked func(string) bool) []func() error {
 	var pieces []func() error
-	add := func(format string, write func(io.Writer) error) {
-		if asked(format) {
-			pieces = append(pieces, func() error {
-				if err := w.file(prefix+doc.Language+"."+format, write); err != nil {
-					return fmt.Errorf("report in %s: %w", doc.Language, err)
-				}
-				return nil
-			})
-		}
+	if asked("pdf") && hasPart(r, code.Month) {
+		pieces = append(pieces, w.pages("report.", d.Month))
 	}
-	add("pdf", func(out io.Writer) error { return pdf.Write(w.ctx, out, doc) })
-	add("xlsx", func(out io.Writer) error { return xlsx.Write(w.ctx, out, doc, w.root.Name()) })
+	if asked("pdf") && hasPart(r, code.Appendix) {
+		pieces = append(pieces, w.pages("appendix.", d.Appendix))
+	}
+	if asked("xlsx") {
+		pieces = append(pieces, w.sheets("report.", d.Workbook))
+	}
+	if asked("figures") {
+		pieces = append(pieces, func() error { return w.figures(d.Appendix, o) })
+	}
+	if asked("html") {
+		pieces = append(pieces, func() error { return w.tables(d.Appendix) }, func() error { return w.numbers(d.Appendix) })
+	}
 	return pieces
+}
+
+// hasPart reports whether the study asks for a part of its reports; results of
+// an earlier version ask for all.
+func hasPart(r *result.Results, part code.Part) bool {
+	parts := r.Study.Report.Parts
+	return len(parts) == 0 || slices.Contains(parts, part)
+}
+
+// pages writes a PDF, sheets a workbook.
+func (w *writer) pages(prefix string, doc *document.Document) func() error {
+	return w.inLanguage(prefix, ".pdf", doc, func(out io.Writer) error { return pdf.Write(w.ctx, out, doc) })
+}
+
+func (w *writer) sheets(prefix string, doc *document.Document) func() error {
+	return w.inLanguage(prefix, ".xlsx", doc, func(out io.Writer) error { return xlsx.Write(w.ctx, out, doc, w.root.Name()) })
+}
+
+func (w *writer) inLanguage(prefix, suffix string, doc *document.Document, write func(io.Writer) error) func() error {
+	return func() error {
+		if err := w.file(prefix+doc.Language+suffix, write); err != nil {
+			return fmt.Errorf("report in %s: %w", doc.Language, err)
+		}
+		return nil
+	}
 }
 
 func (w *writer) tables(doc *document.Document) error {

@@ -15,6 +15,7 @@ import (
 	"sync"
 	"testing"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/layout"
 )
@@ -34,7 +35,7 @@ func TestWriteMakesEveryFileAndNothingElse(t *testing.T) {
 	if w.Folder != filepath.Join(dir, "2026-06-30") {
 		t.Errorf("written to %s", w.Folder)
 	}
-	want := []string{"results.json", "listing.csv", "issues.csv", "report.en.pdf", "report.en.xlsx", "report.vi.pdf", "report.vi.xlsx"}
+	want := []string{"results.json", "listing.csv", "issues.csv", "appendix.en.pdf", "appendix.vi.pdf", "report.en.pdf", "report.en.xlsx", "report.vi.pdf", "report.vi.xlsx"}
 	for _, language := range []string{"en", "vi"} {
 		figures := figureFiles(t, r, l, language, "svg")
 		slices.Sort(figures)
@@ -84,7 +85,7 @@ func TestWriteMakesWhatIsAskedFor(t *testing.T) {
 	}{
 		"nothing":    {Options{Languages: []string{"en"}}, []string{"issues.csv"}},
 		"json":       {Options{Languages: []string{"en"}, Formats: []string{"json"}}, []string{"issues.csv", "listing.csv", "results.json"}},
-		"pdf":        {Options{Languages: []string{"vi"}, Formats: []string{"pdf"}}, []string{"issues.csv", "report.vi.pdf"}},
+		"pdf":        {Options{Languages: []string{"vi"}, Formats: []string{"pdf"}}, []string{"appendix.vi.pdf", "issues.csv", "report.vi.pdf"}},
 		"png":        {Options{Languages: []string{"en"}, Formats: []string{"figures"}, Figures: []string{"png"}}, append(figureFiles(t, r, l, "en", "png"), "issues.csv")},
 		"no figures": {Options{Languages: []string{"en"}, Formats: []string{"figures"}}, []string{"issues.csv"}},
 	} {
@@ -99,15 +100,36 @@ func TestWriteMakesWhatIsAskedFor(t *testing.T) {
 	}
 }
 
+// A study that reads the month alone is given no appendix, and has its figures all the same.
+func TestPartsOfTheReport(t *testing.T) {
+	r, l := sample(t)
+	for part, want := range map[code.Part]string{code.Month: "report.en.pdf", code.Appendix: "appendix.en.pdf"} {
+		r.Study.Report.Parts = []code.Part{part}
+		w := write(t, t.TempDir(), r, l, Options{Languages: []string{"en"}, Formats: []string{"pdf", "figures"}, Figures: []string{"svg"}})
+		var pages, figures []string
+		for name := range tree(t, w.Folder) {
+			switch filepath.Ext(name) {
+			case ".pdf":
+				pages = append(pages, name)
+			case ".svg":
+				figures = append(figures, name)
+			}
+		}
+		if !slices.Equal(pages, []string{want}) || len(figures) < 2 {
+			t.Errorf("%s: %q and %d figures", part, pages, len(figures))
+		}
+	}
+}
+
 // figureFiles are the names of the files of a report's figures, in its order.
 func figureFiles(t *testing.T, r *result.Results, l *result.Listing, language, format string) []string {
 	t.Helper()
-	doc, err := layout.Build(r, l, language)
+	report, err := layout.Build(r, l, language)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, f := range doc.Figures() {
+	for _, f := range report.Appendix.Figures() {
 		names = append(names, "figures/"+language+"/"+f.ID+"."+format)
 	}
 	if len(names) < 2 {

@@ -8,6 +8,10 @@ const FewAtRisk = 5
 // beside others: its patients are in the table.
 const LeastDrawn = 5
 
+// FewPatients is the size of a cohort under which a month tells of each patient
+// and of no percentage.
+const FewPatients = 5
+
 // EventsPerParameter is the number of events for each coefficient under which a
 // multivariable model has too many terms and is exploratory (Peduzzi et al., J
 // Clin Epidemiol 1995).

@@ -5,6 +5,7 @@ package code
 func lists() map[string][]string {
 	return map[string][]string{
 		"section": Sections(),
+		"part":    of(Month, Appendix),
 
 		"language":     {"en", "vi"},
 		"time_unit":    {Days, Months, Years},

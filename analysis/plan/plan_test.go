@@ -62,7 +62,7 @@ endpoints:
   - {id: platelet-engraftment-100, kind: incidence, event: platelet_engraftment_100, competing: death}
 intervals: {level: 0.9, survival: beta-product-midp, incidence: clopper-pearson}
 outputs: {dir: reports, formats: [pdf], figures: [svg, png], figure_sizes: [single, double], resolution: 600, keep: 24}
-report: {title: {en: Report, vi: Báo cáo}, logo: logo.png, sections: [cohorts, summary], suppress_below: 5}
+report: {title: {en: Report, vi: Báo cáo}, logo: logo.png, sections: [cohorts, summary], parts: [appendix], suppress_below: 5}
 monitor:
   off: false
   windows: [6, 12]
@@ -139,7 +139,7 @@ func TestDecodeStudy(t *testing.T) {
 			Dir: "reports", Formats: []string{"pdf"}, Figures: []string{"svg", "png"},
 			FigureSizes: []string{"single", "double"}, Resolution: []int{600}, Keep: 24,
 		},
-		Report: Report{Title: Text{"en": "Report", "vi": "Báo cáo"}, Logo: "logo.png", Sections: []string{"cohorts", "summary"}, SuppressBelow: 5},
+		Report: Report{Title: Text{"en": "Report", "vi": "Báo cáo"}, Logo: "logo.png", Sections: []string{"cohorts", "summary"}, Parts: []code.Part{code.Appendix}, SuppressBelow: 5},
 		Monitor: Monitor{
 			Windows: []int{6, 12}, Visits: []float64{30, 365}, GraceDays: 0, JudgedOn: "06-30",
 			Indicators: []Indicator{{"solid-tumor", "efs", 730}},
@@ -251,7 +251,7 @@ func TestDefaults(t *testing.T) {
 		Cohorts:   []Cohort{{ID: "all", MinGroup: 5}},
 		Intervals: Intervals{Level: 0.95, Survival: "auto", Incidence: "auto"},
 		Outputs:   Outputs{Dir: "out", Formats: []string{"xlsx", "pdf", "json", "figures"}, Figures: []string{"svg"}, FigureSizes: []string{"double"}, Resolution: []int{300}},
-		Report:    Report{Sections: code.Sections()},
+		Report:    Report{Sections: code.Sections(), Parts: []code.Part{code.Month, code.Appendix}},
 		Monitor:   Monitor{Windows: []int{12, 36}, Visits: []float64{100, 180, 365}, GraceDays: 60, JudgedOn: "12-31"},
 		Endpoints: []Endpoint{{
 			ID: "os", Kind: Survival, From: "transplant", Event: []Item{{Milestone: "death"}},

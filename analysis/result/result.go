@@ -81,11 +81,12 @@ type Study struct {
 
 // Report is what the study file says of the look of the reports.
 type Report struct {
-	Title         Text     `json:"title"`
-	Logo          string   `json:"logo"`      // the image in base64; empty: none
-	LogoType      string   `json:"logo_type"` // png, jpeg
-	Sections      []string `json:"sections"`  // in their order
-	SuppressBelow int      `json:"suppress_below"`
+	Title         Text        `json:"title"`
+	Logo          string      `json:"logo"`      // the image in base64; empty: none
+	LogoType      string      `json:"logo_type"` // png, jpeg
+	Sections      []string    `json:"sections"`  // in their order
+	Parts         []code.Part `json:"parts"`     // month, appendix
+	SuppressBelow int         `json:"suppress_below"`
 	// OutsideBy is the column by which a cohort is split for readers outside.
 	OutsideBy map[string]string `json:"outside_by"`
 }

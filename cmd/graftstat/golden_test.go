@@ -171,11 +171,11 @@ func draw(t *testing.T, goldens *golden.Folder, folder string, languages []strin
 	}
 	press := figure.NewPress()
 	for _, language := range languages {
-		doc, err := layout.Build(r, l, language)
+		report, err := layout.Build(r, l, language)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, f := range doc.Figures() {
+		for _, f := range report.Appendix.Figures() {
 			var file bytes.Buffer
 			if err := press.PNG(&file, f, figure.Size{Width: figure.DoubleWidth}, lowDPI); err != nil {
 				t.Fatal(err)

@@ -18,7 +18,7 @@ var paperHeadings = map[string][3]string{
 // paper compares the texts and the tables for a paper.
 func (g *gathered) paper() {
 	heads := paperHeadings[g.language]
-	pages := g.texts["report."+g.language+".pdf"]
+	pages := g.texts["appendix."+g.language+".pdf"]
 	methods, results := section(pages, heads[0], heads[1]), section(pages, heads[1], heads[2])
 	if g.same("texts for a paper", methods != "" && results != "", true); results == "" {
 		return

@@ -183,7 +183,7 @@ type fault struct{ kind, text string }
 
 func (g *gathered) all(languages ...string) {
 	for _, g.language = range languages {
-		pages := g.texts["report."+g.language+".pdf"]
+		pages, month := g.texts["appendix."+g.language+".pdf"], g.texts["report."+g.language+".pdf"]
 		g.workbook()
 		for _, c := range g.results.Cohorts {
 			g.vitalStatus(c)
@@ -196,7 +196,7 @@ func (g *gathered) all(languages ...string) {
 				g.table(c.ID+"-"+e.ID, e, all)
 				g.pages(pages, e, all)
 				if i < linesShown {
-					g.headline(pages, all)
+					g.headline(pages, month, all)
 				}
 				g.groups(pages, c.ID+"-"+e.ID, e)
 			}
@@ -396,8 +396,8 @@ func rowOf(e result.Endpoint, at result.Estimate, n int) []string {
 	return append(row, estimate, interval)
 }
 
-// headline compares a card of the first page and, in English, its line on the console.
-func (g *gathered) headline(pages string, all result.Group) {
+// headline compares a card of the first pages of month and appendix and, in English, its line on the console.
+func (g *gathered) headline(pages, month string, all result.Group) {
 	for _, at := range all.At {
 		if !at.Headline || at.Estimate.IsMissing() {
 			continue
@@ -407,6 +407,9 @@ func (g *gathered) headline(pages string, all result.Group) {
 		card := regexp.MustCompile(regexp.QuoteMeta(estimate) + `\D{0,12}95%\D{0,5}` + regexp.QuoteMeta(interval) + strconv.Itoa(all.Cases) + `[^;\d]*;[^:]*` + events.String())
 		g.kind = "page"
 		g.same("page one: "+card.String(), card.MatchString(pages), true)
+		short := regexp.MustCompile(regexp.QuoteMeta(estimate) + `\D{0,12}95%\D{0,5}` + regexp.QuoteMeta(interval) +
+			fmt.Sprintf(`%d(of|/)%d[^;\d]*;%d\D`, at.AtRisk, all.Cases, at.Events))
+		g.same("page one of the month: "+short.String(), short.MatchString(month), true)
 		if g.language == "en" {
 			line := regexp.MustCompile(regexp.QuoteMeta(estimate+"(95%CI"+interval+";"+strconv.Itoa(all.Cases)) + `[^;\d]*;[^:]*` + events.String())
 			g.kind = "console"

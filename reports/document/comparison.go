@@ -31,7 +31,8 @@ type ComparisonRow struct {
 	// benchmark leaves an estimate of this many cases. NaN: not known.
 	Observed, Benchmark              Interval
 	PredictionLower, PredictionUpper float64
-	Missing                          string // where there is no observed value: "too few to judge"
+	Others                           []float64 // further benchmarks, marked without an interval
+	Missing                          string    // where there is no observed value: "too few to judge"
 	Signal                           bool
 	Texts                            []string // at the right: "90% (47–99%)"
 }

@@ -1,7 +1,15 @@
 package document
 
-// Document is a whole report in one language: the pages of the PDF and the
-// sheets of the workbook, with every text and number in its final form.
+// Report is all that a run says in one language. A reader of a month reads the
+// Month; what it leaves out is in the Appendix and in the Workbook.
+type Report struct {
+	Month    *Document // pages
+	Appendix *Document // pages: every endpoint, group, model and definition
+	Workbook *Document // sheets
+}
+
+// Document is one file in one language: the pages of a PDF or the sheets of a
+// workbook, with every text and number in its final form.
 type Document struct {
 	Language string // en, vi
 	Title    string
@@ -10,7 +18,7 @@ type Document struct {
 	Subject  string // one line, for the file's metadata
 	Tool     string // "graftstat 1.0"
 	PageOf   string // "%d / %d"
-	Contents string // heading of the table of contents
+	Contents string // heading of the table of contents; empty: it has none
 	Logo     []byte // a PNG or JPEG image; nil: none
 	Date     Day    // fixes the date in the file's metadata; zero: none
 	Pages    []Section
@@ -65,6 +73,7 @@ type Sheet struct {
 type Block struct {
 	Paragraph  *Paragraph
 	Cards      []Card
+	Statuses   []Status
 	Table      *Table
 	Figure     *Figure
 	Row        []Block     // side by side, of equal width
@@ -87,6 +96,15 @@ const (
 	Warning Style = "warning" // what must not be overlooked
 )
 
+// Status is how one thing stands: a light, the word for it, and why.
+type Status struct {
+	Mark Mark // Calm, Attention, Fault or Open
+	Name string
+	Word string
+	Text string
+	Link string // ID of the section with the details
+}
+
 // Card is one key figure.
 type Card struct {
 	Label    string // "Overall survival at 1 year"
@@ -105,6 +123,8 @@ const (
 	NoMark    Mark = ""
 	Attention Mark = "attention"
 	Fault     Mark = "fault"
+	Calm      Mark = "calm" // of a status: nothing to see
+	Open      Mark = "open" // of a status: it cannot be told
 )
 
 // Table of cells. Rows have as many cells as there are columns.

@@ -151,6 +151,9 @@ func (b *comparisonBody) drawRow(d pen, r document.ComparisonRow, y vg.Length) {
 		}, em)
 	}
 	above, below := y+comparisonApart*em, y-comparisonApart*em
+	for _, other := range r.Others {
+		drawBenchmark(d, vg.Point{X: b.x.at(other), Y: below}, 0.75*em)
+	}
 	if !math.IsNaN(r.Benchmark.Estimate) {
 		b.drawInterval(d, r.Benchmark, below, 0.08*em, ink)
 		drawBenchmark(d, vg.Point{X: b.x.at(r.Benchmark.Estimate), Y: below}, em)

@@ -28,30 +28,34 @@ var ErrSection = errors.New("no such section of a report")
 
 // Build makes the report of one language. Without a listing the parts that
 // show single patients are left out, and the report says so.
-func Build(r *result.Results, l *result.Listing, language string) (*document.Document, error) {
+func Build(r *result.Results, l *result.Listing, language string) (*document.Report, error) {
 	w, err := words.New(language)
 	if err != nil {
 		return nil, err
 	}
 	b := &builder{&page.Page{Results: r, Listing: l, Words: w}}
-	doc := b.document()
+	report := &document.Report{Month: b.document(), Appendix: b.document(), Workbook: b.document()}
+	report.Month.Contents = "" // a few pages need no list of them
+	report.Month.Pages = b.monthSections()
 	for _, name := range page.SectionsOf(r) {
 		makePages, known := sectionMakers[name]
 		if !known {
 			return nil, fmt.Errorf("%w: %s", ErrSection, name)
 		}
-		doc.Pages = append(doc.Pages, makePages(b)...)
+		report.Appendix.Pages = append(report.Appendix.Pages, makePages(b)...)
 	}
-	doc.Sheets = b.sheets()
-	b.MarkDashes(doc)
+	report.Workbook.Sheets = b.sheets()
+	b.MarkDashes(report.Month, report.Appendix, report.Workbook)
 	if missing := w.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("%w in %s: %s", ErrWords, language, strings.Join(missing, ", "))
 	}
-	if columns := doc.Undescribed(); len(columns) > 0 {
+	if columns := report.Workbook.Undescribed(); len(columns) > 0 {
 		return nil, fmt.Errorf("%w: %s", ErrMeaning, strings.Join(columns, ", "))
 	}
-	makePrintable(doc)
-	return doc, nil
+	for _, doc := range []*document.Document{report.Month, report.Appendix, report.Workbook} {
+		makePrintable(doc)
+	}
+	return report, nil
 }
 
 // sectionMakers make each part of a report: nothing where the results have none of it.

@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"graftstat/reports/document"
-	"graftstat/reports/layout"
 	"graftstat/reports/layout/page"
 	"graftstat/reports/words"
 )
@@ -47,10 +46,7 @@ func dashesAreExplained(t *testing.T, w workbook) {
 func TestDashesOfAHardStudy(t *testing.T) {
 	r, l := run(t, hardStudy(t))
 	for _, language := range []string{"en", "vi"} {
-		doc, err := layout.Build(r, l, language)
-		if err != nil {
-			t.Fatal(err)
-		}
+		doc := build(t, r, l, language)
 		dashesAreExplained(t, workbook{results: r, listing: l, doc: doc})
 		for id, want := range map[string]int{"comparison-thalassemia-sex": 4, "subgroups-solid-tumor-efs-sex": 3, "univariable-solid-tumor-os-cox": 2,
 			"table1-thalassemia-sex": 2, "complete-solid-tumor": 1, "pairs-solid-tumor-diagnosis": 1} {

@@ -15,11 +15,11 @@ func TestNumbersBehindFigures(t *testing.T) {
 	kinds := map[string]bool{}
 	for name, study := range studies(t) {
 		r, l := run(t, study[0])
-		doc, err := layout.Build(r, l, "en")
+		report, err := layout.Build(r, l, "en")
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, f := range doc.Figures() {
+		for _, f := range report.Appendix.Figures() {
 			rows := f.Numbers()
 			if len(rows) < 2 {
 				t.Errorf("%s: no number behind %s", name, f.ID)

@@ -118,24 +118,36 @@ func (b *builder) medianDay(g result.Group) string {
 // signals are a sentence for each code and cohort, naming the endpoints with
 // their numbers.
 func (b *builder) Signals() []string {
+	return b.signalSentences(func(result.Signal) bool { return true })
+}
+
+// signalSentences are those of the signals that are asked for.
+func (b *builder) signalSentences(asked func(result.Signal) bool) []string {
 	var sentences []string
 	for i, s := range b.Results.Signals {
+		if !asked(s) {
+			continue
+		}
 		if i > 0 && s.Code == b.Results.Signals[i-1].Code && s.Cohort == b.Results.Signals[i-1].Cohort {
 			continue
 		}
 		var parts []string
 		for _, same := range b.Results.Signals[i:] {
 			if same.Code == s.Code && same.Cohort == s.Cohort {
-				part, monitored := monitor.On(b.Page).MonitorSignalPart(same)
-				if !monitored {
-					part = b.signalPart(same)
-				}
-				parts = append(parts, part)
+				parts = append(parts, b.partOf(same))
 			}
 		}
 		sentences = append(sentences, b.Words.Text("signal."+s.Code, b.CohortName(s.Cohort), strings.Join(parts, ", ")))
 	}
 	return sentences
+}
+
+// partOf is what a signal is about, in the words of its subject.
+func (b *builder) partOf(s result.Signal) string {
+	if part, monitored := monitor.On(b.Page).MonitorSignalPart(s); monitored {
+		return part
+	}
+	return b.signalPart(s)
 }
 
 // signalPart is what a signal is about: a file of the study, an endpoint, or what is

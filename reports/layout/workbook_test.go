@@ -40,10 +40,7 @@ func TestWorkbook(t *testing.T) {
 			addWhatARunAdds(t, r, l)
 		}
 		for _, language := range []string{"en", "vi"} {
-			doc, err := layout.Build(r, l, language)
-			if err != nil {
-				t.Fatal(err)
-			}
+			doc := build(t, r, l, language)
 			w := workbook{results: r, listing: l, doc: doc, sheets: make(map[string][]document.Sheet)}
 			for _, s := range doc.Sheets {
 				kind, _, _ := strings.Cut(s.ID, ":")
@@ -227,13 +224,13 @@ func everySectionHasPages(t *testing.T, w workbook) {
 	defer func() { w.results.Study.Report.Sections = asked }()
 	for _, name := range codes.Sections() {
 		w.results.Study.Report.Sections = []string{name}
-		doc, err := layout.Build(w.results, w.listing, w.doc.Language)
+		report, err := layout.Build(w.results, w.listing, w.doc.Language)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
 		blocks := 0
-		for _, page := range doc.Pages {
+		for _, page := range report.Appendix.Pages {
 			blocks += len(page.Blocks)
 		}
 		if blocks == 0 {

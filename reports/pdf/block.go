@@ -13,6 +13,8 @@ func (r *report) block(parent *element, b document.Block, width float64) []piece
 		return r.paragraph(parent, b.Paragraph, width)
 	case b.Cards != nil:
 		return r.cards(parent, b.Cards, width)
+	case b.Statuses != nil:
+		return r.statuses(parent, b.Statuses, width)
 	case b.Table != nil:
 		return r.table(parent, b.Table, width)
 	case b.Figure != nil:

@@ -99,7 +99,7 @@ func checkBlocks(blocks []document.Block) error {
 
 func checkBlock(b document.Block) error {
 	contents := 0
-	for _, has := range []bool{b.Paragraph != nil, len(b.Cards) > 0, b.Table != nil, b.Figure != nil, len(b.Row) > 0} {
+	for _, has := range []bool{b.Paragraph != nil, len(b.Cards) > 0, len(b.Statuses) > 0, b.Table != nil, b.Figure != nil, len(b.Row) > 0} {
 		if has {
 			contents++
 		}
@@ -115,6 +115,11 @@ func checkBlock(b document.Block) error {
 		return figure.Validate(b.Figure)
 	case len(b.Row) > 0:
 		return checkBlocks(b.Row)
+	}
+	for i, s := range b.Statuses {
+		if err := checkTexts(fmt.Sprintf("status %d", i+1), s.Name, s.Word, s.Text); err != nil {
+			return err
+		}
 	}
 	for i, c := range b.Cards {
 		if err := checkTexts(fmt.Sprintf("card %d", i+1), c.Label, c.Value, c.Interval, c.Count); err != nil {

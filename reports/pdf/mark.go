@@ -22,7 +22,22 @@ func (r *report) symbol(m document.Mark, x, y, side float64) {
 		r.pdf.Circle(middle, y+side/2, side/2, "F")
 		s = style{face: figure.Bold, size: side, colour: colour{255, 255, 255}}
 		r.write(middle-r.width("×", s)/2, y+0.78*side, "×", s)
+	case document.Calm:
+		r.ring(r.scale.calm, middle, y, side)
+		r.pdf.SetLineWidth(0.13 * side)
+		r.pdf.Polygon([]gofpdf.PointType{{X: x + 0.26*side, Y: y + 0.52*side}, {X: x + 0.44*side, Y: y + 0.7*side}, {X: x + 0.76*side, Y: y + 0.3*side},
+			{X: x + 0.44*side, Y: y + 0.7*side}}, "D")
+	case document.Open:
+		r.ring(r.scale.grey, middle, y, side)
+		r.write(middle-r.width("?", s)/2, y+0.78*side, "?", s)
 	}
+}
+
+// ring is a circle that is not filled.
+func (r *report) ring(c colour, middle, y, side float64) {
+	r.pdf.SetDrawColor(c.r, c.g, c.b)
+	r.pdf.SetLineWidth(0.1 * side)
+	r.pdf.Circle(middle, y+side/2, 0.45*side, "D")
 }
 
 // markColour is the colour of a mark, or otherwise where there is none.

@@ -93,7 +93,7 @@ func (r *report) build() ([]part, error) {
 			p.short = i > 1
 		}
 		parts = append(parts, p)
-		if i == 0 && len(all) >= contentsFrom {
+		if i == 0 && len(all) >= contentsFrom && r.doc.Contents != "" {
 			parts = append(parts, part{where: "contents", pieces: r.contents()})
 		}
 	}

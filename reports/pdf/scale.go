@@ -42,6 +42,7 @@ type scale struct {
 	blue, ink, grey  colour
 	rule, tint, pale colour
 	attention, fault colour
+	calm             colour
 }
 
 func newScale() scale {
@@ -71,5 +72,6 @@ func newScale() scale {
 		pale:      colour{0xFD, 0xF4, 0xDF},
 		attention: colour{0xE6, 0x9F, 0x00}, // Okabe and Ito's orange
 		fault:     colour{0xD5, 0x5E, 0x00}, // and vermilion
+		calm:      colour{0x00, 0x9E, 0x73}, // and green
 	}
 }

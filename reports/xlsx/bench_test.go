@@ -27,11 +27,11 @@ func study(b testing.TB, path, language string) *document.Document {
 	if err != nil {
 		b.Fatal(err)
 	}
-	doc, err := layout.Build(r, l, language)
+	report, err := layout.Build(r, l, language)
 	if err != nil {
 		b.Fatal(err)
 	}
-	return doc
+	return report.Workbook
 }
 
 // The workbook of a centre of 60 cases.

@@ -38,7 +38,7 @@ func dashAt(s string) int {
 // MarkDashes gives every dash of every table its mark and the table a note of
 // what it means. One reason has the dash alone; of several each has its own letter,
 // so that under a table one mark has one meaning.
-func (b *Page) MarkDashes(doc *document.Document) {
+func (b *Page) MarkDashes(docs ...*document.Document) {
 	done := make(map[*document.Table]bool) // one that stands in two places is marked once
 	var mark func([]document.Block)
 	mark = func(blocks []document.Block) {
@@ -50,11 +50,13 @@ func (b *Page) MarkDashes(doc *document.Document) {
 			mark(block.Row)
 		}
 	}
-	for _, s := range doc.Pages {
-		mark(s.Blocks)
-	}
-	for _, s := range doc.Sheets {
-		mark(s.Blocks)
+	for _, doc := range docs {
+		for _, s := range doc.Pages {
+			mark(s.Blocks)
+		}
+		for _, s := range doc.Sheets {
+			mark(s.Blocks)
+		}
 	}
 }
 

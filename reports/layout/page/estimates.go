@@ -138,7 +138,13 @@ func (b *Page) ShareTicks() []document.Tick {
 // cohortSentence: who they are, how many live, how long they were followed.
 func (b *Page) CohortSentence(c *result.Cohort) string {
 	w := b.Words
-	sentence := w.Text("summary.cohort", b.CohortName(c.ID), w.Count("count.patients", c.Patients), w.Count("count.transplants", c.Cases))
+	return w.Text("summary.cohort", b.CohortName(c.ID), b.CohortCounts(c))
+}
+
+// CohortCounts: 10 patients, 10 transplants. 10 alive when last seen, 0 dead, 0 unknown. Median follow-up 11 months.
+func (b *Page) CohortCounts(c *result.Cohort) string {
+	w := b.Words
+	sentence := w.Text("summary.counts", w.Count("count.patients", c.Patients), w.Count("count.transplants", c.Cases))
 	if c.FollowUp.Alive >= 0 || c.FollowUp.Reason != "not_counted" {
 		sentence += " " + b.VitalStatus("summary.alive", c)
 	}

@@ -72,6 +72,12 @@ func (t *Grid) Repeat(name, key string, args ...string) {
 	t.Table.Columns = append(t.Table.Columns, t.builder.Head(key, args...))
 }
 
+// Has reports whether a column is there.
+func (t *Grid) Has(name string) bool {
+	_, ok := t.places[name]
+	return ok
+}
+
 func (t *Grid) Place(name string) int {
 	j, ok := t.places[name]
 	if !ok {

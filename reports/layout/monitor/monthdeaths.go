@@ -1,0 +1,85 @@
+package monitor
+
+import (
+	"strings"
+
+	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
+)
+
+// MonthDeaths are the deaths of the last twelve months by cause, beside the
+// twelve before, and what was expected of the same days.
+func (b *Builder) MonthDeaths() []document.Block {
+	m := b.Results.Monitor
+	if m == nil || len(m.Deaths) == 0 {
+		return nil
+	}
+	w := b.Words
+	t := b.grid("month-deaths", w.Text("month.deaths", w.Date(b.Results.AsOf)), "cohort")
+	for i := range m.Deaths {
+		d := &m.Deaths[i]
+		if d.Reason != "" {
+			t.Table.Notes = page.AppendNew(t.Table.Notes, w.Text("month.deaths_unknown", b.CohortName(d.Cohort), b.monitorReason(d.Reason)))
+			continue
+		}
+		b.deathsRow(t, m, d)
+	}
+	if len(t.Table.Rows) == 0 {
+		return []document.Block{page.Paragraph(document.Warning, strings.Join(t.Table.Notes, " "))}
+	}
+	return []document.Block{{Table: t.Done()}}
+}
+
+func (b *Builder) deathsRow(t *grid, m *result.Monitor, d *result.Deaths) {
+	w := b.Words
+	t.Row()
+	t.Text("cohort", b.CohortName(d.Cohort))
+	for k, name := range []string{"deaths_last", "deaths_before"} {
+		p := &d.Periods[k]
+		if !t.Has(name) {
+			t.Repeat(name, name, w.Date(p.From), w.Date(p.To))
+		}
+		t.Text(name, b.deathsText(p, d.CauseReason))
+	}
+	if expected := b.expectedDeaths(m, d.Cohort); expected != "" {
+		t.Text("deaths_expected", expected)
+	}
+	if d.CauseReason != "" {
+		t.Table.Notes = page.AppendNew(t.Table.Notes, w.Text("month.no_causes", b.monitorReason(d.CauseReason)))
+	}
+	if d.Undated > 0 {
+		t.Table.Notes = append(t.Table.Notes, w.Count("month.undated", d.Undated, b.CohortName(d.Cohort)))
+	}
+}
+
+// deathsText: 8 deaths (relapse 5, infection 2) in 26.1 patient-years.
+func (b *Builder) deathsText(p *result.DeathPeriod, noCauses string) string {
+	w := b.Words
+	count := w.Count("month.deaths_count", p.Deaths, b.decimalNumber(p.PatientYears, 1))
+	if p.Deaths == 0 || noCauses != "" {
+		return count
+	}
+	var causes []string
+	for _, c := range p.Causes {
+		name := w.Text("month.no_cause")
+		if c.Cause != "" {
+			name = page.Lowered(b.Group("cause_of_death", c.Cause))
+		}
+		causes = append(causes, w.Text("month.cause", name, w.Integer(c.N)))
+	}
+	return w.Text("month.by_cause", count, strings.Join(causes, ", "))
+}
+
+// expectedDeaths is what the benchmarks that judge expect of the last twelve months.
+func (b *Builder) expectedDeaths(m *result.Monitor, cohort string) string {
+	var parts []string
+	for i := range m.Exposures {
+		x := &m.Exposures[i]
+		if x.Cohort == cohort && x.Reason == "" && len(x.Periods) > 0 {
+			last := &x.Periods[0]
+			parts = append(parts, b.Words.Text("month.expected_of", b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time), b.Words.Integer(last.Observed), b.decimalNumber(last.Expected, 1)))
+		}
+	}
+	return strings.Join(parts, "; ")
+}

@@ -1,0 +1,118 @@
+package layout
+
+import (
+	"slices"
+
+	"graftstat/reports/document"
+	"graftstat/reports/layout/change"
+	"graftstat/reports/layout/cohort"
+	"graftstat/reports/layout/monitor"
+	"graftstat/reports/layout/page"
+)
+
+// monthParts are the pages of a month in their order. Each is there where the
+// study asks for the section of the appendix that has the whole of it.
+func monthParts() []struct {
+	section string
+	make    func(*builder) []document.Section
+} {
+	return []struct {
+		section string
+		make    func(*builder) []document.Section
+	}{
+		{"summary", (*builder).monthFirst},
+		{"changes", (*builder).monthChanges},
+		{"monitor", func(b *builder) []document.Section { return monitor.On(b.Page).MonthSections() }},
+		{"cohorts", (*builder).monthCohorts},
+		{"issues", (*builder).monthIssues},
+		{"methods", (*builder).monthMethods},
+		{"provenance", (*builder).monthProvenance},
+	}
+}
+
+// monthSections are the few pages that a quality office reads: how the patients
+// fare, what changed, what was expected, and what is to be done.
+func (b *builder) monthSections() []document.Section {
+	var sections []document.Section
+	asked := page.SectionsOf(b.Results)
+	for _, part := range monthParts() {
+		if slices.Contains(asked, part.section) {
+			sections = append(sections, part.make(b)...)
+		}
+	}
+	return sections
+}
+
+func (b *builder) monthChanges() []document.Section {
+	if s, ok := change.On(b.Page).MonthSection(); ok {
+		return []document.Section{s}
+	}
+	return nil
+}
+
+func (b *builder) monthCohorts() []document.Section {
+	var sections []document.Section
+	for i := range b.Results.Cohorts {
+		sections = append(sections, cohort.On(b.Page).MonthSection(&b.Results.Cohorts[i]))
+	}
+	return sections
+}
+
+// mostMonthIssues is how many rows of issues a month's last page has.
+const mostMonthIssues = 12
+
+// monthIssues are the faults of the data by kind, and the places of the first.
+func (b *builder) monthIssues() []document.Section {
+	s := b.issueSection()
+	s.ID = "month-issues"
+	for i := range s.Blocks {
+		if t := s.Blocks[i].Table; t != nil {
+			t.ID = "month-" + t.ID
+		}
+	}
+	s.Blocks[0].Paragraph.Text = b.issueSentence() + " " + b.Words.Text("month.issues_where")
+	if first := firstOfEach(b.Results.Issues, mostMonthIssues); len(first) > 0 {
+		t := &document.Table{ID: "month-first-issues", Caption: b.Words.Text("month.first_issues"), Columns: b.Heads("file", "line", "column", "case", "what")}
+		t.Columns[1].Number, t.Columns[4].Width = true, 4
+		for _, i := range first {
+			line := page.Text("")
+			if i.Line > 0 {
+				line = b.Integer(i.Line)
+			}
+			t.Rows = append(t.Rows, document.Row{Mark: page.SeverityMark(i.Severity), Cells: []document.Cell{
+				page.Text(i.File), line, page.Text(i.Column), page.Text(i.Case), page.Text(b.IssueText(i.Code, "title", i.Args))}})
+		}
+		s.Blocks = append(s.Blocks, document.Block{Table: t})
+	}
+	return []document.Section{s}
+}
+
+// monthMethods are the sentences without which no figure of the month can be read.
+func (b *builder) monthMethods() []document.Section {
+	s := document.Section{ID: "month-methods", Title: b.Words.Text("methods.title"), Level: 2}
+	for _, code := range []string{"estimates", "interval", "at_risk", "deaths", "light", "expected", "cusum", "excluded"} {
+		if b.Results.Monitor == nil && slices.Contains([]string{"deaths", "light", "expected", "cusum"}, code) {
+			continue
+		}
+		s.Blocks = append(s.Blocks, page.Paragraph(document.Note, b.Words.Text("month.method."+code, b.Level())))
+	}
+	return []document.Section{s}
+}
+
+// monthProvenance says in three lines by what and from what the month was made.
+func (b *builder) monthProvenance() []document.Section {
+	w, r := b.Words, b.Results
+	var files []string
+	for _, in := range r.Inputs {
+		files = append(files, w.Text("month.file", in.File, w.Count("count.rows", in.Rows)))
+	}
+	blocks := []document.Block{
+		page.Paragraph(document.Note, w.Text("month.made_by", r.Tool.Name+" "+r.Tool.Version, r.Study.File)),
+		page.Paragraph(document.Note, w.Text("month.made_from", b.List(files, "and"))),
+		page.Paragraph(document.Note, w.Text("month.more")),
+	}
+	if b.Listing == nil {
+		blocks = append(blocks, page.Paragraph(document.Warning, w.Text("provenance.no_listing")))
+	}
+	return []document.Section{{ID: "month-provenance", Title: w.Text("provenance.title"), Level: 2, Blocks: blocks}}
+}
