@@ -34,6 +34,7 @@ func (c *comparison) computed(before, after *result.Cohort) {
 			c.indicatorsComputed(after.ID, found)
 		} else if now.Reason == "" {
 			c.modelsComputed(after.ID, was, now)
+			c.tablesCounted(after.ID, was, now)
 		}
 	}
 	for _, by := range comparedBy(c.before, c.after, after.ID) {
@@ -78,6 +79,21 @@ func (c *comparison) indicatorsComputed(cohort string, of result.ComputedChange)
 		if i.Cohort == cohort && i.Endpoint == of.Endpoint {
 			of.What, of.AskedTime = "indicator", result.AskedTime{Asked: i.Time, Unit: r.Study.TimeUnit}
 			c.addComputed(cohort, of)
+		}
+	}
+}
+
+// tablesCounted are the tables of counts that both reports read and of which one
+// alone has the endpoint.
+func (c *comparison) tablesCounted(cohort string, before, after *result.Endpoint) {
+	for _, in := range c.found.Inputs {
+		if in.State == "new" || in.State == "gone" {
+			continue
+		}
+		found, is := onlyIn(!slices.Contains(before.Without, in.File), !slices.Contains(after.Without, in.File))
+		if is {
+			found.What, found.Endpoint, found.Name, found.Reason = "table", after.ID, in.File, "not_counted"
+			c.addComputed(cohort, found)
 		}
 	}
 }

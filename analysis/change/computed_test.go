@@ -62,6 +62,13 @@ func TestOnlyOneReportHasComputed(t *testing.T) {
 			c.Endpoints[0].Groups, c.NotCompared = c.Endpoints[0].Groups[:1], []result.NotCompared{{By: "abo_match", Reason: "column_absent"}}
 		}, []result.ComputedChange{of("groups", "", "abo_match", "", "column_absent", donor)},
 			[]result.Signal{{Code: "no_longer_computed", Cohort: "thalassemia", Args: []string{"groups", "abo_match", "column_absent", "abo_match"}}}},
+		"a site's table": {func(r *result.Results) { r.Cohorts[0].Endpoints[0].Without = []string{"cases.csv"} },
+			[]result.ComputedChange{of("table", "os", "", "cases.csv", "not_counted", nil)},
+			[]result.Signal{{Code: "no_longer_computed", Cohort: "thalassemia", Endpoint: "os", Args: []string{"table", "cases.csv", "not_counted"}}}},
+		"a table that is new": {func(r *result.Results) {
+			r.Inputs = append(r.Inputs, result.Input{File: "hue.csv", SHA256: "9c"})
+			r.Cohorts[0].Endpoints[0].Without = []string{"hue.csv"}
+		}, nil, nil},
 		"one group": {func(r *result.Results) { r.Cohorts[0].Endpoints[0].Groups = r.Cohorts[0].Endpoints[0].Groups[:2] },
 			[]result.ComputedChange{of("group", "", "abo_match", "b", "no_group", nil)}, nil},
 	} {

@@ -21,7 +21,7 @@ func (b *Builder) changedComputed(c *result.Changes) *document.Table {
 	return t
 }
 
-// ComputedName names an endpoint, a model, an indicator, a column with its groups,
+// ComputedName names an endpoint, a model, an indicator, a table of counts, a column with its groups,
 // one group, or the follow-up.
 func (b *Builder) ComputedName(x result.ComputedChange) string {
 	w := b.Words
@@ -32,6 +32,8 @@ func (b *Builder) ComputedName(x result.ComputedChange) string {
 		return w.Text("changes.computed.groups", b.MissingName(x.By))
 	case "group":
 		return b.MissingName(x.By) + ": " + b.Group(x.By, x.Name)
+	case "table":
+		return w.Text("changes.computed.table", b.EndpointNamed(x.Cohort, x.Endpoint), x.Name)
 	case "model":
 		return w.Text("changes.computed.model", b.EndpointNamed(x.Cohort, x.Endpoint), x.Name)
 	case "indicator":
