@@ -25,6 +25,7 @@ type judged struct {
 	cases    counted // of the groups compared
 	table    *survival.Table
 	permuted survival.TestResult // with the reason too_many_cases where it was not made
+	untested string              // why there is no test of all groups
 }
 
 func (c *cohort) permutationSettings() survival.PermutationSettings {
@@ -106,7 +107,7 @@ func (k *comparison) pairReasons() (test, difference string) {
 func (k *comparison) judgement() result.Comparison {
 	j := k.judged
 	r := result.Comparison{By: k.grouping.by, Groups: []string{}, LeftOut: []string{}, PMin: result.Number(j.permuted.PMin),
-		Reason: string(j.Reason), Asymptotic: string(j.Asymptotic)}
+		Reason: string(j.Reason), Asymptotic: string(j.Asymptotic), TestReason: j.untested}
 	for _, g := range j.Compared {
 		r.Groups = append(r.Groups, k.grouping.levels[g])
 	}

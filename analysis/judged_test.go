@@ -253,6 +253,27 @@ func TestPairsSayWhyTheyHaveNoTest(t *testing.T) {
 	}
 }
 
+// A survival has no test by Gray: where that alone is asked for, nothing tests its
+// groups, and the comparison says so unless it has a reason of its own.
+func TestAComparisonWithoutATestSaysWhy(t *testing.T) {
+	random := rand.New(rand.NewPCG(16, 3))
+	for _, x := range []struct {
+		cases []drawnCase
+		want  string
+	}{
+		{append(drawn(random, "a", 260, .5), drawn(random, "b", 260, .5)...), "not_asked"},
+		{append(drawn(random, "a", 20, .5), drawn(random, "b", 2, .5)...), "min_group"},
+	} {
+		endpoints := judgedStudy(t, x.cases, "    tests: [gray]\n").Cohorts[0].Endpoints
+		if c := endpoints[0].Comparisons[0]; c.TestReason != x.want || len(endpoints[0].Tests) > 0 {
+			t.Errorf("%d cases: %+v, tests %+v", len(x.cases), c, endpoints[0].Tests)
+		}
+		if c := endpoints[1].Comparisons[0]; c.TestReason != "" || len(endpoints[1].Tests) == 0 {
+			t.Errorf("%d cases: an incidence has the test: %+v", len(x.cases), c)
+		}
+	}
+}
+
 // One death among forty comes first: each split has the same statistic, so that
 // no p could be under 1, and none of any kind is given.
 func TestUnattainableSilencesEveryP(t *testing.T) {

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"slices"
 
 	"graftstat/analysis/plan"
@@ -35,6 +36,7 @@ func (c *cohort) tests(k *comparison) []result.Test {
 		add(stratified[0])
 	}
 	if j.table == nil {
+		j.noteUntested(found)
 		return found
 	}
 	if j.permuted.Reason != survival.ReasonTooManyCases || j.Asymptotic != "" || c.asksPermutation(k.endpoint.Kind) {
@@ -43,12 +45,21 @@ func (c *cohort) tests(k *comparison) []result.Test {
 	if len(stratified) > 1 { // its least p is that within strata
 		found = append(found, k.test(stratified[1]))
 	}
+	j.noteUntested(found)
 	for _, r := range c.pairwise(k) {
 		t := k.test(r)
 		t.Pair = true
 		found = append(found, t)
 	}
 	return found
+}
+
+// noteUntested says why no test of all groups was made: those asked for are of the
+// other kind of endpoint, unless nothing is compared at all.
+func (j *judged) noteUntested(made []result.Test) {
+	if len(made) == 0 {
+		j.untested = cmp.Or(string(j.Reason), "not_asked")
+	}
 }
 
 // namedTest is a test of all groups compared, with the p that it has by itself.

@@ -30,6 +30,9 @@ type Comparison struct {
 	PMin       Number   `json:"p_min"`                // least p that these cases could give; null: not found
 	Reason     string   `json:"reason,omitempty"`     // no p at all: min_group, p_unattainable, one_group, no_case
 	Asymptotic string   `json:"asymptotic,omitempty"` // no p but of a permutation test: Reason, or permutation_only
+	// TestReason says why there is no test of all groups: Reason, or not_asked where
+	// the tests asked for are none of this kind of endpoint.
+	TestReason string `json:"test_reason,omitempty"`
 	// PairReason says why of several groups no two have a test of their own: one_pair
 	// where the test of all is that of the two compared, or too_many_groups.
 	// DifferenceReason says why no two have a difference: too_many_groups.

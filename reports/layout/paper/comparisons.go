@@ -228,7 +228,7 @@ func (b *Builder) untested(e *result.Endpoint, by string) string {
 		}
 		return ""
 	}
-	return comparisonBy(e, by).Reason
+	return comparisonBy(e, by).TestReason
 }
 
 // comparisonBy is the comparison by a column; an empty one where there is none.

@@ -165,6 +165,30 @@ func TestComparisonSideBySide(t *testing.T) {
 	}
 }
 
+// A difference past the follow-up and a test that was not asked for are two dashes.
+func TestDashesOfAComparison(t *testing.T) {
+	r := paperByHand()
+	c := &r.Cohorts[0]
+	missing := result.Missing()
+	c.Endpoints[0].Differences = append(c.Endpoints[0].Differences,
+		result.Difference{By: "donor", A: "a", B: "b", Measure: "survival", Time: 365, Estimate: missing, Lower: missing, Upper: missing, Reason: "past_follow_up"})
+	other := c.Endpoints[0]
+	other.ID, other.Label, other.Tests = "other", result.Text{"en": "Another"}, nil
+	other.Comparisons = []result.Comparison{{By: "donor", Groups: []string{"a", "b"}, TestReason: "not_asked"}}
+	c.Endpoints = append(c.Endpoints[:1], other)
+	b := paperBuilder(t, r, "en")
+	table := tableWith(t, marked(b, b.comparisonBlocks()), "comparison-c-donor")
+	for i, want := range map[int]string{0: "0.046", 2: "– (a)", 3: "– (b)", 5: "– (a)"} {
+		cells := rowTexts(table.Rows[i])
+		if got := strings.Join(cells[3:], ""); got != want {
+			t.Errorf("row %d: %q, not %q", i, cells, want)
+		}
+	}
+	if want := []string{"– (a) after the last follow-up of this group", "– (b) no test of this kind of endpoint is asked for"}; !slices.Equal(table.Notes[:2], want) {
+		t.Errorf("notes %q", table.Notes)
+	}
+}
+
 // Without a p the column goes, and the reason comes.
 func TestComparisonWithoutATest(t *testing.T) {
 	r := paperByHand()
