@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"graftstat/reports/document"
-	"graftstat/reports/layout"
 )
 
 const knownTo = `case_id,transplant_date,rbc_independence_day,transfusion_dependence_day,death_day,last_contact_day,transfusions_complete_to_day
@@ -40,10 +39,7 @@ func chartsOf(t *testing.T, cases string) (*document.Swimmer, *document.Figure, 
 		}
 	}
 	r, l := run(t, filepath.Join(dir, "study.yaml"))
-	doc, err := layout.Build(r, l, "en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	doc := build(t, r, l, "en")
 	var swimmer *document.Swimmer
 	var states *document.Figure
 	for _, s := range doc.Pages {
