@@ -69,8 +69,12 @@ type Sheet struct {
 	Bare   bool // for programs: the first row is the table's head, nothing stands above it
 }
 
-// Block is one thing on a page: exactly one field is set.
+// Block is one thing on a page: exactly one field is set beside Spare.
 type Block struct {
+	// Spare is left out where the first page has no room for it: it stands on a
+	// later page too.
+	Spare bool
+
 	Paragraph  *Paragraph
 	Cards      []Card
 	Statuses   []Status

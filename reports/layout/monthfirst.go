@@ -38,7 +38,7 @@ func (b *builder) monthFirst() []document.Section {
 		}
 	}
 	for pair := range slices.Chunk(figures, 2) {
-		s.Blocks = append(s.Blocks, document.Block{Row: pair})
+		s.Blocks = append(s.Blocks, document.Block{Row: pair, Spare: true})
 	}
 	note := append([]string{b.Words.Text("month.note", b.Level())}, b.NoneRecordedSentences()...)
 	s.Blocks = append(s.Blocks, page.Paragraph(document.Note, strings.Join(append(note, b.issueSentence()), " ")))
@@ -67,11 +67,13 @@ func (b *builder) statuses() []document.Status {
 	for _, l := range b.Results.Monitor.Lights {
 		s := document.Status{Mark: lightMark(l.Level), Name: b.CohortName(l.Cohort), Word: b.Words.Text("month.light." + string(l.Level)), Link: cohort.MonthID(l.Cohort)}
 		var why []string
-		for _, reason := range l.Why {
-			why = page.AppendNew(why, b.lightReason(l.Cohort, reason))
+		for i, reason := range l.Why {
+			if i == 0 || l.Why[i-1].Code != reason.Code {
+				why = page.AppendNew(why, b.lightReason(l.Cohort, l.Why[i:]))
+			}
 		}
 		if c := b.cohortOf(l.Cohort); c != nil {
-			s.Text = b.CohortCounts(c)
+			s.Text = b.PatientCounts(c)
 		}
 		if len(why) > 0 {
 			s.Text = page.Capital(strings.Join(why, "; ")) + ". " + s.Text
@@ -102,17 +104,24 @@ func lightMark(l code.Light) document.Mark {
 	return document.Open
 }
 
-// lightReason is why a cohort's light is not calm, as a part of a sentence.
-func (b *builder) lightReason(cohort string, r result.LightReason) string {
-	w := b.Words
+// lightReason is why a cohort's light is not calm, as a part of a sentence: the
+// first reason and those after it of the same code.
+func (b *builder) lightReason(cohort string, all []result.LightReason) string {
+	w, r := b.Words, all[0]
 	if r.N > 0 {
 		return w.Count("month.why."+r.Code, r.N, r.Args...)
 	}
-	signal := result.Signal{Code: r.Code, Cohort: cohort, Endpoint: r.Endpoint, Args: r.Args}
-	if _, isSignal := w.Find("signal." + r.Code); isSignal {
-		return w.Text("month.signal."+r.Code, b.partOf(signal))
+	if _, isSignal := w.Find("signal." + r.Code); !isSignal {
+		return b.ReasonWords(r.Code)
 	}
-	return b.ReasonWords(r.Code)
+	var parts []string
+	for _, same := range all {
+		if same.Code != r.Code {
+			break
+		}
+		parts = append(parts, b.partOf(result.Signal{Code: r.Code, Cohort: cohort, Endpoint: same.Endpoint, Args: same.Args}))
+	}
+	return w.Text("month.signal."+r.Code, strings.Join(parts, ", "))
 }
 
 // monthTasks are the things to do, by case.

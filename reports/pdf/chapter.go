@@ -1,9 +1,13 @@
 package pdf
 
-import "graftstat/reports/document"
+import (
+	"slices"
+
+	"graftstat/reports/document"
+)
 
 // maxLowered is by how much compact figures may become lower.
-const maxLowered = 15 * mm
+const maxLowered = 22 * mm
 
 // chapters are the level-1 sections, each with the level-2 sections after it.
 func chapters(sections []document.Section) [][]document.Section {
@@ -26,15 +30,20 @@ func (r *report) chapter(sections []document.Section) []piece {
 }
 
 // firstChapter answers on page one, below top: where a little is missing for that, its
-// compact figures become lower.
+// compact figures become lower; where more is, what can be spared is left out.
 func (r *report) firstChapter(sections []document.Section, top float64) []piece {
 	before := len(r.tree.root.kids)
 	pieces := r.chapter(sections)
 	excess := top + pieces[0].space + stackHeight(pieces) - bodyBottom
-	if excess <= 0 || excess > maxLowered {
+	if excess <= 0 {
 		return pieces
 	}
 	r.tree.root.kids = r.tree.root.kids[:before]
+	if excess > maxLowered {
+		sections = slices.Clone(sections)
+		sections[0].Blocks = slices.DeleteFunc(slices.Clone(sections[0].Blocks), func(b document.Block) bool { return b.Spare })
+		return r.chapter(sections)
+	}
 	r.lowered = excess
 	defer func() { r.lowered = 0 }()
 	return r.chapter(sections)

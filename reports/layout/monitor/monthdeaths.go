@@ -28,6 +28,11 @@ func (b *Builder) MonthDeaths() []document.Block {
 	if len(t.Table.Rows) == 0 {
 		return []document.Block{page.Paragraph(document.Warning, strings.Join(t.Table.Notes, " "))}
 	}
+	for i, width := range []float64{3, 6, 5, 4} {
+		if i < len(t.Table.Columns) {
+			t.Table.Columns[i].Width = width
+		}
+	}
 	return []document.Block{{Table: t.Done()}}
 }
 

@@ -143,13 +143,19 @@ func (b *Page) CohortSentence(c *result.Cohort) string {
 
 // CohortCounts: 10 patients, 10 transplants. 10 alive when last seen, 0 dead, 0 unknown. Median follow-up 11 months.
 func (b *Page) CohortCounts(c *result.Cohort) string {
+	sentence := b.PatientCounts(c)
+	if !c.FollowUp.Median.IsMissing() {
+		sentence += " " + b.Words.Text("summary.followup", b.Span(c.FollowUp.Said.Median))
+	}
+	return sentence
+}
+
+// PatientCounts: 10 patients, 10 transplants. 10 alive when last seen, 0 dead, 0 unknown.
+func (b *Page) PatientCounts(c *result.Cohort) string {
 	w := b.Words
 	sentence := w.Text("summary.counts", w.Count("count.patients", c.Patients), w.Count("count.transplants", c.Cases))
 	if c.FollowUp.Alive >= 0 || c.FollowUp.Reason != "not_counted" {
 		sentence += " " + b.VitalStatus("summary.alive", c)
-	}
-	if !c.FollowUp.Median.IsMissing() {
-		sentence += " " + w.Text("summary.followup", b.Span(c.FollowUp.Said.Median))
 	}
 	return sentence
 }
