@@ -45,17 +45,22 @@ func (b *builder) monthFirst() []document.Section {
 	return []document.Section{s}
 }
 
-// monthWarnings are what no light says: signals of no cohort, what is not
-// computed and for want of what, and rows that no cohort takes.
+// monthWarnings are what no light says: signals of no cohort and of what changed
+// since an earlier report, what is not computed and for want of what, and rows that no cohort takes.
 func (b *builder) monthWarnings() []string {
 	var sentences []string
 	if b.Results.Monitor == nil {
 		sentences = b.Signals()
 	} else {
-		sentences = b.signalSentences(func(s result.Signal) bool { return s.Cohort == "" })
+		sentences = b.signalSentences(func(s result.Signal) bool { return s.Cohort == "" || slices.Contains(changeSignals(), s.Code) })
 	}
 	sentences = append(sentences, b.absentSentences()...)
 	return page.AppendNew(sentences, b.NoCohortSentence())
+}
+
+// changeSignals are those of the comparison with an earlier report, which no light knows.
+func changeSignals() []string {
+	return []string{"no_longer_computed", "unexplained_change", "unexplained_follow_up"}
 }
 
 // statuses are the light of each cohort, with its patients where nothing calls for a look.

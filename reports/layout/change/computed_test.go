@@ -29,7 +29,8 @@ func TestNotComputedIsNamed(t *testing.T) {
 		b := changesBuilder(t, r, language)
 		section, _ := b.ChangesSection()
 		sheet, _ := b.ChangesSheet()
-		for name, texts := range map[string][]string{"section": textsOf(section.Blocks), "sheet": textsOf(sheet.Blocks)} {
+		month, _ := b.MonthSection()
+		for name, texts := range map[string][]string{"section": textsOf(section.Blocks), "month": textsOf(month.Blocks), "sheet": textsOf(sheet.Blocks)} {
 			for _, text := range want {
 				if !slices.Contains(texts, text) {
 					t.Errorf("%s, %s: no %q in %q", language, name, text, texts)

@@ -9,7 +9,7 @@ import (
 )
 
 // MonthSection says what a reader of a month must know of what moved: the
-// differences that matter, definitions that changed, and cells that were
+// differences that matter, what is no longer computed, definitions that changed, and cells that were
 // corrected. The rest is in the appendix. There is none where no earlier report
 // was looked for.
 func (b *Builder) MonthSection() (document.Section, bool) {
@@ -21,6 +21,7 @@ func (b *Builder) MonthSection() (document.Section, bool) {
 	if c.Reason != "" || IsUnchanged(c) {
 		return s, true
 	}
+	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedComputed(c), mostCorrected))...)
 	matter := *c
 	matter.Numbers = slices.DeleteFunc(slices.Clone(c.Numbers), func(n result.NumberChange) bool { return !n.Notable })
 	if len(matter.Numbers) > 0 {
