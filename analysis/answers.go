@@ -233,7 +233,7 @@ func (c *cohort) notComputed(e plan.Endpoint, l lack) *result.Endpoint {
 }
 
 // isComputed reports whether nothing is missing for an endpoint of the cohort.
-func (c *cohort) isComputed(e plan.Endpoint) bool { return c.counts != nil || c.lacks(e).reason == "" }
+func (c *cohort) isComputed(e plan.Endpoint) bool { return c.lacks(e).reason == "" }
 
 // lifeLacks is what is missing to tell who is alive and how long they were followed.
 func (c *cohort) lifeLacks() lack {

@@ -27,7 +27,7 @@ type cohort struct {
 	units       []int32                           // of the listing, by row; nil before the first endpoint is listed
 	stays       map[int32][]result.Stay           // by row of a first infusion; nil where the states are not told patient by patient
 	monitored   map[string]*endpoint.Observations // of the endpoints that are monitored, by ID
-	counts      *countedCohort                    // in place of the patients, where the study names tables of counts; else nil
+	stratify    grouping                          // by the column to stratify by, if the cohort has one
 }
 
 // newCohort finds the patients whose index row, the first infusion, meets the
@@ -49,6 +49,9 @@ func newCohort(p *plan.Plan, d *registry.Data, h *endpoint.Histories, c *plan.Co
 			found.notCompared = append(found.notCompared, result.NotCompared{By: compare.Column, Reason: l.reason})
 		}
 		found.groupings = append(found.groupings, g)
+	}
+	if c.Stratify != "" {
+		found.stratify = newGrouping(d, plan.Compare{Column: c.Stratify}, found.indexRows())
 	}
 	return found
 }
@@ -91,7 +94,7 @@ func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) 
 			return found{endpoint: c.notComputed(e, l)}, nil
 		}
 		o := endpoint.Derive(c.study, c.histories, e, c.patients)
-		estimated, err := c.endpoint(e, o)
+		estimated, err := c.endpoint(e, c.casesOf(e, o))
 		if err != nil {
 			return found{}, fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
 		}

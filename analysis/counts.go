@@ -1,10 +1,6 @@
 package analysis
 
 import (
-	"cmp"
-	"fmt"
-	"slices"
-
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -17,228 +13,132 @@ import (
 //
 // A level that only later infusions of the cohort have is counted too: whether
 // it is a group is for whoever sums the tables.
-func Counts(p *plan.Plan, d *registry.Data) (*result.Counts, error) {
-	t := &countWriter{}
+func Counts(p *plan.Plan, d *registry.Data) *result.Counts {
+	w := &tallyWriter{}
 	if d.Counts != nil {
-		t.copy(d.Counts, p)
-		return &t.counts, nil
+		rows := countRows(d.Counts)
+		for i := range p.Cohorts {
+			newCountedCohort(p, d.Counts, &p.Cohorts[i], rows[p.Cohorts[i].ID]).write(w)
+		}
+		return &w.counts
 	}
 	histories := endpoint.NewHistories(p, d)
 	for i := range p.Cohorts {
-		if err := t.addCohort(newCohort(p, d, histories, &p.Cohorts[i])); err != nil {
-			return nil, err
-		}
+		newCohort(p, d, histories, &p.Cohorts[i]).write(w)
 	}
-	return &t.counts, nil
+	return &w.counts
 }
 
-// countWriter appends the counts of one endpoint after another.
-type countWriter struct{ counts result.Counts }
+// tallyWriter appends one tally after another.
+type tallyWriter struct{ counts result.Counts }
 
-// A countLevels has the levels of a column of all rows, in their order; a code
-// is -1 where a row has none.
-type countLevels struct {
-	by     string
-	levels []string
-	code   func(row int32) int32
-}
-
-// place of a row's level; after all levels where it has none.
-func (l countLevels) place(row int32) int {
-	if code := l.code(row); code >= 0 {
-		return int(code)
-	}
-	return len(l.levels)
-}
-
-func (l countLevels) name(place int) string {
-	if place < len(l.levels) {
-		return l.levels[place]
-	}
-	return ""
-}
-
-// countLevelsOf are the levels of a column to compare; false for a milestone,
-// by which only the cases can be compared.
-func countLevelsOf(d *registry.Data, compare plan.Compare) (countLevels, bool) {
-	if category := d.Categories[compare.Column]; category != nil {
-		return countLevels{compare.Column, category.Levels, func(row int32) int32 { return category.Code[row] }}, true
-	}
-	if d.Numbers[compare.Column] == nil && d.Milestones[compare.Column] != nil {
-		return countLevels{}, false
-	}
-	g := newGrouping(d, compare, nil)
-	return countLevels{compare.Column, g.levels, g.code}, true
-}
-
-func (t *countWriter) addCohort(c *cohort) error {
-	whole := everyone()
-	groupings := []countLevels{{"", whole.levels, whole.code}}
-	for _, compare := range c.plan.Compare {
-		if g, ok := countLevelsOf(c.data, compare); ok {
-			groupings = append(groupings, g)
+// add appends the tally of an endpoint by a grouping: first how many could be
+// followed to each time, then the cells.
+func (w *tallyWriter) add(cohort, endpoint string, t *tally) {
+	of := result.CountCell{Cohort: cohort, Endpoint: endpoint, By: t.by}
+	for _, r := range t.reached {
+		cell := of
+		cell.Group, cell.Status = name(t.groups, r.group), registry.CountReached
+		if r.isLater {
+			cell.Code = registry.CountAtLandmark
 		}
+		w.row(cell, result.CountRow{Time: r.time, N: r.n})
 	}
-	none := countLevels{code: func(int32) int32 { return -1 }}
-	strata := none
-	if c.plan.Stratify != "" {
-		if g, ok := countLevelsOf(c.data, plan.Compare{Column: c.plan.Stratify}); ok {
-			strata = g
-		}
-	}
-	add := func(e plan.Endpoint, o *endpoint.Observations) error {
-		outcomes, err := newCountOutcomes(o)
-		if err != nil {
-			return fmt.Errorf("counts: cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
-		}
-		reached := c.reached(e, o)
-		for _, g := range groupings {
-			s := strata
-			if g.by == "" || g.by == strata.by {
-				s = none
-			}
-			cell := result.CountCell{Cohort: c.plan.ID, Endpoint: e.ID, By: g.by}
-			t.addReached(cell, o, reached, g)
-			t.add(cell, outcomes, g, s)
-		}
-		return nil
-	}
-	for _, e := range c.plan.Resolved {
-		if !c.isComputed(e) {
+	for i := range t.cells {
+		x := &t.cells[i]
+		row := result.CountRow{Entry: x.entry, Time: x.time, N: x.n}
+		if i > 0 && x.isLike(&t.cells[i-1]) {
+			row.Cell = int32(len(w.counts.Cells) - 1)
+			w.counts.Rows = append(w.counts.Rows, row)
 			continue
 		}
-		if err := add(e, endpoint.DeriveWithoutCells(c.study, c.histories, e, c.patients)); err != nil {
-			return err
-		}
+		cell := of
+		cell.Group, cell.Stratum, cell.Status, cell.Code = name(t.groups, x.group), name(t.strata, x.stratum), int(x.status), t.code(x)
+		w.row(cell, row)
 	}
-	if c.lifeLacks().reason == "" {
-		if err := add(plan.Endpoint{ID: registry.CountedFollowUp}, c.derive(plan.Survival, "death")); err != nil {
-			return err
-		}
-	}
-	flow := c.flow()
-	for _, f := range flow {
-		t.addStep(c.plan.ID, registry.CountedRows, f.Step, f.Cases)
-	}
-	for _, f := range flow {
-		t.addStep(c.plan.ID, registry.CountedPatients, f.Step, f.Patients)
-	}
-	return nil
 }
 
-func (t *countWriter) addStep(cohort, name, step string, n int) {
-	if n > 0 {
-		t.row(result.CountCell{Cohort: cohort, Endpoint: name, Group: registry.EveryCase, Code: step}, result.CountRow{Time: registry.NoTime, N: int32(n)})
+// flow appends the numbers of a flow by its steps.
+func (w *tallyWriter) flow(cohort, name string, counts map[string]int) {
+	for _, step := range flowSteps() {
+		if n := counts[step]; n > 0 {
+			w.row(result.CountCell{Cohort: cohort, Endpoint: name, Group: registry.EveryCase, Code: step}, result.CountRow{Time: registry.NoTime, N: int32(n)})
+		}
 	}
 }
 
 // row appends a row of a new cell.
-func (t *countWriter) row(cell result.CountCell, row result.CountRow) {
-	t.counts.Cells = append(t.counts.Cells, cell)
-	row.Cell = int32(len(t.counts.Cells) - 1)
-	t.counts.Rows = append(t.counts.Rows, row)
+func (w *tallyWriter) row(cell result.CountCell, row result.CountRow) {
+	row.Cell = int32(len(w.counts.Cells))
+	w.counts.Cells = append(w.counts.Cells, cell)
+	w.counts.Rows = append(w.counts.Rows, row)
 }
 
-// countOutcomes are what happened to the units of an endpoint, as numbers.
-type countOutcomes struct {
-	row   []int32
-	what  []int32 // by unit: index into kinds
-	when  []int32 // by unit: index into times
-	kinds []countKind
-	times []countTime
-}
-
-type countKind struct {
-	status int
-	code   string
-}
-
-// A countTime is a time with the entry before it.
-type countTime struct{ entry, time float64 }
-
-// newCountOutcomes numbers the kinds and times of the units in their order.
-func newCountOutcomes(o *endpoint.Observations) (*countOutcomes, error) {
-	found := &countOutcomes{row: o.Row, what: make([]int32, o.Len()), when: make([]int32, o.Len())}
-	kinds, times := make(map[countKind]int32), make(map[countTime]int32)
-	for i := range o.Row {
-		kind, when := outcomeOf(o, i)
-		if kind.status == registry.CountSetAside && !slices.Contains(endpoint.Reasons(), kind.code) {
-			return nil, fmt.Errorf("a case is set aside as %s, for which a table of counts has no code", kind.code)
+// write writes the tallies of the cohort's cases.
+func (c *cohort) write(w *tallyWriter) {
+	groupings := []grouping{everyone()}
+	for _, compare := range c.plan.Compare {
+		if g := everyLevel(c.data, compare); g.milestone == nil {
+			groupings = append(groupings, g)
 		}
-		found.what[i], found.when[i] = numberOf(kinds, kind), numberOf(times, when)
 	}
-	found.kinds = inOrderOf(kinds, found.what, func(a, b countKind) int { return cmp.Or(cmp.Compare(a.status, b.status), cmp.Compare(a.code, b.code)) })
-	found.times = inOrderOf(times, found.when, func(a, b countTime) int { return cmp.Or(cmp.Compare(a.entry, b.entry), cmp.Compare(a.time, b.time)) })
-	return found, nil
-}
-
-func outcomeOf(o *endpoint.Observations, i int) (countKind, countTime) {
-	if o.SetAside(i) {
-		when := countTime{0, registry.NoTime}
-		if free, known := o.EventKnown(i); known {
-			when.time = free + 0 // no negative zero
+	var stratify grouping
+	if c.plan.Stratify != "" {
+		stratify = everyLevel(c.data, plan.Compare{Column: c.plan.Stratify})
+	}
+	add := func(id string, e plan.Endpoint, x *outcomes) {
+		for _, g := range groupings {
+			w.add(c.plan.ID, id, x.tally(g, c.landmarkDay(e)))
 		}
-		return countKind{registry.CountSetAside, o.Decided(i)}, when
 	}
-	kind, when := countKind{status: int(o.Cause[i])}, countTime{0, o.Time[i] + 0}
-	if kind.status > 0 && !o.InDays[i] {
-		kind.code = neverBelow
-	}
-	if o.Entry != nil && o.Entry[i] > 0 {
-		when.entry = o.Entry[i]
-	}
-	return kind, when
-}
-
-func numberOf[K comparable](numbers map[K]int32, key K) int32 {
-	n, ok := numbers[key]
-	if !ok {
-		n = int32(len(numbers))
-		numbers[key] = n
-	}
-	return n
-}
-
-// inOrderOf sorts the keys and renumbers what was numbered by them.
-func inOrderOf[K comparable](numbers map[K]int32, numbered []int32, compare func(a, b K) int) []K {
-	keys := make([]K, 0, len(numbers))
-	for key := range numbers {
-		keys = append(keys, key)
-	}
-	slices.SortFunc(keys, compare)
-	renumbered := make([]int32, len(keys))
-	for i, key := range keys {
-		renumbered[numbers[key]] = int32(i)
-	}
-	for i, n := range numbered {
-		numbered[i] = renumbered[n]
-	}
-	return keys
-}
-
-// add counts the units by group, stratum, kind and time. A unit without a group
-// or a stratum comes last.
-func (t *countWriter) add(cell result.CountCell, o *countOutcomes, g, strata countLevels) {
-	keys := make([]uint64, len(o.row)) // cell and time in one number
-	for i, row := range o.row {
-		at := (g.place(row)*(len(strata.levels)+1)+strata.place(row))*len(o.kinds) + int(o.what[i])
-		keys[i] = uint64(at)<<32 | uint64(o.when[i])
-	}
-	slices.Sort(keys)
-	for from := 0; from < len(keys); {
-		to := from + 1
-		for to < len(keys) && keys[to] == keys[from] {
-			to++
+	for _, e := range c.plan.Resolved {
+		if c.lacks(e).reason == "" {
+			add(e.ID, e, c.newOutcomes(endpoint.DeriveWithoutCells(c.study, c.histories, e, c.patients), c.reachTimes(e), stratify))
 		}
-		at := int(keys[from] >> 32)
-		if from == 0 || at != int(keys[from-1]>>32) {
-			kind := o.kinds[at%len(o.kinds)]
-			cell.Group, cell.Stratum = g.name(at/len(o.kinds)/(len(strata.levels)+1)), strata.name(at/len(o.kinds)%(len(strata.levels)+1))
-			cell.Status, cell.Code = kind.status, kind.code
-			t.counts.Cells = append(t.counts.Cells, cell)
-		}
-		when := o.times[uint32(keys[from])]
-		t.counts.Rows = append(t.counts.Rows, result.CountRow{Cell: int32(len(t.counts.Cells) - 1), Entry: when.entry, Time: when.time, N: int32(to - from)})
-		from = to
 	}
+	if c.lifeLacks().reason == "" {
+		add(registry.CountedFollowUp, plan.Endpoint{}, c.newOutcomes(c.life(), nil, stratify))
+	}
+	rows, patients := map[string]int{}, map[string]int{}
+	for _, f := range c.flow() {
+		rows[f.Step], patients[f.Step] = f.Cases, f.Patients
+	}
+	w.flow(c.plan.ID, registry.CountedRows, rows)
+	w.flow(c.plan.ID, registry.CountedPatients, patients)
+}
+
+// everyLevel is the grouping by a column with the levels of all rows of the data.
+func everyLevel(d *registry.Data, compare plan.Compare) grouping {
+	if category := d.Categories[compare.Column]; category != nil {
+		return grouping{by: compare.Column, levels: category.Levels, code: func(row int32) int32 { return category.Code[row] }}
+	}
+	return newGrouping(d, compare, nil)
+}
+
+// write writes the tallies that files give, summed. What a file lacks is left
+// out: a sum without it could not be told from one of all patients.
+func (c *countedCohort) write(w *tallyWriter) {
+	groupings := []grouping{everyone()}
+	for _, compare := range c.plan.Compare {
+		levels := compare.Classes()
+		if len(levels) == 0 {
+			levels = c.table.Levels[compare.Column]
+		}
+		groupings = append(groupings, grouping{by: compare.Column, levels: levels})
+	}
+	strata := c.table.Levels[c.plan.Stratify]
+	ids := []string{}
+	for _, e := range c.plan.Resolved {
+		ids = append(ids, e.ID)
+	}
+	for _, id := range append(ids, registry.CountedFollowUp) {
+		if len(c.without(id)) > 0 {
+			continue
+		}
+		for _, g := range groupings {
+			w.add(c.plan.ID, id, c.tally(plan.Endpoint{ID: id}, g, strata))
+		}
+	}
+	w.flow(c.plan.ID, registry.CountedRows, c.flowCounts(registry.CountedRows))
+	w.flow(c.plan.ID, registry.CountedPatients, c.flowCounts(registry.CountedPatients))
 }

@@ -8,7 +8,7 @@ import (
 
 // countFlow has the numbers of patients and infusions, and the flow to them.
 // Tables without a flow begin with the cases that they count.
-func (c *cohort) countFlow(r *result.Cohort) {
+func (c *countedCohort) countFlow(r *result.Cohort) {
 	rows, patients := c.flowCounts(registry.CountedRows), c.flowCounts(registry.CountedPatients)
 	for _, step := range flowSteps() {
 		if rows[step] > 0 || rows != nil && (step == "read" || step == "analysed") {
@@ -35,23 +35,23 @@ func (c *cohort) countFlow(r *result.Cohort) {
 }
 
 // flowCounts are the numbers by step; nil where the tables have none.
-func (c *cohort) flowCounts(name string) map[string]int {
+func (c *countedCohort) flowCounts(name string) map[string]int {
 	var counts map[string]int
-	for _, row := range c.counts.rows[name] {
+	for _, row := range c.rows[name] {
 		if counts == nil {
 			counts = make(map[string]int)
 		}
-		counts[c.counts.cell(row).Code] += int(c.counts.table.Rows[row].N)
+		counts[c.cell(row).Code] += int(c.table.Rows[row].N)
 	}
 	return counts
 }
 
 // countedUnits is the number of cases that an endpoint counts or sets aside.
-func (c *cohort) countedUnits(id string) int {
+func (c *countedCohort) countedUnits(id string) int {
 	n := 0
-	for _, row := range c.counts.rows[id] {
-		if cell := c.counts.cell(row); cell.By == "" && cell.Status != registry.CountReached {
-			n += int(c.counts.table.Rows[row].N)
+	for _, row := range c.rows[id] {
+		if cell := c.cell(row); cell.By == "" && cell.Status != registry.CountReached {
+			n += int(c.table.Rows[row].N)
 		}
 	}
 	return n

@@ -17,9 +17,6 @@ import (
 )
 
 const (
-	// neverBelow is the code of an event whose time is a convention: a count that
-	// never fell below its threshold.
-	neverBelow = "never_below"
 	// statusNeedsCases is that of a model that only the cases could be fitted to.
 	statusNeedsCases = "needs_cases"
 	// reasonNotCounted is that of what the tables of counts do not have.
@@ -36,18 +33,11 @@ func countCodes() casefile.CountCodes {
 // independence today and the listing. All else is what the cases would give, to
 // the last bit.
 func runCounts(ctx context.Context, p *plan.Plan, t *registry.CountTable, r *result.Results, progress Progress) error {
-	rows := make(map[string]map[string][]int32) // by cohort and endpoint
-	for i, row := range t.Rows {
-		c := &t.Cells[row.Cell]
-		if rows[c.Cohort] == nil {
-			rows[c.Cohort] = make(map[string][]int32)
-		}
-		rows[c.Cohort][c.Endpoint] = append(rows[c.Cohort][c.Endpoint], int32(i))
-	}
+	rows := countRows(t)
 	r.Signals = append(r.Signals, result.Signal{Code: "from_counts", Args: []string{strconv.Itoa(len(p.Data.CountsOf))}})
 	for i := range p.Cohorts {
 		c := newCountedCohort(p, t, &p.Cohorts[i], rows[p.Cohorts[i].ID])
-		if len(c.counts.rows) == 0 {
+		if len(c.rows) == 0 {
 			return &EmptyCohortError{File: p.File, Cohort: c.plan.ID}
 		}
 		found, err := c.runCounts(ctx, progress)
@@ -60,48 +50,55 @@ func runCounts(ctx context.Context, p *plan.Plan, t *registry.CountTable, r *res
 	return nil
 }
 
-// A countedCohort is what tables of counts have of a cohort.
+// countRows are the rows of a table by cohort and endpoint.
+func countRows(t *registry.CountTable) map[string]map[string][]int32 {
+	rows := make(map[string]map[string][]int32)
+	for i, row := range t.Rows {
+		c := &t.Cells[row.Cell]
+		if rows[c.Cohort] == nil {
+			rows[c.Cohort] = make(map[string][]int32)
+		}
+		rows[c.Cohort][c.Endpoint] = append(rows[c.Cohort][c.Endpoint], int32(i))
+	}
+	return rows
+}
+
+// A countedCohort is a cohort of which the tallies were read from files.
 type countedCohort struct {
+	*cohort
 	table  *registry.CountTable
 	rows   map[string][]int32 // by endpoint
-	strata grouping
-	absent []string // columns to compare that no table has
-	cohort string
+	strata []string           // levels of the column to stratify by
+	absent []string           // columns to compare that no table has
 }
 
 // hasFollowUp reports whether every table has the follow-up of its patients.
 func (c *countedCohort) hasFollowUp() bool {
-	return c.rows[registry.CountedFollowUp] != nil && len(c.table.Without(c.cohort, registry.CountedFollowUp)) == 0
+	return c.rows[registry.CountedFollowUp] != nil && len(c.without(registry.CountedFollowUp)) == 0
 }
 
-func newCountedCohort(p *plan.Plan, t *registry.CountTable, c *plan.Cohort, rows map[string][]int32) *cohort {
-	found := &cohort{plan: c, study: p, data: &registry.Data{AsOf: math.NaN()}, counts: &countedCohort{table: t, rows: rows, cohort: c.ID}}
-	whole := everyone()
-	whole.counted = found.counts.groupedBy("")
-	found.groupings = []grouping{whole}
+// without are the files that do not count an endpoint.
+func (c *countedCohort) without(endpoint string) []string {
+	return c.table.Without(c.plan.ID, endpoint)
+}
+
+func newCountedCohort(p *plan.Plan, t *registry.CountTable, c *plan.Cohort, rows map[string][]int32) *countedCohort {
+	found := &countedCohort{cohort: &cohort{plan: c, study: p, data: &registry.Data{AsOf: math.NaN()}}, table: t, rows: rows}
+	found.groupings = []grouping{everyone()}
 	for _, compare := range c.Compare {
 		by := compare.Column
-		if !found.counts.has(by) {
-			found.counts.absent = append(found.counts.absent, by)
+		if !found.has(by) {
+			found.absent = append(found.absent, by)
 			continue
 		}
 		levels := compare.Classes()
 		if len(levels) == 0 {
-			levels = found.counts.levels(by, func(c *registry.CountCell) (string, bool) { return c.Group, c.By == by })
+			levels = found.levels(by, func(c *registry.CountCell) (string, bool) { return c.Group, c.By == by })
 		}
-		g := found.counts.grouping(by, levels, func(c *registry.CountCell) string { return c.Group })
-		g.counted = found.counts.groupedBy(by)
-		found.groupings = append(found.groupings, g)
+		found.groupings = append(found.groupings, grouping{by: by, levels: levels})
 	}
-	stratum := func(c *registry.CountCell) string { return c.Stratum }
-	levels := found.counts.levels(c.Stratify, func(c *registry.CountCell) (string, bool) { return c.Stratum, true })
-	found.counts.strata = found.counts.grouping(c.Stratify, levels, stratum)
+	found.strata = found.levels(c.Stratify, func(c *registry.CountCell) (string, bool) { return c.Stratum, true })
 	return found
-}
-
-// groupedBy reports of a row whether it is one of the groups of a column.
-func (c *countedCohort) groupedBy(by string) func(row int32) bool {
-	return func(row int32) bool { return c.cell(row).By == by }
 }
 
 func (c *countedCohort) cell(row int32) *registry.CountCell {
@@ -110,7 +107,7 @@ func (c *countedCohort) cell(row int32) *registry.CountCell {
 
 func (c *countedCohort) has(by string) bool {
 	for _, rows := range c.rows {
-		if slices.ContainsFunc(rows, c.groupedBy(by)) {
+		if slices.ContainsFunc(rows, func(row int32) bool { return c.cell(row).By == by }) {
 			return true
 		}
 	}
@@ -138,39 +135,42 @@ func (c *countedCohort) levels(column string, of func(*registry.CountCell) (stri
 	return slices.DeleteFunc(slices.Clone(c.table.Levels[column]), func(level string) bool { return !occurs[level] })
 }
 
-// grouping by what a cell has of a column.
-func (c *countedCohort) grouping(by string, levels []string, of func(*registry.CountCell) string) grouping {
-	code := make([]int32, len(c.table.Cells))
-	for i := range c.table.Cells {
-		code[i] = int32(slices.Index(levels, of(&c.table.Cells[i])))
+// tally is that of an endpoint by a grouping. Without strata that anybody counted
+// the groups are not compared within them, and a signal says so.
+func (c *countedCohort) tally(e plan.Endpoint, g grouping, strata []string) *tally {
+	t := &tally{by: g.by, groups: g.levels, hasEntry: e.Entry != ""}
+	if g.by != "" && g.by != c.plan.Stratify && len(strata) > 0 {
+		t.isStratified, t.strata = true, strata
 	}
-	return grouping{by: by, levels: levels, code: func(row int32) int32 { return code[c.table.Rows[row].Cell] }}
-}
-
-// observations are the rows of an endpoint, each with the number of its cases.
-func (c *countedCohort) observations(id string, hasEntry bool) *endpoint.Observations {
-	o := &endpoint.Observations{Count: []int32{}}
-	for _, at := range c.rows[id] {
+	for _, at := range c.rows[e.ID] {
 		row, cell := c.table.Rows[at], c.cell(at)
-		if cell.Status == registry.CountReached {
-			o.Reached = append(o.Reached, endpoint.Reach{Row: at, Time: row.Time, Landmark: cell.Code == registry.CountAtLandmark, Count: row.N})
+		if cell.By != g.by {
 			continue
 		}
-		isAside := cell.Status == registry.CountSetAside
-		time, cause := row.Time, uint8(max(cell.Status, 0))
-		if isAside {
-			time = math.NaN()
+		group := numberIn(t.groups, cell.Group)
+		if cell.Status == registry.CountReached {
+			t.reached = append(t.reached, reach{group: group, isLater: cell.Code == registry.CountAtLandmark, time: row.Time, n: row.N})
+			continue
 		}
-		o.Add(endpoint.Unit{Row: at, Time: time, Cause: cause, InDays: cell.Code != neverBelow, Decided: cell.Code, EventKnown: isAside && row.Time != registry.NoTime, EventFree: row.Time})
-		o.Count = append(o.Count, row.N)
-		if hasEntry {
-			o.Entry = append(o.Entry, row.Entry)
+		x := tallyCell{entry: row.Entry, time: row.Time, group: group, n: row.N, status: int16(cell.Status), code: t.codeOf(cell.Code)}
+		if t.isStratified {
+			x.stratum = numberIn(t.strata, cell.Stratum)
 		}
+		t.cells = append(t.cells, x)
 	}
-	return o
+	t.settle()
+	return t
 }
 
-func (c *cohort) runCounts(ctx context.Context, progress Progress) (*result.Cohort, error) {
+// numberIn is the number of a level, or that after the last.
+func numberIn(levels []string, level string) int32 {
+	if at := slices.Index(levels, level); at >= 0 {
+		return int32(at)
+	}
+	return int32(len(levels))
+}
+
+func (c *countedCohort) runCounts(ctx context.Context, progress Progress) (*result.Cohort, error) {
 	r := &result.Cohort{ID: c.plan.ID, Baseline: []result.Baseline{}, Comparisons: []result.BaselineTest{}, States: []result.State{}}
 	c.countFlow(r)
 	var err error
@@ -182,13 +182,13 @@ func (c *cohort) runCounts(ctx context.Context, progress Progress) (*result.Coho
 			return nil, err
 		}
 		e := c.plan.Resolved[i]
-		without := c.counts.table.Without(c.plan.ID, e.ID)
-		if c.counts.rows[e.ID] == nil {
+		without := c.without(e.ID)
+		if c.rows[e.ID] == nil {
 			found := c.notComputed(e, lack{reason: reasonNotCounted})
 			found.Without = without
 			return found, nil
 		}
-		found, err := c.endpoint(e, c.counts.observations(e.ID, e.Entry != ""))
+		found, err := c.endpoint(e, source{tally: func(g grouping, _ float64) *tally { return c.tally(e, g, c.strata) }})
 		if err != nil {
 			return nil, fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
 		}
@@ -205,11 +205,11 @@ func (c *cohort) runCounts(ctx context.Context, progress Progress) (*result.Coho
 	return r, nil
 }
 
-func (c *cohort) countedFollowUp() (result.FollowUp, error) {
-	if !c.counts.hasFollowUp() {
+func (c *countedCohort) countedFollowUp() (result.FollowUp, error) {
+	if !c.hasFollowUp() {
 		return result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Min: result.Missing(), Max: result.Missing(), Alive: -1, Reason: reasonNotCounted}, nil
 	}
-	return c.followUpOf(c.groupings[0].observations(c.counts.observations(registry.CountedFollowUp, false)))
+	return c.followUpOf(c.tally(plan.Endpoint{ID: registry.CountedFollowUp}, everyone(), nil))
 }
 
 // needsCases stands in place of a model.
@@ -221,21 +221,21 @@ func needsCases(m plan.Model) result.Model {
 
 // countSignals say what the tables lack of what the study asks for, each code's
 // signals one after another.
-func (c *cohort) countSignals() []result.Signal {
+func (c *countedCohort) countSignals() []result.Signal {
 	var found []result.Signal
-	for _, by := range c.counts.absent {
+	for _, by := range c.absent {
 		found = append(found, result.Signal{Code: "groups_not_counted", Cohort: c.plan.ID, Args: []string{by}})
 	}
-	if c.plan.Stratify != "" && len(c.counts.strata.levels) == 0 {
+	if c.plan.Stratify != "" && len(c.strata) == 0 {
 		found = append(found, result.Signal{Code: "strata_not_counted", Cohort: c.plan.ID, Args: []string{c.plan.Stratify}})
 	}
-	if files := c.counts.table.Without(c.plan.ID, registry.CountedFollowUp); len(files) > 0 {
+	if files := c.without(registry.CountedFollowUp); len(files) > 0 {
 		found = append(found, result.Signal{Code: "follow_up_not_counted", Cohort: c.plan.ID, Args: []string{strings.Join(files, ", ")}})
 	}
 	for _, code := range []string{"endpoint_without_tables", "endpoint_not_counted"} {
 		for _, e := range c.plan.Resolved {
-			isCounted := c.counts.rows[e.ID] != nil
-			if len(c.counts.table.Without(c.plan.ID, e.ID)) > 0 && isCounted == (code == "endpoint_without_tables") {
+			isCounted := c.rows[e.ID] != nil
+			if len(c.without(e.ID)) > 0 && isCounted == (code == "endpoint_without_tables") {
 				found = append(found, result.Signal{Code: code, Cohort: c.plan.ID, Endpoint: e.ID, Args: []string{}})
 			}
 		}

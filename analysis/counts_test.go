@@ -69,7 +69,7 @@ func needingNoCase(t *testing.T, r *result.Results) []byte {
 	copied.Cohorts = slices.Clone(r.Cohorts)
 	for i := range copied.Cohorts {
 		c := &copied.Cohorts[i]
-		c.Baseline, c.Comparisons, c.States, c.StateBasis = nil, nil, nil, nil
+		c.Baseline, c.Comparisons, c.States, c.StateBasis, c.Activity = nil, nil, nil, nil, nil
 		c.Endpoints = slices.Clone(c.Endpoints)
 		for j := range c.Endpoints {
 			e := &c.Endpoints[j]
@@ -120,12 +120,8 @@ func countsOf(t *testing.T, p *plan.Plan) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	counts, err := Counts(p, d)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var b bytes.Buffer
-	if err := result.EncodeCounts(&b, counts); err != nil {
+	if err := result.EncodeCounts(&b, Counts(p, d)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -211,7 +207,7 @@ func invented(t *testing.T) *plan.Plan {
 	random := rand.New(rand.NewPCG(8, 8))
 	pick := func(of ...string) string { return of[random.IntN(len(of))] }
 	var b bytes.Buffer
-	b.WriteString("case_id,patient_id,transplant_date,transplant_intent,age_years,donor_type,disease_stage,registered,neutrophil_engraftment_date,neutrophil_engraftment_status,relapse_date,relapse_status,death_date,death_status,last_contact_date\n")
+	b.WriteString("case_id,patient_id,transplant_date,transplant_intent,age_years,donor_type,disease_stage,registered,neutrophil_engraftment_date,neutrophil_engraftment_status,relapse_date,relapse_status,death_date,death_status,last_contact_date,cause_of_death\n")
 	day := func(n int) string { return plan.Date{Set: true, Days: n}.String() }
 	for i := range 20_000 {
 		start := 16_000 + random.IntN(4000)
@@ -236,6 +232,10 @@ func invented(t *testing.T) *plan.Plan {
 		} else if random.IntN(40) == 0 {
 			deathStatus = pick("yes", "unknown")
 		}
+		cause := ""
+		if death != "" {
+			cause = pick("toxicity", "infection", "relapse", "")
+		}
 		contact := day(last)
 		if random.IntN(60) == 0 {
 			contact = pick("", "soon")
@@ -245,8 +245,8 @@ func invented(t *testing.T) *plan.Plan {
 		if i == 17 {
 			stage = "relapsed"
 		}
-		fmt.Fprintf(&b, "C%d,P%d,%s,%s,%d,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", i, patient, day(start), intent, random.IntN(18), pick("sibling", "unrelated", "haplo", ""), stage, registered,
-			engrafted, engraftedStatus, relapse, relapseStatus, death, deathStatus, contact)
+		fmt.Fprintf(&b, "C%d,P%d,%s,%s,%d,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", i, patient, day(start), intent, random.IntN(18), pick("sibling", "unrelated", "haplo", ""), stage, registered,
+			engrafted, engraftedStatus, relapse, relapseStatus, death, deathStatus, contact, cause)
 	}
 	study := `
 as_of: 2025-11-08
@@ -257,7 +257,7 @@ cohorts:
     stratify: disease_stage
     tests: [log-rank, peto-peto, log-rank-trend, gray]
     min_group: 2
-    endpoints: [os, os-late, engraftment, relapse, efs]
+    endpoints: [os, os-late, engraftment, relapse, efs, toxic-death]
   - id: infants
     where: {age_years: {lt: 1}}
     compare: [donor_type]
@@ -269,6 +269,7 @@ endpoints:
   - {id: engraftment, kind: incidence, event: [neutrophil_engraftment], competing: [death], times: [14, 28, 42], per: transplant, days_to_event: true}
   - {id: relapse, kind: incidence, event: [relapse], competing: [death], times: [365], unit: days}
   - {id: efs, kind: survival, event: [relapse, death], times: [1, 2], unit: years, rho: 0.5}
+  - {id: toxic-death, kind: incidence, event: [{milestone: death, where: {cause_of_death: [toxicity, infection]}}], competing: [relapse, death], times: [100]}
 `
 	for name, content := range map[string]string{"cases.csv": b.String(), "study.yaml": study} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {

@@ -25,7 +25,7 @@ func (c *cohort) restrictedMean(k *comparison, curve *survival.Curve) *result.RM
 // differences are those of every two groups at each time asked for and, where
 // the endpoint has a horizon, of their restricted means.
 func (c *cohort) differences(k *comparison) []result.Difference {
-	n := len(k.grouping.levels)
+	n := len(k.tally.groups)
 	if k.table == nil || n < 2 || n > pairedGroups {
 		return nil
 	}
@@ -56,7 +56,7 @@ func (c *cohort) differences(k *comparison) []result.Difference {
 // tests; of a group that is left out there is no difference at all.
 func (c *cohort) difference(k *comparison, a, b int, measure string, d survival.Difference) result.Difference {
 	j := k.judged
-	r := result.Difference{By: k.grouping.by, A: k.grouping.levels[a], B: k.grouping.levels[b], Measure: measure, Time: d.Time - c.shift(k.endpoint), Estimate: result.Number(d.Estimate), StdErr: result.Number(d.StdErr),
+	r := result.Difference{By: k.tally.by, A: k.tally.groups[a], B: k.tally.groups[b], Measure: measure, Time: d.Time - c.shift(k.endpoint), Estimate: result.Number(d.Estimate), StdErr: result.Number(d.StdErr),
 		Lower: result.Number(d.Lower), Upper: result.Number(d.Upper), P: result.Number(d.P), Method: string(d.Method), Reason: string(d.Reason)}
 	if j.table == nil || !slices.Contains(j.Compared, a) || !slices.Contains(j.Compared, b) {
 		none := result.Missing()

@@ -9,6 +9,14 @@
 // results with a reason code, and the rest is computed. It holds no formula: what is a
 // statistic is one of survival, regress, describe or monitor.
 //
+// Estimates start from a tally: once an endpoint and grouping, after the listing,
+// like cases become one cell (group, stratum, entry, time, status, code, n), and a
+// file of tallies gives the same cells. From it come curves, estimates at a time,
+// quantiles, restricted means, tests, differences, landmarks, follow-up and what is
+// mature. From the cases themselves come the listing, the baseline, states, models
+// and subgroups, a comparison by a milestone on the way, monitoring, scores and
+// titres: a file of tallies has none of them.
+//
 // A cohort that matches no case is refused (EmptyCohortError). The package words
 // nothing, rounds nothing and writes nothing. It fits no model, judges by no
 // benchmark and compares no groups that the study file does not name. Cohorts and

@@ -11,49 +11,69 @@ import (
 	"graftstat/analysis/survival"
 )
 
+// A source is where the tallies of an endpoint come from: its cases, or a file.
+type source struct {
+	// tally is that of a grouping. landmark is the day after which those who had
+	// the opportunity to be followed are told apart; NaN: none.
+	tally func(g grouping, landmark float64) *tally
+	cases *endpoint.Observations // nil where only their tally is known
+}
+
 // endpoint estimates one endpoint: the whole cohort first, then split by each
 // column to compare.
-func (c *cohort) endpoint(e plan.Endpoint, o *endpoint.Observations) (*result.Endpoint, error) {
+func (c *cohort) endpoint(e plan.Endpoint, from source) (*result.Endpoint, error) {
 	r := c.newEndpoint(e)
+	var tallies []*tally // by grouping; nil for one by a milestone
 	for _, g := range c.groupings {
 		if g.milestone != nil {
-			groups, tests, err := c.timeDependent(e, o, g)
+			groups, tests, err := c.timeDependent(e, from.cases, g)
 			if err != nil {
 				return nil, err
 			}
 			r.Groups, r.Tests = append(r.Groups, groups...), append(r.Tests, tests...)
+			tallies = append(tallies, nil)
 			continue
 		}
-		k := newComparison(e, o, g)
-		if err := c.count(k); err != nil {
+		t := from.tally(g, c.landmarkDay(e))
+		tallies = append(tallies, t)
+		if err := c.estimate(r, e, t); err != nil {
 			return nil, err
 		}
-		groups, err := c.groups(k)
-		if err != nil {
-			return nil, err
-		}
-		r.Groups = append(r.Groups, groups...)
-		if g.by == "" && e.Kind == plan.Incidence {
-			if r.Causes, err = c.causes(k); err != nil {
-				return nil, err
-			}
-		}
-		r.Tests = append(r.Tests, c.tests(k)...)
-		if k.judged != nil {
-			r.Comparisons = append(r.Comparisons, k.judgement())
-		}
-		r.Differences = append(r.Differences, c.differences(k)...)
 	}
 	c.countAtRisk(e, r.Groups)
 	r.MarkHeadline()
 	var err error
-	if r.Landmarks, err = c.landmarks(e, o); err != nil {
+	if r.Landmarks, err = c.landmarks(e, from, tallies); err != nil {
 		return nil, err
 	}
-	if r.Models, err = c.models(e, o); err != nil {
+	if r.Models, err = c.models(e, from.cases); err != nil {
 		return nil, err
 	}
 	return r, nil
+}
+
+// estimate adds the estimates and tests of a grouping.
+func (c *cohort) estimate(r *result.Endpoint, e plan.Endpoint, t *tally) error {
+	k, err := c.comparison(e, t)
+	if err != nil {
+		return err
+	}
+	groups, err := c.groups(k)
+	if err != nil {
+		return err
+	}
+	r.Groups = append(r.Groups, groups...)
+	if t.by == "" && e.Kind == plan.Incidence {
+		if r.Causes, err = c.causes(k); err != nil {
+			return err
+		}
+	}
+	r.Tests = append(r.Tests, c.tests(k)...)
+	if k.judged != nil {
+		r.Comparisons = append(r.Comparisons, k.judgement())
+	}
+	r.Differences = append(r.Differences, c.differences(k)...)
+	return nil
 }
 
 // newEndpoint is an endpoint before anything of it is estimated.
@@ -64,9 +84,7 @@ func (c *cohort) newEndpoint(e plan.Endpoint) *result.Endpoint {
 	if e.Kind == plan.Incidence {
 		r.Method, r.Variance = "aalen-johansen", e.Variance
 	}
-	if c.counts == nil {
-		r.Definition.None = c.declaredNone(e)
-	}
+	r.Definition.None = c.declaredNone(e)
 	return r
 }
 
@@ -78,7 +96,7 @@ func (c *cohort) groups(k *comparison) ([]result.Group, error) {
 	if err != nil {
 		return nil, err
 	}
-	groups := make([]result.Group, len(k.units))
+	groups := make([]result.Group, len(k.tally.groups))
 	for g := range groups {
 		curve, err := k.curve(k.table, g, c.settings(k.endpoint))
 		if err != nil {
@@ -104,8 +122,9 @@ func (c *cohort) groups(k *comparison) ([]result.Group, error) {
 }
 
 func (c *cohort) group(k *comparison, g int, curve *survival.Curve) result.Group {
-	r := result.Group{By: k.grouping.by, Group: k.grouping.levels[g], Cases: curve.Cases, Events: curve.Events, CompetingEvents: curve.Competing,
-		Missing: k.missing, Excluded: k.excluded(g), Interval: string(curve.Interval), LastFollowUp: result.Missing(), Curve: []result.Point{}, Risk: []result.RiskCount{}, At: []result.Estimate{}}
+	t := k.tally
+	r := result.Group{By: t.by, Group: t.groups[g], Cases: curve.Cases, Events: curve.Events, CompetingEvents: curve.Competing,
+		Missing: cases(t.of(len(t.groups))), Excluded: k.excluded(g), Interval: string(curve.Interval), LastFollowUp: result.Missing(), Curve: []result.Point{}, Risk: []result.RiskCount{}, At: []result.Estimate{}}
 	for _, p := range curve.Points {
 		r.Curve = append(r.Curve, point(p))
 	}
@@ -115,9 +134,10 @@ func (c *cohort) group(k *comparison, g int, curve *survival.Curve) result.Group
 		start.Time = 0
 		r.Start = &start
 	}
+	mature := k.mature(g)
 	for _, asked := range k.endpoint.Times {
 		time := c.seenAt(k.endpoint, asked)
-		r.At = append(r.At, result.Estimate{Point: point(curve.At(time)), AskedTime: k.asked(asked), Mature: c.mature(k, g, time)})
+		r.At = append(r.At, result.Estimate{Point: point(curve.At(time)), AskedTime: k.asked(asked), Mature: mature(time)})
 	}
 	for _, p := range []float64{0.25, 0.5, 0.75} {
 		q := curve.Quantile(p)
@@ -175,42 +195,38 @@ func point(p survival.Point) result.Point {
 		Interval: string(p.Interval), Reason: string(p.Reason)}
 }
 
-// mature: half of the group's cases had the opportunity to reach the time,
-// whatever became of them; without dates, the reverse Kaplan-Meier estimate of
-// follow-up is at least one half there.
-func (c *cohort) mature(k *comparison, g int, time float64) bool {
-	if k.observations.Reached != nil {
-		return k.countedMature(g, time)
+// mature reports of times of a group whether half of its cases had the
+// opportunity to reach them, whatever became of them; without dates, whether the
+// reverse Kaplan-Meier estimate of follow-up is at least one half there.
+func (k *comparison) mature(g int) func(time float64) bool {
+	switch {
+	case k.tally.isSplit: // the opportunity to reach a time is that of cases, not of their parts
+		return func(float64) bool { return false }
+	case k.tally.reached != nil:
+		return func(time float64) bool { return k.tally.wasReached(g, time) }
 	}
-	if math.IsNaN(c.data.AsOf) {
-		reverse, err := survival.ReverseKaplanMeier(k.table, g, survival.Settings{Interval: survival.LogLog})
-		return err == nil && reverse.At(time).Estimate >= 0.5
-	}
-	reached := 0
-	for _, i := range k.units[g] {
-		if c.histories.Potential(k.observations.Row[i]) >= time {
-			reached++
-		}
-	}
-	return 2*reached >= len(k.units[g])
+	reverse, err := survival.ReverseKaplanMeier(k.table, g, survival.Settings{Interval: survival.LogLog})
+	return func(time float64) bool { return err == nil && reverse.At(time).Estimate >= 0.5 }
 }
 
-// excluded counts the units of a group that are set aside, by reason.
+// excluded counts the cases of a group that are set aside, by reason.
 func (k *comparison) excluded(g int) []result.Excluded {
 	found := []result.Excluded{}
-	for _, i := range k.units[g] {
-		if !k.observations.SetAside(i) {
+	cells := k.tally.of(g)
+	for i := range cells {
+		x := &cells[i]
+		if !x.isSetAside() {
 			continue
 		}
-		code := k.observations.Decided(i)
+		code := k.tally.code(x)
 		at := slices.IndexFunc(found, func(x result.Excluded) bool { return x.Code == code })
 		if at < 0 {
 			at = len(found)
 			found = append(found, result.Excluded{Code: code})
 		}
-		found[at].Cases += k.observations.Cases(i)
-		if _, known := k.observations.EventKnown(i); known {
-			found[at].EventsKnown += k.observations.Cases(i)
+		found[at].Cases += int(x.n)
+		if x.isEventKnown() {
+			found[at].EventsKnown += int(x.n)
 		}
 	}
 	slices.SortFunc(found, func(a, b result.Excluded) int {
@@ -222,51 +238,39 @@ func (k *comparison) excluded(g int) []result.Excluded {
 	return found
 }
 
-// worstCase counts the units set aside though their event is known as failing
+// worstCase counts the cases set aside though their event is known as failing
 // on the day after they were last known event-free; nil where there is none.
 func (k *comparison) worstCase(unit plan.TimeUnit) (*survival.Table, error) {
-	if k.analysed.Entry != nil {
+	t := k.tally
+	if t.hasEntry {
 		return nil, nil // when such a case would have entered is not known either
 	}
-	aside := func(i int) bool {
-		_, known := k.observations.EventKnown(i)
-		return known && k.observations.SetAside(i)
-	}
-	if !slices.ContainsFunc(k.units, func(units []int) bool { return slices.ContainsFunc(units, aside) }) {
+	aside := func(x tallyCell) bool { return x.isEventKnown() && int(x.group) < len(t.groups) }
+	if !slices.ContainsFunc(t.cells, aside) {
 		return nil, nil
 	}
-	all := k.analysed.clone()
-	for g, units := range k.units {
-		for _, i := range units {
-			if aside(i) {
-				free, _ := k.observations.EventKnown(i)
-				all.Time = append(all.Time, free+1/unit.Days())
-				all.Cause = append(all.Cause, 1)
-				all.Group = append(all.Group, int32(g))
-				if all.count != nil {
-					all.count = append(all.count, k.observations.Count[i])
-				}
-			}
+	all := slices.Clone(t.cells)
+	for i, x := range all {
+		if aside(x) {
+			all[i].status, all[i].time = 1, x.time+1/unit.Days()
 		}
 	}
-	return all.table(len(k.units), k.causes)
+	return t.table(all, k.causes)
 }
 
 // daysToEvent are the quartiles of the times among those with the event, by R type 7.
 func (k *comparison) daysToEvent(g int) *result.Quartiles {
-	counts := func(i int) bool {
-		return !k.observations.SetAside(i) && k.observations.Cause[i] == 1 && k.observations.InDays[i]
-	}
-	cases := 0
-	for _, i := range k.units[g] {
-		if counts(i) {
-			cases += k.observations.Cases(i)
+	cells := k.tally.of(g)
+	total := 0
+	for i := range cells {
+		if k.tally.isDayToEvent(&cells[i]) {
+			total += int(cells[i].n)
 		}
 	}
-	times := make([]float64, 0, cases)
-	for _, i := range k.units[g] {
-		for n := k.observations.Cases(i); n > 0 && counts(i); n-- {
-			times = append(times, k.observations.Time[i])
+	times := make([]float64, 0, total)
+	for i := range cells {
+		for n := cells[i].n; n > 0 && k.tally.isDayToEvent(&cells[i]); n-- {
+			times = append(times, cells[i].time)
 		}
 	}
 	q := describe.Quartiles(times, describe.Type7)
@@ -286,24 +290,25 @@ func inDays(q *result.Quartiles, unit plan.TimeUnit) *result.DaysToEvent {
 // proportion is that with the event by the latest time asked for to which no
 // case of the group is censored: there it needs no estimator. nil where there is no such time.
 func (c *cohort) proportion(k *comparison, g int) *result.Proportion {
-	if k.analysed.Entry != nil {
+	if k.tally.hasEntry {
 		return nil
 	}
 	var found *result.Proportion
+	cells := k.tally.of(g)
 	for _, asked := range k.endpoint.Times {
 		time := c.seenAt(k.endpoint, asked)
 		events, n := 0, 0
-		for _, i := range k.units[g] {
-			o := k.observations
-			if o.SetAside(i) {
+		for i := range cells {
+			x := &cells[i]
+			if x.isSetAside() {
 				continue
 			}
-			if o.Cause[i] == 0 && o.Time[i] < time {
+			if x.status == 0 && x.time < time {
 				return found
 			}
-			n += o.Cases(i)
-			if o.Cause[i] == 1 && o.Time[i] <= time {
-				events += o.Cases(i)
+			n += int(x.n)
+			if x.status == 1 && x.time <= time {
+				events += int(x.n)
 			}
 		}
 		p := describe.ExactProportion(events, n, c.study.Intervals.Level)

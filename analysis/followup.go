@@ -3,7 +3,6 @@ package analysis
 import (
 	"math"
 
-	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
 	"graftstat/analysis/survival"
@@ -18,41 +17,41 @@ func (c *cohort) followUp() (result.FollowUp, error) {
 		r.Said = r.Say(string(c.study.TimeUnit))
 		return r, nil
 	}
-	return c.followUpOf(c.life())
+	return c.followUpOf(c.newOutcomes(c.life(), nil, grouping{}).tally(everyone(), math.NaN()))
 }
 
 // followUpOf is followUp of the patients by time to death or last contact. A death
 // on an unknown day is a death.
-func (c *cohort) followUpOf(o *endpoint.Observations) (r result.FollowUp, err error) {
+func (c *cohort) followUpOf(t *tally) (r result.FollowUp, err error) {
 	defer func() { r.Said = r.Say(string(c.study.TimeUnit)) }()
 	r = result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Min: result.Missing(), Max: result.Missing()}
-	for i := range o.Row {
-		_, known := o.EventKnown(i)
-		switch {
-		case !o.SetAside(i) && o.Cause[i] == 1, known:
-			r.Dead += o.Cases(i)
-		case o.SetAside(i):
-			r.Unknown += o.Cases(i)
+	for i := range t.cells {
+		switch x := &t.cells[i]; {
+		case x.status == 1, x.isEventKnown():
+			r.Dead += int(x.n)
+		case x.isSetAside():
+			r.Unknown += int(x.n)
 		}
 	}
-	k := newComparison(plan.Endpoint{Kind: plan.Survival}, o, everyone())
-	if err := k.count(); err != nil {
+	k, err := newComparison(plan.Endpoint{Kind: plan.Survival}, t)
+	if err != nil {
 		return r, err
 	}
 	if k.table == nil {
 		r.Reason = string(survival.ReasonNoCase)
 		return r, nil
 	}
-	for i := range o.Row {
-		if o.SetAside(i) || o.Cause[i] != 0 {
+	for i := range t.cells {
+		x := &t.cells[i]
+		if x.status != 0 {
 			continue
 		}
-		r.Alive += o.Cases(i)
-		if r.Min.IsMissing() || o.Time[i] < float64(r.Min) {
-			r.Min = result.Number(o.Time[i])
+		r.Alive += int(x.n)
+		if r.Min.IsMissing() || x.time < float64(r.Min) {
+			r.Min = result.Number(x.time)
 		}
-		if r.Max.IsMissing() || o.Time[i] > float64(r.Max) {
-			r.Max = result.Number(o.Time[i])
+		if r.Max.IsMissing() || x.time > float64(r.Max) {
+			r.Max = result.Number(x.time)
 		}
 	}
 	reverse, err := survival.ReverseKaplanMeier(k.table, 0, survival.Settings{Level: c.study.Intervals.Level})

@@ -11,22 +11,23 @@ import (
 type grouping struct {
 	by     string // "" is the whole cohort
 	levels []string
-	code   func(row int32) int32
+	code   func(row int32) int32 // nil where only the tally is known
 	// milestone that splits the time of a case, for a comparison by a state entered on the way; nil otherwise.
 	milestone *registry.Milestone
-	// counted, of tables of counts, are the rows that are grouped by this column; nil: every row.
-	counted func(row int32) bool
 }
 
 func everyone() grouping {
 	return grouping{levels: []string{"all"}, code: func(int32) int32 { return 0 }}
 }
 
-func (g grouping) name(row int32) string {
+func (g grouping) name(row int32) string { return name(g.levels, g.number(row)) }
+
+// number is the code of a row, or that after the last where it has none.
+func (g grouping) number(row int32) int32 {
 	if code := g.code(row); code >= 0 {
-		return g.levels[code]
+		return code
 	}
-	return ""
+	return int32(len(g.levels))
 }
 
 // newGrouping has the levels that occur among the rows, in the order of the

@@ -107,8 +107,10 @@ func (w *watch) estimate(o *observed, time float64, id string, p period) (result
 			units = append(units, i)
 		}
 	}
-	k := comparisonOf(o.Endpoint, o.Observations, grouping{levels: []string{id}}, [][]int{units})
-	if err := w.count(k); err != nil {
+	t := unitTally(o.Observations, grouping{levels: []string{id}}, [][]int{units})
+	t.reached = w.reachedOf(o.Observations, units, time)
+	k, err := w.comparison(o.Endpoint, t)
+	if err != nil {
 		return r, err
 	}
 	if k.table == nil {
@@ -122,7 +124,7 @@ func (w *watch) estimate(o *observed, time float64, id string, p period) (result
 	at := curve.At(time + w.shift(o.Endpoint))
 	r.Cases, r.Events, r.AtRisk, r.Interval, r.Reason = curve.Cases, at.Events, at.AtRisk, string(at.Interval), string(at.Reason)
 	r.Estimate, r.StdErr, r.Lower, r.Upper = result.Number(at.Estimate), result.Number(at.StdErr), result.Number(at.Lower), result.Number(at.Upper)
-	r.Mature = w.mature(k, 0, time)
+	r.Mature = k.mature(0)(time)
 	if r.Cases < minEstimated {
 		none := result.Missing()
 		r.Estimate, r.StdErr, r.Lower, r.Upper, r.Interval, r.Reason = none, none, none, none, "", "few_cases"

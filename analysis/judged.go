@@ -22,7 +22,7 @@ const (
 // models may have a p. It is judged once, before any of them is made.
 type judged struct {
 	survival.Judgement
-	cases    counted // of the groups compared
+	cells    []tallyCell // of the groups compared
 	table    *survival.Table
 	permuted survival.TestResult // with the reason too_many_cases where it was not made
 	untested string              // why there is no test of all groups
@@ -46,10 +46,10 @@ func (c *cohort) judge(k *comparison) *judged {
 	if j.Reason != "" {
 		return j
 	}
-	j.cases, j.table = k.analysed, k.table
+	j.cells, j.table = k.tally.cells, k.table
 	if !j.IsEachCompared() {
-		j.cases = k.analysed.ofGroups(j.Compared)
-		table, err := j.cases.table(len(k.units), k.causes)
+		j.cells = k.tally.ofGroups(j.Compared)
+		table, err := k.tally.table(j.cells, k.causes)
 		if err != nil {
 			j.Reason, j.Asymptotic = survival.ReasonInvalidObservations, survival.ReasonInvalidObservations
 			return j // the whole table was made of the same cases
@@ -65,32 +65,32 @@ func (c *cohort) judge(k *comparison) *judged {
 	default:
 		s.MaxCases = permutedCases
 	}
-	j.permuted = c.permute(k, []counted{j.cases}, s)
+	j.permuted = c.permute(k, [][]tallyCell{j.cells}, []*survival.Table{j.table}, s)
 	j.Judgement = survival.Judge(sizes, j.permuted.PMin, s)
 	return j
 }
 
 // permute is the permutation test of the main test among some cases of a
-// comparison, within their strata where there are several.
-func (c *cohort) permute(k *comparison, strata []counted, s survival.PermutationSettings) survival.TestResult {
+// comparison, within their strata where there are several. tables are the strata's.
+func (c *cohort) permute(k *comparison, strata [][]tallyCell, tables []*survival.Table, s survival.PermutationSettings) survival.TestResult {
 	most := s.MaxCases
 	if most == 0 {
 		most = survival.MaxPermuted
 	}
-	o, stratum, ok := casesOf(strata, most)
+	o, stratum, ok := k.tally.singly(strata, most)
 	switch {
 	case !ok:
-		return k.tooManyCases(strata)
+		return k.tooManyCases(tables)
 	case k.endpoint.Kind == plan.Incidence:
-		return survival.GrayPermutation(o, len(k.units), 1, stratum, s)
+		return survival.GrayPermutation(o, len(k.tally.groups), 1, stratum, s)
 	}
-	return survival.LogRankPermutation(o, len(k.units), stratum, s)
+	return survival.LogRankPermutation(o, len(k.tally.groups), stratum, s)
 }
 
 // pairReasons say why of more than two groups not every two have a test, and not
 // every two a difference.
 func (k *comparison) pairReasons() (test, difference string) {
-	groups, compared := len(k.grouping.levels), len(k.judged.Compared)
+	groups, compared := len(k.tally.groups), len(k.judged.Compared)
 	switch {
 	case compared > pairedGroups:
 		test = "too_many_groups"
@@ -106,14 +106,26 @@ func (k *comparison) pairReasons() (test, difference string) {
 // result names the groups of the judgement.
 func (k *comparison) judgement() result.Comparison {
 	j := k.judged
-	r := result.Comparison{By: k.grouping.by, Groups: []string{}, LeftOut: []string{}, PMin: result.Number(j.permuted.PMin),
+	r := result.Comparison{By: k.tally.by, Groups: []string{}, LeftOut: []string{}, PMin: result.Number(j.permuted.PMin),
 		Reason: string(j.Reason), Asymptotic: string(j.Asymptotic), TestReason: j.untested}
 	for _, g := range j.Compared {
-		r.Groups = append(r.Groups, k.grouping.levels[g])
+		r.Groups = append(r.Groups, k.tally.groups[g])
 	}
 	for _, g := range j.LeftOut {
-		r.LeftOut = append(r.LeftOut, k.grouping.levels[g])
+		r.LeftOut = append(r.LeftOut, k.tally.groups[g])
 	}
 	r.PairReason, r.DifferenceReason = k.pairReasons()
+	return r
+}
+
+// tooManyCases is the permutation test of more cases than get one. Where not
+// even the statistic could be had, that is the reason.
+func (k *comparison) tooManyCases(tables []*survival.Table) survival.TestResult {
+	r := k.mainTest(tables, 0)
+	r.Name = survival.PermutationOf(r.Name)
+	r.DF, r.P, r.PMin = math.NaN(), math.NaN(), math.NaN()
+	if r.Reason == "" {
+		r.Reason = survival.ReasonTooManyCases
+	}
 	return r
 }

@@ -244,7 +244,7 @@ func TestPairsSayWhyTheyHaveNoTest(t *testing.T) {
 	if x := judgedStudy(t, two, "").Cohorts[0].Endpoints[0].Comparisons[0]; x.PairReason != "one_pair" || x.DifferenceReason != "" {
 		t.Errorf("two compared: %+v", x)
 	}
-	k := &comparison{grouping: grouping{levels: []string{"a", "b", "c", "d", "e", "f", "g"}}, judged: &judged{}}
+	k := &comparison{tally: &tally{groups: []string{"a", "b", "c", "d", "e", "f", "g"}}, judged: &judged{}}
 	for n, want := range map[int]string{3: "", 6: "", 7: "too_many_groups"} {
 		k.judged.Compared = make([]int, n)
 		if test, difference := k.pairReasons(); test != want || difference != "too_many_groups" {

@@ -18,22 +18,38 @@ const (
 
 // landmarks repeat an endpoint from its landmark day among those event-free
 // then; a milestone to compare by groups them by what was known on that day.
-func (c *cohort) landmarks(e plan.Endpoint, o *endpoint.Observations) ([]result.Landmark, error) {
+func (c *cohort) landmarks(e plan.Endpoint, from source, tallies []*tally) ([]result.Landmark, error) {
 	if e.Landmark.Auto {
-		return c.automaticLandmarks(e, o)
+		return c.automaticLandmarks(e, from, tallies)
 	}
 	if e.Landmark.Time == 0 {
 		return []result.Landmark{}, nil
 	}
-	found, err := c.landmark(e, o, c.seenAt(e, e.Landmark.Time), c.groupings)
+	day := c.landmarkDay(e)
+	for i, g := range c.groupings {
+		if g.milestone != nil {
+			tallies[i] = from.tally(byLandmark(g.by, g.milestone, day), day)
+		}
+	}
+	found, err := c.landmark(e, day, tallies)
 	if err != nil {
 		return nil, err
 	}
 	return []result.Landmark{found}, nil
 }
 
-// landmark is that of a day as it is observed, of some groupings.
-func (c *cohort) landmark(e plan.Endpoint, o *endpoint.Observations, day float64, groupings []grouping) (result.Landmark, error) {
+// landmarkDay is the landmark of an endpoint as it is observed; NaN where it has
+// none, or one that is still to be found.
+func (c *cohort) landmarkDay(e plan.Endpoint) float64 {
+	if e.Landmark.Auto || e.Landmark.Time == 0 {
+		return math.NaN()
+	}
+	return c.seenAt(e, e.Landmark.Time)
+}
+
+// landmark is that of a day as it is observed, of some groupings, of which all
+// cases are counted.
+func (c *cohort) landmark(e plan.Endpoint, day float64, tallies []*tally) (result.Landmark, error) {
 	later := e
 	later.Times = nil
 	for _, asked := range e.Times {
@@ -43,13 +59,9 @@ func (c *cohort) landmark(e plan.Endpoint, o *endpoint.Observations, day float64
 	}
 	found := noLandmark()
 	found.Day = result.Number(day - c.shift(e))
-	selected := o.Later(day)
-	for _, g := range groupings {
-		if g.milestone != nil {
-			g = byLandmark(g.by, g.milestone, day)
-		}
-		k := newComparison(later, selected, g)
-		if err := c.count(k); err != nil {
+	for _, t := range tallies {
+		k, err := c.comparison(later, t.later(day))
+		if err != nil {
 			return found, err
 		}
 		groups, err := c.groups(k)
@@ -104,49 +116,29 @@ func (c *cohort) timeDependent(e plan.Endpoint, o *endpoint.Observations, g grou
 	if err != nil {
 		return nil, nil, err
 	}
-	for i := range groups {
-		for j := range groups[i].At {
-			groups[i].At[j].Mature = false // the opportunity to reach a time is that of cases, not of their parts
-		}
-	}
 	test := survival.MantelByar([]*survival.Table{k.table})
 	return groups, []result.Test{k.test(c.withholdMantelByar(k, test))}, nil
 }
 
 // splitAt is the comparison of the time before and after a milestone, of the cases
 // of which it is known when they reached it, if they did; the others are missing.
-// Its table stays nil where no case is analysed.
+// It needs the cases. Its table stays nil where none is analysed.
 func (c *cohort) splitAt(e plan.Endpoint, o *endpoint.Observations, g grouping) (*comparison, error) {
-	whole := newComparison(e, o, everyone())
-	k := &comparison{endpoint: e, grouping: g, observations: o, units: make([][]int, 2), causes: whole.causes}
-	if err := whole.count(); err != nil || whole.table == nil {
-		return k, err
-	}
+	var known []int
 	var entered []float64
-	var kept []int
-	at := 0
-	for _, i := range whole.units[0] {
-		if o.SetAside(i) {
-			continue
+	missing := 0
+	for i, row := range o.Row {
+		switch {
+		case o.SetAside(i):
+		case g.milestone.IsUndated(int(row)):
+			missing++
+		default:
+			known, entered = append(known, i), append(entered, g.milestone.Time[row])
 		}
-		if row := int(o.Row[i]); g.milestone.IsUndated(row) {
-			k.missing++
-		} else {
-			entered, kept = append(entered, g.milestone.Time[row]), append(kept, at)
-		}
-		at++
 	}
-	if len(kept) == 0 {
-		return k, nil
-	}
-	rows, _ := survival.SplitAtState(whole.analysed.Selected(kept), entered)
-	k.analysed = counted{Observations: rows}
-	var err error
-	if k.table, err = survival.NewTable(rows, 2, k.causes); err != nil {
-		return nil, err
-	}
-	k.table.MinAtRisk = c.plan.MinGroup
-	return k, nil
+	whole := survival.Observations{Time: o.Time, Cause: o.Cause, Entry: o.Entry}
+	rows, _ := survival.SplitAtState(whole.Selected(known), entered)
+	return c.comparison(e, splitTally(g, rows, missing))
 }
 
 // withholdMantelByar takes the p of a test of which the state, or the time

@@ -15,16 +15,16 @@ const reasonNoLateEntry = "no_late_entry"
 // all where the endpoint has an entry, and of each milestone to compare by.
 // Tables of counts have none: they do not say how many after the day had the
 // opportunity to be followed.
-func (c *cohort) automaticLandmarks(e plan.Endpoint, o *endpoint.Observations) ([]result.Landmark, error) {
-	if c.counts != nil {
+func (c *cohort) automaticLandmarks(e plan.Endpoint, from source, tallies []*tally) ([]result.Landmark, error) {
+	if from.cases == nil {
 		return []result.Landmark{refusedLandmark(reasonNotCounted, "")}, nil
 	}
 	var all []result.Landmark
-	for _, g := range c.groupings {
-		if g.milestone == nil && o.Entry == nil {
+	for i, g := range c.groupings {
+		if g.milestone == nil && !tallies[i].hasEntry {
 			continue
 		}
-		found, err := c.automaticLandmark(e, o, g)
+		found, err := c.automaticLandmark(e, from, g, tallies[i])
 		if err != nil {
 			return nil, err
 		}
@@ -44,30 +44,32 @@ func refusedLandmark(reason, by string) result.Landmark {
 
 // automaticLandmark is that of one comparison, on the first day on which each of
 // its groups has enough at risk.
-func (c *cohort) automaticLandmark(e plan.Endpoint, o *endpoint.Observations, g grouping) (result.Landmark, error) {
-	day, ok, err := c.firstDayAtRisk(e, o, g)
+func (c *cohort) automaticLandmark(e plan.Endpoint, from source, g grouping, t *tally) (result.Landmark, error) {
+	day, ok, err := c.firstDayAtRisk(e, from.cases, g, t)
 	if err != nil || !ok {
 		return refusedLandmark(string(survival.ReasonRiskSetThin), g.by), err
 	}
-	groupings := []grouping{everyone()}
-	if g.by != "" {
-		groupings = append(groupings, g)
+	tallies := []*tally{from.tally(everyone(), day)}
+	if g.milestone != nil {
+		g = byLandmark(g.by, g.milestone, day)
 	}
-	found, err := c.landmark(e, o, day, groupings)
+	if g.by != "" {
+		tallies = append(tallies, from.tally(g, day))
+	}
+	found, err := c.landmark(e, day, tallies)
 	found.Auto, found.By = true, g.by
 	return found, err
 }
 
 // firstDayAtRisk judges every group that has a case; of a milestone the time
 // before it and the time since.
-func (c *cohort) firstDayAtRisk(e plan.Endpoint, o *endpoint.Observations, g grouping) (float64, bool, error) {
+func (c *cohort) firstDayAtRisk(e plan.Endpoint, o *endpoint.Observations, g grouping, t *tally) (float64, bool, error) {
 	var k *comparison
 	var err error
 	if g.milestone != nil {
 		k, err = c.splitAt(e, o, g)
 	} else {
-		k = newComparison(e, o, g)
-		err = c.count(k)
+		k, err = c.comparison(e, t)
 	}
 	if err != nil || k.table == nil {
 		return 0, false, err

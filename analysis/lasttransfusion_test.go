@@ -37,7 +37,7 @@ func independenceOf(t testing.TB, list []seenCourse, date code.IndependenceDate,
 	e.Event, e.Competing = []plan.Item{{Milestone: "rbc_independence"}}, []plan.Item{{Milestone: "death"}}
 	e.Censor = []string{"last_contact"}
 	c := newCohort(p, d, endpoint.NewHistories(p, d), &plan.Cohort{ID: "all", MinGroup: 5})
-	found, err := c.endpoint(e, endpoint.Derive(p, c.histories, e, c.patients))
+	found, err := c.endpoint(e, c.casesOf(e, endpoint.Derive(p, c.histories, e, c.patients)))
 	if err != nil {
 		t.Fatal(err)
 	}

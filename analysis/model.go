@@ -15,14 +15,15 @@ import (
 // statusNotAnswered is that of a model that names what nothing in the data answers.
 const statusNotAnswered = "not_answered"
 
-// models fits every model of the cohort on one endpoint.
+// models fits every model of the cohort on one endpoint, of which only the tally
+// may be known: models are fitted to cases.
 func (c *cohort) models(e plan.Endpoint, o *endpoint.Observations) ([]result.Model, error) {
 	found := []result.Model{}
 	for _, m := range c.plan.Models {
 		if m.Endpoint != e.ID {
 			continue
 		}
-		if c.counts != nil {
+		if o == nil {
 			found = append(found, needsCases(m))
 			continue
 		}

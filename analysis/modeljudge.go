@@ -231,13 +231,13 @@ func (c *cohort) modelComparison(e plan.Endpoint, o *endpoint.Observations, m pl
 		code := category.Code[rows.index[i]]
 		units[code] = append(units[code], rows.unit[i])
 	})
-	k := comparisonOf(e, o, grouping{by: column, levels: category.Levels}, units)
-	return c.withoutP(k)
+	return c.withoutP(e, unitTally(o, grouping{by: column, levels: category.Levels}, units))
 }
 
 // withoutP is why an asymptotic p of a comparison is withheld; empty where it is not.
-func (c *cohort) withoutP(k *comparison) string {
-	if err := c.count(k); err != nil || k.table == nil {
+func (c *cohort) withoutP(e plan.Endpoint, t *tally) string {
+	k, err := c.comparison(e, t)
+	if err != nil || k.table == nil {
 		return string(survival.ReasonNoCase) // a model has cases; an error of the columns is that of its own
 	}
 	k.isOfModel = true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/parallel"
@@ -93,8 +94,9 @@ func (c *cohort) headlines(ctx context.Context, base *result.Cohort, progress Pr
 
 // headline is the group of the whole cohort, nil where no case is analysed.
 func (c *cohort) headline(e plan.Endpoint) (*result.Group, error) {
-	k := newComparison(e, endpoint.Derive(c.study, c.histories, e, c.patients), everyone())
-	if err := c.count(k); err != nil {
+	from := c.casesOf(e, endpoint.DeriveWithoutCells(c.study, c.histories, e, c.patients))
+	k, err := c.comparison(e, from.tally(everyone(), math.NaN()))
+	if err != nil {
 		return nil, err
 	}
 	groups, err := c.groups(k)

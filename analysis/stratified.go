@@ -7,31 +7,29 @@ import (
 	"graftstat/analysis/survival"
 )
 
-// isStratified reports whether the comparison is made over the cohort's strata too.
-func (c *cohort) isStratified(k *comparison) bool {
-	isCounted := c.counts == nil || len(c.counts.strata.levels) > 0 // else a signal says that nobody counted them
-	return c.plan.Stratify != "" && c.plan.Stratify != k.grouping.by && isCounted
-}
-
 // stratifiedTests compare within the levels of the cohort's stratify column, where
 // it has one: the asymptotic test and, where a group is too small for its p alone,
 // the permutation test, in which groups change places within the levels.
 func (c *cohort) stratifiedTests(k *comparison) []survival.TestResult {
-	if !c.isStratified(k) {
+	if !k.tally.isStratified {
 		return nil
 	}
-	strata := c.strata(k)
-	r := c.stratifiedTest(k, strata)
+	strata := k.strata()
+	tables, err := k.tables(strata)
+	if err != nil { // none: the whole table was made of the same cases
+		tables = nil
+	}
+	r := c.stratifiedTest(k, tables)
 	if r.Reason != survival.ReasonPermutationOnly {
 		return []survival.TestResult{r}
 	}
-	return []survival.TestResult{r, c.permute(k, strata, c.permutationSettings())}
+	return []survival.TestResult{r, c.permute(k, strata, tables, c.permutationSettings())}
 }
 
 // stratifiedTest is the asymptotic one. Of cases that are all of one level it is
 // not made: it would be the plain test. Cases without a level are left out, and a
 // group that is too small without them leaves the test without a p.
-func (c *cohort) stratifiedTest(k *comparison, strata []counted) survival.TestResult {
+func (c *cohort) stratifiedTest(k *comparison, tables []*survival.Table) survival.TestResult {
 	name := survival.TestLogRankStratified
 	if k.endpoint.Kind == plan.Incidence {
 		name = survival.TestGrayStratified
@@ -39,11 +37,10 @@ func (c *cohort) stratifiedTest(k *comparison, strata []counted) survival.TestRe
 	if k.judged.table == nil {
 		return survival.NotMade(name, k.table.GroupsWithCases(), k.endpoint.Rho, k.judged.Reason)
 	}
-	tables, err := k.tables(strata)
-	if len(strata) == 0 || err != nil { // no error: the whole table was made of the same cases
+	if len(tables) == 0 {
 		return survival.NotMade(name, k.judged.Compared, k.endpoint.Rho, survival.ReasonNoCase)
 	}
-	if len(strata) == 1 {
+	if len(tables) == 1 {
 		return survival.NotMade(name, k.judged.Compared, k.endpoint.Rho, survival.ReasonOneStratum)
 	}
 	r := k.mainTest(tables, k.endpoint.Rho)
@@ -62,26 +59,26 @@ func (k *comparison) mainTest(tables []*survival.Table, rho float64) survival.Te
 	return survival.LogRank(tables, rho)
 }
 
-// strata are the cases of the groups compared by their level of the cohort's
-// stratify column, without the levels that have none.
-func (c *cohort) strata(k *comparison) []counted {
-	by := c.stratification()
-	split := make([]counted, len(by.levels))
-	for _, g := range k.judged.Compared {
-		for _, i := range k.units[g] {
-			if level := by.code(k.observations.Row[i]); level >= 0 && !k.observations.SetAside(i) {
-				k.add(&split[level], i, int32(g))
-			}
+// strata are the cells of the groups compared by their level of the cohort's
+// stratify column, without the levels of which none is analysed.
+func (k *comparison) strata() [][]tallyCell {
+	var strata [][]tallyCell
+	for level := range k.tally.strata {
+		cells := selected(k.tally.cells, func(x *tallyCell) bool {
+			return int(x.stratum) == level && !x.isSetAside() && slices.Contains(k.judged.Compared, int(x.group))
+		})
+		if len(cells) > 0 {
+			strata = append(strata, cells)
 		}
 	}
-	return slices.DeleteFunc(split, func(o counted) bool { return len(o.Time) == 0 })
+	return strata
 }
 
 // tables are those of some strata, each with all groups of the comparison.
-func (k *comparison) tables(strata []counted) ([]*survival.Table, error) {
+func (k *comparison) tables(strata [][]tallyCell) ([]*survival.Table, error) {
 	tables := make([]*survival.Table, len(strata))
-	for i, o := range strata {
-		t, err := o.table(len(k.units), k.causes)
+	for i, cells := range strata {
+		t, err := k.tally.table(cells, k.causes)
 		if err != nil {
 			return nil, err
 		}

@@ -125,7 +125,7 @@ func (c *cohort) subgroupLevel(f *factors, level int, j survival.Judgement, e pl
 			units[by] = append(units[by], f.unit[i])
 		}
 	}
-	if reason := c.withoutP(comparisonOf(e, o, f.by, units)); reason != "" {
+	if reason := c.withoutP(e, unitTally(o, f.by, units)); reason != "" {
 		for i := range l.Terms {
 			if l.Terms[i].Reason == "" {
 				l.Terms[i].P, l.Terms[i].Reason = result.Missing(), reason

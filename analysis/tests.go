@@ -20,7 +20,7 @@ const pairedGroups = 6
 // each test says so and has no statistic either.
 func (c *cohort) tests(k *comparison) []result.Test {
 	found := []result.Test{}
-	if k.table == nil || len(k.grouping.levels) < 2 {
+	if k.table == nil || len(k.tally.groups) < 2 {
 		return found
 	}
 	j := c.judge(k)
@@ -73,7 +73,7 @@ func (k *comparison) namedTest(name string) survival.TestResult {
 	case survival.TestPetoPeto:
 		return survival.LogRank(k.events(t), 1)
 	case survival.TestLogRankTrend:
-		return survival.LogRankTrend(k.events(t), k.judged.ranks(len(k.units)))
+		return survival.LogRankTrend(k.events(t), k.judged.ranks(len(k.tally.groups)))
 	}
 	return survival.Gray([]*survival.Table{k.judged.table}, 1, k.endpoint.Rho)
 }
@@ -163,18 +163,23 @@ func (c *cohort) permutedPairs(k *comparison) []survival.TestResult {
 	var pairs []survival.TestResult
 	for i, a := range k.judged.Compared {
 		for _, b := range k.judged.Compared[i+1:] {
-			pairs = append(pairs, c.permute(k, []counted{k.judged.cases.ofGroups([]int{a, b})}, c.permutationSettings()))
+			cells := [][]tallyCell{k.tally.ofGroups([]int{a, b})}
+			tables, err := k.tables(cells)
+			if err != nil {
+				return nil // the whole table was made of the same cases
+			}
+			pairs = append(pairs, c.permute(k, cells, tables, c.permutationSettings()))
 		}
 	}
 	return pairs
 }
 
 func (k *comparison) test(r survival.TestResult) result.Test {
-	t := result.Test{By: k.grouping.by, Cause: "event", Name: r.Name, Groups: []string{}, Rho: r.Rho,
+	t := result.Test{By: k.tally.by, Cause: "event", Name: r.Name, Groups: []string{}, Rho: r.Rho,
 		Statistic: result.Number(r.Statistic), DF: result.Number(r.DF), P: result.Number(r.P), PAdjusted: result.Number(r.PAdjusted),
 		PMin: result.Number(r.PMin), Permutations: r.Permutations, Sampled: r.Sampled, LeftOut: r.LeftOut, Reason: string(r.Reason)}
 	for _, g := range r.Groups {
-		t.Groups = append(t.Groups, k.grouping.levels[g])
+		t.Groups = append(t.Groups, k.tally.groups[g])
 	}
 	return t
 }

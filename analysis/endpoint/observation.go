@@ -21,6 +21,11 @@ const (
 	NoEntry            = "no_entry"        // no value in the entry column
 )
 
+// Reasons are those for which a case is set aside.
+func Reasons() []string {
+	return []string{NoFollowUp, EventWithoutDate, ConditionUnknown, UnreadableCell, UnknownStatus, NeverBelowExcluded, NoOrigin, EventBeforeOrigin, NoTimeAtRisk, NoEntry}
+}
+
 // What decided an observation, where it was no milestone.
 const (
 	ClosingDate    = "closing_date"
@@ -38,12 +43,6 @@ type Observations struct {
 	Cause []uint8
 	// InDays is false for an event whose time is a convention (never below), which is no day to the event.
 	InDays []bool
-	// Count has the cases that each unit stands for, where they come from tables of counts; nil: one each.
-	Count []int32
-	// Reached has, of tables of counts, how many had the opportunity to reach a time.
-	Reached []Reach
-	// Landmark says that these are the units still at risk at a landmark.
-	Landmark bool
 
 	decided []uint16 // by unit: index into codes
 	codes   []string
@@ -95,14 +94,7 @@ func (o *Observations) EventKnown(i int) (free float64, known bool) {
 	return o.free[at], true
 }
 
-// At is unit i.
-func (o *Observations) At(i int) Unit {
-	u := Unit{Row: o.Row[i], Time: o.Time[i], Cause: o.Cause[i], InDays: o.InDays[i], Decided: o.Decided(i)}
-	u.EventFree, u.EventKnown = o.EventKnown(i)
-	return u
-}
-
-// Add adds a unit, without its entry and its count.
+// Add adds a unit, without its entry.
 func (o *Observations) Add(u Unit) {
 	if u.EventKnown {
 		o.known, o.free = append(o.known, int32(len(o.Row))), append(o.free, u.EventFree)
@@ -157,23 +149,4 @@ func (o *Observations) WithoutCells() *Observations {
 	bare := *o
 	bare.line, bare.place, bare.places = nil, nil, nil
 	return &bare
-}
-
-// Later are the units that are still at risk after a time: those whose own
-// time is strictly later, without their cells. Those set aside are left out.
-func (o *Observations) Later(time float64) *Observations {
-	later := &Observations{Reached: o.Reached, Landmark: true}
-	for i := range o.Row {
-		if !(o.Time[i] > time) {
-			continue
-		}
-		later.Add(o.At(i))
-		if o.Entry != nil {
-			later.Entry = append(later.Entry, o.Entry[i])
-		}
-		if o.Count != nil {
-			later.Count = append(later.Count, o.Count[i])
-		}
-	}
-	return later
 }

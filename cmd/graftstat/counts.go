@@ -10,9 +10,9 @@ import (
 )
 
 // countsAsked are the counts of the cases, where outputs.formats names them.
-func countsAsked(p *plan.Plan, d *registry.Data) (*result.Counts, error) {
+func countsAsked(p *plan.Plan, d *registry.Data) *result.Counts {
 	if !slices.Contains(p.Outputs.Formats, "counts") {
-		return nil, nil
+		return nil
 	}
 	return analysis.Counts(p, d)
 }

@@ -181,9 +181,7 @@ func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, d
 	if f.previous != "" {
 		options.Inputs = append(options.Inputs, f.previous)
 	}
-	if options.Counts, err = countsAsked(p, d); err != nil {
-		return nil, err
-	}
+	options.Counts = countsAsked(p, d)
 	if slices.Contains(p.Outputs.Formats, "reproduce") {
 		options.Covariates = analysis.Covariates(p, d)
 		if days := roundDays(p); days > 0 {
