@@ -188,7 +188,11 @@ func (b *builder) monthCount(c *result.Cohort, endpoint string) string {
 // is told by itself: a percentage of four says nothing.
 func (b *builder) monthFigures(c *result.Cohort) []document.Block {
 	if c.Patients < code.FewPatients {
-		return []document.Block{page.Paragraph(document.Lead, b.CohortSentence(c))}
+		blocks := []document.Block{page.Paragraph(document.Lead, b.CohortName(c.ID))}
+		if t := cohort.On(b.Page).PatientsTable(c); len(t.Rows) > 0 {
+			return append(blocks, document.Block{Table: t})
+		}
+		return append(blocks, page.Paragraph(document.Body, b.CohortCounts(c)))
 	}
 	blocks := []document.Block{page.Paragraph(document.Lead, b.CohortName(c.ID))}
 	cards := b.cards(c, cardsAMonth)

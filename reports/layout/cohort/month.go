@@ -19,7 +19,7 @@ const (
 
 // MonthSection is a cohort on a page or two: what was done in which year and for
 // whom, how the rows of the file became patients, every endpoint small, and one
-// table of estimates. Of a few patients each is told by itself.
+// table of estimates. Of a few patients there is no estimate.
 func (b *Builder) MonthSection(c *result.Cohort) document.Section {
 	s := document.Section{ID: MonthID(c.ID), Title: b.CohortName(c.ID), Level: 1, Blocks: []document.Block{
 		page.Paragraph(document.Lead, page.Capital(b.CohortCounts(c))),
@@ -28,10 +28,7 @@ func (b *Builder) MonthSection(c *result.Cohort) document.Section {
 	if t := b.activityTable(c); t != nil {
 		s.Blocks = append(s.Blocks, document.Block{Table: t})
 	}
-	if c.Patients < code.FewPatients {
-		if t := b.PatientsTable(c); len(t.Rows) > 0 {
-			s.Blocks = append(s.Blocks, document.Block{Table: t})
-		}
+	if c.Patients < code.FewPatients { // the first page tells of each
 		return s
 	}
 	if t := b.keyTable(c); len(t.Rows) > 0 {
@@ -135,7 +132,6 @@ func (b *Builder) PatientsTable(c *result.Cohort) *document.Table {
 	w, life := b.Words, lifeEndpoint(c)
 	t := b.grid("month-"+c.ID+"-patients", w.Text("month.each_patient"), "case", "followed", "outcome", "happened")
 	if b.Listing == nil {
-		t.Table.Notes = []string{w.Text("provenance.no_listing")}
 		return t.Done()
 	}
 	happened := make(map[string][]result.ListingRow)
@@ -155,7 +151,7 @@ func (b *Builder) PatientsTable(c *result.Cohort) *document.Table {
 		slices.SortStableFunc(events, func(x, y result.ListingRow) int { return cmp.Compare(x.Time, y.Time) })
 		var texts []string
 		for _, e := range events {
-			texts = append(texts, w.Text("month.event", b.EndpointNamed(c.ID, e.Endpoint), b.OnDay(e.Time)))
+			texts = page.AppendNew(texts, w.Text("month.event", page.Lowered(b.Milestone(e.Code)), b.OnDay(e.Time)))
 		}
 		t.Text("happened", strings.Join(texts, "; "))
 	}

@@ -172,6 +172,7 @@ func (b *Builder) exposureRow(t *grid, name string, p *result.ExposurePeriod) {
 	t.Text("exposure_of", name)
 	t.Text("exposure_period", w.Text("month.period."+p.ID, w.Date(p.From), w.Date(p.To)))
 	t.number("patient_years", p.PatientYears, 1)
+	t.Table.Columns[t.Place("exposure_observed")].Number, t.Table.Columns[t.Place("exposure_later")].Number = true, true
 	t.Count("exposure_observed", p.Observed)
 	t.number("exposure_expected", p.Expected, 2)
 	t.Text("exposure_ratio", w.Text("monitor.ratio.value", b.decimalNumber(p.Ratio, 2), b.decimalNumber(p.Lower, 2), b.decimalNumber(p.Upper, 2)))
@@ -182,6 +183,7 @@ func (b *Builder) exposureRow(t *grid, name string, p *result.ExposurePeriod) {
 
 // number is a cell with so many decimals.
 func (t *grid) number(column string, x result.Number, digits int) {
+	t.Table.Columns[t.Place(column)].Number = true
 	t.Set(column, page.Number(float64(x), document.Decimal, t.builder.decimalNumber(x, digits)))
 }
 
