@@ -21,13 +21,8 @@ func drawSwatch(d pen, i int, box vg.Rectangle, em vg.Length) {
 // drawPhase fills a bar: dark and light by turns, so that marks and neighbours
 // stand out in grey; from the third phase on hatches tell them apart.
 func drawPhase(d pen, i int, bar vg.Rectangle, em vg.Length) {
-	dark := [...]int{1, 2, 3}
-	light := [...]int{0, 4, 5}
-	c := tint(curveColour(dark[i/2%3]), 0.6)
-	if i%2 == 1 {
-		c = tint(curveColour(light[i/2%3]), 0.22)
-	}
-	d.fill(corners(bar), c)
+	curve, share := phaseTint(i)
+	d.fill(corners(bar), tint(curveColour(curve), share))
 	if lines := hatch(i/2, []vg.Rectangle{bar}, bar.Min, em); len(lines) > 0 {
 		d.strokePath(lines, hatchWidth(i/2, em), ink, nil)
 	}

@@ -34,6 +34,9 @@ type body interface {
 	// again.
 	settle(bottom, top vg.Length) bool
 	draw(d pen)
+	// spots are the places of the chart's numbers, in their order; nowhere for
+	// one that has none.
+	spots() []vg.Rectangle
 }
 
 // noteAbove is the place of the note of every body that has none in its plot.

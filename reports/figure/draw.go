@@ -31,15 +31,23 @@ func (p *Press) Draw(c draw.Canvas, f *document.Figure) error {
 
 // draw draws what prepare has found to be drawable.
 func (p *Press) draw(c draw.Canvas, f *document.Figure) error {
+	whole, err := p.laid(c, f)
+	if err == nil {
+		whole.draw(pen{c.Canvas})
+	}
+	return err
+}
+
+// laid is a figure with everything in its place.
+func (p *Press) laid(c draw.Canvas, f *document.Figure) (*chart, error) {
 	if c.Max.X-c.Min.X < minWidth {
-		return fmt.Errorf("figure %s: a width of %.0f mm is too small, it needs %.0f mm", f.ID, mm(c.Max.X-c.Min.X), mm(minWidth))
+		return nil, fmt.Errorf("figure %s: a width of %.0f mm is too small, it needs %.0f mm", f.ID, mm(c.Max.X-c.Min.X), mm(minWidth))
 	}
 	whole := newChart(p, f, c.Rectangle)
 	if short := whole.short(); short > 1e-6 { // but for rounding
-		return fmt.Errorf("figure %s: a height of %.0f mm is too small, it needs %.0f mm more", f.ID, mm(c.Max.Y-c.Min.Y), mm(short)+1)
+		return nil, fmt.Errorf("figure %s: a height of %.0f mm is too small, it needs %.0f mm more", f.ID, mm(c.Max.Y-c.Min.Y), mm(short)+1)
 	}
-	whole.draw(pen{c.Canvas})
-	return nil
+	return whole, nil
 }
 
 func mm(l vg.Length) float64 { return float64(l / vg.Millimeter) }

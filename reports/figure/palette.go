@@ -22,10 +22,13 @@ const (
 // RGBA implements color.Color.
 func (g grey) RGBA() (r, gr, b, a uint32) { return color.Gray{Y: uint8(g)}.RGBA() }
 
+// curveColours is the number of colours before they come again.
+const curveColours = 7
+
 // curveColour gives the colour of curve i: Okabe and Ito's, without the yellow
 // that is lost on white. Seven colours against six dashes make 42 pairs.
 func curveColour(i int) color.NRGBA {
-	palette := [...]color.NRGBA{
+	palette := [curveColours]color.NRGBA{
 		{0x00, 0x72, 0xB2, 0xFF}, // blue
 		{0xD5, 0x5E, 0x00, 0xFF}, // vermillion
 		{0x00, 0x9E, 0x73, 0xFF}, // bluish green
@@ -62,13 +65,35 @@ func bandColour(i, curves int) color.NRGBA {
 }
 
 // bandGround is what lies behind an expected range.
-func bandGround() color.NRGBA { return tint(curveColour(5), 0.28) }
+func bandGround() color.NRGBA { return tint(curveColour(5), bandShare) }
+
+const bandShare = 0.28
+
+// volumeColour is that of a bar of volume.
+func volumeColour() color.NRGBA { return tint(curveColour(0), volumeShare) }
+
+const volumeShare = 0.75
 
 // areaColour gives the tint of area i, on which text in ink reads. Neighbours
 // differ in lightness; hatch i tells them apart in grey.
-func areaColour(i int) color.NRGBA {
+func areaColour(i int) color.NRGBA { return tint(curveColour(i), areaShare(i)) }
+
+func areaShare(i int) float64 {
 	shares := [...]float64{0.42, 0.20, 0.34, 0.26, 0.42, 0.24, 0.30}
-	return tint(curveColour(i), shares[i%len(shares)])
+	return shares[i%len(shares)]
+}
+
+// phases is the number of tints of bars before they come again.
+const phases = 6
+
+// phaseTint is the curve whose colour bar i has, and how much of it: dark and
+// light by turns.
+func phaseTint(i int) (curve int, share float64) {
+	dark, light := [...]int{1, 2, 3}, [...]int{0, 4, 5}
+	if i%2 == 1 {
+		return light[i/2%3], 0.22
+	}
+	return dark[i/2%3], 0.6
 }
 
 // tint mixes a share of c with white.

@@ -1,8 +1,6 @@
 package figure
 
 import (
-	"math"
-
 	"gonum.org/v1/plot/vg"
 
 	"graftstat/reports/document"
@@ -109,13 +107,9 @@ func (b *stackBody) settle(bottom, top vg.Length) bool {
 func (b *stackBody) layAreas() {
 	s := b.stack
 	b.areas = make([][]vg.Rectangle, len(s.States))
-	end := min(s.End, b.x.to)
-	for k, at := range s.Times {
-		from, to := max(at, b.x.from), end
-		if k+1 < len(s.Times) {
-			to = min(end, s.Times[k+1])
-		}
-		if math.IsNaN(end) || to <= from {
+	for k := range s.Times {
+		from, to, ok := b.stretch(k)
+		if !ok {
 			continue
 		}
 		sum := 0.0
@@ -131,6 +125,16 @@ func (b *stackBody) layAreas() {
 			})
 		}
 	}
+}
+
+// stretch is how long the shares of a time hold within the plot.
+func (b *stackBody) stretch(k int) (from, to float64, ok bool) {
+	s := b.stack
+	from, to = max(s.Times[k], b.x.from), min(s.End, b.x.to)
+	if k+1 < len(s.Times) {
+		to = min(to, s.Times[k+1])
+	}
+	return from, to, to > from
 }
 
 // placeLabel on one line, else on two.

@@ -183,28 +183,43 @@ func (b *stripBody) keys() []key {
 }
 
 func (b *stripBody) draw(d pen) {
-	em := b.typ.em
 	y := b.top - b.headHeight()
 	b.x.grid(d, b.axisY, y)
 	if b.headHeight() > 0 {
 		b.texts.draw(d, b.texts.head, b.top-b.texts.height(b.texts.head)/2)
 	}
-	for i, r := range b.rows {
+	for i, base := range b.bases() {
+		r := b.rows[i]
 		y -= b.gap / 2
 		b.texts.draw(d, b.texts.rows[i], y-r.height/2)
-		extra := r.height - b.pileHeight(r) - (bracketGap+bracketTick)*em
-		b.drawRow(d, i, y-extra/2-b.pileHeight(r))
+		b.drawRow(d, i, base)
 		y -= r.height + b.gap/2
 	}
 	b.x.draw(d, b.axisY)
+}
+
+// bases are where the lowest dots of each row stand.
+func (b *stripBody) bases() []vg.Length {
+	var bases []vg.Length
+	y := b.top - b.headHeight()
+	for _, r := range b.rows {
+		y -= b.gap / 2
+		extra := r.height - b.pileHeight(r) - (bracketGap+bracketTick)*b.typ.em
+		bases = append(bases, y-extra/2-b.pileHeight(r))
+		y -= r.height + b.gap/2
+	}
+	return bases
+}
+
+func (b *stripBody) dotAt(base vg.Length, r stripRow, dot stripDot) vg.Point {
+	return vg.Point{X: b.x.at(dot.value), Y: base + b.radius + vg.Length(dot.level)*r.rise}
 }
 
 // drawRow draws a group whose lowest dots stand on base.
 func (b *stripBody) drawRow(d pen, i int, base vg.Length) {
 	em, r, g := b.typ.em, b.rows[i], b.strips.Groups[i]
 	for _, dot := range r.dots {
-		at := vg.Point{X: b.x.at(dot.value), Y: base + b.radius + vg.Length(dot.level)*r.rise}
-		d.fill(polygon(at, b.radius, 24, 0), curveColour(i))
+		d.fill(polygon(b.dotAt(base, r, dot), b.radius, 24, 0), curveColour(i))
 	}
 	y := base - bracketGap*em
 	if !math.IsNaN(g.Q1) && !math.IsNaN(g.Q3) {

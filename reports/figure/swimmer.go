@@ -134,7 +134,7 @@ func (b *swimmerBody) draw(d pen) {
 	}
 	most := b.x.low - laneGap*em - b.frameLeft
 	for i, l := range b.swimmer.Lanes[:b.shown] {
-		y := b.top - (vg.Length(i)+0.5)*b.pitch
+		y := b.laneY(i)
 		d.text(vg.Point{X: b.frameLeft, Y: y}, elide(b.face, l.Label, most), b.face, ink, anchor{0, 0.5})
 		b.drawLane(d, l, y)
 	}
@@ -145,10 +145,17 @@ func (b *swimmerBody) draw(d pen) {
 	b.x.draw(d, b.axisY)
 }
 
+// laneY is the middle of a lane.
+func (b *swimmerBody) laneY(i int) vg.Length { return b.top - (vg.Length(i)+0.5)*b.pitch }
+
+func (b *swimmerBody) barHeight() vg.Length { return barShare * min(b.pitch, laneNatural*b.typ.em) }
+
+func (b *swimmerBody) markRadius() vg.Length { return min(markSize*b.typ.em, 0.42*b.pitch) }
+
 // drawLane draws one patient's bar around y.
 func (b *swimmerBody) drawLane(d pen, l document.SwimmerLane, y vg.Length) {
 	em := b.typ.em
-	half := barShare / 2 * min(b.pitch, laneNatural*em)
+	half := b.barHeight() / 2
 	if start := max(0, b.x.from); l.End > start {
 		d.stroke([]vg.Point{{X: b.x.at(start), Y: y}, {X: b.x.at(l.End), Y: y}}, followedLine*em, muted, nil)
 	}
@@ -159,7 +166,7 @@ func (b *swimmerBody) drawLane(d pen, l document.SwimmerLane, y vg.Length) {
 		bar := vg.Rectangle{Min: vg.Point{X: b.x.at(p.From), Y: y - half}, Max: vg.Point{X: b.x.at(p.To), Y: y + half}}
 		drawPhase(d, p.Phase, bar, em)
 	}
-	radius := min(markSize*em, 0.42*b.pitch)
+	radius := b.markRadius()
 	marks := b.placeMarks(l, radius)
 	if l.Exit == document.ExitFollowed && !math.IsNaN(l.End) {
 		from := b.x.at(l.End)

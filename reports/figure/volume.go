@@ -76,9 +76,8 @@ func (b *trajectoryBody) drawStrips(d pen) {
 	d.stroke([]vg.Point{{X: b.x.low, Y: b.plotY}, {X: b.x.high, Y: b.plotY}}, axisLine*em, ink, nil)
 	d.lines(b.frame.Min.X, b.plotY-stripsGap*em, title, b.typ.strong, ink, 0)
 	for i, v := range t.Volumes {
-		base := b.axisY + vg.Length(len(t.Volumes)-1-i)*b.stripPitch()
-		high := base + stripShare*b.stripPitch()
-		volume := ticked(t.VolumeTicks, base, high, false)
+		volume := b.volumeScale(i)
+		base, high := volume.low, volume.high
 		most := b.x.low - 0.5*em - b.frame.Min.X
 		d.text(vg.Point{X: b.x.low - 0.5*em, Y: (base + high) / 2}, elide(b.typ.small, v.Label, most), b.typ.small, ink, anchor{1, 0.5})
 		d.stroke([]vg.Point{{X: b.x.low, Y: base}, {X: b.x.high, Y: base}}, 0.05*em, muted, nil)
@@ -87,22 +86,39 @@ func (b *trajectoryBody) drawStrips(d pen) {
 	}
 }
 
-// drawBars stacks the volumes of one time.
-func (b *trajectoryBody) drawBars(d pen, bars []document.Volume, volume scale) {
+// volumeScale of strip i.
+func (b *trajectoryBody) volumeScale(i int) scale {
+	t := b.trajectories
+	base := b.axisY + vg.Length(len(t.Volumes)-1-i)*b.stripPitch()
+	return ticked(t.VolumeTicks, base, base+stripShare*b.stripPitch(), false)
+}
+
+// bars stacks the volumes of one time; one of nothing is nowhere.
+func (b *trajectoryBody) bars(volumes []document.Volume, volume scale) []vg.Rectangle {
 	half := b.barWidth() / 2
 	sums := map[float64]float64{}
-	for _, bar := range bars {
+	var boxes []vg.Rectangle
+	for _, bar := range volumes {
 		if bar.Amount <= 0 {
+			boxes = append(boxes, nowhere())
 			continue
 		}
 		x, from := b.x.at(bar.At), sums[bar.At]
 		sums[bar.At] += bar.Amount
-		box := vg.Rectangle{
+		boxes = append(boxes, vg.Rectangle{
 			Min: vg.Point{X: x - half, Y: volume.at(from)},
 			Max: vg.Point{X: x + half, Y: volume.at(sums[bar.At])},
+		})
+	}
+	return boxes
+}
+
+func (b *trajectoryBody) drawBars(d pen, volumes []document.Volume, volume scale) {
+	for _, box := range b.bars(volumes, volume) {
+		if box != nowhere() {
+			d.fill(corners(box), volumeColour())
+			d.stroke(append(corners(box), box.Min), 0.06*b.typ.em, paper, nil)
 		}
-		d.fill(corners(box), tint(curveColour(0), 0.75))
-		d.stroke(append(corners(box), box.Min), 0.06*b.typ.em, paper, nil)
 	}
 }
 
