@@ -18,6 +18,7 @@ type Curves struct {
 // Curve is a right-continuous step function.
 type Curve struct {
 	Label   string
+	Cases   int       // that it rests on
 	Start   float64   // height at 0: 1 survival, 0 incidence
 	Steps   []Step    // ascending
 	Ticks   []float64 // times of censoring
@@ -31,6 +32,7 @@ type Curve struct {
 // Step at At to Y within Lower..Upper; NaN limits leave the band out.
 type Step struct {
 	At, Y, Lower, Upper float64
+	Text                string // "18 at risk, 1 event"; not drawn
 }
 
 // RiskRow is the line of one curve in the table under the axis; one text for
@@ -50,6 +52,9 @@ func (c *Curves) Texts(visit func(where string, text *string)) {
 	visit("title of the table at risk", &c.RiskTitle)
 	for i := range c.Lines {
 		visit(fmt.Sprintf("label of curve %d", i+1), &c.Lines[i].Label)
+		for k := range c.Lines[i].Steps {
+			visit(fmt.Sprintf("curve %d, text of step %d", i+1, k+1), &c.Lines[i].Steps[k].Text)
+		}
 	}
 	for i := range c.Risk {
 		visit(fmt.Sprintf("label of row %d at risk", i+1), &c.Risk[i].Label)
@@ -103,7 +108,7 @@ func (c *Curves) Numbers(f *Figure, add func(Number)) {
 	for _, line := range c.Lines {
 		add(Number{Part: "curve", Series: line.Label, X: 0, Y: line.Start, Lower: line.Lower0, Upper: line.Upper0})
 		for _, s := range line.Steps {
-			add(Number{Part: "curve", Series: line.Label, X: s.At, Y: s.Y, Lower: s.Lower, Upper: s.Upper})
+			add(Number{Part: "curve", Series: line.Label, X: s.At, Y: s.Y, Lower: s.Lower, Upper: s.Upper, Text: s.Text, Cases: line.Cases})
 		}
 		for _, at := range line.Ticks {
 			add(Number{Part: "censored", Series: line.Label, X: at, Y: none, Lower: none, Upper: none})
@@ -119,6 +124,9 @@ func (c *Curves) Numbers(f *Figure, add func(Number)) {
 func (c *Curves) clone() Chart {
 	out := *c
 	out.Lines, out.Risk = slices.Clone(c.Lines), slices.Clone(c.Risk)
+	for i := range out.Lines {
+		out.Lines[i].Steps = slices.Clone(out.Lines[i].Steps)
+	}
 	for i := range out.Risk {
 		out.Risk[i].Texts = slices.Clone(out.Risk[i].Texts)
 	}

@@ -20,6 +20,7 @@ type Document struct {
 	PageOf   string // "%d / %d"
 	Contents string // heading of the table of contents; empty: it has none
 	Logo     []byte // a PNG or JPEG image; nil: none
+	Screen   Screen // words of a screen alone
 	Date     Day    // fixes the date in the file's metadata; zero: none
 	Pages    []Section
 	Sheets   []Sheet

@@ -24,6 +24,11 @@ type Figure struct {
 	Headed   bool // on a page its section's title says what its title says
 	Compact  bool // small, on a first page: no subtitle, no caption, risk table of one line a curve
 	Chart    Chart
+	// Said has, for a screen, each of the chart's numbers in words, in their
+	// order; empty for one that needs none. No Said: the figure says none.
+	Said []string
+	// Unsaid says where those numbers are that the screen has no room for.
+	Unsaid string
 }
 
 // Tick of an axis.
@@ -37,7 +42,7 @@ var errNoChart = errors.New("it has no content")
 // Clone shares no text with f.
 func (f *Figure) Clone() *Figure {
 	out := *f
-	out.Note = append([]string(nil), f.Note...)
+	out.Note, out.Said = append([]string(nil), f.Note...), append([]string(nil), f.Said...)
 	out.XTicks, out.YTicks = append([]Tick(nil), f.XTicks...), append([]Tick(nil), f.YTicks...)
 	if f.Chart != nil {
 		out.Chart = f.Chart.clone()
@@ -54,7 +59,9 @@ func (f *Figure) Texts(visit func(where string, text *string)) {
 	visit("x label", &f.XLabel)
 	visit("scale of x", &f.XScale)
 	visit("y label", &f.YLabel)
+	visit("text on the unsaid", &f.Unsaid)
 	visitAll(visit, "note", f.Note)
+	visitAll(visit, "said", f.Said)
 	visitTicks(visit, "x tick", f.XTicks)
 	visitTicks(visit, "y tick", f.YTicks)
 	if f.Chart != nil {
@@ -74,7 +81,17 @@ func (f *Figure) Check() error {
 	if err := checkAxis("y", y, f.YTicks); err != nil {
 		return err
 	}
+	if n := f.count(); len(f.Said) > 0 && len(f.Said) != n {
+		return fmt.Errorf("it says %d of its %d numbers", len(f.Said), n)
+	}
 	return f.Chart.Check(f)
+}
+
+// count is how many numbers the chart has.
+func (f *Figure) count() int {
+	n := 0
+	f.Chart.Numbers(f, func(Number) { n++ })
+	return n
 }
 
 func checkAxis(name string, axis Axis, ticks []Tick) error {

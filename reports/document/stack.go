@@ -11,6 +11,7 @@ import (
 // another and fill the plot from 0 to 1. Shares are right-continuous steps. The
 // figure's XTicks are times, its YTicks shares.
 type Stack struct {
+	Cases  int          // that the shares rest on
 	States []StackState // from the bottom up
 	Times  []float64    // ascending; the shares hold from each time to the next
 	End    float64      // last follow-up: nothing is drawn past it; NaN: nothing at all
@@ -86,7 +87,7 @@ func (s *Stack) checkShares(k int) error {
 func (s *Stack) Numbers(_ *Figure, add func(Number)) {
 	for _, state := range s.States {
 		for i, at := range s.Times {
-			add(Number{Part: "state", Series: state.Label, X: at, Y: state.Shares[i], Lower: none, Upper: none})
+			add(Number{Part: "state", Series: state.Label, X: at, Y: state.Shares[i], Lower: none, Upper: none, Cases: s.Cases})
 		}
 	}
 }

@@ -44,6 +44,9 @@ func Build(r *result.Results, l *result.Listing, language string) (*document.Rep
 		}
 		report.Appendix.Pages = append(report.Appendix.Pages, makePages(b)...)
 	}
+	report.Month.Screen.Part, report.Appendix.Screen.Part = w.Text("screen.month"), w.Text("screen.appendix")
+	b.sayFigures(report.Month)
+	b.sayFigures(report.Appendix)
 	report.Workbook.Sheets = b.sheets()
 	b.MarkDashes(report.Month, report.Appendix, report.Workbook)
 	if missing := w.Missing(); len(missing) > 0 {
@@ -136,6 +139,7 @@ func (b *builder) document() *document.Document {
 		Tool:     r.Tool.Name + " " + r.Tool.Version,
 		PageOf:   "%d / %d",
 		Contents: w.Text("report.contents"),
+		Screen:   b.screen(),
 	}
 	doc.Logo, _ = base64.StdEncoding.DecodeString(r.Study.Report.Logo) // what is no base64 is no logo
 	if r.AsOf != "" {

@@ -69,7 +69,7 @@ func largeGroups(groups []*result.Group) []*result.Group {
 
 // curve in the study's unit of time, up to the axis' end and never past the last follow-up.
 func (b *Builder) curve(e *result.Endpoint, g *result.Group, end float64) document.Curve {
-	c := document.Curve{Label: b.Group(g.By, g.Group), End: min(float64(g.LastFollowUp), end), Lower0: math.NaN(), Upper0: math.NaN()}
+	c := document.Curve{Label: b.Group(g.By, g.Group), Cases: g.Cases, End: min(float64(g.LastFollowUp), end), Lower0: math.NaN(), Upper0: math.NaN()}
 	if e.Kind == code.Survival {
 		c.Start = 1
 	}
@@ -91,9 +91,23 @@ func (b *Builder) curve(e *result.Endpoint, g *result.Group, end float64) docume
 		if p.Censored > 0 {
 			c.Ticks = append(c.Ticks, at)
 		}
-		c.Steps = append(c.Steps, document.Step{At: at, Y: float64(p.Estimate), Lower: float64(p.Lower), Upper: float64(p.Upper)})
+		c.Steps = append(c.Steps, document.Step{At: at, Y: float64(p.Estimate), Lower: float64(p.Lower), Upper: float64(p.Upper), Text: b.stepText(p)})
 	}
 	return c
+}
+
+// stepText counts who was at risk at a step, and what became of them then.
+func (b *Builder) stepText(p result.Point) string {
+	text := b.Words.Count("said.at_risk", p.AtRisk)
+	for _, part := range []struct {
+		code string
+		n    int
+	}{{"said.events", p.Events}, {"said.competing", p.Competing}, {"said.censored", p.Censored}} {
+		if part.n > 0 {
+			text += ", " + b.Words.Count(part.code, part.n)
+		}
+	}
+	return text
 }
 
 // riskTicks are the times of the table at risk, said in the endpoint's unit.

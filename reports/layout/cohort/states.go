@@ -21,7 +21,7 @@ func (b *Builder) statesFigure(c *result.Cohort) *document.Figure {
 		basis = &result.StateBasis{Patients: c.Patients}
 	}
 	end := 0.0
-	stack := &document.Stack{}
+	stack := &document.Stack{Cases: basis.Patients}
 	f := &document.Figure{ID: c.ID + "-states", Title: w.Text("states.title", b.CohortName(c.ID)), Subtitle: w.Text("states.subtitle", b.patientsOf(basis, c.Patients)),
 		XLabel: b.timeAxis(), YLabel: w.Text("states.axis"), Caption: strings.Join(append([]string{w.Text("states.caption")}, b.stateBasis(basis)...), " "), Chart: stack}
 	order := statesFromBelow(c.States)
