@@ -29,7 +29,7 @@ var allowed = map[string][]string{
 	"reports":                {"analysis/parallel", "reports/document", "analysis/disclosure", "reports/layout", "reports/xlsx", "reports/pdf", "reports/figure", "reports/reproduce", "analysis/result", "reports/html"},
 	"reports/words":          {"templates"},
 	"reports/reproduce":      {"analysis/code", "analysis/result", "templates"},
-	"reports/html":           {"reports/document"},
+	"reports/html":           {"reports/document", "reports/figure"},
 	"reports/layout":         {"reports/layout/page", "reports/layout/cohort", "reports/layout/monitor", "reports/layout/paper", "reports/layout/change", "reports/document", "analysis/code", "analysis/disclosure", "analysis/printable", "analysis/result", "reports/words"},
 	"reports/layout/page":    {"reports/document", "analysis/code", "analysis/result", "analysis/printable", "reports/words"},
 	"reports/layout/cohort":  {"reports/layout/page", "reports/document", "analysis/code", "analysis/result", "reports/words"},

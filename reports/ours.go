@@ -20,7 +20,7 @@ var ErrForeign = errors.New("the folder holds files that are not ours")
 func ourFiles() []string {
 	return []string{
 		"results.json", "listing.csv", "covariates.csv", "issues.csv", "counts.csv",
-		"report.??.pdf", "appendix.??.pdf", "report.??.xlsx", "report-outside.??.pdf", "report-outside.??.xlsx",
+		"report.??.pdf", "appendix.??.pdf", "report.??.xlsx", "report.??.html", "report-outside.??.pdf", "report-outside.??.xlsx",
 		"figures/??/*.svg", "figures/??/*.png", "figures/??/*.pdf", "figures/??/*.eps", "figures/??/*.csv",
 		"tables/??/*.html",
 		"excelize-*", // a temporary file of a workbook, which a killed run leaves

@@ -38,7 +38,7 @@ func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
 		pieces = append(pieces, func() error { return w.bundle(r, &Rounded{r, l, o.Covariates}) })
 	}
 	made := make([]*document.Report, len(o.Languages))
-	if asked("pdf") || asked("xlsx") || asked("figures") || asked("html") {
+	if asked("pdf") || asked("xlsx") || asked("html") || asked("figures") || asked("tables") {
 		var build []func() error
 		for i, language := range o.Languages {
 			build = append(build, func() (err error) {
@@ -114,11 +114,24 @@ func (w *writer) bundle(exact *result.Results, cases *Rounded) error {
 // for a manuscript are those of the appendix, which has them all.
 func (w *writer) report(d *document.Report, r *result.Results, o Options, asked func(string) bool) []func() error {
 	var pieces []func() error
-	if asked("pdf") && hasPart(r, code.Month) {
-		pieces = append(pieces, w.pages("report.", d.Month))
+	var parts []*document.Document
+	if hasPart(r, code.Month) {
+		parts = append(parts, d.Month)
 	}
-	if asked("pdf") && hasPart(r, code.Appendix) {
-		pieces = append(pieces, w.pages("appendix.", d.Appendix))
+	if hasPart(r, code.Appendix) {
+		parts = append(parts, d.Appendix)
+	}
+	if asked("pdf") {
+		for _, part := range parts {
+			prefix := "report."
+			if part == d.Appendix {
+				prefix = "appendix."
+			}
+			pieces = append(pieces, w.pages(prefix, part))
+		}
+	}
+	if asked("html") && len(parts) > 0 {
+		pieces = append(pieces, w.screen(parts))
 	}
 	if asked("xlsx") {
 		pieces = append(pieces, w.sheets("report.", d.Workbook))
@@ -126,7 +139,7 @@ func (w *writer) report(d *document.Report, r *result.Results, o Options, asked 
 	if asked("figures") {
 		pieces = append(pieces, func() error { return w.figures(d.Appendix, o) })
 	}
-	if asked("html") {
+	if asked("tables") {
 		pieces = append(pieces, func() error { return w.tables(d.Appendix) }, func() error { return w.numbers(d.Appendix) })
 	}
 	return pieces
@@ -157,6 +170,12 @@ func (w *writer) inLanguage(prefix, suffix string, doc *document.Document, write
 	}
 }
 
+// screen is the page of all parts that the study asks for.
+func (w *writer) screen(parts []*document.Document) func() error {
+	return w.inLanguage("report.", ".html", parts[0], func(out io.Writer) error { return html.Report(out, parts) })
+}
+
+// tables are a paper's, to be pasted.
 func (w *writer) tables(doc *document.Document) error {
 	for _, t := range doc.Tables() {
 		name := "tables/" + doc.Language + "/" + fileName(t.ID) + ".html"

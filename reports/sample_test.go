@@ -48,7 +48,7 @@ const testHolder = "process 1 on here since then"
 
 // options are for everything but PNG figures.
 func options() Options {
-	return Options{Languages: []string{"en", "vi"}, Formats: []string{"xlsx", "pdf", "json", "figures"}, Figures: []string{"svg"}}
+	return Options{Languages: []string{"en", "vi"}, Formats: []string{"xlsx", "pdf", "html", "json", "figures"}, Figures: []string{"svg"}}
 }
 
 // small are options for the files that take no time.

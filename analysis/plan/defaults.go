@@ -63,7 +63,7 @@ func (d *decoder) fillDefaults(p *Plan) {
 	fillList(&p.Data.Missing, "")
 	d.fillIntervals(&p.Intervals)
 	if p.Paper != nil && !d.given("outputs.formats") { // tables to paste and the bundle to re-run
-		p.Outputs.Formats = append(p.Outputs.Formats, "html", "reproduce")
+		p.Outputs.Formats = append(p.Outputs.Formats, "tables", "reproduce")
 	}
 	for i := range p.Endpoints {
 		p.Endpoints[i].fillDefaults(p.TimeUnit)

@@ -112,7 +112,7 @@ var faults = []struct{ name, source, message, next string }{
 	{"interval of incidence", with("intervals: {incidence: ‸beta-product}"), `"beta-product" is no value of this key`, "clopper-pearson"},
 	{"compatible", with("intervals: {compatible: ‸stata}"), `"stata" is no value of this key`, "Known here: r, sas."},
 	{"level", with("intervals: {level: ‸95}"), "95 is not between 0 and 1", "Write 0.95"},
-	{"format", with("outputs: {formats: [pdf, ‸docx]}"), `"docx" is no value of this key`, "xlsx, pdf, json, figures"},
+	{"format", with("outputs: {formats: [pdf, ‸docx]}"), `"docx" is no value of this key`, "xlsx, pdf, html, json, figures"},
 	{"figure format", with("outputs: {figures: ‸bmp}"), `"bmp" is no value of this key`, "svg, png, pdf, eps"},
 	{"no output folder", with("outputs: {dir: ‸''}"), "names no folder", ""},
 

@@ -111,7 +111,7 @@ type Intervals struct {
 // Outputs say what is written.
 type Outputs struct {
 	Dir     string   `yaml:"dir" default:"out"`
-	Formats []string `yaml:"formats" is:"@format" default:"xlsx pdf json figures"`
+	Formats []string `yaml:"formats" is:"@format" default:"xlsx pdf html json figures"`
 	Figures []string `yaml:"figures" is:"@figure" default:"svg"`
 
 	FigureSizes []string `yaml:"figure_sizes" is:"@figure_size" default:"double"` // 84 or 174 mm wide

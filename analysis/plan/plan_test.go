@@ -250,7 +250,7 @@ func TestDefaults(t *testing.T) {
 		},
 		Cohorts:   []Cohort{{ID: "all", MinGroup: 5}},
 		Intervals: Intervals{Level: 0.95, Survival: "auto", Incidence: "auto"},
-		Outputs:   Outputs{Dir: "out", Formats: []string{"xlsx", "pdf", "json", "figures"}, Figures: []string{"svg"}, FigureSizes: []string{"double"}, Resolution: []int{300}},
+		Outputs:   Outputs{Dir: "out", Formats: []string{"xlsx", "pdf", "html", "json", "figures"}, Figures: []string{"svg"}, FigureSizes: []string{"double"}, Resolution: []int{300}},
 		Report:    Report{Sections: code.Sections(), Parts: []code.Part{code.Month, code.Appendix}},
 		Monitor:   Monitor{Windows: []int{12, 36}, Visits: []float64{100, 180, 365}, GraceDays: 60, JudgedOn: "12-31"},
 		Endpoints: []Endpoint{{

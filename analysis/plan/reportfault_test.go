@@ -26,7 +26,7 @@ var reportFaults = []faultCase{
 	{"split by another column", cohortWith("compare: [sex]") + "report: {suppress_below: 5, outside_by: {all: ‸sexx}}\n", `not compared by "sexx"`, `Did you mean "sex"?`},
 	{"title", with("report: {title: {en: ‸''}}"), "is blank", ""},
 
-	{"paper tables without paper", with("outputs: {formats: [pdf, ‸html]}"), "html is of the paper", "Add paper: {}"},
+	{"paper tables without paper", with("outputs: {formats: [pdf, ‸tables]}"), "tables is of the paper", "Add paper: {}"},
 	{"size of figures", with("outputs: {figure_sizes: ‸half}"), `"half" is no value`, "single, double"},
 	{"resolution", with("outputs: {resolution: [300, ‸100]}"), `"100" is no value`, "300, 600"},
 	{"resolution twice", with("outputs: {resolution: [300, ‸300]}"), "stands twice", ""},

@@ -47,7 +47,7 @@ func goldenStudies() []goldenStudy {
 		{name: "centre", from: sampleData, file: "study.yaml", outputs: everyReport,
 			before: []string{"2026-09-30"}, checked: true, drawn: both},
 		{name: "paper", from: sampleData, file: "paper.yaml", drawn: both[1:],
-			outputs: "formats: [xlsx, pdf, json, html, reproduce]"},
+			outputs: "formats: [xlsx, pdf, json, tables, reproduce]"},
 		{name: "bmt137", from: sampleData, file: "bmt137.yaml", status: exitSetAside, checked: true, drawn: both,
 			outputs: "formats: [xlsx, pdf, json, figures], figures: [svg, eps], figure_sizes: [single]"},
 		{name: "faulty", from: sampleData, file: "faulty.yaml", outputs: everyReport, status: exitSetAside,

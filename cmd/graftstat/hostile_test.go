@@ -50,7 +50,7 @@ monitor:
   risk: [{cohort: all, endpoint: os, source: "Invented 2020", terms: [{term: age_years, coef: 0.05, centre: 7}]}]
 paper:
   table1: {columns: [age_years, sex, diagnosis, ferritin_ng_ml], tests: false}
-outputs: {formats: [xlsx, pdf, json, html, figures, reproduce], figures: [svg]}
+outputs: {formats: [xlsx, pdf, html, json, figures, tables, reproduce], figures: [svg]}
 `
 
 // hostileColumns are those of the cases whose cells are printed or computed

@@ -32,7 +32,7 @@ endpoints:
   - {id: os, label: {en: "OS {1} {n}"}, kind: survival, event: [death], times: [0.5, 1, 2], unit: years}
   - {id: rel, label: {en: REL}, kind: incidence, event: [relapse], competing: [death], times: [6, 12, 24], unit: months}
 paper: {}
-outputs: {formats: [xlsx, pdf, json, figures, html], figures: [svg]}
+outputs: {formats: [xlsx, pdf, json, figures, tables], figures: [svg]}
 `
 
 // A number has one value wherever a run says it: on the console, in
@@ -80,7 +80,7 @@ func paperStudy(t *testing.T) string {
 		t.Fatal(err)
 	}
 	left := regexp.MustCompile(`(?m)^(outputs|report|sensitivity):(.*\n)(^[ #].*\n)*`)
-	return left.ReplaceAllString(string(sample), "") + "\noutputs: {formats: [xlsx, pdf, json, figures, html], figures: [svg]}\n"
+	return left.ReplaceAllString(string(sample), "") + "\noutputs: {formats: [xlsx, pdf, json, figures, tables], figures: [svg]}\n"
 }
 
 // said is all that a run says, by file.

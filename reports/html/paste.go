@@ -2,8 +2,6 @@ package html
 
 import (
 	"bufio"
-	"fmt"
-	stdhtml "html"
 	"io"
 	"strings"
 
@@ -27,7 +25,7 @@ const indent = "\u2003"
 // its caption, its head, its rows, and its notes as paragraphs under it.
 func Table(w io.Writer, t *document.Table, language string) error {
 	out := bufio.NewWriter(w)
-	p := &page{out: out}
+	p := &page{output{out}}
 	p.printf("<!DOCTYPE html>\n<html lang=%q xmlns=\"http://www.w3.org/1999/xhtml\" xml:lang=%q>\n<head>\n<meta charset=\"utf-8\"/>\n<title>%s</title>\n</head>\n<body>\n",
 		escaped(language), escaped(language), escaped(t.Caption))
 	p.printf("<table style=\"%s\">\n", tableStyle)
@@ -51,10 +49,8 @@ func Table(w io.Writer, t *document.Table, language string) error {
 	return out.Flush()
 }
 
-// page keeps nothing of an error: the buffer gives it at its end.
-type page struct{ out *bufio.Writer }
-
-func (p *page) printf(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
+// page is a table on its way to a file of its own.
+type page struct{ output }
 
 func (p *page) head(t *document.Table) {
 	p.printf("<thead>\n<tr>")
@@ -100,18 +96,4 @@ func (p *page) cell(t *document.Table, r *document.Row, column int, style string
 		style += ";white-space:nowrap"
 	}
 	p.printf("<td style=\"%s\">%s%s</td>", style, strings.Repeat(indent, c.Indent), text)
-}
-
-// escaped is a text as HTML and as XML: what is no letter of either, such as
-// a control character, becomes the replacement character.
-func escaped(s string) string {
-	return stdhtml.EscapeString(strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r < ' ' || r >= 0x7f && r <= 0x9f || r == 0xfffe || r == 0xffff:
-			return '\ufffd'
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd")))
 }

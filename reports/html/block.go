@@ -1,0 +1,126 @@
+package html
+
+import (
+	"regexp"
+	"strings"
+
+	"graftstat/reports/document"
+	"graftstat/reports/figure"
+)
+
+func (r *report) blocks(blocks []document.Block) {
+	for _, b := range blocks {
+		switch {
+		case b.Paragraph != nil:
+			r.paragraph(b.Paragraph)
+		case len(b.Cards) > 0:
+			r.cards(b.Cards)
+		case b.Table != nil:
+			r.table(b.Table)
+		case b.Figure != nil:
+			r.figure(b.Figure)
+		case len(b.Row) > 0:
+			r.row(b.Row)
+		}
+	}
+}
+
+// row is blocks side by side where the window has the room.
+func (r *report) row(blocks []document.Block) {
+	r.printf("<div class=\"row\">\n")
+	for i := range blocks {
+		r.printf("<div>\n")
+		r.blocks(blocks[i : i+1])
+		r.printf("</div>\n")
+	}
+	r.printf("</div>\n")
+}
+
+func (r *report) paragraph(p *document.Paragraph) {
+	switch p.Style {
+	case document.Warning:
+		r.printf("<p class=\"warning\">%s %s</p>\n", r.mark(document.Attention), r.words(p.Text))
+	case document.Lead, document.Note:
+		r.printf("<p class=\"%s\">%s</p>\n", string(p.Style), r.words(p.Text))
+	default:
+		r.printf("<p>%s</p>\n", r.words(p.Text))
+	}
+}
+
+func (r *report) cards(cards []document.Card) {
+	r.printf("<ul class=\"cards\">\n")
+	for i := range cards {
+		c := &cards[i]
+		r.printf("<li class=\"card %s\"><p class=\"label\">%s%s</p>\n", escaped(string(c.Mark)), r.mark(c.Mark), r.linked(c.Link, r.words(c.Label)))
+		r.printf("<p class=\"value\">%s%s</p>\n", r.words(c.Value), r.spark(c.Spark))
+		for _, text := range []string{c.Interval, c.Count} {
+			if text != "" {
+				r.printf("<p>%s</p>\n", r.words(text))
+			}
+		}
+		r.printf("</li>\n")
+	}
+	r.printf("</ul>\n")
+}
+
+// mark is a sign with its name.
+func (r *report) mark(m document.Mark) string {
+	switch m {
+	case document.Attention:
+		return `<span class="mark" role="img" aria-label="` + escaped(r.first.Screen.Attention) + `">!</span>`
+	case document.Fault:
+		return `<span class="mark fault" role="img" aria-label="` + escaped(r.first.Screen.Fault) + `">×</span>`
+	}
+	return ""
+}
+
+// linked is what leads to a target, or the content alone where the file has none.
+func (r *report) linked(target, content string) string {
+	id, ok := r.names.target(r.part, target)
+	if !ok || content == "" {
+		return content
+	}
+	return `<a href="#` + id + `">` + content + `</a>`
+}
+
+// whole is what stays on one line: an interval with what says its level, a range of
+// grades, and a threshold with its unit.
+var whole = regexp.MustCompile(
+	`(?:\d[\d.,]*[ \x{a0}]?%[ \x{a0}]\p{Lu}{2,4}[ \x{a0}]|\p{Lu}{2,4}[ \x{a0}]\d[\d.,]*[ \x{a0}]?%[ \x{a0}])?` +
+		`[<>−]?\d[\d.,]*–[<>−]?(?:\d[\d.,]*\d|\d|∞)[ \x{a0}]?%?` +
+		`|\b[IVX]+–[IVX]+\b` +
+		`|[<>≤≥] ?\d[\d.,]*(?: × 10[⁰¹²³⁴-⁹⁻]+(?:/\p{L}+)?)?`)
+
+// words are a text as HTML: its line breaks kept, its intervals unbroken.
+func (r *report) words(s string) string {
+	var b strings.Builder
+	at := 0
+	for _, found := range whole.FindAllStringIndex(s, -1) {
+		b.WriteString(lines(s[at:found[0]]))
+		b.WriteString(`<span class="whole">` + lines(s[found[0]:found[1]]) + `</span>`)
+		at = found[1]
+	}
+	b.WriteString(lines(s[at:]))
+	return b.String()
+}
+
+func lines(s string) string { return strings.ReplaceAll(escaped(s), "\n", "<br>") }
+
+// Sizes of a small trend, in points.
+const (
+	sparkWidth  = 46
+	sparkHeight = 13
+)
+
+// spark is a small trend; nothing where there is none.
+func (r *report) spark(s *document.Spark) string {
+	if s == nil {
+		return ""
+	}
+	d, err := r.press.ScreenSpark(s, figure.Size{Width: sparkWidth, Height: sparkHeight})
+	if err != nil {
+		r.fail(err)
+		return ""
+	}
+	return ` <svg class="spark" role="img" aria-label="` + escaped(s.Alt) + `" ` + frame(d) + `>` + string(d.Body) + `</svg>`
+}
