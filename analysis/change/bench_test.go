@@ -22,7 +22,8 @@ func BenchmarkBetween(b *testing.B) {
 
 func registry(later float64) (*result.Results, *result.Listing) {
 	const cases = 100_000
-	r := &result.Results{AsOf: "2026-09-30", Cohorts: []result.Cohort{{ID: "all", Cases: cases}}, Inputs: []result.Input{{File: "cases.csv", SHA256: fmt.Sprint(later)}}}
+	r := &result.Results{AsOf: "2026-09-30", Cohorts: []result.Cohort{{ID: "all", Cases: cases}},
+		Inputs: []result.Input{{File: "cases.csv", SHA256: fmt.Sprint(later)}}}
 	l := &result.Listing{}
 	units := make([]int32, cases)
 	for i := range units {
@@ -31,14 +32,16 @@ func registry(later float64) (*result.Results, *result.Listing) {
 	}
 	for k := range 8 {
 		id := fmt.Sprintf("endpoint-%d", k)
-		r.Cohorts[0].Endpoints = append(r.Cohorts[0].Endpoints, result.Endpoint{ID: id, Groups: []result.Group{{Group: "all", Cases: cases}}})
+		r.Cohorts[0].Endpoints = append(r.Cohorts[0].Endpoints,
+			result.Endpoint{ID: id, Groups: []result.Group{{Group: "all", Cases: cases}}})
 		e := l.AddEndpoint("all", id, cases)
 		for i, unit := range units {
 			time := float64(100 + i%900)
 			if i%10 == 0 {
 				time += later
 			}
-			e.Add(unit, result.Outcome{Time: time, Code: "last_contact", Decided: result.Place{File: "cases.csv", Line: i + 2, Column: "last_contact_date"}})
+			e.Add(unit, result.Outcome{Time: time, Code: "last_contact",
+				Decided: result.Place{File: "cases.csv", Line: i + 2, Column: "last_contact_date"}})
 		}
 	}
 	return r, l

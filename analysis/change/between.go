@@ -10,10 +10,13 @@ import (
 // Between compares an earlier report with the present one. previous may be
 // nil: there is none; either listing may be nil: then nothing is said of single
 // cases. It changes none of them.
-func Between(previous *result.Results, previousListing *result.Listing, now *result.Results, nowListing *result.Listing) *result.Changes {
+func Between(previous *result.Results, previousListing *result.Listing, now *result.Results,
+	nowListing *result.Listing) *result.Changes {
 	found := &result.Changes{
-		Cohorts: []result.CohortCount{}, Numbers: []result.NumberChange{}, Groups: []result.GroupCount{}, Cases: []result.CaseChange{},
-		Definitions: []result.DefinitionChange{}, Inputs: []result.InputChange{}, Issues: result.IssueChanges{Mended: []result.Issue{}, New: []result.Issue{}},
+		Cohorts: []result.CohortCount{}, Numbers: []result.NumberChange{}, Groups: []result.GroupCount{},
+		Cases:       []result.CaseChange{},
+		Definitions: []result.DefinitionChange{}, Inputs: []result.InputChange{},
+		Issues: result.IssueChanges{Mended: []result.Issue{}, New: []result.Issue{}},
 	}
 	if previous == nil {
 		found.Reason = "no_earlier_report"
@@ -83,7 +86,8 @@ func (c *comparison) incomparable() string {
 		return "other_schema"
 	case !common:
 		return "other_study"
-	case differWholly(before.Study.Title, after.Study.Title) && differWholly(before.Study.Centre, after.Study.Centre) && !c.sharesACase():
+	case differWholly(before.Study.Title, after.Study.Title) && differWholly(before.Study.Centre, after.Study.Centre) &&
+		!c.sharesACase():
 		return "other_study"
 	case before.Study.TimeUnit != after.Study.TimeUnit:
 		return "other_time_unit"
@@ -119,7 +123,8 @@ func (c *comparison) sharesACase() bool {
 
 // cohort compares one cohort, an endpoint at a time.
 func (c *comparison) cohort(before, after *result.Cohort) {
-	c.found.Cohorts = append(c.found.Cohorts, result.CohortCount{Cohort: after.ID, CasesBefore: before.Cases, CasesAfter: after.Cases,
+	c.found.Cohorts = append(c.found.Cohorts, result.CohortCount{Cohort: after.ID, CasesBefore: before.Cases,
+		CasesAfter:     after.Cases,
 		PatientsBefore: before.Patients, PatientsAfter: after.Patients})
 	c.computed(before, after)
 	var blocks []*block

@@ -39,7 +39,8 @@ type report struct {
 
 // four cases, of which one died before day 100: S(100) = 3/4.
 func september() report {
-	return report{rows: []row{alive("C1", 150), dead("C2", 50), alive("C3", 120), dead("C4", 200)}, estimate: 3. / 4, lower: 0.19, upper: 0.99, interval: "beta-product"}
+	return report{rows: []row{alive("C1", 150), dead("C2", 50), alive("C3", 120), dead("C4", 200)}, estimate: 3. / 4,
+		lower: 0.19, upper: 0.99, interval: "beta-product"}
 }
 
 func (r report) results() *result.Results {
@@ -61,22 +62,30 @@ func (r report) results() *result.Results {
 			}
 		}
 	}
-	at := result.Estimate{Point: result.Point{Time: 100, Events: by, Estimate: result.Number(r.estimate), Lower: result.Number(r.lower), Upper: result.Number(r.upper), Interval: r.interval}}
+	at := result.Estimate{Point: result.Point{Time: 100, Events: by, Estimate: result.Number(r.estimate),
+		Lower: result.Number(r.lower), Upper: result.Number(r.upper), Interval: r.interval}}
 	groups := []result.Group{{Group: "all", Cases: n, Events: events, Interval: r.interval, At: []result.Estimate{at}}}
 	for _, g := range []string{"a", "b"} {
-		groups = append(groups, result.Group{By: "abo_match", Group: g, Cases: sizes[g], Events: deaths[g], Interval: r.interval})
+		groups = append(groups, result.Group{By: "abo_match", Group: g, Cases: sizes[g], Events: deaths[g],
+			Interval: r.interval})
 	}
 	return &result.Results{
 		Schema: result.Schema, AsOf: "2026-09-30", Tool: result.Tool{Name: "graftstat", Version: "1.0"},
-		Study: result.Study{Title: result.Text{"en": "Our transplants"}, TimeUnit: "days", Intervals: result.Intervals{Level: 0.95, Survival: "auto", Incidence: "auto"},
-			Mapping: "x",
-			Rules:   []result.Rule{{Rule: "transfusion_independence", Key: "window_days", Value: "60"}, {Rule: "reading", Key: "prefer", Value: "log"}},
-			Cohorts: []result.StudyCohort{{ID: "thalassemia", Compare: []result.Compare{{Column: "abo_match"}}, Endpoints: []string{"os"}}}},
+		Study: result.Study{Title: result.Text{"en": "Our transplants"}, TimeUnit: "days",
+			Intervals: result.Intervals{Level: 0.95, Survival: "auto", Incidence: "auto"},
+			Mapping:   "x",
+			Rules: []result.Rule{{Rule: "transfusion_independence", Key: "window_days", Value: "60"},
+				{Rule: "reading", Key: "prefer", Value: "log"}},
+			Cohorts: []result.StudyCohort{{ID: "thalassemia", Compare: []result.Compare{{Column: "abo_match"}},
+				Endpoints: []string{"os"}}}},
 		Inputs: []result.Input{{File: "cases.csv", SHA256: "9a", Rows: len(r.rows)}},
-		Cohorts: []result.Cohort{{ID: "thalassemia", Cases: len(r.rows), Patients: len(r.rows), FollowUp: result.FollowUp{Median: 150, Lower: 120, Upper: result.Missing()},
-			Endpoints: []result.Endpoint{{ID: "os", Kind: "survival", Method: "kaplan-meier", Variance: "greenwood", Unit: "days", Times: []float64{100},
-				Definition: result.Definition{From: "transplant", Event: []result.Item{{Milestone: "death"}}, Censor: []string{"last_contact"}, Per: "patient"},
-				Groups:     groups}}}},
+		Cohorts: []result.Cohort{{ID: "thalassemia", Cases: len(r.rows), Patients: len(r.rows),
+			FollowUp: result.FollowUp{Median: 150, Lower: 120, Upper: result.Missing()},
+			Endpoints: []result.Endpoint{{ID: "os", Kind: "survival", Method: "kaplan-meier", Variance: "greenwood",
+				Unit: "days", Times: []float64{100},
+				Definition: result.Definition{From: "transplant", Event: []result.Item{{Milestone: "death"}},
+					Censor: []string{"last_contact"}, Per: "patient"},
+				Groups: groups}}}},
 	}
 }
 
@@ -85,7 +94,8 @@ func (r report) listing() *result.Listing {
 	e := l.AddEndpoint("thalassemia", "os", len(r.rows))
 	for i, x := range r.rows {
 		unit := l.Unit(x.id, "P"+x.id, l.Groups([]result.GroupValue{{By: "abo_match", Group: x.group}}))
-		e.Add(unit, result.Outcome{Time: x.time, Status: x.status, Code: x.code, Decided: result.Place{File: "cases.csv", Line: i + 2, Column: x.column}})
+		e.Add(unit, result.Outcome{Time: x.time, Status: x.status, Code: x.code,
+			Decided: result.Place{File: "cases.csv", Line: i + 2, Column: x.column}})
 	}
 	return l
 }
@@ -147,13 +157,15 @@ func TestAddedCase(t *testing.T) {
 		t.Errorf("causes %v", got)
 	}
 	n := c.Numbers[0]
-	if n.Before.Cases != 4 || n.After.Cases != 5 || n.Before.Events != 1 || n.After.Events != 2 || math.Abs(float64(n.Difference)+0.15) > 1e-12 {
+	if n.Before.Cases != 4 || n.After.Cases != 5 || n.Before.Events != 1 || n.After.Events != 2 ||
+		math.Abs(float64(n.Difference)+0.15) > 1e-12 {
 		t.Errorf("number %+v", n)
 	}
 	if len(c.Cases) != 1 || c.Cases[0].Case != "C5" || c.Cases[0].Kind != "new" || len(c.Cases[0].Endpoints) != 0 {
 		t.Errorf("cases %+v", c.Cases)
 	}
-	if want := (result.GroupCount{Cohort: "thalassemia", Endpoint: "os", By: "abo_match", Group: "a", CasesBefore: 4, CasesAfter: 5, EventsBefore: 2, EventsAfter: 3}); len(c.Groups) != 1 || c.Groups[0] != want {
+	if want := (result.GroupCount{Cohort: "thalassemia", Endpoint: "os", By: "abo_match", Group: "a", CasesBefore: 4,
+		CasesAfter: 5, EventsBefore: 2, EventsAfter: 3}); len(c.Groups) != 1 || c.Groups[0] != want {
 		t.Errorf("groups %+v", c.Groups)
 	}
 	if c.Unchanged != 1 || len(c.Definitions) != 0 || c.Inputs[0].State != "changed" || c.AsOf != "2026-09-30" {
@@ -169,14 +181,16 @@ func TestKindsOfCases(t *testing.T) {
 		kind string
 		want result.ChangeCounts
 	}{
-		"longer":                   {0, alive("C1", 181), "followed_longer", result.ChangeCounts{FollowedLonger: 1}},
-		"a death afterwards":       {0, dead("C1", 160), "new_event", result.ChangeCounts{NewDeaths: 1}},
-		"a death on the last day":  {0, dead("C1", 150), "new_event", result.ChangeCounts{NewDeaths: 1}},
-		"a death reported late":    {0, dead("C1", 140), "late_event", result.ChangeCounts{NewDeaths: 1, LateEvents: 1}},
-		"a corrected date":         {1, dead("C2", 60), "corrected", result.ChangeCounts{Corrected: 1}},
-		"a death taken back":       {1, alive("C2", 300), "corrected", result.ChangeCounts{Corrected: 1}},
-		"a shorter follow-up":      {2, alive("C3", 110), "corrected", result.ChangeCounts{Corrected: 1}},
-		"set aside":                {3, row{id: "C4", time: math.NaN(), status: -1, code: "unreadable_cell", column: "death_date", group: "a"}, "set_aside", result.ChangeCounts{SetAside: 1}},
+		"longer":                  {0, alive("C1", 181), "followed_longer", result.ChangeCounts{FollowedLonger: 1}},
+		"a death afterwards":      {0, dead("C1", 160), "new_event", result.ChangeCounts{NewDeaths: 1}},
+		"a death on the last day": {0, dead("C1", 150), "new_event", result.ChangeCounts{NewDeaths: 1}},
+		"a death reported late": {0, dead("C1", 140), "late_event",
+			result.ChangeCounts{NewDeaths: 1, LateEvents: 1}},
+		"a corrected date":    {1, dead("C2", 60), "corrected", result.ChangeCounts{Corrected: 1}},
+		"a death taken back":  {1, alive("C2", 300), "corrected", result.ChangeCounts{Corrected: 1}},
+		"a shorter follow-up": {2, alive("C3", 110), "corrected", result.ChangeCounts{Corrected: 1}},
+		"set aside": {3, row{id: "C4", time: math.NaN(), status: -1, code: "unreadable_cell",
+			column: "death_date", group: "a"}, "set_aside", result.ChangeCounts{SetAside: 1}},
 		"another line of the file": {3, dead("C4", 200), "", result.ChangeCounts{}},
 	} {
 		r := september()
@@ -255,7 +269,8 @@ func TestChangedGroup(t *testing.T) {
 	r := september()
 	r.rows[1].group = "b"
 	c := since(t, r)
-	if len(c.Cases) != 1 || c.Cases[0].Kind != "regrouped" || c.Cases[0].By != "abo_match" || c.Cases[0].From != "a" || c.Cases[0].To != "b" {
+	if len(c.Cases) != 1 || c.Cases[0].Kind != "regrouped" || c.Cases[0].By != "abo_match" || c.Cases[0].From != "a" ||
+		c.Cases[0].To != "b" {
 		t.Errorf("cases %+v", c.Cases)
 	}
 	if len(c.Groups) != 2 || c.Counts.Regrouped != 1 || len(c.Numbers) != 0 {
@@ -285,9 +300,11 @@ func TestMethodsAndVersions(t *testing.T) {
 		change func(*result.Results)
 		want   string
 	}{
-		"nothing":              {func(*result.Results) {}, "unexplained"},
-		"another rule":         {func(r *result.Results) { r.Study.Rules[0].Value = "90" }, "unexplained"}, // it decides nothing here
-		"another level":        {func(r *result.Results) { r.Study.Intervals.Level = 0.9 }, "unexplained"}, // it moves no estimate
+		"nothing": {func(*result.Results) {}, "unexplained"},
+		// it decides nothing here
+		"another rule": {func(r *result.Results) { r.Study.Rules[0].Value = "90" }, "unexplained"},
+		// it moves no estimate
+		"another level":        {func(r *result.Results) { r.Study.Intervals.Level = 0.9 }, "unexplained"},
 		"another version":      {func(r *result.Results) { r.Tool.Version = "1.1" }, "version"},
 		"another kind":         {func(r *result.Results) { r.Cohorts[0].Endpoints[0].Kind = "incidence" }, "kind"},
 		"other conventions":    {func(r *result.Results) { r.Study.Intervals.Compatible = "sas" }, "compatible"},
@@ -310,10 +327,12 @@ func TestLimitsMovedByTheIntervals(t *testing.T) {
 		change func(*report, *result.Results)
 		want   []string
 	}{
-		"nothing":        {func(*report, *result.Results) {}, []string{"unexplained"}},
-		"another level":  {func(_ *report, r *result.Results) { r.Study.Intervals.Level = 0.9 }, []string{"level"}},
-		"another choice": {func(_ *report, r *result.Results) { r.Study.Intervals.Survival = "log" }, []string{"survival_intervals"}},
-		"the incidence":  {func(_ *report, r *result.Results) { r.Study.Intervals.Incidence = "log" }, []string{"unexplained"}},
+		"nothing":       {func(*report, *result.Results) {}, []string{"unexplained"}},
+		"another level": {func(_ *report, r *result.Results) { r.Study.Intervals.Level = 0.9 }, []string{"level"}},
+		"another choice": {func(_ *report, r *result.Results) { r.Study.Intervals.Survival = "log" },
+			[]string{"survival_intervals"}},
+		"the incidence": {func(_ *report, r *result.Results) { r.Study.Intervals.Incidence = "log" },
+			[]string{"unexplained"}},
 		"another method": {func(p *report, _ *result.Results) { p.interval = "log-log" }, []string{"interval_method"}},
 	} {
 		r := september()
@@ -330,7 +349,8 @@ func TestLimitsMovedByTheIntervals(t *testing.T) {
 		if !slices.Equal(got, x.want) {
 			t.Errorf("%s: causes %v, want %v", name, got, x.want)
 		}
-		if name == "another method" && (len(c.Definitions) == 0 || c.Definitions[0].Code != "interval_method" || c.Definitions[0].Before != "beta-product") {
+		if name == "another method" && (len(c.Definitions) == 0 || c.Definitions[0].Code != "interval_method" ||
+			c.Definitions[0].Before != "beta-product") {
 			t.Errorf("definitions %+v", c.Definitions)
 		}
 	}
@@ -390,19 +410,23 @@ func TestChangedDefinitions(t *testing.T) {
 	for _, d := range c.Definitions {
 		got = append(got, d.Code+" "+d.Key+d.Before+">"+d.After)
 	}
-	want := []string{"rule transfusion_independence.window_days60>90", "rule titre.below>32", "preset >thalassemia", "where >",
+	want := []string{"rule transfusion_independence.window_days60>90", "rule titre.below>32", "preset >thalassemia",
+		"where >",
 		"compare abo_match>abo_match:2 7", "definition >", "times 100 days>100, 365 days", "cohort_added >"}
 	if !slices.Equal(got, want) {
 		t.Errorf("definitions %q", got)
 	}
-	if d := c.Definitions[5]; d.DefinitionBefore.Competing != nil || d.DefinitionAfter.Competing[0].Milestone != "relapse" {
+	if d := c.Definitions[5]; d.DefinitionBefore.Competing != nil ||
+		d.DefinitionAfter.Competing[0].Milestone != "relapse" {
 		t.Errorf("definition %+v", d)
 	}
 }
 
 func TestBackDated(t *testing.T) {
 	before, now := september(), september()
-	now.rows = []row{{id: "C1", time: 90, code: "closing_date", column: "as_of", group: "a"}, dead("C2", 50), alive("C3", 120)} // C4 is not transplanted yet
+	// C4 is not transplanted yet
+	now.rows = []row{{id: "C1", time: 90, code: "closing_date", column: "as_of", group: "a"}, dead("C2", 50),
+		alive("C3", 120)}
 	r := now.results()
 	r.AsOf = "2026-07-31"
 	c := checked(t, change.Between(before.results(), before.listing(), r, now.listing()))
@@ -424,7 +448,8 @@ func TestWithoutListings(t *testing.T) {
 	if got := causesOf(c, "estimate"); !slices.Equal(got, want) {
 		t.Errorf("causes %v", got)
 	}
-	if c.Cohorts[0] != (result.CohortCount{Cohort: "thalassemia", CasesBefore: 4, CasesAfter: 5, PatientsBefore: 4, PatientsAfter: 5}) {
+	if c.Cohorts[0] != (result.CohortCount{Cohort: "thalassemia", CasesBefore: 4, CasesAfter: 5, PatientsBefore: 4,
+		PatientsAfter: 5}) {
 		t.Errorf("cohorts %+v", c.Cohorts)
 	}
 
@@ -462,14 +487,18 @@ func TestNotComparable(t *testing.T) {
 		listing *result.Listing
 		want    string
 	}{
-		"another schema":                {func(r *result.Results) { r.Schema = "graftstat.results/2" }, nil, "other_schema"},
-		"no cohort in common":           {func(r *result.Results) { r.Cohorts[0].ID = "solid-tumor" }, nil, "other_study"},
-		"another title":                 {func(r *result.Results) { r.Study.Title = result.Text{"en": "Theirs"} }, nil, ""},
+		"another schema": {func(r *result.Results) { r.Schema = "graftstat.results/2" }, nil,
+			"other_schema"},
+		"no cohort in common": {func(r *result.Results) { r.Cohorts[0].ID = "solid-tumor" }, nil,
+			"other_study"},
+		"another title": {func(r *result.Results) { r.Study.Title = result.Text{"en": "Theirs"} }, nil,
+			""},
 		"another title and centre":      {func(r *result.Results) { rename(r) }, nil, "other_study"},
 		"the same, with the same cases": {func(r *result.Results) { rename(r) }, september().listing(), ""},
 		"the same, with other cases":    {func(r *result.Results) { rename(r) }, other.listing(), "other_study"},
-		"another unit":                  {func(r *result.Results) { r.Study.TimeUnit = "months" }, nil, "other_time_unit"},
-		"itself":                        {func(*result.Results) {}, nil, ""},
+		"another unit": {func(r *result.Results) { r.Study.TimeUnit = "months" }, nil,
+			"other_time_unit"},
+		"itself": {func(*result.Results) {}, nil, ""},
 	} {
 		before := september().results()
 		before.Study.Centre = result.Text{"en": "Our centre"}
@@ -495,10 +524,13 @@ func TestIssues(t *testing.T) {
 		return result.Issue{Code: code, File: "cases.csv", Line: line, Column: "death_date", Case: id}
 	}
 	before, now := september().results(), september().results()
-	before.Issues = []result.Issue{issue("bad_date", 2, "C1"), issue("bad_date", 3, "C2"), issue("gap", 4, "C3"), issue("gap", 5, "C3")}
-	now.Issues = []result.Issue{issue("bad_date", 3, "C1"), issue("gap", 9, "C3"), issue("late", 2, "C9")} // C1 stands a line lower
+	before.Issues = []result.Issue{issue("bad_date", 2, "C1"), issue("bad_date", 3, "C2"), issue("gap", 4, "C3"),
+		issue("gap", 5, "C3")}
+	// C1 stands a line lower
+	now.Issues = []result.Issue{issue("bad_date", 3, "C1"), issue("gap", 9, "C3"), issue("late", 2, "C9")}
 	c := checked(t, change.Between(before, nil, now, nil))
-	want := result.IssueChanges{Mended: []result.Issue{issue("bad_date", 3, "C2"), issue("gap", 5, "C3")}, New: []result.Issue{issue("late", 2, "C9")}, Open: 2}
+	want := result.IssueChanges{Mended: []result.Issue{issue("bad_date", 3, "C2"), issue("gap", 5, "C3")},
+		New: []result.Issue{issue("late", 2, "C9")}, Open: 2}
 	if !reflect.DeepEqual(c.Issues, want) {
 		t.Errorf("issues %+v", c.Issues)
 	}
@@ -506,7 +538,8 @@ func TestIssues(t *testing.T) {
 		now.Issues[i].File = "cases-10.csv"
 	}
 	now.Inputs[0].File = "cases-10.csv"
-	if c := change.Between(before, nil, now, nil); c.Issues.Open != 2 || len(c.Inputs) != 2 || c.Inputs[0].State != "new" || c.Inputs[1].State != "gone" {
+	if c := change.Between(before, nil, now, nil); c.Issues.Open != 2 || len(c.Inputs) != 2 ||
+		c.Inputs[0].State != "new" || c.Inputs[1].State != "gone" {
 		t.Errorf("renamed: open %d, inputs %+v", c.Issues.Open, c.Inputs)
 	}
 }
@@ -518,9 +551,11 @@ func TestIssuesThatAreOnlyCounted(t *testing.T) {
 	}
 	before, now := september().results(), september().results()
 	before.Issues = []result.Issue{issue("bad_date", "C1"), issue("gap", "C3")}
-	now.Issues = []result.Issue{issue("more_issues", "", "bad_date", "70"), issue("bad_date", "C2"), issue("late", "C9")}
+	now.Issues = []result.Issue{issue("more_issues", "", "bad_date", "70"), issue("bad_date", "C2"),
+		issue("late", "C9")}
 	c := checked(t, change.Between(before, nil, now, nil))
-	want := result.IssueChanges{Mended: []result.Issue{issue("gap", "C3")}, New: []result.Issue{issue("late", "C9")}, Open: 71}
+	want := result.IssueChanges{Mended: []result.Issue{issue("gap", "C3")}, New: []result.Issue{issue("late", "C9")},
+		Open: 71}
 	if !reflect.DeepEqual(c.Issues, want) {
 		t.Errorf("issues %+v, want %+v", c.Issues, want)
 	}
@@ -536,7 +571,8 @@ func TestMovedToAnotherCohort(t *testing.T) {
 		l := a.listing()
 		e := l.AddEndpoint("solid-tumor", "os", len(second))
 		for i, x := range second {
-			e.Add(l.Unit(x.id, "P"+x.id, l.Groups(nil)), result.Outcome{Time: x.time, Status: x.status, Code: x.code, Decided: result.Place{File: "cases.csv", Line: i + 2, Column: x.column}})
+			e.Add(l.Unit(x.id, "P"+x.id, l.Groups(nil)), result.Outcome{Time: x.time, Status: x.status, Code: x.code,
+				Decided: result.Place{File: "cases.csv", Line: i + 2, Column: x.column}})
 		}
 		return r, l
 	}
@@ -544,7 +580,8 @@ func TestMovedToAnotherCohort(t *testing.T) {
 	now, nowListing := two([]row{alive("C1", 150)}, []row{alive("C2", 150), alive("C3", 150)})
 	now.Inputs[0].SHA256 = "9b"
 	c := checked(t, change.Between(before, beforeListing, now, nowListing))
-	if c.Counts != (result.ChangeCounts{Moved: 1}) || len(c.Cases) != 2 || c.Cases[0].Kind != "moved_out" || c.Cases[1].Kind != "moved_in" {
+	if c.Counts != (result.ChangeCounts{Moved: 1}) || len(c.Cases) != 2 || c.Cases[0].Kind != "moved_out" ||
+		c.Cases[1].Kind != "moved_in" {
 		t.Errorf("counts %+v, cases %+v", c.Counts, c.Cases)
 	}
 }
@@ -584,7 +621,8 @@ func TestEventOnTheDayOfTheEstimate(t *testing.T) {
 	r := september()
 	r.rows[3] = dead("C4", 100) // day 200 before
 	r.estimate = 2. / 4
-	if got := causesOf(since(t, r), "estimate"); !slices.Equal(got, []result.ChangeCause{{Code: "corrected", Cases: 1}}) {
+	if got := causesOf(since(t, r), "estimate"); !slices.Equal(got,
+		[]result.ChangeCause{{Code: "corrected", Cases: 1}}) {
 		t.Errorf("causes %v", got)
 	}
 }

@@ -10,7 +10,8 @@ import (
 
 // kinds of a result.CaseChange in the order in which they are reported.
 func kinds() []string {
-	return []string{"new", "left", "moved_in", "moved_out", "new_event", "late_event", "corrected", "regrouped", "set_aside", "counted_again",
+	return []string{"new", "left", "moved_in", "moved_out", "new_event", "late_event", "corrected", "regrouped",
+		"set_aside", "counted_again",
 		"back_dated", "redefined", "reread", "followed_longer"}
 }
 
@@ -58,7 +59,8 @@ func (b *block) keepChanged() {
 func (c *comparison) kind(b *block, p *pair) string {
 	id := p.caseID()
 	before, after := p.before, p.after
-	still := before != nil && after != nil || c.beforeMembers.cohort[member{b.cohort, id}] && c.afterMembers.cohort[member{b.cohort, id}]
+	still := before != nil && after != nil || c.beforeMembers.cohort[member{b.cohort, id}] &&
+		c.afterMembers.cohort[member{b.cohort, id}]
 	isStatic := !c.files && !c.closing // what was read is the same
 	switch {
 	case !still:
@@ -137,7 +139,8 @@ func (c *comparison) change(key caseKey) *result.CaseChange {
 	if !known {
 		at = len(c.found.Cases)
 		c.place[key] = at
-		c.found.Cases = append(c.found.Cases, result.CaseChange{Case: key.caseID, Cohort: key.cohort, Kind: key.kind, By: key.by, Endpoints: []result.EndpointChange{}})
+		c.found.Cases = append(c.found.Cases, result.CaseChange{Case: key.caseID, Cohort: key.cohort, Kind: key.kind,
+			By: key.by, Endpoints: []result.EndpointChange{}})
 	}
 	return &c.found.Cases[at]
 }
@@ -148,7 +151,8 @@ func (c *comparison) report(b *block, p *pair) {
 	if isMember || p.kind == "followed_longer" && len(entry.Endpoints) > 0 {
 		return
 	}
-	entry.Endpoints = append(entry.Endpoints, result.EndpointChange{Endpoint: b.after.ID, Before: p.before.public(), After: p.after.public()})
+	entry.Endpoints = append(entry.Endpoints, result.EndpointChange{Endpoint: b.after.ID, Before: p.before.public(),
+		After: p.after.public()})
 }
 
 func (s *standing) public() *result.Standing {
@@ -167,7 +171,8 @@ func (c *comparison) regrouped(b *block, p *pair) {
 	}
 	for _, now := range p.after.groups {
 		at := slices.IndexFunc(p.before.groups, func(g result.GroupValue) bool { return g.By == now.By })
-		if at < 0 || p.before.groups[at].Group == now.Group || !c.sameGroups(b.cohort, now.By) || c.isUngrouped(b.cohort, now.By) {
+		if at < 0 || p.before.groups[at].Group == now.Group || !c.sameGroups(b.cohort, now.By) ||
+			c.isUngrouped(b.cohort, now.By) {
 			continue
 		}
 		entry := c.change(caseKey{b.cohort, p.caseID(), "regrouped", now.By})
@@ -209,7 +214,8 @@ func (c *comparison) finishCases() {
 		rank[kind] = i
 	}
 	slices.SortFunc(c.found.Cases, func(a, b result.CaseChange) int {
-		return cmp.Or(cmp.Compare(order[a.Cohort], order[b.Cohort]), cmp.Compare(rank[a.Kind], rank[b.Kind]), cmp.Compare(a.Case, b.Case), cmp.Compare(a.By, b.By))
+		return cmp.Or(cmp.Compare(order[a.Cohort], order[b.Cohort]), cmp.Compare(rank[a.Kind], rank[b.Kind]),
+			cmp.Compare(a.Case, b.Case), cmp.Compare(a.By, b.By))
 	})
 	distinct := make(map[string]map[string]bool)
 	for _, change := range c.found.Cases {
@@ -219,10 +225,13 @@ func (c *comparison) finishCases() {
 		distinct[change.Kind][change.Case] = true
 	}
 	n := func(kind string) int { return len(distinct[kind]) }
-	counts := result.ChangeCounts{NewDeaths: len(c.newDeaths), NewEvents: len(c.newEvents), NewCases: n("new"), LeftCases: n("left"),
-		Moved: len(union(distinct["moved_in"], distinct["moved_out"])), FollowedLonger: n("followed_longer"), LateEvents: n("late_event"),
-		Corrected: n("corrected"), Regrouped: n("regrouped"), SetAside: n("set_aside"), CountedAgain: n("counted_again"),
-		BackDated: n("back_dated"), Redefined: n("redefined"), Reread: n("reread")}
+	counts := result.ChangeCounts{NewDeaths: len(c.newDeaths), NewEvents: len(c.newEvents), NewCases: n("new"),
+		LeftCases: n("left"),
+		Moved:     len(union(distinct["moved_in"], distinct["moved_out"])), FollowedLonger: n("followed_longer"),
+		LateEvents: n("late_event"),
+		Corrected:  n("corrected"), Regrouped: n("regrouped"), SetAside: n("set_aside"),
+		CountedAgain: n("counted_again"),
+		BackDated:    n("back_dated"), Redefined: n("redefined"), Reread: n("reread")}
 	for patient := range c.afterMembers.patients {
 		if !c.beforeMembers.patients[patient] {
 			counts.NewPatients++

@@ -62,8 +62,10 @@ func isNotable(n result.NumberChange) bool {
 
 // isAsAbove reports whether an estimate moved as that of the time before it did.
 func isAsAbove(above, n result.NumberChange) bool {
-	return n.Measure == "estimate" && above.Measure == n.Measure && above.Cohort == n.Cohort && above.Endpoint == n.Endpoint &&
-		isSameQuantity(above.Before, n.Before) && isSameQuantity(above.After, n.After) && slices.Equal(above.Causes, n.Causes)
+	return n.Measure == "estimate" && above.Measure == n.Measure && above.Cohort == n.Cohort &&
+		above.Endpoint == n.Endpoint &&
+		isSameQuantity(above.Before, n.Before) && isSameQuantity(above.After, n.After) &&
+		slices.Equal(above.Causes, n.Causes)
 }
 
 func isSameQuantity(a, b result.Quantity) bool {

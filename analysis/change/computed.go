@@ -127,7 +127,10 @@ func comparedBy(before, after *result.Results, cohort string) []string {
 	var columns []string
 	for _, now := range studyCohortOf(after, cohort).Compare {
 		was := studyCohortOf(before, cohort).Compare
-		if slices.ContainsFunc(was, func(x result.Compare) bool { return x.Column == now.Column && slices.Equal(x.Cut, now.Cut) }) {
+		if slices.ContainsFunc(was, func(x result.Compare) bool {
+			return x.Column == now.Column &&
+				slices.Equal(x.Cut, now.Cut)
+		}) {
 			columns = append(columns, now.Column)
 		}
 	}
@@ -156,7 +159,8 @@ func (c *comparison) groupsComputed(before, after *result.Cohort, by string) {
 	}{{lost, was, now}, {gained, now, was}} {
 		for _, group := range side.have {
 			if !slices.Contains(side.lack, group) {
-				c.addComputed(after.ID, result.ComputedChange{State: side.state, What: "group", By: by, Name: group, Reason: "no_group"})
+				c.addComputed(after.ID, result.ComputedChange{State: side.state, What: "group", By: by, Name: group,
+					Reason: "no_group"})
 			}
 		}
 	}

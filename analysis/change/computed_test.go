@@ -22,7 +22,8 @@ func notComputed(r *result.Results) {
 	e := &r.Cohorts[0].Endpoints[0]
 	e.Reason, e.Missing, e.Groups, e.Models = "column_absent", []string{"death"}, []result.Group{}, []result.Model{}
 	r.Monitor.Indicators = nil
-	r.Cohorts[0].FollowUp = result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Alive: -1, Reason: "column_absent"}
+	r.Cohorts[0].FollowUp = result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(),
+		Alive: -1, Reason: "column_absent"}
 }
 
 // What only one report has computed is told with the reason of the other, once,
@@ -32,7 +33,8 @@ func TestOnlyOneReportHasComputed(t *testing.T) {
 	column := result.ComputedChange{Cohort: "thalassemia", Reason: "column_absent"}
 	of := func(what, endpoint, by, name, reason string, missing []string) result.ComputedChange {
 		x := column
-		x.What, x.Endpoint, x.By, x.Name, x.Reason, x.Missing = what, endpoint, by, name, reason, append([]string{}, missing...)
+		x.What, x.Endpoint, x.By, x.Name, x.Reason, x.Missing = what, endpoint, by, name, reason,
+			append([]string{}, missing...)
 		if what == "indicator" {
 			x.AskedTime = result.AskedTime{Asked: 100, Unit: "days"}
 		}
@@ -45,26 +47,35 @@ func TestOnlyOneReportHasComputed(t *testing.T) {
 	}{
 		"nothing": {func(*result.Results) {}, nil, nil},
 		"the column of death": {notComputed,
-			[]result.ComputedChange{of("follow_up", "", "", "", "column_absent", nil), of("endpoint", "os", "", "", "column_absent", death),
+			[]result.ComputedChange{of("follow_up", "", "", "", "column_absent", nil),
+				of("endpoint", "os", "", "", "column_absent", death),
 				of("indicator", "os", "", "", "column_absent", death)},
-			[]result.Signal{{Code: "no_longer_computed", Cohort: "thalassemia", Args: []string{"follow_up", "", "column_absent"}},
-				{Code: "no_longer_computed", Cohort: "thalassemia", Endpoint: "os", Args: []string{"endpoint", "", "column_absent", "death"}}}},
+			[]result.Signal{{Code: "no_longer_computed", Cohort: "thalassemia",
+				Args: []string{"follow_up", "", "column_absent"}},
+				{Code: "no_longer_computed", Cohort: "thalassemia", Endpoint: "os",
+					Args: []string{"endpoint", "", "column_absent", "death"}}}},
 		"a column of the model": {func(r *result.Results) {
-			r.Cohorts[0].Endpoints[0].Models[0] = result.Model{ID: "cox-os", Status: "not_answered", Reason: "column_absent", Missing: []string{"age_years"}}
+			r.Cohorts[0].Endpoints[0].Models[0] = result.Model{ID: "cox-os", Status: "not_answered",
+				Reason: "column_absent", Missing: []string{"age_years"}}
 		}, []result.ComputedChange{of("model", "os", "", "cox-os", "column_absent", []string{"age_years"})},
-			[]result.Signal{{Code: "no_longer_computed", Cohort: "thalassemia", Endpoint: "os", Args: []string{"model", "cox-os", "column_absent", "age_years"}}}},
+			[]result.Signal{{Code: "no_longer_computed", Cohort: "thalassemia", Endpoint: "os",
+				Args: []string{"model", "cox-os", "column_absent", "age_years"}}}},
 		"the fit of the model": {func(r *result.Results) {
 			r.Cohorts[0].Endpoints[0].Models[0] = result.Model{ID: "cox-os", Status: "separation"}
 		}, []result.ComputedChange{of("model", "os", "", "cox-os", "separation", nil)},
-			[]result.Signal{{Code: "no_longer_computed", Cohort: "thalassemia", Endpoint: "os", Args: []string{"model", "cox-os", "separation"}}}},
+			[]result.Signal{{Code: "no_longer_computed", Cohort: "thalassemia", Endpoint: "os",
+				Args: []string{"model", "cox-os", "separation"}}}},
 		"the column to compare": {func(r *result.Results) {
 			c := &r.Cohorts[0]
-			c.Endpoints[0].Groups, c.NotCompared = c.Endpoints[0].Groups[:1], []result.NotCompared{{By: "abo_match", Reason: "column_absent"}}
+			c.Endpoints[0].Groups, c.NotCompared = c.Endpoints[0].Groups[:1],
+				[]result.NotCompared{{By: "abo_match", Reason: "column_absent"}}
 		}, []result.ComputedChange{of("groups", "", "abo_match", "", "column_absent", donor)},
-			[]result.Signal{{Code: "no_longer_computed", Cohort: "thalassemia", Args: []string{"groups", "abo_match", "column_absent", "abo_match"}}}},
+			[]result.Signal{{Code: "no_longer_computed", Cohort: "thalassemia",
+				Args: []string{"groups", "abo_match", "column_absent", "abo_match"}}}},
 		"a site's table": {func(r *result.Results) { r.Cohorts[0].Endpoints[0].Without = []string{"cases.csv"} },
 			[]result.ComputedChange{of("table", "os", "", "cases.csv", "not_counted", nil)},
-			[]result.Signal{{Code: "no_longer_computed", Cohort: "thalassemia", Endpoint: "os", Args: []string{"table", "cases.csv", "not_counted"}}}},
+			[]result.Signal{{Code: "no_longer_computed", Cohort: "thalassemia", Endpoint: "os",
+				Args: []string{"table", "cases.csv", "not_counted"}}}},
 		"a table that is new": {func(r *result.Results) {
 			r.Inputs = append(r.Inputs, result.Input{File: "hue.csv", SHA256: "9c"})
 			r.Cohorts[0].Endpoints[0].Without = []string{"hue.csv"}
@@ -112,7 +123,8 @@ func TestWhatIsNoLongerAskedIsNotLost(t *testing.T) {
 	now.Cohorts[0].Endpoints[0].Groups = now.Cohorts[0].Endpoints[0].Groups[:1]
 	before := withModel(r.results())
 	before.Monitor = nil
-	if c := change.Between(before, nil, now, nil); len(c.Computed) != 0 || len(c.Definitions) != 1 || c.Definitions[0].Code != "compare" {
+	if c := change.Between(before, nil, now, nil); len(c.Computed) != 0 || len(c.Definitions) != 1 ||
+		c.Definitions[0].Code != "compare" {
 		t.Errorf("computed %+v, definitions %+v", c.Computed, c.Definitions)
 	}
 }

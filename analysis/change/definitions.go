@@ -148,7 +148,10 @@ func equalDefinition(a, b result.Definition) bool {
 }
 
 func equalItems(a, b []result.Item) bool {
-	return slices.EqualFunc(a, b, func(x, y result.Item) bool { return x.Milestone == y.Milestone && equalWhere(x.Where, y.Where) })
+	return slices.EqualFunc(a, b, func(x, y result.Item) bool {
+		return x.Milestone == y.Milestone &&
+			equalWhere(x.Where, y.Where)
+	})
 }
 
 // redefines reports whether a change of definition may change how a case

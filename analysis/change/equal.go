@@ -41,6 +41,7 @@ func compare(before, after result.Quantity) compared {
 		limits:   !near(before.Lower, after.Lower) || !near(before.Upper, after.Upper),
 	}
 	c.rounded = !c.estimate && !c.limits &&
-		!(exact(before.Estimate, after.Estimate) && exact(before.Lower, after.Lower) && exact(before.Upper, after.Upper))
+		!(exact(before.Estimate, after.Estimate) && exact(before.Lower, after.Lower) &&
+			exact(before.Upper, after.Upper))
 	return c
 }

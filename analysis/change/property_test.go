@@ -54,7 +54,8 @@ H6,2026-08-20,rbc,1
 func edited(t *testing.T, edits ...string) (*result.Results, *result.Listing) {
 	t.Helper()
 	dir := t.TempDir()
-	for name, content := range map[string]string{"study.yaml": studyFile, "cases.csv": casesFile, "transfusions.csv": transfusionsFile} {
+	for name, content := range map[string]string{"study.yaml": studyFile, "cases.csv": casesFile,
+		"transfusions.csv": transfusionsFile} {
 		content = strings.NewReplacer(edits...).Replace(content)
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
 			t.Fatal(err)
@@ -132,7 +133,8 @@ func TestNothingChangedInTheSamples(t *testing.T) {
 		before, beforeListing := stored(t, r, l)
 		c := checked(t, change.Between(before, beforeListing, r, l))
 		if len(c.Numbers)+len(c.Groups)+len(c.Cases)+len(c.Computed)+len(c.Definitions)+len(c.Issues.New)+len(c.Issues.Mended) != 0 || !c.ByCase || c.Unchanged < 10 {
-			t.Errorf("%s: %d numbers, %d cases, by case %v %s", name, len(c.Numbers), len(c.Cases), c.ByCase, c.NotByCase)
+			t.Errorf("%s: %d numbers, %d cases, by case %v %s", name, len(c.Numbers), len(c.Cases), c.ByCase,
+				c.NotByCase)
 		}
 	}
 }
@@ -161,7 +163,8 @@ func TestCorrectedDateInAStudy(t *testing.T) {
 		t.Fatalf("cases %+v", c.Cases)
 	}
 	os := c.Cases[0].Endpoints[0]
-	if os.Endpoint != "os" || os.Before.Time != 109 || os.After.Time != 78 || os.After.Column != "death_date" || os.After.File != "cases.csv" {
+	if os.Endpoint != "os" || os.Before.Time != 109 || os.After.Time != 78 || os.After.Column != "death_date" ||
+		os.After.File != "cases.csv" {
 		t.Errorf("from %+v to %+v", os.Before, os.After)
 	}
 	moved := false
@@ -179,7 +182,8 @@ func TestCorrectedDateInAStudy(t *testing.T) {
 // A window of 90 days makes H5, free for 67, wait, and moves every onset.
 func TestChangedRuleInAStudy(t *testing.T) {
 	c := monthly(t, "cohorts: [{", "rules: {transfusion_independence: {window_days: 90}}\ncohorts: [{")
-	if len(c.Definitions) != 1 || c.Definitions[0].Code != "rule" || c.Definitions[0].Before != "60" || c.Definitions[0].After != "90" {
+	if len(c.Definitions) != 1 || c.Definitions[0].Code != "rule" || c.Definitions[0].Before != "60" ||
+		c.Definitions[0].After != "90" {
 		t.Fatalf("definitions %+v", c.Definitions)
 	}
 	if c.Counts.Redefined == 0 || c.Counts != (result.ChangeCounts{Redefined: c.Counts.Redefined}) {
@@ -202,14 +206,16 @@ func TestLongerFollowUpInAStudy(t *testing.T) {
 	if want := (result.ChangeCounts{FollowedLonger: 2, NewEvents: 1}); c.Counts != want {
 		t.Errorf("counts %+v", c.Counts)
 	}
-	if len(c.Cases) != 3 || c.Cases[0].Case != "H6" || c.Cases[0].Kind != "new_event" || c.Cases[0].Endpoints[0].After.Time != 79 {
+	if len(c.Cases) != 3 || c.Cases[0].Case != "H6" || c.Cases[0].Kind != "new_event" ||
+		c.Cases[0].Endpoints[0].After.Time != 79 {
 		t.Errorf("cases %+v", c.Cases)
 	}
 	var got []string
 	for _, n := range c.Numbers {
 		got = append(got, fmt.Sprint(n.Measure, n.Endpoint, n.Time, n.Causes))
 	}
-	want := []string{"estimateti100 [{new_event 1}]", "estimateti365 [{new_event 1}]", "follow_up0 [{followed_longer 2}]"}
+	want := []string{"estimateti100 [{new_event 1}]", "estimateti365 [{new_event 1}]",
+		"follow_up0 [{followed_longer 2}]"}
 	if !slices.Equal(got, want) {
 		t.Errorf("numbers %q", got)
 	}
@@ -217,7 +223,8 @@ func TestLongerFollowUpInAStudy(t *testing.T) {
 
 // Neither the rows of the file nor those of the listing need an order.
 func TestOrderOfRowsDoesNotMatter(t *testing.T) {
-	edits := []string{"as_of: 2026-09-30", later, "2026-09-25", "2026-10-25", "2025-09-01", "2025-08-01", "H6,P6,", "H7,P7,major,2026-10-01,,,,2026-10-20,\nH6,P6,", ",major,", ",minor,"}
+	edits := []string{"as_of: 2026-09-30", later, "2026-09-25", "2026-10-25", "2025-09-01", "2025-08-01", "H6,P6,",
+		"H7,P7,major,2026-10-01,,,,2026-10-20,\nH6,P6,", ",major,", ",minor,"}
 	r, l := edited(t)
 	now, nowListing := edited(t, edits...)
 	want := text(t, change.Between(r, l, now, nowListing))
@@ -273,8 +280,10 @@ func TestEveryMoveOfRandomMonthsIsExplained(t *testing.T) {
 // another rule or interval here and there.
 func randomMonth(t *testing.T, random *rand.Rand) (*result.Results, *result.Listing) {
 	var edits []string
-	for _, edit := range [][2]string{{"as_of: 2026-09-30", later}, {"2026-09-25", "2026-09-29"}, {"2025-09-01", "2025-08-01"}, {"H6,P6,", "H7,P7,"}, {",major,", ",minor,"},
-		{"2025-06-06", "2025-06-09"}, {"H4,2025-12-01", "H4,2025-12-31"}, {"cohorts: [{", "rules: {transfusion_independence: {window_days: 90}}\ncohorts: [{"},
+	for _, edit := range [][2]string{{"as_of: 2026-09-30", later}, {"2026-09-25", "2026-09-29"},
+		{"2025-09-01", "2025-08-01"}, {"H6,P6,", "H7,P7,"}, {",major,", ",minor,"},
+		{"2025-06-06", "2025-06-09"}, {"H4,2025-12-01", "H4,2025-12-31"},
+		{"cohorts: [{", "rules: {transfusion_independence: {window_days: 90}}\ncohorts: [{"},
 		{"2026-08-15", "2026-09-15"}, {"endpoints:\n", "intervals: {level: 0.9}\nendpoints:\n"}, {"2025-04-10", ""}} {
 		if random.IntN(3) == 0 {
 			edits = append(edits, edit[0], edit[1])

@@ -25,8 +25,9 @@ type standing struct {
 func rowsOf(l *result.Listing, cohort, endpoint string) []standing {
 	var rows []standing
 	for r := range l.Of(cohort, endpoint) {
-		rows = append(rows, standing{caseID: r.Case, patient: r.Patient, groups: r.Groups, entry: r.Entry, time: r.Time, status: r.Status,
-			code: r.Code, decided: r.Decided})
+		rows = append(rows, standing{caseID: r.Case, patient: r.Patient, groups: r.Groups, entry: r.Entry, time: r.Time,
+			status: r.Status,
+			code:   r.Code, decided: r.Decided})
 	}
 	if !slices.IsSortedFunc(rows, inRowOrder) { // as they mostly are
 		slices.SortFunc(rows, inRowOrder)
@@ -38,7 +39,8 @@ func inRowOrder(a, b standing) int {
 	if c := strings.Compare(a.caseID, b.caseID); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(a.patient, b.patient), cmp.Compare(a.time, b.time), cmp.Compare(a.status, b.status), cmp.Compare(a.entry, b.entry), cmp.Compare(a.code, b.code))
+	return cmp.Or(cmp.Compare(a.patient, b.patient), cmp.Compare(a.time, b.time), cmp.Compare(a.status, b.status),
+		cmp.Compare(a.entry, b.entry), cmp.Compare(a.code, b.code))
 }
 
 // pair is a case in both reports; nil where one has it not.

@@ -26,7 +26,8 @@ func Signals(c *result.Changes) []result.Signal {
 			continue
 		}
 		delete(counts, member{n.Cohort, n.Endpoint})
-		s := result.Signal{Code: "unexplained_change", Cohort: n.Cohort, Endpoint: n.Endpoint, Args: []string{strconv.Itoa(count)}}
+		s := result.Signal{Code: "unexplained_change", Cohort: n.Cohort, Endpoint: n.Endpoint,
+			Args: []string{strconv.Itoa(count)}}
 		if n.Endpoint == "" {
 			s.Code, s.Args = "unexplained_follow_up", []string{}
 		}

@@ -31,7 +31,8 @@ func Run(p *plan.Plan, d *registry.Data) []registry.Issue {
 			}
 		}
 		if more := len(faults) - code.MaxIssues; more > 0 {
-			issues = append(issues, registry.Issue{Severity: rule.severity, Code: code.MoreIssues, File: d.File, Args: []string{rule.code, strconv.Itoa(more)}})
+			issues = append(issues, registry.Issue{Severity: rule.severity, Code: code.MoreIssues, File: d.File,
+				Args: []string{rule.code, strconv.Itoa(more)}})
 		}
 	}
 	for _, m := range doubtful {

@@ -28,11 +28,13 @@ func cleanCentre() centre {
 		Patient: []int32{0, 1, 1}, Patients: 2, PatientID: []string{"P1", "P2"},
 		TransplantDate: []float64{100, 200, 290}, TransplantHeader: ":transplant_date",
 		Infused: []bool{true, true, true}, AsOf: 1000,
-		Numbers: map[string]*registry.Number{}, Categories: map[string]*registry.Category{}, Milestones: map[string]*registry.Milestone{},
+		Numbers: map[string]*registry.Number{}, Categories: map[string]*registry.Category{},
+		Milestones: map[string]*registry.Milestone{},
 	}}
 	for _, m := range plan.Milestones() {
 		nan := math.NaN()
-		c.Milestones[m] = &registry.Milestone{Header: ":" + m, Time: []float64{nan, nan, nan}, Status: make([]registry.Status, 3)}
+		c.Milestones[m] = &registry.Milestone{Header: ":" + m, Time: []float64{nan, nan, nan},
+			Status: make([]registry.Status, 3)}
 	}
 	c.times("neutrophil_engraftment", 14, 11, 12)
 	c.times("platelet_engraftment_20", 18, 15, 17)
@@ -119,7 +121,8 @@ func TestCleanCentre(t *testing.T) {
 	if issues := c.run(); issues != nil {
 		t.Errorf("issues of a clean centre without dates:\n\t%s", strings.Join(issues, "\n\t"))
 	}
-	if issues := (centre{&registry.Data{Milestones: map[string]*registry.Milestone{"last_contact": {}}}}).run(); issues != nil {
+	if issues := (centre{&registry.Data{Milestones: map[string]*registry.Milestone{"last_contact": {}}}}).
+		run(); issues != nil {
 		t.Errorf("issues of a centre without cases: %v", issues)
 	}
 }
@@ -177,7 +180,8 @@ func examples() []example {
 			want:  []string{"warning transplant_after_closing 2 :transplant_date C1"},
 			near: func(c centre) {
 				c.TransplantDate[allograft] = 1000
-				c.blank(allograft, "neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50", "acute_gvhd", "acute_gvhd_2")
+				c.blank(allograft, "neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50",
+					"acute_gvhd", "acute_gvhd_2")
 				c.levels("acute_gvhd_grade", "", "", "")
 				c.time("last_contact", allograft, 0)
 			},
@@ -185,8 +189,9 @@ func examples() []example {
 		{
 			code:  "event_after_closing",
 			fault: func(c centre) { c.time("last_contact", allograft, 901); c.time("death", firstOfTandem, 801) },
-			want:  []string{"warning event_after_closing 2 :last_contact C1", "warning event_after_closing 3 :death C2"},
-			near:  func(c centre) { c.time("last_contact", allograft, 900); c.time("death", firstOfTandem, 800) },
+			want: []string{"warning event_after_closing 2 :last_contact C1",
+				"warning event_after_closing 3 :death C2"},
+			near: func(c centre) { c.time("last_contact", allograft, 900); c.time("death", firstOfTandem, 800) },
 		},
 		{
 			code:  "event_after_last_contact",
@@ -195,19 +200,26 @@ func examples() []example {
 			near:  func(c centre) { c.time("relapse", secondOfTandem, 620); c.time("death", secondOfTandem, 640) },
 		},
 		{
-			code:  "contact_after_death",
-			fault: func(c centre) { c.time("death", allograft, 899); c.time("last_disease_assessment", allograft, 900) },
+			code: "contact_after_death",
+			fault: func(c centre) {
+				c.time("death", allograft, 899)
+				c.time("last_disease_assessment", allograft,
+					900)
+			},
 			want: []string{
 				"warning contact_after_death 2 :last_contact C1 :death",
 				"warning contact_after_death 2 :last_disease_assessment C1 :death"},
 			near: func(c centre) { c.time("death", allograft, 900); c.time("counts_complete_to", allograft, 900) },
 		},
 		{
-			code:       "event_after_death",
-			fault:      func(c centre) { c.time("death", allograft, 17); c.times("last_contact", 17, 710, 620) },
-			want:       []string{"error event_after_death 2 :platelet_engraftment_20 C1 :death", "error event_after_death 2 :platelet_engraftment_50 C1 :death", "error event_after_death 2 :acute_gvhd C1 :death", "error event_after_death 2 :acute_gvhd_2 C1 :death"},
-			unreadable: unreadable(allograft, "platelet_engraftment_20", "platelet_engraftment_50", "acute_gvhd", "acute_gvhd_2"),
-			near:       func(c centre) { c.time("death", allograft, 32); c.time("last_contact", allograft, 32) },
+			code:  "event_after_death",
+			fault: func(c centre) { c.time("death", allograft, 17); c.times("last_contact", 17, 710, 620) },
+			want: []string{"error event_after_death 2 :platelet_engraftment_20 C1 :death",
+				"error event_after_death 2 :platelet_engraftment_50 C1 :death",
+				"error event_after_death 2 :acute_gvhd C1 :death", "error event_after_death 2 :acute_gvhd_2 C1 :death"},
+			unreadable: unreadable(allograft, "platelet_engraftment_20", "platelet_engraftment_50", "acute_gvhd",
+				"acute_gvhd_2"),
+			near: func(c centre) { c.time("death", allograft, 32); c.time("last_contact", allograft, 32) },
 		},
 		{
 			code:  "event_without_date",
@@ -241,11 +253,19 @@ func examples() []example {
 			},
 		},
 		{
-			code:       "gvhd_grade_order",
-			fault:      func(c centre) { c.time("acute_gvhd_3", allograft, 31); c.levels("acute_gvhd_grade", "III", "", "") },
+			code: "gvhd_grade_order",
+			fault: func(c centre) {
+				c.time("acute_gvhd_3", allograft, 31)
+				c.levels("acute_gvhd_grade", "III", "",
+					"")
+			},
 			want:       []string{"error gvhd_grade_order 2 :acute_gvhd_3 C1 :acute_gvhd_2"},
 			unreadable: unreadable(allograft, "acute_gvhd_2", "acute_gvhd_3"),
-			near:       func(c centre) { c.time("acute_gvhd_3", allograft, 32); c.levels("acute_gvhd_grade", "IV", "", "") },
+			near: func(c centre) {
+				c.time("acute_gvhd_3", allograft, 32)
+				c.levels("acute_gvhd_grade", "IV", "",
+					"")
+			},
 		},
 		{
 			code:       "platelet_order",
@@ -255,15 +275,20 @@ func examples() []example {
 			near:       func(c centre) { c.time("platelet_engraftment_20", allograft, math.NaN()) },
 		},
 		{
-			code:  "gvhd_in_autologous",
-			fault: func(c centre) { c.time("acute_gvhd", firstOfTandem, 20); c.levels("acute_gvhd_grade", "II", "I", "") },
-			want:  []string{"warning gvhd_in_autologous 3 :acute_gvhd C2 :transplant_type"},
-			near:  func(c centre) { c.status("acute_gvhd", firstOfTandem, registry.No) },
+			code: "gvhd_in_autologous",
+			fault: func(c centre) {
+				c.time("acute_gvhd", firstOfTandem, 20)
+				c.levels("acute_gvhd_grade", "II", "I",
+					"")
+			},
+			want: []string{"warning gvhd_in_autologous 3 :acute_gvhd C2 :transplant_type"},
+			near: func(c centre) { c.status("acute_gvhd", firstOfTandem, registry.No) },
 		},
 		{
 			code:  "rows_without_dates",
 			fault: centre.withoutDates,
-			want:  []string{"error rows_without_dates 3 transplant_date C2 2", "error rows_without_dates 4 transplant_date C3 2"},
+			want: []string{"error rows_without_dates 3 transplant_date C2 2",
+				"error rows_without_dates 4 transplant_date C3 2"},
 			unreadable: append(unreadable(firstOfTandem, plan.Milestones()...),
 				unreadable(secondOfTandem, plan.Milestones()...)...),
 			near: func(c centre) { c.TransplantHeader = ":transplant_date" },
@@ -279,9 +304,14 @@ func examples() []example {
 			},
 		},
 		{
-			code:       "transplant_after_death",
-			fault:      func(c centre) { c.time("death", firstOfTandem, 89); c.time("last_contact", firstOfTandem, 89) },
-			want:       []string{"error transplant_after_death 3 :death C2 4", "warning other_row_after_death 4 :last_contact C3 3"},
+			code: "transplant_after_death",
+			fault: func(c centre) {
+				c.time("death", firstOfTandem, 89)
+				c.time("last_contact", firstOfTandem,
+					89)
+			},
+			want: []string{"error transplant_after_death 3 :death C2 4",
+				"warning other_row_after_death 4 :last_contact C3 3"},
 			unreadable: unreadable(firstOfTandem, "death"),
 			near: func(c centre) {
 				c.time("death", firstOfTandem, 90)
@@ -345,9 +375,12 @@ func examples() []example {
 				c.numbers("transplant_number", 1, 1, 1.5)
 			},
 			want: []string{
-				"warning impossible_value 2 :age_years C1", "warning impossible_value 2 :weight_kg C1", "warning impossible_value 2 :ferritin_ng_ml C1",
-				"warning impossible_value 3 :age_years C2", "warning impossible_value 3 :tnc_e8_kg C2", "warning impossible_value 3 :lansky_baseline C2",
-				"warning impossible_value 4 :cd34_e6_kg C3", "warning impossible_value 4 :titre_at_transplant C3", "warning impossible_value 4 :transplant_number C3"},
+				"warning impossible_value 2 :age_years C1", "warning impossible_value 2 :weight_kg C1",
+				"warning impossible_value 2 :ferritin_ng_ml C1",
+				"warning impossible_value 3 :age_years C2", "warning impossible_value 3 :tnc_e8_kg C2",
+				"warning impossible_value 3 :lansky_baseline C2",
+				"warning impossible_value 4 :cd34_e6_kg C3", "warning impossible_value 4 :titre_at_transplant C3",
+				"warning impossible_value 4 :transplant_number C3"},
 			near: func(c centre) { c.numbers("age_years", 0, 120, math.NaN()); c.numbers("cd34_e6_kg", 0.05, 1, 1) },
 		},
 	}
@@ -369,7 +402,8 @@ func TestRules(t *testing.T) {
 				for row, s := range m.Status {
 					want := slices.Contains(e.unreadable, registry.Cell{File: name, Line: row})
 					if (s == registry.Unreadable) != want || want && !math.IsNaN(m.Time[row]) {
-						t.Errorf("%s of row %d has status %v and time %v; unreadable should be %v", name, row, s, m.Time[row], want)
+						t.Errorf("%s of row %d has status %v and time %v; unreadable should be %v", name, row, s,
+							m.Time[row], want)
 					}
 				}
 			}

@@ -54,7 +54,8 @@ func relapseDeathWithoutRelapse(c *cases, rows []int) []fault {
 		if c.stated("relapse", row) || c.stated("progression", row) {
 			return nil
 		}
-		if slices.Contains([]string{"relapse", "progression", "disease"}, c.level(causeOfDeath, row)) && c.happened("death", row) {
+		if slices.Contains([]string{"relapse", "progression", "disease"}, c.level(causeOfDeath, row)) &&
+			c.happened("death", row) {
 			dead = row
 		}
 	}

@@ -145,14 +145,16 @@ func moreExamples() []example {
 			fault: func(c centre) {
 				c.time("death", allograft, 0)
 				c.time("last_contact", allograft, 0)
-				c.blank(allograft, "neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50", "acute_gvhd", "acute_gvhd_2")
+				c.blank(allograft, "neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50",
+					"acute_gvhd", "acute_gvhd_2")
 				c.levels("acute_gvhd_grade", "", "", "")
 			},
 			want: []string{"warning death_on_day_0 2 :death C1"},
 			near: func(c centre) {
 				c.time("death", allograft, 1)
 				c.time("last_contact", allograft, 1)
-				c.blank(allograft, "neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50", "acute_gvhd", "acute_gvhd_2")
+				c.blank(allograft, "neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50",
+					"acute_gvhd", "acute_gvhd_2")
 				c.levels("acute_gvhd_grade", "", "", "")
 			},
 		},
@@ -198,8 +200,9 @@ func moreExamples() []example {
 		{
 			code:  "earlier_transplant_missing",
 			fault: func(c centre) { c.numbers("transplant_number", 2, 2, 3) },
-			want:  []string{"warning earlier_transplant_missing 2 :transplant_number C1", "warning earlier_transplant_missing 3 :transplant_number C2"},
-			near:  func(c centre) { c.numbers("transplant_number", nan, nan, 2) },
+			want: []string{"warning earlier_transplant_missing 2 :transplant_number C1",
+				"warning earlier_transplant_missing 3 :transplant_number C2"},
+			near: func(c centre) { c.numbers("transplant_number", nan, nan, 2) },
 		},
 		{
 			code: "tandem_interval",
@@ -249,7 +252,8 @@ func moreExamples() []example {
 				c.levels("donor_type", "matched_sibling", "matched_sibling", "")
 				c.levels("donor_abo", "O", "", "A")
 			},
-			want: []string{"warning donor_in_autologous 3 :donor_type C2 :transplant_type", "warning donor_in_autologous 4 :donor_abo C3 :transplant_type"},
+			want: []string{"warning donor_in_autologous 3 :donor_type C2 :transplant_type",
+				"warning donor_in_autologous 4 :donor_abo C3 :transplant_type"},
 			near: func(c centre) { c.levels("donor_type", "matched_sibling", "autologous", "Self") },
 		},
 		{
@@ -262,7 +266,8 @@ func moreExamples() []example {
 			code:  "implausible_cell_dose",
 			fault: func(c centre) { c.numbers("cd34_e6_kg", 61, 0.04, 5); c.numbers("tnc_e8_kg", 51, nan, nan) },
 			want: []string{
-				"warning implausible_cell_dose 2 :tnc_e8_kg C1 0.1 50", "warning implausible_cell_dose 2 :cd34_e6_kg C1 0.05 60",
+				"warning implausible_cell_dose 2 :tnc_e8_kg C1 0.1 50",
+				"warning implausible_cell_dose 2 :cd34_e6_kg C1 0.05 60",
 				"warning implausible_cell_dose 3 :cd34_e6_kg C2 0.05 60"},
 			near: func(c centre) { c.numbers("cd34_e6_kg", 60, 0.05, 6100) }, // the last is in another unit
 		},

@@ -118,7 +118,8 @@ func otherRowAfterDeath(c *cases, rows []int) []fault {
 	for _, row := range rows {
 		for _, other := range rows {
 			if other != row && c.date("last_contact", row) > c.date("death", other)+sameTime {
-				faults = append(faults, fault{row: row, column: c.header("last_contact"), args: []string{c.line(other)}})
+				faults = append(faults, fault{row: row, column: c.header("last_contact"),
+					args: []string{c.line(other)}})
 				break
 			}
 		}
@@ -135,7 +136,8 @@ func completeToBeforeDeath(c *cases, row int) []fault {
 		complete   string
 		milestones []string
 	}{
-		{registry.CountsCompleteTo, c.known("neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50")},
+		{registry.CountsCompleteTo, c.known("neutrophil_engraftment", "platelet_engraftment_20",
+			"platelet_engraftment_50")},
 		{registry.TransfusionsCompleteTo, c.known("rbc_independence")},
 	} {
 		if record.complete == registry.TransfusionsCompleteTo && c.level("transplant_type", row) == "autologous" {
@@ -143,7 +145,8 @@ func completeToBeforeDeath(c *cases, row int) []fault {
 		}
 		pending := slices.ContainsFunc(record.milestones, func(m string) bool { return !c.stated(m, row) })
 		if pending && c.days(record.complete, row) < c.days("death", row)-sameTime {
-			faults = append(faults, fault{row: row, column: c.header(record.complete), args: []string{c.header("death")}})
+			faults = append(faults, fault{row: row, column: c.header(record.complete),
+				args: []string{c.header("death")}})
 		}
 	}
 	return faults

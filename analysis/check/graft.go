@@ -33,7 +33,8 @@ func (c *cases) notInAutologous(row int, columns ...string) []fault {
 	var faults []fault
 	for _, column := range columns {
 		if !isNone(c.level(column, row)) {
-			faults = append(faults, fault{row: row, column: c.data.Categories[column].Header, args: []string{c.data.Categories["transplant_type"].Header}})
+			faults = append(faults, fault{row: row, column: c.data.Categories[column].Header,
+				args: []string{c.data.Categories["transplant_type"].Header}})
 		}
 	}
 	return faults
@@ -64,7 +65,8 @@ const desensitisation = "desensitisation"
 
 // desensitisationWithoutTitre: a treatment whose effect nothing shows.
 func desensitisationWithoutTitre(c *cases, row int) []fault {
-	if isNone(c.level(desensitisation, row)) || !math.IsNaN(c.number("titre_baseline", row)) || !math.IsNaN(c.number("titre_at_transplant", row)) {
+	if isNone(c.level(desensitisation, row)) || !math.IsNaN(c.number("titre_baseline", row)) ||
+		!math.IsNaN(c.number("titre_at_transplant", row)) {
 		return nil
 	}
 	byRow := func(titre registry.LogEntry, row int32) int { return cmp.Compare(titre.Row, row) }
@@ -76,7 +78,8 @@ func desensitisationWithoutTitre(c *cases, row int) []fault {
 
 // desensitisationCompatible: the recipient has no antibody against this donor.
 func desensitisationCompatible(c *cases, row int) []fault {
-	if isNone(c.level(desensitisation, row)) || !slices.Contains([]string{"match", "minor"}, c.level("abo_match", row)) {
+	if isNone(c.level(desensitisation, row)) || !slices.Contains([]string{"match", "minor"},
+		c.level("abo_match", row)) {
 		return nil
 	}
 	return []fault{{row: row, column: c.data.Categories[desensitisation].Header}}
@@ -94,7 +97,8 @@ func desensitisationAfterTransplant(c *cases, row int) []fault {
 // study's rule does not allow.
 func titreAboveThreshold(c *cases, row int) []fault {
 	incompatible := c.level("abo_major", row) == "present" || !isNone(c.level(desensitisation, row))
-	if !incompatible || !isNone(c.level("rbc_depletion", row)) || !(c.number("titre_at_transplant", row) >= c.plan.Rules.Titre.Below) {
+	if !incompatible || !isNone(c.level("rbc_depletion", row)) ||
+		!(c.number("titre_at_transplant", row) >= c.plan.Rules.Titre.Below) {
 		return nil
 	}
 	return []fault{{row: row, column: c.data.Numbers["titre_at_transplant"].Header, args: []string{

@@ -12,7 +12,8 @@ func gradeWithoutDate(c *cases, row int) []fault {
 	missing := func(grade, milestone string) {
 		if c.data.Milestones[milestone] != nil && !c.stated(milestone, row) {
 			faults = append(faults, fault{
-				row: row, column: c.header(milestone), args: []string{c.data.Categories[grade].Header}, doubtful: []string{milestone},
+				row: row, column: c.header(milestone), args: []string{c.data.Categories[grade].Header},
+				doubtful: []string{milestone},
 			})
 		}
 	}
@@ -83,7 +84,8 @@ func gvhdInAutologous(c *cases, row int) []fault {
 	var faults []fault
 	for _, m := range c.known("acute_gvhd", "acute_gvhd_2", "acute_gvhd_3", "chronic_gvhd") {
 		if c.happened(m, row) {
-			faults = append(faults, fault{row: row, column: c.header(m), args: []string{c.data.Categories["transplant_type"].Header}})
+			faults = append(faults, fault{row: row, column: c.header(m),
+				args: []string{c.data.Categories["transplant_type"].Header}})
 		}
 	}
 	return faults
@@ -104,7 +106,8 @@ func gvhdGradeContradiction(c *cases, row int) []fault {
 	var faults []fault
 	for grade, m := range []string{"acute_gvhd", "acute_gvhd_2", "acute_gvhd_3"} {
 		if highest < grade+1 && c.happened(m, row) {
-			faults = append(faults, fault{row: row, column: c.header(m), args: []string{c.data.Categories["acute_gvhd_grade"].Header}, doubtful: []string{m}})
+			faults = append(faults, fault{row: row, column: c.header(m),
+				args: []string{c.data.Categories["acute_gvhd_grade"].Header}, doubtful: []string{m}})
 		}
 	}
 	return faults
@@ -114,9 +117,11 @@ func gvhdGradeContradiction(c *cases, row int) []fault {
 // would not count.
 func gvhdWithoutGrade(c *cases, row int) []fault {
 	var faults []fault
-	for _, of := range []struct{ milestone, grade string }{{"acute_gvhd", "acute_gvhd_grade"}, {"chronic_gvhd", "chronic_gvhd_severity"}} {
+	for _, of := range []struct{ milestone, grade string }{{"acute_gvhd", "acute_gvhd_grade"},
+		{"chronic_gvhd", "chronic_gvhd_severity"}} {
 		if c.happened(of.milestone, row) && c.hasLevels(of.grade) && c.level(of.grade, row) == "" {
-			faults = append(faults, fault{row: row, column: c.data.Categories[of.grade].Header, args: []string{c.header(of.milestone)}})
+			faults = append(faults, fault{row: row, column: c.data.Categories[of.grade].Header,
+				args: []string{c.header(of.milestone)}})
 		}
 	}
 	return faults

@@ -14,7 +14,8 @@ func eventAfterDeath(c *cases, row int) []fault {
 	var faults []fault
 	for _, m := range c.events {
 		if m.Time[row]*c.unit > death+sameTime {
-			faults = append(faults, fault{row: row, column: m.Header, args: []string{c.header("death")}, doubtful: []string{m.name}})
+			faults = append(faults, fault{row: row, column: m.Header, args: []string{c.header("death")},
+				doubtful: []string{m.name}})
 		}
 	}
 	return faults
@@ -46,7 +47,8 @@ func inOrder(c *cases, row int, first, second string) []fault {
 	if !(c.days(second, row) < c.days(first, row)-sameTime) {
 		return nil
 	}
-	return []fault{{row: row, column: c.header(second), args: []string{c.header(first)}, doubtful: []string{first, second}}}
+	return []fault{{row: row, column: c.header(second), args: []string{c.header(first)},
+		doubtful: []string{first, second}}}
 }
 
 // dependenceBeforeIndependence: a return to transfusions before the patient was
@@ -66,7 +68,8 @@ func earlyRecovery(c *cases, row int) []fault {
 	var faults []fault
 	for _, m := range c.known("neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50") {
 		if c.status(m, row) != registry.NeverBelow && c.days(m, row) < earliestRecovery {
-			faults = append(faults, fault{row: row, column: c.header(m), args: []string{strconv.Itoa(earliestRecovery)}})
+			faults = append(faults, fault{row: row, column: c.header(m),
+				args: []string{strconv.Itoa(earliestRecovery)}})
 		}
 	}
 	return faults
@@ -98,13 +101,15 @@ func sentinelTime(c *cases, row int) []fault {
 // relapseInNonmalignant: a disease that cannot relapse. The graft fails instead,
 // or the dependence on transfusions comes back.
 func relapseInNonmalignant(c *cases, row int) []fault {
-	if !slices.Contains([]string{"thalassemia", "bone_marrow_failure", "immune_deficiency"}, c.level("disease_group", row)) {
+	if !slices.Contains([]string{"thalassemia", "bone_marrow_failure", "immune_deficiency"},
+		c.level("disease_group", row)) {
 		return nil
 	}
 	var faults []fault
 	for _, m := range c.known("relapse", "progression") {
 		if c.happened(m, row) {
-			faults = append(faults, fault{row: row, column: c.header(m), args: []string{c.data.Categories["disease_group"].Header}})
+			faults = append(faults, fault{row: row, column: c.header(m),
+				args: []string{c.data.Categories["disease_group"].Header}})
 		}
 	}
 	return faults

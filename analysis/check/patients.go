@@ -22,7 +22,8 @@ func duplicatePatient(c *cases) []fault {
 		}
 	}
 	compare := func(a, b int32) int {
-		return cmp.Or(cmp.Compare(c.data.TransplantDate[a], c.data.TransplantDate[b]), cmp.Compare(age.Value[a], age.Value[b]), cmp.Compare(sex.Code[a], sex.Code[b]))
+		return cmp.Or(cmp.Compare(c.data.TransplantDate[a], c.data.TransplantDate[b]),
+			cmp.Compare(age.Value[a], age.Value[b]), cmp.Compare(sex.Code[a], sex.Code[b]))
 	}
 	slices.SortFunc(rows, func(a, b int32) int { return cmp.Or(compare(a, b), cmp.Compare(a, b)) })
 	var faults []fault
@@ -33,7 +34,8 @@ func duplicatePatient(c *cases) []fault {
 		}
 		for _, earlier := range rows[first:i] {
 			if c.data.Patient[earlier] != c.data.Patient[row] && c.alike(int(earlier), int(row)) {
-				faults = append(faults, fault{row: int(row), column: c.patientHeader(), args: []string{c.line(int(earlier))}})
+				faults = append(faults, fault{row: int(row), column: c.patientHeader(),
+					args: []string{c.line(int(earlier))}})
 				break
 			}
 		}
@@ -72,7 +74,8 @@ func patientDiffers(c *cases, rows []int) []fault {
 			case first < 0:
 				first = row
 			case level != c.level(column, first):
-				faults = append(faults, fault{row: row, column: c.data.Categories[column].Header, args: []string{c.line(first)}})
+				faults = append(faults, fault{row: row, column: c.data.Categories[column].Header,
+					args: []string{c.line(first)}})
 			}
 		}
 	}

@@ -26,7 +26,8 @@ func load(t *testing.T, study string) []registry.Issue {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := casefile.Stream(ctx, p, d, registry.Transfusions, func(registry.LogEntry) error { return nil }); err != nil {
+	if err := casefile.Stream(ctx, p, d, registry.Transfusions,
+		func(registry.LogEntry) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return append(d.Issues, check.Run(p, d)...)
@@ -35,7 +36,8 @@ func load(t *testing.T, study string) []registry.Issue {
 // The invented centre has no fault; one child, of case A027, was lost.
 func TestSampleCentre(t *testing.T) {
 	issues := load(t, "study.yaml")
-	if len(issues) != 1 || issues[0].Code != "overdue_follow_up" || issues[0].Case != "A027" || issues[0].Severity != registry.Warning {
+	if len(issues) != 1 || issues[0].Code != "overdue_follow_up" || issues[0].Case != "A027" ||
+		issues[0].Severity != registry.Warning {
 		t.Errorf("issues %+v", issues)
 	}
 }
@@ -44,10 +46,13 @@ func TestSampleCentre(t *testing.T) {
 // else but the child who was lost.
 func TestPlantedFaults(t *testing.T) {
 	codes := map[string]string{
-		"grade_without_date": "grade_without_date", "unknown_case": "log_case_unknown", "decimal_comma": "unreadable_number",
-		"day_first_date": "unreadable_date", "abo_contradiction": "abo_contradiction", "duplicate_case": "duplicate_case_id",
+		"grade_without_date": "grade_without_date", "unknown_case": "log_case_unknown",
+		"decimal_comma":  "unreadable_number",
+		"day_first_date": "unreadable_date", "abo_contradiction": "abo_contradiction",
+		"duplicate_case":       "duplicate_case_id",
 		"missing_last_contact": "no_follow_up", "negative_time": "negative_time", "unreadable_date": "unreadable_date",
-		"relapse_before_transplant": "negative_time", "death_without_date": "event_without_date", "recovery_after_death": "event_after_death",
+		"relapse_before_transplant": "negative_time", "death_without_date": "event_without_date",
+		"recovery_after_death": "event_after_death",
 	}
 	file, err := os.Open("../../sample-data/faulty/planted.csv")
 	if err != nil {
@@ -76,7 +81,8 @@ func TestPlantedFaults(t *testing.T) {
 	}
 	for i, issue := range issues {
 		expected := found[i] || issue.Code == "overdue_follow_up" && issue.Case == "A027" ||
-			issue.Code == "grade_without_date" && issue.Column == "acute_gvhd_2_date" // the second date of the same grade
+			// the second date of the same grade
+			issue.Code == "grade_without_date" && issue.Column == "acute_gvhd_2_date"
 		if !expected {
 			t.Errorf("nobody planted %+v", issue)
 		}

@@ -35,7 +35,8 @@ func TestTexts(t *testing.T) {
 			for _, i := range Run(testPlan(), c.Data) {
 				s := file.Issue[i.Code]
 				if named := "{" + strconv.Itoa(len(i.Args)) + "}"; strings.Contains(s.Title+s.Next, named) {
-					t.Errorf("the sentences of %s in %s name %s, and the issue has %d args", i.Code, language, named, len(i.Args))
+					t.Errorf("the sentences of %s in %s name %s, and the issue has %d args", i.Code, language, named,
+						len(i.Args))
 				}
 			}
 		}

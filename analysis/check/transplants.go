@@ -33,7 +33,8 @@ func rowsWithoutDates(c *cases, rows []int) []fault {
 	}
 	var faults []fault
 	for _, row := range rows {
-		faults = append(faults, fault{row: row, column: "transplant_date", args: []string{strconv.Itoa(len(rows))}, doubtful: c.milestones})
+		faults = append(faults, fault{row: row, column: "transplant_date", args: []string{strconv.Itoa(len(rows))},
+			doubtful: c.milestones})
 	}
 	return faults
 }
@@ -48,7 +49,8 @@ func sameDayTransplants(c *cases, rows []int) []fault {
 	dated := c.byDate(rows)
 	for i := 1; i < len(dated); i++ {
 		if a, b := dated[i-1], dated[i]; c.data.TransplantDate[a] == c.data.TransplantDate[b] {
-			faults = append(faults, fault{row: b, column: c.data.TransplantHeader, args: []string{c.line(a)}, doubtful: c.milestones})
+			faults = append(faults, fault{row: b, column: c.data.TransplantHeader, args: []string{c.line(a)},
+				doubtful: c.milestones})
 		}
 	}
 	return faults
@@ -63,7 +65,8 @@ func transplantAfterDeath(c *cases, rows []int) []fault {
 		death := c.date("death", row)
 		for _, other := range dated {
 			if c.data.TransplantDate[other] > death+sameTime {
-				faults = append(faults, fault{row: row, column: c.header("death"), args: []string{c.line(other)}, doubtful: []string{"death"}})
+				faults = append(faults, fault{row: row, column: c.header("death"), args: []string{c.line(other)},
+					doubtful: []string{"death"}})
 				break
 			}
 		}
@@ -99,7 +102,8 @@ func duplicateTransplantNumber(c *cases, rows []int) []fault {
 	for i, row := range rows {
 		for _, earlier := range rows[:i] {
 			if c.number(transplantNumber, earlier) == c.number(transplantNumber, row) {
-				faults = append(faults, fault{row: row, column: c.data.Numbers[transplantNumber].Header, args: []string{c.line(earlier)}})
+				faults = append(faults, fault{row: row, column: c.data.Numbers[transplantNumber].Header,
+					args: []string{c.line(earlier)}})
 				break
 			}
 		}
@@ -115,8 +119,10 @@ func transplantNumberOrder(c *cases, rows []int) []fault {
 	var faults []fault
 	dated := c.byDate(rows)
 	for i := 1; i < len(dated); i++ {
-		if a, b := dated[i-1], dated[i]; c.number(transplantNumber, b) < c.number(transplantNumber, a) && c.data.TransplantDate[a] < c.data.TransplantDate[b] {
-			faults = append(faults, fault{row: b, column: c.data.Numbers[transplantNumber].Header, args: []string{c.line(a)}})
+		if a, b := dated[i-1], dated[i]; c.number(transplantNumber, b) < c.number(transplantNumber, a) &&
+			c.data.TransplantDate[a] < c.data.TransplantDate[b] {
+			faults = append(faults, fault{row: b, column: c.data.Numbers[transplantNumber].Header,
+				args: []string{c.line(a)}})
 		}
 	}
 	return faults
@@ -132,7 +138,8 @@ func intentFirstAgain(c *cases, rows []int) []fault {
 	dated := c.byDate(rows)
 	for i, row := range dated {
 		if i > 0 && c.level("transplant_intent", row) == "first" {
-			faults = append(faults, fault{row: row, column: c.data.Categories["transplant_intent"].Header, args: []string{c.line(dated[0])}})
+			faults = append(faults, fault{row: row, column: c.data.Categories["transplant_intent"].Header,
+				args: []string{c.line(dated[0])}})
 		}
 	}
 	return faults
@@ -187,8 +194,10 @@ func tandemInterval(c *cases, rows []int) []fault {
 	dated := c.byDate(rows)
 	for i := 1; i < len(dated); i++ {
 		a, b := dated[i-1], dated[i]
-		if c.level("transplant_intent", b) == "planned_tandem" && c.data.TransplantDate[b]-c.data.TransplantDate[a] > tandemWithin {
-			faults = append(faults, fault{row: b, column: c.data.Categories["transplant_intent"].Header, args: []string{c.line(a), strconv.Itoa(tandemWithin)}})
+		if c.level("transplant_intent", b) == "planned_tandem" &&
+			c.data.TransplantDate[b]-c.data.TransplantDate[a] > tandemWithin {
+			faults = append(faults, fault{row: b, column: c.data.Categories["transplant_intent"].Header,
+				args: []string{c.line(a), strconv.Itoa(tandemWithin)}})
 		}
 	}
 	return faults

@@ -9,11 +9,13 @@ import (
 )
 
 func TestChiSquaredEqualsR(t *testing.T) {
-	comparisonEquals(t, "chi-squared", describe.ChiSquaredTest, func(input string) describe.Comparison { return describe.ChiSquared(counts(t, input)) })
+	comparisonEquals(t, "chi-squared", describe.ChiSquaredTest,
+		func(input string) describe.Comparison { return describe.ChiSquared(counts(t, input)) })
 }
 
 func TestFisherEqualsR(t *testing.T) {
-	comparisonEquals(t, "fisher", describe.FisherExact, func(input string) describe.Comparison { return describe.Fisher(counts(t, input)) })
+	comparisonEquals(t, "fisher", describe.FisherExact,
+		func(input string) describe.Comparison { return describe.Fisher(counts(t, input)) })
 }
 
 // 3, 1 against 1, 3: of the 70 ways 1 + 16 + 16 + 1 are no more probable.

@@ -83,7 +83,8 @@ func values(t *testing.T, test string, check func(t *testing.T, input, setting, 
 }
 
 // comparisonEquals holds a comparison against the values of a test.
-func comparisonEquals(t *testing.T, test string, method describe.Method, compare func(input string) describe.Comparison) {
+func comparisonEquals(t *testing.T, test string, method describe.Method,
+	compare func(input string) describe.Comparison) {
 	t.Helper()
 	values(t, test, func(t *testing.T, input, _, quantity string, want float64) {
 		c := compare(input)

@@ -44,12 +44,14 @@ func DifferenceOfNumbers(a, b []float64) StandardisedDifference {
 // none has one, the reason is that of the last pair. Fewer than two groups have
 // the reason one_group.
 func LargestDifferenceOfNumbers(groups [][]float64) StandardisedDifference {
-	return largest(len(groups), func(a, b int) StandardisedDifference { return DifferenceOfNumbers(groups[a], groups[b]) })
+	return largest(len(groups),
+		func(a, b int) StandardisedDifference { return DifferenceOfNumbers(groups[a], groups[b]) })
 }
 
 // LargestDifferenceOfCounts is that of DifferenceOfCounts, by the same rules.
 func LargestDifferenceOfCounts(groups [][]int) StandardisedDifference {
-	return largest(len(groups), func(a, b int) StandardisedDifference { return DifferenceOfCounts(groups[a], groups[b]) })
+	return largest(len(groups),
+		func(a, b int) StandardisedDifference { return DifferenceOfCounts(groups[a], groups[b]) })
 }
 
 func largest(groups int, between func(a, b int) StandardisedDifference) StandardisedDifference {

@@ -40,8 +40,9 @@ func TestDifferenceReasons(t *testing.T) {
 		got  describe.StandardisedDifference
 		want describe.Reason
 	}{
-		"one value":        {describe.DifferenceOfNumbers([]float64{1}, []float64{2, 3}), describe.ReasonNoCase},
-		"not a number":     {describe.DifferenceOfNumbers([]float64{1, math.NaN()}, []float64{2, 3}), describe.ReasonNotFinite},
+		"one value": {describe.DifferenceOfNumbers([]float64{1}, []float64{2, 3}), describe.ReasonNoCase},
+		"not a number": {describe.DifferenceOfNumbers([]float64{1, math.NaN()}, []float64{2, 3}),
+			describe.ReasonNotFinite},
 		"no spread":        {describe.DifferenceOfNumbers([]float64{1, 1}, []float64{2, 2}), describe.ReasonNoVariance},
 		"nobody":           {describe.DifferenceOfCounts([]int{0, 0}, []int{1, 2}), describe.ReasonNoCase},
 		"unequal rows":     {describe.DifferenceOfCounts([]int{1}, []int{1, 2}), describe.ReasonOutOfDomain},
@@ -60,8 +61,10 @@ func TestDifferenceReasons(t *testing.T) {
 func TestLargestDifferenceByHand(t *testing.T) {
 	numbers := [][]float64{{1, 3}, {3, 5}, {5, 7}}
 	near(t, "numbers", describe.LargestDifferenceOfNumbers(numbers).Estimate, 4/math.Sqrt(2))
-	near(t, "one value passed over", describe.LargestDifferenceOfNumbers([][]float64{{1, 3}, {9}, {3, 5}}).Estimate, 2/math.Sqrt(2))
-	near(t, "counts", describe.LargestDifferenceOfCounts([][]int{{5, 5}, {1, 1}, {1, 3}}).Estimate, .25/math.Sqrt(7./32))
+	near(t, "one value passed over", describe.LargestDifferenceOfNumbers([][]float64{{1, 3}, {9}, {3, 5}}).Estimate,
+		2/math.Sqrt(2))
+	near(t, "counts", describe.LargestDifferenceOfCounts([][]int{{5, 5}, {1, 1}, {1, 3}}).Estimate,
+		.25/math.Sqrt(7./32))
 	for what, c := range map[string]struct {
 		got  describe.StandardisedDifference
 		want describe.Reason

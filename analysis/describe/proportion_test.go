@@ -59,8 +59,10 @@ func TestExactProportionReasons(t *testing.T) {
 func TestExactProportionProperties(t *testing.T) {
 	for n := 1; n <= 40; n++ {
 		for k := 0; k <= n; k++ {
-			p, wide, other := describe.ExactProportion(k, n, .9), describe.ExactProportion(k, n, .99), describe.ExactProportion(n-k, n, .9)
-			if !(wide.Lower <= p.Lower && p.Lower <= p.Estimate && p.Estimate <= p.Upper && p.Upper <= wide.Upper) || p.Lower == p.Upper {
+			p, wide, other := describe.ExactProportion(k, n, .9), describe.ExactProportion(k, n, .99),
+				describe.ExactProportion(n-k, n, .9)
+			if !(wide.Lower <= p.Lower && p.Lower <= p.Estimate && p.Estimate <= p.Upper && p.Upper <= wide.Upper) ||
+				p.Lower == p.Upper {
 				t.Fatalf("%d of %d: %+v, %+v", k, n, p, wide)
 			}
 			if math.Abs(p.Lower+other.Upper-1) > 1e-12 {

@@ -25,7 +25,8 @@ func TestT23QuartilesEqualR(t *testing.T) {
 // and 2, and at 5/4.
 func TestQuartilesByHand(t *testing.T) {
 	x := []float64{4, 2, 1, 3}
-	for rule, want := range map[describe.QuartileType]float64{0: 1.75, describe.Type7: 1.75, describe.Type2: 1.5, describe.Type6: 1.25} {
+	for rule, want := range map[describe.QuartileType]float64{0: 1.75, describe.Type7: 1.75, describe.Type2: 1.5,
+		describe.Type6: 1.25} {
 		near(t, "first quartile", describe.Quartiles(x, rule).Q1, want)
 	}
 	if !slices.Equal(x, []float64{4, 2, 1, 3}) {

@@ -51,7 +51,8 @@ func TestRankInvariants(t *testing.T) {
 	near(t, "Mann-Whitney turned round", describe.MannWhitney(b, a).P, describe.MannWhitney(a, b).P)
 	near(t, "Mann-Whitney rescaled", describe.MannWhitney(exp(a), exp(b)).P, describe.MannWhitney(a, b).P)
 	near(t, "Kruskal-Wallis turned round", describe.KruskalWallis(c, a, b).P, describe.KruskalWallis(a, b, c).P)
-	near(t, "Kruskal-Wallis rescaled", describe.KruskalWallis(exp(a), exp(b), exp(c)).P, describe.KruskalWallis(a, b, c).P)
+	near(t, "Kruskal-Wallis rescaled", describe.KruskalWallis(exp(a), exp(b), exp(c)).P,
+		describe.KruskalWallis(a, b, c).P)
 }
 
 func TestRankReasons(t *testing.T) {

@@ -217,7 +217,8 @@ func groupFrom(observations []observation, by, level string, kind code.EndpointK
 // could be there.
 func random(seed uint64) *history {
 	r := rand.New(rand.NewPCG(seed, 26))
-	h := &history{k: []int{5, 5, 10}[seed%3], closing: [2]int{4000, 4000 + []int{30, 365}[r.IntN(2)]}, followed: seed%2 == 0,
+	h := &history{k: []int{5, 5, 10}[seed%3], closing: [2]int{4000, 4000 + []int{30, 365}[r.IntN(2)]},
+		followed:  seed%2 == 0,
 		endpoints: []endpoint{survival, relapsed, trm, recovery}}
 	if seed%4 < 2 {
 		h.endpoints[2] = efs

@@ -66,7 +66,8 @@ func TestAuditorFindsLeaks(t *testing.T) {
 					a.proof, a.everything = false, true
 				}
 				if certain, made := a.finds(leak.place, 8); !made || certain != isLeaky {
-					t.Errorf("%s, centre %d: the count is there: %v; leaky: %v, found: %v", name, seed, made, isLeaky, certain)
+					t.Errorf("%s, centre %d: the count is there: %v; leaky: %v, found: %v", name, seed, made, isLeaky,
+						certain)
 				}
 			}
 		}

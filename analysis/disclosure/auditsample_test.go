@@ -26,7 +26,8 @@ func TestAuditorOnTheSample(t *testing.T) {
 			{"independence", "incidence", []int{independence}, []int{death, relapse}, false, []float64{365, 730}},
 		}},
 		"solid_tumor": {"diagnosis", "relapse_date",
-			[]string{"neuroblastoma", "medulloblastoma", "retinoblastoma", "ewing_sarcoma", "germ_cell_tumor"}, []endpoint{
+			[]string{"neuroblastoma", "medulloblastoma", "retinoblastoma", "ewing_sarcoma", "germ_cell_tumor"},
+			[]endpoint{
 				{"os", "survival", []int{death}, nil, false, []float64{365, 730, 1095, 1826}},
 				{"trm", "incidence", []int{death}, []int{relapse}, false, []float64{100, 365}},
 				recovery,
@@ -35,8 +36,10 @@ func TestAuditorOnTheSample(t *testing.T) {
 			}},
 	} {
 		closing := int(time.Date(2026, 10, 31, 0, 0, 0, 0, time.UTC).Unix() / 86400)
-		h := &history{k: 5, closing: [2]int{closing - 31, closing}, rules: newRules(5, 0.95, "days"), endpoints: study.endpoints}
-		columns := [milestones]string{"death_date", study.relapse, "neutrophil_engraftment_date", "platelet_engraftment_20_date",
+		h := &history{k: 5, closing: [2]int{closing - 31, closing}, rules: newRules(5, 0.95, "days"),
+			endpoints: study.endpoints}
+		columns := [milestones]string{"death_date", study.relapse, "neutrophil_engraftment_date",
+			"platelet_engraftment_20_date",
 			"acute_gvhd_3_date", "rbc_independence_date"}
 		second, firstOf := 0, make(map[string]int)
 		for _, row := range sample(t) {

@@ -30,7 +30,10 @@ func TestEveryGroupOfOnePrint(t *testing.T) {
 		print func(h *history) string
 		leaky bool
 	}{
-		"as printed":     {func(h *history) string { return survivalPrint(h, func(e Estimate, _ status) Estimate { return e }) }, false},
+		"as printed": {func(h *history) string {
+			return survivalPrint(h,
+				func(e Estimate, _ status) Estimate { return e })
+		}, false},
 		"steps of 5":     {func(h *history) string { return survivalPrint(h, inSteps(5)) }, true},
 		"whole percents": {func(h *history) string { return survivalPrint(h, inSteps(1)) }, true},
 	} {

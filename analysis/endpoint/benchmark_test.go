@@ -14,8 +14,9 @@ import (
 // milestones in whole days.
 func registryOf(n int) *registry.Data {
 	r := rand.New(rand.NewPCG(1, uint64(n)))
-	d := &registry.Data{File: "cases.csv", TransplantHeader: "transplant_date", AsOf: 4000, Milestones: map[string]*registry.Milestone{},
-		Numbers: map[string]*registry.Number{}, Categories: map[string]*registry.Category{}}
+	d := &registry.Data{File: "cases.csv", TransplantHeader: "transplant_date", AsOf: 4000,
+		Milestones: map[string]*registry.Milestone{},
+		Numbers:    map[string]*registry.Number{}, Categories: map[string]*registry.Category{}}
 	shares := map[string]float64{"death": 0.2, "relapse": 0.3, "neutrophil_engraftment": 0.95, "last_contact": 1}
 	for name := range shares {
 		d.Milestones[name] = blank(name, n)
@@ -37,7 +38,8 @@ func registryOf(n int) *registry.Data {
 }
 
 func BenchmarkDerive(b *testing.B) {
-	relapse := plan.Endpoint{Kind: plan.Incidence, From: "transplant", Event: milestones("relapse"), Competing: milestones("death"), Censor: []string{"last_contact"}}
+	relapse := plan.Endpoint{Kind: plan.Incidence, From: "transplant", Event: milestones("relapse"),
+		Competing: milestones("death"), Censor: []string{"last_contact"}}
 	for _, n := range []int{1e4, 1e6} {
 		d := registryOf(n)
 		p := &plan.Plan{File: "study.yaml", TimeUnit: plan.Days}

@@ -65,7 +65,8 @@ func (d *deriver) all(patients []int32) *Observations {
 				end = rows[i+1]
 			}
 			u := d.derive(row, end, rows)
-			o.Add(Unit{Row: row, Time: u.time, Cause: u.cause, InDays: !u.convention, Decided: u.decided, EventKnown: u.eventKnown, EventFree: u.eventFree})
+			o.Add(Unit{Row: row, Time: u.time, Cause: u.cause, InDays: !u.convention, Decided: u.decided,
+				EventKnown: u.eventKnown, EventFree: u.eventFree})
 			if !d.withoutCells {
 				o.addCell(u.cell)
 			}
@@ -145,7 +146,8 @@ func (d *deriver) named(name string) named {
 }
 
 func (d *deriver) item(i plan.Item, cause uint8) item {
-	it := item{named: d.named(i.Milestone), cause: cause, matches: Matcher(d.data, i.Where), second: i.Milestone == "second_transplant"}
+	it := item{named: d.named(i.Milestone), cause: cause, matches: Matcher(d.data, i.Where),
+		second: i.Milestone == "second_transplant"}
 	if len(i.Where) > 0 {
 		it.lacks = missingIn(d.data, i.Where)
 	}
@@ -181,7 +183,8 @@ func (d *deriver) derive(row, end int32, rows []int32) unit {
 	var u unit
 	switch {
 	case first.found:
-		u = unit{time: first.time, cause: first.cause, convention: first.convention, decided: first.milestone, cell: d.candidateCell(&first)}
+		u = unit{time: first.time, cause: first.cause, convention: first.convention, decided: first.milestone,
+			cell: d.candidateCell(&first)}
 	case last.decided == "":
 		return d.withoutFollowUp(row)
 	default:
@@ -207,7 +210,8 @@ func (d *deriver) fromOrigin(u unit, row int32) unit {
 	u.entry = d.entry(row)
 	switch {
 	case math.IsNaN(u.entry):
-		return setAside(NoEntry, registry.Cell{File: d.data.File, Line: int(d.data.Line[row]), Column: d.endpoint.Entry})
+		return setAside(NoEntry, registry.Cell{File: d.data.File, Line: int(d.data.Line[row]),
+			Column: d.endpoint.Entry})
 	case u.entry > 0 && u.entry >= u.time:
 		return setAside(NoTimeAtRisk, u.cell)
 	}

@@ -22,7 +22,9 @@ type row struct {
 
 func centre(t *testing.T, rows ...row) *registry.Data {
 	t.Helper()
-	d := &registry.Data{File: "cases.csv", TransplantHeader: "transplant_date", AsOf: 1000, Milestones: map[string]*registry.Milestone{}, Numbers: map[string]*registry.Number{}, Categories: map[string]*registry.Category{}}
+	d := &registry.Data{File: "cases.csv", TransplantHeader: "transplant_date", AsOf: 1000,
+		Milestones: map[string]*registry.Milestone{}, Numbers: map[string]*registry.Number{},
+		Categories: map[string]*registry.Category{}}
 	intent := &registry.Category{Levels: []string{"first", "planned_tandem", "rescue", "boost"}}
 	cause := &registry.Category{Levels: []string{"toxicity", "disease"}}
 	d.Categories["transplant_intent"], d.Categories["cause_of_death"] = intent, cause
@@ -96,8 +98,10 @@ func expect(t *testing.T, d *registry.Data, e plan.Endpoint, expected ...want) *
 	}
 	for i, w := range expected {
 		same := o.Time[i] == w.time || math.IsNaN(o.Time[i]) && math.IsNaN(w.time)
-		if o.Row[i] != w.row || !same || o.Cause[i] != w.cause || o.Decided(i) != w.decided || o.Cell(i).Column != w.column {
-			t.Errorf("unit %d: row %d, time %v, cause %d, %s by %s; want %+v", i, o.Row[i], o.Time[i], o.Cause[i], o.Decided(i), o.Cell(i).Column, w)
+		if o.Row[i] != w.row || !same || o.Cause[i] != w.cause || o.Decided(i) != w.decided || o.Cell(i).
+			Column != w.column {
+			t.Errorf("unit %d: row %d, time %v, cause %d, %s by %s; want %+v", i, o.Row[i], o.Time[i], o.Cause[i],
+				o.Decided(i), o.Cell(i).Column, w)
 		}
 	}
 	return o
@@ -115,7 +119,8 @@ func milestones(names ...string) []plan.Item {
 
 func TestSurvivalCensorsAtTheEarliest(t *testing.T) {
 	d := centre(t,
-		row{patient: 0, date: 0, milestones: times{"death": 90}},                       // died; the death stands for the last contact
+		// died; the death stands for the last contact
+		row{patient: 0, date: 0, milestones: times{"death": 90}},
 		row{patient: 1, date: 0, milestones: times{"last_contact": 400}},               // alive when last seen
 		row{patient: 2, date: 900, milestones: times{"last_contact": 400}},             // seen after the closing date
 		row{patient: 3, date: 950, milestones: times{"death": 60, "last_contact": 60}}, // died after the closing date
@@ -154,20 +159,25 @@ func TestEventWithACondition(t *testing.T) {
 	toxic := plan.Item{Milestone: "death", Where: plan.Where{{Column: "cause_of_death", In: []string{"toxicity"}}}}
 	trm := plan.Endpoint{Kind: plan.Incidence, Event: []plan.Item{toxic}, Competing: milestones("relapse", "death")}
 	expect(t, d, trm,
-		want{0, 20, 1, "death", "death_date"}, want{1, 20, 3, "death", "death_date"}, want{2, nan, 0, ConditionUnknown, "death_date"})
+		want{0, 20, 1, "death", "death_date"}, want{1, 20, 3, "death", "death_date"},
+		want{2, nan, 0, ConditionUnknown, "death_date"})
 }
 
 func TestTandemPerPatientAndPerTransplant(t *testing.T) {
 	d := centre(t,
 		row{patient: 0, date: 100, milestones: times{"neutrophil_engraftment": 11, "last_contact": 500}},
-		row{patient: 0, date: 180, intent: "planned_tandem", milestones: times{"neutrophil_engraftment": 12, "death": 15, "last_contact": 15}},
+		row{patient: 0, date: 180, intent: "planned_tandem",
+			milestones: times{"neutrophil_engraftment": 12, "death": 15, "last_contact": 15}},
 	)
-	trm := plan.Endpoint{Kind: plan.Incidence, Event: milestones("death"), Competing: milestones("relapse", "second_transplant")}
+	trm := plan.Endpoint{Kind: plan.Incidence, Event: milestones("death"),
+		Competing: milestones("relapse", "second_transplant")}
 	expect(t, d, trm, want{0, 95, 1, "death", "death_date"})
 	trm.Per = "transplant"
 	expect(t, d, trm, want{0, 80, 0, NextTransplant, "transplant_date"}, want{1, 15, 1, "death", "death_date"})
-	engraftment := plan.Endpoint{Kind: plan.Incidence, Per: "transplant", Event: milestones("neutrophil_engraftment"), Competing: milestones("death", "second_transplant")}
-	expect(t, d, engraftment, want{0, 11, 1, "neutrophil_engraftment", "neutrophil_engraftment_date"}, want{1, 12, 1, "neutrophil_engraftment", "neutrophil_engraftment_date"})
+	engraftment := plan.Endpoint{Kind: plan.Incidence, Per: "transplant", Event: milestones("neutrophil_engraftment"),
+		Competing: milestones("death", "second_transplant")}
+	expect(t, d, engraftment, want{0, 11, 1, "neutrophil_engraftment", "neutrophil_engraftment_date"},
+		want{1, 12, 1, "neutrophil_engraftment", "neutrophil_engraftment_date"})
 }
 
 func TestOnlyRescueIsASecondTransplant(t *testing.T) {
@@ -178,17 +188,24 @@ func TestOnlyRescueIsASecondTransplant(t *testing.T) {
 		row{patient: 1, date: 150, intent: "boost", milestones: times{"last_contact": 250}},
 	)
 	tfs := plan.Endpoint{Kind: plan.Survival, Event: milestones("death", "second_transplant")}
-	expect(t, d, tfs, want{0, 50, 1, "second_transplant", "transplant_date"}, want{2, 300, 0, "last_contact", "last_contact_date"})
-	engraftment := plan.Endpoint{Kind: plan.Incidence, Per: "transplant", Event: milestones("neutrophil_engraftment"), Competing: milestones("death", "second_transplant")}
-	expect(t, d, engraftment, want{0, 50, 3, "second_transplant", "transplant_date"}, want{1, 250, 0, "last_contact", "last_contact_date"}, want{2, 300, 0, "last_contact", "last_contact_date"})
+	expect(t, d, tfs, want{0, 50, 1, "second_transplant", "transplant_date"},
+		want{2, 300, 0, "last_contact", "last_contact_date"})
+	engraftment := plan.Endpoint{Kind: plan.Incidence, Per: "transplant", Event: milestones("neutrophil_engraftment"),
+		Competing: milestones("death", "second_transplant")}
+	expect(t, d, engraftment, want{0, 50, 3, "second_transplant", "transplant_date"},
+		want{1, 250, 0, "last_contact", "last_contact_date"}, want{2, 300, 0, "last_contact", "last_contact_date"})
 }
 
 func TestCaseIsSetAsideOnlyFromWhatNeedsTheCell(t *testing.T) {
 	d := centre(t,
-		row{patient: 0, date: 0, milestones: times{"last_contact": 200}, status: map[string]registry.Status{"relapse": registry.Unreadable}},
-		row{patient: 1, date: 0, milestones: times{"last_contact": 200, "relapse": 90}, status: map[string]registry.Status{"death": registry.Yes}},
-		row{patient: 2, date: 0, milestones: times{"last_contact": 200}, status: map[string]registry.Status{"death": registry.Unknown}},
-		row{patient: 3, date: 0, milestones: times{"last_contact": 200}, status: map[string]registry.Status{"death": registry.No}},
+		row{patient: 0, date: 0, milestones: times{"last_contact": 200},
+			status: map[string]registry.Status{"relapse": registry.Unreadable}},
+		row{patient: 1, date: 0, milestones: times{"last_contact": 200, "relapse": 90},
+			status: map[string]registry.Status{"death": registry.Yes}},
+		row{patient: 2, date: 0, milestones: times{"last_contact": 200},
+			status: map[string]registry.Status{"death": registry.Unknown}},
+		row{patient: 3, date: 0, milestones: times{"last_contact": 200},
+			status: map[string]registry.Status{"death": registry.No}},
 	)
 	os := plan.Endpoint{Kind: plan.Survival, Event: milestones("death")}
 	o := expect(t, d, os,
@@ -199,7 +216,8 @@ func TestCaseIsSetAsideOnlyFromWhatNeedsTheCell(t *testing.T) {
 	)
 	free, known := o.EventKnown(1)
 	if _, unknown := o.EventKnown(2); !known || free != 200 || unknown {
-		t.Errorf("a death without a date is known, last free on day 200; an unknown one is not: %v %v %v", free, known, unknown)
+		t.Errorf("a death without a date is known, last free on day 200; an unknown one is not: %v %v %v", free, known,
+			unknown)
 	}
 	efs := plan.Endpoint{Kind: plan.Survival, Event: milestones("relapse", "death")}
 	expect(t, d, efs,
@@ -214,9 +232,11 @@ func TestNothingCountsAfterTheRecordIsComplete(t *testing.T) {
 	d := centre(t,
 		row{patient: 0, date: 0, milestones: times{"counts_complete_to": 40, "last_contact": 300, "death": 300}},
 		row{patient: 1, date: 0, milestones: times{"counts_complete_to": 40, "last_contact": 300, "death": 40}},
-		row{patient: 2, date: 0, milestones: times{"counts_complete_to": 40, "last_contact": 300, "neutrophil_engraftment": 41}},
+		row{patient: 2, date: 0, milestones: times{"counts_complete_to": 40, "last_contact": 300,
+			"neutrophil_engraftment": 41}},
 	)
-	engraftment := plan.Endpoint{Kind: plan.Incidence, Event: milestones("neutrophil_engraftment"), Competing: milestones("death"), Censor: []string{"last_contact", "counts_complete_to"}}
+	engraftment := plan.Endpoint{Kind: plan.Incidence, Event: milestones("neutrophil_engraftment"),
+		Competing: milestones("death"), Censor: []string{"last_contact", "counts_complete_to"}}
 	expect(t, d, engraftment,
 		want{0, 40, 0, "counts_complete_to", "counts_complete_to_date"},
 		want{1, 40, 2, "death", "death_date"},
@@ -225,8 +245,10 @@ func TestNothingCountsAfterTheRecordIsComplete(t *testing.T) {
 }
 
 func TestNeverBelowIsNoDayToTheEvent(t *testing.T) {
-	d := centre(t, row{patient: 0, date: 0, milestones: times{"last_contact": 100}, status: map[string]registry.Status{"platelet_engraftment_20": registry.NeverBelow}})
-	platelets := plan.Endpoint{Kind: plan.Incidence, Event: milestones("platelet_engraftment_20"), Competing: milestones("death")}
+	d := centre(t, row{patient: 0, date: 0, milestones: times{"last_contact": 100},
+		status: map[string]registry.Status{"platelet_engraftment_20": registry.NeverBelow}})
+	platelets := plan.Endpoint{Kind: plan.Incidence, Event: milestones("platelet_engraftment_20"),
+		Competing: milestones("death")}
 	o := expect(t, d, platelets, want{0, 0, 1, "platelet_engraftment_20", "platelet_engraftment_20_date"})
 	if o.InDays[0] {
 		t.Error("a count that never fell has no day to recovery")
@@ -267,14 +289,16 @@ func TestRowsOutsideTheRatesAreNoUnits(t *testing.T) {
 // row is doubted for the fault of another cell.
 func TestDoubtIsNoEvent(t *testing.T) {
 	d := centre(t,
-		row{patient: 0, date: 0, milestones: times{"last_contact": 200}, status: map[string]registry.Status{"death": registry.Unreadable}},
+		row{patient: 0, date: 0, milestones: times{"last_contact": 200},
+			status: map[string]registry.Status{"death": registry.Unreadable}},
 		row{patient: 1, date: 0, milestones: times{"last_contact": 200}},
 		row{patient: 2, date: 0, milestones: times{"last_contact": 200, "death": 150}},
 	)
 	d.Milestones["death"].Doubt(1)
 	d.Milestones["death"].Doubt(2)
 	o := expect(t, d, plan.Endpoint{Kind: plan.Survival, Event: milestones("death")},
-		want{0, nan, 0, UnreadableCell, "death_date"}, want{1, nan, 0, UnreadableCell, "death_date"}, want{2, nan, 0, UnreadableCell, "death_date"})
+		want{0, nan, 0, UnreadableCell, "death_date"}, want{1, nan, 0, UnreadableCell, "death_date"},
+		want{2, nan, 0, UnreadableCell, "death_date"})
 	for i, want := range []bool{true, false, true} {
 		if _, known := o.EventKnown(i); known != want {
 			t.Errorf("death of unit %d known: %v, want %v", i, known, want)
@@ -284,5 +308,6 @@ func TestDoubtIsNoEvent(t *testing.T) {
 
 func TestUnreadableFollowUpIsNamed(t *testing.T) {
 	d := centre(t, row{patient: 0, date: 0, status: map[string]registry.Status{"last_contact": registry.Unreadable}})
-	expect(t, d, plan.Endpoint{Kind: plan.Survival, Event: milestones("death")}, want{0, nan, 0, UnreadableCell, "last_contact_date"})
+	expect(t, d, plan.Endpoint{Kind: plan.Survival, Event: milestones("death")},
+		want{0, nan, 0, UnreadableCell, "last_contact_date"})
 }

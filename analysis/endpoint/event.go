@@ -129,7 +129,8 @@ func (d *deriver) milestone(it *item, r int32, offset float64) (candidate, probl
 }
 
 func (d *deriver) hinders(it *item, r int32, reason string, known bool) (candidate, problem) {
-	return candidate{}, problem{reason, d.data.CellOf(it.milestone, int(r)), known && it.cause == 1, it.name == d.death.name}
+	return candidate{}, problem{reason, d.data.CellOf(it.milestone, int(r)), known && it.cause == 1,
+		it.name == d.death.name}
 }
 
 // candidateCell is the cell of an event.

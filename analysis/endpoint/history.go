@@ -23,7 +23,8 @@ type Histories struct {
 // boost of cells is no transplant of its own and is left out, as is a row
 // without infusion and a transplant after the closing date.
 func NewHistories(p *plan.Plan, d *registry.Data) *Histories {
-	h := &Histories{data: d, unit: p.TimeUnit.Days(), start: make([]int32, d.Patients+1), second: make([]bool, d.Rows())}
+	h := &Histories{data: d, unit: p.TimeUnit.Days(), start: make([]int32, d.Patients+1),
+		second: make([]bool, d.Rows())}
 	intent := d.Categories["transplant_intent"]
 	counted := make([]bool, d.Rows())
 	for r := range counted {
@@ -50,7 +51,8 @@ func NewHistories(p *plan.Plan, d *registry.Data) *Histories {
 		}
 	}
 	for p := range d.Patients {
-		slices.SortStableFunc(h.Of(p), func(a, b int32) int { return cmp.Compare(d.TransplantDate[a], d.TransplantDate[b]) })
+		slices.SortStableFunc(h.Of(p),
+			func(a, b int32) int { return cmp.Compare(d.TransplantDate[a], d.TransplantDate[b]) })
 	}
 	return h
 }

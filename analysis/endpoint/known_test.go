@@ -7,14 +7,16 @@ import (
 	"graftstat/analysis/registry"
 )
 
-var recovery = plan.Endpoint{Kind: plan.Incidence, Event: milestones("neutrophil_engraftment"), Competing: milestones("relapse", "death")}
+var recovery = plan.Endpoint{Kind: plan.Incidence, Event: milestones("neutrophil_engraftment"),
+	Competing: milestones("relapse", "death")}
 
 // Up to seven days after the day to which counts are known another event still
 // competes, on its own day; on the eighth the case was censored before. A recovery
 // itself counts to that day only.
 func TestSevenDaysAfterTheLastCount(t *testing.T) {
 	rows := []row{
-		{milestones: times{"death": 40}}, {milestones: times{"death": 41}}, {milestones: times{"death": 47}}, {milestones: times{"death": 48}},
+		{milestones: times{"death": 40}}, {milestones: times{"death": 41}}, {milestones: times{"death": 47}},
+		{milestones: times{"death": 48}},
 		{milestones: times{"relapse": 47}}, {milestones: times{"relapse": 48}},
 		{milestones: times{"neutrophil_engraftment": 40}}, {milestones: times{"neutrophil_engraftment": 41}},
 		{milestones: times{"neutrophil_engraftment": 41, "death": 47}}, {milestones: times{"relapse": 44, "death": 47}},
@@ -26,10 +28,12 @@ func TestSevenDaysAfterTheLastCount(t *testing.T) {
 	stated := recovery
 	stated.Censor = []string{"last_contact", "counts_complete_to"}
 	expect(t, centre(t, rows...), stated,
-		want{0, 40, 3, "death", "death_date"}, want{1, 41, 3, "death", "death_date"}, want{2, 47, 3, "death", "death_date"},
+		want{0, 40, 3, "death", "death_date"}, want{1, 41, 3, "death", "death_date"},
+		want{2, 47, 3, "death", "death_date"},
 		want{3, 40, 0, "counts_complete_to", "counts_complete_to_date"},
 		want{4, 47, 2, "relapse", "relapse_date"}, want{5, 40, 0, "counts_complete_to", "counts_complete_to_date"},
-		want{6, 40, 1, "neutrophil_engraftment", "neutrophil_engraftment_date"}, want{7, 40, 0, "counts_complete_to", "counts_complete_to_date"},
+		want{6, 40, 1, "neutrophil_engraftment", "neutrophil_engraftment_date"},
+		want{7, 40, 0, "counts_complete_to", "counts_complete_to_date"},
 		want{8, 47, 3, "death", "death_date"}, want{9, 44, 2, "relapse", "relapse_date"},
 	)
 
@@ -38,12 +42,15 @@ func TestSevenDaysAfterTheLastCount(t *testing.T) {
 		delete(rows[i].milestones, "counts_complete_to")
 	}
 	d := centre(t, rows...)
-	d.Milestones["neutrophil_engraftment"].Known = knownTo(d, "counts_complete_to", registry.LastValue, registry.CountsGrace, 40)
+	d.Milestones["neutrophil_engraftment"].Known = knownTo(d, "counts_complete_to", registry.LastValue,
+		registry.CountsGrace, 40)
 	expect(t, d, recovery,
-		want{0, 40, 3, "death", "death_date"}, want{1, 41, 3, "death", "death_date"}, want{2, 47, 3, "death", "death_date"},
+		want{0, 40, 3, "death", "death_date"}, want{1, 41, 3, "death", "death_date"},
+		want{2, 47, 3, "death", "death_date"},
 		want{3, 40, 0, registry.LastValue, "value"},
 		want{4, 47, 2, "relapse", "relapse_date"}, want{5, 40, 0, registry.LastValue, "value"},
-		want{6, 40, 1, "neutrophil_engraftment", "neutrophil_engraftment_date"}, want{7, 40, 0, registry.LastValue, "value"},
+		want{6, 40, 1, "neutrophil_engraftment", "neutrophil_engraftment_date"},
+		want{7, 40, 0, registry.LastValue, "value"},
 		want{8, 47, 3, "death", "death_date"}, want{9, 44, 2, "relapse", "relapse_date"},
 	)
 }
@@ -71,7 +78,8 @@ func TestNoDayOfGraceAfterTransfusions(t *testing.T) {
 	d.Milestones["transfusions_complete_to"].Time[1] = 40
 	d.Milestones["rbc_independence"].Known = nil
 	e.Censor = []string{"last_contact", "transfusions_complete_to"}
-	expect(t, d, e, want{0, 40, 2, "death", "death_date"}, want{1, 40, 0, "transfusions_complete_to", "transfusions_complete_to_date"})
+	expect(t, d, e, want{0, 40, 2, "death", "death_date"}, want{1, 40, 0, "transfusions_complete_to",
+		"transfusions_complete_to_date"})
 }
 
 // A patient is known to the latest day that the log knows of a row, on the clock of
@@ -86,8 +94,10 @@ func TestPatientIsKnownToTheLatestRow(t *testing.T) {
 	k := knownTo(d, "counts_complete_to", registry.LastValue, registry.CountsGrace, 20)
 	k.Time[1] = 10
 	d.Milestones["neutrophil_engraftment"].Known = k
-	expect(t, d, recovery, want{0, 60, 0, registry.LastValue, "value"}, want{2, 15, 0, "last_contact", "last_contact_date"})
+	expect(t, d, recovery, want{0, 60, 0, registry.LastValue, "value"},
+		want{2, 15, 0, "last_contact", "last_contact_date"})
 	perTransplant := recovery
 	perTransplant.Per = "transplant"
-	expect(t, d, perTransplant, want{0, 20, 0, registry.LastValue, "value"}, want{1, 10, 0, registry.LastValue, "value"}, want{2, 15, 0, "last_contact", "last_contact_date"})
+	expect(t, d, perTransplant, want{0, 20, 0, registry.LastValue, "value"},
+		want{1, 10, 0, registry.LastValue, "value"}, want{2, 15, 0, "last_contact", "last_contact_date"})
 }

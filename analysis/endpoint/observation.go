@@ -9,13 +9,15 @@ import (
 
 // Reasons for which a case is set aside from an endpoint.
 const (
-	NoFollowUp         = "no_follow_up"         // neither an event nor a time to which it is known to be absent
-	EventWithoutDate   = "event_without_date"   // it happened, the day is not known
-	ConditionUnknown   = "condition_unknown"    // it happened, of which kind is not known: the column of the condition is blank
-	UnreadableCell     = "unreadable_cell"      // the deciding cell could not be read
-	UnknownStatus      = "unknown_status"       // stated as unknown
-	NeverBelowExcluded = "never_below_excluded" // the count never fell below the threshold and rules.never_below is exclude
-	NoOrigin           = "no_origin"            // the milestone from which the endpoint counts did not take place
+	NoFollowUp       = "no_follow_up"       // neither an event nor a time to which it is known to be absent
+	EventWithoutDate = "event_without_date" // it happened, the day is not known
+	// it happened, of which kind is not known: the column of the condition is blank
+	ConditionUnknown = "condition_unknown"
+	UnreadableCell   = "unreadable_cell" // the deciding cell could not be read
+	UnknownStatus    = "unknown_status"  // stated as unknown
+	// the count never fell below the threshold and rules.never_below is exclude
+	NeverBelowExcluded = "never_below_excluded"
+	NoOrigin           = "no_origin" // the milestone from which the endpoint counts did not take place
 	EventBeforeOrigin  = "event_before_origin"
 	NoTimeAtRisk       = "no_time_at_risk" // the entry is not before the end
 	NoEntry            = "no_entry"        // no value in the entry column
@@ -23,7 +25,8 @@ const (
 
 // Reasons are those for which a case is set aside.
 func Reasons() []string {
-	return []string{NoFollowUp, EventWithoutDate, ConditionUnknown, UnreadableCell, UnknownStatus, NeverBelowExcluded, NoOrigin, EventBeforeOrigin, NoTimeAtRisk, NoEntry}
+	return []string{NoFollowUp, EventWithoutDate, ConditionUnknown, UnreadableCell, UnknownStatus, NeverBelowExcluded,
+		NoOrigin, EventBeforeOrigin, NoTimeAtRisk, NoEntry}
 }
 
 // What decided an observation, where it was no milestone.
@@ -60,7 +63,8 @@ type Unit struct {
 	Cause   uint8
 	InDays  bool
 	Decided string // the milestone that decided, ClosingDate or NextTransplant; a reason where set aside
-	// EventKnown marks a case set aside though an event is known; EventFree is the last time it was known to be free of it.
+	// EventKnown marks a case set aside though an event is known; EventFree is
+	// the last time it was known to be free of it.
 	EventKnown bool
 	EventFree  float64
 }
@@ -137,7 +141,8 @@ func indexOf[T comparable](list *[]T, x T, likely int) int {
 
 // newObservations has room for n units.
 func newObservations(n int, withCells bool) *Observations {
-	o := &Observations{Row: make([]int32, 0, n), Time: make([]float64, 0, n), Cause: make([]uint8, 0, n), InDays: make([]bool, 0, n), decided: make([]uint16, 0, n)}
+	o := &Observations{Row: make([]int32, 0, n), Time: make([]float64, 0, n), Cause: make([]uint8, 0, n),
+		InDays: make([]bool, 0, n), decided: make([]uint16, 0, n)}
 	if withCells {
 		o.line, o.place = make([]uint32, 0, n), make([]uint16, 0, n)
 	}

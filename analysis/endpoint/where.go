@@ -48,7 +48,8 @@ func missingIn(d *registry.Data, where plan.Where) func(row int) bool {
 		for _, c := range where {
 			category, number := d.Categories[c.Column], d.Numbers[c.Column]
 			switch {
-			case category != nil && category.Code[row] < 0, category == nil && number != nil && math.IsNaN(number.Value[row]):
+			case category != nil && category.Code[row] < 0, category == nil && number != nil &&
+				math.IsNaN(number.Value[row]):
 				lacks = true
 			case !Matches(d, plan.Where{c}, row):
 				return false

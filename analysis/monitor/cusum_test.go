@@ -25,7 +25,8 @@ func TestBernoulliCUSUMByHand(t *testing.T) {
 		{"", []float64{0, 1, 2, 0, 1, 2, 1}, []int{2, 5}},
 		{monitor.ResetNever, []float64{0, 1, 2, 1, 2, 3, 4}, []int{2, 4}},
 	} {
-		got, err := monitor.BernoulliCUSUM(expected, died, monitor.CUSUMSettings{OddsRatio: 4, Limit: 2 * math.Ln2, Reset: c.reset})
+		got, err := monitor.BernoulliCUSUM(expected, died, monitor.CUSUMSettings{OddsRatio: 4, Limit: 2 * math.Ln2,
+			Reset: c.reset})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -45,7 +46,8 @@ func TestCUSUMWeight(t *testing.T) {
 	for p := 0.01; p < 1; p += 0.07 {
 		for _, ratio := range []float64{0.5, 2, 5} {
 			// A likelihood ratio has the mean 1 in control.
-			near(t, "mean of exp W", p*math.Exp(monitor.CUSUMWeight(p, ratio, true))+(1-p)*math.Exp(monitor.CUSUMWeight(p, ratio, false)), 1)
+			near(t, "mean of exp W",
+				p*math.Exp(monitor.CUSUMWeight(p, ratio, true))+(1-p)*math.Exp(monitor.CUSUMWeight(p, ratio, false)), 1)
 		}
 	}
 }
@@ -112,7 +114,8 @@ func TestBernoulliCUSUMRefuses(t *testing.T) {
 	}
 	var fault *survival.CaseError
 	for _, p := range []float64{-0.1, 1.1, math.NaN()} {
-		if _, err := monitor.BernoulliCUSUM([]float64{0.1, p}, []bool{true, false}, monitor.CUSUMSettings{Limit: 1}); !errors.As(err, &fault) || fault.Case != 1 {
+		if _, err := monitor.BernoulliCUSUM([]float64{0.1, p}, []bool{true, false},
+			monitor.CUSUMSettings{Limit: 1}); !errors.As(err, &fault) || fault.Case != 1 {
 			t.Errorf("p = %g: %v", p, err)
 		}
 	}
@@ -122,7 +125,8 @@ func TestBernoulliCUSUMRefuses(t *testing.T) {
 			t.Errorf("p = %g: %+v, %v", p, c, err)
 		}
 	}
-	if c, err := monitor.BernoulliCUSUM(nil, nil, monitor.CUSUMSettings{Limit: 1}); err != nil || len(c.Path) != 0 || c.Reason != "" {
+	if c, err := monitor.BernoulliCUSUM(nil, nil, monitor.CUSUMSettings{Limit: 1}); err != nil || len(c.Path) != 0 ||
+		c.Reason != "" {
 		t.Errorf("no patient: %+v, %v", c, err)
 	}
 }

@@ -40,7 +40,9 @@ func TestPoissonRatioOfBreslowAndDay(t *testing.T) {
 func TestPoissonRatioWithoutOne(t *testing.T) {
 	r := monitor.PoissonRatio(2, 0, 0.95)
 	missing(t, "nothing expected", r.Ratio, r.Reason, monitor.ReasonNoExpected)
-	for _, r := range []monitor.ObservedExpected{monitor.PoissonRatio(-1, 2, 0.95), monitor.PoissonRatio(1, math.NaN(), 0.95), monitor.PoissonRatio(1, math.Inf(1), 0.95), monitor.PoissonRatio(1, 2, 1)} {
+	for _, r := range []monitor.ObservedExpected{monitor.PoissonRatio(-1, 2, 0.95),
+		monitor.PoissonRatio(1, math.NaN(), 0.95), monitor.PoissonRatio(1, math.Inf(1), 0.95),
+		monitor.PoissonRatio(1, 2, 1)} {
 		missing(t, "out of domain", r.Ratio, r.Reason, monitor.ReasonOutOfDomain)
 		missing(t, "out of domain", r.Upper, r.Reason, monitor.ReasonOutOfDomain)
 	}
@@ -106,7 +108,8 @@ func TestPowerOfASmallCentre(t *testing.T) {
 		ratio, size, power float64
 	}{{10, 3, 2, 0.012, 0.07}, {50, 6, 2, 0.038, 0.38}, {50, 6, 4, 0.038, 0.95}} {
 		p := monitor.PowerToSee(c.n, 0.05, c.ratio, 0.05)
-		if p.Alarm != c.alarm || math.Abs(p.Size-c.size) > 0.0005 || math.Abs(p.Power-c.power) > 0.005 || p.Reason != "" {
+		if p.Alarm != c.alarm || math.Abs(p.Size-c.size) > 0.0005 || math.Abs(p.Power-c.power) > 0.005 ||
+			p.Reason != "" {
 			t.Errorf("got %+v, want %+v", p, c)
 		}
 	}
@@ -115,7 +118,8 @@ func TestPowerOfASmallCentre(t *testing.T) {
 func TestPowerEqualsR(t *testing.T) {
 	for _, b := range blocks(t, "power") {
 		p := monitor.PowerToSee(int(b.input[0][0]), b.input[1][0], b.input[2][0], number(t, b.setting))
-		b.equals(t, fmt.Sprint(b.input), map[string]float64{"alarm": float64(p.Alarm), "size": p.Size, "power": p.Power})
+		b.equals(t, fmt.Sprint(b.input), map[string]float64{"alarm": float64(p.Alarm), "size": p.Size,
+			"power": p.Power})
 	}
 }
 
@@ -151,7 +155,8 @@ func TestPredictEqualsR(t *testing.T) {
 		if p.Method != monitor.PredictionBetaBinomial {
 			t.Errorf("method %s", p.Method)
 		}
-		b.equals(t, fmt.Sprint(b.input), map[string]float64{"lower": float64(p.Lower), "upper": float64(p.Upper), "expected": p.Expected})
+		b.equals(t, fmt.Sprint(b.input), map[string]float64{"lower": float64(p.Lower), "upper": float64(p.Upper),
+			"expected": p.Expected})
 	}
 }
 

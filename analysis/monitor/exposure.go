@@ -41,7 +41,8 @@ type Exposed struct {
 //
 // Source: Berry, Biometrics 39 (1983) 173-184; Breslow and Day, Statistical
 // Methods in Cancer Research II (1987), chapter 2.
-func Exposure(entry, time []float64, died []bool, multiplier []float64, h *CumulativeHazard, s Stretch) (Exposed, error) {
+func Exposure(entry, time []float64, died []bool, multiplier []float64, h *CumulativeHazard, s Stretch) (Exposed,
+	error) {
 	n := len(time)
 	if len(entry) != n || len(died) != n || multiplier != nil && len(multiplier) != n {
 		return Exposed{}, survival.ErrColumns

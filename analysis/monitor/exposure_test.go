@@ -65,7 +65,8 @@ func TestStretchesAddUp(t *testing.T) {
 		return r
 	}
 	whole, first, second := of(math.Inf(-1), 800), of(math.Inf(-1), 365), of(365, 800)
-	if whole.Observed != first.Observed+second.Observed || whole.Later != first.Later+second.Later || whole.Observed+whole.Later != 5 {
+	if whole.Observed != first.Observed+second.Observed || whole.Later != first.Later+second.Later ||
+		whole.Observed+whole.Later != 5 {
 		t.Errorf("whole %+v, first %+v, second %+v", whole, first, second)
 	}
 	near(t, "patient-years", first.PatientYears+second.PatientYears, whole.PatientYears)
@@ -74,13 +75,16 @@ func TestStretchesAddUp(t *testing.T) {
 
 func TestExposureRefuses(t *testing.T) {
 	var fault *survival.CaseError
-	if _, err := Exposure([]float64{0}, []float64{-1}, []bool{false}, nil, nil, Stretch{0, 1}); !errors.As(err, &fault) {
+	if _, err := Exposure([]float64{0}, []float64{-1}, []bool{false}, nil, nil, Stretch{0, 1}); !errors.As(err,
+		&fault) {
 		t.Errorf("a negative time: %v", err)
 	}
-	if _, err := Exposure([]float64{math.NaN()}, []float64{1}, []bool{false}, nil, nil, Stretch{0, 1}); !errors.As(err, &fault) {
+	if _, err := Exposure([]float64{math.NaN()}, []float64{1}, []bool{false}, nil, nil, Stretch{0, 1}); !errors.As(err,
+		&fault) {
 		t.Errorf("no entry: %v", err)
 	}
-	if _, err := Exposure([]float64{0}, []float64{1, 2}, []bool{false}, nil, nil, Stretch{0, 1}); !errors.Is(err, survival.ErrColumns) {
+	if _, err := Exposure([]float64{0}, []float64{1, 2}, []bool{false}, nil, nil, Stretch{0, 1}); !errors.Is(err,
+		survival.ErrColumns) {
 		t.Errorf("columns of two lengths: %v", err)
 	}
 }

@@ -139,13 +139,16 @@ func TestPseudoValuesWithoutOne(t *testing.T) {
 		t.Errorf("all dead: %+v, %v", p, err)
 	}
 	var fault *survival.CaseError
-	if _, err := monitor.SurvivalPseudoValues(survival.Observations{Time: []float64{5}, Cause: []uint8{1}, Entry: []float64{2}}, 3); !errors.As(err, &fault) {
+	if _, err := monitor.SurvivalPseudoValues(survival.Observations{Time: []float64{5}, Cause: []uint8{1},
+		Entry: []float64{2}}, 3); !errors.As(err, &fault) {
 		t.Error(err)
 	}
-	if _, err := monitor.SurvivalPseudoValues(survival.Observations{Time: []float64{5}}, 3); !errors.Is(err, survival.ErrColumns) {
+	if _, err := monitor.SurvivalPseudoValues(survival.Observations{Time: []float64{5}}, 3); !errors.Is(err,
+		survival.ErrColumns) {
 		t.Error(err)
 	}
-	if _, err := monitor.SurvivalPseudoValues(observations([]float64{1}, []float64{1}), 0); !errors.Is(err, monitor.ErrHorizon) {
+	if _, err := monitor.SurvivalPseudoValues(observations([]float64{1}, []float64{1}), 0); !errors.Is(err,
+		monitor.ErrHorizon) {
 		t.Error(err)
 	}
 }
@@ -201,7 +204,8 @@ func TestClarkCOfAPublishedCohort(t *testing.T) {
 
 func TestFollowedToCountsDay365AsUnknown(t *testing.T) {
 	// Alive on day 365, alive on day 366, potential exactly 365, dead on day 365.
-	p, err := monitor.FollowedTo([]float64{365, 366, 365, 365}, []bool{false, false, false, true}, []float64{400, 400, 365, 400}, 365, 0.95)
+	p, err := monitor.FollowedTo([]float64{365, 366, 365, 365}, []bool{false, false, false, true},
+		[]float64{400, 400, 365, 400}, 365, 0.95)
 	if err != nil || p.K != 2 || p.N != 3 {
 		t.Errorf("%+v, %v", p, err)
 	}

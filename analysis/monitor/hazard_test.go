@@ -39,7 +39,8 @@ func TestCumulativeHazardByHand(t *testing.T) {
 
 func TestCumulativeHazardRefuses(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
-	for _, c := range [][2][]float64{{nil, nil}, {{0}, {0.1}}, {{100, 100}, {0.1, 0.2}}, {{100, 365}, {0.2, 0.1}}, {{100}, {-0.1}}, {{nan}, {0.1}}, {{100}, {nan}}, {{inf}, {0.1}}, {{100}, {inf}}} {
+	for _, c := range [][2][]float64{{nil, nil}, {{0}, {0.1}}, {{100, 100}, {0.1, 0.2}}, {{100, 365}, {0.2, 0.1}},
+		{{100}, {-0.1}}, {{nan}, {0.1}}, {{100}, {nan}}, {{inf}, {0.1}}, {{100}, {inf}}} {
 		if _, err := monitor.NewCumulativeHazard(c[0], c[1]); !errors.Is(err, monitor.ErrHazard) {
 			t.Errorf("%v: %v", c, err)
 		}
@@ -87,15 +88,19 @@ func TestObservedOverExpectedRefuses(t *testing.T) {
 	}
 	missing(t, "died on day 0", r.Ratio, r.Reason, monitor.ReasonNoExpected)
 	var fault *survival.CaseError
-	for _, c := range []struct{ time, multiplier float64 }{{-1, 1}, {math.NaN(), 1}, {math.Inf(1), 1}, {1, -1}, {1, math.NaN()}, {1, math.Inf(1)}} {
-		if _, err := monitor.ObservedOverExpected([]float64{c.time}, []bool{true}, []float64{c.multiplier}, h, 0.95); !errors.As(err, &fault) {
+	for _, c := range []struct{ time, multiplier float64 }{{-1, 1}, {math.NaN(), 1}, {math.Inf(1), 1}, {1, -1},
+		{1, math.NaN()}, {1, math.Inf(1)}} {
+		if _, err := monitor.ObservedOverExpected([]float64{c.time}, []bool{true}, []float64{c.multiplier}, h,
+			0.95); !errors.As(err, &fault) {
 			t.Errorf("%+v: %v", c, err)
 		}
 	}
-	if _, err := monitor.ObservedOverExpected([]float64{1}, []bool{true}, []float64{1, 2}, h, 0.95); !errors.Is(err, survival.ErrColumns) {
+	if _, err := monitor.ObservedOverExpected([]float64{1}, []bool{true}, []float64{1, 2}, h, 0.95); !errors.Is(err,
+		survival.ErrColumns) {
 		t.Error(err)
 	}
-	if _, err := monitor.ObservedOverExpected([]float64{1}, []bool{true}, nil, h, 0); !errors.Is(err, survival.ErrLevel) {
+	if _, err := monitor.ObservedOverExpected([]float64{1}, []bool{true}, nil, h, 0); !errors.Is(err,
+		survival.ErrLevel) {
 		t.Error(err)
 	}
 }
@@ -150,7 +155,8 @@ func TestTimeToEventCUSUMEqualsR(t *testing.T) {
 // it has been under the limit.
 func TestTimeToEventCUSUMReset(t *testing.T) {
 	h := hazard(t, []float64{365}, []float64{1e-9})
-	f := monitor.FollowUp{Entry: []float64{0, 0, 0, 0}, Exit: []float64{1, 2, 3, 4}, Died: []bool{true, true, true, true}}
+	f := monitor.FollowUp{Entry: []float64{0, 0, 0, 0}, Exit: []float64{1, 2, 3, 4},
+		Died: []bool{true, true, true, true}}
 	for reset, want := range map[monitor.ResetPolicy][]int{monitor.ResetToZero: {2, 4}, monitor.ResetNever: {2}} {
 		c, err := monitor.TimeToEventCUSUM(f, h, monitor.HazardCUSUMSettings{Limit: 1.3, Reset: reset})
 		if err != nil || !slices.Equal(c.Signals, want) {
@@ -207,7 +213,8 @@ func TestTimeToEventCUSUMKeepsUnderOrderAndScale(t *testing.T) {
 	for i := range time {
 		time[i] = f.Exit[i] - f.Entry[i]
 	}
-	r, err := monitor.ObservedOverExpected(time, f.Died, f.Multiplier, hazard(t, []float64{100, 365}, []float64{0.06, 0.15}), 0.95)
+	r, err := monitor.ObservedOverExpected(time, f.Died, f.Multiplier,
+		hazard(t, []float64{100, 365}, []float64{0.06, 0.15}), 0.95)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +239,8 @@ func TestTimeToEventCUSUMRefuses(t *testing.T) {
 			t.Errorf("%+v: %v", c, err)
 		}
 	}
-	if _, err := monitor.TimeToEventCUSUM(monitor.FollowUp{Entry: []float64{0}}, h, ok); !errors.Is(err, survival.ErrColumns) {
+	if _, err := monitor.TimeToEventCUSUM(monitor.FollowUp{Entry: []float64{0}}, h, ok); !errors.Is(err,
+		survival.ErrColumns) {
 		t.Error(err)
 	}
 	for _, c := range []struct {

@@ -133,7 +133,8 @@ func (f FollowUp) changes(h *CumulativeHazard) ([]change, error) {
 }
 
 // appendPatient adds what a patient changes: the entry, each bend of H, the exit.
-func (h *CumulativeHazard) appendPatient(changes []change, entry, exit float64, died bool, multiplier float64) []change {
+func (h *CumulativeHazard) appendPatient(changes []change, entry, exit float64, died bool,
+	multiplier float64) []change {
 	if end := entry + h.Horizon(); exit > end {
 		exit, died = end, false
 	}
@@ -173,7 +174,8 @@ type hazardChart struct {
 }
 
 func newHazardChart(s HazardCUSUMSettings) *hazardChart {
-	return &hazardChart{chart: chart{limit: s.Limit, reset: s.Reset}, jump: math.Log(s.HazardRatio), fall: s.HazardRatio - 1}
+	return &hazardChart{chart: chart{limit: s.Limit, reset: s.Reset}, jump: math.Log(s.HazardRatio),
+		fall: s.HazardRatio - 1}
 }
 
 // point moves the chart to changes of one time.

@@ -117,7 +117,8 @@ type hazardGrid struct {
 }
 
 func newHazardGrid(rows, width int) *hazardGrid {
-	g := &hazardGrid{rows: rows, width: width, above: make([]float64, rows*(width+1)), below: make([]float64, rows), known: make([]float64, rows)}
+	g := &hazardGrid{rows: rows, width: width, above: make([]float64, rows*(width+1)), below: make([]float64, rows),
+		known: make([]float64, rows)}
 	for s := range rows {
 		g.above[s*(width+1)] = 1
 	}

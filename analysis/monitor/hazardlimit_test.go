@@ -94,7 +94,8 @@ func TestHazardLimitRefuses(t *testing.T) {
 	for _, c := range []struct {
 		ratio, runLength float64
 		want             error
-	}{{1, 10, ErrRatio}, {0.5, 10, ErrRatio}, {math.NaN(), 10, ErrRatio}, {2, 0, ErrRunLength}, {2, math.NaN(), ErrRunLength}, {2, 1e9, ErrRunLength}} {
+	}{{1, 10, ErrRatio}, {0.5, 10, ErrRatio}, {math.NaN(), 10, ErrRatio}, {2, 0, ErrRunLength},
+		{2, math.NaN(), ErrRunLength}, {2, 1e9, ErrRunLength}} {
 		if _, err := HazardCUSUMLimit(c.ratio, c.runLength); !errors.Is(err, c.want) {
 			t.Errorf("ratio %v, run length %v: %v", c.ratio, c.runLength, err)
 		}

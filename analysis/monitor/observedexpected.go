@@ -29,7 +29,8 @@ type ObservedExpected struct {
 //
 // Source: Garwood, Biometrika 28 (1936) 437-442. Equals R poisson.test.
 func PoissonRatio(observed int, expected, level float64) ObservedExpected {
-	r := ObservedExpected{Observed: observed, Expected: expected, Ratio: math.NaN(), Lower: math.NaN(), Upper: math.NaN()}
+	r := ObservedExpected{Observed: observed, Expected: expected, Ratio: math.NaN(), Lower: math.NaN(),
+		Upper: math.NaN()}
 	switch {
 	case observed < 0 || !(expected >= 0) || math.IsInf(expected, 1) || !isLevel(level):
 		r.Reason = ReasonOutOfDomain
@@ -97,7 +98,8 @@ func multiplierOf(multiplier []float64, i int) (float64, error) {
 //
 // It judges time at risk, so cases followed for less than the horizon count
 // with what they were followed. No case has the reason no_case.
-func ObservedOverExpected(time []float64, died []bool, multiplier []float64, h *CumulativeHazard, level float64) (ObservedExpected, error) {
+func ObservedOverExpected(time []float64, died []bool, multiplier []float64, h *CumulativeHazard,
+	level float64) (ObservedExpected, error) {
 	if len(died) != len(time) {
 		return ObservedExpected{}, survival.ErrColumns
 	}

@@ -79,7 +79,8 @@ func Predict(observed, n int, b Benchmark, level, minPower float64) Prediction {
 	if minPower == 0 {
 		minPower = defaultMinPower
 	}
-	p := Prediction{N: n, Observed: observed, Level: level, Expected: math.NaN(), Doubling: Power{N: n, Ratio: 2, Size: math.NaN(), Power: math.NaN()}}
+	p := Prediction{N: n, Observed: observed, Level: level, Expected: math.NaN(),
+		Doubling: Power{N: n, Ratio: 2, Size: math.NaN(), Power: math.NaN()}}
 	switch {
 	case n < 0 || observed < 0 || observed > n || !isLevel(level) || !isProbability(minPower),
 		!isProbability(b.Proportion) || !(b.Cases >= 0) || math.IsInf(b.Cases, 1):

@@ -38,7 +38,8 @@ func TestSimulatedFalseAlarmsFitStatedRunLength(t *testing.T) {
 		t.Errorf("run length %g ± %g", run.Mean, run.StdErr)
 	}
 	for _, patients := range []int{100, 500} {
-		s, err := monitor.SimulateCUSUM(p, monitor.CUSUMSettings{Limit: l.Limit}, monitor.Shift{}, patients, simulation())
+		s, err := monitor.SimulateCUSUM(p, monitor.CUSUMSettings{Limit: l.Limit}, monitor.Shift{}, patients,
+			simulation())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -47,7 +48,8 @@ func TestSimulatedFalseAlarmsFitStatedRunLength(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := float64(*programmes)
-		t.Logf("false alarm within %d patients: %.4f of %d programmes, by the chain %.4f", patients, s.FalseAlarms.Estimate, *programmes, want)
+		t.Logf("false alarm within %d patients: %.4f of %d programmes, by the chain %.4f", patients,
+			s.FalseAlarms.Estimate, *programmes, want)
 		if s.FalseAlarms.N != *programmes || math.Abs(s.FalseAlarms.Estimate-want) > 4*math.Sqrt(want*(1-want)/n)+0.01 {
 			t.Errorf("false alarms %+v, want %g", s.FalseAlarms, want)
 		}
@@ -61,7 +63,8 @@ func TestSimulatedFalseAlarmsFitStatedRunLength(t *testing.T) {
 func TestSimulatedDelayAfterDoubledMortality(t *testing.T) {
 	p, _ := invented(60)
 	const limit = 2.5
-	s, err := monitor.SimulateCUSUM(p, monitor.CUSUMSettings{Limit: limit}, monitor.Shift{At: 60, Ratio: 2}, 5000, simulation())
+	s, err := monitor.SimulateCUSUM(p, monitor.CUSUMSettings{Limit: limit}, monitor.Shift{At: 60, Ratio: 2}, 5000,
+		simulation())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +89,8 @@ func TestSimulatedDelayAfterDoubledMortality(t *testing.T) {
 // children is a programme of 20 transplants a year with 10 % mortality at one
 // year, in days; case mix from half to twice the hazard.
 func children(t testing.TB) monitor.Programme {
-	return monitor.Programme{Rate: 20 / 365.25, Hazard: hazard(t, []float64{100, 365}, []float64{0.06, 0.105}), Multiplier: []float64{0.5, 0.8, 1, 2}}
+	return monitor.Programme{Rate: 20 / 365.25, Hazard: hazard(t, []float64{100, 365}, []float64{0.06, 0.105}),
+		Multiplier: []float64{0.5, 0.8, 1, 2}}
 }
 
 // The two limits in calendar time: each has in other programmes, of another
@@ -103,7 +107,8 @@ func TestSimulatedLimitsInCalendarTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("limit %.3f for 10 %% false alarms in five years: %.4f achieved, %.4f in others", l.Limit, l.Achieved, s.FalseAlarms.Estimate)
+	t.Logf("limit %.3f for 10 %% false alarms in five years: %.4f achieved, %.4f in others", l.Limit, l.Achieved,
+		s.FalseAlarms.Estimate)
 	n := float64(*programmes)
 	if l.Achieved > 0.1 || l.Achieved < 0.1-2/n || math.Abs(s.FalseAlarms.Estimate-0.1) > 6*math.Sqrt(0.09/n) {
 		t.Errorf("achieved %g, others %g", l.Achieved, s.FalseAlarms.Estimate)
@@ -120,8 +125,10 @@ func TestSimulatedLimitsInCalendarTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("limit %.3f for a run length of 30 years: %.1f ± %.1f achieved; signal within 30 years %.3f", r.Limit, r.Achieved/years, r.StdErr/years, s.FalseAlarms.Estimate)
-	if math.Abs(r.Achieved/(30*years)-1) > 0.02 || math.Abs(s.FalseAlarms.Estimate-(1-math.Exp(-1))) > 6*math.Sqrt(0.24/n) {
+	t.Logf("limit %.3f for a run length of 30 years: %.1f ± %.1f achieved; signal within 30 years %.3f", r.Limit,
+		r.Achieved/years, r.StdErr/years, s.FalseAlarms.Estimate)
+	if math.Abs(r.Achieved/(30*years)-1) > 0.02 ||
+		math.Abs(s.FalseAlarms.Estimate-(1-math.Exp(-1))) > 6*math.Sqrt(0.24/n) {
 		t.Errorf("achieved %g years, signal within 30 years %g", r.Achieved/years, s.FalseAlarms.Estimate)
 	}
 	more, err := p.LimitForRunLength(2, 60*years, simulation())
@@ -144,8 +151,10 @@ func TestSimulatedDoublingInYearFour(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("doubled in year four, limit 2: false alarms before %.3f, detected by year eight %.3f, delay median %.1f mean %.1f years; signals without doubling %.3f",
-		s.FalseAlarms.Estimate, s.Detected.Estimate, s.Delay.Median/years, s.MeanDelay/years, without.FalseAlarms.Estimate)
-	if s.FalseAlarms.K+s.Detected.N != s.Programmes || s.Delay.N != s.Detected.K || s.Delay.Min <= 0 || s.Delay.Max > 5*years {
+		s.FalseAlarms.Estimate, s.Detected.Estimate, s.Delay.Median/years, s.MeanDelay/years,
+		without.FalseAlarms.Estimate)
+	if s.FalseAlarms.K+s.Detected.N != s.Programmes || s.Delay.N != s.Detected.K || s.Delay.Min <= 0 ||
+		s.Delay.Max > 5*years {
 		t.Errorf("got %+v", s)
 	}
 	if all := float64(s.FalseAlarms.K+s.Detected.K) / float64(s.Programmes); all < without.FalseAlarms.Estimate+0.2 {
@@ -200,13 +209,15 @@ func TestSimulationRefuses(t *testing.T) {
 		{second(p.LimitForFalseAlarms(2, 0.1, 1000, monitor.Simulation{Programmes: -1})), monitor.ErrArrivals},
 		{second(p.Simulate(settings, monitor.Shift{At: -1, Ratio: 2}, 1000, ok)), monitor.ErrRatio},
 		{second(p.Simulate(monitor.HazardCUSUMSettings{}, monitor.Shift{}, 1000, ok)), monitor.ErrLimit},
-		{second(monitor.SimulateCUSUM([]float64{0.1}, monitor.CUSUMSettings{Limit: 1}, monitor.Shift{}, 0, ok)), monitor.ErrArrivals},
+		{second(monitor.SimulateCUSUM([]float64{0.1}, monitor.CUSUMSettings{Limit: 1}, monitor.Shift{}, 0, ok)),
+			monitor.ErrArrivals},
 	} {
 		if !errors.Is(c.got, c.want) {
 			t.Errorf("%d: %v, want %v", i, c.got, c.want)
 		}
 	}
-	for reason, risks := range map[monitor.Reason][]float64{monitor.ReasonNoCase: nil, monitor.ReasonExpectedAtEdge: {0}} {
+	for reason, risks := range map[monitor.Reason][]float64{monitor.ReasonNoCase: nil,
+		monitor.ReasonExpectedAtEdge: {0}} {
 		s, err := monitor.SimulateCUSUM(risks, monitor.CUSUMSettings{Limit: 1}, monitor.Shift{}, 10, ok)
 		if err != nil {
 			t.Fatal(err)
@@ -233,7 +244,8 @@ func BenchmarkLimitForRunLength(b *testing.B) {
 func BenchmarkSimulateCUSUM(b *testing.B) {
 	p, _ := invented(60)
 	for b.Loop() {
-		if _, err := monitor.SimulateCUSUM(p, monitor.CUSUMSettings{Limit: 3}, monitor.Shift{}, 100, monitor.Simulation{}); err != nil {
+		if _, err := monitor.SimulateCUSUM(p, monitor.CUSUMSettings{Limit: 3}, monitor.Shift{}, 100,
+			monitor.Simulation{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -6,15 +6,18 @@ import "errors"
 type Reason string
 
 const (
-	ReasonNoCase         Reason = "no_case"
-	ReasonExpectedAtEdge Reason = "expected_at_edge"     // an expected probability is 0 or 1, where no ratio can raise or lower it
-	ReasonNoExpected     Reason = "no_expected"          // no event was expected: O/E has no denominator
-	ReasonNoFollowUp     Reason = "no_follow_up"         // nobody could have been followed: no potential time
-	ReasonPastFollowUp   Reason = "past_follow_up"       // the horizon is past the last follow-up
-	ReasonOverOne        Reason = "over_one"             // the ratio times the benchmark is over 1
-	ReasonRunTooShort    Reason = "run_length_too_short" // the first event alone takes longer than the run length asked for
-	ReasonTooFew         Reason = "too_few"              // fewer events than any flag rests on
-	ReasonOutOfDomain    Reason = "out_of_domain"        // a count or a number is negative, k is over n, or a probability is outside [0, 1]
+	ReasonNoCase Reason = "no_case"
+	// an expected probability is 0 or 1, where no ratio can raise or lower it
+	ReasonExpectedAtEdge Reason = "expected_at_edge"
+	ReasonNoExpected     Reason = "no_expected"    // no event was expected: O/E has no denominator
+	ReasonNoFollowUp     Reason = "no_follow_up"   // nobody could have been followed: no potential time
+	ReasonPastFollowUp   Reason = "past_follow_up" // the horizon is past the last follow-up
+	ReasonOverOne        Reason = "over_one"       // the ratio times the benchmark is over 1
+	// the first event alone takes longer than the run length asked for
+	ReasonRunTooShort Reason = "run_length_too_short"
+	ReasonTooFew      Reason = "too_few" // fewer events than any flag rests on
+	// a count or a number is negative, k is over n, or a probability is outside [0, 1]
+	ReasonOutOfDomain Reason = "out_of_domain"
 )
 
 var (

@@ -131,7 +131,8 @@ func TestRunLengthWithoutOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	missing(t, "the first death comes later", l.Limit, l.Reason, monitor.ReasonRunTooShort)
-	for reason, p := range map[monitor.Reason][]float64{monitor.ReasonNoCase: nil, monitor.ReasonExpectedAtEdge: {0, 0.2}} {
+	for reason, p := range map[monitor.Reason][]float64{monitor.ReasonNoCase: nil,
+		monitor.ReasonExpectedAtEdge: {0, 0.2}} {
 		l, err := monitor.CUSUMLimit(p, 2, 500)
 		if err != nil {
 			t.Fatal(err)
@@ -169,7 +170,8 @@ func TestRunLengthWithoutOne(t *testing.T) {
 		{second(monitor.AverageRunLength([]float64{0.1}, nil, 2, 0)), monitor.ErrLimit},
 		{second(monitor.AverageRunLength([]float64{0.1}, []float64{}, 2, 1)), survival.ErrColumns},
 		{second(monitor.SimulateRunLength([]float64{0.1}, nil, 2, 15, monitor.Simulation{})), monitor.ErrRunLength},
-		{second(monitor.SimulateRunLength([]float64{0.1}, nil, 2, 1, monitor.Simulation{Programmes: 1})), monitor.ErrArrivals},
+		{second(monitor.SimulateRunLength([]float64{0.1}, nil, 2, 1, monitor.Simulation{Programmes: 1})),
+			monitor.ErrArrivals},
 	} {
 		if !errors.Is(c.got, c.want) {
 			t.Errorf("%v, want %v", c.got, c.want)

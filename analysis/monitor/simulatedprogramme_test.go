@@ -83,7 +83,8 @@ func (p Programme) LimitForRunLength(hazardRatio, runLength float64, s Simulatio
 //
 // Reasons: no_signal where so many programmes have no death at all. Errors:
 // ErrRatio, ErrProbability, ErrArrivals, ErrHazard, *survival.CaseError.
-func (p Programme) LimitForFalseAlarms(hazardRatio, probability, duration float64, s Simulation) (SimulatedLimit, error) {
+func (p Programme) LimitForFalseAlarms(hazardRatio, probability, duration float64, s Simulation) (SimulatedLimit,
+	error) {
 	c, s, err := p.prepare(hazardRatio, s)
 	if err != nil {
 		return SimulatedLimit{}, err
@@ -227,7 +228,8 @@ func (r *programmeRun) advance() {
 	done := 0
 	for done < len(r.pending) && r.pending[done].time < r.next {
 		point, _ := r.chart.point(r.pending[done : done+1])
-		if done++; len(r.heights) == 0 && point.After > 0 || len(r.heights) > 0 && point.After > r.heights[len(r.heights)-1] {
+		if done++; len(r.heights) == 0 && point.After > 0 || len(r.heights) > 0 &&
+			point.After > r.heights[len(r.heights)-1] {
 			r.heights, r.times = append(r.heights, point.After), append(r.times, point.Time)
 		}
 	}

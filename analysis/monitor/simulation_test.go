@@ -119,7 +119,8 @@ func SimulateRunLength(expected, actual []float64, oddsRatio, limit float64, s S
 		return SimulatedRunLength{}, err
 	}
 	if mean.Reason != "" {
-		return SimulatedRunLength{Programmes: s.Programmes, Mean: math.NaN(), StdErr: math.NaN(), Reason: mean.Reason}, nil
+		return SimulatedRunLength{Programmes: s.Programmes, Mean: math.NaN(), StdErr: math.NaN(), Reason: mean.Reason},
+			nil
 	}
 	if !(mean.Mean*float64(s.Programmes) <= maxSimulated) {
 		return SimulatedRunLength{}, ErrRunLength

@@ -18,7 +18,8 @@ func TestVLADEqualsR(t *testing.T) {
 		}
 		got := map[string]float64{}
 		for i, p := range points {
-			got[fmt.Sprint("difference", i)], got[fmt.Sprint("lower", i)], got[fmt.Sprint("upper", i)] = p.Difference, p.Lower, p.Upper
+			got[fmt.Sprint("difference", i)], got[fmt.Sprint("lower", i)], got[fmt.Sprint("upper", i)] = p.Difference,
+				p.Lower, p.Upper
 			if p.Difference != p.Expected-float64(p.Observed) {
 				t.Errorf("point %d: %+v", i, p)
 			}

@@ -18,7 +18,8 @@ func TestUnitsOfRedCells(t *testing.T) {
 		{"none in the log, but in the row", newStudy(1).milestone("last_rbc_transfusion", 0, 10), nan},
 		{"seen to day 99", newStudy(1).milestone("last_contact", 0, 99).transfuse(0, "rbc", "", 5), nan},
 		{"died on day 50", newStudy(1).milestone("death", 0, 50).transfuse(0, "rbc", "", 5), 1},
-		{"a next transplant on day 50", newStudy(1).milestone("second_transplant", 0, 50).transfuse(0, "rbc", "", 5), nan},
+		{"a next transplant on day 50", newStudy(1).milestone("second_transplant", 0, 50).transfuse(0, "rbc", "", 5),
+			nan},
 	} {
 		got := c.study.derive(t).d.RBCUnits[0]
 		if got != c.want && !(math.IsNaN(got) && math.IsNaN(c.want)) {
@@ -33,7 +34,8 @@ func TestUnitsOfRedCells(t *testing.T) {
 }
 
 func TestPeakOfLDH(t *testing.T) {
-	s := newStudy(2).count(0, "ldh", -1, 900).count(0, "ldh", 0, 300).count(0, "ldh", 6, 488).count(0, "ldh", 7, 200).count(0, "ldh", 31, 950).derive(t)
+	s := newStudy(2).count(0, "ldh", -1, 900).count(0, "ldh", 0, 300).count(0, "ldh", 6, 488).count(0, "ldh", 7, 200).
+		count(0, "ldh", 31, 950).derive(t)
 	if s.d.PeakLDH[0] != 488 || !math.IsNaN(s.d.PeakLDH[1]) {
 		t.Errorf("peaks %v", s.d.PeakLDH)
 	}

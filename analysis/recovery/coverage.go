@@ -53,7 +53,8 @@ func (r *Deriver) judgeCoverage() {
 }
 
 func (r *Deriver) tellLog(code string, l *log, args ...string) {
-	r.data.Issues = append(r.data.Issues, registry.Issue{Severity: registry.Warning, Code: code, File: l.file, Args: args})
+	r.data.Issues = append(r.data.Issues, registry.Issue{Severity: registry.Warning, Code: code, File: l.file,
+		Args: args})
 }
 
 func (r *Deriver) dropCounts(reason string) {
@@ -156,7 +157,8 @@ func (r *Deriver) tellEndsEarly() {
 		if day := r.data.TransplantDate[row] + r.day(r.transfusions.last[row]); day > last {
 			last = day
 		}
-		if day := r.data.TransplantDate[row] + min(r.declaredTo(row), r.end[row].until())*r.unit; r.active(row) && day > declared {
+		if day := r.data.TransplantDate[row] + min(r.declaredTo(row), r.end[row].until())*r.unit; r.active(row) &&
+			day > declared {
 			declared = day
 		}
 	}

@@ -63,7 +63,8 @@ func New(p *plan.Plan, d *registry.Data) *Deriver {
 		r.lowChimerism = make([][]stretch, d.Rows())
 		d.PeakLDH = missingNumbers(d.Rows())
 	}
-	if p.Data.Counts.File != "" && (p.Data.Transfusions.File != "" || p.Rules.PlateletEngraftment.TransfusionFreeDays == 0) {
+	if p.Data.Counts.File != "" && (p.Data.Transfusions.File != "" ||
+		p.Rules.PlateletEngraftment.TransfusionFreeDays == 0) {
 		r.platelets = r.newPlatelets()
 	}
 	return r

@@ -62,7 +62,8 @@ func (r *Deriver) nextInfusions(ends []followUp) {
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b int) int {
-		return cmp.Or(cmp.Compare(r.data.Patient[a], r.data.Patient[b]), cmp.Compare(r.data.TransplantDate[a], r.data.TransplantDate[b]))
+		return cmp.Or(cmp.Compare(r.data.Patient[a], r.data.Patient[b]),
+			cmp.Compare(r.data.TransplantDate[a], r.data.TransplantDate[b]))
 	})
 	for i, row := range rows {
 		for _, later := range rows[i+1:] {

@@ -54,7 +54,8 @@ func (r *Deriver) finishGraftFailure() {
 		at := r.cell(&r.counts, r.ruleDays[row].before.line, countColumn)
 		r.set(failureMilestone, row, min(day/r.unit, r.end[row].until()), registry.Yes, at)
 		if !math.IsNaN(r.time(neutrophilMilestone, row)) {
-			r.report(registry.Warning, recoveryAfterGraftFailure, r.data.Cell(neutrophilMilestone, row), row, strconv.FormatFloat(day, 'f', -1, 64))
+			r.report(registry.Warning, recoveryAfterGraftFailure, r.data.Cell(neutrophilMilestone, row), row,
+				strconv.FormatFloat(day, 'f', -1, 64))
 		}
 	}
 }

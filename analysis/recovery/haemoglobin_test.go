@@ -22,13 +22,17 @@ func TestIndependenceWithHaemoglobin(t *testing.T) {
 	}{
 		{"at the window's end", asked().transfuse(0, "rbc", "", 10).count(0, "hb", 70, 9), 70},
 		{"before it", asked().transfuse(0, "rbc", "", 10).count(0, "hb", 69, 12), nan},
-		{"a later one", asked().transfuse(0, "rbc", "", 10).count(0, "hb", 69, 12).count(0, "hb", 80, 8.9).count(0, "hb", 95, 9.1).count(0, "hb", 99, 10), 95},
+		{"a later one", asked().transfuse(0, "rbc", "", 10).count(0, "hb", 69, 12).count(0, "hb", 80, 8.9).
+			count(0, "hb", 95, 9.1).count(0, "hb", 99, 10), 95},
 		{"none", asked().transfuse(0, "rbc", "", 10), nan},
 		{"never transfused", asked().count(0, "hb", 60, 9), 60},
-		{"after what is known", asked().transfuse(0, "rbc", "", 10).count(0, "hb", 95, 10).milestone("transfusions_complete_to", 0, 90), nan},
+		{"after what is known", asked().transfuse(0, "rbc", "", 10).count(0, "hb", 95, 10).
+			milestone("transfusions_complete_to", 0, 90), nan},
 		{"of transfused blood", asked().transfuse(0, "rbc", "supportive", 10, 90).count(0, "hb", 90, 12), nan},
-		{"of the next stretch", asked().transfuse(0, "rbc", "supportive", 10, 90).count(0, "hb", 80, 8).count(0, "hb", 150, 9), 150},
-		{"of the first of two", asked().transfuse(0, "rbc", "supportive", 10, 90).count(0, "hb", 80, 9).count(0, "hb", 150, 9), 80},
+		{"of the next stretch", asked().transfuse(0, "rbc", "supportive", 10, 90).count(0, "hb", 80, 8).
+			count(0, "hb", 150, 9), 150},
+		{"of the first of two", asked().transfuse(0, "rbc", "supportive", 10, 90).count(0, "hb", 80, 9).
+			count(0, "hb", 150, 9), 80},
 		{"no condition", newStudy(1).transfuse(0, "rbc", "", 10).count(0, "hb", 95, 5), 70},
 	} {
 		s := c.study.derive(t)

@@ -150,7 +150,8 @@ func (r *Deriver) knownIndependence() {
 		if m == nil {
 			m = r.add(name)
 		}
-		known := &registry.Known{Time: r.noEnd(), Stated: completeTo, Code: completeTo, File: r.plan.File, Column: completeToKey}
+		known := &registry.Known{Time: r.noEnd(), Stated: completeTo, Code: completeTo, File: r.plan.File,
+			Column: completeToKey}
 		for row := range known.Time {
 			if to := r.data.Transfusions.Time[row]; !math.IsNaN(to) && r.open(name, row) {
 				known.Time[row] = to

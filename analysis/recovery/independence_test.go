@@ -28,7 +28,8 @@ func TestIndependence(t *testing.T) {
 		{"followed for less than the window", nil, 59, nan, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := newStudy(1).milestone("rbc_independence", 0, nan).milestone("transfusions_complete_to", 0, c.complete).transfuse(0, "rbc", "", c.days...)
+			s := newStudy(1).milestone("rbc_independence", 0, nan).milestone("transfusions_complete_to", 0, c.complete).
+				transfuse(0, "rbc", "", c.days...)
 			s.category("disease_group", 0, "solid_tumor").derive(t)
 			if !math.IsNaN(c.time) {
 				s.want(t, "rbc_independence", 0, c.time, registry.Yes, c.line)
@@ -53,7 +54,8 @@ func TestIndependenceIsKnownToC(t *testing.T) {
 		"second transplant": {func(s *study) { s.milestone("second_transplant", 0, 59) }, false},
 		"all on day 60": {func(s *study) {
 			s.d.AsOf = 10060
-			s.milestone("death", 0, 60).milestone("last_contact", 0, 60).milestone("transfusions_complete_to", 0, 60).milestone("second_transplant", 0, 60)
+			s.milestone("death", 0, 60).milestone("last_contact", 0, 60).milestone("transfusions_complete_to", 0, 60).
+				milestone("second_transplant", 0, 60)
 		}, true},
 		"nobody has seen the patient": {func(s *study) { s.milestone("last_contact", 0, nan) }, false},
 		"not infused":                 {func(s *study) { s.d.Infused[0] = false }, false},
@@ -73,7 +75,8 @@ func TestIndependenceIsKnownToC(t *testing.T) {
 }
 
 func TestWhichTransfusionsCount(t *testing.T) {
-	s := newStudy(1).transfuse(0, "rbc", "supportive", 10).transfuse(0, "rbc", "surgery", 40).transfuse(0, "platelets", "supportive", 50)
+	s := newStudy(1).transfuse(0, "rbc", "supportive", 10).transfuse(0, "rbc", "surgery", 40).
+		transfuse(0, "platelets", "supportive", 50)
 	s.derive(t).want(t, "rbc_independence", 0, 100, registry.Yes, 3) // all count, platelets are none
 	s.want(t, "last_rbc_transfusion", 0, 40, registry.Yes, 3)
 	s.wantIssues(t)
@@ -134,7 +137,8 @@ func TestLogWithoutTheCase(t *testing.T) {
 	s.want(t, "last_rbc_transfusion", 0, 20, registry.Blank, -1)
 	s.wantIssues(t, "warning transfusions_missing transfusions.csv 0  C1 last_rbc_transfusion_date")
 
-	s = newStudy(1).transfuse(0, "platelets", "", 3).milestone("last_rbc_transfusion", 0, 20).derive(t) // it knows the case
+	// it knows the case
+	s = newStudy(1).transfuse(0, "platelets", "", 3).milestone("last_rbc_transfusion", 0, 20).derive(t)
 	s.want(t, "last_rbc_transfusion", 0, nan, registry.No, 0)
 	s.wantIssues(t, "warning log_without_event cases.csv 2 last_rbc_transfusion_date C1 transfusions.csv")
 }

@@ -6,10 +6,12 @@ import "graftstat/analysis/registry"
 // under issue.CODE. Beside the case they name columns, files, lines and
 // numbers, never content.
 const (
-	logDiffers                = "log_differs"                  // from the case row; args: log file, line
-	logWithoutEvent           = "log_without_event"            // the case row has an event that the log excludes; args: log file
-	logAfterFollowUp          = "log_after_follow_up"          // args: how many entries
-	countsMissing             = "counts_missing"               // neither log nor cases file says anything; args: the test
+	logDiffers = "log_differs" // from the case row; args: log file, line
+	// the case row has an event that the log excludes; args: log file
+	logWithoutEvent  = "log_without_event"
+	logAfterFollowUp = "log_after_follow_up" // args: how many entries
+	// neither log nor cases file says anything; args: the test
+	countsMissing             = "counts_missing"
 	implausibleCount          = "implausible_count"            // args: the test
 	recoveryUndated           = "recovery_undated"             // args: the test
 	plateletsUnderivable      = "platelets_underivable"        // counts without a log of transfusions
@@ -21,14 +23,16 @@ const (
 	coverageUndeclared        = "log_coverage_undeclared" // of the log, or of one case
 	logEndsEarly              = "log_ends_early"          // args: days between the last entry and the declared end
 	logLacksCases             = "log_lacks_case"          // args: how many, of how many
-	countsEndEarly            = "counts_end_early"        // args: the test, days between the last value and the end of follow-up
-	implausibleScore          = "implausible_score"       // outside what the instrument can give
+	// args: the test, days between the last value and the end of follow-up
+	countsEndEarly   = "counts_end_early"
+	implausibleScore = "implausible_score" // outside what the instrument can give
 )
 
 // report adds an issue of one case.
 func (r *Deriver) report(severity registry.Severity, code string, at registry.Cell, row int, args ...string) {
 	r.data.Issues = append(r.data.Issues, registry.Issue{
-		Severity: severity, Code: code, File: at.File, Line: at.Line, Column: at.Column, Case: r.data.CaseID[row], Args: args,
+		Severity: severity, Code: code, File: at.File, Line: at.Line, Column: at.Column, Case: r.data.CaseID[row],
+		Args: args,
 	})
 }
 

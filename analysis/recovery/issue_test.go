@@ -14,7 +14,8 @@ import (
 // Every code has its sentences in both languages, with the same gaps.
 func TestEveryIssueHasItsSentences(t *testing.T) {
 	codes := []string{
-		logDiffers, logWithoutEvent, logAfterFollowUp, countsMissing, implausibleCount, recoveryUndated, plateletsUnderivable,
+		logDiffers, logWithoutEvent, logAfterFollowUp, countsMissing, implausibleCount, recoveryUndated,
+		plateletsUnderivable,
 		recoveryAfterGraftFailure, transfusionsMissing, indicationMissing, dependenceUnknown, implausibleScore,
 		logEmpty, coverageUndeclared, logEndsEarly, logLacksCases, countsEndEarly,
 	}
@@ -61,7 +62,8 @@ func TestCountIsToldOnceForAllThresholds(t *testing.T) {
 	for _, name := range []string{"platelet_engraftment_20", "platelet_engraftment_50"} {
 		s.want(t, name, 1, nan, registry.Unknown, 0)
 	}
-	low().milestone("platelet_engraftment_20", 1, 17).derive(t).wantIssues(t, "error counts_missing counts.csv 0 value C2 platelets")
+	low().milestone("platelet_engraftment_20", 1, 17).derive(t).
+		wantIssues(t, "error counts_missing counts.csv 0 value C2 platelets")
 
 	const implausible = " implausible_count counts.csv 5 value C2 platelets"
 	low().count(1, "platelets", 10, 20000).derive(t).wantIssues(t, "error"+implausible)

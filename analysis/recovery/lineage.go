@@ -86,7 +86,8 @@ func (r *Deriver) finishLineage(l *lineage) {
 		if r.data.Milestones[name] == nil {
 			r.add(name)
 		}
-		known := &registry.Known{Time: r.noEnd(), Grace: registry.CountsGrace / r.unit, Stated: countsComplete, Code: registry.LastValue,
+		known := &registry.Known{Time: r.noEnd(), Grace: registry.CountsGrace / r.unit, Stated: countsComplete,
+			Code: registry.LastValue,
 			File: r.counts.file, Column: r.cell(&r.counts, 0, countColumn).Column, Line: make([]int32, len(l.series))}
 		for row := range l.series {
 			if r.active(row) {
@@ -141,7 +142,8 @@ func (r *Deriver) plateletsSilentOn(l *lineage, row int) string {
 func (r *Deriver) tellCountsEnd(l *lineage, row int, last value) {
 	until := r.day(r.end[row].until())
 	if days := until - last.day; days > longestGap && !math.IsInf(days, 0) {
-		r.report(registry.Warning, countsEndEarly, r.cell(&r.counts, last.line, countColumn), row, l.test, strconv.Itoa(int(days)))
+		r.report(registry.Warning, countsEndEarly, r.cell(&r.counts, last.line, countColumn), row, l.test,
+			strconv.Itoa(int(days)))
 	}
 }
 

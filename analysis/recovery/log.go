@@ -62,7 +62,8 @@ func (r *Deriver) admit(l *log, e registry.LogEntry) (bool, error) {
 func (r *Deriver) tellAfterEnd(l *log) {
 	for row, n := range l.after {
 		if n > 0 {
-			r.report(registry.Warning, logAfterFollowUp, registry.Cell{File: l.file, Line: int(l.first[row])}, row, strconv.Itoa(int(n)))
+			r.report(registry.Warning, logAfterFollowUp, registry.Cell{File: l.file, Line: int(l.first[row])}, row,
+				strconv.Itoa(int(n)))
 		}
 	}
 }

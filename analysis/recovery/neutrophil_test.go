@@ -18,20 +18,27 @@ func TestNeutrophilEngraftment(t *testing.T) {
 		status registry.Status
 		line   int
 	}{
-		{"first of three on different days, 0.5 included", neutrophils(3, 1, .1, .1, .2, .5, .6, .5), 5, registry.Yes, 7},
+		{"first of three on different days, 0.5 included", neutrophils(3, 1, .1, .1, .2, .5, .6, .5), 5, registry.Yes,
+			7},
 		{"two are no recovery", neutrophils(3, 1, .1, .1, .2, .5, .6, .4), nan, registry.Blank, -1},
 		{"a low value breaks the run", neutrophils(3, .1, .2, .5, .6, .4, .5, .5, .5), 6, registry.Yes, 8},
 		{"values that have not fallen yet do not count", neutrophils(3, 2, 1.5, 1, .1, .5, .5, .5), 5, registry.Yes, 7},
 		{"nadir: the last of equal lowest days", neutrophils(.3, .1, .6, .7, .8, .1, .2, .9, 1, 2), 7, registry.Yes, 9},
-		{"a fall after three recovered values, still in the nadir's days", neutrophils(.4, .5, .6, .7, .3, .5, .5, .5), 5, registry.Yes, 7},
+		{"a fall after three recovered values, still in the nadir's days", neutrophils(.4, .5, .6, .7, .3, .5, .5, .5),
+			5, registry.Yes, 7},
 		{"the lowest of a day counts, its entry decides",
-			neutrophils(3, .1).count(0, "anc", 2.2, .8).count(0, "anc", 2.5, .6).count(0, "anc", 2.8, .9).daily(0, "anc", 3, .9, .4, .9).count(0, "anc", 6, .7).count(0, "anc", 6.5, .3).daily(0, "anc", 7, .9, .9, .9),
+			neutrophils(3, .1).count(0, "anc", 2.2, .8).count(0, "anc", 2.5, .6).count(0, "anc", 2.8, .9).
+				daily(0, "anc", 3, .9, .4, .9).count(0, "anc", 6, .7).count(0, "anc", 6.5, .3).
+				daily(0, "anc", 7, .9, .9, .9),
 			7, registry.Yes, 12},
-		{"and gives the time", neutrophils(3, .1).count(0, "anc", 2.2, .8).count(0, "anc", 2.5, .6).daily(0, "anc", 3, .9, .9), 2.5, registry.Yes, 5},
+		{"and gives the time", neutrophils(3, .1).count(0, "anc", 2.2, .8).count(0, "anc", 2.5, .6).
+			daily(0, "anc", 3, .9, .9), 2.5, registry.Yes, 5},
 		{"two values of one day are one", neutrophils(3, .1, .6, .6).count(0, "anc", 3.5, .6), nan, registry.Blank, -1},
-		{"days without a value do not break a run", neutrophils(3, .1, .6).count(0, "anc", 5, .6).count(0, "anc", 11, .7), 2, registry.Yes, 4},
+		{"days without a value do not break a run", neutrophils(3, .1, .6).count(0, "anc", 5, .6).
+			count(0, "anc", 11, .7), 2, registry.Yes, 4},
 		{"a missing value is no value", neutrophils(3, .1, .6, nan, .6, .6), 2, registry.Yes, 4},
-		{"values before the transplant are none", newStudy(1).daily(0, "anc", -3, .1, .1, .1, 2, .2, .6, .7, .8), 2, registry.Yes, 7},
+		{"values before the transplant are none", newStudy(1).daily(0, "anc", -3, .1, .1, .1, 2, .2, .6, .7, .8), 2,
+			registry.Yes, 7},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.study.milestone("neutrophil_engraftment", 0, nan).derive(t)
@@ -117,10 +124,12 @@ func TestRecoveryCountsToTheEndOfTheRecord(t *testing.T) {
 	s.want(t, "neutrophil_engraftment", 0, 5, registry.Yes, 7)
 	s.wantIssues(t)
 
-	s = neutrophils(values...).milestone("neutrophil_engraftment", 0, nan).milestone("counts_complete_to", 0, 4).derive(t)
+	s = neutrophils(values...).milestone("neutrophil_engraftment", 0, nan).milestone("counts_complete_to", 0, 4).
+		derive(t)
 	s.want(t, "neutrophil_engraftment", 0, nan, registry.Blank, -1)
 
-	s = neutrophils(values...).milestone("neutrophil_engraftment", 0, nan).milestone("death", 0, 6).derive(t) // entries after death are not used
+	// entries after death are not used
+	s = neutrophils(values...).milestone("neutrophil_engraftment", 0, nan).milestone("death", 0, 6).derive(t)
 	s.want(t, "neutrophil_engraftment", 0, nan, registry.Blank, -1)
 	s.wantIssues(t, "warning log_after_follow_up counts.csv 9  C1 1")
 }

@@ -57,7 +57,8 @@ func TestPlateletsNeverBelow(t *testing.T) {
 	s.want(t, "platelet_engraftment_20", 0, nan, registry.Blank, -1)
 
 	// What happens after 50 is reached is no part of the recovery of 20.
-	s = newStudy(1).transfuse(0, "platelets", "", 20).daily(0, "platelets", 0, append(values, 96, 97, 98, 99, 99, 15, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60)...).derive(t)
+	s = newStudy(1).transfuse(0, "platelets", "", 20).daily(0, "platelets", 0,
+		append(values, 96, 97, 98, 99, 99, 15, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60)...).derive(t)
 	s.want(t, "platelet_engraftment_20", 0, nan, registry.NeverBelow, 9)
 	s.want(t, "platelet_engraftment_50", 0, 9, registry.Yes, 11)
 }

@@ -63,7 +63,8 @@ func (r *Deriver) settleNone(name string, row int, a answer, at registry.Cell) {
 // did not or need not.
 func (r *Deriver) says(name string, row int) bool {
 	m := r.data.Milestones[name]
-	return m != nil && (!math.IsNaN(m.Time[row]) || m.Status[row] == registry.No || m.Status[row] == registry.NeverBelow)
+	return m != nil && (!math.IsNaN(m.Time[row]) || m.Status[row] == registry.No ||
+		m.Status[row] == registry.NeverBelow)
 }
 
 func (r *Deriver) agrees(name string, row int, time float64, status registry.Status) bool {

@@ -34,30 +34,48 @@ func TestLogBesideCaseRow(t *testing.T) {
 	}{
 		{"blank", recovering(), row{nan, registry.Blank}, row{4, registry.Yes}, 6, row{4, registry.Yes}, 6, ""},
 		{"equal", recovering(), row{4, registry.Blank}, row{4, registry.Yes}, 6, row{4, registry.Yes}, 6, ""},
-		{"less than a day apart", recovering(), row{4.4, registry.Yes}, row{4, registry.Yes}, 6, row{4, registry.Yes}, 6, ""},
-		{"a day apart", recovering(), row{5, registry.Blank}, row{4, registry.Yes}, 6, row{5, registry.Blank}, -1, differs},
-		{"yes without a day", recovering(), row{nan, registry.Yes}, row{4, registry.Yes}, 6, row{4, registry.Yes}, 6, ""},
+		{"less than a day apart", recovering(), row{4.4, registry.Yes}, row{4, registry.Yes}, 6, row{4, registry.Yes},
+			6, ""},
+		{"a day apart", recovering(), row{5, registry.Blank}, row{4, registry.Yes}, 6, row{5, registry.Blank}, -1,
+			differs},
+		{"yes without a day", recovering(), row{nan, registry.Yes}, row{4, registry.Yes}, 6, row{4, registry.Yes}, 6,
+			""},
 		{"unknown", recovering(), row{nan, registry.Unknown}, row{4, registry.Yes}, 6, row{4, registry.Yes}, 6, ""},
-		{"unreadable", recovering(), row{nan, registry.Unreadable}, row{4, registry.Yes}, 6, row{4, registry.Yes}, 6, ""},
+		{"unreadable", recovering(), row{nan, registry.Unreadable}, row{4, registry.Yes}, 6, row{4, registry.Yes}, 6,
+			""},
 		{"no", recovering(), row{nan, registry.No}, row{4, registry.Yes}, 6, row{nan, registry.No}, -1, differs},
-		{"never below", recovering(), row{nan, registry.NeverBelow}, row{4, registry.Yes}, 6, row{nan, registry.NeverBelow}, -1, differs},
+		{"never below", recovering(), row{nan, registry.NeverBelow}, row{4, registry.Yes}, 6,
+			row{nan, registry.NeverBelow}, -1, differs},
 
-		{"both never below", never, row{nan, registry.NeverBelow}, row{nan, registry.NeverBelow}, 11, row{nan, registry.NeverBelow}, 11, ""},
-		{"log never below, row dated", never, row{10, registry.Blank}, row{nan, registry.NeverBelow}, 11, row{10, registry.Blank}, -1,
+		{"both never below", never, row{nan, registry.NeverBelow}, row{nan, registry.NeverBelow}, 11,
+			row{nan, registry.NeverBelow}, 11, ""},
+		{"log never below, row dated", never, row{10, registry.Blank}, row{nan, registry.NeverBelow}, 11,
+			row{10, registry.Blank}, -1,
 			"warning log_differs cases.csv 2 neutrophil_engraftment_date C1 counts.csv 11"},
 
-		{"none, and blank", failing(), row{nan, registry.Blank}, row{nan, registry.Blank}, -1, row{nan, registry.Blank}, -1, ""},
-		{"none, the row within the log", failing(), row{9, registry.Blank}, row{nan, registry.No}, 12, row{9, registry.Blank}, -1, without},
-		{"none, on the log's last day", failing(), row{10, registry.Blank}, row{nan, registry.No}, 12, row{10, registry.Blank}, -1, without},
-		{"none, the row after the log", failing(), row{11, registry.Blank}, row{11, registry.Blank}, -1, row{11, registry.Blank}, -1, ""},
-		{"none, yes without a day", failing(), row{nan, registry.Yes}, row{nan, registry.Yes}, -1, row{nan, registry.Yes}, -1, ""},
-		{"none, unknown", failing(), row{nan, registry.Unknown}, row{nan, registry.Unknown}, -1, row{nan, registry.Unknown}, -1, ""},
-		{"none, unreadable", failing(), row{nan, registry.Unreadable}, row{nan, registry.Unreadable}, -1, row{nan, registry.Unreadable}, -1, ""},
-		{"none, never below", failing(), row{nan, registry.NeverBelow}, row{nan, registry.No}, 12, row{nan, registry.NeverBelow}, -1, without},
-		{"none seen to fall, never below", []float64{5, 4, 3}, row{nan, registry.NeverBelow}, row{nan, registry.NeverBelow}, -1, row{nan, registry.NeverBelow}, -1, ""},
+		{"none, and blank", failing(), row{nan, registry.Blank}, row{nan, registry.Blank}, -1, row{nan, registry.Blank},
+			-1, ""},
+		{"none, the row within the log", failing(), row{9, registry.Blank}, row{nan, registry.No}, 12,
+			row{9, registry.Blank}, -1, without},
+		{"none, on the log's last day", failing(), row{10, registry.Blank}, row{nan, registry.No}, 12,
+			row{10, registry.Blank}, -1, without},
+		{"none, the row after the log", failing(), row{11, registry.Blank}, row{11, registry.Blank}, -1,
+			row{11, registry.Blank}, -1, ""},
+		{"none, yes without a day", failing(), row{nan, registry.Yes}, row{nan, registry.Yes}, -1,
+			row{nan, registry.Yes}, -1, ""},
+		{"none, unknown", failing(), row{nan, registry.Unknown}, row{nan, registry.Unknown}, -1,
+			row{nan, registry.Unknown}, -1, ""},
+		{"none, unreadable", failing(), row{nan, registry.Unreadable}, row{nan, registry.Unreadable}, -1,
+			row{nan, registry.Unreadable}, -1, ""},
+		{"none, never below", failing(), row{nan, registry.NeverBelow}, row{nan, registry.No}, 12,
+			row{nan, registry.NeverBelow}, -1, without},
+		{"none seen to fall, never below", []float64{5, 4, 3}, row{nan, registry.NeverBelow},
+			row{nan, registry.NeverBelow}, -1, row{nan, registry.NeverBelow}, -1, ""},
 
-		{"a run that is open", recovering()[:6], row{4, registry.Blank}, row{4, registry.Blank}, -1, row{4, registry.Blank}, -1, ""},
-		{"before a run that is open", recovering()[:6], row{3, registry.Blank}, row{nan, registry.No}, 7, row{3, registry.Blank}, -1, without},
+		{"a run that is open", recovering()[:6], row{4, registry.Blank}, row{4, registry.Blank}, -1,
+			row{4, registry.Blank}, -1, ""},
+		{"before a run that is open", recovering()[:6], row{3, registry.Blank}, row{nan, registry.No}, 7,
+			row{3, registry.Blank}, -1, without},
 		{"no values", nil, row{9, registry.Blank}, row{9, registry.Blank}, -1, row{9, registry.Blank}, -1, ""},
 	} {
 		t.Run(c.title, func(t *testing.T) {
@@ -81,7 +99,8 @@ func TestLogBesideCaseRow(t *testing.T) {
 
 // The record ends before the log's last value: past it the log says nothing.
 func TestLogIsSilentPastTheRecord(t *testing.T) {
-	s := newStudy(1).daily(0, "anc", 0, failing()...).milestone("neutrophil_engraftment", 0, 9).milestone("counts_complete_to", 0, 8).derive(t)
+	s := newStudy(1).daily(0, "anc", 0, failing()...).milestone("neutrophil_engraftment", 0, 9).
+		milestone("counts_complete_to", 0, 8).derive(t)
 	s.want(t, "neutrophil_engraftment", 0, 9, registry.Blank, -1)
 	s.wantIssues(t)
 }
@@ -93,7 +112,8 @@ func TestIndependenceBesideCaseRow(t *testing.T) {
 	s.wantIssues(t, "warning log_differs cases.csv 2 rbc_independence_date C1 transfusions.csv 2")
 
 	pending := func(day float64) *study {
-		return newStudy(1).transfuse(0, "rbc", "", 10).milestone("transfusions_complete_to", 0, 50).milestone(name, 0, day).derive(t)
+		return newStudy(1).transfuse(0, "rbc", "", 10).milestone("transfusions_complete_to", 0, 50).
+			milestone(name, 0, day).derive(t)
 	}
 	s = pending(70) // after the record: the row knows more
 	s.want(t, name, 0, 70, registry.Blank, -1)
@@ -107,10 +127,12 @@ func TestDecidingCell(t *testing.T) {
 	s := newStudy(1).daily(0, "anc", 0, recovering()...).transfuse(0, "rbc", "", 10)
 	s.p.Data.Columns = map[string]string{"value": "Kết quả"}
 	s.derive(t)
-	if got, want := s.d.Cell("neutrophil_engraftment", 0), (registry.Cell{File: "counts.csv", Line: 6, Column: "Kết quả"}); got != want {
+	if got, want := s.d.Cell("neutrophil_engraftment", 0),
+		(registry.Cell{File: "counts.csv", Line: 6, Column: "Kết quả"}); got != want {
 		t.Errorf("decided by %+v, want %+v", got, want)
 	}
-	if got, want := s.d.Cell("rbc_independence", 0), (registry.Cell{File: "transfusions.csv", Line: 2, Column: "product"}); got != want {
+	if got, want := s.d.Cell("rbc_independence", 0),
+		(registry.Cell{File: "transfusions.csv", Line: 2, Column: "product"}); got != want {
 		t.Errorf("decided by %+v, want %+v", got, want)
 	}
 }
@@ -119,7 +141,8 @@ func TestFaultsOfTheCaller(t *testing.T) {
 	s := newStudy(1)
 	r := New(s.p, s.d)
 	e := registry.LogEntry{Line: 2, Day: 5, Kind: "anc", Value: 1}
-	for _, bad := range []registry.LogEntry{{Row: 1, Line: 2}, {Row: -1, Line: 2}, {Line: 2, Day: math.NaN()}, {Line: 2, Day: math.Inf(1)}, {}} {
+	for _, bad := range []registry.LogEntry{{Row: 1, Line: 2}, {Row: -1, Line: 2}, {Line: 2, Day: math.NaN()},
+		{Line: 2, Day: math.Inf(1)}, {}} {
 		if err := r.Transfusion(bad); !errors.Is(err, ErrEntry) {
 			t.Errorf("%+v: %v, want ErrEntry", bad, err)
 		}

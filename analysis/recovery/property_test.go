@@ -41,7 +41,8 @@ func randomStudy(r *rand.Rand, shift float64) *study {
 		s.count(0, "platelets", shift+float64(day), math.Round(60*math.Sqrt(level)*math.Exp(r.NormFloat64()/2)))
 	}
 	for day := 0; day < 150; day += 1 + r.IntN(30) {
-		s.transfuse(0, []string{"rbc", "platelets"}[r.IntN(2)], []string{"supportive", "thalassemia"}[r.IntN(2)], shift+float64(day))
+		s.transfuse(0, []string{"rbc", "platelets"}[r.IntN(2)], []string{"supportive", "thalassemia"}[r.IntN(2)],
+			shift+float64(day))
 	}
 	return s
 }
@@ -104,7 +105,8 @@ func TestShiftedDaysShiftTheResult(t *testing.T) {
 	for seed := range uint64(500) {
 		s, moved := randomStudy(rand.New(rand.NewPCG(4, seed)), 0), randomStudy(rand.New(rand.NewPCG(4, seed)), shift)
 		for i, at := range []*study{s, moved} {
-			at.transfusions = slices.Insert(at.transfusions, 0, registry.LogEntry{Line: 1000, Day: float64(i * shift), Kind: "rbc", Value: 1})
+			at.transfusions = slices.Insert(at.transfusions, 0,
+				registry.LogEntry{Line: 1000, Day: float64(i * shift), Kind: "rbc", Value: 1})
 		}
 		moved.p.Rules.NeutrophilEngraftment.NadirWithin += shift
 		moved.p.Rules.GraftFailure.Day += shift
@@ -141,7 +143,8 @@ func TestCasesDoNotTouchEachOther(t *testing.T) {
 		for name, m := range s.d.Milestones {
 			all.milestone(name, row, m.Time[0])
 		}
-		for _, log := range []struct{ from, to *[]registry.LogEntry }{{&s.counts, &all.counts}, {&s.transfusions, &all.transfusions}} {
+		for _, log := range []struct{ from, to *[]registry.LogEntry }{{&s.counts, &all.counts},
+			{&s.transfusions, &all.transfusions}} {
 			for _, e := range *log.from {
 				e.Row = int32(row)
 				*log.to = append(*log.to, e)
@@ -192,7 +195,8 @@ func FuzzDerive(f *testing.F) {
 				day[log] += float64(data[i]%7) / 2
 				e := registry.LogEntry{
 					Row: int32(data[i+1] % 2), Line: int32(i + 2), Day: day[log] / s.p.TimeUnit.Days(),
-					Kind: kinds[log][data[i+1]%3], Class: classes[data[i]%4], Value: float64(data[i+2]) / float64(1+data[i+1]%100), Volume: float64(data[i+2]),
+					Kind: kinds[log][data[i+1]%3], Class: classes[data[i]%4],
+					Value: float64(data[i+2]) / float64(1+data[i+1]%100), Volume: float64(data[i+2]),
 				}
 				if data[i+2] == 255 {
 					e.Value, e.Volume = nan, nan
@@ -222,7 +226,8 @@ func fuzzedStudy(r *rand.Rand) *study {
 		s.d.Patient[1], s.d.TransplantDate[1] = 0, 10000+float64(r.IntN(60))
 	}
 	s.d.AsOf = 10000 + float64(r.IntN(300))
-	for _, name := range []string{"last_contact", "death", "counts_complete_to", "transfusions_complete_to", "second_transplant"} {
+	for _, name := range []string{"last_contact", "death", "counts_complete_to", "transfusions_complete_to",
+		"second_transplant"} {
 		for row := range 2 {
 			if r.IntN(3) == 0 {
 				s.milestone(name, row, float64(r.IntN(200))/s.p.TimeUnit.Days())
@@ -250,7 +255,8 @@ func checkDerived(t *testing.T, s *study) {
 		}
 		for _, name := range slices.Sorted(maps.Keys(s.d.Milestones)) {
 			m := s.d.Milestones[name]
-			if _, byLog := m.Source[row]; !byLog || !slices.Contains(derivedMilestones, name) || math.IsNaN(m.Time[row]) {
+			if _, byLog := m.Source[row]; !byLog || !slices.Contains(derivedMilestones, name) ||
+				math.IsNaN(m.Time[row]) {
 				continue
 			}
 			if m.Time[row] < 0 || m.Time[row] > end {
@@ -260,7 +266,8 @@ func checkDerived(t *testing.T, s *study) {
 		if at, complete := s.time("rbc_independence", row), s.time("transfusions_complete_to", row); at > complete {
 			t.Errorf("row %d: independent at %v, transfusions are known to %v", row, at, complete)
 		}
-		if twenty, fifty := s.time("platelet_engraftment_20", row), s.time("platelet_engraftment_50", row); fifty < twenty {
+		if twenty, fifty := s.time("platelet_engraftment_20", row),
+			s.time("platelet_engraftment_50", row); fifty < twenty {
 			t.Errorf("row %d: 50 at %v, 20 at %v", row, fifty, twenty)
 		}
 	}
@@ -275,7 +282,8 @@ func BenchmarkCounts(b *testing.B) {
 		for row := range int32(cases) {
 			for day := range days {
 				for _, test := range []string{"anc", "platelets"} {
-					if err := r.Count(registry.LogEntry{Row: row, Line: 2, Day: float64(day), Kind: test, Value: float64(day % 100)}); err != nil {
+					if err := r.Count(registry.LogEntry{Row: row, Line: 2, Day: float64(day), Kind: test,
+						Value: float64(day % 100)}); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -44,10 +44,12 @@ func (r *Deriver) finishSecondaryFailure() {
 	for row := range r.neutrophils.series {
 		s := &r.neutrophils.series[row]
 		fell := s.decline.length > 0 && s.decline.length == r.neutrophils.declineConsecutive
-		if !r.active(row) || !fell || s.suspect != 0 || !r.blank(failureMilestone, row) || r.explained(row, s.decline.start.day) {
+		if !r.active(row) || !fell || s.suspect != 0 || !r.blank(failureMilestone, row) ||
+			r.explained(row, s.decline.start.day) {
 			continue
 		}
-		r.set(failureMilestone, row, s.decline.start.time, registry.Yes, r.cell(&r.counts, s.decline.start.line, countColumn))
+		r.set(failureMilestone, row, s.decline.start.time, registry.Yes,
+			r.cell(&r.counts, s.decline.start.line, countColumn))
 	}
 }
 

@@ -55,17 +55,26 @@ func TestRejectionInThalassemia(t *testing.T) {
 		study *study
 		want  float64 // NaN: none
 	}{
-		{"chimerism after the return", independent().transfuse(0, "rbc", "thalassemia", 200).count(0, "chimerism", 150, 16).count(0, "chimerism", 214, 1.5), 214},
-		{"chimerism before it", independent().transfuse(0, "rbc", "thalassemia", 200).count(0, "chimerism", 150, 4.9), 200},
+		{"chimerism after the return", independent().transfuse(0, "rbc", "thalassemia", 200).
+			count(0, "chimerism", 150, 16).count(0, "chimerism", 214, 1.5), 214},
+		{"chimerism before it", independent().transfuse(0, "rbc", "thalassemia", 200).count(0, "chimerism", 150, 4.9),
+			200},
 		{"at the threshold", independent().transfuse(0, "rbc", "thalassemia", 200).count(0, "chimerism", 150, 5), nan},
-		{"mixed chimerism with independence", independent().count(0, "chimerism", 150, 30).count(0, "chimerism", 300, 12), nan},
+		{"mixed chimerism with independence", independent().count(0, "chimerism", 150, 30).
+			count(0, "chimerism", 300, 12), nan},
 		{"low chimerism with independence", independent().count(0, "chimerism", 150, 3), nan},
-		{"mixed chimerism with the return", independent().transfuse(0, "rbc", "thalassemia", 200).count(0, "chimerism", 214, 30), nan},
-		{"a low value that rose again before", independent().transfuse(0, "rbc", "thalassemia", 200).count(0, "chimerism", 50, 2).count(0, "chimerism", 90, 80), nan},
-		{"and fell after", independent().transfuse(0, "rbc", "thalassemia", 200).count(0, "chimerism", 50, 2).count(0, "chimerism", 90, 80).count(0, "chimerism", 260, 0), 260},
-		{"transfused for another reason", independent().transfuse(0, "rbc", "surgery", 200).count(0, "chimerism", 150, 0), nan},
-		{"the return is the row's", independent().milestone("transfusion_dependence", 0, 180).count(0, "chimerism", 150, 0), 180},
-		{"another disease", independent().category("disease_group", 0, "bone_marrow_failure").transfuse(0, "rbc", "thalassemia", 200).count(0, "chimerism", 150, 0), nan},
+		{"mixed chimerism with the return", independent().transfuse(0, "rbc", "thalassemia", 200).
+			count(0, "chimerism", 214, 30), nan},
+		{"a low value that rose again before", independent().transfuse(0, "rbc", "thalassemia", 200).
+			count(0, "chimerism", 50, 2).count(0, "chimerism", 90, 80), nan},
+		{"and fell after", independent().transfuse(0, "rbc", "thalassemia", 200).count(0, "chimerism", 50, 2).
+			count(0, "chimerism", 90, 80).count(0, "chimerism", 260, 0), 260},
+		{"transfused for another reason", independent().transfuse(0, "rbc", "surgery", 200).
+			count(0, "chimerism", 150, 0), nan},
+		{"the return is the row's", independent().milestone("transfusion_dependence", 0, 180).
+			count(0, "chimerism", 150, 0), 180},
+		{"another disease", independent().category("disease_group", 0, "bone_marrow_failure").
+			transfuse(0, "rbc", "thalassemia", 200).count(0, "chimerism", 150, 0), nan},
 	} {
 		m := c.study.milestone("graft_failure", 0, nan).derive(t).d.Milestones["graft_failure"]
 		if m.Happened(0) != (c.want == c.want) || m.Happened(0) && m.Time[0] != c.want {
@@ -78,7 +87,8 @@ func TestRejectionInThalassemia(t *testing.T) {
 func TestCellOfARejection(t *testing.T) {
 	s := independent().transfuse(0, "rbc", "thalassemia", 200).count(0, "chimerism", 150, 4).derive(t)
 	s.want(t, "graft_failure", 0, 200, registry.Yes, 3)
-	s = independent().transfuse(0, "rbc", "thalassemia", 200).count(0, "chimerism", 150, 40).count(0, "chimerism", 214, 4).derive(t)
+	s = independent().transfuse(0, "rbc", "thalassemia", 200).count(0, "chimerism", 150, 40).
+		count(0, "chimerism", 214, 4).derive(t)
 	s.want(t, "graft_failure", 0, 214, registry.Yes, 3)
 	if file := s.d.Cell("graft_failure", 0).File; file != "counts.csv" {
 		t.Errorf("decided by %s", file)

@@ -19,7 +19,8 @@ var byLogs = []string{
 
 // derive reads a study of sample-data and derives; stated are the milestones
 // of the case rows, issues those of deriving alone.
-func derive(t *testing.T, name string) (p *plan.Plan, d *registry.Data, stated map[string][]float64, issues []registry.Issue) {
+func derive(t *testing.T, name string) (p *plan.Plan, d *registry.Data, stated map[string][]float64,
+	issues []registry.Issue) {
 	t.Helper()
 	ctx := context.Background()
 	p, err := plan.Read("../../sample-data/" + name)
@@ -38,7 +39,8 @@ func derive(t *testing.T, name string) (p *plan.Plan, d *registry.Data, stated m
 	for _, log := range []struct {
 		name registry.Log
 		take func(registry.LogEntry) error
-	}{{registry.Transfusions, r.Transfusion}, {registry.Counts, r.Count}, {registry.Titres, r.Titre}, {registry.Scores, r.Score}} {
+	}{{registry.Transfusions, r.Transfusion}, {registry.Counts, r.Count}, {registry.Titres, r.Titre},
+		{registry.Scores, r.Score}} {
 		if err := casefile.Stream(ctx, p, d, log.name, log.take); err != nil {
 			t.Fatal(err)
 		}
@@ -52,8 +54,9 @@ func derive(t *testing.T, name string) (p *plan.Plan, d *registry.Data, stated m
 // the logs is what the case rows say, but for a fault that was planted in a row.
 func TestSampleDataAgreesWithItsLogs(t *testing.T) {
 	for name, planted := range map[string][]string{
-		"study.yaml":  nil,
-		"faulty.yaml": {"A043 platelet_engraftment_50"}, // after the death: left to the checks, as the log is silent there
+		"study.yaml": nil,
+		// after the death: left to the checks, as the log is silent there
+		"faulty.yaml": {"A043 platelet_engraftment_50"},
 	} {
 		_, d, stated, issues := derive(t, name)
 		if len(issues) > 0 {
@@ -84,8 +87,10 @@ func TestSampleTitresAgreeWithTheCases(t *testing.T) {
 	p, d, _, _ := derive(t, "study.yaml")
 	baseline, atTransplant := map[int]float64{}, map[int]float64{}
 	for _, s := range recovery.TitreSummaries(p, d) {
-		baseline[s.Row], atTransplant[s.Row] = max(baseline[s.Row], s.Baseline), max(atTransplant[s.Row], s.AtTransplant)
-		if !(s.FirstBelow < 0) || s.Infusions == 0 || s.VolumeML == 0 || s.StepsDropped != math.Log2(s.Baseline/s.AtTransplant) {
+		baseline[s.Row], atTransplant[s.Row] = max(baseline[s.Row], s.Baseline),
+			max(atTransplant[s.Row], s.AtTransplant)
+		if !(s.FirstBelow < 0) || s.Infusions == 0 || s.VolumeML == 0 ||
+			s.StepsDropped != math.Log2(s.Baseline/s.AtTransplant) {
 			t.Errorf("a desensitised case: %+v", s)
 		}
 	}
@@ -93,7 +98,8 @@ func TestSampleTitresAgreeWithTheCases(t *testing.T) {
 		t.Errorf("%d desensitised cases, want 2", len(baseline))
 	}
 	for row, b := range baseline {
-		if d.Numbers["titre_baseline"].Value[row] != b || d.Numbers["titre_at_transplant"].Value[row] != atTransplant[row] {
+		if d.Numbers["titre_baseline"].Value[row] != b ||
+			d.Numbers["titre_at_transplant"].Value[row] != atTransplant[row] {
 			t.Errorf("%s: titres %v and %v do not agree with the row", d.CaseID[row], b, atTransplant[row])
 		}
 	}

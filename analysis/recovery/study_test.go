@@ -32,17 +32,20 @@ func newStudy(cases int) *study {
 			Data: plan.Data{Counts: plan.LogSource{File: "counts.csv"}, Titres: plan.LogSource{File: "titres.csv"},
 				Transfusions: plan.LogSource{File: "transfusions.csv", CompleteTo: plan.CompleteTo{AsOf: true}}},
 			Rules: plan.Rules{
-				Prefer:                  "log",
-				NeutrophilEngraftment:   plan.NeutrophilRule{AtLeast: 0.5, Consecutive: 3, NadirWithin: 14},
-				PlateletEngraftment:     plan.PlateletRule{AtLeast: []float64{20, 50}, Consecutive: 3, TransfusionFreeDays: 7},
+				Prefer:                "log",
+				NeutrophilEngraftment: plan.NeutrophilRule{AtLeast: 0.5, Consecutive: 3, NadirWithin: 14},
+				PlateletEngraftment: plan.PlateletRule{AtLeast: []float64{20, 50}, Consecutive: 3,
+					TransfusionFreeDays: 7},
 				TransfusionIndependence: plan.IndependenceRule{WindowDays: 60, Date: "window_end"},
-				GraftFailure:            plan.GraftFailureRule{Day: 30, DayCord: 42, SecondaryBelow: 0.5, SecondaryConsecutive: 3, ExplainedDays: 30, ChimerismBelow: 5},
-				Titre:                   plan.TitreRule{Below: 32},
+				GraftFailure: plan.GraftFailureRule{Day: 30, DayCord: 42, SecondaryBelow: 0.5,
+					SecondaryConsecutive: 3, ExplainedDays: 30, ChimerismBelow: 5},
+				Titre: plan.TitreRule{Below: 32},
 			},
 		},
 		d: &registry.Data{
 			File: "cases.csv", TransplantHeader: "transplant_date", AsOf: 20000, Patients: cases,
-			Numbers: map[string]*registry.Number{}, Categories: map[string]*registry.Category{}, Milestones: map[string]*registry.Milestone{},
+			Numbers: map[string]*registry.Number{}, Categories: map[string]*registry.Category{},
+			Milestones: map[string]*registry.Milestone{},
 		},
 	}
 	for row := range cases {
@@ -87,7 +90,8 @@ func (s *study) category(name string, row int, level string) *study {
 }
 
 func (s *study) count(row int, test string, day, x float64) *study {
-	s.counts = append(s.counts, registry.LogEntry{Row: int32(row), Line: int32(len(s.counts) + 2), Day: day, Kind: test, Value: x, Volume: nan})
+	s.counts = append(s.counts, registry.LogEntry{Row: int32(row), Line: int32(len(s.counts) + 2), Day: day, Kind: test,
+		Value: x, Volume: nan})
 	return s
 }
 
@@ -102,14 +106,16 @@ func (s *study) daily(row int, test string, from float64, values ...float64) *st
 func (s *study) transfuse(row int, product, indication string, days ...float64) *study {
 	for _, day := range days {
 		s.transfusions = append(s.transfusions, registry.LogEntry{
-			Row: int32(row), Line: int32(len(s.transfusions) + 2), Day: day, Kind: product, Class: indication, Value: 1, Volume: nan})
+			Row: int32(row), Line: int32(len(s.transfusions) + 2), Day: day, Kind: product, Class: indication, Value: 1,
+			Volume: nan})
 	}
 	return s
 }
 
 func (s *study) titre(row int, antibody, class string, day, titre, volume float64) *study {
 	s.titres = append(s.titres, registry.LogEntry{
-		Row: int32(row), Line: int32(len(s.titres) + 2), Day: day, Kind: antibody, Class: class, Value: titre, Volume: volume})
+		Row: int32(row), Line: int32(len(s.titres) + 2), Day: day, Kind: antibody, Class: class, Value: titre,
+		Volume: volume})
 	return s
 }
 
@@ -155,7 +161,8 @@ func (s *study) want(t testing.TB, name string, row int, time float64, status re
 	}
 	same := m.Time[row] == time || math.IsNaN(m.Time[row]) && math.IsNaN(time)
 	if !same || m.Status[row] != status || cell.Line != line {
-		t.Errorf("%s of row %d: time %v, status %d, line %d; want %v, %d, %d", name, row, m.Time[row], m.Status[row], cell.Line, time, status, line)
+		t.Errorf("%s of row %d: time %v, status %d, line %d; want %v, %d, %d", name, row, m.Time[row], m.Status[row],
+			cell.Line, time, status, line)
 	}
 }
 
@@ -170,7 +177,8 @@ func (s *study) wantIssues(t testing.TB, want ...string) {
 		if reach && !slices.ContainsFunc(want, func(w string) bool { return strings.Contains(w, i.Code) }) {
 			continue
 		}
-		got = append(got, strings.Join(append([]string{string(i.Severity), i.Code, i.File, strconv.Itoa(i.Line), i.Column, i.Case}, i.Args...), " "))
+		got = append(got, strings.Join(append([]string{string(i.Severity), i.Code, i.File, strconv.Itoa(i.Line),
+			i.Column, i.Case}, i.Args...), " "))
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("issues\n\t%s\nwant\n\t%s", strings.Join(got, "\n\t"), strings.Join(want, "\n\t"))

@@ -35,7 +35,8 @@ func (r *Deriver) concernsDonor(e registry.LogEntry) bool {
 		return true
 	}
 	antigen := strings.TrimPrefix(e.Kind, "anti-")
-	return (antigen == "A" || antigen == "B") && strings.Contains(donor, antigen) && !strings.Contains(recipient, antigen)
+	return (antigen == "A" || antigen == "B") && strings.Contains(donor, antigen) &&
+		!strings.Contains(recipient, antigen)
 }
 
 func (r *Deriver) bloodGroup(column string, row int32) string {

@@ -9,8 +9,10 @@ import (
 
 func TestTitresAgainstTheDonorOnly(t *testing.T) {
 	for _, c := range []struct{ recipient, donor, kept string }{
-		{"O", "A", "anti-A"}, {"O", "B", "anti-B"}, {"O", "AB", "anti-A anti-B"}, {"A", "B", "anti-B"}, {"A", "AB", "anti-B"},
-		{"A", "O", ""}, {"B", "B", ""}, {"AB", "A", ""}, {"", "A", "anti-A anti-B anti-D"}, {"O", "", "anti-A anti-B anti-D"},
+		{"O", "A", "anti-A"}, {"O", "B", "anti-B"}, {"O", "AB", "anti-A anti-B"}, {"A", "B", "anti-B"},
+		{"A", "AB", "anti-B"},
+		{"A", "O", ""}, {"B", "B", ""}, {"AB", "A", ""}, {"", "A", "anti-A anti-B anti-D"},
+		{"O", "", "anti-A anti-B anti-D"},
 	} {
 		s := newStudy(1)
 		if c.recipient != "" {
@@ -19,7 +21,8 @@ func TestTitresAgainstTheDonorOnly(t *testing.T) {
 		if c.donor != "" {
 			s.category("donor_abo", 0, c.donor)
 		}
-		s.titre(0, "anti-A", "IgM", -3, 64, nan).titre(0, "anti-B", "IgM", -3, 64, nan).titre(0, "anti-D", "IgG", -3, 64, nan).derive(t)
+		s.titre(0, "anti-A", "IgM", -3, 64, nan).titre(0, "anti-B", "IgM", -3, 64, nan).
+			titre(0, "anti-D", "IgG", -3, 64, nan).derive(t)
 		kept := ""
 		for i, e := range s.d.Titres {
 			if i > 0 {
@@ -38,7 +41,8 @@ func TestTitreSummaries(t *testing.T) {
 	s.titre(1, "anti-B", "", 5, 8, nan). // another case, not desensitised
 						titre(0, "anti-B", "IgM", -10, 512, 5). // not against the donor: only its volume counts
 						titre(0, "anti-A", "IgM", -10, 128, 5).
-						titre(0, "anti-A", "IgG", -10, 32, 5).titre(0, "anti-A", "IgG", -10, 64, 5).titre(0, "anti-A", "IgG", -10, 16, 5).
+						titre(0, "anti-A", "IgG", -10, 32, 5).titre(0, "anti-A", "IgG", -10, 64, 5).
+						titre(0, "anti-A", "IgG", -10, 16, 5).
 						titre(0, "anti-A", "IgM", -9, 64, 10).
 						titre(0, "anti-A", "IgM", -9, 256, 8). // the same day again
 						titre(0, "anti-A", "IgM", -4, 16, nan).
@@ -48,9 +52,12 @@ func TestTitreSummaries(t *testing.T) {
 						titre(0, "anti-A", "IgM", 14, 4, 30)
 	s.derive(t)
 	want := []TitreSummary{
-		{Row: 0, Antibody: "anti-A", Class: "IgG", Baseline: 64, BaselineTime: -10, AtTransplant: 0, AtTransplantTime: -4, StepsDropped: 7, FirstBelow: -4, Infusions: 3, VolumeML: 35},
-		{Row: 0, Antibody: "anti-A", Class: "IgM", Baseline: 128, BaselineTime: -10, AtTransplant: 32, AtTransplantTime: 0, StepsDropped: 2, FirstBelow: -4, Infusions: 3, VolumeML: 35},
-		{Row: 1, Antibody: "anti-B", Baseline: nan, BaselineTime: nan, AtTransplant: nan, AtTransplantTime: nan, StepsDropped: nan, FirstBelow: 5},
+		{Row: 0, Antibody: "anti-A", Class: "IgG", Baseline: 64, BaselineTime: -10, AtTransplant: 0,
+			AtTransplantTime: -4, StepsDropped: 7, FirstBelow: -4, Infusions: 3, VolumeML: 35},
+		{Row: 0, Antibody: "anti-A", Class: "IgM", Baseline: 128, BaselineTime: -10, AtTransplant: 32,
+			AtTransplantTime: 0, StepsDropped: 2, FirstBelow: -4, Infusions: 3, VolumeML: 35},
+		{Row: 1, Antibody: "anti-B", Baseline: nan, BaselineTime: nan, AtTransplant: nan, AtTransplantTime: nan,
+			StepsDropped: nan, FirstBelow: 5},
 	}
 	got := TitreSummaries(s.p, s.d)
 	if len(got) != len(want) {
@@ -76,7 +83,8 @@ func sameSummary(a, b TitreSummary) bool {
 			return false
 		}
 	}
-	return a.Row == b.Row && a.Antibody == b.Antibody && a.Class == b.Class && a.Infusions == b.Infusions && a.VolumeML == b.VolumeML
+	return a.Row == b.Row && a.Antibody == b.Antibody && a.Class == b.Class && a.Infusions == b.Infusions &&
+		a.VolumeML == b.VolumeML
 }
 
 // The threshold itself is not below it.

@@ -40,8 +40,9 @@ type CountCell struct {
 	Cohort, Endpoint string
 	By, Group        string // By "" is the whole cohort; Group "" is no value of the column By
 	Stratum          string // level of the cohort's stratify column; "" where there is none
-	Status           int    // 0 censored, 1 the event, 2.. the competing events in their order, CountSetAside, CountReached
-	Code             string // of a case set aside its reason; of an event whose time is a convention, never_below
+	// 0 censored, 1 the event, 2.. the competing events in their order, CountSetAside, CountReached
+	Status int
+	Code   string // of a case set aside its reason; of an event whose time is a convention, never_below
 }
 
 // Statuses of rows that no estimate counts.

@@ -33,6 +33,7 @@ func (d *Data) KnownCell(k *Known, row int) (string, Cell) {
 // Coverage is to when a record tells of each row, whatever became of the case:
 // unlike Known it does not depend on an event that the record shows.
 type Coverage struct {
-	Time   []float64        // by row, since its transplant in the study's time unit; +Inf: to the end of follow-up; NaN: nothing says so
+	// by row, since its transplant in the study's time unit; +Inf: to the end of follow-up; NaN: nothing says so
+	Time   []float64
 	Silent map[int32]string // rows of which the record tells nothing, with the reason as a code
 }

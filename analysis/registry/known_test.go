@@ -8,9 +8,11 @@ import (
 // What ended a row is its own statement where that sets the day, else the line of the log.
 func TestKnownCell(t *testing.T) {
 	inf, nan := math.Inf(1), math.NaN()
-	d := &Data{File: "cases.csv", Line: []int32{2, 3, 4}, CaseID: []string{"A", "B", "C"}, Milestones: map[string]*Milestone{
-		"counts_complete_to": {Header: "counts_to", Time: []float64{20, 30, nan}, Status: make([]Status, 3)}}}
-	k := &Known{Time: []float64{20, 25, inf}, Stated: "counts_complete_to", Code: LastValue, File: "counts.csv", Column: "value", Line: []int32{7, 9, 0}}
+	d := &Data{File: "cases.csv", Line: []int32{2, 3, 4}, CaseID: []string{"A", "B", "C"},
+		Milestones: map[string]*Milestone{
+			"counts_complete_to": {Header: "counts_to", Time: []float64{20, 30, nan}, Status: make([]Status, 3)}}}
+	k := &Known{Time: []float64{20, 25, inf}, Stated: "counts_complete_to", Code: LastValue, File: "counts.csv",
+		Column: "value", Line: []int32{7, 9, 0}}
 	for row, want := range []struct {
 		code string
 		cell Cell
@@ -23,7 +25,8 @@ func TestKnownCell(t *testing.T) {
 			t.Errorf("row %d: %s by %+v, want %+v", row, code, cell, want)
 		}
 	}
-	whole := &Known{Time: []float64{20, 20, 20}, Stated: "transfusions_complete_to", Code: "declared", File: "study.yaml", Column: "complete_to"}
+	whole := &Known{Time: []float64{20, 20, 20}, Stated: "transfusions_complete_to", Code: "declared",
+		File: "study.yaml", Column: "complete_to"}
 	if code, cell := d.KnownCell(whole, 0); code != "declared" || cell != (Cell{"study.yaml", 0, "complete_to"}) {
 		t.Errorf("the whole log: %s by %+v", code, cell)
 	}
@@ -52,7 +55,8 @@ func TestWhatARowStates(t *testing.T) {
 			t.Errorf("%s: happened %v, written %v", name, m.Happened(0), m.Written(0))
 		}
 		m.Doubt(0) // of another cell: what did not happen has nothing written
-		if m.Happened(0) || m.Status[0] != Unreadable || !math.IsNaN(m.Time[0]) || m.Written(0) != (c.happened || c.written) {
+		if m.Happened(0) || m.Status[0] != Unreadable || !math.IsNaN(m.Time[0]) ||
+			m.Written(0) != (c.happened || c.written) {
 			t.Errorf("%s in doubt: status %v, time %v, written %v", name, m.Status[0], m.Time[0], m.Written(0))
 		}
 	}

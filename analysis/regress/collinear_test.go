@@ -19,7 +19,8 @@ func TestSchoenfeldTestOfNearlyCollinearColumns(t *testing.T) {
 		}
 		d := regress.Data{Time: []float64{1, 2, 3, 4, 5, 6, 7}, Cause: []uint8{1, 1, 1, 1, 1, 1, 0},
 			Terms: []regress.Term{{Name: "first", Number: first}, {Name: "near", Number: near}}}
-		tests, err := regress.SchoenfeldTest(d, mustFit(t, regress.Cox, d, regress.Options{}), regress.TransformIdentity)
+		tests, err := regress.SchoenfeldTest(d, mustFit(t, regress.Cox, d, regress.Options{}),
+			regress.TransformIdentity)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -58,7 +58,10 @@ func directFineGray(d regress.Data, fit *regress.Fit, censoring bool) *mat.SymDe
 	free := 1.0
 	for _, t := range times {
 		before[t] = free
-		free *= 1 - count(func(i int) bool { return d.Time[i] == t && d.Cause[i] == 0 })/count(func(i int) bool { return d.Time[i] >= t })
+		free *= 1 - count(func(i int) bool {
+			return d.Time[i] == t &&
+				d.Cause[i] == 0
+		})/count(func(i int) bool { return d.Time[i] >= t })
 	}
 	weight := func(i int, t float64) float64 {
 		switch {

@@ -90,7 +90,8 @@ type penalised struct {
 
 func (l *penalised) unpenalised(beta []float64) *point {
 	t := l.partial.at(beta)
-	return &point{logLikelihood: t.logLikelihood, score: t.score[:l.terms], info: unpack(t.info[:packed(l.terms)], l.terms)}
+	return &point{logLikelihood: t.logLikelihood, score: t.score[:l.terms],
+		info: unpack(t.info[:packed(l.terms)], l.terms)}
 }
 
 // at is the penalised likelihood and its gradient, with the information as

@@ -39,8 +39,9 @@ type Fit struct {
 	RobustScore   Test       // at zero with the robust variance, where there are clusters
 	Concordance   float64    // Harrell's, of the linear predictor; none for Fine-Gray
 	Coefficients  []Coefficient
-	Covariance    *mat.SymDense // of the coefficients, in their order; nil without a fit; robust where there are clusters
-	Iterations    int
+	// of the coefficients, in their order; nil without a fit; robust where there are clusters
+	Covariance *mat.SymDense
+	Iterations int
 }
 
 // A Coefficient is the log hazard ratio of one column of the model: for Fine
@@ -76,8 +77,10 @@ func noTest() Test { return Test{Statistic: math.NaN(), P: math.NaN()} }
 // newFit is a fit without any result yet.
 func newFit(kind Kind, o Options, m *design) *Fit {
 	nan := math.NaN()
-	f := &Fit{Kind: kind, Ties: o.Ties, Cause: o.Cause, Status: StatusOK, Cases: len(m.rows), Missing: m.missing, EmptyLevels: m.emptyLevels,
-		LogLikelihood: [2]float64{nan, nan}, LR: noTest(), Wald: noTest(), Score: noTest(), RobustScore: noTest(), Concordance: nan}
+	f := &Fit{Kind: kind, Ties: o.Ties, Cause: o.Cause, Status: StatusOK, Cases: len(m.rows), Missing: m.missing,
+		EmptyLevels:   m.emptyLevels,
+		LogLikelihood: [2]float64{nan, nan}, LR: noTest(), Wald: noTest(), Score: noTest(), RobustScore: noTest(),
+		Concordance: nan}
 	for _, c := range m.columns {
 		f.Coefficients = append(f.Coefficients, Coefficient{Name: c.name, Term: c.term,
 			Coef: nan, StdErr: nan, HR: nan, Lower: nan, Upper: nan, P: nan})
@@ -145,7 +148,8 @@ func normalQuantile(level float64) float64 { return math.Sqrt2 * math.Erfinv(lev
 
 // climb finds the maximum of a likelihood from zero on, with the null model,
 // the inverse of the information at the top and the likelihood ratio test.
-func (f *Fit) climb(m *design, at func(beta []float64) *point) (null *point, top maximum, covariance *mat.SymDense, p *problem) {
+func (f *Fit) climb(m *design, at func(beta []float64) *point) (null *point, top maximum, covariance *mat.SymDense,
+	p *problem) {
 	zero := make([]float64, len(m.columns))
 	null = at(zero)
 	if p := problemAtZero(m, null.info, f.Events); p != nil {

@@ -15,7 +15,8 @@ func TestSmallDataNeverMislead(t *testing.T) {
 	for range 1500 {
 		d := smallData(random)
 		for name, fit := range fitters {
-			o := regress.Options{Ties: []regress.Ties{regress.TiesEfron, regress.TiesBreslow, regress.TiesExact}[random.IntN(3)]}
+			o := regress.Options{Ties: []regress.Ties{regress.TiesEfron, regress.TiesBreslow,
+				regress.TiesExact}[random.IntN(3)]}
 			f, err := fit(d, o)
 			if err != nil {
 				t.Fatalf("%s: %v for %+v", name, err, d)
@@ -34,7 +35,8 @@ func TestSmallDataNeverMislead(t *testing.T) {
 			}
 		}
 	}
-	for _, status := range []regress.Status{regress.StatusOK, regress.StatusNoCase, regress.StatusNoEvent, regress.StatusTooFewEvents,
+	for _, status := range []regress.Status{regress.StatusOK, regress.StatusNoCase, regress.StatusNoEvent,
+		regress.StatusTooFewEvents,
 		regress.StatusEmptyLevel, regress.StatusAliased, regress.StatusSeparation,
 		regress.StatusDelayedEntry, regress.StatusStrata, regress.StatusCluster} {
 		if statuses[status] < 10 {

@@ -93,10 +93,11 @@ func TestStatuses(t *testing.T) {
 		status regress.Status
 		about  []string
 	}{
-		"all missing":         {with(code(-1, -1, -1, -1, -1, -1)), regress.StatusNoCase, nil},
-		"no reference":        {with(code(1, 2, 1, 2, 1, 2)), regress.StatusEmptyLevel, []string{"g=a"}},
-		"one level":           {with(code(0, 0, 0, 0, 0, 0)), regress.StatusEmptyLevel, []string{"g=b", "g=c"}},
-		"one level declared":  {with([]regress.Term{{Name: "g", Levels: []string{"a"}, Code: make([]int32, 6)}}), regress.StatusEmptyLevel, []string{"g"}},
+		"all missing":  {with(code(-1, -1, -1, -1, -1, -1)), regress.StatusNoCase, nil},
+		"no reference": {with(code(1, 2, 1, 2, 1, 2)), regress.StatusEmptyLevel, []string{"g=a"}},
+		"one level":    {with(code(0, 0, 0, 0, 0, 0)), regress.StatusEmptyLevel, []string{"g=b", "g=c"}},
+		"one level declared": {with([]regress.Term{{Name: "g", Levels: []string{"a"}, Code: make([]int32, 6)}}),
+			regress.StatusEmptyLevel, []string{"g"}},
 		"constant":            {with(numeric([]float64{.1, .1, .1, .1, .1, .1})), regress.StatusAliased, []string{"a"}},
 		"sum of others":       {with(numeric(x, z, sum)), regress.StatusAliased, []string{"c"}},
 		"differs too late":    {with(numeric([]float64{0, 0, 0, 0, 0, 0}, x)), regress.StatusAliased, []string{"a"}},
@@ -124,11 +125,14 @@ func TestStatuses(t *testing.T) {
 	clusters.Cluster = []int32{0, 1, 2, 3, 3, 3}
 	refused(t, "fine-gray", mustFitStatus(t, regress.FineGray, clusters, regress.Options{}), regress.StatusCluster)
 	refused(t, "firth", mustFitStatus(t, regress.Firth, clusters, regress.Options{}), regress.StatusCluster)
-	refused(t, "exact", mustFitStatus(t, regress.Cox, clusters, regress.Options{Ties: regress.TiesExact}), regress.StatusCluster)
+	refused(t, "exact", mustFitStatus(t, regress.Cox, clusters, regress.Options{Ties: regress.TiesExact}),
+		regress.StatusCluster)
 	clusters.Cluster = []int32{0, 0, 0, 0, 0, 0}
-	refused(t, "one cluster", mustFitStatus(t, regress.Cox, clusters, regress.Options{}), regress.StatusDegenerateVariance)
+	refused(t, "one cluster", mustFitStatus(t, regress.Cox, clusters, regress.Options{}),
+		regress.StatusDegenerateVariance)
 	together := regress.Data{Time: []float64{8, 8}, Cause: []uint8{1, 1}, Terms: numeric([]float64{.1, .7})}
-	refused(t, "all at once", mustFitStatus(t, regress.FineGray, together, regress.Options{}), regress.StatusDegenerateVariance)
+	refused(t, "all at once", mustFitStatus(t, regress.FineGray, together, regress.Options{}),
+		regress.StatusDegenerateVariance)
 	late := with(numeric(x))
 	late.Start = []float64{0, 0, 1, 0, 0, 0}
 	refused(t, "entry", mustFitStatus(t, regress.FineGray, late, regress.Options{}), regress.StatusDelayedEntry)
@@ -136,7 +140,8 @@ func TestStatuses(t *testing.T) {
 
 // A stratum with one row, or a column constant within strata, adds nothing.
 func TestAliasedWithStrata(t *testing.T) {
-	d := regress.Data{Time: []float64{1, 2, 3, 4, 5, 6}, Cause: []uint8{1, 1, 1, 1, 1, 1}, Stratum: []int32{0, 0, 0, 1, 1, 1}}
+	d := regress.Data{Time: []float64{1, 2, 3, 4, 5, 6}, Cause: []uint8{1, 1, 1, 1, 1, 1},
+		Stratum: []int32{0, 0, 0, 1, 1, 1}}
 	d.Terms = numeric([]float64{0, 0, 0, 1, 1, 1})
 	refused(t, "as the stratum", mustFitStatus(t, regress.Cox, d, regress.Options{}), regress.StatusAliased)
 }

@@ -46,7 +46,8 @@ func TestCoxByHand(t *testing.T) {
 //	Efron    r/((2r+3) (2r+3 - (r+1)/2))                  at 2r² = 5
 //	exact    r/(r² + 6r + 3), the pairs among all five    at r² = 3
 func TestTiesByHand(t *testing.T) {
-	d := regress.Data{Time: []float64{1, 1, 2, 2, 1}, Cause: []uint8{1, 1, 0, 0, 0}, Terms: numeric([]float64{1, 0, 1, 0, 0})}
+	d := regress.Data{Time: []float64{1, 1, 2, 2, 1}, Cause: []uint8{1, 1, 0, 0, 0},
+		Terms: numeric([]float64{1, 0, 1, 0, 0})}
 	for ties, want := range map[regress.Ties]struct{ r, null float64 }{
 		regress.TiesBreslow: {1.5, -math.Log(25)},
 		regress.TiesEfron:   {math.Sqrt(2.5), -math.Log(20)},
@@ -100,7 +101,8 @@ func TestFirthByHand(t *testing.T) {
 // followed and, with weight 2/3, the one that failed otherwise on day 2 with
 // r. The score 1 - 3r/(3r+2) - 5r/(5r+3) is zero at r² = 2/5.
 func TestFineGrayByHand(t *testing.T) {
-	d := regress.Data{Time: []float64{1, 2, 3, 4, 5}, Cause: []uint8{1, 2, 0, 1, 0}, Terms: numeric([]float64{1, 1, 0, 0, 1})}
+	d := regress.Data{Time: []float64{1, 2, 3, 4, 5}, Cause: []uint8{1, 2, 0, 1, 0},
+		Terms: numeric([]float64{1, 1, 0, 0, 1})}
 	fit := mustFit(t, regress.FineGray, d, regress.Options{})
 	equal(t, "hr", fit.Coefficients[0].HR, math.Sqrt(.4), handTolerance)
 	equal(t, "null", fit.LogLikelihood[0], -math.Log(5)-math.Log(8./3), handTolerance)
@@ -114,10 +116,12 @@ func TestCategories(t *testing.T) {
 	d := regress.Data{
 		Time:  []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10},
 		Cause: []uint8{1, 1, 1, 0, 1, 1, 1, 1, 0, 1},
-		Terms: []regress.Term{{Name: "stage", Levels: []string{"I", "II", "III", "IV"}, Code: []int32{0, 1, 3, 0, 3, 1, -1, 3, 1, 0}}},
+		Terms: []regress.Term{{Name: "stage", Levels: []string{"I", "II", "III", "IV"},
+			Code: []int32{0, 1, 3, 0, 3, 1, -1, 3, 1, 0}}},
 	}
 	fit := mustFit(t, regress.Cox, d, regress.Options{})
-	if len(fit.EmptyLevels) != 1 || fit.EmptyLevels[0] != "stage=III" || fit.Missing != 1 || fit.Cases != 9 || fit.Events != 7 {
+	if len(fit.EmptyLevels) != 1 || fit.EmptyLevels[0] != "stage=III" || fit.Missing != 1 || fit.Cases != 9 ||
+		fit.Events != 7 {
 		t.Errorf("%+v", fit)
 	}
 	if len(fit.Coefficients) != 2 || fit.Coefficients[0].Name != "stage=II" || fit.Coefficients[1].Name != "stage=IV" {
@@ -139,10 +143,13 @@ func TestFaultsOfForm(t *testing.T) {
 		"negative time":   func(d *regress.Data) { d.Time = []float64{-1, 2} },
 		"time is NaN":     func(d *regress.Data) { d.Time = []float64{math.NaN(), 2} },
 		"start after end": func(d *regress.Data) { d.Start = []float64{1, 0} },
-		"level":           func(d *regress.Data) { d.Terms = []regress.Term{{Levels: []string{"a"}, Code: []int32{0, 1}}} },
-		"cluster":         func(d *regress.Data) { d.Cluster = []int32{0, 2} },
-		"infinite":        func(d *regress.Data) { d.Terms = numeric([]float64{0, math.Inf(1)}) },
-		"two kinds":       func(d *regress.Data) { d.Terms[0].Code = []int32{0, 0} },
+		"level": func(d *regress.Data) {
+			d.Terms = []regress.Term{{Levels: []string{"a"},
+				Code: []int32{0, 1}}}
+		},
+		"cluster":   func(d *regress.Data) { d.Cluster = []int32{0, 2} },
+		"infinite":  func(d *regress.Data) { d.Terms = numeric([]float64{0, math.Inf(1)}) },
+		"two kinds": func(d *regress.Data) { d.Terms[0].Code = []int32{0, 0} },
 	} {
 		for name, fit := range fitters {
 			d := good
@@ -159,10 +166,12 @@ func TestFaultsOfForm(t *testing.T) {
 		}
 	}
 	fit := mustFitStatus(t, regress.Cox, good, regress.Options{})
-	if _, err := regress.SchoenfeldTest(modelData(t), mustFit(t, regress.Cox, modelData(t), regress.Options{}), "square"); err != regress.ErrTransform {
+	if _, err := regress.SchoenfeldTest(modelData(t), mustFit(t, regress.Cox, modelData(t), regress.Options{}),
+		"square"); err != regress.ErrTransform {
 		t.Errorf("transform: %v", err)
 	}
-	if _, err := regress.SchoenfeldTest(good, mustFit(t, regress.Firth, good, regress.Options{}), ""); err != regress.ErrNotCox {
+	if _, err := regress.SchoenfeldTest(good, mustFit(t, regress.Firth, good, regress.Options{}),
+		""); err != regress.ErrNotCox {
 		t.Errorf("test of Firth's fit: %v", err)
 	}
 	tests, err := regress.SchoenfeldTest(good, fit, "")

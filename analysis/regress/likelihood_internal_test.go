@@ -41,7 +41,8 @@ func TestFirthCurvature(t *testing.T) {
 	m := newDesign(d)
 	l := &penalised{newPartial(newRows(d, m, 1, 1), TiesBreslow), len(m.columns)}
 	events, _ := l.events()
-	byInformation, byCurvature := maximise(l.objective(events), []float64{0, 0}, nil), maximise(l.withCurvature, []float64{0, 0}, nil)
+	byInformation, byCurvature := maximise(l.objective(events), []float64{0, 0}, nil),
+		maximise(l.withCurvature, []float64{0, 0}, nil)
 	if events <= 200 || !byInformation.converged || !byCurvature.converged || byInformation.curvature != nil {
 		t.Fatalf("%d events, converged %t and %t", events, byInformation.converged, byCurvature.converged)
 	}

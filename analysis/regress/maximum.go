@@ -86,7 +86,8 @@ func (m *maximum) climb(f func(beta []float64) *point, step []float64) bool {
 	for range newtonHalvings {
 		beta := plus(m.beta, step, size)
 		next := f(beta)
-		if next.logLikelihood >= m.logLikelihood-rounding*math.Abs(m.logLikelihood) && !math.IsInf(next.logLikelihood, 1) {
+		if next.logLikelihood >= m.logLikelihood-rounding*math.Abs(m.logLikelihood) &&
+			!math.IsInf(next.logLikelihood, 1) {
 			m.point, m.beta = next, beta
 			return true
 		}

@@ -121,8 +121,10 @@ func modelData(t *testing.T) regress.Data {
 		stage.Code = append(stage.Code, int32(slices.Index(stage.Levels, v)))
 	}
 	return regress.Data{
-		Start: numbers(t, column("start")), Time: numbers(t, column("time")), Cause: convert[uint8](numbers(t, column("cause"))),
-		Terms:   []regress.Term{{Name: "x", Number: numbers(t, column("x"))}, {Name: "z", Number: numbers(t, column("z"))}, stage},
+		Start: numbers(t, column("start")), Time: numbers(t, column("time")),
+		Cause: convert[uint8](numbers(t, column("cause"))),
+		Terms: []regress.Term{{Name: "x", Number: numbers(t, column("x"))},
+			{Name: "z", Number: numbers(t, column("z"))}, stage},
 		Stratum: convert[int32](numbers(t, column("stratum"))), Cluster: convert[int32](numbers(t, column("cluster"))),
 	}
 }
@@ -142,7 +144,8 @@ func firstRows(d regress.Data, n int) regress.Data {
 
 // pick is d with the rows in the order given.
 func pick(d regress.Data, rows []int) regress.Data {
-	p := regress.Data{Start: pickColumn(d.Start, rows), Time: pickColumn(d.Time, rows), Cause: pickColumn(d.Cause, rows),
+	p := regress.Data{Start: pickColumn(d.Start, rows), Time: pickColumn(d.Time, rows),
+		Cause:   pickColumn(d.Cause, rows),
 		Stratum: pickColumn(d.Stratum, rows), Cluster: pickColumn(d.Cluster, rows)}
 	for _, t := range d.Terms {
 		p.Terms = append(p.Terms, regress.Term{Name: t.Name, Levels: t.Levels,

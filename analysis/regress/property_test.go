@@ -59,7 +59,8 @@ func TestRowOrderDoesNotMatter(t *testing.T) {
 	o := regress.Options{Ties: regress.TiesExact}
 	same(t, "cox exact", mustFit(t, regress.Cox, shuffled, o), mustFit(t, regress.Cox, d, o), 1e-9)
 	same(t, "firth", mustFit(t, regress.Firth, shuffled, o), mustFit(t, regress.Firth, d, o), 1e-8)
-	same(t, "fine-gray", mustFit(t, regress.FineGray, plain(shuffled), o), mustFit(t, regress.FineGray, plain(d), o), 1e-9)
+	same(t, "fine-gray", mustFit(t, regress.FineGray, plain(shuffled), o), mustFit(t, regress.FineGray, plain(d), o),
+		1e-9)
 }
 
 // A constant added to a covariate changes nothing; a factor divides its
@@ -91,7 +92,8 @@ func TestUnitsOfTime(t *testing.T) {
 	for i := range d.Time {
 		years.Time[i], years.Start[i] = d.Time[i]/365.25, d.Start[i]/365.25
 	}
-	same(t, "cox", mustFit(t, regress.Cox, years, regress.Options{}), mustFit(t, regress.Cox, d, regress.Options{}), 1e-12)
+	same(t, "cox", mustFit(t, regress.Cox, years, regress.Options{}), mustFit(t, regress.Cox, d, regress.Options{}),
+		1e-12)
 }
 
 func TestLogRankEqualsExactScoreTest(t *testing.T) {
@@ -192,7 +194,8 @@ func TestRowsOfOneCase(t *testing.T) {
 	}
 	parts.Start, parts.Time = cut.Start, cut.Time
 	for _, ties := range []regress.Ties{regress.TiesEfron, regress.TiesBreslow} {
-		got, want := mustFit(t, regress.Cox, parts, regress.Options{Ties: ties}), mustFit(t, regress.Cox, whole, regress.Options{Ties: ties})
+		got, want := mustFit(t, regress.Cox, parts, regress.Options{Ties: ties}),
+			mustFit(t, regress.Cox, whole, regress.Options{Ties: ties})
 		same(t, string(ties), got, want, 1e-8)
 		equal(t, "robust score", got.RobustScore.Statistic, want.RobustScore.Statistic, 1e-8)
 	}

@@ -81,7 +81,8 @@ func TestFineGrayEqualsR(t *testing.T) {
 		for method, cause := range map[string]uint8{"crr": 1, "crr;cause=2": 2} {
 			fit := mustFit(t, regress.FineGray, referenceData(t, name, categories), regress.Options{Cause: cause})
 			for _, v := range atLeastOne(t, valuesOf(t, name, "finegray", method)) {
-				equal(t, name+" "+method+" "+v.Group+" "+v.Quantity, quantity(t, fit, v.Group, v.Quantity), v.Value, referenceTolerance)
+				equal(t, name+" "+method+" "+v.Group+" "+v.Quantity, quantity(t, fit, v.Group, v.Quantity), v.Value,
+					referenceTolerance)
 			}
 		}
 	}
@@ -121,7 +122,8 @@ func quantity(t *testing.T, f *regress.Fit, group, name string) float64 {
 			"score_chisq": f.Score.Statistic, "wald_chisq": f.Wald.Statistic, "concordance": f.Concordance}[name]
 	}
 	c := coefficient(t, f, ourName(group))
-	return map[string]float64{"coef": c.Coef, "std_err": c.StdErr, "hr_lower": c.Lower, "hr_upper": c.Upper, "p": c.P}[name]
+	return map[string]float64{"coef": c.Coef, "std_err": c.StdErr, "hr_lower": c.Lower, "hr_upper": c.Upper,
+		"p": c.P}[name]
 }
 
 func coefficient(t *testing.T, f *regress.Fit, name string) regress.Coefficient {
@@ -151,8 +153,10 @@ const (
 func referenceData(t *testing.T, name string, asIndicators bool) regress.Data {
 	t.Helper()
 	terms := map[string][]string{
-		"lung": {"age", "group", "ph.ecog"}, "veteran": {"karno", "age", "group"}, "heart": {"age", "year", "surgery", "transplant"},
-		"bmt-os": {"age", "mtx", "fab", "group"}, "bmt-dfs": {"age", "mtx", "fab", "group"}, "bmt-relapse": {"age", "mtx", "fab", "group"},
+		"lung": {"age", "group", "ph.ecog"}, "veteran": {"karno", "age", "group"},
+		"heart":  {"age", "year", "surgery", "transplant"},
+		"bmt-os": {"age", "mtx", "fab", "group"}, "bmt-dfs": {"age", "mtx", "fab", "group"},
+		"bmt-relapse":  {"age", "mtx", "fab", "group"},
 		"bmt-platelet": {"age", "mtx", "group"}, "ten": {"group"},
 	}[name]
 	levels := map[string][]string{"lung": {"female", "male"}, "veteran": {"squamous", "smallcell", "adeno", "large"},

@@ -40,7 +40,8 @@ var ErrNotCox = errors.New("the Schoenfeld test needs a Cox fit")
 // g is taken from its mean over the events. The sums are made of orthogonal
 // columns that span those of the fit, so that nearly collinear ones lose no
 // digits; the chi-squared is the same. Ties are those of the fit but, at the
-// coefficients of a fit with exact ties, Breslow's, as in R. A fit without coefficients gives its status as the reason; a term
+// coefficients of a fit with exact ties, Breslow's, as in R. A fit without
+// coefficients gives its status as the reason; a term
 // of which the times tell nothing gives degenerate_variance. O(n p²).
 //
 // Sources: Grambsch and Therneau, Biometrika 81 (1994) 515-526; Therneau and

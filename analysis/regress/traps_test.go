@@ -17,7 +17,8 @@ func goldenData() regress.Data {
 	return regress.Data{
 		Time:  []float64{1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 8, 8, 9},
 		Cause: []uint8{1, 1, 0, 2, 0, 2, 1, 0, 1, 2, 1, 0, 0, 1, 0, 0},
-		Terms: numeric([]float64{1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 1, 0, 1, 0, 1, 0}, []float64{5, 3, 8, 1, 9, 2, 7, 4, 6, 5, 3, 8, 1, 9, 2, 7}),
+		Terms: numeric([]float64{1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 1, 0, 1, 0, 1, 0},
+			[]float64{5, 3, 8, 1, 9, 2, 7, 4, 6, 5, 3, 8, 1, 9, 2, 7}),
 	}
 }
 
@@ -61,7 +62,8 @@ func TestGoldenFineGray(t *testing.T) {
 	printed(t, fit.LogLikelihood[0], "-13.8896049")
 	// crr prints 0.8358142 (1.0850206) where it stops by default; these are its
 	// values with gtol = 1e-13.
-	for _, v := range [][2]float64{{c[0].Coef, 0.835814331021}, {c[0].StdErr, 1.085020658408}, {c[1].Coef, 0.157311387010}, {c[1].StdErr, 0.158567610375}} {
+	for _, v := range [][2]float64{{c[0].Coef, 0.835814331021}, {c[0].StdErr, 1.085020658408},
+		{c[1].Coef, 0.157311387010}, {c[1].StdErr, 0.158567610375}} {
 		equal(t, "crr", v[0], v[1], 1e-10)
 	}
 }
@@ -73,7 +75,8 @@ func TestT15LogRankIsTheExactScoreTest(t *testing.T) {
 	d.Terms = d.Terms[:1]
 	printed(t, mustFit(t, regress.Cox, d, regress.Options{Ties: regress.TiesExact}).Score.Statistic, "0.7593149")
 	for _, ties := range []regress.Ties{regress.TiesEfron, regress.TiesBreslow} {
-		if score := mustFit(t, regress.Cox, d, regress.Options{Ties: ties}).Score.Statistic; math.Abs(score-0.7593149) < .001 {
+		if score := mustFit(t, regress.Cox, d, regress.Options{Ties: ties}).
+			Score.Statistic; math.Abs(score-0.7593149) < .001 {
 			t.Errorf("%s: the log-rank statistic %g", ties, score)
 		}
 	}
@@ -86,7 +89,8 @@ func TestT15LogRankIsTheExactScoreTest(t *testing.T) {
 // T16: Efron by default for Cox; Breslow for Fine and Gray whatever is asked.
 func TestT16DefaultTies(t *testing.T) {
 	d := anyEvent(goldenData())
-	byDefault, efron := mustFit(t, regress.Cox, d, regress.Options{}), mustFit(t, regress.Cox, d, regress.Options{Ties: regress.TiesEfron})
+	byDefault, efron := mustFit(t, regress.Cox, d, regress.Options{}),
+		mustFit(t, regress.Cox, d, regress.Options{Ties: regress.TiesEfron})
 	if byDefault.Ties != regress.TiesEfron || byDefault.Coefficients[0] != efron.Coefficients[0] {
 		t.Error("Cox does not default to Efron")
 	}
@@ -124,7 +128,8 @@ func TestT17MonotoneLikelihood(t *testing.T) {
 		got    float64
 		format string
 		want   string
-	}{{firth.HR, "%.1f", "19.1"}, {firth.Lower, "%.2f", "1.87"}, {firth.Upper, "%.0f", "2583"}, {firth.P, "%.4f", "0.0095"}} {
+	}{{firth.HR, "%.1f", "19.1"}, {firth.Lower, "%.2f", "1.87"}, {firth.Upper, "%.0f", "2583"},
+		{firth.P, "%.4f", "0.0095"}} {
 		if got := fmt.Sprintf(v.format, v.got); got != v.want {
 			t.Errorf("Firth: got %s, want %s", got, v.want)
 		}
@@ -161,12 +166,15 @@ func TestT20TimeZeroAndDelayedEntry(t *testing.T) {
 	for i := range d.Time {
 		d.Time[i]--
 	}
-	before, zero := mustFit(t, regress.FineGray, goldenData(), regress.Options{}), mustFit(t, regress.FineGray, d, regress.Options{})
+	before, zero := mustFit(t, regress.FineGray, goldenData(), regress.Options{}),
+		mustFit(t, regress.FineGray, d, regress.Options{})
 	equal(t, "Fine-Gray from day 0", zero.Coefficients[0].StdErr, before.Coefficients[0].StdErr, 1e-12)
 	cox := mustFit(t, regress.Cox, d, regress.Options{})
-	equal(t, "Cox from day 0", cox.Coefficients[0].Coef, mustFit(t, regress.Cox, goldenData(), regress.Options{}).Coefficients[0].Coef, 1e-12)
+	equal(t, "Cox from day 0", cox.Coefficients[0].Coef, mustFit(t, regress.Cox, goldenData(), regress.Options{}).
+		Coefficients[0].Coef, 1e-12)
 	d.Start = make([]float64, len(d.Time))
-	equal(t, "start 0", mustFit(t, regress.Cox, d, regress.Options{}).Coefficients[0].Coef, cox.Coefficients[0].Coef, 1e-12)
+	equal(t, "start 0", mustFit(t, regress.Cox, d, regress.Options{}).Coefficients[0].Coef, cox.Coefficients[0].Coef,
+		1e-12)
 
 	alone := goldenData()
 	alone.Start = slices.Repeat([]float64{.5}, len(alone.Time))
@@ -175,7 +183,8 @@ func TestT20TimeZeroAndDelayedEntry(t *testing.T) {
 	for i := 1; i < len(alone.Time); i++ {
 		others = append(others, i)
 	}
-	with, without := mustFit(t, regress.Cox, alone, regress.Options{}), mustFit(t, regress.Cox, pick(alone, others), regress.Options{})
+	with, without := mustFit(t, regress.Cox, alone, regress.Options{}),
+		mustFit(t, regress.Cox, pick(alone, others), regress.Options{})
 	equal(t, "a risk set of one", with.Coefficients[0].Coef, without.Coefficients[0].Coef, 1e-12)
 	equal(t, "its likelihood", with.LogLikelihood[1], without.LogLikelihood[1], 1e-12)
 	refused(t, "fine-gray", mustFitStatus(t, regress.FineGray, alone, regress.Options{}), regress.StatusDelayedEntry)
@@ -192,7 +201,8 @@ func TestT24UpperTail(t *testing.T) {
 	}
 	d.Terms = numeric(x)
 	fit := mustFit(t, regress.Cox, d, regress.Options{})
-	for what, p := range map[string]float64{"coefficient": fit.Coefficients[0].P, "lr": fit.LR.P, "wald": fit.Wald.P, "score": fit.Score.P} {
+	for what, p := range map[string]float64{"coefficient": fit.Coefficients[0].P, "lr": fit.LR.P, "wald": fit.Wald.P,
+		"score": fit.Score.P} {
 		if !(p > 0 && p < 1e-50) {
 			t.Errorf("%s: p %g", what, p)
 		}

@@ -106,7 +106,8 @@ func meanDesigns(all bool) []design {
 				if !all && !(shape == 1 && (s == .1 && c == 1.2 || s == .9 && c == 0)) {
 					continue
 				}
-				d := design{fmt.Sprintf("shape %.1f, S %.2f, censored to %.1f", shape, s, c), shape, s, 730, 1, c * 730, true}
+				d := design{fmt.Sprintf("shape %.1f, S %.2f, censored to %.1f", shape, s, c), shape, s, 730, 1, c * 730,
+					true}
 				if c == 0 {
 					d.until, d.uniform = 730, false
 				}
@@ -135,7 +136,8 @@ func TestRestrictedMeanCoverage(t *testing.T) {
 			r := rand.New(rand.NewPCG(20260131, at))
 			var own, normal tally
 			for range draws {
-				m := curve(t)(survival.KaplanMeier(newTable(t, d.draw(n, r), 1, 2), 0, survival.Settings{})).RestrictedMean(d.horizon)
+				m := curve(t)(survival.KaplanMeier(newTable(t, d.draw(n, r), 1, 2), 0, survival.Settings{})).
+					RestrictedMean(d.horizon)
 				if math.IsNaN(m.Lower) {
 					continue
 				}
@@ -260,10 +262,12 @@ func TestCoverageNearOne(t *testing.T) {
 				var km, f tally
 				for range draws {
 					table := newTable(t, d.draw(n, r), 1, 1)
-					if p := curve(t)(survival.KaplanMeier(table, 0, survival.Settings{})).At(100); !math.IsNaN(p.Estimate) {
+					if p := curve(t)(survival.KaplanMeier(table, 0, survival.Settings{})).
+						At(100); !math.IsNaN(p.Estimate) {
 						km.add(p.Lower, p.Upper, d.free(100))
 					}
-					if p := curve(t)(survival.CumulativeIncidence(table, 0, 1, survival.Settings{})).At(100); !math.IsNaN(p.Estimate) {
+					if p := curve(t)(survival.CumulativeIncidence(table, 0, 1, survival.Settings{})).
+						At(100); !math.IsNaN(p.Estimate) {
 						f.add(p.Lower, p.Upper, 1-d.free(100))
 					}
 				}

@@ -6,7 +6,8 @@ import "math"
 type DifferenceMethod string
 
 const (
-	ComplementaryLogLog DifferenceMethod = "cloglog"             // test on ln(−ln S), interval from both groups' log-log limits
+	// test on ln(−ln S), interval from both groups' log-log limits
+	ComplementaryLogLog DifferenceMethod = "cloglog"
 	MeldedBetaProduct   DifferenceMethod = "melded-beta-product" // for small groups
 	NormalDifference    DifferenceMethod = "normal"              // of restricted means
 )

@@ -45,7 +45,8 @@ func TestEmptiedRiskSetByHand(t *testing.T) {
 			t.Errorf("before the death: %+v", p)
 		}
 		for _, day := range []float64{10, 15, 300, 400} {
-			if p := km.At(day); !math.IsNaN(p.Estimate) || !math.IsNaN(p.Upper) || p.Reason != survival.ReasonRiskSetEmptied {
+			if p := km.At(day); !math.IsNaN(p.Estimate) || !math.IsNaN(p.Upper) ||
+				p.Reason != survival.ReasonRiskSetEmptied {
 				t.Errorf("day %g: %+v", day, p)
 			}
 		}
@@ -60,7 +61,8 @@ func TestEmptiedRiskSetByHand(t *testing.T) {
 		}
 		h := curve(t)(survival.NelsonAalen(table, 1, survival.Settings{})).At(300)
 		f := curve(t)(survival.CumulativeIncidence(table, 1, 1, survival.Settings{})).At(300)
-		if h.Reason != survival.ReasonRiskSetEmptied || f.Reason != survival.ReasonRiskSetEmptied || !math.IsNaN(f.Estimate) {
+		if h.Reason != survival.ReasonRiskSetEmptied || f.Reason != survival.ReasonRiskSetEmptied ||
+			!math.IsNaN(f.Estimate) {
 			t.Errorf("hazard %+v, incidence %+v", h, f)
 		}
 		if p := curve(t)(survival.KaplanMeier(table, 0, survival.Settings{})).At(200); p.Estimate != 1 {
@@ -78,15 +80,21 @@ func TestCurveEndsByHand(t *testing.T) {
 		from        float64 // NaN: it does not end
 		reason      survival.Reason
 	}{
-		"emptied by a censoring":       {[]float64{2, 20, 20}, []float64{8, 30, 40}, []uint8{0, 1, 0}, 0, 8, survival.ReasonRiskSetEmptied},
-		"emptied by an event":          {[]float64{2, 20, 20}, []float64{8, 30, 40}, []uint8{1, 1, 0}, 5, 8, survival.ReasonRiskSetEmptied},
+		"emptied by a censoring": {[]float64{2, 20, 20}, []float64{8, 30, 40}, []uint8{0, 1, 0}, 0, 8,
+			survival.ReasonRiskSetEmptied},
+		"emptied by an event": {[]float64{2, 20, 20}, []float64{8, 30, 40}, []uint8{1, 1, 0}, 5, 8,
+			survival.ReasonRiskSetEmptied},
 		"entered as the last one left": {[]float64{2, 8, 8}, []float64{8, 30, 40}, []uint8{0, 1, 0}, 0, math.NaN(), ""},
-		"entered as the last one died": {[]float64{2, 8, 8}, []float64{8, 30, 40}, []uint8{1, 1, 0}, 0, 8, survival.ReasonRiskSetEmptied},
-		"thin at an event":             {[]float64{2, 2, 20}, []float64{8, 30, 40}, []uint8{1, 1, 0}, 3, 8, survival.ReasonRiskSetThin},
-		"thin at a censoring only":     {[]float64{2, 2, 20}, []float64{8, 30, 40}, []uint8{0, 1, 0}, 3, math.NaN(), ""},
-		"thin when all have entered":   {[]float64{2, 2, 6}, []float64{8, 30, 40}, []uint8{1, 1, 0}, 3, math.NaN(), ""},
-		"thin without the rule":        {[]float64{2, 2, 20}, []float64{8, 30, 40}, []uint8{1, 1, 0}, 0, math.NaN(), ""},
-		"nobody late":                  {[]float64{0, 0, 0}, []float64{8, 30, 40}, []uint8{1, 1, 1}, 5, math.NaN(), ""},
+		"entered as the last one died": {[]float64{2, 8, 8}, []float64{8, 30, 40}, []uint8{1, 1, 0}, 0, 8,
+			survival.ReasonRiskSetEmptied},
+		"thin at an event": {[]float64{2, 2, 20}, []float64{8, 30, 40}, []uint8{1, 1, 0}, 3, 8,
+			survival.ReasonRiskSetThin},
+		"thin at a censoring only": {[]float64{2, 2, 20}, []float64{8, 30, 40}, []uint8{0, 1, 0}, 3, math.NaN(),
+			""},
+		"thin when all have entered": {[]float64{2, 2, 6}, []float64{8, 30, 40}, []uint8{1, 1, 0}, 3, math.NaN(), ""},
+		"thin without the rule": {[]float64{2, 2, 20}, []float64{8, 30, 40}, []uint8{1, 1, 0}, 0, math.NaN(),
+			""},
+		"nobody late": {[]float64{0, 0, 0}, []float64{8, 30, 40}, []uint8{1, 1, 1}, 5, math.NaN(), ""},
 	} {
 		table := newTable(t, survival.Observations{Entry: w.entry, Time: w.time, Cause: w.cause}, 1, 1)
 		table.MinAtRisk = w.minimum

@@ -44,11 +44,15 @@ func TestDifferenceOfLargeGroups(t *testing.T) {
 	for a := range 4 {
 		for b := range 4 {
 			for _, at := range []float64{100, 365, 1000} {
-				km := survival.DifferenceAt(curve(t)(survival.KaplanMeier(table, a, s)), curve(t)(survival.KaplanMeier(table, b, s)), at)
-				f := survival.DifferenceAt(curve(t)(survival.CumulativeIncidence(table, a, 1, s)), curve(t)(survival.CumulativeIncidence(table, b, 1, s)), at)
-				back := survival.DifferenceAt(curve(t)(survival.CumulativeIncidence(table, b, 1, s)), curve(t)(survival.CumulativeIncidence(table, a, 1, s)), at)
+				km := survival.DifferenceAt(curve(t)(survival.KaplanMeier(table, a, s)),
+					curve(t)(survival.KaplanMeier(table, b, s)), at)
+				f := survival.DifferenceAt(curve(t)(survival.CumulativeIncidence(table, a, 1, s)),
+					curve(t)(survival.CumulativeIncidence(table, b, 1, s)), at)
+				back := survival.DifferenceAt(curve(t)(survival.CumulativeIncidence(table, b, 1, s)),
+					curve(t)(survival.CumulativeIncidence(table, a, 1, s)), at)
 				for _, d := range []survival.Difference{km, f} {
-					if !(d.Lower < d.Estimate && d.Estimate < d.Upper && d.Lower >= -1 && d.Upper <= 1 && d.P > 0 && d.P <= 1) || d.Method != survival.ComplementaryLogLog {
+					if !(d.Lower < d.Estimate && d.Estimate < d.Upper && d.Lower >= -1 && d.Upper <= 1 && d.P > 0 &&
+						d.P <= 1) || d.Method != survival.ComplementaryLogLog {
 						t.Fatalf("%+v", d)
 					}
 				}
@@ -65,7 +69,8 @@ func TestDifferenceWithoutInterval(t *testing.T) {
 	table := newTable(t, invented(40, true), 4, 2)
 	a := curve(t)(survival.CumulativeIncidence(table, 0, 1, survival.Settings{}))
 	b := curve(t)(survival.CumulativeIncidence(table, 1, 1, survival.Settings{}))
-	if d := survival.DifferenceAt(a, b, 100); d.Reason != survival.ReasonSmallGroup || math.IsNaN(d.Estimate) || !math.IsNaN(d.P) || !math.IsNaN(d.Lower) {
+	if d := survival.DifferenceAt(a, b, 100); d.Reason != survival.ReasonSmallGroup || math.IsNaN(d.Estimate) ||
+		!math.IsNaN(d.P) || !math.IsNaN(d.Lower) {
 		t.Errorf("%+v", d)
 	}
 	large := newTable(t, invented(400, true), 4, 2)
@@ -85,9 +90,18 @@ func TestDifferenceWithoutInterval(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	table := newTable(t, five, 1, 1)
 	for want, call := range map[error]func() (*survival.Curve, error){
-		survival.ErrGroup: func() (*survival.Curve, error) { return survival.KaplanMeier(table, 1, survival.Settings{}) },
-		survival.ErrCause: func() (*survival.Curve, error) { return survival.CumulativeIncidence(table, 0, 2, survival.Settings{}) },
-		survival.ErrLevel: func() (*survival.Curve, error) { return survival.KaplanMeier(table, 0, survival.Settings{Level: 95}) },
+		survival.ErrGroup: func() (*survival.Curve, error) {
+			return survival.KaplanMeier(table, 1,
+				survival.Settings{})
+		},
+		survival.ErrCause: func() (*survival.Curve, error) {
+			return survival.CumulativeIncidence(table, 0, 2,
+				survival.Settings{})
+		},
+		survival.ErrLevel: func() (*survival.Curve, error) {
+			return survival.KaplanMeier(table, 0,
+				survival.Settings{Level: 95})
+		},
 		survival.ErrVariance: func() (*survival.Curve, error) {
 			return survival.NelsonAalen(table, 0, survival.Settings{Variance: "x"})
 		},
@@ -103,7 +117,8 @@ func TestRefusals(t *testing.T) {
 		}
 	}
 	for _, m := range []survival.IntervalMethod{survival.BetaProduct, "x"} {
-		if _, err := survival.CumulativeIncidence(table, 0, 1, survival.Settings{Interval: m}); !errors.Is(err, survival.ErrInterval) {
+		if _, err := survival.CumulativeIncidence(table, 0, 1, survival.Settings{Interval: m}); !errors.Is(err,
+			survival.ErrInterval) {
 			t.Errorf("%s: %v", m, err)
 		}
 	}

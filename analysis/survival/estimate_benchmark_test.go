@@ -75,7 +75,8 @@ func BenchmarkCumulativeIncidence(b *testing.B) {
 			t := table(b, o)
 			for g := range 4 {
 				for cause := 1; cause <= 2; cause++ {
-					if _, err := survival.CumulativeIncidence(t, g, cause, survival.Settings{Interval: survival.LogLog}); err != nil {
+					if _, err := survival.CumulativeIncidence(t, g, cause,
+						survival.Settings{Interval: survival.LogLog}); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -28,7 +28,8 @@ func decode(data []byte) (o survival.Observations, count []int32) {
 
 func FuzzNewTable(f *testing.F) {
 	f.Add([]byte{})
-	f.Add([]byte{3, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 1, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 5, 0, 0, 0, 0, 0, 0, 0, 2, 17, 0, 1})
+	f.Add([]byte{3, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 1, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 5, 0, 0, 0, 0, 0, 0, 0, 2, 17,
+		0, 1})
 	f.Add([]byte{154, 153, 153, 153, 153, 153, 185, 63, 1, 8, 0, 1, 0, 0, 0, 0, 0, 0, 0, 128, 1, 8, 1, 1})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		o, count := decode(data)

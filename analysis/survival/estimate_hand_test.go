@@ -58,7 +58,8 @@ func TestAtCountsByHand(t *testing.T) {
 	for _, w := range []struct {
 		day                      float64
 		atRisk, events, censored int
-	}{{0, 5, 0, 0}, {3, 5, 1, 1}, {3.5, 3, 1, 1}, {4, 3, 2, 1}, {5, 2, 2, 1}, {6, 2, 2, 2}, {8, 1, 3, 2}, {9, 0, 3, 2}} {
+	}{{0, 5, 0, 0}, {3, 5, 1, 1}, {3.5, 3, 1, 1}, {4, 3, 2, 1}, {5, 2, 2, 1}, {6, 2, 2, 2}, {8, 1, 3, 2},
+		{9, 0, 3, 2}} {
 		p := km.At(w.day)
 		if p.Time != w.day || p.AtRisk != w.atRisk || p.Events != w.events || p.Censored != w.censored {
 			t.Errorf("day %g: %+v, want %+v", w.day, p, w)
@@ -137,7 +138,8 @@ func TestNelsonAalenByHand(t *testing.T) {
 // Without censoring the beta product is the exact binomial interval.
 func TestBetaProductByHand(t *testing.T) {
 	uncensored := survival.Observations{Time: []float64{1, 2, 3, 3}, Cause: []uint8{1, 1, 1, 1}}
-	km := curve(t)(survival.KaplanMeier(newTable(t, uncensored, 1, 1), 0, survival.Settings{Interval: survival.BetaProduct}))
+	km := curve(t)(survival.KaplanMeier(newTable(t, uncensored, 1, 1), 0,
+		survival.Settings{Interval: survival.BetaProduct}))
 	root4 := func(p float64) float64 { return math.Pow(p, 1./4) }
 	near(t, "4 of 4, lower", km.At(0).Lower, root4(.025))
 	near(t, "4 of 4, upper", km.At(0).Upper, 1)
@@ -234,7 +236,8 @@ func TestStateOccupationByHand(t *testing.T) {
 	if p := o.States[0].At(8.5); p.Reason != survival.ReasonPastFollowUp {
 		t.Errorf("past follow-up: %+v", p)
 	}
-	if p := o.States[1].At(1); p.Estimate != 0 || !(p.Upper > 0 && p.Upper < 1) || p.Interval != survival.ClopperPearson {
+	if p := o.States[1].At(1); p.Estimate != 0 || !(p.Upper > 0 && p.Upper < 1) ||
+		p.Interval != survival.ClopperPearson {
 		t.Errorf("nobody independent yet: %+v", p)
 	}
 }
@@ -251,7 +254,8 @@ func TestIncidenceQuantileByHand(t *testing.T) {
 	if half.Lower != 0 || !math.IsNaN(half.Upper) || half.Reason != survival.ReasonNotReached {
 		t.Errorf("its limits: %+v", half)
 	}
-	if q := c.Quantile(.75); !math.IsNaN(q.Time) || q.AtRisk != 1 || q.Lower != 2 || q.Reason != survival.ReasonNotReached {
+	if q := c.Quantile(.75); !math.IsNaN(q.Time) || q.AtRisk != 1 || q.Lower != 2 ||
+		q.Reason != survival.ReasonNotReached {
 		t.Errorf("time to three quarters: %+v", q)
 	}
 	if q := c.Quantile(.25); q.Time != 2 || q.AtRisk != 4 {
@@ -268,7 +272,8 @@ func TestRestrictedMeanWithoutErrorByHand(t *testing.T) {
 	}
 	table := newTable(t, o, 3, 1)
 	km := func(g int) *survival.Curve { return curve(t)(survival.KaplanMeier(table, g, survival.Settings{})) }
-	if m := km(0).RestrictedMean(8); m.Estimate != 5 || m.Reason != survival.ReasonAllHadEvent || !math.IsNaN(m.StdErr) || !(m.Upper < 8) {
+	if m := km(0).RestrictedMean(8); m.Estimate != 5 || m.Reason != survival.ReasonAllHadEvent ||
+		!math.IsNaN(m.StdErr) || !(m.Upper < 8) {
 		t.Errorf("all failed on one day: %+v", m)
 	}
 	if m := km(1).RestrictedMean(8); m.Estimate != 8 || m.Reason != survival.ReasonNoEvent || !math.IsNaN(m.Upper) {
@@ -279,7 +284,8 @@ func TestRestrictedMeanWithoutErrorByHand(t *testing.T) {
 	if d.Reason != survival.ReasonNoEvent || !math.IsNaN(d.P) || !math.IsNaN(d.Upper) {
 		t.Errorf("with a group where nobody failed: %+v", d)
 	}
-	if d := survival.DifferenceOfMeans(km(2), km(2), 8); d.Estimate != 0 || d.P != 1 || !(d.Lower < 0) || math.Abs(d.Upper+d.Lower) > 1e-9 {
+	if d := survival.DifferenceOfMeans(km(2), km(2), 8); d.Estimate != 0 || d.P != 1 || !(d.Lower < 0) ||
+		math.Abs(d.Upper+d.Lower) > 1e-9 {
 		t.Errorf("with itself: %+v", d)
 	}
 }

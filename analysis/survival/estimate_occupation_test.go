@@ -106,7 +106,8 @@ func checkInfluence(t *testing.T, x survival.Transitions, o *survival.Occupation
 			}
 			got := o.States[h].Points[at]
 			if math.Abs(got.Estimate-p[h]) > 1e-12 || math.Abs(square(got.StdErr)-sum) > 1e-12 {
-				t.Fatalf("state %d at %g: %.15g (%.15g), want %.15g (%.15g)", h+1, got.Time, got.Estimate, got.StdErr, p[h], math.Sqrt(sum))
+				t.Fatalf("state %d at %g: %.15g (%.15g), want %.15g (%.15g)", h+1, got.Time, got.Estimate, got.StdErr,
+					p[h], math.Sqrt(sum))
 			}
 		}
 	}
@@ -218,13 +219,15 @@ func TestStateOccupationIsIncidence(t *testing.T) {
 			t.Fatal(err)
 		}
 		for cause := 1; cause <= 2; cause++ {
-			f := curve(t)(survival.CumulativeIncidence(table, 0, cause, survival.Settings{Interval: survival.LogLog, Variance: survival.Delta}))
+			f := curve(t)(survival.CumulativeIncidence(table, 0, cause,
+				survival.Settings{Interval: survival.LogLog, Variance: survival.Delta}))
 			for i, p := range f.Points {
 				q := states.States[cause].Points[i]
 				if p.Estimate == 1 {
 					p.Lower = q.Lower
 				}
-				if math.Abs(p.Estimate-q.Estimate) > 1e-12 || math.Abs(p.StdErr-q.StdErr) > 1e-8 || math.Abs(p.Lower-q.Lower) > 1e-6 || math.Abs(p.Upper-q.Upper) > 1e-6 {
+				if math.Abs(p.Estimate-q.Estimate) > 1e-12 || math.Abs(p.StdErr-q.StdErr) > 1e-8 ||
+					math.Abs(p.Lower-q.Lower) > 1e-6 || math.Abs(p.Upper-q.Upper) > 1e-6 {
 					t.Fatalf("%+v and %+v", p, q)
 				}
 			}
@@ -234,28 +237,35 @@ func TestStateOccupationIsIncidence(t *testing.T) {
 
 func TestStateOccupationRefusals(t *testing.T) {
 	row := func(from, to uint8, start, stop float64) survival.Transitions {
-		return survival.Transitions{Case: []int32{1}, From: []uint8{from}, To: []uint8{to}, Start: []float64{start}, Stop: []float64{stop}}
+		return survival.Transitions{Case: []int32{1}, From: []uint8{from}, To: []uint8{to}, Start: []float64{start},
+			Stop: []float64{stop}}
 	}
 	two := func(id int32, from uint8, start float64) survival.Transitions {
-		return survival.Transitions{Case: []int32{1, id}, From: []uint8{1, from}, To: []uint8{2, 0}, Start: []float64{0, start}, Stop: []float64{5, 9}}
+		return survival.Transitions{Case: []int32{1, id}, From: []uint8{1, from}, To: []uint8{2, 0},
+			Start: []float64{0, start}, Stop: []float64{5, 9}}
 	}
 	for name, x := range map[string]survival.Transitions{
-		"state 0": row(0, 1, 0, 1), "state 4": row(1, 4, 0, 1), "no change": row(1, 1, 0, 1), "no stay": row(1, 2, 3, 3),
-		"not a number": row(1, 2, math.NaN(), 3), "without end": row(1, 2, 0, math.Inf(1)), "before the origin": row(1, 2, -3, -1),
-		"overlap": two(1, 2, 4), "another state": two(1, 1, 5), "falling case": two(0, 1, 0),
+		"state 0": row(0, 1, 0, 1), "state 4": row(1, 4, 0, 1), "no change": row(1, 1, 0, 1),
+		"no stay":      row(1, 2, 3, 3),
+		"not a number": row(1, 2, math.NaN(), 3), "without end": row(1, 2, 0, math.Inf(1)),
+		"before the origin": row(1, 2, -3, -1),
+		"overlap":           two(1, 2, 4), "another state": two(1, 1, 5), "falling case": two(0, 1, 0),
 	} {
 		var e *survival.CaseError
 		if _, err := survival.StateOccupation(x, 3, survival.Settings{}); !errors.As(err, &e) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := survival.StateOccupation(survival.Transitions{}, 3, survival.Settings{}); !errors.Is(err, survival.ErrNoCase) {
+	if _, err := survival.StateOccupation(survival.Transitions{}, 3, survival.Settings{}); !errors.Is(err,
+		survival.ErrNoCase) {
 		t.Errorf("no row: %v", err)
 	}
-	if _, err := survival.StateOccupation(survival.Transitions{Case: []int32{1}}, 3, survival.Settings{}); !errors.Is(err, survival.ErrColumns) {
+	if _, err := survival.StateOccupation(survival.Transitions{Case: []int32{1}}, 3,
+		survival.Settings{}); !errors.Is(err, survival.ErrColumns) {
 		t.Errorf("columns: %v", err)
 	}
-	if _, err := survival.StateOccupation(row(1, 2, 0, 1), 3, survival.Settings{Interval: survival.BetaProduct}); !errors.Is(err, survival.ErrInterval) {
+	if _, err := survival.StateOccupation(row(1, 2, 0, 1), 3,
+		survival.Settings{Interval: survival.BetaProduct}); !errors.Is(err, survival.ErrInterval) {
 		t.Errorf("interval: %v", err)
 	}
 	if _, err := survival.StateOccupation(two(1, 2, 5), 3, survival.Settings{}); err != nil {

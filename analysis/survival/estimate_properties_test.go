@@ -41,10 +41,12 @@ func draws(t *testing.T, do func(o survival.Observations, table *survival.Table)
 	}
 }
 
-var survivalMethods = []survival.IntervalMethod{survival.Auto, survival.LogLog, survival.Log, survival.Plain, survival.Arcsine,
+var survivalMethods = []survival.IntervalMethod{survival.Auto, survival.LogLog, survival.Log, survival.Plain,
+	survival.Arcsine,
 	survival.Logit, survival.BetaProduct, survival.BetaProductMidP}
 
-var incidenceMethods = []survival.IntervalMethod{survival.Auto, survival.LogLog, survival.Log, survival.Plain, survival.Arcsine,
+var incidenceMethods = []survival.IntervalMethod{survival.Auto, survival.LogLog, survival.Log, survival.Plain,
+	survival.Arcsine,
 	survival.Logit, survival.ClopperPearson}
 
 // Every interval within follow-up exists, holds the estimate and is neither [0, 0] nor
@@ -62,7 +64,8 @@ func TestIntervalsExistEverywhere(t *testing.T) {
 			if late && without(p) {
 				continue
 			}
-			if !(p.Lower <= p.Estimate && p.Estimate <= p.Upper && p.Lower < p.Upper && p.Lower >= 0 && p.Upper <= 1) || p.Interval == "" {
+			if !(p.Lower <= p.Estimate && p.Estimate <= p.Upper && p.Lower < p.Upper && p.Lower >= 0 && p.Upper <= 1) ||
+				p.Interval == "" {
 				t.Fatalf("%+v of %s", p, c.Interval)
 			}
 		}
@@ -79,7 +82,8 @@ func TestIntervalsExistEverywhere(t *testing.T) {
 			}
 			for _, m := range incidenceMethods {
 				for _, v := range []survival.Variance{survival.Aalen, survival.Delta} {
-					check(curve(t)(survival.CumulativeIncidence(table, g, 1, survival.Settings{Interval: m, Variance: v})))
+					check(curve(t)(survival.CumulativeIncidence(table, g, 1,
+						survival.Settings{Interval: m, Variance: v})))
 				}
 			}
 		}
@@ -115,7 +119,8 @@ func checkCounts(t *testing.T, table *survival.Table, g int, km *survival.Curve)
 	t.Helper()
 	left := 0
 	for i := range table.Times {
-		if i+1 < len(table.Times) && table.AtRisk(i+1, g) != table.AtRisk(i, g)-table.AllEvents(i, g)-table.Censored(i, g)+table.Entered(i, g) {
+		if i+1 < len(table.Times) && table.AtRisk(i+1, g) != table.AtRisk(i, g)-table.AllEvents(i, g)-table.Censored(i,
+			g)+table.Entered(i, g) {
 			t.Fatal("the numbers at risk do not add up")
 		}
 		left += table.AllEvents(i, g) + table.Censored(i, g)
@@ -139,13 +144,16 @@ func checkSame(t *testing.T, what string, a, b *survival.Curve, scale float64) {
 	}
 	for i, p := range a.Points {
 		q := b.Points[i]
-		if !same(p.Time*scale, q.Time) || p.AtRisk != q.AtRisk || p.Events != q.Events || !same(p.Estimate, q.Estimate) ||
-			!same(p.StdErr, q.StdErr) || !same(p.Lower, q.Lower) || !same(p.Upper, q.Upper) || p.Interval != q.Interval || p.Reason != q.Reason {
+		if !same(p.Time*scale, q.Time) || p.AtRisk != q.AtRisk || p.Events != q.Events ||
+			!same(p.Estimate, q.Estimate) ||
+			!same(p.StdErr, q.StdErr) || !same(p.Lower, q.Lower) || !same(p.Upper, q.Upper) ||
+			p.Interval != q.Interval || p.Reason != q.Reason {
 			t.Fatalf("%s: %+v and %+v", what, p, q)
 		}
 	}
 	for _, x := range []float64{.25, .5, .75} {
-		if p, q := a.Quantile(x), b.Quantile(x); !same(p.Time*scale, q.Time) || !same(p.Lower*scale, q.Lower) || !same(p.Upper*scale, q.Upper) {
+		if p, q := a.Quantile(x), b.Quantile(x); !same(p.Time*scale, q.Time) || !same(p.Lower*scale, q.Lower) ||
+			!same(p.Upper*scale, q.Upper) {
 			t.Fatalf("%s: quantiles %+v and %+v", what, p, q)
 		}
 	}
@@ -185,7 +193,8 @@ func TestOneCauseIsOneMinusKaplanMeier(t *testing.T) {
 		km := curve(t)(survival.KaplanMeier(one, 0, survival.Settings{}))
 		f := curve(t)(survival.CumulativeIncidence(one, 0, 1, survival.Settings{Variance: survival.Delta}))
 		for i, p := range km.Points {
-			if q := f.Points[i]; math.Abs(p.Estimate+q.Estimate-1) > 1e-12 || p.Estimate > 0 && math.Abs(p.StdErr-q.StdErr) > 1e-9 {
+			if q := f.Points[i]; math.Abs(p.Estimate+q.Estimate-1) > 1e-12 || p.Estimate > 0 &&
+				math.Abs(p.StdErr-q.StdErr) > 1e-9 {
 				t.Fatalf("%+v and %+v", p, q)
 			}
 		}

@@ -38,7 +38,8 @@ func estimateValues(t *testing.T, analysis string) []estimateValue {
 		if r[1] != analysis {
 			continue
 		}
-		v := estimateValue{set: r[0], analysis: r[1], group: r[2], quantity: r[3], at: number(t, r[4]), value: math.NaN()}
+		v := estimateValue{set: r[0], analysis: r[1], group: r[2], quantity: r[3], at: number(t, r[4]),
+			value: math.NaN()}
 		if r[5] != "NA" {
 			v.value = number(t, r[5])
 		}
@@ -116,7 +117,8 @@ func TestDelayedEntryEqualsR(t *testing.T) {
 			got = p.StdErr
 		case "lower", "upper":
 			if math.IsNaN(v.value) { // no beta product with delayed entry
-				if p.Estimate != 1 || !math.IsNaN(p.Lower) || !math.IsNaN(p.Upper) || p.Interval != "" || p.Reason != survival.ReasonNoInterval {
+				if p.Estimate != 1 || !math.IsNaN(p.Lower) || !math.IsNaN(p.Upper) || p.Interval != "" ||
+					p.Reason != survival.ReasonNoInterval {
 					t.Errorf("%s: %+v", where, p)
 				}
 				continue
@@ -193,7 +195,8 @@ func TestRestrictedMeanEqualsR(t *testing.T) {
 }
 
 func part(d survival.Difference, quantity string) float64 {
-	return map[string]float64{"estimate": d.Estimate, "se": d.StdErr, "lower": d.Lower, "upper": d.Upper, "p": d.P}[quantity]
+	return map[string]float64{"estimate": d.Estimate, "se": d.StdErr, "lower": d.Lower, "upper": d.Upper,
+		"p": d.P}[quantity]
 }
 
 func TestDifferenceAtEqualsR(t *testing.T) {
@@ -212,7 +215,8 @@ func TestDifferenceAtEqualsR(t *testing.T) {
 			b = curve(t)(survival.KaplanMeier(table, 1, survival.Settings{}))
 		}
 		d := survival.DifferenceAt(a, b, v.at)
-		if want := map[string]survival.DifferenceMethod{"melded": survival.MeldedBetaProduct, "cloglog": survival.ComplementaryLogLog}[v.analysis]; d.Method != want {
+		if want := map[string]survival.DifferenceMethod{"melded": survival.MeldedBetaProduct,
+			"cloglog": survival.ComplementaryLogLog}[v.analysis]; d.Method != want {
 			t.Errorf("%s: method %q", v.set, d.Method)
 		}
 		c.hold(t, v.set+" "+v.quantity, part(d, v.quantity), v.value)
@@ -230,7 +234,8 @@ func TestMidPEqualsR(t *testing.T) {
 		if _, ok := sets[v.set]; !ok {
 			sets[v.set] = readReference(t, v.set)
 		}
-		km := curve(t)(survival.KaplanMeier(sets[v.set].survival[v.group], 0, survival.Settings{Interval: survival.BetaProductMidP}))
+		km := curve(t)(survival.KaplanMeier(sets[v.set].survival[v.group], 0,
+			survival.Settings{Interval: survival.BetaProductMidP}))
 		got := km.At(v.at).Lower
 		if v.quantity == "upper" {
 			got = km.At(v.at).Upper

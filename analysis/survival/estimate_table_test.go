@@ -53,7 +53,8 @@ func checkSameTable(t *testing.T, a, b *survival.Table) {
 			t.Fatalf("%d and %d cases", a.Cases(g), b.Cases(g))
 		}
 		for i := range a.Times {
-			if a.AtRisk(i, g) != b.AtRisk(i, g) || a.Censored(i, g) != b.Censored(i, g) || a.Entered(i, g) != b.Entered(i, g) ||
+			if a.AtRisk(i, g) != b.AtRisk(i, g) || a.Censored(i, g) != b.Censored(i, g) ||
+				a.Entered(i, g) != b.Entered(i, g) ||
 				a.Events(i, g, 1) != b.Events(i, g, 1) || a.Events(i, g, 2) != b.Events(i, g, 2) {
 				t.Fatalf("group %d at %g differs", g, a.Times[i])
 			}
@@ -83,7 +84,8 @@ func TestCountingEqualsSorting(t *testing.T) {
 // Observations that cannot be counted are refused with the first such case.
 func TestNewTableRefusals(t *testing.T) {
 	good := func() survival.Observations {
-		return survival.Observations{Time: []float64{3, 4}, Cause: []uint8{1, 0}, Group: []int32{0, 1}, Entry: []float64{0, 1}}
+		return survival.Observations{Time: []float64{3, 4}, Cause: []uint8{1, 0}, Group: []int32{0, 1},
+			Entry: []float64{0, 1}}
 	}
 	for name, spoil := range map[string]func(o *survival.Observations){
 		"negative":         func(o *survival.Observations) { o.Time[1] = -1 },
@@ -117,7 +119,8 @@ func TestNewTableRefusals(t *testing.T) {
 
 // Events of cause 1 on days 1 and 3, in two groups on day 3; of cause 2 on day 2.
 func TestEventTimes(t *testing.T) {
-	table := newTable(t, survival.Observations{Time: []float64{1, 2, 3, 3, 4}, Cause: []uint8{1, 2, 1, 1, 0}, Group: []int32{0, 0, 0, 1, 1}}, 2, 2)
+	table := newTable(t, survival.Observations{Time: []float64{1, 2, 3, 3, 4}, Cause: []uint8{1, 2, 1, 1, 0},
+		Group: []int32{0, 0, 0, 1, 1}}, 2, 2)
 	if first, second := table.EventTimes(1), table.EventTimes(2); first != 2 || second != 1 {
 		t.Errorf("%d and %d times, want 2 and 1", first, second)
 	}

@@ -33,7 +33,8 @@ func TestGoldenKaplanMeier(t *testing.T) {
 	for _, w := range []struct {
 		method       survival.IntervalMethod
 		lower, upper float64
-	}{{survival.Plain, .2332897, .7721790}, {survival.Log, .2941541, .8592159}, {survival.LogLog, .2233045, .7294637}, {survival.BetaProduct, .2186167, .7771121}} {
+	}{{survival.Plain, .2332897, .7721790}, {survival.Log, .2941541, .8592159}, {survival.LogLog, .2233045, .7294637},
+		{survival.BetaProduct, .2186167, .7771121}} {
 		p := km(w.method).At(5)
 		digits(t, "S(5)", p.Estimate, .502734375)
 		digits(t, "its SE", p.StdErr, .13747429)
@@ -96,9 +97,11 @@ func followed(n int) survival.Observations {
 }
 
 func TestT3IntervalAtOne(t *testing.T) {
-	for _, m := range []survival.IntervalMethod{survival.Auto, survival.LogLog, survival.Log, survival.Plain, survival.Arcsine, survival.Logit} {
+	for _, m := range []survival.IntervalMethod{survival.Auto, survival.LogLog, survival.Log, survival.Plain,
+		survival.Arcsine, survival.Logit} {
 		for n, lower := range map[int]float64{9: .6637329, 6: .5407419} {
-			p := curve(t)(survival.KaplanMeier(newTable(t, followed(n), 1, 1), 0, survival.Settings{Interval: m})).At(50)
+			p := curve(t)(survival.KaplanMeier(newTable(t, followed(n), 1, 1), 0, survival.Settings{Interval: m})).
+				At(50)
 			digits(t, string(m), p.Lower, lower)
 			if p.Estimate != 1 || p.Upper != 1 || p.Interval != survival.BetaProduct {
 				t.Errorf("%s: %+v", m, p)
@@ -109,7 +112,8 @@ func TestT3IntervalAtOne(t *testing.T) {
 
 func TestT4IntervalAtZero(t *testing.T) {
 	o := survival.Observations{Time: []float64{1, 2, 3, 4, 5}, Cause: []uint8{1, 1, 1, 1, 1}}
-	for _, m := range []survival.IntervalMethod{survival.LogLog, survival.Log, survival.Plain, survival.Arcsine, survival.Logit, survival.BetaProduct} {
+	for _, m := range []survival.IntervalMethod{survival.LogLog, survival.Log, survival.Plain, survival.Arcsine,
+		survival.Logit, survival.BetaProduct} {
 		p := curve(t)(survival.KaplanMeier(newTable(t, o, 1, 1), 0, survival.Settings{Interval: m})).At(5)
 		digits(t, string(m), p.Upper, .5218238)
 		if p.Estimate != 0 || p.Lower != 0 {
@@ -146,10 +150,12 @@ func TestT6IntervalIsNamed(t *testing.T) {
 		t.Errorf("16 cases have %s", km.Interval)
 	}
 	log := curve(t)(survival.KaplanMeier(table, 0, survival.Settings{Interval: survival.Log}))
-	if p := log.At(0.5); log.Interval != survival.Log || p.Interval != survival.BetaProduct || log.At(5).Interval != survival.Log {
+	if p := log.At(0.5); log.Interval != survival.Log || p.Interval != survival.BetaProduct || log.At(5).
+		Interval != survival.Log {
 		t.Errorf("log: %s, %+v", log.Interval, p)
 	}
-	if m := curve(t)(survival.CumulativeIncidence(table, 0, 1, survival.Settings{})).Interval; m != survival.ClopperPearson {
+	if m := curve(t)(survival.CumulativeIncidence(table, 0, 1, survival.Settings{})).
+		Interval; m != survival.ClopperPearson {
 		t.Errorf("16 cases have %s", m)
 	}
 }
@@ -169,8 +175,10 @@ func TestT8MedianOnAPlateau(t *testing.T) {
 		Time:  []float64{54, 75, 77, 84, 87, 92, 103, 105, 112, 118},
 		Cause: []uint8{1, 1, 1, 1, 1, 0, 0, 0, 0, 0},
 	}
-	for rule, want := range map[survival.PlateauRule]float64{survival.PlateauMiddle: 102.5, survival.PlateauStart: 87, survival.PlateauNone: math.NaN()} {
-		q := curve(t)(survival.KaplanMeier(newTable(t, o, 1, 1), 0, survival.Settings{Interval: survival.LogLog, Plateau: rule})).Quantile(.5)
+	for rule, want := range map[survival.PlateauRule]float64{survival.PlateauMiddle: 102.5, survival.PlateauStart: 87,
+		survival.PlateauNone: math.NaN()} {
+		q := curve(t)(survival.KaplanMeier(newTable(t, o, 1, 1), 0,
+			survival.Settings{Interval: survival.LogLog, Plateau: rule})).Quantile(.5)
 		near(t, string(rule), q.Time, want)
 		near(t, "lower limit", q.Lower, 54)
 		near(t, "upper limit", q.Upper, math.NaN())
@@ -186,7 +194,8 @@ func TestT9PastFollowUp(t *testing.T) {
 	o := survival.Observations{Time: []float64{50, 100}, Cause: []uint8{1, 0}}
 	table := newTable(t, o, 1, 1)
 	km := curve(t)(survival.KaplanMeier(table, 0, survival.Settings{}))
-	if p := km.At(120); !math.IsNaN(p.Estimate) || !math.IsNaN(p.Lower) || p.Reason != survival.ReasonPastFollowUp || p.Interval != "" || p.Events != 1 || p.Censored != 1 {
+	if p := km.At(120); !math.IsNaN(p.Estimate) || !math.IsNaN(p.Lower) || p.Reason != survival.ReasonPastFollowUp ||
+		p.Interval != "" || p.Events != 1 || p.Censored != 1 {
 		t.Errorf("past follow-up: %+v", p)
 	}
 	if p := km.At(100); p.Estimate != 0.5 || p.AtRisk != 1 {
@@ -199,7 +208,8 @@ func TestT9PastFollowUp(t *testing.T) {
 	if carried.Estimate != 0.5 || carried.AtRisk != 0 {
 		t.Errorf("carried as R does: %+v", carried)
 	}
-	if p := curve(t)(survival.CumulativeIncidence(table, 0, 1, survival.Settings{})).At(120); p.Reason != survival.ReasonPastFollowUp {
+	if p := curve(t)(survival.CumulativeIncidence(table, 0, 1, survival.Settings{})).
+		At(120); p.Reason != survival.ReasonPastFollowUp {
 		t.Errorf("incidence past follow-up: %+v", p)
 	}
 }
@@ -244,12 +254,14 @@ func TestT11TwoVariances(t *testing.T) {
 // The log-log interval is on F, not on 1 − F.
 func TestT12LogLogOfTheIncidence(t *testing.T) {
 	for _, m := range []survival.IntervalMethod{survival.LogLog, survival.Log, survival.Plain} {
-		p := curve(t)(survival.CumulativeIncidence(newTable(t, golden, 1, 2), 0, 1, survival.Settings{Interval: m})).At(5)
+		p := curve(t)(survival.CumulativeIncidence(newTable(t, golden, 1, 2), 0, 1, survival.Settings{Interval: m})).
+			At(5)
 		f, h := p.Estimate, 1.959963984540054*p.StdErr
 		want := map[survival.IntervalMethod][2]float64{
-			survival.LogLog: {math.Exp(-math.Exp(math.Log(-math.Log(f)) - h/(f*math.Log(f)))), math.Exp(-math.Exp(math.Log(-math.Log(f)) + h/(f*math.Log(f))))},
-			survival.Log:    {f * math.Exp(-h/f), f * math.Exp(h/f)},
-			survival.Plain:  {f - h, f + h},
+			survival.LogLog: {math.Exp(-math.Exp(math.Log(-math.Log(f)) - h/(f*math.Log(f)))),
+				math.Exp(-math.Exp(math.Log(-math.Log(f)) + h/(f*math.Log(f))))},
+			survival.Log:   {f * math.Exp(-h/f), f * math.Exp(h/f)},
+			survival.Plain: {f - h, f + h},
 		}[m]
 		near(t, string(m), p.Lower, want[0])
 		near(t, string(m), p.Upper, want[1])
@@ -257,7 +269,8 @@ func TestT12LogLogOfTheIncidence(t *testing.T) {
 }
 
 func TestT13ReverseTies(t *testing.T) {
-	o := survival.Observations{Time: []float64{5, 5, 5, 6, 7, 8, 9, 10, 11, 12, 13}, Cause: []uint8{1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0}}
+	o := survival.Observations{Time: []float64{5, 5, 5, 6, 7, 8, 9, 10, 11, 12, 13},
+		Cause: []uint8{1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0}}
 	r := curve(t)(survival.ReverseKaplanMeier(newTable(t, o, 1, 1), 0, survival.Settings{}))
 	near(t, "G at the tie", r.At(5).Estimate, 8./9)
 }
@@ -271,12 +284,14 @@ func TestT20TimeZeroAndEarlyRiskSet(t *testing.T) {
 	f := curve(t)(survival.CumulativeIncidence(newTable(t, o, 1, 1), 0, 1, survival.Settings{})).At(0)
 	near(t, "F(0)", f.Estimate, .25)
 
-	late := survival.Observations{Time: []float64{2, 9, 9, 9, 9, 9}, Cause: []uint8{1, 0, 1, 0, 0, 0}, Entry: []float64{1, 3, 3, 3, 3, 3}}
+	late := survival.Observations{Time: []float64{2, 9, 9, 9, 9, 9}, Cause: []uint8{1, 0, 1, 0, 0, 0},
+		Entry: []float64{1, 3, 3, 3, 3, 3}}
 	km := curve(t)(survival.KaplanMeier(newTable(t, late, 1, 1), 0, survival.Settings{}))
 	if p := km.At(9); !math.IsNaN(p.Estimate) || p.Reason != survival.ReasonRiskSetEmptied {
 		t.Errorf("S after a risk set of one failed: %+v", p)
 	}
-	if p := km.At(0.5); p.AtRisk != 0 || p.Estimate != 1 || !math.IsNaN(p.Lower) || p.Reason != survival.ReasonNoInterval {
+	if p := km.At(0.5); p.AtRisk != 0 || p.Estimate != 1 || !math.IsNaN(p.Lower) ||
+		p.Reason != survival.ReasonNoInterval {
 		t.Errorf("before anybody is at risk: %+v", p)
 	}
 }
@@ -297,7 +312,8 @@ func TestT22NoSurvivalOfOneCause(t *testing.T) {
 
 // Ten transplants of the domain's worked examples, bpcp 1.4.2.
 func TestSmallCohortByBpcp(t *testing.T) {
-	o := survival.Observations{Time: []float64{120, 200, 260, 330, 400, 480, 560, 700, 820, 1000}, Cause: make([]uint8, 10)}
+	o := survival.Observations{Time: []float64{120, 200, 260, 330, 400, 480, 560, 700, 820, 1000},
+		Cause: make([]uint8, 10)}
 	four := func(what string, got, want float64) {
 		t.Helper()
 		if math.Abs(got-want) > 5e-5 && (what != "beta-product-midp" || math.Abs(got-want) > rootTolerance) {
@@ -310,19 +326,22 @@ func TestSmallCohortByBpcp(t *testing.T) {
 	}
 	o.Cause[1] = 1
 	died := newTable(t, o, 1, 1)
-	for m, w := range map[survival.IntervalMethod][2]float64{survival.BetaProduct: {.4569, .9972}, survival.BetaProductMidP: {.5099, .9943}} {
+	for m, w := range map[survival.IntervalMethod][2]float64{survival.BetaProduct: {.4569, .9972},
+		survival.BetaProductMidP: {.5099, .9943}} {
 		p := curve(t)(survival.KaplanMeier(died, 0, survival.Settings{Interval: m})).At(365)
 		four("S(365)", p.Estimate, .8889)
 		four(string(m), p.Lower, w[0])
 		four(string(m), p.Upper, w[1])
 	}
 	two := survival.Observations{Time: []float64{400, 560}, Cause: make([]uint8, 2)}
-	four("two alive", curve(t)(survival.KaplanMeier(newTable(t, two, 1, 1), 0, survival.Settings{})).At(365).Lower, .1581)
+	four("two alive", curve(t)(survival.KaplanMeier(newTable(t, two, 1, 1), 0, survival.Settings{})).At(365).Lower,
+		.1581)
 }
 
 // 9 of 10 engrafted: the exact interval, not the log-log one.
 func TestSmallIncidenceIsExact(t *testing.T) {
-	o := survival.Observations{Time: []float64{11, 12, 12, 13, 14, 15, 17, 18, 21, 60}, Cause: []uint8{1, 1, 1, 1, 1, 1, 1, 1, 1, 0}}
+	o := survival.Observations{Time: []float64{11, 12, 12, 13, 14, 15, 17, 18, 21, 60},
+		Cause: []uint8{1, 1, 1, 1, 1, 1, 1, 1, 1, 0}}
 	p := curve(t)(survival.CumulativeIncidence(newTable(t, o, 1, 1), 0, 1, survival.Settings{})).At(28)
 	if math.Abs(p.Lower-.555) > 5e-4 || math.Abs(p.Upper-.997) > 5e-4 || p.Interval != survival.ClopperPearson {
 		t.Errorf("9 of 10: %.4f to %.4f by %s", p.Lower, p.Upper, p.Interval)

@@ -125,7 +125,8 @@ func TestKaplanMeierEqualsR(t *testing.T) {
 			at := number(t, v.At)
 			if strings.HasPrefix(v.Quantity, "quantile") {
 				q := km.Quantile(at)
-				got := map[string]float64{"quantile": q.Time, "quantile_lower": q.Lower, "quantile_upper": q.Upper}[v.Quantity]
+				got := map[string]float64{"quantile": q.Time, "quantile_lower": q.Lower,
+					"quantile_upper": q.Upper}[v.Quantity]
 				if math.IsNaN(v.Value) != math.IsNaN(got) {
 					t.Errorf("%s: %g, R has %g", where, got, v.Value)
 				} else if !math.IsNaN(got) {
@@ -144,7 +145,8 @@ func TestKaplanMeierEqualsR(t *testing.T) {
 				checkEdge(t, where, p, v.Value)
 				continue
 			}
-			got := map[string]float64{"n_risk": float64(p.AtRisk), "survival": p.Estimate, "std_err": p.StdErr, "lower": p.Lower, "upper": p.Upper}[v.Quantity]
+			got := map[string]float64{"n_risk": float64(p.AtRisk), "survival": p.Estimate, "std_err": p.StdErr,
+				"lower": p.Lower, "upper": p.Upper}[v.Quantity]
 			switch {
 			case math.IsNaN(v.Value):
 				if !math.IsNaN(got) {
@@ -249,7 +251,8 @@ func TestOtherCurvesEqualR(t *testing.T) {
 	}
 }
 
-func checkMean(t *testing.T, c *comparison, where string, table *survival.Table, m survival.RestrictedMean, v verify.Value) {
+func checkMean(t *testing.T, c *comparison, where string, table *survival.Table, m survival.RestrictedMean,
+	v verify.Value) {
 	t.Helper()
 	last := table.Times[len(table.Times)-1]
 	switch {

@@ -61,7 +61,8 @@ type grayTest struct {
 
 func newGrayTest(groups []int, rho float64) *grayTest {
 	k := len(groups) - 1
-	return &grayTest{groups: groups, stratum: newGrayStratum(len(groups), rho), score: make([]float64, k), variance: make([]float64, k*k)}
+	return &grayTest{groups: groups, stratum: newGrayStratum(len(groups), rho), score: make([]float64, k),
+		variance: make([]float64, k*k)}
 }
 
 func (g *grayTest) statistic(strata []*Table, cause int) (float64, Reason) {

@@ -20,7 +20,8 @@ import (
 //	day 3  (22/25)²/15 + (28/25)²/10
 //	day 4  (6/5)²/15   + (6/5)²/10
 func TestGrayByHand(t *testing.T) {
-	o := survival.Observations{Time: []float64{5, 4, 1, 2, 3}, Cause: []uint8{0, 1, 1, 2, 1}, Group: []int32{0, 1, 0, 1, 0}}
+	o := survival.Observations{Time: []float64{5, 4, 1, 2, 3}, Cause: []uint8{0, 1, 1, 2, 1},
+		Group: []int32{0, 1, 0, 1, 0}}
 	r := survival.Gray([]*survival.Table{comparisonTable(t, o, 2, 2)}, 1, 0)
 	variance := 2809./2500/15 + 4489./2500/10 + 196./625 + 484./625/15 + 784./625/10 + 36./25/15 + 36./25/10
 	comparisonClose(t, "statistic", r.Statistic, 289./900/variance)
@@ -44,7 +45,8 @@ func TestGrayEqualsVerifiedValues(t *testing.T) {
 			}
 			var cause int
 			var variant string
-			if _, err := fmt.Sscanf(v.Method+";", "cause=%d;%s", &cause, &variant); err != nil && variant == "" && cause == 0 {
+			if _, err := fmt.Sscanf(v.Method+";", "cause=%d;%s", &cause, &variant); err != nil && variant == "" &&
+				cause == 0 {
 				t.Fatal(err)
 			}
 			rho := 0.0
@@ -82,7 +84,8 @@ func TestT14GrayEqualsCuminc(t *testing.T) {
 
 // cmprsk: statistic -1 with p = 1, and no row at all.
 func TestT14GrayNotComputable(t *testing.T) {
-	o := survival.Observations{Time: []float64{4, 4, 4, 4, 4}, Cause: []uint8{1, 1, 1, 1, 1}, Group: []int32{0, 0, 0, 1, 1}}
+	o := survival.Observations{Time: []float64{4, 4, 4, 4, 4}, Cause: []uint8{1, 1, 1, 1, 1},
+		Group: []int32{0, 0, 0, 1, 1}}
 	r := survival.Gray([]*survival.Table{comparisonTable(t, o, 2, 3)}, 1, 0)
 	if r.Reason != survival.ReasonDegenerateVariance || !math.IsNaN(r.Statistic) || !math.IsNaN(r.P) {
 		t.Errorf("all at one time: %+v", r)
@@ -98,7 +101,8 @@ func TestT14GrayNotComputable(t *testing.T) {
 
 func TestT25GrayInvariants(t *testing.T) {
 	for _, rho := range []float64{0, 1} {
-		comparisonInvariant(t, func(tables []*survival.Table) survival.TestResult { return survival.Gray(tables, 2, rho) })
+		comparisonInvariant(t,
+			func(tables []*survival.Table) survival.TestResult { return survival.Gray(tables, 2, rho) })
 	}
 }
 
@@ -118,7 +122,8 @@ func TestGrayRelabelledCauses(t *testing.T) {
 // Group 1 has nobody left event-free on day 3, then a case enters on day 5.
 func TestGrayRiskSetEmptied(t *testing.T) {
 	o := survival.Observations{
-		Time: []float64{3, 6, 8, 9, 7}, Cause: []uint8{1, 1, 0, 0, 1}, Group: []int32{1, 0, 0, 0, 1}, Entry: []float64{0, 0, 0, 0, 5},
+		Time: []float64{3, 6, 8, 9, 7}, Cause: []uint8{1, 1, 0, 0, 1}, Group: []int32{1, 0, 0, 0, 1},
+		Entry: []float64{0, 0, 0, 0, 5},
 	}
 	r := survival.Gray([]*survival.Table{comparisonTable(t, o, 2, 2)}, 1, 0)
 	if r.Reason != survival.ReasonRiskSetEmptied || !math.IsNaN(r.P) {

@@ -30,27 +30,28 @@ func TestHolm(t *testing.T) {
 }
 
 func TestPairwiseEqualsR(t *testing.T) {
-	comparisonValues(t, []string{"pairwise-log-rank", "pairwise-gray"}, func(t *testing.T, s comparisonSet, row map[string]string) {
-		results := survival.PairwiseLogRank(s.tables(t, 2, false), 0)
-		if row["test"] == "pairwise-gray" {
-			results = survival.PairwiseGray(s.tables(t, 2, false), 2, 0)
-		}
-		if k := len(s.groups); len(results) != k*(k-1)/2 {
-			t.Fatalf("%d pairs of %d groups", len(results), k)
-		}
-		found := false
-		for _, r := range results {
-			if fmt.Sprintf("%d-%d", r.Groups[0], r.Groups[1]) != row["at"] {
-				continue
+	comparisonValues(t, []string{"pairwise-log-rank", "pairwise-gray"},
+		func(t *testing.T, s comparisonSet, row map[string]string) {
+			results := survival.PairwiseLogRank(s.tables(t, 2, false), 0)
+			if row["test"] == "pairwise-gray" {
+				results = survival.PairwiseGray(s.tables(t, 2, false), 2, 0)
 			}
-			found = true
-			comparisonClose(t, "statistic", r.Statistic, comparisonNumber(t, row["stat"]))
-			comparisonClose(t, "adjusted p", r.PAdjusted, comparisonNumber(t, row["p"]))
-		}
-		if !found {
-			t.Error("the pair is missing")
-		}
-	})
+			if k := len(s.groups); len(results) != k*(k-1)/2 {
+				t.Fatalf("%d pairs of %d groups", len(results), k)
+			}
+			found := false
+			for _, r := range results {
+				if fmt.Sprintf("%d-%d", r.Groups[0], r.Groups[1]) != row["at"] {
+					continue
+				}
+				found = true
+				comparisonClose(t, "statistic", r.Statistic, comparisonNumber(t, row["stat"]))
+				comparisonClose(t, "adjusted p", r.PAdjusted, comparisonNumber(t, row["p"]))
+			}
+			if !found {
+				t.Error("the pair is missing")
+			}
+		})
 }
 
 func TestAdjustHolmAfterWithholding(t *testing.T) {

@@ -32,12 +32,15 @@ func TestAutoCountsThoseWithoutTheEvent(t *testing.T) {
 		{1, 50, .0005062280, .1064695457},
 		{41, 50, .6856306, .9142379},
 	} {
-		f := curve(t)(survival.CumulativeIncidence(newTable(t, engrafted(w.k, w.n), 1, 1), 0, 1, survival.Settings{})).At(90)
-		if f.Interval != survival.ClopperPearson || math.Abs(f.Lower-w.lower) > 1e-6 || math.Abs(f.Upper-w.upper) > 1e-6 {
+		f := curve(t)(survival.CumulativeIncidence(newTable(t, engrafted(w.k, w.n), 1, 1), 0, 1, survival.Settings{})).
+			At(90)
+		if f.Interval != survival.ClopperPearson || math.Abs(f.Lower-w.lower) > 1e-6 ||
+			math.Abs(f.Upper-w.upper) > 1e-6 {
 			t.Errorf("F of %d of %d: %.7f to %.7f by %s", w.k, w.n, f.Lower, f.Upper, f.Interval)
 		}
 		s := curve(t)(survival.KaplanMeier(newTable(t, engrafted(w.k, w.n), 1, 1), 0, survival.Settings{})).At(90)
-		if s.Interval != survival.BetaProduct || math.Abs(s.Lower-(1-w.upper)) > 1e-6 || math.Abs(s.Upper-(1-w.lower)) > 1e-6 {
+		if s.Interval != survival.BetaProduct || math.Abs(s.Lower-(1-w.upper)) > 1e-6 ||
+			math.Abs(s.Upper-(1-w.lower)) > 1e-6 {
 			t.Errorf("S of %d of %d: %.7f to %.7f by %s", w.k, w.n, s.Lower, s.Upper, s.Interval)
 		}
 	}
@@ -74,7 +77,8 @@ func TestCertainIncidenceHasTheBetaProductLimit(t *testing.T) {
 	table := newTable(t, o, 1, 1)
 	for _, m := range []survival.IntervalMethod{survival.Auto, survival.LogLog, survival.ClopperPearson} {
 		p := curve(t)(survival.CumulativeIncidence(table, 0, 1, survival.Settings{Interval: m})).At(9)
-		if p.Estimate != 1 || p.Upper != 1 || p.Interval != survival.BetaProduct || math.Abs(p.Lower-certainLower) > 1e-7 {
+		if p.Estimate != 1 || p.Upper != 1 || p.Interval != survival.BetaProduct ||
+			math.Abs(p.Lower-certainLower) > 1e-7 {
 			t.Errorf("%s: %+v", m, p)
 		}
 	}
@@ -96,7 +100,8 @@ func TestStandardErrorOfCertaintyIsZero(t *testing.T) {
 		}
 	}
 	// Aalen's error is not 0 where one case is left: S(t−)·1, here 1/3.
-	f := curve(t)(survival.CumulativeIncidence(newTable(t, survival.Observations{Time: []float64{1, 2, 3}, Cause: []uint8{1, 1, 1}}, 1, 1), 0, 1, survival.Settings{}))
+	f := curve(t)(survival.CumulativeIncidence(newTable(t, survival.Observations{Time: []float64{1, 2, 3},
+		Cause: []uint8{1, 1, 1}}, 1, 1), 0, 1, survival.Settings{}))
 	near(t, "SE where one is left", f.Points[2].StdErr, 1./3)
 }
 
@@ -104,9 +109,11 @@ func TestStandardErrorOfCertaintyIsZero(t *testing.T) {
 // variance 9/1000, as of ten cases, but only two outcomes are known by day 30.
 // The exact interval is that of 0.2 of 2, by R qbeta, not of 1 of 10 (0.25-44.5 %).
 func TestEffectiveCasesAreAtMostThoseKnown(t *testing.T) {
-	o := survival.Observations{Time: []float64{1, 2, 2, 2, 2, 2, 2, 2, 2, 40}, Cause: []uint8{1, 0, 0, 0, 0, 0, 0, 0, 0, 0}}
+	o := survival.Observations{Time: []float64{1, 2, 2, 2, 2, 2, 2, 2, 2, 40},
+		Cause: []uint8{1, 0, 0, 0, 0, 0, 0, 0, 0, 0}}
 	f := curve(t)(survival.CumulativeIncidence(newTable(t, o, 1, 1), 0, 1, survival.Settings{}))
-	if p := f.At(30); math.Abs(p.Estimate-.1) > 1e-12 || math.Abs(p.Lower-3e-9) > 1e-7 || math.Abs(p.Upper-.887687087) > 1e-7 {
+	if p := f.At(30); math.Abs(p.Estimate-.1) > 1e-12 || math.Abs(p.Lower-3e-9) > 1e-7 ||
+		math.Abs(p.Upper-.887687087) > 1e-7 {
 		t.Errorf("two known: %+v", p)
 	}
 }

@@ -14,7 +14,8 @@ import (
 // Day 2: n = 5, 2 of group 0, d = 3, so E_0 = 6/5 and V = 3·2/4 · 2/5·3/5 =
 // 9/25; day 5 has nobody of group 0. (2 - 6/5)² / (9/25) = 16/9.
 func TestLogRankByHand(t *testing.T) {
-	o := survival.Observations{Time: []float64{5, 2, 2, 5, 2}, Cause: []uint8{0, 1, 1, 1, 1}, Group: []int32{1, 0, 1, 1, 0}}
+	o := survival.Observations{Time: []float64{5, 2, 2, 5, 2}, Cause: []uint8{0, 1, 1, 1, 1},
+		Group: []int32{1, 0, 1, 1, 0}}
 	r := survival.LogRank([]*survival.Table{comparisonTable(t, o, 2, 1)}, 0)
 	if r.Name != "log-rank" || r.DF != 1 || r.Reason != "" {
 		t.Errorf("got %+v", r)
@@ -28,7 +29,8 @@ func TestLogRankByHand(t *testing.T) {
 
 // The same with rho = 1, where only day 2 counts, with weight 1: S(2-) = 1.
 func TestPetoPetoByHand(t *testing.T) {
-	o := survival.Observations{Time: []float64{5, 2, 2, 5, 2}, Cause: []uint8{0, 1, 1, 1, 1}, Group: []int32{1, 0, 1, 1, 0}}
+	o := survival.Observations{Time: []float64{5, 2, 2, 5, 2}, Cause: []uint8{0, 1, 1, 1, 1},
+		Group: []int32{1, 0, 1, 1, 0}}
 	r := survival.LogRank([]*survival.Table{comparisonTable(t, o, 2, 1)}, 1)
 	if r.Name != "peto-peto" || r.Rho != 1 {
 		t.Errorf("got %+v", r)
@@ -64,7 +66,8 @@ func TestLogRankEqualsVerifiedValues(t *testing.T) {
 					got["observed"], got["expected"] = r.Observed[k], r.Expected[k]
 				}
 			}
-			comparisonClose(t, fmt.Sprintf("%s %s %s %s", dataset, v.Method, v.Group, v.Quantity), got[v.Quantity], v.Value)
+			comparisonClose(t, fmt.Sprintf("%s %s %s %s", dataset, v.Method, v.Group, v.Quantity), got[v.Quantity],
+				v.Value)
 			checked++
 		}
 	}
@@ -148,7 +151,8 @@ func TestT24UpperTail(t *testing.T) {
 
 func TestT25LogRankInvariants(t *testing.T) {
 	for _, rho := range []float64{0, 1, .5} {
-		comparisonInvariant(t, func(tables []*survival.Table) survival.TestResult { return survival.LogRank(tables, rho) })
+		comparisonInvariant(t,
+			func(tables []*survival.Table) survival.TestResult { return survival.LogRank(tables, rho) })
 	}
 }
 
@@ -175,7 +179,8 @@ func TestLogRankTrendOfEqualScores(t *testing.T) {
 // A group followed only until before the first event cannot be compared: it
 // takes no degree of freedom and the others keep their statistic.
 func TestLogRankGroupNeverAtRisk(t *testing.T) {
-	o := survival.Observations{Time: []float64{3, 4, 6, 7, 1, 2}, Cause: []uint8{1, 1, 1, 0, 0, 0}, Group: []int32{0, 1, 0, 1, 2, 2}}
+	o := survival.Observations{Time: []float64{3, 4, 6, 7, 1, 2}, Cause: []uint8{1, 1, 1, 0, 0, 0},
+		Group: []int32{0, 1, 0, 1, 2, 2}}
 	three := survival.LogRank([]*survival.Table{comparisonTable(t, o, 3, 1)}, 0)
 	o.Time, o.Cause, o.Group = o.Time[:4], o.Cause[:4], o.Group[:4]
 	two := survival.LogRank([]*survival.Table{comparisonTable(t, o, 2, 1)}, 0)
@@ -188,7 +193,8 @@ func TestLogRankGroupNeverAtRisk(t *testing.T) {
 // The follow-up test is the log-rank test with censorings a moment after the
 // events of their day as the events.
 func TestT13FollowUpLogRankTies(t *testing.T) {
-	o := survival.Observations{Time: []float64{2, 2, 2, 3, 4, 4, 5}, Cause: []uint8{1, 0, 0, 0, 1, 0, 0}, Group: []int32{0, 0, 1, 1, 0, 1, 0}}
+	o := survival.Observations{Time: []float64{2, 2, 2, 3, 4, 4, 5}, Cause: []uint8{1, 0, 0, 0, 1, 0, 0},
+		Group: []int32{0, 0, 1, 1, 0, 1, 0}}
 	apart := survival.Observations{Group: o.Group}
 	for i, time := range o.Time {
 		if o.Cause[i] == 0 {

@@ -68,7 +68,8 @@ func TestSplitAtState(t *testing.T) {
 		Group: []int32{0, 0, 1, 0, 1, 1, 0},
 	}
 	if !slices.Equal(rows.Entry, want.Entry) || !slices.Equal(rows.Time, want.Time) ||
-		!slices.Equal(rows.Cause, want.Cause) || !slices.Equal(rows.Group, want.Group) || !slices.Equal(from, []int{0, 1, 1, 2, 3, 4, 5}) {
+		!slices.Equal(rows.Cause, want.Cause) || !slices.Equal(rows.Group, want.Group) ||
+		!slices.Equal(from, []int{0, 1, 1, 2, 3, 4, 5}) {
 		t.Errorf("got %+v from %v", rows, from)
 	}
 }

@@ -47,7 +47,8 @@ func TestMeanBoundsAreThoseOfTheirProcesses(t *testing.T) {
 	}
 	const tau, draws = 13.5, 200_000
 	r := rand.New(rand.NewPCG(12, 5))
-	for _, c := range []*Curve{must(KaplanMeier(table, 0, Settings{})), must(CumulativeIncidence(table, 0, 1, Settings{}))} {
+	for _, c := range []*Curve{must(KaplanMeier(table, 0, Settings{})),
+		must(CumulativeIncidence(table, 0, 1, Settings{}))} {
 		var low, high moments
 		for range draws {
 			l, u := c.drawLost(tau, r)
@@ -61,8 +62,10 @@ func TestMeanBoundsAreThoseOfTheirProcesses(t *testing.T) {
 		}{"lower": {b.lower, low}, "upper": {b.upper, high}} {
 			mean := tau * pair.got.a / (pair.got.a + pair.got.b)
 			variance := tau * tau * pair.got.variance()
-			if want := pair.want.second - square(pair.want.first); math.Abs(mean-pair.want.first) > .02 || math.Abs(variance/want-1) > .02 {
-				t.Errorf("%s: mean %.4f, variance %.4f, drawn %.4f and %.4f", name, mean, variance, pair.want.first, want)
+			if want := pair.want.second - square(pair.want.first); math.Abs(mean-pair.want.first) > .02 ||
+				math.Abs(variance/want-1) > .02 {
+				t.Errorf("%s: mean %.4f, variance %.4f, drawn %.4f and %.4f", name, mean, variance, pair.want.first,
+					want)
 			}
 		}
 	}

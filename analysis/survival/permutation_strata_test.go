@@ -19,8 +19,10 @@ func permutedBoth(s comparisonSet, settings survival.PermutationSettings) [2]sur
 // twoStrata have four cases each, who fail one after another: group 0 first and
 // second in one stratum, first and third in the other.
 func twoStrata() comparisonSet {
-	return comparisonSet{groups: []string{"a", "b"}, strata: []int32{0, 0, 0, 0, 1, 1, 1, 1}, Observations: survival.Observations{
-		Time: []float64{1, 2, 3, 4, 10, 20, 30, 40}, Cause: []uint8{1, 1, 1, 1, 1, 1, 1, 1}, Group: []int32{0, 0, 1, 1, 0, 1, 0, 1}}}
+	return comparisonSet{groups: []string{"a", "b"}, strata: []int32{0, 0, 0, 0, 1, 1, 1, 1},
+		Observations: survival.Observations{
+			Time: []float64{1, 2, 3, 4, 10, 20, 30, 40}, Cause: []uint8{1, 1, 1, 1, 1, 1, 1, 1},
+			Group: []int32{0, 0, 1, 1, 0, 1, 0, 1}}}
 }
 
 // Of two cases a group who fail as 1, 2, 3, 4, with n_0 of group 0 at risk:
@@ -37,14 +39,16 @@ func twoStrata() comparisonSet {
 func TestLogRankPermutationWithinStrataByHand(t *testing.T) {
 	s := twoStrata()
 	r := survival.LogRankPermutation(s.Observations, 2, s.strata, comparisonAnySize)
-	if r.Name != "log-rank-stratified-permutation" || r.Permutations != 36 || r.Sampled || !math.IsNaN(r.DF) || r.Reason != "" {
+	if r.Name != "log-rank-stratified-permutation" || r.Permutations != 36 || r.Sampled || !math.IsNaN(r.DF) ||
+		r.Reason != "" {
 		t.Errorf("got %+v", r)
 	}
 	comparisonClose(t, "statistic", r.Statistic, 121./43)
 	comparisonClose(t, "p", r.P, 1./6)
 	comparisonClose(t, "least p", r.PMin, 1./18)
 	// A study's own rules give no p: 1/18 is over 0.05.
-	if r := survival.LogRankPermutation(s.Observations, 2, s.strata, survival.PermutationSettings{MinGroup: 4}); r.Reason != survival.ReasonUnattainable ||
+	if r := survival.LogRankPermutation(s.Observations, 2, s.strata,
+		survival.PermutationSettings{MinGroup: 4}); r.Reason != survival.ReasonUnattainable ||
 		!math.IsNaN(r.P) || math.Abs(r.PMin-1./18) > 1e-12 {
 		t.Errorf("got %+v", r)
 	}
@@ -90,7 +94,8 @@ func TestPermutationOfStrataWithoutEvent(t *testing.T) {
 	s := twoStrata()
 	clear(s.Cause)
 	for _, r := range permutedBoth(s, comparisonAnySize) {
-		if r.Reason != survival.ReasonNoEvent || !math.IsNaN(r.P) || !math.IsNaN(r.Statistic) || !math.IsNaN(r.PMin) || r.Permutations != 0 {
+		if r.Reason != survival.ReasonNoEvent || !math.IsNaN(r.P) || !math.IsNaN(r.Statistic) || !math.IsNaN(r.PMin) ||
+			r.Permutations != 0 {
 			t.Errorf("got %+v", r)
 		}
 	}
@@ -124,7 +129,8 @@ func TestPermutationOfStratumWithOneGroup(t *testing.T) {
 
 func samePermutation(t *testing.T, change string, got, want survival.TestResult) {
 	t.Helper()
-	if got.Name != want.Name || got.Permutations != want.Permutations || got.Sampled != want.Sampled || got.Reason != want.Reason {
+	if got.Name != want.Name || got.Permutations != want.Permutations || got.Sampled != want.Sampled ||
+		got.Reason != want.Reason {
 		t.Errorf("%s: %+v, want %+v", change, got, want)
 	}
 	comparisonClose(t, change+": statistic", got.Statistic, want.Statistic)

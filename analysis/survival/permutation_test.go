@@ -46,14 +46,16 @@ func TestLogRankPermutationEqualsVerifiedValue(t *testing.T) {
 		t.Errorf("%d permutations, value found: %t", r.Permutations, found)
 	}
 	// Three cases in a group get no p, but what they could have had.
-	if r := survival.LogRankPermutation(s.Observations, 2, nil, survival.PermutationSettings{}); r.Reason != survival.ReasonMinGroup || !math.IsNaN(r.P) || !(r.PMin > 0) {
+	if r := survival.LogRankPermutation(s.Observations, 2, nil,
+		survival.PermutationSettings{}); r.Reason != survival.ReasonMinGroup || !math.IsNaN(r.P) || !(r.PMin > 0) {
 		t.Errorf("got %+v", r)
 	}
 }
 
 // Every split, also within strata and with three groups.
 func TestPermutationEqualsEnumerationInR(t *testing.T) {
-	tests := []string{"log-rank-permutation", "gray-permutation", "log-rank-stratified-permutation", "gray-stratified-permutation"}
+	tests := []string{"log-rank-permutation", "gray-permutation", "log-rank-stratified-permutation",
+		"gray-stratified-permutation"}
 	comparisonValues(t, tests, func(t *testing.T, s comparisonSet, row map[string]string) {
 		strata := s.strata
 		if row["stratified"] == "0" {
@@ -95,7 +97,8 @@ func TestPermutationSampled(t *testing.T) {
 	if math.Abs(first.P-exact.P) > .04 || math.Abs(first.PMin-exact.PMin) > .006 { // four standard errors
 		t.Errorf("p %g, least %g, exactly %g and %g", first.P, first.PMin, exact.P, exact.PMin)
 	}
-	if again := survival.LogRankPermutation(s.Observations, 2, nil, sample); again.P != first.P || again.PMin != first.PMin {
+	if again := survival.LogRankPermutation(s.Observations, 2, nil, sample); again.P != first.P ||
+		again.PMin != first.PMin {
 		t.Error("the same seed gives another p")
 	}
 	sample.Seed = 7
@@ -107,7 +110,8 @@ func TestPermutationSampled(t *testing.T) {
 // The smallest p of a sample is not 0, even where the groups are far apart.
 func TestPermutationSampledIsNeverZero(t *testing.T) {
 	s := comparisonSets(t)["apart"]
-	r := survival.LogRankPermutation(s.Observations, 2, nil, survival.PermutationSettings{Samples: 99, FollowUpAlpha: 1e-300})
+	r := survival.LogRankPermutation(s.Observations, 2, nil,
+		survival.PermutationSettings{Samples: 99, FollowUpAlpha: 1e-300})
 	comparisonClose(t, "p", r.P, .01)
 	comparisonClose(t, "least p", r.PMin, .01)
 }
@@ -127,14 +131,20 @@ func TestPermutationWithheld(t *testing.T) {
 		gray bool
 		want survival.Reason
 	}{
-		"one event":           {survival.Observations{Time: days, Cause: one, Group: half}, false, survival.ReasonUnattainable},
-		"follow-up differs":   {survival.Observations{Time: days, Cause: events, Group: first}, false, survival.ReasonFollowUpDiffers},
-		"competing differs":   {survival.Observations{Time: days, Cause: competing, Group: first}, true, survival.ReasonCompetingDiffers},
-		"no event":            {survival.Observations{Time: days, Cause: make([]uint8, 12), Group: half}, false, survival.ReasonNoEvent},
-		"one group":           {survival.Observations{Time: days, Cause: events}, false, survival.ReasonOneGroup},
-		"delayed entry":       {survival.Observations{Time: days, Cause: events, Group: half, Entry: entry}, false, survival.ReasonDelayedEntry},
-		"nobody":              {survival.Observations{}, false, survival.ReasonNoCase},
-		"columns of no table": {survival.Observations{Time: days, Cause: events[:3], Group: half}, false, survival.ReasonInvalidObservations},
+		"one event": {survival.Observations{Time: days, Cause: one, Group: half}, false,
+			survival.ReasonUnattainable},
+		"follow-up differs": {survival.Observations{Time: days, Cause: events, Group: first}, false,
+			survival.ReasonFollowUpDiffers},
+		"competing differs": {survival.Observations{Time: days, Cause: competing, Group: first}, true,
+			survival.ReasonCompetingDiffers},
+		"no event": {survival.Observations{Time: days, Cause: make([]uint8, 12), Group: half}, false,
+			survival.ReasonNoEvent},
+		"one group": {survival.Observations{Time: days, Cause: events}, false, survival.ReasonOneGroup},
+		"delayed entry": {survival.Observations{Time: days, Cause: events, Group: half, Entry: entry}, false,
+			survival.ReasonDelayedEntry},
+		"nobody": {survival.Observations{}, false, survival.ReasonNoCase},
+		"columns of no table": {survival.Observations{Time: days, Cause: events[:3], Group: half}, false,
+			survival.ReasonInvalidObservations},
 	}
 	for name, test := range tests {
 		r := survival.LogRankPermutation(test.o, 2, nil, survival.PermutationSettings{})
@@ -145,10 +155,12 @@ func TestPermutationWithheld(t *testing.T) {
 			t.Errorf("%s: p %g, reason %q, want %q", name, r.P, r.Reason, test.want)
 		}
 	}
-	if r := survival.LogRankPermutation(survival.Observations{Time: days, Cause: events, Group: half}, 2, nil, survival.PermutationSettings{MaxCases: 11}); r.Reason != survival.ReasonTooManyCases {
+	if r := survival.LogRankPermutation(survival.Observations{Time: days, Cause: events, Group: half}, 2, nil,
+		survival.PermutationSettings{MaxCases: 11}); r.Reason != survival.ReasonTooManyCases {
 		t.Errorf("too many cases: %q", r.Reason)
 	}
-	if r := survival.LogRankPermutation(survival.Observations{Time: days, Cause: events, Group: half}, 2, make([]int32, 3), survival.PermutationSettings{}); r.Reason != survival.ReasonInvalidObservations {
+	if r := survival.LogRankPermutation(survival.Observations{Time: days, Cause: events, Group: half}, 2,
+		make([]int32, 3), survival.PermutationSettings{}); r.Reason != survival.ReasonInvalidObservations {
 		t.Errorf("strata too short: %q", r.Reason)
 	}
 }

@@ -11,17 +11,21 @@ const (
 	ReasonNotReached   Reason = "not_reached" // a quantile that the curve does not reach
 	ReasonNotDefined   Reason = "not_defined" // what is asked has no meaning for this curve, or at this horizon
 	ReasonSmallGroup   Reason = "small_group" // no comparison by a normal approximation of so few cases
-	// With delayed entry: nobody, or an event among fewer than asked for, was left at risk before the last case entered.
+	// With delayed entry: nobody, or an event among fewer than asked for, was
+	// left at risk before the last case entered.
 	ReasonRiskSetEmptied Reason = "risk_set_emptied"
 	ReasonRiskSetThin    Reason = "risk_set_thin"
-	ReasonNoInterval     Reason = "no_interval" // no interval is defined there: S = 1 or 0, or few cases, with delayed entry
+	// no interval is defined there: S = 1 or 0, or few cases, with delayed entry
+	ReasonNoInterval Reason = "no_interval"
 )
 
 // Why a comparison has no p.
 const (
-	ReasonOneGroup            Reason = "one_group"            // fewer than two groups have a case
-	ReasonDegenerateVariance  Reason = "degenerate_variance"  // the events leave nothing to compare, as where all fall on one time
-	ReasonFewAtRisk           Reason = "few_at_risk"          // with delayed entry, under 5 events while every group had enough at risk
+	ReasonOneGroup Reason = "one_group" // fewer than two groups have a case
+	// the events leave nothing to compare, as where all fall on one time
+	ReasonDegenerateVariance Reason = "degenerate_variance"
+	// with delayed entry, under 5 events while every group had enough at risk
+	ReasonFewAtRisk           Reason = "few_at_risk"
 	ReasonMinGroup            Reason = "min_group"            // fewer than two groups are as large as the rule asks for
 	ReasonPermutationOnly     Reason = "permutation_only"     // a group is too small for the p of an asymptotic test
 	ReasonOneStratum          Reason = "one_stratum"          // nothing to stratify by

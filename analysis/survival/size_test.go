@@ -42,12 +42,14 @@ func TestSizeOfSmallGroups(t *testing.T) {
 			if len(o.Time) > 10 {
 				return
 			}
-			if r := survival.LogRankPermutation(o, 2, nil, survival.PermutationSettings{}); r.Reason != "" || r.P <= 0.05 {
+			if r := survival.LogRankPermutation(o, 2, nil, survival.PermutationSettings{}); r.Reason != "" ||
+				r.P <= 0.05 {
 				permuted++
 			}
 		})
 		if splits != want[2] || over != want[3] {
-			t.Errorf("%d against %d: %d of %d splits are over, R %d of %d", want[0], want[1], over, splits, want[3], want[2])
+			t.Errorf("%d against %d: %d of %d splits are over, R %d of %d", want[0], want[1], over, splits, want[3],
+				want[2])
 		}
 		if size := float64(over) / float64(splits); size < 0.05 {
 			t.Errorf("%d against %d: size %v", want[0], want[1], size)

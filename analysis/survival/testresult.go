@@ -41,8 +41,9 @@ type TestResult struct {
 	PMin         float64   // permutation tests: the least p that these data could have given
 	Permutations int       // splits enumerated or, where Sampled, drawn
 	Sampled      bool      // Permutations are a Monte Carlo with a fixed seed, not every split
-	LeftOut      int       // with delayed entry: events at times at which a group has fewer than Table.MinAtRisk at risk
-	Reason       Reason
+	// with delayed entry: events at times at which a group has fewer than Table.MinAtRisk at risk
+	LeftOut int
+	Reason  Reason
 }
 
 // Withheld is r without its p, for a reason. The statistic stays.

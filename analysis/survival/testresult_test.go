@@ -151,7 +151,8 @@ func comparisonValues(t *testing.T, tests []string, check func(t *testing.T, s c
 			continue
 		}
 		n++
-		name := row["dataset"] + "/" + row["test"] + "/cause=" + row["cause"] + ",rho=" + row["rho"] + ",stratified=" + row["stratified"] + "," + row["at"]
+		name := row["dataset"] + "/" + row["test"] + "/cause=" + row["cause"] + ",rho=" + row["rho"] + ",stratified=" +
+			row["stratified"] + "," + row["at"]
 		t.Run(name, func(t *testing.T) { check(t, sets[row["dataset"]], row) })
 	}
 	if n == 0 {

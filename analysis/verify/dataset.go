@@ -64,7 +64,8 @@ func codes(texts []string) (levels []string, code []int32) {
 func (d *dataset) numbers(column string) ([]float64, error) {
 	texts, found := d.columns[column]
 	if !found {
-		return nil, fmt.Errorf("reference set %s has no column %s (it has %v)", d.dataset, column, slices.Sorted(maps.Keys(d.columns)))
+		return nil, fmt.Errorf("reference set %s has no column %s (it has %v)", d.dataset, column,
+			slices.Sorted(maps.Keys(d.columns)))
 	}
 	numbers := make([]float64, len(texts))
 	for i, text := range texts {

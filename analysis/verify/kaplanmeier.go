@@ -129,7 +129,8 @@ func kaplanMeier(d *dataset, name string) (lookup, error) {
 // isExactAtEdge says whether a point of S = 1 or 0 has the beta-product
 // interval in place of the one chosen, which does not exist there.
 func isExactAtEdge(p survival.Point, chosen survival.IntervalMethod) bool {
-	return (p.Estimate == 0 || p.Estimate == 1) && p.Interval == survival.BetaProduct && p.Interval != chosen && p.Lower < p.Upper
+	return (p.Estimate == 0 || p.Estimate == 1) && p.Interval == survival.BetaProduct && p.Interval != chosen &&
+		p.Lower < p.Upper
 }
 
 func (c *curves) quantile(v Value) (answer, error) {

@@ -16,13 +16,15 @@ type layout struct {
 }
 
 func layouts() []layout {
-	bmt := layout{methods: openMethods, response: "Surv(time, status == 1)", time: "time", status: "status", group: "group", stratum: "stratum",
+	bmt := layout{methods: openMethods, response: "Surv(time, status == 1)", time: "time", status: "status",
+		group: "group", stratum: "stratum",
 		terms: []string{"age", "mtx", "fab", "group"}, reference: "ALL"}
 	named := func(l layout, dataset string) layout {
 		l.dataset = dataset
 		return l
 	}
-	lung, veteran, platelet, ten := named(bmt, "lung"), named(bmt, "veteran"), named(bmt, "bmt-platelet"), named(bmt, "ten")
+	lung, veteran, platelet, ten := named(bmt, "lung"), named(bmt, "veteran"), named(bmt, "bmt-platelet"),
+		named(bmt, "ten")
 	lung.terms, lung.reference = []string{"age", "group", "ph.ecog"}, "female"
 	veteran.terms, veteran.reference = []string{"karno", "age", "group"}, "squamous"
 	platelet.terms = []string{"age", "mtx", "group"}
@@ -30,10 +32,12 @@ func layouts() []layout {
 	return []layout{
 		lung, veteran, platelet, ten,
 		named(bmt, "bmt-os"), named(bmt, "bmt-dfs"), named(bmt, "bmt-relapse"),
-		{dataset: "heart", methods: openMethods, response: "Surv(start, stop, event)", start: "start", time: "stop", status: "event",
-			group: "transplant", cluster: "id", terms: []string{"age", "year", "surgery", "transplant"}},
-		{dataset: "golden", methods: goldenMethods, time: "t", status: "e", group: "g", stratum: "stratum", anyCause: true,
-			terms: []string{"g", "a"}},
+		{dataset: "heart", methods: openMethods, response: "Surv(start, stop, event)", start: "start", time: "stop",
+			status: "event",
+			group:  "transplant", cluster: "id", terms: []string{"age", "year", "surgery", "transplant"}},
+		{dataset: "golden", methods: goldenMethods, time: "t", status: "e", group: "g", stratum: "stratum",
+			anyCause: true,
+			terms:    []string{"g", "a"}},
 		{dataset: "proportion", methods: proportionMethods},
 	}
 }

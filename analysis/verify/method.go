@@ -41,7 +41,8 @@ func (l layout) method(analysis, name string) (method, bool) {
 	}
 	for _, m := range l.methods() {
 		if matches, err := path.Match(m.pattern, name); err == nil && matches && m.analysis == analysis {
-			m.source.Call = strings.NewReplacer("RESPONSE", l.response, "TERMS", strings.Join(l.terms, " + ")).Replace(m.source.Call)
+			m.source.Call = strings.NewReplacer("RESPONSE", l.response, "TERMS", strings.Join(l.terms, " + ")).
+				Replace(m.source.Call)
 			return m, true
 		}
 	}
@@ -71,35 +72,50 @@ func openMethods() []method {
 		{"km", "arcsin", conf("arcsin"), closedForm(), kaplanMeier},
 		{"km", "logit", conf("logit"), closedForm(), kaplanMeier},
 		{"km", "beta-product", bpcpPackage(`bpcp(time, as.integer(status == 1))`), closedForm(), kaplanMeier},
-		{"km", "beta-product-midp", bpcpPackage(`bpcp(time, as.integer(status == 1), midp = TRUE)`), rootSearch(), kaplanMeier},
-		{"km", "rmst", survivalPackage(`survival:::survmean(survfit(RESPONSE ~ 1), rmean = tau)$matrix`), closedForm(), restrictedMean},
+		{"km", "beta-product-midp", bpcpPackage(`bpcp(time, as.integer(status == 1), midp = TRUE)`), rootSearch(),
+			kaplanMeier},
+		{"km", "rmst", survivalPackage(`survival:::survmean(survfit(RESPONSE ~ 1), rmean = tau)$matrix`), closedForm(),
+			restrictedMean},
 		{"km", "reverse", prodlimPackage(`predict(prodlim(Hist(time, as.integer(status == 1)) ~ 1, reverse = TRUE), times = times, type = "surv")`),
 			closedForm(), reverseKaplanMeier},
-		{"km", "simon-makuch", survivalPackage(`summary(survfit(RESPONSE ~ 1, subset = transplant == group), times = times, extend = TRUE)`),
+		{"km", "simon-makuch",
+			survivalPackage(`summary(survfit(RESPONSE ~ 1, subset = transplant == group), times = times, extend = TRUE)`),
 			closedForm(), kaplanMeier},
-		{"na", "nelson-aalen", survivalPackage(with(curve, "~ 1", "~ 1, stype = 2, ctype = 1")), closedForm(), nelsonAalen},
+		{"na", "nelson-aalen", survivalPackage(with(curve, "~ 1", "~ 1, stype = 2, ctype = 1")), closedForm(),
+			nelsonAalen},
 
-		{"cif", "cause=?", cmprskPackage(cif + `, limits x^exp(±qnorm(.975)·se/(x·log(x)))`), closedForm(), cumulativeIncidence},
-		{"cif", "cause=?;delta", survivalPackage(`summary(survfit(Surv(time, factor(status)) ~ 1), times = times)`), closedForm(), cumulativeIncidence},
+		{"cif", "cause=?", cmprskPackage(cif + `, limits x^exp(±qnorm(.975)·se/(x·log(x)))`), closedForm(),
+			cumulativeIncidence},
+		{"cif", "cause=?;delta", survivalPackage(`summary(survfit(Surv(time, factor(status)) ~ 1), times = times)`),
+			closedForm(), cumulativeIncidence},
 		{"gray", "cause=?", cmprskPackage(`cuminc(time, status, group, cencode = 0)$Tests`), closedForm(), grayTest},
-		{"gray", "cause=?;rho=1", cmprskPackage(`cuminc(time, status, group, rho = 1, cencode = 0)$Tests`), closedForm(), grayTest},
-		{"gray", "cause=?;stratified", cmprskPackage(`cuminc(time, status, group, stratum, cencode = 0)$Tests`), closedForm(), grayTest},
+		{"gray", "cause=?;rho=1", cmprskPackage(`cuminc(time, status, group, rho = 1, cencode = 0)$Tests`),
+			closedForm(), grayTest},
+		{"gray", "cause=?;stratified", cmprskPackage(`cuminc(time, status, group, stratum, cencode = 0)$Tests`),
+			closedForm(), grayTest},
 
 		{"logrank", "rho=0", survivalPackage(`survdiff(RESPONSE ~ group, rho = 0)`), closedForm(), logRankTest},
 		{"logrank", "rho=1", survivalPackage(`survdiff(RESPONSE ~ group, rho = 1)`), closedForm(), logRankTest},
-		{"logrank", "stratified", survivalPackage(`survdiff(RESPONSE ~ group + strata(stratum))`), closedForm(), logRankTest},
-		{"logrank", "mantel-byar", survivalPackage(`coxph(RESPONSE ~ transplant, ties = "exact")$score`), closedForm(), logRankTest},
-		{"logrank", "permutation", survivalPackage(`survdiff(RESPONSE ~ group)$chisq, for every split of the cases`), closedForm(), permutationTest},
+		{"logrank", "stratified", survivalPackage(`survdiff(RESPONSE ~ group + strata(stratum))`), closedForm(),
+			logRankTest},
+		{"logrank", "mantel-byar", survivalPackage(`coxph(RESPONSE ~ transplant, ties = "exact")$score`), closedForm(),
+			logRankTest},
+		{"logrank", "permutation", survivalPackage(`survdiff(RESPONSE ~ group)$chisq, for every split of the cases`),
+			closedForm(), permutationTest},
 
 		{"cox", "efron", survivalPackage(cox), iterativeFit(), coxModel},
 		{"cox", "breslow", survivalPackage(with(cox, "efron", "breslow")), iterativeFit(), coxModel},
 		{"cox", "exact", survivalPackage(`coxph(RESPONSE ~ TERMS, ties = "exact")`), iterativeFit(), coxModel},
-		{"cox", "efron;robust", survivalPackage(`coxph(RESPONSE ~ TERMS, ties = "efron", cluster = id)`), iterativeFit(), coxModel},
-		{"cox", "breslow;robust", survivalPackage(`coxph(RESPONSE ~ TERMS, ties = "breslow", cluster = id)`), iterativeFit(), coxModel},
+		{"cox", "efron;robust", survivalPackage(`coxph(RESPONSE ~ TERMS, ties = "efron", cluster = id)`),
+			iterativeFit(), coxModel},
+		{"cox", "breslow;robust", survivalPackage(`coxph(RESPONSE ~ TERMS, ties = "breslow", cluster = id)`),
+			iterativeFit(), coxModel},
 		{"cox", "firth", coxphfPackage(firth), iterativeFit(), firthModel},
-		{"zph", "km", survivalPackage(`cox.zph(` + cox + `, transform = "km", terms = FALSE)`), iterativeFit(), schoenfeldTest},
+		{"zph", "km", survivalPackage(`cox.zph(` + cox + `, transform = "km", terms = FALSE)`), iterativeFit(),
+			schoenfeldTest},
 		{"finegray", "crr", cmprskPackage(crr), iterativeFit(), fineGrayModel},
-		{"finegray", "crr;cause=2", cmprskPackage(with(crr, "failcode = 1", "failcode = 2")), iterativeFit(), fineGrayModel},
+		{"finegray", "crr;cause=2", cmprskPackage(with(crr, "failcode = 1", "failcode = 2")), iterativeFit(),
+			fineGrayModel},
 	}
 }
 

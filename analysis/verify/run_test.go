@@ -51,7 +51,8 @@ func everyValueHolds(t *testing.T, report *Report) {
 			t.Errorf("%s: %+v: ours %.15g, difference %.2g", short.Reason, short.Value, short.Ours, short.Difference)
 		}
 		if s.Largest > s.Tolerance.Size {
-			t.Errorf("%s %s %s: largest difference %g, tolerance %g", s.Dataset, s.Analysis, s.Method, s.Largest, s.Tolerance.Size)
+			t.Errorf("%s %s %s: largest difference %g, tolerance %g", s.Dataset, s.Analysis, s.Method, s.Largest,
+				s.Tolerance.Size)
 		}
 	}
 	if !report.Holds() {
@@ -77,7 +78,8 @@ func everyRowIsAccountedFor(t *testing.T, report *Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"lung", "veteran", "heart", "ten", "bmt-os", "bmt-dfs", "bmt-relapse", "bmt-platelet", "golden", "proportion"} {
+	for _, name := range []string{"lung", "veteran", "heart", "ten", "bmt-os", "bmt-dfs", "bmt-relapse", "bmt-platelet",
+		"golden", "proportion"} {
 		if rows[name] == 0 {
 			t.Errorf("no reference values of %s", name)
 		}
@@ -119,7 +121,8 @@ func TestEveryFalsifiedValueIsNamed(t *testing.T) {
 	for _, s := range report.Sets {
 		values += s.Values
 		if s.Held != 0 || s.Convention != 0 || len(s.Short) != s.Values {
-			t.Errorf("%s %s %s: %d held, %d by convention, %d of %d short", s.Dataset, s.Analysis, s.Method, s.Held, s.Convention, len(s.Short), s.Values)
+			t.Errorf("%s %s %s: %d held, %d by convention, %d of %d short", s.Dataset, s.Analysis, s.Method, s.Held,
+				s.Convention, len(s.Short), s.Values)
 		}
 	}
 	if values < 3000 || report.Holds() {
@@ -130,7 +133,8 @@ func TestEveryFalsifiedValueIsNamed(t *testing.T) {
 func TestFewFalsifiedValuesAreNamed(t *testing.T) {
 	falsified := []Value{
 		{Dataset: "golden", Analysis: "gray", Method: "cause=2;rho=1", Quantity: "stat"},
-		{Dataset: "ten", Analysis: "km", Method: "greenwood", Group: "compatible", Quantity: "survival", At: "600"}, // past follow-up
+		// past follow-up
+		{Dataset: "ten", Analysis: "km", Method: "greenwood", Group: "compatible", Quantity: "survival", At: "600"},
 		{Dataset: "veteran", Analysis: "cox", Method: "efron", Group: "karno", Quantity: "coef"},
 	}
 	report := mustRun(t, reading(func(r *reference) {

@@ -57,7 +57,8 @@ func TestChangedTextIsTold(t *testing.T) {
 	if strings.Contains(got, "three") {
 		t.Errorf("%q tells what has not changed", got)
 	}
-	if got := compared(t, func(f *Folder) { f.Text("a.txt", "two\none\nthree\n") }); !strings.Contains(got, "another order") {
+	if got := compared(t, func(f *Folder) { f.Text("a.txt", "two\none\nthree\n") }); !strings.Contains(got,
+		"another order") {
 		t.Errorf("another order: %q", got)
 	}
 	if got := compared(t, func(f *Folder) { f.Text("b.txt", "one\n") }); !strings.Contains(got, "there was no golden") {
@@ -172,7 +173,8 @@ func TestWorkbookShowsCellsStylesAndLinks(t *testing.T) {
 	if got == shown(false, 2) {
 		t.Error("a cell that is no longer bold is not seen")
 	}
-	if long := shown(true, 41); strings.Contains(long, "  31 |") || !strings.Contains(long, "and 11 more rows sha256:") {
+	if long := shown(true, 41); strings.Contains(long, "  31 |") ||
+		!strings.Contains(long, "and 11 more rows sha256:") {
 		t.Errorf("a long sheet is shown as\n%s", long)
 	}
 	if shown(true, 41) == strings.ReplaceAll(shown(true, 42), "42", "41") {

@@ -150,7 +150,8 @@ func (p *PDF) Texts(page int) []Printed {
 			x, y, _ := strings.Cut(place, " ")
 			end := literalEnd(rest)
 			now.X, now.Y, now.Text = p.float(x), p.float(y), UTF16Text(Latin1(rest[:end]))
-			if last := len(out) - 1; !fresh && out[last].Y == now.Y && math.Abs(p.Right(out[last])-now.X) < 0.15*now.Size {
+			if last := len(out) - 1; !fresh && out[last].Y == now.Y &&
+				math.Abs(p.Right(out[last])-now.X) < 0.15*now.Size {
 				out[last].Text += now.Text
 			} else {
 				out = append(out, now)

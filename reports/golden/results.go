@@ -53,7 +53,8 @@ func endpoint(t testing.TB, b *strings.Builder, e map[string]json.RawMessage) {
 	parts(b, "    ", e, "id", "kind", "method", "groups")
 	for _, g := range list(t, e["groups"]) {
 		fmt.Fprintf(b, "    group %s %s: cases %s, events %s, competing %s, missing %s; %s\n",
-			g["by"], g["group"], g["cases"], g["events"], g["competing_events"], g["missing"], Sum([]byte(fmt.Sprint(g))))
+			g["by"], g["group"], g["cases"], g["events"], g["competing_events"], g["missing"],
+			Sum([]byte(fmt.Sprint(g))))
 		for _, at := range list(t, g["at"]) {
 			fmt.Fprintf(b, "      at %s: %s (%s to %s), at risk %s\n",
 				at["time"], short(at["estimate"]), short(at["lower"]), short(at["upper"]), at["at_risk"])

@@ -174,7 +174,8 @@ func (w *workbook) value(cell string) string {
 		return strconv.Quote(text.String())
 	}
 	value := between(cell, "<v>", "</v>")
-	if x, err := strconv.ParseFloat(value, 64); err == nil && !strings.Contains(cell[:strings.Index(cell, ">")], ` t="`) {
+	if x, err := strconv.ParseFloat(value, 64); err == nil &&
+		!strings.Contains(cell[:strings.Index(cell, ">")], ` t="`) {
 		return strconv.FormatFloat(x, 'g', 12, 64)
 	}
 	return value

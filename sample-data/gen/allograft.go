@@ -44,11 +44,14 @@ func allograft(r random, card allograftCard, start Day) *Case {
 		TransplantNumber: 1, Intent: "first",
 		Sex: pick(r, "male", "female"), AgeYears: age, WeightKg: weight(r, age),
 		DiseaseGroup: "thalassemia", Diagnosis: weighted(r, 0.6, "beta_thalassemia_major", "hbe_beta_thalassemia"),
-		PesaroClass: weighted(r, 0.5, 2, 1, 3), Ferritin: weighted(r, 0.93, int(math.Round(r.logNormal(1900, 0.45))), 0),
-		Transplant: start, Type: "allogeneic", DonorType: "matched_sibling", HLAMatch: "10/10", CellSource: "bone_marrow",
+		PesaroClass: weighted(r, 0.5, 2, 1, 3), Ferritin: weighted(r, 0.93, int(math.Round(r.logNormal(1900, 0.45))),
+			0),
+		Transplant: start, Type: "allogeneic", DonorType: "matched_sibling", HLAMatch: "10/10",
+		CellSource:   "bone_marrow",
 		RecipientABO: card.recipient, DonorABO: card.donor,
-		Conditioning: "busulfan_cyclophosphamide_atg", Intensity: "myeloablative", Prophylaxis: "ciclosporin_methotrexate",
-		TNC: roundTo(r.logNormal(4.6, 0.25), 1), CD34: roundTo(r.logNormal(5.5, 0.25), 1), RBCDepletion: "no",
+		Conditioning: "busulfan_cyclophosphamide_atg", Intensity: "myeloablative",
+		Prophylaxis: "ciclosporin_methotrexate",
+		TNC:         roundTo(r.logNormal(4.6, 0.25), 1), CD34: roundTo(r.logNormal(5.5, 0.25), 1), RBCDepletion: "no",
 		Desensitisation: "none", DesensitisationStart: never,
 	}
 	if card.haploidentical {
@@ -113,8 +116,10 @@ func allograftCourse(r random, c *Case, major bool, rejected Day) course {
 	}
 	return course{
 		end:       c.LastContact,
-		ancBefore: r.between(1, 3.5), ancDay: clamp(ancDay, 9, 26), ancRise: r.between(0.4, 0.65), ancPlateau: r.between(1.8, 4),
-		plateletsBefore: r.between(120, 240), plateletDay: clamp(r.logNormal(13, 0.22), 9, 45), plateletRise: r.between(0.14, 0.22), plateletCap: r.between(120, 260), plateletTrigger: 20,
+		ancBefore: r.between(1, 3.5), ancDay: clamp(ancDay, 9, 26), ancRise: r.between(0.4, 0.65),
+		ancPlateau:      r.between(1.8, 4),
+		plateletsBefore: r.between(120, 240), plateletDay: clamp(r.logNormal(13, 0.22), 9, 45),
+		plateletRise: r.between(0.14, 0.22), plateletCap: r.between(120, 260), plateletTrigger: 20,
 		hb: r.between(9, 10.5), hbLoss: loss, hbGain: r.between(0.06, 0.09), hbTarget: r.between(11, 12.8),
 		erythroidDay: Day(erythroidDay), rejectedDay: rejected, hbTrigger: 8,
 		allogeneic: true, ldh: r.between(190, 260), haemolysis: haemolysis,

@@ -16,7 +16,8 @@ type tumour struct {
 }
 
 var tumours = []tumour{
-	{"neuroblastoma", 26, 6, 3.6, 0.45, 0.50, []string{"IV", "IV", "IV", "IV", "III"}, []string{"busulfan_melphalan", "busulfan_melphalan", "carboplatin_etoposide_melphalan"}},
+	{"neuroblastoma", 26, 6, 3.6, 0.45, 0.50, []string{"IV", "IV", "IV", "IV", "III"},
+		[]string{"busulfan_melphalan", "busulfan_melphalan", "carboplatin_etoposide_melphalan"}},
 	{"medulloblastoma", 6, 0, 6.5, 0.40, 0.35, []string{"M0", "M2", "M3"}, []string{"carboplatin_etoposide_thiotepa"}},
 	{"retinoblastoma", 4, 0, 2.8, 0.30, 0.30, []string{"III", "IV"}, []string{"carboplatin_etoposide_thiotepa"}},
 	{"ewing_sarcoma", 4, 0, 11, 0.25, 0.45, []string{"IV"}, []string{"busulfan_melphalan"}},
@@ -176,7 +177,8 @@ func followAutograft(r random, c *Case, f fate, offset, next Day) {
 		end = min(end, next-1)
 	}
 	diedOfToxicity := !next.happened() && c.CauseOfDeath == "toxicity"
-	if sos := r.days(12, 30); sos < end && (diedOfToxicity || c.Conditioning == "busulfan_melphalan" && r.chance(0.14)) {
+	if sos := r.days(12, 30); sos < end && (diedOfToxicity || c.Conditioning == "busulfan_melphalan" &&
+		r.chance(0.14)) {
 		c.SOS = sos
 	}
 	course := autograftCourse(r, end)
@@ -191,9 +193,12 @@ func autograftCourse(r random, until Day) course {
 	lastDaily := clamp(plateletDay+16, 30, 59)
 	return course{
 		end:       min(until, Day(lastDaily)),
-		ancBefore: r.between(1, 3.5), ancDay: clamp(r.logNormal(10.6, 0.13), 8, 24), ancRise: r.between(0.45, 0.8), ancPlateau: r.between(2, 6),
-		plateletsBefore: r.between(70, 160), plateletDay: plateletDay, plateletRise: plateletRise, plateletCap: r.between(90, 220), plateletTrigger: pick(r, 15.0, 20),
-		hb: r.between(8.4, 10.6), hbLoss: r.between(0.13, 0.2), hbGain: r.between(0.05, 0.1), hbTarget: r.between(10.8, 12.5),
+		ancBefore: r.between(1, 3.5), ancDay: clamp(r.logNormal(10.6, 0.13), 8, 24), ancRise: r.between(0.45, 0.8),
+		ancPlateau:      r.between(2, 6),
+		plateletsBefore: r.between(70, 160), plateletDay: plateletDay, plateletRise: plateletRise,
+		plateletCap: r.between(90, 220), plateletTrigger: pick(r, 15.0, 20),
+		hb: r.between(8.4, 10.6), hbLoss: r.between(0.13, 0.2), hbGain: r.between(0.05, 0.1),
+		hbTarget:     r.between(10.8, 12.5),
 		erythroidDay: Day(r.logNormal(15, 0.25)), rejectedDay: never, hbTrigger: pick(r, 7.5, 8),
 	}
 }

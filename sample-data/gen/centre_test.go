@@ -49,17 +49,25 @@ func TestCommittedCentreShape(t *testing.T) {
 		{"allografts", count(all, allogeneic), 10},
 		{"autografts", count(all, autologous), 50},
 		{"planned tandems", count(all, func(c *Case) bool { return c.Intent == "planned_tandem" }), 6},
-		{"desensitised", count(all, func(c *Case) bool { return c.Desensitisation == "donor_rbc" && c.RBCDepletion == "no" }), 2},
-		{"desensitised and independent of transfusion", count(all, func(c *Case) bool { return c.Desensitisation == "donor_rbc" && c.RBCIndependence.happened() }), 2},
-		{"major mismatches", count(all, func(c *Case) bool { return allogeneic(c) && majorMismatch(c.RecipientABO, c.DonorABO) }), 2},
+		{"desensitised", count(all, func(c *Case) bool {
+			return c.Desensitisation == "donor_rbc" &&
+				c.RBCDepletion == "no"
+		}), 2},
+		{"desensitised and independent of transfusion",
+			count(all, func(c *Case) bool { return c.Desensitisation == "donor_rbc" && c.RBCIndependence.happened() }),
+			2},
+		{"major mismatches",
+			count(all, func(c *Case) bool { return allogeneic(c) && majorMismatch(c.RecipientABO, c.DonorABO) }), 2},
 		{"haploidentical", count(all, func(c *Case) bool { return c.DonorType == "haploidentical" }), 3},
 		{"deaths after an allograft", count(all, func(c *Case) bool { return allogeneic(c) && dead(c) }), 0},
 		{"rejections with return to transfusion", count(all, func(c *Case) bool {
 			return c.GraftFailure.happened() && c.TransfusionDependence > c.RBCIndependence
 		}), 1},
-		{"allografts still waiting for independence", count(all, func(c *Case) bool { return allogeneic(c) && !c.RBCIndependence.happened() }), 1},
+		{"allografts still waiting for independence",
+			count(all, func(c *Case) bool { return allogeneic(c) && !c.RBCIndependence.happened() }), 1},
 		{"patients dead of an autograft", count(all, func(c *Case) bool {
-			return autologous(c) && c.TransplantNumber == 1 && slices.Contains([]string{"infection", "toxicity"}, c.CauseOfDeath)
+			return autologous(c) && c.TransplantNumber == 1 &&
+				slices.Contains([]string{"infection", "toxicity"}, c.CauseOfDeath)
 		}), 3},
 		{"of these after the second infusion", count(all, func(c *Case) bool {
 			return c.TransplantNumber == 2 && slices.Contains([]string{"infection", "toxicity"}, c.CauseOfDeath)
@@ -132,11 +140,15 @@ func checkTimes(t *testing.T, c *Case) {
 	}
 	m := c.Milestones
 	for name, day := range map[string]Day{
-		"neutrophils": m.NeutrophilEngraftment, "platelets 20": m.PlateletEngraftment20, "platelets 50": m.PlateletEngraftment50,
-		"independence": m.RBCIndependence, "last red cells": m.LastRBCTransfusion, "dependence": m.TransfusionDependence,
+		"neutrophils": m.NeutrophilEngraftment, "platelets 20": m.PlateletEngraftment20,
+		"platelets 50": m.PlateletEngraftment50,
+		"independence": m.RBCIndependence, "last red cells": m.LastRBCTransfusion,
+		"dependence":    m.TransfusionDependence,
 		"graft failure": m.GraftFailure, "relapse": m.Relapse, "progression": m.Progression, "acute GVHD": m.AcuteGVHD,
-		"acute GVHD II": m.AcuteGVHD2, "acute GVHD III": m.AcuteGVHD3, "chronic GVHD": m.ChronicGVHD, "SOS": m.SOS, "PRCA": m.PRCA,
-		"death": m.Death, "assessment": m.LastAssessment, "counts": m.CountsComplete, "transfusions": m.TransfusionsComplete,
+		"acute GVHD II": m.AcuteGVHD2, "acute GVHD III": m.AcuteGVHD3, "chronic GVHD": m.ChronicGVHD, "SOS": m.SOS,
+		"PRCA":  m.PRCA,
+		"death": m.Death, "assessment": m.LastAssessment, "counts": m.CountsComplete,
+		"transfusions": m.TransfusionsComplete,
 	} {
 		if day.happened() && (day < 0 || day > c.LastContact) {
 			t.Errorf("%s: %s on day %d, followed to %d", c.ID, name, day, c.LastContact)
@@ -145,11 +157,13 @@ func checkTimes(t *testing.T, c *Case) {
 	if m.Death.happened() && m.Death != c.LastContact || m.Death.happened() != (m.CauseOfDeath != "") {
 		t.Errorf("%s: death, its cause and the last contact do not agree", c.ID)
 	}
-	if before(m.PlateletEngraftment50, m.PlateletEngraftment20-1) || before(m.AcuteGVHD3, m.AcuteGVHD2-1) || before(m.AcuteGVHD2, m.AcuteGVHD-1) {
+	if before(m.PlateletEngraftment50, m.PlateletEngraftment20-1) || before(m.AcuteGVHD3, m.AcuteGVHD2-1) ||
+		before(m.AcuteGVHD2, m.AcuteGVHD-1) {
 		t.Errorf("%s: a higher threshold or grade came first", c.ID)
 	}
 	for _, x := range c.Transfusions {
-		if x.Product == "rbc" && m.RBCIndependence.happened() && x.Day > m.RBCIndependence && !m.TransfusionDependence.happened() {
+		if x.Product == "rbc" && m.RBCIndependence.happened() && x.Day > m.RBCIndependence &&
+			!m.TransfusionDependence.happened() {
 			t.Errorf("%s: red cells on day %d after independence without return to dependence", c.ID, x.Day)
 		}
 	}
@@ -217,8 +231,10 @@ func TestDesensitisation(t *testing.T) {
 		if len(volumes) < 7 || !slices.IsSorted(volumes) {
 			t.Errorf("%s: volumes %v do not rise over a week or more", c.ID, volumes)
 		}
-		if c.TitreBaseline < 128 || c.TitreTransplant >= titreGoal || c.DesensitisationStart > -7 || c.DesensitisationStart < -14 {
-			t.Errorf("%s: from 1:%d to 1:%d in %d days", c.ID, c.TitreBaseline, c.TitreTransplant, -c.DesensitisationStart)
+		if c.TitreBaseline < 128 || c.TitreTransplant >= titreGoal || c.DesensitisationStart > -7 ||
+			c.DesensitisationStart < -14 {
+			t.Errorf("%s: from 1:%d to 1:%d in %d days", c.ID, c.TitreBaseline, c.TitreTransplant,
+				-c.DesensitisationStart)
 		}
 	}
 	if seen < 20 {

@@ -115,7 +115,8 @@ func (c course) furtherTests(r random, d Day) []Count {
 			reticulocytes = r.between(1.2, 3.2)
 		}
 		counts = append(counts, Count{d, "reticulocytes", roundTo(reticulocytes, 1)})
-		counts = append(counts, Count{d, "ldh", math.Round((c.ldh + c.haemolysis*math.Exp(-float64(d)/10)) * r.noise(0.08))})
+		counts = append(counts,
+			Count{d, "ldh", math.Round((c.ldh + c.haemolysis*math.Exp(-float64(d)/10)) * r.noise(0.08))})
 	}
 	if d == 30 || d == 61 || d == 105 || d == 180 || d == 365 || c.rejected(d) && d%28 == 0 {
 		donor := r.between(96, 100)

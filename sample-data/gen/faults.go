@@ -86,7 +86,8 @@ func createFaulty(dir string, columns []column, autografts int) (*faultyCentre, 
 	if err := os.MkdirAll(folder, 0o750); err != nil {
 		return nil, err
 	}
-	if err := writeStudy(filepath.Join(dir, "faulty.yaml"), study{Autografts: autografts > 0, Faulty: true, Logs: true}); err != nil {
+	if err := writeStudy(filepath.Join(dir, "faulty.yaml"), study{Autografts: autografts > 0, Faulty: true,
+		Logs: true}); err != nil {
 		return nil, err
 	}
 	header := append(names(columns), "abo_match")
@@ -97,7 +98,8 @@ func createFaulty(dir string, columns []column, autografts int) (*faultyCentre, 
 	var errCases, errTransfusions, errPlanted error
 	f.cases, errCases = createTable(filepath.Join(folder, "cases.csv"), header...)
 	f.transfusions, errTransfusions = createTable(filepath.Join(folder, "transfusions.csv"), transfusionHeader()...)
-	f.planted, errPlanted = createTable(filepath.Join(folder, "planted.csv"), "file", "line", "column", "case_id", "fault")
+	f.planted, errPlanted = createTable(filepath.Join(folder, "planted.csv"), "file", "line", "column", "case_id",
+		"fault")
 	return f, errors.Join(errCases, errTransfusions, errPlanted)
 }
 

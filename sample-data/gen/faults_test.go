@@ -22,7 +22,8 @@ func TestPlantedFaults(t *testing.T) {
 	var codes []string
 	for _, p := range records(t, "..", "faulty", "planted.csv") {
 		codes = append(codes, p["fault"])
-		if line := fmt.Sprintf("| `%s` | %s | `%s` | %s | %s |", p["file"], p["line"], p["column"], p["case_id"], p["fault"]); !strings.Contains(readme, line) {
+		if line := fmt.Sprintf("| `%s` | %s | `%s` | %s | %s |", p["file"], p["line"], p["column"], p["case_id"],
+			p["fault"]); !strings.Contains(readme, line) {
 			t.Errorf("README.md does not have the row %s", line)
 		}
 		if p["file"] == "faulty/cases.csv" {
@@ -34,8 +35,10 @@ func TestPlantedFaults(t *testing.T) {
 		}
 	}
 	want := []string{
-		"abo_contradiction", "day_first_date", "death_without_date", "decimal_comma", "duplicate_case", "grade_without_date",
-		"missing_last_contact", "negative_time", "recovery_after_death", "relapse_before_transplant", "unknown_case", "unreadable_date",
+		"abo_contradiction", "day_first_date", "death_without_date", "decimal_comma", "duplicate_case",
+		"grade_without_date",
+		"missing_last_contact", "negative_time", "recovery_after_death", "relapse_before_transplant", "unknown_case",
+		"unreadable_date",
 	}
 	if got := slices.Sorted(slices.Values(codes)); !slices.Equal(got, want) {
 		t.Errorf("planted %v, want %v", got, want)
@@ -88,14 +91,24 @@ func TestFaultsAreFaults(t *testing.T) {
 			return r["last_contact_date"][2] == '/' && r["last_contact_date"][:2] > "12"
 		}},
 		{"decimal_comma", func(r map[string]string) bool { return strings.Contains(r["weight_kg"], ",") }},
-		{"relapse_before_transplant", func(r map[string]string) bool { return r["relapse_date"] < r["transplant_date"] }},
+		{"relapse_before_transplant",
+			func(r map[string]string) bool { return r["relapse_date"] < r["transplant_date"] }},
 		{"negative_time", func(r map[string]string) bool { return r["last_contact_date"] < r["transplant_date"] }},
-		{"death_without_date", func(r map[string]string) bool { return r["death_status"] == "yes" && r["death_date"] == "" }},
+		{"death_without_date", func(r map[string]string) bool {
+			return r["death_status"] == "yes" &&
+				r["death_date"] == ""
+		}},
 		{"recovery_after_death", func(r map[string]string) bool {
 			return r["death_date"] != "" && r["platelet_engraftment_50_date"] > r["death_date"]
 		}},
-		{"missing_last_contact", func(r map[string]string) bool { return r["last_contact_date"] == "" && r["death_status"] == "no" }},
-		{"grade_without_date", func(r map[string]string) bool { return r["acute_gvhd_grade"] >= "2" && r["acute_gvhd_date"] == "" }},
+		{"missing_last_contact", func(r map[string]string) bool {
+			return r["last_contact_date"] == "" &&
+				r["death_status"] == "no"
+		}},
+		{"grade_without_date", func(r map[string]string) bool {
+			return r["acute_gvhd_grade"] >= "2" &&
+				r["acute_gvhd_date"] == ""
+		}},
 		{"abo_contradiction", func(r map[string]string) bool {
 			return r["abo_match"] == "match" && majorMismatch(r["recipient_abo"], r["donor_abo"])
 		}},

@@ -153,7 +153,8 @@ func TestMilestonesAgreeWithLogs(t *testing.T) {
 // The committed centre's milestones are the same under every usual reading of
 // the rules, so that a program that reads them otherwise still agrees with it.
 func TestCommittedMilestonesHangOnNoReading(t *testing.T) {
-	readings := []reading{{nadirWithin: 21}, {nadirWithin: 30}, {nadirWithin: 14, firstOnly: true}, {nadirWithin: 14, lastOnly: true}}
+	readings := []reading{{nadirWithin: 21}, {nadirWithin: 30}, {nadirWithin: 14, firstOnly: true},
+		{nadirWithin: 14, lastOnly: true}}
 	for _, c := range charts(t, "..") {
 		for _, r := range readings {
 			for column, got := range map[string]Day{
@@ -168,7 +169,8 @@ func TestCommittedMilestonesHangOnNoReading(t *testing.T) {
 		}
 		until := min(c.since(t, c.row["last_contact_date"]), c.since(t, c.row["transfusions_complete_to_date"]))
 		if got, want := firstFreeGap(c.countedRBC, until), c.since(t, c.row["rbc_independence_date"]); got != want {
-			t.Errorf("%s: independence on day %d, without red cells for other reasons day %d", c.row["case_id"], want, got)
+			t.Errorf("%s: independence on day %d, without red cells for other reasons day %d", c.row["case_id"], want,
+				got)
 		}
 	}
 }

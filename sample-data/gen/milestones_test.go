@@ -45,8 +45,10 @@ func TestNeutrophilEngraftment(t *testing.T) {
 		{"a fall starts the run again", series("anc", 2, 0.1, 0.6, 0.6, 0.4, 0.6, 0.6, 0.6), 5},
 		{"values before the nadir do not count", series("anc", 3, 2, 1, 0.1, 0.6, 0.7, 0.8), 4},
 		{"the last day of the lowest value is the nadir", series("anc", 0, 0.6, 0.7, 0.8, 0, 0.5, 0.6, 0.7), 5},
-		{"days need not follow one another", []Count{{3, "anc", 0.1}, {10, "anc", 0.6}, {12, "anc", 0.7}, {15, "anc", 0.9}}, 10},
-		{"a value before day 0 is no nadir", []Count{{-1, "anc", 0}, {0, "anc", 0.6}, {1, "anc", 0.7}, {2, "anc", 0.8}, {3, "anc", 0.9}}, 1},
+		{"days need not follow one another", []Count{{3, "anc", 0.1}, {10, "anc", 0.6}, {12, "anc", 0.7},
+			{15, "anc", 0.9}}, 10},
+		{"a value before day 0 is no nadir", []Count{{-1, "anc", 0}, {0, "anc", 0.6}, {1, "anc", 0.7}, {2, "anc", 0.8},
+			{3, "anc", 0.9}}, 1},
 		{"no recovery", series("anc", 2, 0.1, 0.2, 0.6, 0.7), never},
 		{"no values", nil, never},
 	} {

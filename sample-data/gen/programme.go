@@ -92,7 +92,8 @@ func programmePatients(r random) []programmePatient {
 }
 
 func writeSnapshot(path string, patients []programmePatient, end Day) (err error) {
-	t, err := createTable(path, "case_id", "disease_group", "transplant_type", "diagnosis", "transplant_date", "neutrophil_engraftment_date", "last_contact_date", "death_date", "cause_of_death")
+	t, err := createTable(path, "case_id", "disease_group", "transplant_type", "diagnosis", "transplant_date",
+		"neutrophil_engraftment_date", "last_contact_date", "death_date", "cause_of_death")
 	if err != nil {
 		return err
 	}
@@ -108,7 +109,8 @@ func writeSnapshot(path string, patients []programmePatient, end Day) (err error
 		if day := p.infused + Day(p.died); p.died >= 0 && day <= known {
 			died, cause, contact = day.iso(), "infection", day
 		}
-		if err := t.write(p.id, "solid_tumor", "autologous", "neuroblastoma", p.infused.iso(), engrafted, contact.iso(), died, cause); err != nil {
+		if err := t.write(p.id, "solid_tumor", "autologous", "neuroblastoma", p.infused.iso(), engrafted, contact.iso(),
+			died, cause); err != nil {
 			return err
 		}
 	}

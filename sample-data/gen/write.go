@@ -73,7 +73,8 @@ func (l *logs) write(c *Case) error {
 		}
 	}
 	for _, v := range c.Titres {
-		if err := l.titres.write(c.ID, date(v.Day), v.Antibody, v.Class, "1:"+strconv.Itoa(v.Titre), decimal(v.InfusionML)); err != nil {
+		if err := l.titres.write(c.ID, date(v.Day), v.Antibody, v.Class, "1:"+strconv.Itoa(v.Titre),
+			decimal(v.InfusionML)); err != nil {
 			return err
 		}
 	}
@@ -87,7 +88,8 @@ func (l *logs) write(c *Case) error {
 
 func writeTransfusions(t *table, c *Case) error {
 	for _, v := range c.Transfusions {
-		if err := t.write(c.ID, (c.Transplant + v.Day).iso(), v.Product, strconv.Itoa(v.Units), v.Indication); err != nil {
+		if err := t.write(c.ID, (c.Transplant + v.Day).iso(), v.Product, strconv.Itoa(v.Units),
+			v.Indication); err != nil {
 			return err
 		}
 	}
@@ -105,7 +107,8 @@ func writeCentre(dir string, cases int, seed uint64, faults bool) error {
 		return err
 	}
 	made := newCentre(cases, seed)
-	if err := writeStudy(filepath.Join(dir, "study.yaml"), study{Autografts: made.autografts > 0, Logs: true}); err != nil {
+	if err := writeStudy(filepath.Join(dir, "study.yaml"), study{Autografts: made.autografts > 0,
+		Logs: true}); err != nil {
 		return err
 	}
 	columns := caseColumns()

@@ -148,7 +148,8 @@ func TestStudyFiles(t *testing.T) {
 			t.Errorf("%s: as_of %s, want %s", name, study.AsOf, asOf.iso())
 		}
 		if !strings.Contains(string(content), "# An invented centre") ||
-			!strings.Contains(study.Study.Title["en"], "invented") || !strings.Contains(study.Study.Title["vi"], "giả định") ||
+			!strings.Contains(study.Study.Title["en"], "invented") ||
+			!strings.Contains(study.Study.Title["vi"], "giả định") ||
 			study.Study.Centre["en"] == "" || study.Study.Centre["vi"] == "" {
 			t.Errorf("%s does not say in both languages that it is invented", name)
 		}
@@ -177,7 +178,8 @@ func TestRegistryHasTheSameCases(t *testing.T) {
 		t.Errorf("%d files, want cases.csv and study.yaml", len(files))
 	}
 	var study struct{ Data map[string]string }
-	if err := yaml.Unmarshal(read(t, registry, "study.yaml"), &study); err != nil || len(study.Data) != 2 || study.Data["cases"] != "cases.csv" {
+	if err := yaml.Unmarshal(read(t, registry, "study.yaml"), &study); err != nil || len(study.Data) != 2 ||
+		study.Data["cases"] != "cases.csv" {
 		t.Errorf("the study reads %v, error %v", study.Data, err)
 	}
 }
