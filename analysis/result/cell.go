@@ -45,7 +45,13 @@ func needsQuotes(s string) bool {
 	if s == "" {
 		return false
 	}
-	if s == `\.` || strings.ContainsAny(s, ",\"\r\n") {
+	for i := range len(s) {
+		switch s[i] {
+		case ',', '"', '\r', '\n':
+			return true
+		}
+	}
+	if s == `\.` {
 		return true
 	}
 	first, _ := utf8.DecodeRuneInString(s)

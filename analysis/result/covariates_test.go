@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"reflect"
@@ -147,4 +148,45 @@ func FuzzDecodeCovariates(f *testing.F) {
 			t.Errorf("%q became %q", first, second)
 		}
 	})
+}
+
+// manyCovariates are n cases with a number, a category and a milestone.
+func manyCovariates(n int) *Covariates {
+	c := &Covariates{}
+	var age, relapse []float64
+	var diagnosis []string
+	for i := range n {
+		c.Cohort, c.Case = append(c.Cohort, "solid-tumor"), append(c.Case, fmt.Sprintf("H%07d", i))
+		age, relapse = append(age, float64(i%180)/10), append(relapse, math.NaN())
+		if i%3 == 0 {
+			relapse[i] = float64(1 + i*7919%3000)
+		}
+		diagnosis = append(diagnosis, []string{"neuroblastoma", "medulloblastoma", ""}[i%3])
+	}
+	c.Columns = []Covariate{{Name: "age_years", Kind: CovariateNumber, Number: age}, NewCategory("diagnosis", diagnosis),
+		{Name: "relapse", Kind: CovariateMilestone, Number: relapse}}
+	return c
+}
+
+func BenchmarkEncodeCovariates(b *testing.B) {
+	c := manyCovariates(100_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := EncodeCovariates(io.Discard, c); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkDecodeCovariates(b *testing.B) {
+	var file bytes.Buffer
+	if err := EncodeCovariates(&file, manyCovariates(100_000)); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := DecodeCovariates(bytes.NewReader(file.Bytes())); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -1,11 +1,8 @@
 package result
 
 import (
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strings"
 )
@@ -15,78 +12,72 @@ var ErrCovariates = errors.New("not a table of covariates")
 
 var covariateKinds = []string{CovariateNumber, CovariateCategory, CovariateMilestone, CovariatePath}
 
+// covariatesRow is a row of covariates.csv.
+type covariatesRow struct {
+	unit    text
+	levels  []text    // by column of the covariates; of a category
+	numbers []float64 // of all others
+}
+
+// columns are those of covariates.csv, in their order: each covariate is headed kind:name.
+func (r *covariatesRow) columns(c *Covariates) []columns {
+	r.levels, r.numbers = make([]text, len(c.Columns)), make([]float64, len(c.Columns))
+	all := []columns{{heads: []string{"cohort", "case"}, text: &r.unit}}
+	for j := range c.Columns {
+		x := columns{heads: []string{c.Columns[j].Kind + ":" + c.Columns[j].Name}}
+		if c.Columns[j].Kind == CovariateCategory {
+			x.text = &r.levels[j]
+		} else {
+			x.number = &r.numbers[j]
+		}
+		all = append(all, x)
+	}
+	return all
+}
+
 // EncodeCovariates writes the covariates as CSV in UTF-8: cohort, case, then
 // each column headed by kind:name. A missing value is empty, numbers are
 // unrounded, and what a spreadsheet would take for a formula is led by an
 // apostrophe. An infinite number is an error.
 func EncodeCovariates(w io.Writer, c *Covariates) error {
-	b := append(make([]byte, 0, 2*chunk), "cohort,case"...)
 	levels := make([]texts, len(c.Columns))
 	for j := range c.Columns {
-		x := &c.Columns[j]
-		b = appendCell(append(b, ','), x.Kind+":"+x.Name)
-		for _, level := range x.Levels {
-			levels[j].bytes = appendCell(levels[j].bytes, level)
-			levels[j].close()
+		levels[j].add("") // of code -1
+		for _, level := range c.Columns[j].Levels {
+			levels[j].add(level)
 		}
 	}
-	b = append(b, '\n')
+	row := &covariatesRow{}
+	file := newTableWriter(w, "covariates", row.columns(c))
 	for i := range c.Case {
-		b = appendCell(append(appendCell(b, c.Cohort[i]), ','), c.Case[i])
+		row.unit.written = appendTexts(row.unit.written[:0], c.Cohort[i], c.Case[i])
 		for j := range c.Columns {
-			x := &c.Columns[j]
-			b = append(b, ',')
-			switch {
-			case x.IsMissing(i):
-			case x.Kind == CovariateCategory:
-				b = append(b, levels[j].of(x.Code[i])...)
-			case math.IsInf(x.Number[i], 0):
-				return fmt.Errorf("covariates: row %d has an infinite number in column %d", i+1, j+3)
-			default:
-				b = appendNumber(b, x.Number[i])
+			if x := &c.Columns[j]; x.Kind == CovariateCategory {
+				row.levels[j].written = levels[j].of(x.Code[i] + 1)
+			} else {
+				row.numbers[j] = x.Number[i]
 			}
 		}
-		if b = append(b, '\n'); len(b) < chunk {
-			continue
-		}
-		if _, err := w.Write(b); err != nil {
+		if err := file.row(); err != nil {
 			return err
 		}
-		b = b[:0]
 	}
-	_, err := w.Write(b)
-	return err
+	return file.flush()
 }
 
 // DecodeCovariates reads what EncodeCovariates wrote. An error wraps
 // ErrCovariates and names record and column, never the content of a cell.
 func DecodeCovariates(r io.Reader) (*Covariates, error) {
-	reader := csv.NewReader(r)
-	reader.ReuseRecord = true
-	header, err := reader.Read()
-	var d *covariatesReader
-	if err == nil {
-		d = newCovariatesReader(header)
-	}
+	file := newTableReader(r, "covariates", ErrCovariates)
+	d := newCovariatesReader(file.header())
 	if d == nil {
-		return nil, fmt.Errorf("%w: the first record is not its header", ErrCovariates)
+		return nil, file.noHeader()
 	}
-	for n := 2; ; n++ {
-		record, err := reader.Read()
-		if err == io.EOF {
-			return d.finish(), nil
-		}
-		var parse *csv.ParseError
-		if errors.As(err, &parse) {
-			return nil, fmt.Errorf("%w: record %d: %w", ErrCovariates, n, parse.Err)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("covariates: record %d: %w", n, err)
-		}
-		if column := d.add(record); column > 0 {
-			return nil, fmt.Errorf("%w: record %d: column %d is not a number", ErrCovariates, n, column)
-		}
+	row := &covariatesRow{}
+	if err := file.rows(row.columns(d.covariates), func() error { d.add(row); return nil }); err != nil {
+		return nil, err
 	}
+	return d.finish(), nil
 }
 
 // covariatesReader collects the columns; the codes of a category are in order
@@ -116,27 +107,20 @@ func newCovariatesReader(header []string) *covariatesReader {
 	return d
 }
 
-// add reads a record; it returns the number of the first column that is no
-// number though it should be, else 0.
-func (d *covariatesReader) add(record []string) (column int) {
+// add adds a row. It keeps none of its strings: they are parts of the whole record.
+func (d *covariatesReader) add(r *covariatesRow) {
 	c := d.covariates
-	if cohort := unguard(record[0]); cohort != d.cohort || len(c.Case) == 0 {
-		d.cohort = strings.Clone(cohort)
+	if r.unit.read[0] != d.cohort || len(c.Case) == 0 {
+		d.cohort = strings.Clone(r.unit.read[0])
 	}
-	c.Cohort, c.Case = append(c.Cohort, d.cohort), append(c.Case, strings.Clone(unguard(record[1])))
+	c.Cohort, c.Case = append(c.Cohort, d.cohort), append(c.Case, strings.Clone(r.unit.read[1]))
 	for j := range c.Columns {
-		x, cell := &c.Columns[j], record[j+2]
-		if x.Kind == CovariateCategory {
-			x.Code = append(x.Code, d.code(j, unguard(cell)))
-			continue
+		if x := &c.Columns[j]; x.Kind == CovariateCategory {
+			x.Code = append(x.Code, d.code(j, r.levels[j].read[0]))
+		} else {
+			x.Number = append(x.Number, r.numbers[j])
 		}
-		number, ok := parseNumber(cell)
-		if !ok {
-			return j + 3
-		}
-		x.Number = append(x.Number, number)
 	}
-	return 0
 }
 
 func (d *covariatesReader) code(column int, level string) int32 {

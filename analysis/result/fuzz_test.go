@@ -9,7 +9,7 @@ import (
 
 // What is read and written again is the same when read once more.
 func FuzzDecodeListing(f *testing.F) {
-	header := strings.Join(listingHeader, ",") + "\n"
+	header := listingHeader
 	for _, rows := range []string{"", "H1,P1,c,os,a=b|c=d,0.5,1.5,1,death,cases.csv,2,death_date\n", "'=1,,,,%3D=%7C,,,-1,x,,0,\n", "\"a\nb\",'',,,,,1e-9,2,,,7,\n", "H1,P1,c,os,a,,1,0,x,f,1\n"} {
 		f.Add(header + rows)
 	}

@@ -14,6 +14,8 @@ import (
 	"testing"
 )
 
+const listingHeader = "case,patient,cohort,endpoint,groups,entry,time,status,code,file,line,column,states\n"
+
 func TestListingSurvivesTheFile(t *testing.T) {
 	plain := ListingRow{Case: "H001", Patient: "P001", Cohort: "thalassemia", Endpoint: "os",
 		Outcome: Outcome{Time: 365, Status: 0, Code: "last_contact", Decided: Place{"cases.csv", 2, "last_contact_date"}}}
@@ -192,9 +194,9 @@ func TestNoCellOfAListingIsAFormula(t *testing.T) {
 		t.Fatal(err)
 	}
 	for j, cell := range records[1] {
-		number := slices.Contains([]string{"entry", "time", "status", "line"}, listingHeader[j])
+		number := slices.Contains([]string{"entry", "time", "status", "line"}, records[0][j])
 		if number == strings.HasPrefix(cell, "'") {
-			t.Errorf("%s is written %q", listingHeader[j], cell)
+			t.Errorf("%s is written %q", records[0][j], cell)
 		}
 	}
 }
@@ -220,7 +222,7 @@ func TestEmptyListing(t *testing.T) {
 
 func TestMalformedListingNamesTheRecordOnly(t *testing.T) {
 	const secret = "Nguyễn Bí Mật"
-	header := strings.Join(listingHeader, ",") + "\n"
+	header := listingHeader
 	good := "H1,P1,c,os,,,1,0,death,cases.csv,2,death_date,\n"
 	for name, c := range map[string]struct{ text, where string }{
 		"nothing":           {"", "first record"},
@@ -262,7 +264,7 @@ func TestMalformedListingNamesTheRecordOnly(t *testing.T) {
 
 // A run of an older version has a listing without states.
 func TestListingOfAnOlderVersion(t *testing.T) {
-	l, err := DecodeListing(strings.NewReader(strings.Join(listingHeader[:withoutStates], ",") + "\nH1,P1,c,os,,,1,0,death,cases.csv,2,death_date\n"))
+	l, err := DecodeListing(strings.NewReader(strings.TrimSuffix(listingHeader, ",states\n") + "\nH1,P1,c,os,,,1,0,death,cases.csv,2,death_date\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -292,7 +294,7 @@ func TestStaysAreOfACohort(t *testing.T) {
 // A disk that fails is no malformed listing.
 func TestFailingReaderIsNotErrListing(t *testing.T) {
 	broken := errors.New("broken")
-	text := strings.Join(listingHeader, ",") + "\n"
+	text := listingHeader
 	_, err := DecodeListing(io.MultiReader(strings.NewReader(text), &failing{broken}))
 	if !errors.Is(err, broken) || errors.Is(err, ErrListing) {
 		t.Errorf("error %v", err)

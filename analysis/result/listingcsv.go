@@ -2,23 +2,38 @@ package result
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"math"
-	"strconv"
+	"slices"
 	"strings"
 )
 
 // ErrListing is returned for a file that is not a listing.csv.
 var ErrListing = errors.New("not a listing")
 
-var listingHeader = []string{"case", "patient", "cohort", "endpoint", "groups", "entry", "time", "status", "code", "file", "line", "column", "states"}
+// listedRow is a row of listing.csv.
+type listedRow struct {
+	unit, endpoint, groups, code, column, states text
 
-// withoutStates is the number of columns of a listing that an older version wrote.
-const withoutStates = 12
+	entry, time  float64 // NaN is an empty cell
+	status, line int
+}
 
-// chunk is the size from which on what was encoded is written.
-const chunk = 1 << 16
+// columns are those of listing.csv, in their order.
+func (r *listedRow) columns() []columns {
+	return []columns{
+		{heads: []string{"case", "patient"}, text: &r.unit},
+		{heads: []string{"cohort", "endpoint"}, text: &r.endpoint},
+		{heads: []string{"groups"}, text: &r.groups},
+		{heads: []string{"entry"}, number: &r.entry},
+		{heads: []string{"time"}, number: &r.time},
+		{heads: []string{"status"}, whole: &r.status, min: SetAside, max: maxStatus},
+		{heads: []string{"code", "file"}, text: &r.code},
+		{heads: []string{"line"}, whole: &r.line, max: math.MaxUint32},
+		{heads: []string{"column"}, text: &r.column},
+		{heads: []string{"states"}, text: &r.states}, // an older version has not written them
+	}
+}
 
 // EncodeListing writes the listing as CSV in UTF-8. Groups are written
 // by=group, several joined by "|"; the entry of a case observed from the start
@@ -26,110 +41,144 @@ const chunk = 1 << 16
 // written as their stays are joined, state=last day|state=last day. The text of
 // a cell that a spreadsheet would take for a formula is led by an apostrophe,
 // which DecodeListing takes away again. An infinite time is an error.
-//
-// Each text is formatted once; a row is put together without allocation.
 func EncodeListing(w io.Writer, l *Listing) error {
 	t := newListingTexts(l)
-	b := append(append(make([]byte, 0, 2*chunk), strings.Join(listingHeader, ",")...), '\n')
-	rows := 0
+	row := &listedRow{}
+	file := newTableWriter(w, "listing", row.columns())
 	for _, e := range l.endpoints {
-		between := append(appendCell(append(appendCell([]byte{','}, e.Cohort), ','), e.Endpoint), ',')
+		row.endpoint.written = appendTexts(nil, e.Cohort, e.Endpoint)
 		for i, line := range e.line {
-			entry, time := 0.0, e.time.at(i)
-			if e.entry != nil {
-				entry = e.entry[i]
-			}
-			rows++
-			if math.IsInf(time, 0) || math.IsInf(entry, 0) {
-				return fmt.Errorf("listing: row %d has an infinite time", rows)
-			}
 			unit, decided := e.unit[i], e.decided.at(i)
-			b = append(append(b, t.cases.of(unit)...), between...)
-			b = append(append(b, t.groups.of(l.units[unit].groups)...), ',')
-			if entry != 0 {
-				b = appendNumber(b, entry)
+			row.unit.written, row.groups.written = t.units.of(unit), t.groups.of(l.units[unit].groups)
+			row.entry = math.NaN()
+			if e.entry != nil && e.entry[i] != 0 {
+				row.entry = e.entry[i]
 			}
-			b = append(b, ',')
-			if !math.IsNaN(time) {
-				b = appendNumber(b, time)
-			}
-			b = strconv.AppendInt(append(b, ','), int64(l.decisions[decided].status), 10)
-			b = append(b, t.decided.of(decided)...)
-			b = strconv.AppendUint(b, uint64(line), 10)
-			b = append(b, t.columns.of(decided)...)
-			if stays := l.stays[ofCohort{e.Cohort, unit}]; len(stays) > 0 {
-				b = appendCell(b, joinStays(stays))
-			}
-			b = append(b, '\n')
-			if len(b) < chunk {
-				continue
-			}
-			if _, err := w.Write(b); err != nil {
+			row.time, row.status, row.line = e.time.at(i), int(l.decisions[decided].status), int(line)
+			row.code.written, row.column.written = t.codes.of(decided), t.columns.of(decided)
+			row.states.written = appendTexts(row.states.written[:0], joinStays(l.stays[ofCohort{e.Cohort, unit}]))
+			if err := file.row(); err != nil {
 				return err
 			}
-			b = b[:0]
 		}
 	}
-	_, err := w.Write(b)
-	return err
+	return file.flush()
 }
 
-// listingTexts are the formatted texts of a listing: case and patient of every
-// unit, groups, what decided before and after the line.
-type listingTexts struct{ cases, groups, decided, columns texts }
+// listingTexts are the formatted texts of a listing: of every unit, combination of
+// groups and decision.
+type listingTexts struct{ units, groups, codes, columns texts }
 
 func newListingTexts(l *Listing) *listingTexts {
 	t := &listingTexts{}
 	for _, u := range l.units {
-		t.cases.bytes = appendCell(append(appendCell(t.cases.bytes, u.id), ','), u.patient)
-		t.cases.close()
+		t.units.add(u.id, u.patient)
 	}
 	for _, joined := range l.joined {
-		t.groups.bytes = appendCell(t.groups.bytes, joined)
-		t.groups.close()
+		t.groups.add(joined)
 	}
 	for _, d := range l.decisions {
-		t.decided.bytes = append(appendCell(append(appendCell(append(t.decided.bytes, ','), d.code), ','), d.file), ',')
-		t.decided.close()
-		t.columns.bytes = append(appendCell(append(t.columns.bytes, ','), d.column), ',')
-		t.columns.close()
+		t.codes.add(d.code, d.file)
+		t.columns.add(d.column)
 	}
 	return t
 }
 
-// texts are numbered texts in one piece of memory.
-type texts struct {
-	bytes []byte
-	end   []int
-}
-
-// close ends the text that was appended to bytes.
-func (t *texts) close() { t.end = append(t.end, len(t.bytes)) }
-
-func (t *texts) of(n int32) []byte {
-	if n == 0 {
-		return t.bytes[:t.end[0]]
+// DecodeListing reads what EncodeListing wrote. A line break within a text
+// comes back as \n. An error wraps ErrListing and names the record, never the
+// content of a cell.
+func DecodeListing(r io.Reader) (*Listing, error) {
+	file := newTableReader(r, "listing", ErrListing)
+	row := &listedRow{}
+	columns := row.columns()
+	switch header := file.header(); {
+	case slices.Equal(header, heads(columns)):
+	case slices.Equal(header, heads(columns[:len(columns)-1])):
+		columns, row.states.read = columns[:len(columns)-1], []string{""}
+	default:
+		return nil, file.noHeader()
 	}
-	return t.bytes[t.end[n-1]:t.end[n]]
-}
-
-func joinGroups(groups []GroupValue) string {
-	parts := make([]string, len(groups))
-	for i, g := range groups {
-		parts[i] = escape(g.By) + "=" + escape(g.Group)
+	d := listingReader{listing: &Listing{}, units: make(map[listedUnit]int32)}
+	if err := file.rows(columns, func() error { return d.add(row) }); err != nil {
+		return nil, err
 	}
-	return strings.Join(parts, "|")
+	d.listing.shareUnits()
+	return d.listing, nil
 }
 
-// escape keeps the separators of groups out of the names of a column and of
-// its groups.
-func escape(s string) string {
-	if !strings.ContainsAny(s, "%|=") {
-		return s
+var errListingStays = errors.New("its states are not of the form state=time")
+
+// listingReader adds rows to a listing. It keeps none of their strings: they are
+// parts of the whole record.
+type listingReader struct {
+	listing  *Listing
+	endpoint *ListingEndpoint
+	units    map[listedUnit]int32
+	next     int32 // the unit after the last: most likely that of the next record
+	joined   string
+	groups   int32 // of joined
+}
+
+func (d *listingReader) add(r *listedRow) error {
+	if err := d.readGroups(r.groups.read[0]); err != nil {
+		return err
 	}
-	return strings.NewReplacer("%", "%25", "|", "%7C", "=", "%3D").Replace(s)
+	cohort, endpoint := r.endpoint.read[0], r.endpoint.read[1]
+	if d.endpoint == nil || d.endpoint.Cohort != cohort || d.endpoint.Endpoint != endpoint {
+		d.endpoint = d.listing.AddEndpoint(strings.Clone(cohort), strings.Clone(endpoint), 0)
+	}
+	unit := d.unit(r.unit.read[0], r.unit.read[1])
+	if err := d.readStays(unit, r.states.read[0]); err != nil {
+		return err
+	}
+	d.endpoint.Add(unit, Outcome{Entry: r.entry, Time: r.time, Status: r.status, Code: r.code.read[0],
+		Decided: Place{r.code.read[1], r.line, r.column.read[0]}})
+	return nil
 }
 
-func unescape(s string) string {
-	return strings.NewReplacer("%7C", "|", "%3D", "=", "%25", "%").Replace(s)
+// readStays adds the states of a patient, which each endpoint of the cohort repeats.
+func (d *listingReader) readStays(unit int32, joined string) error {
+	if joined == "" || d.listing.stays[ofCohort{d.endpoint.Cohort, unit}] != nil {
+		return nil
+	}
+	stays, ok := splitStays(joined)
+	if !ok {
+		return errListingStays
+	}
+	d.listing.AddStays(d.endpoint.Cohort, unit, stays)
+	return nil
+}
+
+// unit finds the unit of a record, or adds it.
+func (d *listingReader) unit(id, patient string) int32 {
+	l, u := d.listing, listedUnit{id, patient, d.groups}
+	if int(d.next) < len(l.units) && l.units[d.next] == u {
+		d.next++
+		return d.next - 1
+	}
+	code, known := d.units[u]
+	if !known {
+		u.id, u.patient = strings.Clone(id), strings.Clone(patient)
+		code = l.Unit(u.id, u.patient, u.groups)
+		d.units[u] = code
+	}
+	d.next = code + 1
+	return code
+}
+
+func (d *listingReader) readGroups(joined string) error {
+	if joined == d.joined && len(d.listing.groups) > 0 {
+		return nil
+	}
+	if code, known := d.listing.groupsCode[joined]; known {
+		d.groups = code
+		d.joined = d.listing.joined[code]
+		return nil
+	}
+	groups, err := splitGroups(joined)
+	if err != nil {
+		return err
+	}
+	d.joined, d.groups = strings.Clone(joined), d.listing.Groups(groups)
+	return nil
 }
