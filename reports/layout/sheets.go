@@ -187,7 +187,7 @@ func (b *builder) summarySheet(book *chartBook) document.Sheet {
 			t.link(book, c, e, "")
 		}
 	})
-	blocks := []document.Block{}
+	blocks := b.monthLines()
 	for i := range b.Results.Cohorts {
 		blocks = append(blocks, page.Paragraph(document.Lead, b.CohortSentence(&b.Results.Cohorts[i])))
 	}

@@ -58,6 +58,21 @@ func (b *Builder) deathsRow(t *grid, m *result.Monitor, d *result.Deaths) {
 	}
 }
 
+// DeathSentences say the same in a sentence a cohort.
+func (b *Builder) DeathSentences() []string {
+	var sentences []string
+	for i := range b.Results.Monitor.Deaths {
+		d := &b.Results.Monitor.Deaths[i]
+		if d.Reason != "" {
+			sentences = append(sentences, b.Words.Text("month.deaths_unknown", b.CohortName(d.Cohort), b.monitorReason(d.Reason)))
+			continue
+		}
+		sentences = append(sentences, b.Words.Text("month.deaths_line", b.CohortName(d.Cohort), b.Words.Date(b.Results.AsOf),
+			b.deathsText(&d.Periods[0], d.CauseReason), b.deathsText(&d.Periods[1], d.CauseReason)))
+	}
+	return sentences
+}
+
 // deathsText: 8 deaths (relapse 5, infection 2) in 26.1 patient-years.
 func (b *Builder) deathsText(p *result.DeathPeriod, noCauses string) string {
 	w := b.Words
