@@ -187,7 +187,7 @@ func (c *checker) figure(where string, f *document.Figure) {
 var (
 	code      = regexp.MustCompile(`\b[a-z]+_[a-z_]+\b`)
 	unfilled  = regexp.MustCompile(`\{\w*\}`)
-	fileNames = regexp.MustCompile(`\S+\.(csv|yaml)`)
+	fileNames = regexp.MustCompile(`\S+\.(csv|yaml)|(column|cột) \S+\)`) // and the columns of a cell's place
 )
 
 func (c *checker) text(where, s string) {
