@@ -14,25 +14,34 @@ func (c *cohort) countAtRisk(e plan.Endpoint, groups []result.Group) {
 	}
 }
 
-// riskTimes are times in the endpoint's unit, each with that in the study's. An
-// incidence is shown up to the last time asked for, a survival up to the last follow-up.
+// riskTimes are the ticks of the curves' axis. An incidence is shown up to the
+// last time asked for, a survival up to the last follow-up. Recovery is in days;
+// other axes have the unit of their length, unless the endpoint has one of its own.
 func (c *cohort) riskTimes(e plan.Endpoint, groups []result.Group) []result.RiskCount {
-	end := 0.0
+	axis := result.TimeAxis{Study: string(c.study.TimeUnit)}
 	for _, g := range groups {
 		if !g.LastFollowUp.IsMissing() {
-			end = max(end, float64(g.LastFollowUp))
+			axis.End = max(axis.End, float64(g.LastFollowUp))
 		}
 	}
 	if n := len(e.Times); e.Kind == plan.Incidence && n > 0 {
-		end = min(end, c.time(e.Times[n-1], e.Unit))
+		axis.Horizon = c.time(e.Times[n-1], e.Unit)
+		axis.End = min(axis.End, axis.Horizon)
 	}
-	length := c.study.ToTimeUnit(1, e.Unit)
-	if end <= 0 {
-		end = length
+	for _, t := range e.Times {
+		if at := c.time(t, e.Unit); at <= axis.End {
+			axis.Asked = append(axis.Asked, at)
+		}
+	}
+	switch {
+	case e.Unit != c.study.TimeUnit:
+		axis.Unit = string(e.Unit)
+	case e.DaysToEvent && c.study.TimeUnit == plan.Days:
+		axis.Unit = string(plan.Days)
 	}
 	var all []result.RiskCount
-	for _, asked := range result.Ticks(end/length, string(e.Unit)) {
-		all = append(all, result.RiskCount{AskedTime: result.AskedTime{Asked: asked, Unit: string(e.Unit)}, Time: c.time(asked, e.Unit)})
+	for _, t := range axis.Ticks() {
+		all = append(all, result.RiskCount{AskedTime: t.AskedTime, Time: t.Time})
 	}
 	return all
 }

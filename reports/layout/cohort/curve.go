@@ -18,13 +18,10 @@ func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 		groups = largeGroups(groups)
 		left = all - len(groups)
 	}
-	ticks := b.riskTicks(e)
 	f := &document.Figure{
 		ID:      page.EndpointID(c, e),
 		Title:   b.EndpointName(e),
-		XLabel:  w.Text("axis.time."+axisUnit(e, b.Results.Study.TimeUnit), b.Milestone(e.Definition.From)),
-		XScale:  w.Text("axis.time."+b.Results.Study.TimeUnit, b.Milestone(e.Definition.From)),
-		XTicks:  ticks,
+		XScale:  b.timeLabel(b.Results.Study.TimeUnit, e.Definition.From),
 		YLabel:  w.Text("axis." + string(e.Kind)),
 		Caption: b.MethodLine(e, by),
 	}
@@ -32,6 +29,7 @@ func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 		f.ID += "-" + by
 		f.Title = w.Text("figure.by", b.EndpointName(e), page.Lowered(b.Column(by)))
 	}
+	b.riskAxis(f, e)
 	f.YTicks = b.ShareTicks()
 	if left > 0 {
 		f.Caption += " " + w.Count("figure.left", left, w.Integer(code.LeastDrawn))
@@ -110,18 +108,17 @@ func (b *Builder) stepText(p result.Point) string {
 	return text
 }
 
-// riskTicks are the times of the table at risk, said in the endpoint's unit.
-// Results without one, of an earlier version or of nobody, have an axis in the
-// study's unit of time.
-func (b *Builder) riskTicks(e *result.Endpoint) []document.Tick {
-	var ticks []document.Tick
-	if len(e.Groups) > 0 {
-		for _, r := range e.Groups[0].Risk {
-			ticks = append(ticks, document.Tick{At: r.Time, Label: b.Words.Plain(r.Asked)})
+// riskAxis gives a figure the times of the table at risk, said in their unit.
+// Results without one, of an earlier version or of nobody, have an axis by its
+// length.
+func (b *Builder) riskAxis(f *document.Figure, e *result.Endpoint) {
+	if len(e.Groups) > 0 && len(e.Groups[0].Risk) > 1 {
+		risk := e.Groups[0].Risk
+		for _, r := range risk {
+			f.XTicks = append(f.XTicks, document.Tick{At: r.Time, Label: b.Words.Plain(r.Asked)})
 		}
-	}
-	if len(ticks) > 1 {
-		return ticks
+		f.XLabel = b.timeLabel(risk[0].Unit, e.Definition.From)
+		return
 	}
 	end := 0.0
 	for _, g := range e.Groups {
@@ -129,15 +126,7 @@ func (b *Builder) riskTicks(e *result.Endpoint) []document.Tick {
 			end = max(end, float64(g.LastFollowUp))
 		}
 	}
-	return b.timeTicks(end)
-}
-
-// axisUnit is the unit of the labels of riskTicks.
-func axisUnit(e *result.Endpoint, study string) string {
-	if len(e.Groups) > 0 && len(e.Groups[0].Risk) > 1 {
-		return e.Unit
-	}
-	return study
+	b.timeAxis(f, e.Definition.From, end, "")
 }
 
 // riskRow is the line of a group in the table at risk.

@@ -89,7 +89,7 @@ func (b *Builder) titreFigure(t *result.Titres, c *result.Desensitised) *documen
 		first, most = min(first, v.Day), max(most, v.VolumeML)
 	}
 	f := &document.Figure{ID: fmt.Sprintf("desensitisation-%d", b.caseIndex(c)), Title: w.Text("desensitisation.figure", c.Case, c.RecipientABO, c.DonorABO),
-		XLabel: b.timeAxis(), YLabel: w.Text("desensitisation.axis"), Caption: w.Text("desensitisation.figure_note"),
+		XLabel: b.timeLabel(b.Results.Study.TimeUnit, "transplant"), YLabel: w.Text("desensitisation.axis"), Caption: w.Text("desensitisation.figure_note"),
 		XTicks: b.aroundTicks(first, last), YTicks: doublings(highest), Chart: p}
 	if most > 0 {
 		p.Volumes, p.VolumeTitle = []document.VolumeStrip{strip}, w.Text("desensitisation.volume")

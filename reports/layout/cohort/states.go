@@ -23,7 +23,7 @@ func (b *Builder) statesFigure(c *result.Cohort) *document.Figure {
 	end := 0.0
 	stack := &document.Stack{Cases: basis.Patients}
 	f := &document.Figure{ID: c.ID + "-states", Title: w.Text("states.title", b.CohortName(c.ID)), Subtitle: w.Text("states.subtitle", b.patientsOf(basis, c.Patients)),
-		XLabel: b.timeAxis(), YLabel: w.Text("states.axis"), Caption: strings.Join(append([]string{w.Text("states.caption")}, b.stateBasis(basis)...), " "), Chart: stack}
+		YLabel: w.Text("states.axis"), Caption: strings.Join(append([]string{w.Text("states.caption")}, b.stateBasis(basis)...), " "), Chart: stack}
 	order := statesFromBelow(c.States)
 	for i, s := range order {
 		state := document.StackState{Label: b.stateName(c, s.State)}
@@ -44,7 +44,8 @@ func (b *Builder) statesFigure(c *result.Cohort) *document.Figure {
 	}
 	stack.End = end
 	f.Alt = f.Title + ". " + f.Subtitle + ". " + f.Alt
-	f.XTicks, f.YTicks = b.timeTicks(end), b.ShareTicks()
+	b.timeAxis(f, "transplant", end, "")
+	f.YTicks = b.ShareTicks()
 	return f
 }
 
@@ -123,19 +124,18 @@ func statesFromBelow(states []result.State) []result.State {
 	return ordered
 }
 
-// timeAxis names an axis in the study's unit of time from the transplant on.
-func (b *Builder) timeAxis() string {
-	return b.Words.Text("axis.time."+b.Results.Study.TimeUnit, b.Milestone("transplant"))
+// timeAxis gives a figure an axis of time from a milestone on, in days, months or
+// years by its length, unless in one unit.
+func (b *Builder) timeAxis(f *document.Figure, from string, end float64, unit string) {
+	axis := result.TimeAxis{Study: b.Results.Study.TimeUnit, Unit: unit, End: end}
+	f.XTicks = nil
+	for _, t := range axis.Ticks() {
+		f.XTicks = append(f.XTicks, document.Tick{At: t.Time, Label: b.Words.Plain(t.Asked)})
+		unit = t.Unit
+	}
+	f.XLabel = b.timeLabel(unit, from)
 }
 
-// timeTicks are the ticks of such an axis.
-func (b *Builder) timeTicks(end float64) []document.Tick {
-	var ticks []document.Tick
-	for _, t := range result.Ticks(end, b.Results.Study.TimeUnit) {
-		ticks = append(ticks, document.Tick{At: t, Label: b.Words.Plain(t)})
-	}
-	if len(ticks) == 1 { // nobody was followed: one unit of time
-		ticks = append(ticks, document.Tick{At: 1, Label: b.Words.Plain(1)})
-	}
-	return ticks
+func (b *Builder) timeLabel(unit, from string) string {
+	return b.Words.Text("axis.time."+unit, b.Milestone(from))
 }

@@ -13,7 +13,7 @@ func (b *Builder) stripsFigure(c *result.Cohort) *document.Figure {
 		return nil
 	}
 	strips := &document.Strips{TextHead: w.Text("strips.head"), Median: w.Text("days.median"), Quartiles: w.Text("days.quartiles")}
-	f := &document.Figure{ID: c.ID + "-days", Title: w.Text("strips.title", b.CohortName(c.ID)), Subtitle: w.Text("strips.subtitle"), XLabel: b.timeAxis(),
+	f := &document.Figure{ID: c.ID + "-days", Title: w.Text("strips.title", b.CohortName(c.ID)), Subtitle: w.Text("strips.subtitle"),
 		Caption: w.Text("days.note"), Chart: strips}
 	end := 0.0
 	f.Alt = f.Title + "."
@@ -38,7 +38,7 @@ func (b *Builder) stripsFigure(c *result.Cohort) *document.Figure {
 	if len(strips.Groups) == 0 {
 		return nil
 	}
-	f.XTicks = b.timeTicks(end)
+	b.timeAxis(f, "transplant", end, b.Results.Study.TimeUnit)
 	return f
 }
 

@@ -24,7 +24,8 @@ func (b *Builder) swimmerFigure(c *result.Cohort) *document.Figure {
 		return nil
 	}
 	f := &document.Figure{ID: c.ID + "-swimmer", Title: w.Text("swimmer.title", b.CohortName(c.ID)), Subtitle: w.Text("swimmer.subtitle"),
-		XLabel: b.timeAxis(), Caption: w.Text("swimmer.caption"), XTicks: b.timeTicks(s.end), Chart: s.plot}
+		Caption: w.Text("swimmer.caption"), Chart: s.plot}
+	b.timeAxis(f, "transplant", s.end, "")
 	f.Alt = f.Title + ". " + w.Text("swimmer.alt", w.Integer(len(s.plot.Lanes)))
 	return f
 }
