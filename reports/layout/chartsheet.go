@@ -155,7 +155,7 @@ func hasLimits(corners []chartPoint) bool {
 }
 
 func (b *builder) pointTable() *document.Table {
-	return b.grid(pointsTable, "", "cohort", "chart", "group", "part", "axis", "axis_time", "estimate", "lower", "upper").Done()
+	return b.grid(page.Sheet, pointsTable, "", "cohort", "chart", "group", "part", "axis", "axis_time", "estimate", "lower", "upper").Table()
 }
 
 // rows are numbers with all digits, to be used again.

@@ -134,8 +134,8 @@ var estimateKeys = []string{"cohort", "endpoint", "by", "group", "cases", "event
 
 // estimateGrid is an empty table of estimates or of points; few at risk are marked.
 func (b *builder) estimateGrid(id string, keys []string) *grid {
-	t := b.grid(id, "", keys...)
-	t.Table.Columns[t.Place("at_risk")].Few = true
+	t := b.grid(page.Sheet, id, "", keys...)
+	t.Table().Columns[t.Place("at_risk")].Few = true
 	return t
 }
 
@@ -200,7 +200,7 @@ func (b *builder) summarySheet(book *chartBook) document.Sheet {
 	if sentence := b.NoCohortSentence(); sentence != "" {
 		blocks = append(blocks, page.Paragraph(document.Warning, sentence))
 	}
-	blocks = append(blocks, page.Paragraph(document.Note, w.Text("summary.sheet_note", b.Level())+" "+w.Text("workbook.links", w.Integer(code.FewAtRisk))), document.Block{Table: t.Done()})
+	blocks = append(blocks, page.Paragraph(document.Note, w.Text("summary.sheet_note", b.Level())+" "+w.Text("workbook.links", w.Integer(code.FewAtRisk))), document.Block{Table: t.Table()})
 	return document.Sheet{ID: "summary", Name: w.Text("sheet.summary"), Title: b.document().Title, Blocks: blocks, Wide: true, Filter: true}
 }
 
@@ -213,7 +213,7 @@ func (b *builder) estimateSheet(book *chartBook) document.Sheet {
 		t.link(book, c, e, g.By)
 	})
 	return document.Sheet{ID: "estimates", Name: w.Text("workbook.estimates"), Title: w.Text("headline.caption_groups"),
-		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("workbook.links", w.Integer(code.FewAtRisk))), {Table: t.Done()}}, Wide: true, Filter: true}
+		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("workbook.links", w.Integer(code.FewAtRisk))), {Table: t.Table()}}, Wide: true, Filter: true}
 }
 
 func (b *builder) eachEstimate(do func(*result.Cohort, *result.Endpoint, *result.Group, result.Estimate)) {
@@ -267,8 +267,8 @@ func (b *builder) cohortSheet(c *result.Cohort) document.Sheet {
 // sheetBaseline describes the patients by numbers, a line a level.
 func (b *builder) sheetBaseline(c *result.Cohort) *document.Table {
 	w := b.Words
-	t := b.grid(c.ID+"-baseline", w.Text("baseline.caption", w.Count("count.patients", c.Patients)))
-	t.Table.Notes = []string{w.Text("baseline.note")}
+	t := b.grid(page.Sheet, c.ID+"-baseline", w.Text("baseline.caption", w.Count("count.patients", c.Patients)))
+	t.Note(w.Text("baseline.note"))
 	t.Columns("characteristic", "level", "n", "share", "missing", "least", "first_quartile", "median", "third_quartile", "most")
 	for _, v := range c.Baseline {
 		add := func(n int) {
@@ -288,14 +288,14 @@ func (b *builder) sheetBaseline(c *result.Cohort) *document.Table {
 			t.Set("share", b.Percent(float64(l.N)/float64(max(v.N, 1)), v.N))
 		}
 	}
-	return t.Done()
+	return t.Table()
 }
 
 // sheetDays are the quartiles of the days to each event, among those who had it.
 func (b *builder) sheetDays(c *result.Cohort) *document.Table {
 	w := b.Words
-	t := b.grid(c.ID+"-days", w.Text("workbook.days"))
-	t.Table.Notes = []string{w.Text("days.note")}
+	t := b.grid(page.Sheet, c.ID+"-days", w.Text("workbook.days"))
+	t.Note(w.Text("days.note"))
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
 		for _, g := range page.GroupsBy(e, "") {
@@ -312,7 +312,7 @@ func (b *builder) sheetDays(c *result.Cohort) *document.Table {
 			}
 		}
 	}
-	return t.Done()
+	return t.Table()
 }
 
 // pointSheet has the points of the charts.
@@ -333,13 +333,13 @@ func (b *builder) curveSheet() document.Sheet {
 		return s
 	}
 	t := b.estimateGrid("curves", curveKeys)
-	t.Table.Rows = make([]document.Row, 0, points)
+	t.Table().Rows = make([]document.Row, 0, points)
 	b.eachGroup(func(c *result.Cohort, e *result.Endpoint, g *result.Group) {
 		for _, p := range g.Curve {
 			t.addPoint(c, e, g, p, "_at")
 		}
 	})
-	s.Blocks = append(s.Blocks, document.Block{Table: t.Done()})
+	s.Blocks = append(s.Blocks, document.Block{Table: t.Table()})
 	return s
 }
 

@@ -20,7 +20,7 @@ func (b *Builder) ChangesSheet() (document.Sheet, bool) {
 }
 
 func (b *Builder) numbersSheet(c *result.Changes) *document.Table {
-	t := b.grid("changes-numbers", b.Words.Text("changes.numbers.caption"), "cohort", "changed_number", "cases_before", "cases_after", "events_before", "events_after",
+	t := b.grid(page.Sheet, "changes-numbers", b.Words.Text("changes.numbers.caption"), "cohort", "changed_number", "cases_before", "cases_after", "events_before", "events_after",
 		"estimate_before", "lower_before", "upper_before", "estimate_after", "lower_after", "upper_after", "change", "change_why")
 	for _, n := range c.Numbers {
 		show := func(x result.Number) document.Cell {
@@ -53,11 +53,11 @@ func (b *Builder) numbersSheet(c *result.Changes) *document.Table {
 			t.Last().Mark = document.Fault
 		}
 	}
-	return t.Done()
+	return t.Table()
 }
 
 func (b *Builder) casesSheet(c *result.Changes) *document.Table {
-	t := b.grid("changes-cases", b.Words.Text("changes.cases.caption"), "cohort", "case", "change_what", "endpoint", "status_before", "time_before",
+	t := b.grid(page.Sheet, "changes-cases", b.Words.Text("changes.cases.caption"), "cohort", "case", "change_what", "endpoint", "status_before", "time_before",
 		"status_after", "time_after", "decided_before", "decided_after", "decided_file", "decided_line")
 	for _, change := range c.Cases {
 		add := func() {
@@ -87,7 +87,7 @@ func (b *Builder) casesSheet(c *result.Changes) *document.Table {
 			}
 		}
 	}
-	return t.Done()
+	return t.Table()
 }
 
 // standing is as what a case counted, and its time.
@@ -112,7 +112,7 @@ func place(s *result.Standing) result.Place {
 }
 
 func (b *Builder) groupsSheet(c *result.Changes) *document.Table {
-	t := b.grid("changes-groups", b.Words.Text("changes.groups.caption"))
+	t := b.grid(page.Sheet, "changes-groups", b.Words.Text("changes.groups.caption"))
 	for _, g := range c.Groups {
 		t.Row()
 		t.Text("cohort", b.CohortName(g.Cohort))
@@ -124,15 +124,15 @@ func (b *Builder) groupsSheet(c *result.Changes) *document.Table {
 		t.Count("all_events_before", g.EventsBefore)
 		t.Count("all_events_after", g.EventsAfter)
 	}
-	return t.Done()
+	return t.Table()
 }
 
 // changedIssueList has every issue that came or went, with its place: of a
 // mended one that of the earlier report.
 func (b *Builder) changedIssueList(c *result.Changes) *document.Table {
 	w := b.Words
-	t := b.grid("changes-issues", w.Text("changes.issues.caption"), "issue_state", "severity", "file", "line", "column", "case", "what")
-	t.Table.Notes = []string{w.Text("changes.issues.note")}
+	t := b.grid(page.Sheet, "changes-issues", w.Text("changes.issues.caption"), "issue_state", "severity", "file", "line", "column", "case", "what")
+	t.Note(w.Text("changes.issues.note"))
 	for _, list := range []struct {
 		state  string
 		issues []result.Issue
@@ -150,5 +150,5 @@ func (b *Builder) changedIssueList(c *result.Changes) *document.Table {
 			t.Text("what", b.changedIssueTitle(i.Code, i.Args))
 		}
 	}
-	return t.Done()
+	return t.Table()
 }

@@ -91,7 +91,7 @@ func (b *Builder) activityTable(c *result.Cohort) *document.Table {
 		return nil
 	}
 	w := b.Words
-	t := b.grid("month-"+c.ID+"-activity", w.Text("month.activity"), "activity")
+	t := b.grid(page.Paper, "month-"+c.ID+"-activity", w.Text("month.activity"), "activity")
 	for _, y := range a.Years {
 		key := "activity_year"
 		if y.Earlier {
@@ -116,23 +116,23 @@ func (b *Builder) activityTable(c *result.Cohort) *document.Table {
 	row(w.Text("month.transplants"), 0, func(y *result.ActivityYear) int { return y.Transplants })
 	row(w.Text("month.patients"), 0, func(y *result.ActivityYear) int { return y.Patients })
 	if a.By == "" {
-		return t.Done()
+		return t.Table()
 	}
 	for i, level := range a.Levels {
 		row(b.Group(a.By, level), 1, func(y *result.ActivityYear) int { return y.Levels[i] })
 	}
 	row(w.Text("month.other_levels"), 1, func(y *result.ActivityYear) int { return y.Levels[len(a.Levels)] })
 	row(w.Text("month.no_level"), 1, func(y *result.ActivityYear) int { return y.Levels[len(a.Levels)+1] })
-	return t.Done()
+	return t.Table()
 }
 
 // PatientsTable tells of each patient how long it was followed, how it stands
 // and what happened when. Without the listing it has no row.
 func (b *Builder) PatientsTable(c *result.Cohort) *document.Table {
 	w, life := b.Words, lifeEndpoint(c)
-	t := b.grid("month-"+c.ID+"-patients", w.Text("month.each_patient"), "case", "followed", "outcome", "happened")
+	t := b.grid(page.Paper, "month-"+c.ID+"-patients", w.Text("month.each_patient"), "case", "followed", "outcome", "happened")
 	if b.Listing == nil {
-		return t.Done()
+		return t.Table()
 	}
 	happened := make(map[string][]result.ListingRow)
 	for r := range b.Listing.All() {
@@ -155,7 +155,7 @@ func (b *Builder) PatientsTable(c *result.Cohort) *document.Table {
 		}
 		t.Text("happened", strings.Join(texts, "; "))
 	}
-	return t.Done()
+	return t.Table()
 }
 
 // outcomeOf a patient: died, alive when last seen, or not known.

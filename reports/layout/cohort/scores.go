@@ -123,9 +123,9 @@ func (b *Builder) instrumentRow(s result.Scores, columns int) document.Row {
 // scoreSheet has a row a cohort, instrument and follow-up, every number in a column.
 func (b *Builder) ScoreSheet() document.Sheet {
 	w := b.Words
-	t := b.grid("scores", "", "cohort", "instrument", "compared", "score_patients", "pairs", "score_before", "score_after", "score_days",
+	t := b.grid(page.Sheet, "scores", "", "cohort", "instrument", "compared", "score_patients", "pairs", "score_before", "score_after", "score_days",
 		"mean_change", "lower", "upper", "score_std_err", "median_change", "change_first_quartile", "change_third_quartile")
-	t.Table.Notes = []string{w.Text("scores.note", w.Integer(oneYear), w.Integer(oneYearFrom), w.Integer(oneYearTo)), w.Text("scores.scale_note")}
+	t.Note(w.Text("scores.note", w.Integer(oneYear), w.Integer(oneYearFrom), w.Integer(oneYearTo)), w.Text("scores.scale_note"))
 	reasons := scoreReasons(b.Results.Scores)
 	for _, reason := range reasons {
 		t.Repeat(reason, "score_missing", w.Text("score_missing."+reason))
@@ -155,7 +155,7 @@ func (b *Builder) ScoreSheet() document.Sheet {
 			t.Text("score_reason", w.Text("score_reason."+s.Mean.Reason))
 		}
 	}
-	return document.Sheet{ID: "scores", Name: w.Text("scores.sheet"), Title: w.Text("scores.title"), Blocks: []document.Block{page.Paragraph(document.Note, w.Text("scores.lead")), {Table: t.Done()}}, Wide: true, Filter: true}
+	return document.Sheet{ID: "scores", Name: w.Text("scores.sheet"), Title: w.Text("scores.title"), Blocks: []document.Block{page.Paragraph(document.Note, w.Text("scores.lead")), {Table: t.Table()}}, Wide: true, Filter: true}
 }
 
 // points of a score, with one decimal.

@@ -8,6 +8,6 @@ type grid struct {
 	builder *Builder
 }
 
-func (b *Builder) grid(id, caption string, columns ...string) *grid {
-	return &grid{b.Grid(id, caption, columns...), b}
+func (b *Builder) grid(on page.Medium, id, caption string, columns ...string) *grid {
+	return &grid{b.Grid(on, id, caption, columns...), b}
 }

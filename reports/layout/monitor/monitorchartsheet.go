@@ -3,14 +3,15 @@ package monitor
 import (
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
 )
 
 // sequentialSheet has the points of the CUSUM charts, the cases that are
 // pending, and the settings of each chart.
 func (b *Builder) sequentialSheet(m *result.Monitor) document.Sheet {
 	w := b.Words
-	points, days := b.grid("cusum", w.Text("monitor.sheet.cusum")), b.grid("time-cusum", w.Text("monitor.sheet.time_cusum"))
-	pending, settings := b.grid("pending", w.Text("monitor.sheet.pending")), b.grid("cusum-settings", w.Text("monitor.sheet.settings"))
+	points, days := b.grid(page.Sheet, "cusum", w.Text("monitor.sheet.cusum")), b.grid(page.Sheet, "time-cusum", w.Text("monitor.sheet.time_cusum"))
+	pending, settings := b.grid(page.Sheet, "pending", w.Text("monitor.sheet.pending")), b.grid(page.Sheet, "cusum-settings", w.Text("monitor.sheet.settings"))
 	for i := range m.Sequential {
 		s := &m.Sequential[i]
 		points.cusumPoints(s)
@@ -18,7 +19,7 @@ func (b *Builder) sequentialSheet(m *result.Monitor) document.Sheet {
 		pending.pendingCases(s)
 		settings.cusumSettings(s)
 	}
-	return b.monitorSheet("sequential", points.Done(), days.Done(), pending.Done(), settings.Done())
+	return b.monitorSheet("sequential", points.Table(), days.Table(), pending.Table(), settings.Table())
 }
 
 func (t *grid) sequential(s *result.Sequential) { t.indicator(s.Cohort, s.Endpoint, s.Unit, s.Time) }

@@ -114,7 +114,7 @@ func (t *grid) cohort(id string) {
 }
 
 func (b *Builder) indicatorSheet(m *result.Monitor) document.Sheet {
-	t := b.grid("indicators", "")
+	t := b.grid(page.Sheet, "indicators", "")
 	for i := range m.Indicators {
 		x := &m.Indicators[i]
 		for _, e := range append(append([]result.WindowEstimate{}, x.Windows...), x.Years...) {
@@ -122,7 +122,7 @@ func (b *Builder) indicatorSheet(m *result.Monitor) document.Sheet {
 			t.window(m, &e)
 		}
 	}
-	return b.monitorSheet("indicators", t.Done())
+	return b.monitorSheet("indicators", t.Table())
 }
 
 var limits = []string{"estimate", "lower", "upper"}
@@ -164,7 +164,7 @@ func (t *grid) levels(key string) {
 }
 
 func (b *Builder) benchmarkSheet(m *result.Monitor) document.Sheet {
-	t := b.grid("benchmarks", "", "cohort", "endpoint", "horizon", "time_unit", "benchmark", "benchmark_use", "verdict", "observed", "lower", "upper", "cases",
+	t := b.grid(page.Sheet, "benchmarks", "", "cohort", "endpoint", "horizon", "time_unit", "benchmark", "benchmark_use", "verdict", "observed", "lower", "upper", "cases",
 		"judged_events", "judged_known", "lost", "benchmark_estimate", "benchmark_lower", "benchmark_upper", "benchmark_n")
 	t.levels("prediction")
 	t.Columns("alarm", "doubling", "ratio_observed", "ratio_expected", "ratio", "ratio_lower", "ratio_upper", "pseudo", "case_mix",
@@ -178,7 +178,7 @@ func (b *Builder) benchmarkSheet(m *result.Monitor) document.Sheet {
 			t.Last().Mark = document.Attention
 		}
 	}
-	return b.monitorSheet("benchmarks", t.Done())
+	return b.monitorSheet("benchmarks", t.Table())
 }
 
 func (t *grid) judgement(x *result.Benchmark) {
@@ -241,7 +241,7 @@ func (t *grid) published(x *result.Benchmark) {
 }
 
 func (b *Builder) funnelSheet(m *result.Monitor) document.Sheet {
-	t := b.grid("funnel", "", "cohort", "endpoint", "horizon", "time_unit", "by", "group", "unit_events", "unit_known", "unit_lost", "target")
+	t := b.grid(page.Sheet, "funnel", "", "cohort", "endpoint", "horizon", "time_unit", "by", "group", "unit_events", "unit_known", "unit_lost", "target")
 	t.levels("limit")
 	for i := range m.Funnels {
 		f := &m.Funnels[i]
@@ -249,7 +249,7 @@ func (b *Builder) funnelSheet(m *result.Monitor) document.Sheet {
 			t.unit(f, &f.Units[k])
 		}
 	}
-	return b.monitorSheet("funnel", t.Done())
+	return b.monitorSheet("funnel", t.Table())
 }
 
 func (t *grid) unit(f *result.Funnel, u *result.FunnelUnit) {
@@ -274,7 +274,7 @@ func (t *grid) unit(f *result.Funnel, u *result.FunnelUnit) {
 }
 
 func (b *Builder) completenessSheet(m *result.Monitor) document.Sheet {
-	t := b.grid("completeness", "")
+	t := b.grid(page.Sheet, "completeness", "")
 	for _, c := range m.Completeness {
 		reason := cmp.Or(c.Reason, c.EstimateReason)
 		t.Row()
@@ -290,5 +290,5 @@ func (b *Builder) completenessSheet(m *result.Monitor) document.Sheet {
 			t.Last().Mark = document.Attention
 		}
 	}
-	return b.monitorSheet("followup", t.Done())
+	return b.monitorSheet("followup", t.Table())
 }

@@ -145,25 +145,25 @@ func (b *Builder) publishedRange(group []*result.Benchmark) string {
 // benchmark judges.
 func (b *Builder) exposureTable(m *result.Monitor) *document.Table {
 	w := b.Words
-	t := b.grid("month-exposure", w.Text("month.exposure"), "exposure_of", "exposure_period", "patient_years", "exposure_observed", "exposure_expected",
+	t := b.grid(page.Paper, "month-exposure", w.Text("month.exposure"), "exposure_of", "exposure_period", "patient_years", "exposure_observed", "exposure_expected",
 		"exposure_ratio", "over_1_2", "over_2_5", "exposure_later")
 	for i := range m.Exposures {
 		x := &m.Exposures[i]
 		name := b.cohortIndicator(x.Cohort, x.Endpoint, x.Unit, x.Time)
 		if x.Reason != "" {
-			t.Table.Notes = page.AppendNew(t.Table.Notes, w.Text("month.exposure_none", name, b.monitorReason(x.Reason)))
+			t.Note(w.Text("month.exposure_none", name, b.monitorReason(x.Reason)))
 			continue
 		}
 		for k := range x.Periods {
 			b.exposureRow(t, name, &x.Periods[k])
 			name = ""
 		}
-		t.Table.Notes = append(t.Table.Notes, b.flagNote(m, x))
+		t.Note(b.flagNote(m, x))
 	}
-	if len(t.Table.Rows) == 0 {
+	if t.IsEmpty() {
 		return nil
 	}
-	return t.Done()
+	return t.Table()
 }
 
 func (b *Builder) exposureRow(t *grid, name string, p *result.ExposurePeriod) {
@@ -233,7 +233,7 @@ func (b *Builder) monthControl(m *result.Monitor) []document.Block {
 // is known, then those that come due first.
 func (b *Builder) monthPending(m *result.Monitor) *document.Table {
 	w := b.Words
-	t := b.grid("month-pending", w.Text("month.pending"), "case", "pending_chart", "pending_due", "pending_outcome")
+	t := b.grid(page.Paper, "month-pending", w.Text("month.pending"), "case", "pending_chart", "pending_due", "pending_outcome")
 	type waiting struct {
 		of *result.Sequential
 		result.PendingCase
@@ -257,7 +257,7 @@ func (b *Builder) monthPending(m *result.Monitor) *document.Table {
 		t.Text("pending_due", w.Date(p.Due))
 		t.Text("pending_outcome", b.pendingOutcome(p.PendingCase))
 	}
-	return page.Cut(b.Page, t.Done(), mostMonthRows)
+	return page.Cut(b.Page, t.Table(), mostMonthRows)
 }
 
 // monthCalls is how complete the follow-up is and whom to call.

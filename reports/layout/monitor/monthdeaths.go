@@ -16,24 +16,20 @@ func (b *Builder) MonthDeaths() []document.Block {
 		return nil
 	}
 	w := b.Words
-	t := b.grid("month-deaths", w.Text("month.deaths", w.Date(b.Results.AsOf)), "cohort")
+	t := b.grid(page.Paper, "month-deaths", w.Text("month.deaths", w.Date(b.Results.AsOf)))
+	t.Wide(3, "cohort")
 	for i := range m.Deaths {
 		d := &m.Deaths[i]
 		if d.Reason != "" {
-			t.Table.Notes = page.AppendNew(t.Table.Notes, w.Text("month.deaths_unknown", b.CohortName(d.Cohort), b.monitorReason(d.Reason)))
+			t.Note(w.Text("month.deaths_unknown", b.CohortName(d.Cohort), b.monitorReason(d.Reason)))
 			continue
 		}
 		b.deathsRow(t, m, d)
 	}
-	if len(t.Table.Rows) == 0 {
-		return []document.Block{page.Paragraph(document.Warning, strings.Join(t.Table.Notes, " "))}
+	if t.IsEmpty() {
+		return []document.Block{page.Paragraph(document.Warning, strings.Join(t.Table().Notes, " "))}
 	}
-	for i, width := range []float64{3, 6, 5, 4} {
-		if i < len(t.Table.Columns) {
-			t.Table.Columns[i].Width = width
-		}
-	}
-	return []document.Block{{Table: t.Done()}}
+	return []document.Block{{Table: t.Table()}}
 }
 
 func (b *Builder) deathsRow(t *grid, m *result.Monitor, d *result.Deaths) {
@@ -43,18 +39,20 @@ func (b *Builder) deathsRow(t *grid, m *result.Monitor, d *result.Deaths) {
 	for k, name := range []string{"deaths_last", "deaths_before"} {
 		p := &d.Periods[k]
 		if !t.Has(name) {
-			t.Repeat(name, name, w.Date(p.From), w.Date(p.To))
+			t.Filled(name, w.Date(p.From), w.Date(p.To))
+			t.Wide(float64(6-k), name)
 		}
 		t.Text(name, b.deathsText(p, d.CauseReason))
 	}
 	if expected := b.expectedDeaths(m, d.Cohort); expected != "" {
+		t.Wide(4, "deaths_expected")
 		t.Text("deaths_expected", expected)
 	}
 	if d.CauseReason != "" {
-		t.Table.Notes = page.AppendNew(t.Table.Notes, w.Text("month.no_causes", b.monitorReason(d.CauseReason)))
+		t.Note(w.Text("month.no_causes", b.monitorReason(d.CauseReason)))
 	}
 	if d.Undated > 0 {
-		t.Table.Notes = append(t.Table.Notes, w.Count("month.undated", d.Undated, b.CohortName(d.Cohort)))
+		t.Note(w.Count("month.undated", d.Undated, b.CohortName(d.Cohort)))
 	}
 }
 

@@ -65,8 +65,6 @@ func AppendNew(list []string, s string) []string {
 	return append(list, s)
 }
 
-func (t *Grid) Text(column, s string) *document.Cell { return t.Set(column, Text(s)) }
-
 func SeverityMark(severity string) document.Mark {
 	if severity == "error" {
 		return document.Fault

@@ -9,7 +9,7 @@ import (
 // comparisonSheet has every test and every difference of two groups.
 func (b *Builder) comparisonSheet() document.Sheet {
 	w := b.Words
-	tests, differences := b.grid("comparison-tests", w.Text("paper.sheet.tests")), b.grid("comparison-differences", w.Text("paper.sheet.differences"))
+	tests, differences := b.grid(page.Sheet, "comparison-tests", w.Text("paper.sheet.tests")), b.grid(page.Sheet, "comparison-differences", w.Text("paper.sheet.differences"))
 	for i := range b.Results.Cohorts {
 		c := &b.Results.Cohorts[i]
 		for j := range c.Endpoints {
@@ -22,7 +22,7 @@ func (b *Builder) comparisonSheet() document.Sheet {
 			}
 		}
 	}
-	blocks := page.Tables(tests.Done(), differences.Done())
+	blocks := page.Tables(tests.Table(), differences.Table())
 	return document.Sheet{ID: "comparisons", Name: w.Text("paper.section.comparisons"), Title: w.Text("paper.section.comparisons"), Blocks: blocks, Wide: true}
 }
 

@@ -9,7 +9,7 @@ import (
 // sensitivitySheet has every headline number under every choice.
 func (b *Builder) sensitivitySheet() document.Sheet {
 	w := b.Words
-	t := b.grid("sensitivity-numbers", "")
+	t := b.grid(page.Sheet, "sensitivity-numbers", "")
 	for i := range b.Results.Sensitivity {
 		v := &b.Results.Sensitivity[i]
 		for _, n := range v.Numbers {
@@ -33,5 +33,5 @@ func (b *Builder) sensitivitySheet() document.Sheet {
 			t.Text("reason", b.ReasonText(n.Changed.Reason))
 		}
 	}
-	return document.Sheet{ID: "sensitivity", Name: w.Text("sensitivity.title"), Title: w.Text("sensitivity.title"), Blocks: page.Tables(b.variantTable(), t.Done()), Wide: true}
+	return document.Sheet{ID: "sensitivity", Name: w.Text("sensitivity.title"), Title: w.Text("sensitivity.title"), Blocks: page.Tables(b.variantTable(), t.Table()), Wide: true}
 }

@@ -9,7 +9,7 @@ import (
 // univariableSheet has a row for each term, alone and together.
 func (b *Builder) univariableSheet() document.Sheet {
 	w := b.Words
-	t := b.grid("univariable-terms", "")
+	t := b.grid(page.Sheet, "univariable-terms", "")
 	add := func(u *result.Univariable, fit string, m *result.Model, terms []result.Term) {
 		for _, x := range terms {
 			t.Row()
@@ -40,10 +40,10 @@ func (b *Builder) univariableSheet() document.Sheet {
 			add(u, "paper.sheet.together", m, m.Terms)
 		}
 	}
-	if len(t.Table.Rows) == 0 {
+	if t.IsEmpty() {
 		return document.Sheet{}
 	}
-	return document.Sheet{ID: "paper-models", Name: w.Text("paper.section.models"), Title: w.Text("paper.section.models"), Blocks: []document.Block{{Table: t.Done()}}, Wide: true, Filter: true}
+	return document.Sheet{ID: "paper-models", Name: w.Text("paper.section.models"), Title: w.Text("paper.section.models"), Blocks: []document.Block{{Table: t.Table()}}, Wide: true, Filter: true}
 }
 
 // termsOrName are the terms of a fit; of a model without one the column alone,
