@@ -14,7 +14,7 @@ import (
 func (b *Builder) changedDefinitions(c *result.Changes) *document.Table {
 	w := b.Words
 	t := &document.Table{ID: "changes-definitions", Caption: w.Text("changes.definition.caption"), Columns: []document.Column{
-		page.Wide(b.Head("changed_definition"), 3), page.Wide(b.Head("definition_before"), 3), page.Wide(b.Head("definition_after"), 3)}}
+		page.Wide(b.Head("changed_definition"), 3), page.Wide(b.Head("before"), 3), page.Wide(b.Head("now"), 3)}}
 	add := func(what, before, after string) {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(what), page.Text(before), page.Text(after)}})
 	}

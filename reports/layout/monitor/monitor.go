@@ -134,16 +134,14 @@ func (b *Builder) observedCell(e *result.WindowEstimate, after string) document.
 }
 
 // observedNotes explain the counts and the star of an estimate.
-func (b *Builder) observedNotes(notes []string, e *result.WindowEstimate) []string {
+func (b *Builder) observedNotes(e *result.WindowEstimate) []string {
 	switch {
 	case e.Reason == "few_cases":
-		return page.AppendNew(notes, b.Words.Text("monitor.few_note"))
-	case e.Estimate.IsMissing():
-		return notes
-	case !e.Mature:
-		return page.AppendNew(notes, b.Words.Text("monitor.immature"))
+		return []string{b.Words.Text("monitor.few_note")}
+	case !e.Estimate.IsMissing() && !e.Mature:
+		return []string{b.Words.Text("monitor.immature")}
 	}
-	return notes
+	return nil
 }
 
 // whyMissing words a reason; it is empty where there is none.
@@ -193,19 +191,19 @@ func (b *Builder) decimalNumber(x result.Number, digits int) string {
 	return b.Words.Decimal(float64(x), digits)
 }
 
-// headingRow groups the rows below it.
-func headingRow(s string, columns int) document.Row {
-	return document.Row{Heading: true, Cells: append([]document.Cell{page.Text(s)}, make([]document.Cell, columns-1)...)}
+// decimalCell is a number with so many decimals, which a workbook holds as a number.
+func (b *Builder) decimalCell(x result.Number, digits int) document.Cell {
+	return page.Number(float64(x), document.Decimal, b.decimalNumber(x, digits))
 }
 
 // byCohort adds a heading where the next row is of another cohort, unless there
 // is one cohort only.
-func (b *Builder) byCohort(t *document.Table, last *string, cohort string) {
-	if cohort == *last || len(b.Results.Study.Cohorts) < 2 {
+func (t *grid) byCohort(last *string, cohort string) {
+	if cohort == *last || len(t.builder.Results.Study.Cohorts) < 2 {
 		return
 	}
 	*last = cohort
-	t.Rows = append(t.Rows, headingRow(b.CohortName(cohort), len(t.Columns)))
+	t.Heading(t.builder.CohortName(cohort))
 }
 
 // numbered keeps citations in the order in which they are first named.

@@ -110,8 +110,8 @@ func (b *Builder) benchmarkBlocks(m *result.Monitor) []document.Block {
 // benchmarks expect; nil where none judges it.
 func (b *Builder) comparisonFigure(cohort string, judges []*result.Benchmark) *document.Figure {
 	w := b.Words
-	comparison := &document.Comparison{LabelHead: w.Text("monitor.indicator"), TextHeads: []string{w.Text("monitor.this_centre"), w.Text("monitor.benchmark")},
-		Observed: w.Text("monitor.this_centre"), Benchmark: w.Text("monitor.benchmark"), Prediction: w.Text("monitor.prediction", b.asPublished(0.95)), Signal: w.Text("monitor.worse")}
+	comparison := &document.Comparison{LabelHead: b.HeadText("indicator"), TextHeads: []string{b.HeadText("this_centre"), b.HeadText("benchmark")},
+		Observed: b.HeadText("this_centre"), Benchmark: b.HeadText("benchmark"), Prediction: w.Text("monitor.prediction", b.asPublished(0.95)), Signal: w.Text("monitor.worse")}
 	f := &document.Figure{ID: "monitor-benchmarks-" + cohort, Title: w.Text("monitor.benchmarks.figure", b.CohortName(cohort)), Subtitle: w.Text("monitor.benchmarks.figure_subtitle", b.Level()),
 		Caption: w.Text("monitor.benchmarks.figure_caption"), XTicks: b.ShareTicks(),
 		Chart: comparison}
@@ -165,23 +165,33 @@ func (b *Builder) published(x *result.Benchmark) string {
 // leaves to chance, and what follows.
 func (b *Builder) judgedTable(judges []*result.Benchmark) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "monitor-judged", Caption: w.Text("monitor.benchmarks.caption"), Columns: []document.Column{
-		{Head: w.Text("monitor.indicator"), Width: 3}, {Head: w.Text("monitor.this_centre"), Width: 3}, {Head: w.Text("monitor.benchmark"), Width: 4},
-		{Head: w.Text("monitor.chance", b.asPublished(0.95)), Width: 2}, {Head: w.Text("monitor.verdict"), Width: 5}}}
+	t := b.grid(page.Paper, "monitor-judged", w.Text("monitor.benchmarks.caption"))
+	t.Wide(3, "indicator", "this_centre")
+	t.Wide(4, "benchmark")
+	t.Filled("left_to_chance", b.asPublished(0.95))
+	t.Wide(2, "left_to_chance")
+	t.Wide(5, "verdict")
 	sources, last := numbered{Builder: b}, ""
 	for _, x := range judges {
-		b.byCohort(t, &last, x.Cohort)
-		row := document.Row{Cells: []document.Cell{page.Text(b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)), b.observedCell(&x.Observed, b.counted(x)),
-			page.Text(joinNonEmpty(" ", b.published(x)+";", b.population(x), sources.mark(x.Source))), b.Explained(page.Text(b.chance(x, 0.95)), b.whyMissing(x.Reason)), page.Text(b.verdict(x))}}
-		if isWorse(x) {
-			row.Mark = document.Attention
-		}
-		t.Rows = append(t.Rows, row)
-		t.Notes = b.observedNotes(t.Notes, &x.Observed)
+		t.byCohort(&last, x.Cohort)
+		t.benchmark(x)
+		t.Set("this_centre", b.observedCell(&x.Observed, b.counted(x)))
+		t.Text("benchmark", joinNonEmpty(" ", b.published(x)+";", b.population(x), sources.mark(x.Source)))
+		t.Set("left_to_chance", b.Explained(page.Text(b.chance(x, 0.95)), b.whyMissing(x.Reason)))
+		t.Text("verdict", b.verdict(x))
+		t.Note(b.observedNotes(&x.Observed)...)
 	}
-	t.Notes = append(t.Notes, w.Text("monitor.benchmarks.note", b.Level(), b.asPublished(0.95)))
-	t.Notes = append(t.Notes, sources.notes()...)
-	return t
+	t.Note(w.Text("monitor.benchmarks.note", b.Level(), b.asPublished(0.95)))
+	t.Note(sources.notes()...)
+	return t.Table()
+}
+
+// benchmark begins a row on paper: which indicator, marked where it is worse.
+func (t *grid) benchmark(x *result.Benchmark) {
+	if row := t.Row(); isWorse(x) {
+		row.Mark = document.Attention
+	}
+	t.Text("indicator", t.builder.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time))
 }
 
 // counted is the count that is judged: of the cases whose outcome is known.
@@ -262,43 +272,59 @@ func (b *Builder) power(x *result.Benchmark) string {
 // ratioTable has observed over expected outcomes, with the check by pseudo-values.
 func (b *Builder) ratioTable(judges []*result.Benchmark) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "monitor-ratio", Caption: w.Text("monitor.ratio.caption"), Columns: []document.Column{
-		{Head: w.Text("monitor.indicator"), Width: 5}, {Head: w.Text("monitor.ratio.observed"), Number: true}, {Head: w.Text("monitor.ratio.expected"), Number: true},
-		{Head: w.Text("monitor.ratio.ratio", b.Level()), Width: 4}, {Head: w.Text("monitor.ratio.pseudo"), Number: true}, {Head: w.Text("monitor.ratio.adjusted"), Width: 3}}}
+	t := b.grid(page.Paper, "monitor-ratio", w.Text("monitor.ratio.caption"))
+	t.Wide(5, "indicator")
+	t.Figures("ratio_observed", "ratio_expected")
+	t.Wide(4, "ratio_limits")
+	t.Figures("pseudo")
+	t.Wide(3, "case_mix")
 	sources, last := numbered{Builder: b}, ""
 	for _, x := range judges {
-		r := x.Ratio
-		if r == nil {
-			continue
+		if x.Ratio != nil {
+			t.byCohort(&last, x.Cohort)
+			t.ratio(x, &sources)
 		}
-		b.byCohort(t, &last, x.Cohort)
-		ratio := words.None
-		if !r.Ratio.IsMissing() {
-			ratio = w.Text("monitor.ratio.value", b.decimalNumber(r.Ratio, 2), b.decimalNumber(r.Lower, 2), b.decimalNumber(r.Upper, 2))
-		}
-		if r.Missing > 0 {
-			t.Notes = append(t.Notes, w.Count("monitor.ratio.missing", r.Missing, b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)))
-		}
-		adjusted := w.Text("monitor.ratio.not_adjusted")
-		if r.Adjusted {
-			adjusted = joinNonEmpty(" ", w.Text("monitor.ratio.is_adjusted"), sources.mark(r.RiskSource))
-		}
-		why := b.whyMissing(r.Reason)
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)), b.Integer(r.Observed),
-			b.Explained(page.Number(float64(r.Expected), document.Decimal, b.decimalNumber(r.Expected, 2)), why), b.Explained(page.Text(ratio), why),
-			b.Explained(page.Number(float64(r.Pseudo), document.Decimal, b.decimalNumber(r.Pseudo, 3)), b.whyMissing(r.PseudoReason)), page.Text(adjusted)}})
 	}
-	t.Notes = append(append(t.Notes, w.Text("monitor.ratio.note")), sources.notes()...)
-	return t
+	t.Note(w.Text("monitor.ratio.note"))
+	t.Note(sources.notes()...)
+	return t.Table()
+}
+
+func (t *grid) ratio(x *result.Benchmark, sources *numbered) {
+	b, w, r := t.builder, t.builder.Words, x.Ratio
+	name, why, ratio := b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time), b.whyMissing(r.Reason), words.None
+	if !r.Ratio.IsMissing() {
+		ratio = b.ratioText(r.Ratio, r.Lower, r.Upper)
+	}
+	adjusted := w.Text("monitor.ratio.not_adjusted")
+	if r.Adjusted {
+		adjusted = joinNonEmpty(" ", w.Text("monitor.ratio.is_adjusted"), sources.mark(r.RiskSource))
+	}
+	t.Row()
+	t.Text("indicator", name)
+	t.Count("ratio_observed", r.Observed)
+	t.Set("ratio_expected", b.Explained(b.decimalCell(r.Expected, 2), why))
+	t.Set("ratio_limits", b.Explained(page.Text(ratio), why))
+	t.Set("pseudo", b.Explained(b.decimalCell(r.Pseudo, 3), b.whyMissing(r.PseudoReason)))
+	t.Text("case_mix", adjusted)
+	if r.Missing > 0 {
+		t.Note(w.Count("monitor.ratio.missing", r.Missing, name))
+	}
+}
+
+// ratioText is observed over expected with its limits.
+func (b *Builder) ratioText(ratio, lower, upper result.Number) string {
+	return b.Words.Text("monitor.ratio.value", b.decimalNumber(ratio, 2), b.decimalNumber(lower, 2), b.decimalNumber(upper, 2))
 }
 
 // referenceTable has published figures that judge nobody. Those of a time that
 // no patient has reached yet are on the sheet only.
 func (b *Builder) referenceTable(references []*result.Benchmark) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "monitor-reference", Caption: w.Text("monitor.reference.caption"), Columns: []document.Column{
-		{Head: w.Text("monitor.indicator"), Width: 4}, {Head: w.Text("monitor.this_centre"), Width: 3}, {Head: w.Text("monitor.reference.published"), Width: 3},
-		{Head: w.Text("monitor.reference.who"), Width: 6}}}
+	t := b.grid(page.Paper, "monitor-reference", w.Text("monitor.reference.caption"))
+	t.Wide(4, "indicator")
+	t.Wide(3, "this_centre", "published")
+	t.Wide(6, "published_for")
 	sources, last := numbered{Builder: b}, ""
 	later := 0
 	for _, x := range references {
@@ -306,14 +332,17 @@ func (b *Builder) referenceTable(references []*result.Benchmark) *document.Table
 			later++
 			continue
 		}
-		b.byCohort(t, &last, x.Cohort)
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)), b.observedCell(&x.Observed, ""),
-			page.Text(b.published(x)), page.Text(joinNonEmpty(" ", b.population(x), sources.mark(x.Source)))}})
-		t.Notes = b.observedNotes(t.Notes, &x.Observed)
+		t.byCohort(&last, x.Cohort)
+		t.Row()
+		t.Text("indicator", b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time))
+		t.Set("this_centre", b.observedCell(&x.Observed, ""))
+		t.Text("published", b.published(x))
+		t.Text("published_for", joinNonEmpty(" ", b.population(x), sources.mark(x.Source)))
+		t.Note(b.observedNotes(&x.Observed)...)
 	}
 	if later > 0 {
-		t.Notes = append(t.Notes, w.Count("monitor.reference.later", later))
+		t.Note(w.Count("monitor.reference.later", later))
 	}
-	t.Notes = append(t.Notes, sources.notes()...)
-	return t
+	t.Note(sources.notes()...)
+	return t.Table()
 }

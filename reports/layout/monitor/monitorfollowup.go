@@ -55,7 +55,7 @@ func (b *Builder) overdueFinding(m *result.Monitor) finding {
 func (b *Builder) monitoredFollowUp(m *result.Monitor) []document.Block {
 	var blocks []document.Block
 	if len(m.Completeness) > 0 {
-		blocks = append(blocks, document.Block{Table: b.completenessTable(m)})
+		blocks = append(blocks, document.Block{Table: b.completenessTable(m, "monitor-completeness-table")})
 	}
 	for i := range b.Results.Cohorts {
 		c := &b.Results.Cohorts[i]
@@ -64,7 +64,7 @@ func (b *Builder) monitoredFollowUp(m *result.Monitor) []document.Block {
 	blocks = append(blocks, page.Paragraph(document.Body, b.schedule(m)))
 	switch {
 	case len(m.Overdue) > 0:
-		blocks = append(blocks, document.Block{Table: page.Cut(b.Page, b.overdueTable(m, "monitor-overdue-visits"), page.MostCaseRows)})
+		blocks = append(blocks, document.Block{Table: page.Cut(b.Page, b.overdueTable(m, page.Paper, "monitor-overdue-visits", b.Words.Text("monitor.overdue.caption")), page.MostCaseRows)})
 	case overdueCount(m) > 0:
 		blocks = append(blocks, page.Paragraph(document.Body, b.Words.Count("monitor.followup.too_many", overdueCount(m))))
 	}
@@ -92,43 +92,60 @@ func (b *Builder) visit(day float64) string {
 	return b.AtTime(day, "days")
 }
 
-func (b *Builder) completenessTable(m *result.Monitor) *document.Table {
+func (b *Builder) completenessTable(m *result.Monitor, id string) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "monitor-completeness-table", Caption: w.Text("monitor.followup.caption"), Columns: []document.Column{
-		{Head: w.Text("column_head.cohort"), Width: 3}, {Head: w.Text("monitor.followup.complete"), Number: true, Width: 2}, {Head: w.Text("monitor.followup.share", b.Level()), Width: 3},
-		{Head: w.Text("monitor.followup.c"), Number: true, Width: 2}, {Head: w.Text("monitor.followup.c_year"), Number: true, Width: 2}, {Head: w.Text("monitor.followup.beyond"), Number: true, Width: 2.5}}}
+	t := b.grid(page.Paper, id, w.Text("monitor.followup.caption"))
+	t.Wide(3, "cohort")
+	t.Wide(2, "known_of_due")
+	t.Filled("share_limits", b.Level())
+	t.Wide(3, "share_limits")
+	t.Wide(2, "clark", "clark_year")
+	t.Wide(2.5, "beyond_of_all")
+	t.Figures("known_of_due", "clark", "clark_year", "beyond_of_all")
 	for i := range m.Completeness {
-		c := &m.Completeness[i]
-		share := b.Dash(b.whyMissing(c.EstimateReason))
-		if !c.Estimate.IsMissing() {
-			share = page.Text(w.Text("estimate.short", w.Percent(float64(c.Estimate), c.Due), w.PercentInterval(float64(c.Lower), float64(c.Upper), c.Due)))
-		}
-		why := b.whyMissing(c.Reason)
-		row := document.Row{Cells: []document.Cell{page.Text(b.CohortName(c.Cohort)), page.Text(w.Text("monitor.of", w.Integer(c.Complete), w.Integer(c.Due))), share,
-			b.Explained(b.clark(c.C), why), b.Explained(b.clark(c.COneYear), why), page.Text(w.Text("monitor.of", w.Integer(c.BeyondYear), w.Integer(c.Patients)))}}
-		if c.Below {
-			row.Mark = document.Attention
-		}
-		t.Rows = append(t.Rows, row)
+		t.completeness(&m.Completeness[i])
 	}
-	t.Notes = append(t.Notes, w.Text("monitor.followup.note"))
-	return t
+	t.Note(w.Text("monitor.followup.note"))
+	return t.Table()
 }
 
-// clark is a share of time, not of patients.
-func (b *Builder) clark(c result.Number) document.Cell {
-	return page.Number(float64(c), document.Percent, b.Words.Percent(float64(c), page.Finer))
+func (t *grid) completeness(c *result.Completeness) {
+	b, w := t.builder, t.builder.Words
+	share, why := b.Dash(b.whyMissing(c.EstimateReason)), b.whyMissing(c.Reason)
+	if !c.Estimate.IsMissing() {
+		limits := w.PercentInterval(float64(c.Lower), float64(c.Upper), c.Due)
+		share = page.Text(w.Text("estimate.short", w.Percent(float64(c.Estimate), c.Due), limits))
+	}
+	if row := t.Row(); c.Below {
+		row.Mark = document.Attention
+	}
+	t.Text("cohort", b.CohortName(c.Cohort))
+	t.Text("known_of_due", w.Text("monitor.of", w.Integer(c.Complete), w.Integer(c.Due)))
+	t.Set("share_limits", share)
+	t.Set("clark", b.Explained(b.sheetShare(c.C), why))
+	t.Set("clark_year", b.Explained(b.sheetShare(c.COneYear), why))
+	t.Text("beyond_of_all", w.Text("monitor.of", w.Integer(c.BeyondYear), w.Integer(c.Patients)))
 }
 
 // overdueTable lists who missed a visit, each number a number, each date a date.
-func (b *Builder) overdueTable(m *result.Monitor, id string) *document.Table {
-	w := b.Words
-	t := &document.Table{ID: id, Caption: w.Text("monitor.overdue.caption"), Columns: append(
-		b.Heads("case", "cohort", "last_contact", "visit", "visit_due"), page.Figures(b.Head("days_late")))}
+func (b *Builder) overdueTable(m *result.Monitor, on page.Medium, id, caption string) *document.Table {
+	t := b.grid(on, id, caption, "case", "cohort", "last_contact", "visit", "visit_due")
+	t.Figures("days_late")
 	for _, o := range m.Overdue {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(o.Case), page.Text(b.CohortName(o.Cohort)), b.calendar(o.LastContact), page.Text(page.Capital(b.visit(o.Visit))), b.calendar(o.Due), b.Time(o.DaysLate)}})
+		t.Row()
+		patient, cohort := t.Text("case", o.Case), t.Text("cohort", b.CohortName(o.Cohort))
+		if on == page.Sheet {
+			cohort.Link = "cohort:" + o.Cohort
+			if b.Listing != nil {
+				patient.Link = "listing"
+			}
+		}
+		t.Set("last_contact", b.calendar(o.LastContact))
+		t.Text("visit", page.Capital(b.visit(o.Visit)))
+		t.Set("visit_due", b.calendar(o.Due))
+		t.Set("days_late", b.Time(o.DaysLate))
 	}
-	return t
+	return t.Table()
 }
 
 // calendar is a day that a workbook holds as one of its own.

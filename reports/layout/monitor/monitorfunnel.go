@@ -157,19 +157,30 @@ func (b *Builder) funnelWords(f *result.Funnel) string {
 // funnelTable counts each unit beside what chance leaves at its size.
 func (b *Builder) funnelTable(f *result.Funnel, number int) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "monitor-funnel-" + strconv.Itoa(number), Caption: w.Text("monitor.funnel.table", b.funnelName(f)), Columns: []document.Column{
-		{Head: b.Column(f.By)}, {Head: w.Text("monitor.funnel.k"), Number: true}, {Head: w.Text("monitor.funnel.n"), Number: true}, {Head: w.Text("monitor.funnel.lost"), Number: true},
-		{Head: w.Text("monitor.funnel.chance", b.asPublished(0.95))}, {Head: w.Text("monitor.verdict")}},
-		Notes: []string{w.Text("monitor.funnel.note", b.funnelTarget(f))}}
+	t := b.grid(page.Paper, "monitor-funnel-"+strconv.Itoa(number), w.Text("monitor.funnel.table", b.funnelName(f)))
+	t.Repeat("unit", "named", b.Column(f.By))
+	t.Figures("unit_events", "unit_known", "unit_lost")
+	t.Filled("left_to_chance", b.asPublished(0.95))
+	t.Columns("unit_verdict")
 	for i := range f.Units {
 		u := &f.Units[i]
-		row := document.Row{Cells: []document.Cell{page.Text(b.funnelUnitName(f, u.Unit)), b.Integer(u.K), b.Integer(u.N), b.Integer(u.Lost), b.Explained(page.Text(b.funnelChance(f, u.N)), b.Words.Text("monitor.funnel.nobody")), page.Text(b.funnelVerdict(f, u))}}
-		if u.Worse && limitsLeft(u) > 0 {
+		if row := t.Row(); u.Worse && limitsLeft(u) > 0 {
 			row.Mark = document.Attention
 		}
-		t.Rows = append(t.Rows, row)
+		t.Text("unit", b.funnelUnitName(f, u.Unit))
+		t.funnelCounts(u)
+		t.Set("left_to_chance", b.Explained(page.Text(b.funnelChance(f, u.N)), w.Text("monitor.funnel.nobody")))
+		t.Text("unit_verdict", b.funnelVerdict(f, u))
 	}
-	return t
+	t.Note(w.Text("monitor.funnel.note", b.funnelTarget(f)))
+	return t.Table()
+}
+
+// funnelCounts are those of a unit, on paper and on the sheet.
+func (t *grid) funnelCounts(u *result.FunnelUnit) {
+	t.Count("unit_events", u.K)
+	t.Count("unit_known", u.N)
+	t.Count("unit_lost", u.Lost)
 }
 
 func (b *Builder) funnelChance(f *result.Funnel, n int) string {

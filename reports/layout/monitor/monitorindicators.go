@@ -2,7 +2,6 @@ package monitor
 
 import (
 	"math"
-	"slices"
 	"strconv"
 
 	"graftstat/analysis/result"
@@ -28,49 +27,45 @@ func (b *Builder) indicatorBlocks(m *result.Monitor) []document.Block {
 // that is worse than its benchmark is marked.
 func (b *Builder) indicatorTable(m *result.Monitor) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "monitor-windows", Caption: w.Text("monitor.indicators.caption"), Columns: []document.Column{{Head: w.Text("monitor.indicator"), Width: 5}, {Head: w.Text("monitor.trend.head"), Width: 2.2}}}
+	t := b.grid(page.Paper, "monitor-windows", w.Text("monitor.indicators.caption"))
+	t.Wide(5, "indicator")
+	t.Wide(2.2, "by_year")
 	for _, window := range m.Windows {
-		t.Columns = append(t.Columns, document.Column{Head: b.windowName(window), Width: 4})
+		t.Repeat(window.ID, "named", b.windowName(window))
+		t.Wide(4, window.ID)
 	}
 	last := ""
 	for i := range m.Indicators {
 		x := &m.Indicators[i]
-		b.byCohort(t, &last, x.Cohort)
-		row := document.Row{Cells: []document.Cell{page.Text(b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time)), {Spark: b.trendSpark(m, x)}}}
+		t.byCohort(&last, x.Cohort)
+		row := t.Row()
+		t.Text("indicator", b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time))
+		t.Set("by_year", document.Cell{Spark: b.trendSpark(m, x)})
 		if bench := judging(m, x); bench != nil && isWorse(bench) {
 			row.Mark = document.Attention
-			t.Notes = page.AppendNew(t.Notes, w.Text("monitor.indicators.marked"))
+			t.Note(w.Text("monitor.indicators.marked"))
 		}
 		for _, window := range m.Windows {
-			row.Cells = append(row.Cells, b.windowCell(t, x, window))
+			t.inWindow(x, window)
 		}
-		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = append(t.Notes, w.Text("monitor.indicators.note", b.Level()))
-	dropWithoutTrend(t)
-	return t
+	t.Note(w.Text("monitor.indicators.note", b.Level()))
+	t.DropIfNone("by_year")
+	return t.Table()
 }
 
-// trendColumn is the place of the small trends in a table of indicators.
-const trendColumn = 1
-
-// dropWithoutTrend leaves the column of trends out where there is none.
-func dropWithoutTrend(t *document.Table) {
-	if !slices.ContainsFunc(t.Rows, func(r document.Row) bool { return r.Cells[trendColumn].Spark != nil }) {
-		page.DropColumn(t, trendColumn)
+// inWindow puts an indicator into the column of a window.
+func (t *grid) inWindow(x *result.Indicator, window result.Window) {
+	b, e := t.builder, windowOf(x, window.ID)
+	switch {
+	case e == nil:
+		t.Set(window.ID, b.Dash(""))
+	case window.ID == "month":
+		t.Text(window.ID, b.Words.Text("monitor.counts", b.Words.Integer(e.Cases), b.Words.Count("count.events", e.Events)))
+	default:
+		t.Set(window.ID, b.observedCell(e, ""))
+		t.Note(b.observedNotes(e)...)
 	}
-}
-
-func (b *Builder) windowCell(t *document.Table, x *result.Indicator, window result.Window) document.Cell {
-	e := windowOf(x, window.ID)
-	if e == nil {
-		return b.Dash("")
-	}
-	if window.ID == "month" {
-		return page.Text(b.Words.Text("monitor.counts", b.Words.Integer(e.Cases), b.Words.Count("count.events", e.Events)))
-	}
-	t.Notes = b.observedNotes(t.Notes, e)
-	return b.observedCell(e, "")
 }
 
 func windowOf(x *result.Indicator, id string) *result.WindowEstimate {
@@ -161,7 +156,7 @@ func yearsOf(indicators []*result.Indicator) (first, last int) {
 
 func (b *Builder) trendFigure(m *result.Monitor, cohort string, indicators []*result.Indicator, first, last int) *document.Figure {
 	w := b.Words
-	trend := &document.Trend{Estimate: w.Text("monitor.trend.estimate", b.Level()), Benchmark: w.Text("monitor.benchmark"), Counts: "n"}
+	trend := &document.Trend{Estimate: w.Text("monitor.trend.estimate", b.Level()), Benchmark: b.HeadText("benchmark"), Counts: "n"}
 	f := &document.Figure{ID: "monitor-trend-" + cohort, Title: w.Text("monitor.trend.title", b.CohortName(cohort)), Subtitle: w.Text("monitor.trend.subtitle", b.Level()),
 		XLabel: w.Text("monitor.trend.axis"), Caption: w.Text("monitor.trend.caption"),
 		Chart: trend}

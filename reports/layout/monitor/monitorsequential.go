@@ -62,7 +62,7 @@ func (b *Builder) signalSentence(cases []signalledCase, days []string) string {
 	var parts []string
 	name := func(code string, all []string) {
 		if n := len(all); n > 0 {
-			all = all[max(0, n-mostSignals):]
+			all = all[max(0, n-maxSignals):]
 			parts = append(parts, w.Count("monitor.signals."+code, n, b.List(all, "and")))
 		}
 	}
@@ -78,8 +78,8 @@ func (b *Builder) signalSentence(cases []signalledCase, days []string) string {
 	return strings.Join(parts, "; ")
 }
 
-// mostSignals is the number of signals that a sentence names, the last ones.
-const mostSignals = 3
+// maxSignals is the number of signals that a sentence names, the last ones.
+const maxSignals = 3
 
 func (b *Builder) sequentialBlocks(m *result.Monitor) []document.Block {
 	var blocks []document.Block
@@ -238,12 +238,14 @@ func (b *Builder) vladPanel(s *result.Sequential) document.ControlPanel {
 // pendingTable lists who is not in the chart yet, with the day of entry.
 func (b *Builder) pendingTable(s *result.Sequential, number int) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "monitor-pending-" + strconv.Itoa(number), Caption: w.Text("monitor.pending.caption", b.chartName(s)), Columns: []document.Column{
-		{Head: w.Text("monitor.case")}, {Head: w.Text("monitor.pending.due")}, {Head: w.Text("monitor.pending.outcome")}}}
+	t := b.grid(page.Paper, "monitor-pending-"+strconv.Itoa(number), w.Text("monitor.pending.caption", b.chartName(s)))
 	for _, p := range s.Pending {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(p.Case), page.Text(w.Date(p.Due)), page.Text(b.pendingOutcome(p))}})
+		t.Row()
+		t.Text("case", p.Case)
+		t.Text("pending_due", w.Date(p.Due))
+		t.Text("pending_outcome", b.pendingOutcome(p))
 	}
-	return page.Cut(b.Page, t, page.MostCaseRows)
+	return page.Cut(b.Page, t.Table(), page.MostCaseRows)
 }
 
 func (b *Builder) pendingOutcome(p result.PendingCase) string {

@@ -45,16 +45,7 @@ func (b *Builder) monitorSheet(part string, tables ...*document.Table) document.
 
 // overdueSheet stands also where nobody is overdue, and says so.
 func (b *Builder) overdueSheet(m *result.Monitor) document.Sheet {
-	t := b.overdueTable(m, "overdue")
-	t.Caption = ""
-	for i := range t.Rows {
-		cells := t.Rows[i].Cells
-		if b.Listing != nil {
-			cells[0].Link = "listing"
-		}
-		cells[1].Link = "cohort:" + m.Overdue[i].Cohort
-	}
-	s := b.monitorSheet("overdue", t)
+	s := b.monitorSheet("overdue", b.overdueTable(m, page.Sheet, "overdue", ""))
 	s.Blocks = append([]document.Block{page.Paragraph(document.Body, b.overdueFinding(m).text)}, s.Blocks...)
 	s.Blocks[1].Paragraph.Text = b.schedule(m) + " " + s.Blocks[1].Paragraph.Text
 	return s
@@ -257,9 +248,7 @@ func (t *grid) unit(f *result.Funnel, u *result.FunnelUnit) {
 	t.indicator(f.Cohort, f.Endpoint, f.Unit, f.Time)
 	t.Text("by", b.Column(f.By))
 	t.Text("group", b.funnelUnitName(f, u.Unit))
-	t.Count("unit_events", u.K)
-	t.Count("unit_known", u.N)
-	t.Count("unit_lost", u.Lost)
+	t.funnelCounts(u)
 	t.Set("target", b.sheetShare(f.Target))
 	for _, l := range f.Limits {
 		if l.N == u.N {

@@ -66,26 +66,29 @@ func (b *Builder) monitorSentence(m *result.Monitor) string {
 // overviewTable sets a few benchmarks beside what was observed, with the trend.
 func (b *Builder) overviewTable(m *result.Monitor) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "monitor-overview", Columns: []document.Column{{Head: w.Text("monitor.indicator"), Width: 6}, {Head: w.Text("monitor.trend.head"), Width: 2}, {Head: w.Text("monitor.this_centre"), Width: 4},
-		{Head: w.Text("monitor.benchmark"), Width: 3}, {Head: w.Text("monitor.verdict"), Width: 3}}}
+	t := b.grid(page.Paper, "monitor-overview", "")
+	t.Wide(6, "indicator")
+	t.Wide(2, "by_year")
+	t.Wide(4, "this_centre")
+	t.Wide(3, "benchmark", "verdict")
 	judges := slices.Clone(judged(m))
 	rank := map[string]int{"worse": 0, "none": 1, "too_few": 2, "within": 3, "better": 4}
 	slices.SortStableFunc(judges, func(x, y *result.Benchmark) int { return rank[verdictCode(x)] - rank[verdictCode(y)] })
 	for i, x := range judges {
 		if i == maxOverview {
-			t.Notes = append(t.Notes, w.Count("monitor.summary.more", len(judges)-i))
+			t.Note(w.Count("monitor.summary.more", len(judges)-i))
 			break
 		}
-		row := document.Row{Cells: []document.Cell{{Text: b.cohortIndicator(x.Cohort, x.Endpoint, x.Unit, x.Time), Link: "monitor-benchmarks"}, {Spark: b.benchmarkSpark(m, x)},
-			page.Text(b.observed(&x.Observed)), page.Text(b.published(x)), page.Text(w.Text("monitor.short." + verdictCode(x)))}}
-		if isWorse(x) {
-			row.Mark = document.Attention
-		}
-		t.Rows = append(t.Rows, row)
-		t.Notes = b.observedNotes(t.Notes, &x.Observed)
+		t.benchmark(x)
+		t.Text("indicator", b.cohortIndicator(x.Cohort, x.Endpoint, x.Unit, x.Time)).Link = "monitor-benchmarks"
+		t.Set("by_year", document.Cell{Spark: b.benchmarkSpark(m, x)})
+		t.Text("this_centre", b.observed(&x.Observed))
+		t.Text("benchmark", b.published(x))
+		t.Word("verdict", "monitor.short", verdictCode(x))
+		t.Note(b.observedNotes(&x.Observed)...)
 	}
-	dropWithoutTrend(t)
-	return t
+	t.DropIfNone("by_year")
+	return t.Table()
 }
 
 // benchmarkSpark is the trend of the indicator that a benchmark judges.

@@ -9,8 +9,8 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// mostMonthRows is how many rows of a list of cases a month has room for.
-const mostMonthRows = 12
+// maxMonthRows is how many rows of a list of cases a month has room for.
+const maxMonthRows = 12
 
 // MonthSections are the pages of a month that follow the programme: what was
 // observed and expected, the control charts, and whom to call. None where
@@ -59,8 +59,8 @@ func (b *Builder) monthExpected(m *result.Monitor) []document.Block {
 // that judges it or the first that was published, and the others as marks.
 func (b *Builder) indicatorsFigure(m *result.Monitor) *document.Figure {
 	w := b.Words
-	comparison := &document.Comparison{LabelHead: w.Text("monitor.indicator"), TextHeads: []string{w.Text("monitor.this_centre"), w.Text("monitor.reference.published")},
-		Observed: w.Text("monitor.this_centre"), Benchmark: w.Text("monitor.reference.published"), Prediction: w.Text("monitor.prediction", b.asPublished(0.95)), Signal: w.Text("monitor.worse")}
+	comparison := &document.Comparison{LabelHead: b.HeadText("indicator"), TextHeads: []string{b.HeadText("this_centre"), b.HeadText("published")},
+		Observed: b.HeadText("this_centre"), Benchmark: b.HeadText("published"), Prediction: w.Text("monitor.prediction", b.asPublished(0.95)), Signal: w.Text("monitor.worse")}
 	f := &document.Figure{ID: "month-indicators", Title: w.Text("month.part.expected"), Subtitle: w.Text("monitor.benchmarks.figure_subtitle", b.Level()),
 		Caption: w.Text("month.indicators_caption"), XTicks: b.ShareTicks(), Headed: true, Chart: comparison}
 	f.Alt = f.Title + "."
@@ -145,7 +145,7 @@ func (b *Builder) publishedRange(group []*result.Benchmark) string {
 // benchmark judges.
 func (b *Builder) exposureTable(m *result.Monitor) *document.Table {
 	w := b.Words
-	t := b.grid(page.Paper, "month-exposure", w.Text("month.exposure"), "exposure_of", "exposure_period", "patient_years", "exposure_observed", "exposure_expected",
+	t := b.grid(page.Paper, "month-exposure", w.Text("month.exposure"), "indicator", "exposure_period", "patient_years", "exposure_observed", "exposure_expected",
 		"exposure_ratio", "over_1_2", "over_2_5", "exposure_later")
 	for i := range m.Exposures {
 		x := &m.Exposures[i]
@@ -169,22 +169,15 @@ func (b *Builder) exposureTable(m *result.Monitor) *document.Table {
 func (b *Builder) exposureRow(t *grid, name string, p *result.ExposurePeriod) {
 	w := b.Words
 	t.Row()
-	t.Text("exposure_of", name)
+	t.Text("indicator", name)
 	t.Text("exposure_period", w.Text("month.period."+p.ID, w.Date(p.From), w.Date(p.To)))
-	t.number("patient_years", p.PatientYears, 1)
-	t.Table.Columns[t.Place("exposure_observed")].Number, t.Table.Columns[t.Place("exposure_later")].Number = true, true
+	t.Number("patient_years", p.PatientYears, document.Decimal, 1)
 	t.Count("exposure_observed", p.Observed)
-	t.number("exposure_expected", p.Expected, 2)
-	t.Text("exposure_ratio", w.Text("monitor.ratio.value", b.decimalNumber(p.Ratio, 2), b.decimalNumber(p.Lower, 2), b.decimalNumber(p.Upper, 2)))
-	t.number("over_1_2", p.OverRaised, 2)
-	t.number("over_2_5", p.OverDoubled, 2)
+	t.Number("exposure_expected", p.Expected, document.Decimal, 2)
+	t.Text("exposure_ratio", b.ratioText(p.Ratio, p.Lower, p.Upper))
+	t.Number("over_1_2", p.OverRaised, document.Decimal, 2)
+	t.Number("over_2_5", p.OverDoubled, document.Decimal, 2)
 	t.Count("exposure_later", p.Later)
-}
-
-// number is a cell with so many decimals.
-func (t *grid) number(column string, x result.Number, digits int) {
-	t.Table.Columns[t.Place(column)].Number = true
-	t.Set(column, page.Number(float64(x), document.Decimal, t.builder.decimalNumber(x, digits)))
 }
 
 // flagNote is the yearly look in a sentence.
@@ -257,21 +250,20 @@ func (b *Builder) monthPending(m *result.Monitor) *document.Table {
 		t.Text("pending_due", w.Date(p.Due))
 		t.Text("pending_outcome", b.pendingOutcome(p.PendingCase))
 	}
-	return page.Cut(b.Page, t.Table(), mostMonthRows)
+	return page.Cut(b.Page, t.Table(), maxMonthRows)
 }
 
 // monthCalls is how complete the follow-up is and whom to call.
 func (b *Builder) monthCalls(m *result.Monitor) []document.Block {
 	var blocks []document.Block
 	if len(m.Completeness) > 0 {
-		t := b.completenessTable(m)
-		t.ID = "month-completeness"
-		blocks = append(blocks, document.Block{Table: t})
+		blocks = append(blocks, document.Block{Table: b.completenessTable(m, "month-completeness")})
 	}
 	blocks = append(blocks, page.Paragraph(document.Body, b.schedule(m)))
 	switch {
 	case len(m.Overdue) > 0:
-		blocks = append(blocks, document.Block{Table: page.Cut(b.Page, b.overdueTable(m, "month-overdue"), mostMonthRows)})
+		t := b.overdueTable(m, page.Paper, "month-overdue", b.Words.Text("monitor.overdue.caption"))
+		blocks = append(blocks, document.Block{Table: page.Cut(b.Page, t, maxMonthRows)})
 	case overdueCount(m) > 0:
 		blocks = append(blocks, page.Paragraph(document.Body, b.Words.Count("monitor.followup.too_many", overdueCount(m))))
 	default:

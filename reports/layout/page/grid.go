@@ -175,17 +175,24 @@ func (t *Grid) Word(column, kind, code string) *document.Cell {
 	return t.Text(column, t.page.Words.Text(kind+"."+code))
 }
 
-// Count puts a whole number into a column of the last row.
-func (t *Grid) Count(column string, n int) *document.Cell { return t.Set(column, t.page.Integer(n)) }
+// Count puts a whole number into a column of the last row, which is one of numbers.
+func (t *Grid) Count(column string, n int) *document.Cell { return t.Figure(column, t.page.Integer(n)) }
 
-// Share puts a proportion of n cases into a column of the last row.
+// Share puts a proportion of n cases into a column of the last row, which is one of numbers.
 func (t *Grid) Share(column string, x result.Number, n int) *document.Cell {
-	return t.Set(column, t.page.Share(x, n))
+	return t.Figure(column, t.page.Share(x, n))
 }
 
-// Number puts a number with so many decimals into a column of the last row.
+// Number puts a number with so many decimals into a column of the last row, which
+// is one of numbers.
 func (t *Grid) Number(column string, x result.Number, f document.Format, digits int) *document.Cell {
-	return t.Set(column, Number(float64(x), f, t.page.Words.Decimal(float64(x), digits)))
+	return t.Figure(column, Number(float64(x), f, t.page.Words.Decimal(float64(x), digits)))
+}
+
+// Figure puts a cell into a column of the last row, which is one of numbers.
+func (t *Grid) Figure(column string, c document.Cell) *document.Cell {
+	t.Figures(column)
+	return t.Set(column, c)
 }
 
 // Quartiles puts five numbers, with all their digits, into the columns of this start.
