@@ -16,7 +16,7 @@ var allowed = map[string][]string{
 		"reports", "reports/layout", "templates"},
 	"analysis":               {"analysis/*"},
 	"analysis/plan":          {"analysis/code", "analysis/printable", "analysis/registry", "analysis/survival", "analysis/regress", "templates"},
-	"analysis/casefile":      {"analysis/code", "analysis/registry", "analysis/plan", "analysis/printable"},
+	"analysis/casefile":      {"analysis/table", "analysis/code", "analysis/registry", "analysis/plan", "analysis/printable"},
 	"analysis/recovery":      {"analysis/code", "analysis/registry", "analysis/plan"},
 	"analysis/check":         {"analysis/parallel", "analysis/code", "analysis/registry", "analysis/plan"},
 	"analysis/change":        {"analysis/code", "analysis/result"},

@@ -11,9 +11,9 @@ import (
 	"strings"
 	"testing"
 
-	"graftstat/analysis/casefile"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
+	"graftstat/analysis/table"
 )
 
 // Whatever column or level is taken away, no other number appears: each
@@ -162,7 +162,7 @@ func computeIn(p *plan.Plan) (*computed, error) {
 
 // isRefusal reports whether a study was refused for what its data lack.
 func isRefusal(err error) bool {
-	var file *casefile.Error
+	var file *table.Error
 	var empty *EmptyCohortError
 	return errors.As(err, &file) || errors.As(err, &empty)
 }

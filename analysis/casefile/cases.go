@@ -12,6 +12,7 @@ import (
 	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 // casesStage is the stage that Read reports to progress.
@@ -22,7 +23,7 @@ const casesStage = "cases"
 // A row that is ragged, wrongly quoted, without case_id or with the case_id of
 // an earlier row is left out, with an issue. Every other row is a case. Blank
 // cells and those that data: missing: declares are missing. A file in which
-// nothing can be computed is an *Error.
+// nothing can be computed is an *table.Error.
 //
 // progress, which may be nil, is called after every some thousand rows.
 func Read(ctx context.Context, p *plan.Plan, progress func(stage string, rows int)) (*registry.Data, error) {
@@ -30,7 +31,7 @@ func Read(ctx context.Context, p *plan.Plan, progress func(stage string, rows in
 	if err != nil {
 		return nil, err
 	}
-	defer t.close()
+	defer t.Close()
 	t.issues.limit = code.MaxIssues
 	r, err := newReader(p, t)
 	if err != nil {
@@ -45,7 +46,7 @@ func Read(ctx context.Context, p *plan.Plan, progress func(stage string, rows in
 // A reader turns the rows of the cases file into registry.Data.
 type reader struct {
 	plan    *plan.Plan
-	table   *table
+	table   *dataFile
 	issues  *issues
 	missing scalars
 
@@ -65,7 +66,7 @@ type reader struct {
 	dated  place       // the first date of the file
 }
 
-func newReader(p *plan.Plan, t *table) (*reader, error) {
+func newReader(p *plan.Plan, t *dataFile) (*reader, error) {
 	r := &reader{plan: p, table: t, issues: t.issues, missing: missing(p), cases: newDictionary(), byField: map[int]*column{}, use: columnsInUse(p)}
 	if err := r.checkMapping(); err != nil {
 		return nil, err
@@ -122,7 +123,7 @@ func (r *reader) checkMapping() error {
 		if _, ok := r.table.find(r.plan, name); ok || isLogColumn(name) {
 			continue
 		}
-		return &Error{
+		return &table.Error{
 			File: r.table.file, Column: headerOf(r.plan, name),
 			Message: "the study file reads " + name + " from this column, but the header has no such column",
 			Next:    "correct data: columns: in the study file",
@@ -139,7 +140,7 @@ func (r *reader) checkTimeAtRisk() error {
 	known := false
 	for _, s := range r.sources {
 		if s.date != nil {
-			return &Error{
+			return &table.Error{
 				File: r.table.file, Line: r.table.headerLine, Column: headerOf(r.plan, transplantDateColumn),
 				Message: "the header has no such column, so no time can be reckoned from " + s.date.header,
 				Next:    "add the date of transplant, or give times since transplant as " + s.milestone + "_day",
@@ -148,7 +149,7 @@ func (r *reader) checkTimeAtRisk() error {
 		known = known || s.day != nil && (s.milestone == "death" || s.milestone == "last_contact")
 	}
 	if !known {
-		return &Error{
+		return &table.Error{
 			File: r.table.file, Line: r.table.headerLine, Column: headerOf(r.plan, transplantDateColumn),
 			Message: "the header has no way to know the time at risk",
 			Next:    "add transplant_date, or last_contact_day and death_day, or name such columns under data: columns: or milestones: in the study file",
@@ -207,7 +208,7 @@ func (r *reader) readRows(ctx context.Context, progress func(string, int)) (err 
 		}
 	}
 	if r.table.rows == 0 {
-		return &Error{File: r.table.file, Line: r.table.headerLine, Message: "the file has a header and no rows", Next: "export it again with a row for each case"}
+		return &table.Error{File: r.table.file, Line: r.table.headerLine, Message: "the file has a header and no rows", Next: "export it again with a row for each case"}
 	}
 	if progress != nil {
 		progress(casesStage, r.table.rows)
@@ -218,7 +219,7 @@ func (r *reader) readRows(ctx context.Context, progress func(string, int)) (err 
 
 // isCase enters a row as a case unless it has no case_id of its own.
 func (r *reader) isCase(cells []string, line int) bool {
-	id := clean(cells[r.caseField])
+	id := table.Clean(cells[r.caseField])
 	at := place{line: line, column: r.table.header[r.caseField]}
 	if r.missing.has(id) || isFormulaError(id) {
 		r.issues.add(missingCaseID, at)
@@ -280,7 +281,7 @@ func (r *reader) setClosingDate(d *registry.Data) error {
 		return nil
 	}
 	if !r.plan.AsOf.Set {
-		return &Error{
+		return &table.Error{
 			File: r.table.file, Line: r.dated.line, Column: r.dated.column,
 			Message: "the file has dates, but the study has no closing date",
 			Next:    "write as_of: YYYY-MM-DD in the study file, or give --as-of",

@@ -13,6 +13,7 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 func TestRead(t *testing.T) {
@@ -204,9 +205,9 @@ func TestReadErrors(t *testing.T) {
 				c.edit(p)
 			}
 			d, err := Read(context.Background(), p, nil)
-			var fault *Error
+			var fault *table.Error
 			if !errors.As(err, &fault) {
-				t.Fatalf("got %v, %v; want an *Error", d, err)
+				t.Fatalf("got %v, %v; want an *table.Error", d, err)
 			}
 			if fault.File != p.Data.Cases || fault.Line != c.line || fault.Column != c.column || fault.Message == "" || fault.Next == "" {
 				t.Errorf("got %+v; want file %s, line %d, column %q, a message and a next step", fault, p.Data.Cases, c.line, c.column)
@@ -225,7 +226,7 @@ func TestErrorText(t *testing.T) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%v does not wrap fs.ErrNotExist", err)
 	}
-	got := (&Error{File: "cases.csv", Line: 3, Column: "death_date", Message: "wrong", Next: "right it"}).Error()
+	got := (&table.Error{File: "cases.csv", Line: 3, Column: "death_date", Message: "wrong", Next: "right it"}).Error()
 	if want := "cases.csv:3: death_date: wrong; right it"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 // changes are what another program can do to a file while it is read.
@@ -53,7 +54,7 @@ func TestCasesThatChangeAreRefused(t *testing.T) {
 				}
 			}
 		})
-		var fault *Error
+		var fault *table.Error
 		if !errors.As(err, &fault) || !strings.Contains(fault.Message, "changed while it was read") || fault.Next == "" || fault.File != "cases.csv" {
 			t.Errorf("%s: error %v", name, err)
 		}
@@ -75,7 +76,7 @@ func TestLogThatChangesIsRefused(t *testing.T) {
 			changed = true
 			return change(filepath.Join(p.Dir, "transfusions.csv"))
 		})
-		var fault *Error
+		var fault *table.Error
 		if !errors.As(err, &fault) || !strings.Contains(fault.Message, "changed while it was read") {
 			t.Errorf("%s: error %v", name, err)
 		}

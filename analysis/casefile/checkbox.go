@@ -6,6 +6,7 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 // checkboxes are a category that the file has as one column for each level, as
@@ -41,9 +42,9 @@ func (r *reader) findCheckboxes() error {
 			}
 			var columns []*column
 			for _, header := range level.As {
-				field, ok := r.table.field[headerText(string(header))]
+				field, ok := r.table.field[table.HeaderText(string(header))]
 				if !ok {
-					return &Error{
+					return &table.Error{
 						File: r.table.file, Line: r.table.headerLine, Column: string(header),
 						Message: "the study file reads " + name + " from this box, but the header has no such column",
 						Next:    "correct data: checkboxes: in the study file",

@@ -8,6 +8,7 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 // Raw and label exports of one field of three choices give the same category.
@@ -40,7 +41,7 @@ func TestCheckboxes(t *testing.T) {
 		if want := []string{"none", "donor_rbc", "plasma_exchange", "plasma_exchange+other"}; !slices.Equal(category.Levels, want) {
 			t.Errorf("%s: levels %q, want %q", name, category.Levels, want)
 		}
-		wantIssues(t, d.Issues, "warning unreadable_checkbox 8 "+headerText(string(c.headers[2]))+" C7")
+		wantIssues(t, d.Issues, "warning unreadable_checkbox 8 "+table.HeaderText(string(c.headers[2]))+" C7")
 	}
 }
 
@@ -72,7 +73,7 @@ func TestCheckboxAbsent(t *testing.T) {
 	p := study(t, lines("case_id,last_contact_day", "C1,5"))
 	p.Data.Checkboxes = map[string]plan.Levels{"d": {{Name: "one", As: plan.Values{"d___1"}}}}
 	_, err := Read(context.Background(), p, nil)
-	var fault *Error
+	var fault *table.Error
 	if !errors.As(err, &fault) || fault.Column != "d___1" || fault.Line != 1 || fault.Next == "" {
 		t.Errorf("%v", err)
 	}

@@ -1,6 +1,10 @@
 package casefile
 
-import "math"
+import (
+	"math"
+
+	"graftstat/analysis/table"
+)
 
 // A column is one column of the file in use: codes into its distinct texts.
 // Each distinct text is read once, however many rows have it.
@@ -62,7 +66,7 @@ func (c *column) read(cell string) int32 {
 		return code
 	}
 	cell = c.keep(cell) // it keeps the whole line alive
-	text := clean(cell)
+	text := table.Clean(cell)
 	code, ok := c.of(text)
 	if !ok {
 		code = c.dictionary.add(text)

@@ -12,6 +12,7 @@ import (
 	"graftstat/analysis/plan"
 	"graftstat/analysis/printable"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 // countsStage is the stage that ReadCounts reports to progress.
@@ -34,7 +35,7 @@ type CountCodes struct {
 // whole: a sum without one of its rows is that of no set of cases. So a name
 // that the study does not have, a number that is none, a group without its
 // endpoint, groups that do not add up to the cohort, a row that stands twice, or
-// a file that was given twice is an *Error.
+// a file that was given twice is an *table.Error.
 //
 // progress, which may be nil, is called after every some thousand rows.
 func ReadCounts(ctx context.Context, p *plan.Plan, codes CountCodes, progress func(stage string, rows int)) (*registry.Data, error) {
@@ -51,7 +52,7 @@ func ReadCounts(ctx context.Context, p *plan.Plan, codes CountCodes, progress fu
 		}
 		in := f.table.input()
 		if same := slices.IndexFunc(d.Inputs, func(earlier registry.Input) bool { return earlier.SHA256 == in.SHA256 }); same >= 0 {
-			return nil, &Error{File: file, Message: "the file is the same as " + d.Inputs[same].File + ", byte by byte: its cases would count twice", Next: "name each site's table once under data: counts_of:"}
+			return nil, &table.Error{File: file, Message: "the file is the same as " + d.Inputs[same].File + ", byte by byte: its cases would count twice", Next: "name each site's table once under data: counts_of:"}
 		}
 		if err := s.add(f, int32(number)); err != nil {
 			return nil, err
@@ -68,7 +69,7 @@ func ReadCounts(ctx context.Context, p *plan.Plan, codes CountCodes, progress fu
 
 // A countFile is one table of counts, read as text by column.
 type countFile struct {
-	table  *table
+	table  *dataFile
 	line   []int32
 	column [countColumns]*column // nil: the file has none
 	told   map[string]bool       // names that cannot be printed as they are
@@ -99,7 +100,7 @@ func readCountFile(ctx context.Context, p *plan.Plan, file string, progress func
 	if err != nil {
 		return nil, err
 	}
-	defer t.close()
+	defer t.Close()
 	f := &countFile{told: map[string]bool{}, table: t}
 	for i, name := range header {
 		field, ok := t.find(p, name)
@@ -107,7 +108,7 @@ func readCountFile(ctx context.Context, p *plan.Plan, file string, progress func
 			field, ok = t.field[name]
 		}
 		if !ok && i < countStratum {
-			return nil, &Error{File: file, Line: t.headerLine, Column: name, Message: "the header has no such column", Next: "a table of counts has the columns " + strings.Join(header[:countStratum], ", ")}
+			return nil, &table.Error{File: file, Line: t.headerLine, Column: name, Message: "the header has no such column", Next: "a table of counts has the columns " + strings.Join(header[:countStratum], ", ")}
 		}
 		if ok {
 			f.column[i] = newColumn(name, field)
@@ -118,11 +119,11 @@ func readCountFile(ctx context.Context, p *plan.Plan, file string, progress func
 	}
 	for _, issue := range t.issues.list {
 		if issue.Severity == registry.Error {
-			return nil, &Error{File: file, Line: issue.Line, Message: "the row cannot be told apart into the cells of the header", Next: "write the table again: without one of its rows it counts other cases"}
+			return nil, &table.Error{File: file, Line: issue.Line, Message: "the row cannot be told apart into the cells of the header", Next: "write the table again: without one of its rows it counts other cases"}
 		}
 	}
 	if t.rows == 0 {
-		return nil, &Error{File: file, Line: t.headerLine, Message: "the table has a header and no rows", Next: "write it again at its site, or leave it out"}
+		return nil, &table.Error{File: file, Line: t.headerLine, Message: "the table has a header and no rows", Next: "write it again at its site, or leave it out"}
 	}
 	return f, nil
 }
@@ -192,12 +193,12 @@ func (f *countFile) tellPrinted(column, row int) {
 
 // fault is the Error of a cell. It never prints what the cell holds.
 func (f *countFile) fault(column, row int, message, next string) error {
-	return &Error{File: f.table.file, Line: int(f.line[row]), Column: countHeader()[column], Message: message, Next: next}
+	return &table.Error{File: f.table.file, Line: int(f.line[row]), Column: countHeader()[column], Message: message, Next: next}
 }
 
 // number is the number of a cell, with ok false where it holds none.
 func (f *countFile) number(column, row int, decimalComma bool) (x float64, ok bool) {
-	x, ok = parseNumber(f.text(column, row), decimalComma)
+	x, ok = table.ParseNumber(f.text(column, row), decimalComma)
 	return x, ok && !math.IsInf(x, 0)
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 // countParts are what one file counts of each cohort: the same cases by each
@@ -112,7 +113,7 @@ func (p countParts) check(study *plan.Plan) error {
 			isCounted := p.has(c.ID, endpoint, "")
 			if !isCounted && endpoint != registry.CountedFollowUp && !p.has(c.ID, registry.CountedPatients, "") {
 				message := fmt.Sprintf("cohort %s has no row of its endpoint %s for the whole cohort, nor of its patients", c.ID, endpoint)
-				return &Error{File: p.file, Message: message, Next: "write the table at its site with this study file"}
+				return &table.Error{File: p.file, Message: message, Next: "write the table at its site with this study file"}
 			}
 			for _, compare := range c.Compare {
 				if !isCounted && !p.has(c.ID, endpoint, compare.Column) {
@@ -149,7 +150,7 @@ func (p countParts) checkSum(cohort, endpoint, by string) error {
 	if sum == all {
 		message = fmt.Sprintf("cohort %s, endpoint %s: the groups by %s have other times or statuses than the whole cohort", cohort, endpoint, by)
 	}
-	return &Error{File: p.file, Message: message, Next: "write the table again at its site; cases without a value of the column have a row with a blank group"}
+	return &table.Error{File: p.file, Message: message, Next: "write the table again at its site; cases without a value of the column have a row with a blank group"}
 }
 
 // checkFiles refuses files of which some have what others have not, though each
@@ -170,7 +171,7 @@ func (s *countSum) checkFiles() error {
 		for _, name := range sortedKeys(parts) {
 			if with, without := s.partition(c.ID, parts[name]); len(with) > 0 && len(without) > 0 {
 				message := fmt.Sprintf("cohort %s has no %s, and in %s it has", c.ID, name, with[len(with)-1])
-				return &Error{File: without[len(without)-1], Message: message, Next: "write the tables of all sites with the same study file"}
+				return &table.Error{File: without[len(without)-1], Message: message, Next: "write the tables of all sites with the same study file"}
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 const countStudy = `
@@ -152,7 +153,7 @@ func TestCountsThatCannotBeSummed(t *testing.T) {
 	} {
 		p := countPlan(t, countStudy, map[string]string{"a.csv": tableOf(append(wholeTable()[:19:19], "all,rows,,all,,,,0,read,5")), "b.csv": tableOf(c.table)})
 		_, err := readCounts(p)
-		var fault *Error
+		var fault *table.Error
 		if !errors.As(err, &fault) {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -224,13 +225,13 @@ func TestCountsThatAFileLacks(t *testing.T) {
 }
 
 func TestCountsOfOneFileTwice(t *testing.T) {
-	table := tableOf(wholeTable())
-	_, err := readCounts(countPlan(t, countStudy, map[string]string{"a.csv": table, "b.csv": table}))
-	var fault *Error
+	content := tableOf(wholeTable())
+	_, err := readCounts(countPlan(t, countStudy, map[string]string{"a.csv": content, "b.csv": content}))
+	var fault *table.Error
 	if !errors.As(err, &fault) || fault.File != "b.csv" || !strings.Contains(fault.Message, "the same as a.csv") {
 		t.Errorf("error %v", err)
 	}
-	_, err = readCounts(countPlan(t, countStudy, map[string]string{"a.csv": table}))
+	_, err = readCounts(countPlan(t, countStudy, map[string]string{"a.csv": content}))
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a missing file: %v", err)
 	}
@@ -303,7 +304,7 @@ func FuzzReadCounts(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte) {
 		p := countPlan(t, strings.Replace(countStudy, ", b.csv", "", 1), map[string]string{"a.csv": string(content)})
 		d, err := readCounts(p)
-		var fault *Error
+		var fault *table.Error
 		if err != nil {
 			if !errors.As(err, &fault) || fault.Next == "" {
 				t.Fatalf("error %v", err)

@@ -8,6 +8,7 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 const (
@@ -31,7 +32,7 @@ func (c *numberColumn) at(row int) (float64, cellState) {
 
 // readNumbers reads a column of numbers; nil stays nil.
 func (r *reader) readNumbers(c *column) *numberColumn {
-	return r.readNumbersBy(c, func(text string) (float64, bool) { return parseNumber(text, r.missing.decimalComma) })
+	return r.readNumbersBy(c, func(text string) (float64, bool) { return table.ParseNumber(text, r.missing.decimalComma) })
 }
 
 // readTimes reads a column of times. Texts in never say that there is none.
@@ -243,14 +244,14 @@ func (r *reader) category(name string, c *column) *registry.Category {
 func (r *reader) mergeNumbers(level []string) {
 	shortest := map[float64]string{}
 	for _, text := range level {
-		x, ok := parseNumber(text, r.missing.decimalComma)
+		x, ok := table.ParseNumber(text, r.missing.decimalComma)
 		best, seen := shortest[x]
 		if ok && (!seen || len(text) < len(best) || len(text) == len(best) && text < best) {
 			shortest[x] = text
 		}
 	}
 	for i, text := range level {
-		if x, ok := parseNumber(text, r.missing.decimalComma); ok {
+		if x, ok := table.ParseNumber(text, r.missing.decimalComma); ok {
 			level[i] = shortest[x]
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"math"
 	"testing"
 	"time"
+
+	"graftstat/analysis/table"
 )
 
 // dayOf is the number of days from 1970-01-01, reckoned by package time.
@@ -110,7 +112,7 @@ func TestDateOrder(t *testing.T) {
 			e.add(parseDate(text), i+2)
 		}
 		got, err := e.order("cases.csv", "relapse_date")
-		var fault *Error
+		var fault *table.Error
 		switch errors.As(err, &fault) {
 		case false:
 			if c.line >= 0 || got != c.want {

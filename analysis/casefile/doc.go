@@ -1,9 +1,6 @@
-// Package casefile reads a centre's files into registry.Data: the cases file
-// (Read) and, as streams, the logs beside it (Stream).
-//
-// A file is CSV, or a sheet of a workbook that the study names FILE.xlsx#SHEET,
-// whose cells are read as they are typed (see sheetRecords). Of a sheet, a formula
-// without the value that a spreadsheet stores beside it reads as blank.
+// Package casefile brings the rows of a centre's files, which package table reads
+// as text, into registry.Data: those of the cases file (Read) and, as streams,
+// those of the logs beside it (Stream).
 //
 // It is tolerant of form and strict of meaning. Encodings, delimiters, quoting,
 // letters written with combining marks, ISO dates, dates with the month as a word
@@ -20,14 +17,11 @@
 // A cell that cannot be read becomes a registry.Issue with its place, never
 // with its content. A row that cannot be told apart as a case is left out, with
 // an issue; every data row is a case or an issue. What leaves nothing to compute
-// is an Error.
+// is a table.Error.
 //
-// What would take the memory or the time of the machine is an Error at once: a row
-// of more than 16 MB (a quotation mark never closed), more than 100,000 columns, a
-// workbook of more than 200 MB, or whose sheet in use and shared texts unpack to
-// more than 200 MB (32 MB of texts) or to more than they say, and a folder, a pipe
-// or a device in place of a file. A time over 150 years from the transplant, an age
-// over 150 years, a number over 1e12 and a text over 200 characters are issues.
+// More than 100,000 columns are an Error at once. A time over 150 years from the
+// transplant, an age over 150 years, a number over 1e12 and a text over 200
+// characters are issues.
 // Of issues with one code 20,000 are kept of the cases file and 100 of a log; the
 // rest is counted.
 //
@@ -42,5 +36,5 @@
 // recovery).
 //
 // Imports of ours: analysis/code, analysis/plan, analysis/printable,
-// analysis/registry.
+// analysis/registry, analysis/table.
 package casefile

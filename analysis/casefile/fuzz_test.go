@@ -1,18 +1,15 @@
 package casefile
 
 import (
-	"archive/zip"
 	"context"
 	"errors"
-	"io"
-	"maps"
 	"math"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 // leftOut are the codes of rows that are no case.
@@ -98,61 +95,10 @@ func FuzzStream(f *testing.F) {
 			last[e.Row] = e.Day
 			return nil
 		})
-		var fault *Error
+		var fault *table.Error
 		if err != nil && (!errors.As(err, &fault) || fault.Next == "") {
-			t.Fatalf("%v is no *Error with a next step", err)
+			t.Fatalf("%v is no *table.Error with a next step", err)
 		}
-	})
-}
-
-// fuzzedParts are the parts of a workbook that say what its cells are.
-var fuzzedParts = []string{"xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml"}
-
-// Whatever the parts of a workbook hold, reading does not panic and ends in an
-// Error with a next step, or every row is a case or an issue.
-func FuzzWorkbook(f *testing.F) {
-	p := workbook(f, "Cases", false, []any{"case_id", "transplant_date", "sex"}, []any{"C1", cellOf{value: day(2025, 1, 2), built: 14}, "M"}, []any{"C2", 45659, true})
-	whole, err := zip.OpenReader(filepath.Join(p.Dir, "outcomes.xlsx"))
-	if err != nil {
-		f.Fatal(err)
-	}
-	defer whole.Close()
-	parts := map[string]string{}
-	for _, part := range whole.File {
-		r, err := part.Open()
-		if err != nil {
-			f.Fatal(err)
-		}
-		content, err := io.ReadAll(r)
-		if err != nil {
-			f.Fatal(err)
-		}
-		parts[part.Name] = string(content)
-	}
-	f.Add(parts[fuzzedParts[0]], parts[fuzzedParts[1]], parts[fuzzedParts[2]], parts[fuzzedParts[3]])
-	f.Fuzz(func(t *testing.T, book, sheet, styles, texts string) {
-		fuzzed := maps.Clone(parts)
-		for i, content := range []string{book, sheet, styles, texts} {
-			fuzzed[fuzzedParts[i]] = content
-		}
-		var file strings.Builder
-		w := zip.NewWriter(&file)
-		for _, name := range sortedKeys(fuzzed) {
-			part, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := io.WriteString(part, fuzzed[name]); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
-		p := study(t, "")
-		write(t, p, "outcomes.xlsx", file.String())
-		p.Data.Cases = "outcomes.xlsx#Cases"
-		checkRead(t, p)
 	})
 }
 
@@ -180,11 +126,11 @@ func FuzzSheetCells(f *testing.F) {
 func checkRead(t *testing.T, p *plan.Plan) {
 	t.Helper()
 	d, err := Read(context.Background(), p, nil)
-	var fault *Error
+	var fault *table.Error
 	switch {
 	case err == nil:
 		checkWhole(t, d)
 	case !errors.As(err, &fault) || fault.Next == "":
-		t.Fatalf("%v is no *Error with a next step", err)
+		t.Fatalf("%v is no *table.Error with a next step", err)
 	}
 }

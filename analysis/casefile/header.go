@@ -3,15 +3,23 @@ package casefile
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"graftstat/analysis/plan"
+	"graftstat/analysis/table"
 )
+
+// maxColumns is how many columns a header may have; a spreadsheet has 16,384.
+const maxColumns = 100_000
+
+func columnsError(file string, line int) *table.Error {
+	return &table.Error{File: file, Line: line, Message: "the header has more than " + strconv.Itoa(maxColumns) + " columns",
+		Next: "export the columns of the dictionary and those that the study needs"}
+}
 
 // setHeader checks the header: it must have one of the wanted names, and no
 // name twice. A file without a header lacks the wanted names, which is told first,
 // so that no message prints a row of data.
-func (t *table) setHeader(cells []string, line int, wanted []string) error {
+func (t *dataFile) setHeader(cells []string, line int, wanted []string) error {
 	if len(cells) > maxColumns {
 		return columnsError(t.file, line)
 	}
@@ -19,7 +27,7 @@ func (t *table) setHeader(cells []string, line int, wanted []string) error {
 	t.field = map[string]int{}
 	duplicate := ""
 	for i, cell := range cells {
-		name := headerText(cell)
+		name := table.HeaderText(cell)
 		t.header[i] = name
 		if _, ok := t.field[name]; ok && name != "" {
 			duplicate = name
@@ -30,7 +38,7 @@ func (t *table) setHeader(cells []string, line int, wanted []string) error {
 		}
 	}
 	if !hasHeader(cells, wanted) {
-		fault := &Error{
+		fault := &table.Error{
 			File: t.file, Line: line, Column: wanted[0], Message: "the header has no such column",
 			Next: "name the column so, or give its header under data: columns: in the study file",
 		}
@@ -41,7 +49,7 @@ func (t *table) setHeader(cells []string, line int, wanted []string) error {
 		return fault
 	}
 	if duplicate != "" {
-		return &Error{File: t.file, Line: line, Column: duplicate, Message: "two columns have this header", Next: "rename or remove one of them"}
+		return &table.Error{File: t.file, Line: line, Column: duplicate, Message: "two columns have this header", Next: "rename or remove one of them"}
 	}
 	for i, name := range t.header {
 		if name == "" {
@@ -53,25 +61,19 @@ func (t *table) setHeader(cells []string, line int, wanted []string) error {
 
 // hasHeader says whether a row has one of the wanted names.
 func hasHeader(cells, wanted []string) bool {
-	return slices.ContainsFunc(cells, func(cell string) bool { return slices.Contains(wanted, headerText(cell)) })
-}
-
-// headerText is a header as it is compared: space and line breaks inside it are
-// one space each.
-func headerText(cell string) string {
-	return strings.Join(strings.Fields(clean(strings.ToValidUTF8(cell, "\ufffd"))), " ")
+	return slices.ContainsFunc(cells, func(cell string) bool { return slices.Contains(wanted, table.HeaderText(cell)) })
 }
 
 // headerOf is the header under which the file has one of our columns.
 func headerOf(p *plan.Plan, name string) string {
 	if header, ok := p.Data.Columns[name]; ok {
-		return headerText(header)
+		return table.HeaderText(header)
 	}
 	return name
 }
 
 // find is the field of one of our columns.
-func (t *table) find(p *plan.Plan, name string) (field int, ok bool) {
+func (t *dataFile) find(p *plan.Plan, name string) (field int, ok bool) {
 	field, ok = t.field[headerOf(p, name)]
 	return field, ok
 }

@@ -8,6 +8,7 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 // logIssues is how many issues with one code a log gives before the rest is only
@@ -46,7 +47,7 @@ func Stream(ctx context.Context, p *plan.Plan, d *registry.Data, log registry.Lo
 	if err != nil {
 		return err
 	}
-	defer r.table.close()
+	defer r.table.Close()
 	r.order = s.order
 	if err := r.stream(ctx, s.unordered, yield); err != nil {
 		return err
@@ -63,8 +64,8 @@ func Stream(ctx context.Context, p *plan.Plan, d *registry.Data, log registry.Lo
 		}
 	}
 	d.Inputs = append(d.Inputs, r.table.input())
-	if !bytes.Equal(hash, r.table.sum()) {
-		return changedError(file)
+	if !bytes.Equal(hash, r.table.Sum()) {
+		return table.ChangedError(file)
 	}
 	d.Issues = append(d.Issues, r.issues.closed()...)
 	return nil

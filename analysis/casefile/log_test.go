@@ -11,6 +11,7 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 // logStudy is a study of two cases, transplanted on 1 January and 1 February
@@ -149,7 +150,7 @@ func TestStreamErrors(t *testing.T) {
 			c.edit(p)
 		}
 		err := Stream(context.Background(), p, d, registry.Counts, func(registry.LogEntry) error { return nil })
-		var fault *Error
+		var fault *table.Error
 		if !errors.As(err, &fault) || fault.Line != c.line || fault.Column != c.column || fault.Next == "" {
 			t.Errorf("%s: %+v; want line %d, column %q and a next step", c.name, err, c.line, c.column)
 		}

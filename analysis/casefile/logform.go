@@ -5,6 +5,7 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 const (
@@ -38,12 +39,12 @@ func formOf(log registry.Log, d plan.Data) (form logForm, file string) {
 	switch log {
 	case registry.Counts:
 		return logForm{
-			kind: "test", value: "value", parseValue: parseNumber,
+			kind: "test", value: "value", parseValue: table.ParseNumber,
 			kinds: []string{"anc", "wbc", "platelets", "hb", "reticulocytes", "ldh", "chimerism"},
 		}, d.Counts.File
 	case registry.Transfusions:
 		return logForm{
-			kind: "product", value: "units", parseValue: parseNumber, valueMayBeAbsent: true,
+			kind: "product", value: "units", parseValue: table.ParseNumber, valueMayBeAbsent: true,
 			class: "indication", kinds: []string{"rbc", "platelets", "plasma"},
 		}, d.Transfusions.File
 	case registry.Titres:
@@ -52,7 +53,7 @@ func formOf(log registry.Log, d plan.Data) (form logForm, file string) {
 			class: "class", kinds: []string{"anti-A", "anti-B"}, classes: []string{"IgM", "IgG"},
 		}, d.Titres.File
 	case registry.Scores:
-		return logForm{kind: "instrument", value: "score", parseValue: parseNumber}, d.Scores.File
+		return logForm{kind: "instrument", value: "score", parseValue: table.ParseNumber}, d.Scores.File
 	}
 	return logForm{}, ""
 }
@@ -99,7 +100,7 @@ func (w *words) of(cell string) string {
 	if word, ok := w.cache[cell]; ok {
 		return word
 	}
-	text := clean(strings.Clone(cell))
+	text := table.Clean(strings.Clone(cell))
 	word, ok := w.declared.of(text)
 	switch {
 	case ok:

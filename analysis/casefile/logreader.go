@@ -10,6 +10,7 @@ import (
 	"graftstat/analysis/plan"
 	"graftstat/analysis/printable"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 // A logReader reads the rows of one log.
@@ -17,7 +18,7 @@ type logReader struct {
 	plan    *plan.Plan
 	data    *registry.Data
 	form    logForm
-	table   *table
+	table   *dataFile
 	issues  *issues
 	missing scalars
 	cases   map[string]int32
@@ -47,7 +48,7 @@ func openLog(p *plan.Plan, d *registry.Data, file string, form logForm, cases ma
 		dates: cache[logDate]{}, values: cache[logNumber]{}, guards: guardsOf(p, form), unit: p.TimeUnit.Days(),
 	}
 	if err := r.findFields(); err != nil {
-		t.close()
+		t.Close()
 		return nil, err
 	}
 	return r, nil
@@ -75,11 +76,11 @@ func (r *logReader) findFields() error {
 	case r.valueField < 0 && !r.form.valueMayBeAbsent:
 		absent = r.form.value
 	case r.date >= 0 && !r.plan.AsOf.Set:
-		return &Error{File: r.table.file, Line: r.table.headerLine, Column: r.table.header[r.date], Message: "the file has dates, but the study has no closing date", Next: "write as_of: YYYY-MM-DD in the study file, or give --as-of"}
+		return &table.Error{File: r.table.file, Line: r.table.headerLine, Column: r.table.header[r.date], Message: "the file has dates, but the study has no closing date", Next: "write as_of: YYYY-MM-DD in the study file, or give --as-of"}
 	default:
 		return nil
 	}
-	return &Error{
+	return &table.Error{
 		File: r.table.file, Line: r.table.headerLine, Column: headerOf(r.plan, absent), Message: "the header has no such column",
 		Next: "name the column so, or give its header under data: columns: in the study file",
 	}
@@ -90,7 +91,7 @@ func (r *logReader) cell(cells []string, field int) string {
 	if field < 0 {
 		return ""
 	}
-	return clean(cells[field])
+	return table.Clean(cells[field])
 }
 
 // A logDate is a cell read as a date.
@@ -106,7 +107,7 @@ func (r *logReader) dateOf(cells []string) (c dateCell, blank bool) {
 	}
 	d, ok := r.dates[cells[r.date]]
 	if !ok {
-		text := clean(cells[r.date])
+		text := table.Clean(cells[r.date])
 		d = logDate{r.table.date(text), r.missing.has(text)}
 		r.dates.keep(cells[r.date], d)
 	}
@@ -121,12 +122,12 @@ func (r *logReader) row(cells []string, line int) (int32, bool) {
 	}
 	row, ok := r.cases[cell]
 	if !ok {
-		row, ok = r.cases[fitted(clean(cell))]
+		row, ok = r.cases[fitted(table.Clean(cell))]
 	}
 	switch at := (place{line: line, column: r.table.header[r.caseField]}); {
 	case ok:
 		r.last = row
-	case r.missing.has(clean(cell)):
+	case r.missing.has(table.Clean(cell)):
 		r.issues.add(logCaseMissing, at)
 	default:
 		r.issues.add(logCaseUnknown, at)
@@ -159,7 +160,7 @@ func (r *logReader) time(cells []string, row int32, line int) (float64, bool) {
 
 // timeByDay is the time of a row that gives it instead of a date.
 func (r *logReader) timeByDay(cells []string, row int32, line int) (float64, bool) {
-	time, ok := parseNumber(r.cell(cells, r.day), r.missing.decimalComma)
+	time, ok := table.ParseNumber(r.cell(cells, r.day), r.missing.decimalComma)
 	if !ok {
 		at := place{line: line, caseID: r.data.CaseID[row]}
 		for _, field := range []int{r.date, r.day} {
@@ -211,7 +212,7 @@ func (r *logReader) value(cells []string, row int32, line int, kind string) floa
 }
 
 func (r *logReader) number(cell string, parse func(string, bool) (float64, bool)) logNumber {
-	text := clean(cell)
+	text := table.Clean(cell)
 	if r.missing.has(text) {
 		return logNumber{x: math.NaN()}
 	}
@@ -251,7 +252,7 @@ func (r *logReader) entry(cells []string, line int) (registry.LogEntry, bool) {
 	}
 	e.Value = r.value(cells, row, line, kind)
 	if r.volume >= 0 {
-		n := r.number(cells[r.volume], parseNumber)
+		n := r.number(cells[r.volume], table.ParseNumber)
 		r.tellBad(n, r.volume, row, line)
 		e.Volume = n.x
 	}
@@ -263,7 +264,7 @@ func (r *logReader) tellPrinted(cells []string, e registry.LogEntry, field int, 
 	if text := cells[field]; printable.Is(word) && len(word) == len(text) && len(text) <= maxCharacters {
 		return // as nearly all are
 	}
-	if text := clean(cells[field]); word == fitted(text) {
+	if text := table.Clean(cells[field]); word == fitted(text) {
 		r.issues.tellPrinted(text, place{line: int(e.Line), column: r.table.header[field], caseID: r.data.CaseID[e.Row]})
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 // A logSurvey is what a first reading tells of a log.
@@ -21,7 +22,7 @@ func surveyLog(ctx context.Context, p *plan.Plan, d *registry.Data, file string,
 	if err != nil {
 		return logSurvey{}, nil, err
 	}
-	defer r.table.close()
+	defer r.table.Close()
 	var evidence dateEvidence
 	first := dayFirst
 	if dateOrder(p.Data.Dates) == onlyYMD {
@@ -35,7 +36,7 @@ func surveyLog(ctx context.Context, p *plan.Plan, d *registry.Data, file string,
 		}
 		c, blank := r.dateOf(cells)
 		if blank {
-			time, ok := parseNumber(r.cell(cells, r.day), r.missing.decimalComma)
+			time, ok := table.ParseNumber(r.cell(cells, r.day), r.missing.decimalComma)
 			day := d.TransplantDate[row] + time*r.unit
 			if math.IsNaN(day) {
 				day = time
@@ -63,7 +64,7 @@ func surveyLog(ctx context.Context, p *plan.Plan, d *registry.Data, file string,
 	if order == monthFirst {
 		s.unordered = mdy.broken
 	}
-	return s, r.table.sum(), err
+	return s, r.table.Sum(), err
 }
 
 // A sequence watches whether the days of each case rise, under one order of day

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"graftstat/analysis/table"
 )
 
 // parseNamedMonth reads dates whose month is a word, so that their order is
@@ -71,7 +73,9 @@ func monthBeforeDay(s string) dateCell {
 	return namedDay(year, englishMonth(word), day)
 }
 
-func isYear(s string) bool { return (len(s) == len("25") || len(s) == len("2025")) && allDigits(s) }
+func isYear(s string) bool {
+	return (len(s) == len("25") || len(s) == len("2025")) && table.AllDigits(s)
+}
 
 func leadingDigits(s string, most int) (digits, rest string) {
 	n := 0

@@ -1,32 +1,9 @@
 package casefile
 
 import (
-	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
-
 	"graftstat/analysis/plan"
+	"graftstat/analysis/table"
 )
-
-// clean takes surrounding space off a cell and composes its letters (NFC), so
-// that what looks the same is the same.
-func clean(s string) string {
-	s = strings.TrimSpace(s)
-	if !isASCII(s) && !norm.NFC.IsNormalString(s) {
-		s = norm.NFC.String(s)
-	}
-	return s
-}
-
-func isASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
 
 // isFormulaError says that a spreadsheet could not compute a cell.
 func isFormulaError(cell string) bool {
@@ -48,7 +25,7 @@ type scalars struct {
 func newScalars(list []plan.Scalar, decimalComma bool) scalars {
 	s := scalars{text: map[string]bool{}, number: map[float64]bool{}, decimalComma: decimalComma}
 	for _, v := range list {
-		s.text[clean(string(v))] = true
+		s.text[table.Clean(string(v))] = true
 		if x, ok := v.Number(); ok {
 			s.number[x] = true
 		}
@@ -64,7 +41,7 @@ func (s scalars) has(cell string) bool {
 	if len(s.number) == 0 {
 		return false
 	}
-	x, ok := parseNumber(cell, s.decimalComma)
+	x, ok := table.ParseNumber(cell, s.decimalComma)
 	return ok && s.number[x]
 }
 

@@ -18,6 +18,7 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 // A cellOf is a value with the number format that shows it; built is the number of
@@ -114,7 +115,7 @@ func TestSheet(t *testing.T) {
 
 // A day that stands as a plain number counts from where the workbook counts.
 func TestSheetSerials(t *testing.T) {
-	for from1904, serial := range map[bool]int{false: 45659, true: 45659 - macEpoch} {
+	for from1904, serial := range map[bool]int{false: 45659, true: 45659 - table.MacEpoch} {
 		p := workbook(t, "Cases", from1904, []any{"case_id", "transplant_date"}, []any{"C1", serial})
 		d := read(t, p)
 		if d.TransplantDate[0] != dayOf(t, "2025-01-02") {
@@ -190,7 +191,7 @@ func TestSheetNames(t *testing.T) {
 	} {
 		p.Data.Cases = name
 		_, err := Read(context.Background(), p, nil)
-		var fault *Error
+		var fault *table.Error
 		if !errors.As(err, &fault) || !strings.Contains(fault.Message, want) || fault.Next == "" || fault.File != name {
 			t.Errorf("%s: %+v, want %q", name, err, want)
 		}
@@ -204,11 +205,11 @@ func TestBrokenWorkbooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, content := range map[string]string{
-		"empty": "", "text": "case_id,last_contact_day\nC1,5\n", "cut": string(whole[:len(whole)/2]), "old or protected": string(oleMark()) + "rest", "no sheet": "PK\x05\x06" + strings.Repeat("\x00", 18),
+		"empty": "", "text": "case_id,last_contact_day\nC1,5\n", "cut": string(whole[:len(whole)/2]), "old or protected": "\xD0\xCF\x11\xE0rest", "no sheet": "PK\x05\x06" + strings.Repeat("\x00", 18),
 	} {
 		write(t, p, "outcomes.xlsx", content)
 		_, err := Read(context.Background(), p, nil)
-		var fault *Error
+		var fault *table.Error
 		if !errors.As(err, &fault) || fault.Next == "" {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -217,7 +218,7 @@ func TestBrokenWorkbooks(t *testing.T) {
 		write(t, p, name, string(whole))
 		p.Data.Cases = name
 		_, err := Read(context.Background(), p, nil)
-		var fault *Error
+		var fault *table.Error
 		if !errors.As(err, &fault) || !strings.Contains(fault.Next, ".xlsx") {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -237,21 +238,6 @@ func TestSheetOfALog(t *testing.T) {
 	wantIssues(t, d.Issues, "warning log_kind_missing 4 test C1")
 	if in := d.Inputs[1]; in.File != "outcomes.xlsx#Counts" || in.Rows != 4 || in.Format != "xlsx, decimal-point, ymd, anc /uL" {
 		t.Errorf("input %+v", in)
-	}
-}
-
-func TestCutSheet(t *testing.T) {
-	for _, c := range []struct {
-		file, name, sheet string
-		isWorkbook        bool
-	}{
-		{"a.xlsx#B", "a.xlsx", "B", true}, {"a.XLSM", "a.XLSM", "", true}, {"d#1/a.xlsx#B#C", "d#1/a.xlsx", "B#C", true}, {"a.xlsx#", "a.xlsx", "", true},
-		{"a.csv#B", "a.csv#B", "", false}, {"a#b.csv", "a#b.csv", "", false}, {"a.xlsx.csv", "a.xlsx.csv", "", false},
-	} {
-		name, sheet, isWorkbook := cutSheet(c.file)
-		if name != c.name || sheet != c.sheet || isWorkbook != c.isWorkbook {
-			t.Errorf("%s is sheet %q of %q, workbook %v", c.file, sheet, name, isWorkbook)
-		}
 	}
 }
 

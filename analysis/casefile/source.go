@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"graftstat/analysis/plan"
+	"graftstat/analysis/table"
 )
 
 // A source says from which columns a milestone is read; a column that the file
@@ -65,7 +66,7 @@ func (r *reader) undeclared(s source) error {
 		names []string
 	}{{"none", r.plan.Data.None}, {"not_collected", r.plan.Data.NotCollected}} {
 		if slices.Contains(declared.names, s.milestone) {
-			return &Error{
+			return &table.Error{
 				File: r.table.file, Line: r.table.headerLine, Column: s.header(),
 				Message: "the study file declares " + s.milestone + " under data: " + declared.key + ", but the file has this column of it",
 				Next:    "remove " + s.milestone + " from data: " + declared.key + " in the study file (a column may be blank), or the column from the file",
@@ -103,10 +104,10 @@ func (r *reader) mappedColumn(milestone, name string) (*column, error) {
 	if c := r.columnOf(name); c != nil {
 		return c, nil
 	}
-	if field, ok := r.table.field[headerText(name)]; ok {
+	if field, ok := r.table.field[table.HeaderText(name)]; ok {
 		return r.columnAt(field), nil
 	}
-	return nil, &Error{
+	return nil, &table.Error{
 		File: r.table.file, Line: r.table.headerLine, Column: name,
 		Message: "the study file reads the milestone " + milestone + " from this column, but the header has no such column",
 		Next:    "correct milestones: in the study file",
@@ -165,7 +166,7 @@ func misspelt(text string, values plan.Values, decimalComma bool) bool {
 		_, isNumber := v.Number()
 		names, numbers = append(names, string(v)), numbers && isNumber
 	}
-	_, isNumber := parseNumber(text, decimalComma)
+	_, isNumber := table.ParseNumber(text, decimalComma)
 	if numbers || isNumber {
 		return numbers && !isNumber
 	}

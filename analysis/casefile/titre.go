@@ -3,6 +3,8 @@ package casefile
 import (
 	"slices"
 	"strings"
+
+	"graftstat/analysis/table"
 )
 
 // parseTitre reads the titre of an antibody as the reciprocal of the highest
@@ -32,6 +34,6 @@ func parseTitre(s string, decimalComma bool) (float64, bool) {
 	for _, dilution := range []string{"1:", "1/"} {
 		s = strings.TrimPrefix(s, dilution)
 	}
-	x, ok := parseNumber(s, decimalComma)
+	x, ok := table.ParseNumber(s, decimalComma)
 	return x * factor, ok && (x >= 1 || x == 0 && factor == 1)
 }

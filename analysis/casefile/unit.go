@@ -37,7 +37,7 @@ func (g *unitGuard) canonical(x float64, at place) float64 {
 
 // tellUnit notes the unit that the study declares, and tells of values that do
 // not fit the one they were read in.
-func (t *table) tellUnit(g *unitGuard) {
+func (t *dataFile) tellUnit(g *unitGuard) {
 	if g.declared && g.known {
 		t.units = append(t.units, g.quantity.Name+" "+g.unit.Name)
 	}

@@ -1,4 +1,4 @@
-package casefile
+package table
 
 import (
 	"bytes"
@@ -15,12 +15,12 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// sheetRecords are the rows of one sheet of a workbook, as the cells are typed:
+// sheetRows are the rows of one sheet of a workbook, as the cells are typed:
 // a date is YYYY-MM-DD, in the system of the workbook (days from 1900 or 1904); a
 // number is itself, to the fifteen digits of a spreadsheet, whatever format shows
 // it; a logical value is TRUE or FALSE; a formula is the value stored with it.
 // Hidden rows and columns are read like others.
-type sheetRecords struct {
+type sheetRows struct {
 	file, sheet  string
 	book         *excelize.File
 	rows         *excelize.Rows
@@ -33,15 +33,19 @@ type sheetRecords struct {
 }
 
 const (
-	// macEpoch is how many days the 1904 system counts from later than the 1900 system.
-	macEpoch = 1462
+	// MacEpoch is how many days the 1904 system counts from later than the 1900 system.
+	MacEpoch = 1462
+
+	serialOfEpoch = 25569 // the serial number of 1970-01-01
+	secondsPerDay = 24 * 60 * 60
+	cachedDates   = 1 << 16 // serial numbers kept as dates
 )
 
 // oleMark begins an old .xls workbook, and a new one that a password protects.
 func oleMark() []byte { return []byte("\xD0\xCF\x11\xE0") }
 
 // openSheet opens the sheet of a workbook; "" is its only sheet.
-func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRecords, error) {
+func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRows, error) {
 	began, err := stateOf(f)
 	if err != nil {
 		return nil, fileError(file, err)
@@ -54,7 +58,7 @@ func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRecords
 		return nil, fileError(file, err)
 	}
 	if began.size == 0 {
-		return nil, emptyError(file)
+		return nil, EmptyError(file)
 	}
 	mark := make([]byte, len(oleMark()))
 	if _, err := f.ReadAt(mark, 0); err == nil && bytes.Equal(mark, oleMark()) {
@@ -67,7 +71,7 @@ func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRecords
 	if err := refuseChange(f, file, began); err != nil {
 		return nil, err
 	}
-	r := &sheetRecords{file: file, decimalComma: decimalComma, days: map[int]string{}, hash: [sha256.Size]byte(hash.Sum(nil))}
+	r := &sheetRows{file: file, decimalComma: decimalComma, days: map[int]string{}, hash: [sha256.Size]byte(hash.Sum(nil))}
 	options := excelize.Options{UnzipSizeLimit: 2 * largestUnpacked, UnzipXMLSizeLimit: 2 * largestUnpacked} // nothing goes to a temporary file
 	if r.book, err = excelize.OpenReader(bytes.NewReader(content), options); err != nil {
 		if r.book != nil {
@@ -83,9 +87,9 @@ func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRecords
 }
 
 // start finds the sheet and begins its rows.
-func (r *sheetRecords) start(sheet string) error {
+func (r *sheetRows) start(sheet string) error {
 	sheets := r.book.GetSheetList()
-	i := slices.IndexFunc(sheets, func(name string) bool { return strings.EqualFold(clean(name), sheet) })
+	i := slices.IndexFunc(sheets, func(name string) bool { return strings.EqualFold(Clean(name), sheet) })
 	switch {
 	case i >= 0:
 		r.sheet = sheets[i]
@@ -121,19 +125,24 @@ func first(names []string) string {
 	return names[0]
 }
 
-func (r *sheetRecords) sheetError(err error) error {
+func (r *sheetRows) sheetError(err error) error {
 	return &Error{File: r.file, Line: r.line, Message: "the sheet cannot be read", Next: "open the workbook in the spreadsheet program and save it as .xlsx again", Err: err}
 }
 
-func (r *sheetRecords) form() []string { return r.codes }
-func (r *sheetRecords) sum() []byte    { return r.hash[:] }
+// Form, like the other methods, is that of Rows.
+func (r *sheetRows) Form() []string  { return r.codes }
+func (r *sheetRows) Assumed() string { return "" }
+func (r *sheetRows) IsSheet() bool   { return true }
+func (r *sheetRows) From1904() bool  { return r.from1904 }
+func (r *sheetRows) Sum() []byte     { return r.hash[:] }
 
-func (r *sheetRecords) close() {
+// Close lets the workbook go.
+func (r *sheetRows) Close() {
 	r.rows.Close()
 	r.book.Close()
 }
 
-func (r *sheetRecords) next() (cells []string, line int, err error) {
+func (r *sheetRows) Next() (cells []string, line int, err error) {
 	if !r.rows.Next() {
 		if err := r.rows.Error(); err != nil {
 			return nil, 0, r.sheetError(err)
@@ -157,7 +166,7 @@ func (r *sheetRecords) next() (cells []string, line int, err error) {
 
 // date is a serial number as YYYY-MM-DD; what is no day of the calendar stays a
 // number.
-func (r *sheetRecords) date(serial string) string {
+func (r *sheetRows) date(serial string) string {
 	whole, _, _ := strings.Cut(serial, ".")
 	days, err := strconv.Atoi(whole)
 	if err != nil {
@@ -169,14 +178,14 @@ func (r *sheetRecords) date(serial string) string {
 	since1970 := days - serialOfEpoch
 	switch {
 	case r.from1904:
-		since1970 += macEpoch
+		since1970 += MacEpoch
 	case days == 60: // 29 February 1900, which never was
 		return serial
 	case days < 60:
 		since1970++
 	}
 	date := time.Unix(int64(since1970)*secondsPerDay, 0).UTC().Format(time.DateOnly)
-	if len(r.days) < cachedTexts {
+	if len(r.days) < cachedDates {
 		r.days[days] = date
 	}
 	return date
@@ -185,15 +194,15 @@ func (r *sheetRecords) date(serial string) string {
 // withCommas writes the numbers of a row with the decimal mark that the study
 // file declares for its texts. What could be a number or a text, 1.234, is what
 // its cell is typed as.
-func (r *sheetRecords) withCommas(cells []string) error {
+func (r *sheetRows) withCommas(cells []string) error {
 	for i, cell := range cells {
 		if strings.Count(cell, ".") != 1 {
 			continue
 		}
-		if _, ok := parseNumber(cell, false); !ok {
+		if _, ok := ParseNumber(cell, false); !ok {
 			continue
 		}
-		if _, asText := parseNumber(cell, true); asText {
+		if _, asText := ParseNumber(cell, true); asText {
 			isNumber, err := r.isNumber(i)
 			if err != nil {
 				return r.sheetError(err)
@@ -209,7 +218,7 @@ func (r *sheetRecords) withCommas(cells []string) error {
 
 // isNumber says whether a cell of the row at hand is typed as a number. It needs
 // memory for the whole sheet.
-func (r *sheetRecords) isNumber(column int) (bool, error) {
+func (r *sheetRows) isNumber(column int) (bool, error) {
 	name, err := excelize.CoordinatesToCellName(column+1, r.line)
 	if err != nil {
 		return false, err

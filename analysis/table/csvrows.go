@@ -1,4 +1,4 @@
-package casefile
+package table
 
 import (
 	"bufio"
@@ -13,38 +13,41 @@ import (
 	"strings"
 
 	"golang.org/x/text/transform"
-
-	"graftstat/analysis/plan"
 )
 
-// csvRecords are the rows of a CSV file.
-type csvRecords struct {
-	file  string
-	os    *os.File
-	began state
-	limit recordLimit
-	hash  hash.Hash
-	csv   *csv.Reader
-	codes []string
-	plain plainLines
+// csvRows are the rows of a CSV file.
+type csvRows struct {
+	file    string
+	os      *os.File
+	began   state
+	limit   recordLimit
+	hash    hash.Hash
+	csv     *csv.Reader
+	codes   []string
+	assumed string // see Rows
+	plain   plainLines
 }
 
 // openCSV decides about the form of a CSV file: encoding, line ends, delimiter.
-func openCSV(f *os.File, p *plan.Plan, file string, wanted []string, s *issues) (*csvRecords, error) {
-	r := &csvRecords{file: file, os: f, hash: sha256.New()}
-	if err := r.start(p, wanted, s); err != nil {
+func openCSV(f *os.File, file string, o Options) (*csvRows, error) {
+	r := &csvRows{file: file, os: f, hash: sha256.New()}
+	if err := r.start(o); err != nil {
 		f.Close()
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *csvRecords) form() []string { return r.codes }
-func (r *csvRecords) sum() []byte    { return r.hash.Sum(nil) }
-func (r *csvRecords) close()         { r.os.Close() }
+// Form, like the other methods, is that of Rows.
+func (r *csvRows) Form() []string  { return r.codes }
+func (r *csvRows) Assumed() string { return r.assumed }
+func (r *csvRows) IsSheet() bool   { return false }
+func (r *csvRows) From1904() bool  { return false }
+func (r *csvRows) Sum() []byte     { return r.hash.Sum(nil) }
+func (r *csvRows) Close()          { r.os.Close() }
 
 // start decodes the file to text.
-func (r *csvRecords) start(p *plan.Plan, wanted []string, s *issues) error {
+func (r *csvRows) start(o Options) error {
 	var err error
 	if r.began, err = stateOf(r.os); err != nil {
 		return fileError(r.file, err)
@@ -58,12 +61,12 @@ func (r *csvRecords) start(p *plan.Plan, wanted []string, s *issues) error {
 	if err := refuseWorkbook(r.file, head); err != nil {
 		return err
 	}
-	set, certain, err := chooseCharset(r.file, p.Data.Encoding, head)
+	set, certain, err := chooseCharset(r.file, o.Encoding, head)
 	if err != nil {
 		return err
 	}
 	if !certain {
-		s.add(encodingAssumed, place{}, string(set))
+		r.assumed = string(set)
 	}
 	text := raw
 	switch set {
@@ -83,7 +86,7 @@ func (r *csvRecords) start(p *plan.Plan, wanted []string, s *issues) error {
 	}
 	top := string(decoded)
 	if strings.TrimSpace(top) == "" {
-		return emptyError(r.file)
+		return EmptyError(r.file)
 	}
 	r.codes = append(r.codes, string(set))
 	var lines io.Reader = text
@@ -91,19 +94,19 @@ func (r *csvRecords) start(p *plan.Plan, wanted []string, s *issues) error {
 		lines, top = crLines{text}, strings.ReplaceAll(top, "\r", "\n")
 		r.codes = append(r.codes, "cr")
 	}
-	return r.startRows(p, lines, top, wanted)
+	return r.startRows(o, lines, top)
 }
 
 // startRows chooses the delimiter and passes over a line that declares it.
-func (r *csvRecords) startRows(p *plan.Plan, text io.Reader, top string, wanted []string) error {
+func (r *csvRows) startRows(o Options, text io.Reader, top string) error {
 	separator, hasSeparator := separatorLine(top)
-	mark, declared := declaredDelimiter(p.Data.Delimiter)
+	mark, declared := declaredDelimiter(o.Delimiter)
 	switch {
 	case declared:
 	case hasSeparator:
 		mark = separator
 	default:
-		mark = sniffDelimiter(top, wanted)
+		mark = sniffDelimiter(top, o.Wanted)
 	}
 	r.codes = append(r.codes, delimiterCode(mark))
 	r.csv = csv.NewReader(text)
@@ -122,7 +125,7 @@ func (r *csvRecords) startRows(p *plan.Plan, text io.Reader, top string, wanted 
 	return nil
 }
 
-func (r *csvRecords) next() (cells []string, line int, err error) {
+func (r *csvRows) Next() (cells []string, line int, err error) {
 	r.limit.bytes = 0
 	if cells, line, ok := r.plain.next(); ok {
 		return cells, line, nil
@@ -143,14 +146,14 @@ func (r *csvRecords) next() (cells []string, line int, err error) {
 		return nil, 0, err
 	case errors.As(err, &fault) && fault.Line == fault.StartLine:
 		r.plain.others = fault.Line
-		return nil, r.plain.read + fault.Line, errBadQuote
+		return nil, r.plain.read + fault.Line, ErrBadQuote
 	}
 	return nil, 0, r.quoteError(err)
 }
 
 // quoteError is the Error of a quotation mark that swallows line breaks: from
 // there on rows cannot be told apart.
-func (r *csvRecords) quoteError(err error) error {
+func (r *csvRows) quoteError(err error) error {
 	var fault *csv.ParseError
 	switch {
 	case errors.Is(err, errLongRecord):

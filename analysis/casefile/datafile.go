@@ -10,11 +10,12 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
-// A table is an open file: a checked header and rows of cells as text.
-type table struct {
-	records
+// A dataFile is an open file: a checked header and rows of cells as text.
+type dataFile struct {
+	table.Rows
 	file       string // as the study names it
 	header     []string
 	headerLine int
@@ -52,40 +53,32 @@ func (t *tally) report(s *issues, code string) {
 
 // open opens a file of the study and reads its header. wanted are names of
 // which at least one must be in the header, as the file writes them.
-func open(p *plan.Plan, file string, wanted ...string) (*table, error) {
-	t := &table{file: file, issues: newIssues(file)}
+func open(p *plan.Plan, file string, wanted ...string) (*dataFile, error) {
+	t := &dataFile{file: file, issues: newIssues(file)}
 	var err error
-	if t.records, err = openRecords(p, file, wanted, t.issues); err != nil {
+	if t.Rows, err = openRows(p, file, wanted); err != nil {
 		return nil, err
 	}
-	t.format = t.form()
+	if set := t.Assumed(); set != "" {
+		t.issues.add(encodingAssumed, place{}, set)
+	}
+	t.format = t.Form()
 	if err := t.readHeader(wanted); err != nil {
-		t.close()
+		t.Close()
 		return nil, err
 	}
 	return t, nil
 }
 
-func emptyError(file string) error {
-	return &Error{File: file, Message: "the file is empty", Next: "export it again with a header and its rows"}
-}
-
-// isSheet says whether rows end at their last cell with content, and whether a
-// title may stand above the header.
-func (t *table) isSheet() bool {
-	_, ok := t.records.(*sheetRecords)
-	return ok
-}
-
 // row is the next row with content that has as many cells as the header, and its
 // line. Rows that cannot be used become issues. The cells are valid until the next
 // call; the end of the file is io.EOF.
-func (t *table) row() (cells []string, line int, err error) {
+func (t *dataFile) row() (cells []string, line int, err error) {
 	for {
-		cells, line, err := t.next()
+		cells, line, err := t.Next()
 		switch {
 		case err == nil:
-		case errors.Is(err, errBadQuote):
+		case errors.Is(err, table.ErrBadQuote):
 			t.rows++
 			t.issues.add(badQuote, place{line: line})
 			continue
@@ -101,7 +94,7 @@ func (t *table) row() (cells []string, line int, err error) {
 			t.emptyRows.addAll(t.trailing)
 			t.trailing = tally{}
 		}
-		if t.isSheet() {
+		if t.IsSheet() {
 			cells = t.fit(cells, line)
 		}
 		if len(cells) != len(t.header) {
@@ -114,7 +107,7 @@ func (t *table) row() (cells []string, line int, err error) {
 }
 
 // fit gives a row of a sheet as many cells as the header.
-func (t *table) fit(cells []string, line int) []string {
+func (t *dataFile) fit(cells []string, line int) []string {
 	n := len(t.header)
 	if len(cells) > n && !blank(cells[n:]) {
 		t.beyond.add(place{line: line})
@@ -126,9 +119,9 @@ func (t *table) fit(cells []string, line int) []string {
 }
 
 // replaceBadBytes puts U+FFFD where bytes are no letters, and counts its cells.
-func (t *table) replaceBadBytes(cells []string, line int) {
+func (t *dataFile) replaceBadBytes(cells []string, line int) {
 	for i, cell := range cells {
-		if isASCII(cell) {
+		if table.IsASCII(cell) {
 			continue
 		}
 		cells[i] = strings.ToValidUTF8(cell, "\ufffd")
@@ -140,14 +133,21 @@ func (t *table) replaceBadBytes(cells []string, line int) {
 
 // input says what was read. The file must have been read to its end. Empty rows
 // at the end of a sheet are no fault: they are where somebody once formatted cells.
-func (t *table) input() registry.Input {
-	if !t.isSheet() {
+func (t *dataFile) input() registry.Input {
+	if !t.IsSheet() {
 		t.emptyRows.addAll(t.trailing)
 	}
 	t.emptyRows.report(t.issues, emptyRows)
 	t.badBytes.report(t.issues, badBytes)
 	t.beyond.report(t.issues, beyondHeader)
-	return registry.Input{File: t.file, SHA256: hex.EncodeToString(t.sum()), Rows: t.rows, Format: strings.Join(slices.Concat(t.format, t.units), ", ")}
+	return registry.Input{File: t.file, SHA256: hex.EncodeToString(t.Sum()), Rows: t.rows, Format: strings.Join(slices.Concat(t.format, t.units), ", ")}
+}
+
+// openRows opens a file as the study says that its files are written.
+func openRows(p *plan.Plan, file string, wanted []string) (table.Rows, error) {
+	return table.Open(file, table.Options{
+		Dir: p.Dir, Encoding: p.Data.Encoding, Delimiter: p.Data.Delimiter, DecimalComma: decimalComma(p), Wanted: wanted,
+	})
 }
 
 func blank(cells []string) bool {
@@ -161,18 +161,18 @@ func blank(cells []string) bool {
 
 // date reads a cleaned cell as a date. A number without the format of a date counts
 // days as the file does.
-func (t *table) date(text string) dateCell {
+func (t *dataFile) date(text string) dateCell {
 	c := parseDate(text)
-	if s, ok := t.records.(*sheetRecords); ok && c.form == excelSerial && s.from1904 {
-		c.day += macEpoch
+	if c.form == excelSerial && t.From1904() {
+		c.day += table.MacEpoch
 	}
 	return c
 }
 
 // tellSerials tells of dates that were given as serial numbers.
-func (t *table) tellSerials(serials tally) {
+func (t *dataFile) tellSerials(serials tally) {
 	epoch := "1900"
-	if s, ok := t.records.(*sheetRecords); ok && s.from1904 {
+	if t.From1904() {
 		epoch = "1904"
 	}
 	if serials.n > 0 {
@@ -185,15 +185,15 @@ const titleRows = 20
 
 // readHeader takes the first row with content as the header; in a sheet, the
 // first one that has a wanted name, so that a title may stand above it.
-func (t *table) readHeader(wanted []string) error {
+func (t *dataFile) readHeader(wanted []string) error {
 	var first []string
 	firstLine := 0
 	for {
-		cells, line, err := t.next()
-		if errors.Is(err, errBadQuote) {
-			return &Error{File: t.file, Line: line, Message: "a quotation mark stands where none may", Next: "put the whole cell in quotation marks and write each one inside it twice"}
+		cells, line, err := t.Next()
+		if errors.Is(err, table.ErrBadQuote) {
+			return &table.Error{File: t.file, Line: line, Message: "a quotation mark stands where none may", Next: "put the whole cell in quotation marks and write each one inside it twice"}
 		}
-		if err == io.EOF || t.isSheet() && line > titleRows {
+		if err == io.EOF || t.IsSheet() && line > titleRows {
 			break
 		}
 		if err != nil {
@@ -205,7 +205,7 @@ func (t *table) readHeader(wanted []string) error {
 		if first == nil {
 			first, firstLine = append(first, cells...), line
 		}
-		if !t.isSheet() || hasHeader(cells, wanted) {
+		if !t.IsSheet() || hasHeader(cells, wanted) {
 			if line != firstLine {
 				t.format = append(t.format, "header-row-"+strconv.Itoa(line))
 			}
@@ -213,7 +213,7 @@ func (t *table) readHeader(wanted []string) error {
 		}
 	}
 	if first == nil {
-		return emptyError(t.file)
+		return table.EmptyError(t.file)
 	}
 	return t.setHeader(first, firstLine, wanted)
 }

@@ -1,4 +1,4 @@
-package casefile
+package table
 
 import (
 	"encoding/csv"
@@ -41,7 +41,7 @@ func sniffDelimiter(header string, wanted []string) rune {
 	for _, d := range delimiters() {
 		cells := splitHeader(header, d.mark)
 		for _, cell := range cells {
-			if len(cells) > 1 && slices.Contains(wanted, headerText(cell)) {
+			if len(cells) > 1 && slices.Contains(wanted, HeaderText(cell)) {
 				return d.mark
 			}
 		}

@@ -1,4 +1,4 @@
-package casefile
+package table
 
 import (
 	"math"
@@ -58,9 +58,9 @@ func TestParseNumber(t *testing.T) {
 			comma bool
 			want  float64
 		}{{"point", false, c.point}, {"comma", true, c.comma}} {
-			got, ok := parseNumber(c.text, mark.comma)
+			got, ok := ParseNumber(c.text, mark.comma)
 			if ok == math.IsNaN(mark.want) || ok && got != mark.want {
-				t.Errorf("parseNumber(%q, decimal %s) = %v, %v; want %v", c.text, mark.name, got, ok, mark.want)
+				t.Errorf("ParseNumber(%q, decimal %s) = %v, %v; want %v", c.text, mark.name, got, ok, mark.want)
 			}
 		}
 	}
@@ -74,47 +74,15 @@ func FuzzParseNumber(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string, x float64) {
 		for _, comma := range []bool{false, true} {
-			if got, ok := parseNumber(s, comma); ok && (math.IsNaN(got) || math.IsInf(got, 0)) {
-				t.Fatalf("parseNumber(%q, %v) = %v", s, comma, got)
+			if got, ok := ParseNumber(s, comma); ok && (math.IsNaN(got) || math.IsInf(got, 0)) {
+				t.Fatalf("ParseNumber(%q, %v) = %v", s, comma, got)
 			}
 		}
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			return
 		}
-		if got, ok := parseNumber(strconv.FormatFloat(x, 'g', -1, 64), false); !ok || got != x {
+		if got, ok := ParseNumber(strconv.FormatFloat(x, 'g', -1, 64), false); !ok || got != x {
 			t.Fatalf("%v is read as %v, %v", x, got, ok)
 		}
 	})
-}
-
-func TestParseTitre(t *testing.T) {
-	for _, c := range []struct {
-		text string
-		want float64
-		ok   bool
-	}{
-		{"32", 32, true},
-		{"1:32", 32, true},
-		{"1/32", 32, true},
-		{"1 : 32", 32, true},
-		{"<1:2", 1, true},
-		{"< 1/2", 1, true},
-		{">=1:1024", 1024, true},
-		{"≥ 1/1024", 1024, true},
-		{">1:512", 512, true},
-		{"neg", 0, true},
-		{"Âm tính", 0, true},
-		{"0", 0, true},
-		{"<0", 0, false},
-		{"0.5", 0, false},
-		{"-2", 0, false},
-		{"1:", 0, false},
-		{"dương tính", 0, false},
-		{"", 0, false},
-	} {
-		got, ok := parseTitre(c.text, false)
-		if ok != c.ok || ok && got != c.want {
-			t.Errorf("parseTitre(%q) = %v, %v; want %v, %v", c.text, got, ok, c.want, c.ok)
-		}
-	}
 }

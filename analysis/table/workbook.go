@@ -1,4 +1,4 @@
-package casefile
+package table
 
 import (
 	"archive/zip"
@@ -97,7 +97,7 @@ func otherSheets(archive *zip.Reader, sheet string) map[string]bool {
 	}
 	others := map[string]bool{}
 	for _, s := range book.Sheets {
-		others[target[s.ID]] = !strings.EqualFold(clean(s.Name), sheet) && len(book.Sheets) > 1
+		others[target[s.ID]] = !strings.EqualFold(Clean(s.Name), sheet) && len(book.Sheets) > 1
 	}
 	return others
 }

@@ -1,4 +1,4 @@
-package casefile
+package table
 
 import (
 	"bufio"
@@ -39,7 +39,7 @@ func FuzzPlainLines(f *testing.F) {
 }
 
 type testRecords struct {
-	csvRecords
+	csvRows
 	text *bufio.Reader
 }
 
@@ -52,12 +52,12 @@ func newRecords(text *bufio.Reader) *testRecords {
 
 // row is the next row with its line, or the end with its cause.
 func (r *testRecords) row() string {
-	cells, line, err := r.next()
+	cells, line, err := r.Next()
 	var fault *Error
 	switch {
 	case errors.As(err, &fault):
 		return fmt.Sprint("end ", fault)
-	case errors.Is(err, errBadQuote):
+	case errors.Is(err, ErrBadQuote):
 		return fmt.Sprint(line, " bad")
 	case err != nil:
 		return fmt.Sprint("end ", err)

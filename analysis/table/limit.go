@@ -1,4 +1,4 @@
-package casefile
+package table
 
 import (
 	"errors"
@@ -16,8 +16,6 @@ const (
 	// largestRecord is how many bytes one row may have, its line breaks included. A
 	// quotation mark that is never closed makes one row of the rest of a file.
 	largestRecord = 16 << 20
-	// maxColumns is how many columns a header may have; a spreadsheet has 16,384.
-	maxColumns = 100_000
 	// largestWorkbook is the size of a workbook as a file, largestUnpacked that of
 	// all its parts that are read, and largestTexts that of the texts which its
 	// sheets share: a million of them take 300 MB. All are kept in memory.
@@ -71,10 +69,6 @@ func (l *recordLimit) Read(b []byte) (int, error) {
 func longRecordError(file string, line int) *Error {
 	return &Error{File: file, Line: line, Message: "the row that begins here has more than " + strconv.Itoa(largestRecord>>20) + " MB",
 		Next: "look for a quotation mark that is not closed, or for something that is no table", Err: errLongRecord}
-}
-
-func columnsError(file string, line int) *Error {
-	return &Error{File: file, Line: line, Message: "the header has more than " + strconv.Itoa(maxColumns) + " columns", Next: "export the columns of the dictionary and those that the study needs"}
 }
 
 func workbookError(file string, err error) *Error {

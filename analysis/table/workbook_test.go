@@ -1,12 +1,9 @@
-package casefile
+package table
 
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -88,16 +85,11 @@ func TestOnlyTheSheetInUseIsUnpacked(t *testing.T) {
 		"a long cell":       {holds(`<row><c t="inlineStr"><is><t>`, strings.Repeat("x", largestTag+1)+`</t></is></c></row>`), "a cell of more than 1 MB"},
 		"a long row":        {holds(`<row>`, strings.Repeat("<c/>", largestRecord/4+1)+`</row>`), "a row of more than 16 MB"},
 	} {
-		p := study(t, "")
-		if err := os.WriteFile(filepath.Join(p.Dir, "book.xlsx"), twoSheets(t, c.replace), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		p.Data.Cases = "book.xlsx#A"
-		if d, err := Read(context.Background(), p, nil); err != nil || d.Rows() != 1 {
+		dir := folder(t, "book.xlsx", string(twoSheets(t, c.replace)))
+		if rows, err := count(dir, "book.xlsx#A"); err != nil || rows != 2 {
 			t.Errorf("%s: the other sheet is not read: %v", name, err)
 		}
-		p.Data.Cases = "book.xlsx#B"
-		if _, err := Read(context.Background(), p, nil); err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "book.xlsx#B") {
+		if _, err := count(dir, "book.xlsx#B"); err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "book.xlsx#B") {
 			t.Errorf("%s: error %v, want one with %q", name, err, c.want)
 		}
 	}
@@ -109,11 +101,8 @@ func TestOtherWorkbooksAreNamed(t *testing.T) {
 		"c.xls#Sheet1": "is a workbook, not a CSV file", "c.ods#Sheet1": "is a workbook, not a CSV file", "c.xlsb#S": "is a workbook, not a CSV file",
 		"~$c.xlsx": "name the file without ~$", "~$c.xlsx#S": "name the file without ~$",
 	} {
-		p := study(t, "")
 		name, _, _ := strings.Cut(file, "#")
-		write(t, p, name, "x")
-		p.Data.Cases = file
-		if _, err := Read(context.Background(), p, nil); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := count(folder(t, name, "x"), file); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v, want one with %q", file, err, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package casefile
+package table
 
 import (
 	"errors"
@@ -48,4 +48,9 @@ func fileError(file string, err error) *Error {
 		return &Error{File: file, Message: "the file may not be read", Next: "ask for permission to read it", Err: err}
 	}
 	return &Error{File: file, Message: "the file cannot be read", Next: "copy it to this computer and try again", Err: err}
+}
+
+// EmptyError is the Error for a file without any content.
+func EmptyError(file string) *Error {
+	return &Error{File: file, Message: "the file is empty", Next: "export it again with a header and its rows"}
 }

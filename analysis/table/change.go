@@ -1,4 +1,4 @@
-package casefile
+package table
 
 import (
 	"os"
@@ -28,11 +28,12 @@ func refuseChange(f *os.File, file string, before state) error {
 		return fileError(file, err)
 	}
 	if now.size != before.size || !now.modified.Equal(before.modified) {
-		return changedError(file)
+		return ChangedError(file)
 	}
 	return nil
 }
 
-func changedError(file string) error {
+// ChangedError is the Error for a file that is not the same to its end.
+func ChangedError(file string) error {
 	return &Error{File: file, Message: "the file changed while it was read", Next: "run again when nobody writes to it"}
 }
