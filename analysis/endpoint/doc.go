@@ -9,5 +9,5 @@
 // A case that cannot be counted is set aside with a reason and stays in the
 // result, so that every case is accounted for. Nothing is estimated here.
 //
-// Imports of ours: analysis/code, analysis/plan, analysis/registry, analysis/survival.
+// Imports of ours: analysis/code, analysis/plan, analysis/registry.
 package endpoint

@@ -38,6 +38,5 @@
 //
 // It reads no data but the report's logo, knows no clock and computes nothing.
 //
-// Imports of ours: analysis/code, analysis/printable, analysis/registry,
-// analysis/regress, analysis/survival, templates.
+// Imports of ours: analysis/code, analysis/printable, analysis/registry, templates.
 package plan

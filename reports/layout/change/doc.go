@@ -4,8 +4,7 @@
 // results; it computes nothing and decides nothing. What it shares with other
 // subjects stands in package page; it imports no other subject.
 //
-// Imports of ours: analysis/code, analysis/result, reports/document,
-// reports/layout/page, reports/words.
+// Imports of ours: analysis/result, reports/document, reports/layout/page, reports/words.
 package change
 
 import "graftstat/reports/layout/page"

@@ -6,6 +6,5 @@
 // monitor, paper, change) embeds a Page; what only one subject needs stands
 // there, not here.
 //
-// Imports of ours: analysis/code, analysis/printable, analysis/result,
-// reports/document, reports/words.
+// Imports of ours: analysis/code, analysis/result, reports/document, reports/words.
 package page
