@@ -12,14 +12,15 @@
 //
 // Figure writes a single figure as a PDF of its own, for a journal.
 //
-// The file is tagged for screen readers (headings, paragraphs, tables with
-// header cells, figures with alternative text, links), names its language, and
-// has bookmarks and metadata. It depends on the document alone: no clock, no
+// The file claims PDF/UA-1 and PDF/A-2a. It is tagged for screen readers
+// (headings, paragraphs, tables with heads of columns and rows, figures with
+// alternative text, links), names its language, and has bookmarks, metadata and
+// the profile of its colours. It depends on the document alone: no clock, no
 // random number, no map order.
 //
 // The package refuses text that its font cannot print, broken UTF-8 and figures
-// with coordinates that are not finite; then nothing is written. It claims
-// neither PDF/A nor PDF/UA, and offers no encryption.
+// with coordinates that are not finite; then nothing is written. It offers no
+// encryption.
 //
 // Imports of ours: reports/document, reports/figure.
 package pdf

@@ -93,8 +93,12 @@ func (f *file) extend(number int, beginning, entries string) error {
 
 func (f *file) addStream(entries, content string) int {
 	number := f.reserve()
-	f.objects[number] = fmt.Sprintf("%d 0 obj\n<<%s /Length %d>>\nstream\n%s\nendstream\nendobj\n", number, entries, len(content), content)
+	f.objects[number] = streamObject(number, entries, content)
 	return number
+}
+
+func streamObject(number int, entries, content string) string {
+	return fmt.Sprintf("%d 0 obj\n<<%s /Length %d>>\nstream\n%s\nendstream\nendobj\n", number, entries, len(content), content)
 }
 
 // entry of the table of objects (ISO 32000-1, 7.5.8): kind 1 lies at an offset,

@@ -48,11 +48,35 @@ func (r *report) xmp() string {
 <xmp:ModifyDate>%s</xmp:ModifyDate>
 <pdf:Producer>%s</pdf:Producer>
 </rdf:Description>
-</rdf:RDF>
+%s</rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>`, "\ufeff", escape(r.doc.Title), escape(r.doc.Centre), escape(r.doc.Subject),
-		r.language, escape(r.doc.Tool), date, date, producer)
+		r.language, escape(r.doc.Tool), date, date, producer, claims)
 }
+
+// claims are the standards that the file keeps: PDF/A-2a and PDF/UA-1, and how
+// the second, which the first does not know, writes its claim.
+const claims = `<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file keeps</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+`
 
 func escape(text string) string {
 	var b strings.Builder

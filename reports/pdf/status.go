@@ -20,8 +20,12 @@ func (r *report) statuses(parent *element, all []document.Status, width float64)
 func (r *report) status(parent *element, s *document.Status, width float64) piece {
 	head := r.scale.body.strong()
 	lines := r.wrapAny(s.Text, r.scale.body, width-statusInset)
+	e, found := r.linked(parent.add("P", ""), s.Link)
+	var why *element
+	if len(lines) > 0 {
+		why = parent.add("P", "")
+	}
 	return piece{space: 7, height: head.leading + float64(len(lines))*r.scale.body.leading, draw: func(x, y float64) {
-		e, found := r.linked(parent.add("P", ""), s.Link)
 		left := x + statusInset
 		r.tagged(e, func() {
 			r.symbol(s.Mark, x+2, y+1, statusSide)
@@ -31,8 +35,8 @@ func (r *report) status(parent *element, s *document.Status, width float64) piec
 		if found {
 			r.link(e, s.Link, x, y, width, head.leading)
 		}
-		if len(lines) > 0 {
-			r.drawLines(parent.add("P", ""), lines, left, y+head.leading, r.scale.body)
+		if why != nil {
+			r.drawLines(why, lines, left, y+head.leading, r.scale.body)
 		}
 	}}
 }

@@ -36,7 +36,8 @@ func (r *report) finish() ([]byte, error) {
 			return nil, err
 		}
 	}
-	err = f.extend(f.catalog, "<<\n/Type /Catalog\n", fmt.Sprintf(
+	f.mapCharacters()
+	err = f.extend(f.catalog, "<<\n/Type /Catalog\n", f.addColours()+fmt.Sprintf(
 		"/Lang (%s)\n/ViewerPreferences <</DisplayDocTitle true>>\n/MarkInfo <</Marked true>>\n/Metadata %d 0 R\n/StructTreeRoot %d 0 R\n",
 		r.language, metadata, root))
 	if err != nil {

@@ -17,6 +17,7 @@ const (
 // grid is a table's columns on paper.
 type grid struct {
 	table    *document.Table
+	rowHead  int // the column that names the rows
 	widths   []float64
 	width    float64
 	numbers  []float64 // of a Number column: the width of all that stands in it
@@ -47,12 +48,13 @@ func (r *report) tablePart(parent *element, t *document.Table, width float64) []
 	pieces = append(pieces, after(3, []piece{r.tableHead(g, e)})...)
 	again := r.tableHead(g, nil)
 	group := &again
+	spans := rowSpans(t.Rows, g.rowHead)
 	for i := range t.Rows {
 		row, head := &t.Rows[i], &again
 		if inGroup(row) {
 			head = group
 		}
-		rows := r.tableRow(g, e, row, head)
+		rows := r.tableRow(g, e, row, spans[i], head)
 		rows[len(rows)-1].keep = row.Heading || i == 0 || i >= len(t.Rows)-2 || goesOn(t.Rows[i+1:])
 		pieces = append(pieces, rows...)
 		if row.Heading && row.Mark == document.NoMark {
@@ -89,7 +91,7 @@ func inGroup(row *document.Row) bool {
 // groupHead is the table's head and a heading row, drawn again where the rows
 // under the heading go on on a further page.
 func (r *report) groupHead(g *grid, head *piece, row *document.Row) *piece {
-	again := r.tableRow(g, nil, row, head)[0]
+	again := r.tableRow(g, nil, row, 1, head)[0]
 	return &piece{height: head.height + again.height, draw: func(x, y float64) {
 		head.draw(x, y)
 		again.draw(x, y+head.height)
@@ -98,7 +100,7 @@ func (r *report) groupHead(g *grid, head *piece, row *document.Row) *piece {
 
 func (r *report) grid(t *document.Table, width float64) *grid {
 	n := len(t.Columns)
-	g := &grid{table: t, widths: r.columnWidths(t, width), numbers: make([]float64, n), fraction: make([]float64, n)}
+	g := &grid{table: t, rowHead: rowHeadColumn(t.Columns), widths: r.columnWidths(t, width), numbers: make([]float64, n), fraction: make([]float64, n)}
 	for i, c := range t.Columns {
 		g.width += g.widths[i]
 		g.fraction[i] = -1
@@ -140,11 +142,11 @@ func (r *report) tableHead(g *grid, e *element) piece {
 	}}
 }
 
-// tableRow is one row, drawn as an artifact if e is nil. A row taller than a
-// page is cut between lines.
-func (r *report) tableRow(g *grid, e *element, row *document.Row, head *piece) []piece {
+// tableRow is one row, drawn as an artifact if e is nil. Its head names as many
+// rows as it spans. A row taller than a page is cut between lines.
+func (r *report) tableRow(g *grid, e *element, row *document.Row, span int, head *piece) []piece {
 	tr := e.add("TR", "")
-	cells := r.rowCells(g, tr, row)
+	cells := r.rowCells(g, tr, row, span)
 	lines := 0
 	for _, c := range cells {
 		lines = max(lines, len(c.lines))
@@ -178,7 +180,7 @@ func (r *report) rowGround(g *grid, row *document.Row, x, y, height float64) {
 }
 
 // rowCells of a row. The first cell of a heading row spans the table.
-func (r *report) rowCells(g *grid, tr *element, row *document.Row) []cell {
+func (r *report) rowCells(g *grid, tr *element, row *document.Row, span int) []cell {
 	if row.Heading {
 		c := r.textCell(row, 0, g.width, r.scale.tableHead)
 		c.element = tr.add("TH", fmt.Sprintf("<</O /Table /Scope /Row /ColSpan %d>>", len(g.widths)))
@@ -191,7 +193,7 @@ func (r *report) rowCells(g *grid, tr *element, row *document.Row) []cell {
 		} else {
 			cells[i] = r.textCell(row, i, g.widths[i], r.scale.table)
 		}
-		cells[i].element = tr.add("TD", "")
+		cells[i].element = g.addCell(tr, i, span)
 	}
 	return cells
 }

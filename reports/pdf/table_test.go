@@ -69,7 +69,7 @@ func TestGroupHeadRepeated(t *testing.T) {
 		}
 		headings := 0
 		o.structure().walk(func(n *node) {
-			if strings.Contains(n.body, "/Scope /Row") {
+			if strings.Contains(n.body, "/Scope /Row /ColSpan 2") {
 				headings++
 			}
 		})
