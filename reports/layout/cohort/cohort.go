@@ -40,44 +40,48 @@ func (b *Builder) CohortSections(c *result.Cohort) []document.Section {
 
 // flowTable counts the way from the rows read to the cases analysed.
 func (b *Builder) FlowTable(c *result.Cohort) *document.Table {
-	t := &document.Table{ID: c.ID + "-flow", Caption: b.Words.Text("flow.caption"), Columns: []document.Column{
-		b.Head("step"), page.Figures(b.Head("transplants")), page.Figures(b.Head("patients"))}}
+	t := b.grid(page.Sheet, c.ID+"-flow", b.Words.Text("flow.caption"), "step")
+	t.Figures("transplants", "patients")
 	for _, f := range c.Flow {
-		row := document.Row{Cells: []document.Cell{page.Text(b.Words.Text("flow." + f.Step)), b.Integer(f.Cases), b.Integer(f.Patients)}}
-		if f.Reason != "" {
-			row.Cells[0] = document.Cell{Text: b.Words.Text("exclusion." + f.Reason), Indent: 1}
+		t.Row()
+		if f.Reason == "" {
+			t.Word("step", "flow", f.Step)
+		} else {
+			t.Word("step", "exclusion", f.Reason).Indent = 1
 		}
-		t.Rows = append(t.Rows, row)
+		t.Count("transplants", f.Cases)
+		t.Count("patients", f.Patients)
 	}
-	return t
+	return t.Table()
 }
 
 func (b *Builder) baselineTable(c *result.Cohort) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: c.ID + "-baseline", Caption: w.Text("baseline.caption", w.Count("count.patients", c.Patients)), Columns: []document.Column{
-		{Head: w.Text("baseline.characteristic")}, {Head: w.Text("baseline.value")},
-	}, Notes: []string{w.Text("baseline.note")}}
+	t := b.grid(page.Paper, c.ID+"-baseline", w.Text("baseline.caption", w.Count("count.patients", c.Patients)))
+	t.Note(w.Text("baseline.note"))
 	for _, v := range c.Baseline {
-		name := b.Column(v.Column)
-		if v.Kind == "number" {
-			value := b.quartiles(v)
-			if v.Missing > 0 {
-				value += "; " + w.Text("baseline.missing", w.Integer(v.Missing))
-			}
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(name), page.Text(value)}})
-			continue
-		}
-		var levels []string
-		for _, l := range v.Levels {
-			share := w.Text("baseline.share", w.Integer(l.N), w.Percent(float64(l.N)/float64(max(v.N, 1)), v.N))
-			levels = append(levels, w.Text("baseline.level", b.Group(v.Column, l.Level), share))
-		}
-		if v.Missing > 0 {
-			levels = append(levels, w.Text("baseline.missing", w.Integer(v.Missing)))
-		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(name), page.Text(strings.Join(levels, "; "))}})
+		t.Row()
+		t.Text("characteristic", b.Column(v.Column))
+		t.Text("baseline_value", b.baselineValue(v))
 	}
-	return t
+	return t.Table()
+}
+
+// baselineValue describes a number by its quartiles, a category by its levels.
+func (b *Builder) baselineValue(v result.Baseline) string {
+	w := b.Words
+	var parts []string
+	if v.Kind == "number" {
+		parts = append(parts, b.quartiles(v))
+	}
+	for _, l := range v.Levels {
+		share := w.Text("baseline.share", w.Integer(l.N), w.Percent(float64(l.N)/float64(max(v.N, 1)), v.N))
+		parts = append(parts, w.Text("baseline.level", b.Group(v.Column, l.Level), share))
+	}
+	if v.Missing > 0 {
+		parts = append(parts, w.Text("baseline.missing", w.Integer(v.Missing)))
+	}
+	return strings.Join(parts, "; ")
 }
 
 func (b *Builder) quartiles(v result.Baseline) string {
@@ -97,10 +101,9 @@ func (b *Builder) quartiles(v result.Baseline) string {
 // first page would show.
 func (b *Builder) keyTable(c *result.Cohort) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: c.ID + "-key", Caption: w.Text("headline.caption"), Columns: []document.Column{
-		{Head: w.Text("headline.endpoint")}, {Head: w.Text("headline.analysed"), Number: true}, {Head: w.Text("estimate.time"), Number: true}, {Head: w.Text("estimate.at_risk"), Number: true},
-		{Head: w.Text("estimate.events_by"), Number: true}, {Head: w.Text("estimate.events_in_all"), Number: true}, {Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("estimate.interval", b.Level()), Number: true},
-	}, Notes: []string{w.Text("headline.note")}}
+	t := b.grid(page.Paper, c.ID+"-key", w.Text("headline.caption"), "endpoint")
+	t.Figures("analysed", "horizon", "at_risk", "events_to", "events_in_all")
+	t.estimateColumns()
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
 		at, ok := page.KeyEstimate(e)
@@ -108,12 +111,13 @@ func (b *Builder) keyTable(c *result.Cohort) *document.Table {
 			continue
 		}
 		g := &e.Groups[0]
-		estimate, interval := b.estimateAndInterval(at, g.Cases)
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Text: b.EndpointName(e), Link: page.EndpointID(c, e)}, b.Integer(g.Cases), page.Number(at.Asked, document.Days, b.Asked(at.AskedTime)), b.Integer(at.AtRisk), b.Integer(at.Events), b.Integer(g.Events),
-			estimate, interval,
-		}})
+		t.Row()
+		t.Text("endpoint", b.EndpointName(e)).Link = page.EndpointID(c, e)
+		t.Count("analysed", g.Cases)
+		t.Count("events_in_all", g.Events)
+		t.estimateAt(at, g.Cases)
 	}
-	t.Notes = append(t.Notes, b.NotComputedNotes(c)...)
-	return t
+	t.Note(w.Text("headline.note"))
+	t.Note(b.NotComputedNotes(c)...)
+	return t.Table()
 }

@@ -10,53 +10,55 @@ import (
 
 // courseTable sets the desensitised transplants of a cohort, a row each, beside
 // the ABO-matched ones, which are described.
-func (b *Builder) courseTable(t *result.Titres, c *result.Compatible) *document.Table {
+func (b *Builder) courseTable(titres *result.Titres, c *result.Compatible) *document.Table {
 	w := b.Words
-	table := &document.Table{ID: "course-" + c.Cohort, Caption: w.Text("course.caption", b.CohortName(c.Cohort)), Notes: b.WithUnit(w.Text("course.note")),
-		Columns: []document.Column{{Head: w.Text("course.transplant")}}}
+	t := b.grid(page.Paper, "course-"+c.Cohort, w.Text("course.caption", b.CohortName(c.Cohort)), "course_transplant")
+	t.Note(b.WithUnit(w.Text("course.note"))...)
 	for _, m := range c.Measures {
-		table.Columns = append(table.Columns, document.Column{Head: b.measure(m.Measure)})
+		t.Repeat(m.Measure, "named", b.measure(m.Measure))
 	}
-	heading := func(s string) {
-		table.Rows = append(table.Rows, document.Row{Heading: true, Cells: append([]document.Cell{page.Text(s)}, make([]document.Cell, len(c.Measures))...)})
-	}
-	heading(w.Text("course.desensitised"))
-	for _, d := range t.Cases {
+	t.Heading(w.Text("course.desensitised"))
+	for _, d := range titres.Cases {
 		if d.Cohort != c.Cohort {
 			continue
 		}
-		row := document.Row{Cells: []document.Cell{{Text: d.Case, Indent: 1}}}
+		t.Row()
+		t.Text("course_transplant", d.Case).Indent = 1
 		for _, x := range d.Course {
-			row.Cells = append(row.Cells, b.courseCell(x))
+			if t.Has(x.Measure) {
+				t.Set(x.Measure, b.courseCell(x))
+			}
 		}
-		table.Rows = append(table.Rows, row)
 	}
-	heading(w.Count("course.compatible", c.Cases))
-	table.Rows = append(table.Rows, b.measuredRows(c)...)
-	return table
-}
-
-func (b *Builder) measuredRows(c *result.Compatible) []document.Row {
-	w := b.Words
-	rows := []document.Row{{Cells: []document.Cell{{Text: w.Text("course.had"), Indent: 1}}}, {Cells: []document.Cell{{Text: w.Text("course.median"), Indent: 1}}},
-		{Cells: []document.Cell{{Text: w.Text("course.quartiles"), Indent: 1}}}, {Cells: []document.Cell{{Text: w.Text("course.range"), Indent: 1}}}}
-	for _, m := range c.Measures {
+	t.Heading(w.Count("course.compatible", c.Cases))
+	t.measured("had", c, func(m *result.Measured) document.Cell {
 		known := c.Cases
 		if !isCourseNumber(m.Measure) {
 			known = m.Known
 		}
-		limits := func(lower, upper result.Number) document.Cell {
-			if m.Values.N == 0 {
-				return page.Text(w.Time(math.NaN()))
-			}
-			return page.Text(w.Text("course.to", w.Time(float64(lower)), w.Time(float64(upper))))
-		}
-		rows[0].Cells = append(rows[0].Cells, page.Text(w.Text("course.of", w.Integer(m.Happened), w.Integer(known))))
-		for i, cell := range []document.Cell{b.Time(float64(m.Values.Median)), limits(m.Values.Q1, m.Values.Q3), limits(m.Values.Min, m.Values.Max)} {
-			rows[i+1].Cells = append(rows[i+1].Cells, b.Explained(cell, b.ReasonText(m.Reason)))
-		}
+		return page.Text(w.Text("course.of", w.Integer(m.Happened), w.Integer(known)))
+	})
+	t.measured("median", c, func(m *result.Measured) document.Cell { return b.Time(float64(m.Values.Median)) })
+	t.measured("quartiles", c, func(m *result.Measured) document.Cell { return b.courseLimits(m, m.Values.Q1, m.Values.Q3) })
+	t.measured("range", c, func(m *result.Measured) document.Cell { return b.courseLimits(m, m.Values.Min, m.Values.Max) })
+	return t.Table()
+}
+
+// measured is a row that describes each measure of the matched transplants.
+func (t *grid) measured(code string, c *result.Compatible, cell func(*result.Measured) document.Cell) {
+	t.Row()
+	t.Word("course_transplant", "course", code).Indent = 1
+	for i := range c.Measures {
+		m := &c.Measures[i]
+		t.Set(m.Measure, t.builder.Explained(cell(m), t.builder.ReasonText(m.Reason)))
 	}
-	return rows
+}
+
+func (b *Builder) courseLimits(m *result.Measured, lower, upper result.Number) document.Cell {
+	if m.Values.N == 0 {
+		return page.Text(b.Words.Time(math.NaN()))
+	}
+	return page.Text(b.Words.Text("course.to", b.Words.Time(float64(lower)), b.Words.Time(float64(upper))))
 }
 
 // courseCell is the day or number of a measure, or in words what is known of it.

@@ -25,26 +25,36 @@ func (b *Builder) DesensitisationSection() document.Section {
 	return s
 }
 
-func (b *Builder) titreTable(t *result.Titres) *document.Table {
+func (b *Builder) titreTable(titres *result.Titres) *document.Table {
 	w := b.Words
-	table := &document.Table{ID: "titres", Caption: w.Text("desensitisation.caption"), Notes: b.WithUnit(w.Text("desensitisation.note", w.Plain(t.Below))), Columns: []document.Column{
-		{Head: w.Text("desensitisation.antibody")}, {Head: w.Text("desensitisation.baseline"), Number: true}, {Head: w.Text("desensitisation.day0"), Number: true},
-		{Head: w.Text("desensitisation.steps"), Number: true}, {Head: w.Text("desensitisation.first_below"), Number: true}}}
-	for _, c := range t.Cases {
-		head := w.Text("desensitisation.case", c.Case, c.RecipientABO, c.DonorABO, b.Group("desensitisation", c.Method), w.Integer(c.Infusions), w.Decimal(float64(c.VolumeML), 0))
-		if c.RBCDepletion == "no" {
-			head += " " + w.Text("desensitisation.kept", b.dose(c.CD34), b.dose(c.TNC))
-		}
-		table.Rows = append(table.Rows, document.Row{Heading: true, Cells: append([]document.Cell{page.Text(head)}, make([]document.Cell, len(table.Columns)-1)...)})
+	t := b.grid(page.Paper, "titres", w.Text("desensitisation.caption"), "antibody")
+	t.Figures("first_titre", "titre_on_day_0", "steps_dropped", "first_day_below")
+	t.Note(b.WithUnit(w.Text("desensitisation.note", w.Plain(titres.Below)))...)
+	for i := range titres.Cases {
+		c := &titres.Cases[i]
+		t.Heading(b.titreHead(c))
 		for _, s := range c.Series {
 			why := b.ReasonText(s.Reason)
-			table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{
-				{Text: s.Antibody + " " + s.Class, Indent: 1}, b.Explained(page.Text(b.titre(float64(s.Baseline))), why), b.Explained(page.Text(b.titre(float64(s.AtTransplant))), why),
-				b.Explained(page.Number(float64(s.StepsDropped), document.Decimal, w.Decimal(float64(s.StepsDropped), 0)), why),
-				b.Explained(b.Time(float64(s.FirstBelow)), b.ReasonText(s.FirstBelowReason))}})
+			t.Row()
+			t.Text("antibody", s.Antibody+" "+s.Class).Indent = 1
+			t.Set("first_titre", b.Explained(page.Text(b.titre(float64(s.Baseline))), why))
+			t.Set("titre_on_day_0", b.Explained(page.Text(b.titre(float64(s.AtTransplant))), why))
+			steps := page.Number(float64(s.StepsDropped), document.Decimal, w.Decimal(float64(s.StepsDropped), 0))
+			t.Set("steps_dropped", b.Explained(steps, why))
+			t.Set("first_day_below", b.Explained(b.Time(float64(s.FirstBelow)), b.ReasonText(s.FirstBelowReason)))
 		}
 	}
-	return table
+	return t.Table()
+}
+
+// titreHead names a transplant with its blood groups, its infusions and what was kept.
+func (b *Builder) titreHead(c *result.Desensitised) string {
+	w, method := b.Words, b.Group("desensitisation", c.Method)
+	head := w.Text("desensitisation.case", c.Case, c.RecipientABO, c.DonorABO, method, w.Integer(c.Infusions), w.Decimal(float64(c.VolumeML), 0))
+	if c.RBCDepletion == "no" {
+		head += " " + w.Text("desensitisation.kept", b.dose(c.CD34), b.dose(c.TNC))
+	}
+	return head
 }
 
 // dose of cells, with one decimal, or that it is not known.

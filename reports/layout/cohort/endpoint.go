@@ -57,126 +57,148 @@ func (b *Builder) splitBlocks(c *result.Cohort, e *result.Endpoint, by string) [
 // Up to so many groups, and times, a table fits beside its curves.
 const fewGroups, fewTimes = 4, 3
 
-// mostDrawn is the number of curves that an eye tells apart.
-const mostDrawn = 10
+// maxDrawn is the number of curves that an eye tells apart.
+const maxDrawn = 10
 
 // isDrawn reports whether groups make a figure: at least two are large enough,
 // and not too many.
 func IsDrawn(groups []*result.Group) bool {
 	n := len(largeGroups(groups))
-	return n > 1 && n <= mostDrawn
+	return n > 1 && n <= maxDrawn
 }
 
-// competingColumn is the place of the competing events among estimateColumns.
-const competingColumn = 4
-
-// estimateColumns are those of every table of estimates at fixed times.
-func (b *Builder) estimateColumns(first string) []document.Column {
-	w := b.Words
-	return []document.Column{
-		{Head: first}, {Head: w.Text("estimate.time"), Number: true}, {Head: w.Text("estimate.at_risk"), Number: true},
-		{Head: w.Text("estimate.events_by"), Number: true}, {Head: w.Text("estimate.competing_by"), Number: true},
-		{Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("estimate.interval", b.Level()), Number: true},
-	}
+// estimateColumns are the last of every table of estimates at fixed times.
+func (t *grid) estimateColumns() {
+	t.Figures("estimate")
+	t.Filled("limits", t.builder.Level())
+	t.Figures("limits")
 }
 
-func (b *Builder) estimateCells(e *result.Endpoint, g *result.Group, at result.Estimate) []document.Cell {
-	estimate, interval := b.estimateAndInterval(at, g.Cases)
-	cells := []document.Cell{
-		page.Number(at.Asked, document.Days, b.Asked(at.AskedTime)), b.Integer(at.AtRisk), b.Integer(at.Events), b.Integer(at.Competing),
-		estimate, interval,
-	}
-	if e.Kind == code.Survival {
-		cells[3] = page.Text("")
-	}
-	return cells
-}
-
-// estimateAndInterval are the two cells of an estimate, with the reason of what is missing.
-func (b *Builder) estimateAndInterval(at result.Estimate, cases int) (estimate, interval document.Cell) {
-	why := b.ReasonText(at.Reason)
+// estimateAt puts an estimate at a time that was asked for into the last row,
+// with the reason of what is missing.
+func (t *grid) estimateAt(at result.Estimate, cases int) {
+	b, why := t.builder, t.builder.ReasonText(at.Reason)
 	limits := page.Text(b.Words.PercentInterval(float64(at.Lower), float64(at.Upper), cases))
-	return b.Explained(b.Percent(float64(at.Estimate), cases), why), b.Explained(limits, why)
+	t.Set("horizon", page.Number(at.Asked, document.Days, b.Asked(at.AskedTime)))
+	t.Count("at_risk", at.AtRisk)
+	t.Count("events_to", at.Events)
+	t.Set("estimate", b.Explained(b.Share(at.Estimate, cases), why))
+	t.Set("limits", b.Explained(limits, why))
 }
 
 // estimateTable has a line for each time that was asked for, of the whole cohort.
 func (b *Builder) estimateTable(c *result.Cohort, e *result.Endpoint) *document.Table {
 	w, g := b.Words, &e.Groups[0]
-	t := &document.Table{ID: page.EndpointID(c, e) + "-at", Caption: w.Text("estimate.head", b.Group("", g.Group), b.Units(e, g.Cases), w.Count("count.events_in_all", g.Events)),
-		Columns: b.estimateColumns("")[1:]}
+	caption := w.Text("estimate.head", b.Group("", g.Group), b.Units(e, g.Cases), w.Count("count.events_in_all", g.Events))
+	t := b.grid(page.Paper, page.EndpointID(c, e)+"-at", caption)
+	t.Figures("horizon", "at_risk", "events_to")
+	if e.Kind != code.Survival {
+		t.Figures("competing_to")
+	}
+	t.estimateColumns()
 	for _, at := range page.Shown(g.At) {
-		t.Rows = append(t.Rows, document.Row{Cells: b.estimateCells(e, g, at)})
+		t.Row()
+		t.estimateAt(at, g.Cases)
+		if e.Kind != code.Survival {
+			t.Count("competing_to", at.Competing)
+		}
 	}
-	if e.Kind == code.Survival {
-		page.DropColumn(t, competingColumn-1)
-	}
-	t.Notes = append(t.Notes, b.excluded(g)...)
+	t.Note(b.excluded(g)...)
+	t.Note(b.dayNotes(g)...)
+	t.Note(b.dataNotes(e)...)
+	t.Note(b.Definition(e))
+	return t.Table()
+}
+
+// dayNotes are the proportion of those followed so long, and the days to the event.
+func (b *Builder) dayNotes(g *result.Group) []string {
+	w := b.Words
+	var notes []string
 	if p := g.Proportion; p != nil {
-		t.Notes = append(t.Notes, w.Text("estimate.proportion", b.Asked(p.AskedTime), w.Integer(p.K), w.Integer(p.N), w.PercentInterval(float64(p.Lower), float64(p.Upper), p.N)))
+		limits := w.PercentInterval(float64(p.Lower), float64(p.Upper), p.N)
+		notes = append(notes, w.Text("estimate.proportion", b.Asked(p.AskedTime), w.Integer(p.K), w.Integer(p.N), limits))
 	}
 	if d := g.DaysToEvent; d != nil && d.N > 0 {
-		t.Notes = append(t.Notes, w.Text("days.line", w.Integer(d.N), b.medianWithQuartiles(d), b.DayOf(page.InDays(d).Min), b.DayOf(page.InDays(d).Max)))
+		in := page.InDays(d)
+		notes = append(notes, w.Text("days.line", w.Integer(d.N), b.medianWithQuartiles(d), b.DayOf(in.Min), b.DayOf(in.Max)))
 	}
 	if x := g.IndependenceDays; x != nil && x.WindowEnd.N > 0 {
-		t.Notes = append(t.Notes, w.Text("days.independence", b.medianWithQuartiles(&x.WindowEnd), b.medianWithQuartiles(&x.LastTransfusion)))
+		last := b.medianWithQuartiles(&x.LastTransfusion)
+		notes = append(notes, w.Text("days.independence", b.medianWithQuartiles(&x.WindowEnd), last))
 	}
+	return notes
+}
+
+// dataNotes say which tables and columns an endpoint lacks, and whose death came
+// after the counts.
+func (b *Builder) dataNotes(e *result.Endpoint) []string {
+	w := b.Words
+	var notes []string
 	if len(e.Without) > 0 {
-		t.Notes = append(t.Notes, w.Text("absent.without_tables", strings.Join(e.Without, ", ")))
+		notes = append(notes, w.Text("absent.without_tables", strings.Join(e.Without, ", ")))
 	}
 	if len(e.NoneRecorded) > 0 {
 		names := make([]string, len(e.NoneRecorded))
 		for i, name := range e.NoneRecorded {
 			names[i] = b.Milestone(name)
 		}
-		t.Notes = append(t.Notes, w.Text("absent.none_recorded_here", strings.Join(names, ", ")))
+		notes = append(notes, w.Text("absent.none_recorded_here", strings.Join(names, ", ")))
 	}
-	if e.DeathsAfterCounts > 0 {
-		t.Notes = append(t.Notes, w.Text("absent.deaths_after_counts", w.Count("count.deaths", e.DeathsAfterCounts), w.Integer(e.CountsGrace)))
+	if n := e.DeathsAfterCounts; n > 0 {
+		notes = append(notes, w.Text("absent.deaths_after_counts", w.Count("count.deaths", n), w.Integer(e.CountsGrace)))
 	}
-	t.Notes = append(t.Notes, b.Definition(e))
-	return t
+	return notes
 }
 
 // groupTable has a line for each group and a column for each time.
 func (b *Builder) groupTable(c *result.Cohort, e *result.Endpoint, by string) *document.Table {
-	w := b.Words
-	groups := page.GroupsBy(e, by)
-	t := &document.Table{ID: fmt.Sprintf("%s-%s-at", page.EndpointID(c, e), by), Caption: w.Text("figure.by", b.EndpointName(e), page.Lowered(b.Column(by))), Columns: []document.Column{{Head: b.Column(by)}}}
+	w, groups := b.Words, page.GroupsBy(e, by)
+	caption := w.Text("figure.by", b.EndpointName(e), page.Lowered(b.Column(by)))
+	t := b.grid(page.Paper, fmt.Sprintf("%s-%s-at", page.EndpointID(c, e), by), caption)
+	t.Repeat("group", "named", b.Column(by))
 	times := 0
 	for _, g := range groups {
 		times = max(times, len(page.Shown(g.At)))
 	}
-	for _, at := range groups[0].At[:times] {
-		t.Columns = append(t.Columns, document.Column{Head: page.Capital(b.Asked(at.AskedTime)), Number: true})
+	names := make([]string, times)
+	for k, at := range groups[0].At[:times] {
+		names[k] = fmt.Sprint("time ", k)
+		t.Repeat(names[k], "named", page.Capital(b.Asked(at.AskedTime)))
 	}
-	days := slices.ContainsFunc(groups, func(g *result.Group) bool { return g.DaysToEvent != nil && g.DaysToEvent.N > 0 })
-	if days {
-		t.Columns = append(t.Columns, document.Column{Head: w.Text("days.median_quartiles"), Number: true})
-	}
+	t.Figures(names...)
+	hasDays := slices.ContainsFunc(groups, func(g *result.Group) bool { return g.DaysToEvent != nil && g.DaysToEvent.N > 0 })
 	for _, g := range groups {
-		row := document.Row{Cells: []document.Cell{page.Text(w.Text("estimate.head", b.Group(by, g.Group), b.Units(e, g.Cases), w.Count("count.events_in_all", g.Events)))}}
-		for _, at := range g.At[:times] {
-			row.Cells = append(row.Cells, b.Explained(page.Text(b.WithInterval(at.Point, g.Cases)), b.ReasonText(at.Reason)))
+		t.Row()
+		t.Text("group", w.Text("estimate.head", b.Group(by, g.Group), b.Units(e, g.Cases), w.Count("count.events_in_all", g.Events)))
+		for k, at := range g.At[:times] {
+			t.Set(names[k], b.Explained(page.Text(b.WithInterval(at.Point, g.Cases)), b.ReasonText(at.Reason)))
 		}
-		if days { // quartiles of none are of those who had no event
-			row.Cells = append(row.Cells, b.Explained(page.Text(b.medianWithQuartiles(g.DaysToEvent)), b.ReasonText("no_event")))
+		if hasDays { // quartiles of none are of those who had no event
+			t.Figure("days_quartiles", b.Explained(page.Text(b.medianWithQuartiles(g.DaysToEvent)), b.ReasonText("no_event")))
 		}
-		t.Rows = append(t.Rows, row)
 		for _, line := range b.excluded(g) {
-			t.Notes = append(t.Notes, b.Group(by, g.Group)+": "+line)
+			t.Note(b.Group(by, g.Group) + ": " + line)
 		}
 	}
+	t.Note(b.groupNotes(e, by, groups)...)
+	return t.Table()
+}
+
+// groupNotes: the method, the tests, and the patients without a group.
+func (b *Builder) groupNotes(e *result.Endpoint, by string, groups []*result.Group) []string {
+	w := b.Words
+	var notes []string
 	if !IsDrawn(groups) { // a figure has the line itself
-		t.Notes = append(t.Notes, b.MethodLine(e, by))
+		notes = append(notes, b.MethodLine(e, by))
 	}
-	if len(largeGroups(groups)) > mostDrawn {
-		t.Notes = append(t.Notes, w.Text("figure.too_many", w.Integer(mostDrawn)))
+	if len(largeGroups(groups)) > maxDrawn {
+		notes = append(notes, w.Text("figure.too_many", w.Integer(maxDrawn)))
 	}
-	t.Notes = append(t.Notes, b.TestLines(e, by)...)
+	notes = append(notes, b.TestLines(e, by)...)
 	if groups[0].Missing > 0 {
-		t.Notes = append(t.Notes, w.Text("estimate.missing", w.Integer(groups[0].Missing), page.Lowered(b.Column(by))))
+		notes = append(notes, w.Text("estimate.missing", w.Integer(groups[0].Missing), page.Lowered(b.Column(by))))
 	}
-	return t
+	return notes
 }
 
 // excluded has a line for each reason for which cases were set aside.

@@ -3,6 +3,7 @@ package cohort
 import (
 	"slices"
 
+	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
 )
@@ -21,31 +22,40 @@ func (b *Builder) IndependenceFollows() bool {
 func (b *Builder) IndependenceSections(level int, cohort string) []document.Section {
 	w := b.Words
 	var sections []document.Section
-	for _, r := range b.Results.Independence {
+	for i := range b.Results.Independence {
+		r := &b.Results.Independence[i]
 		if cohort != "" && cohort != r.Cohort {
 			continue
 		}
 		lead := w.Text("independence.none")
 		if r.Evaluable > 0 {
-			lead = w.Text("independence.lead", w.Integer(r.Confirmed), w.Integer(r.Evaluable), w.Percent(float64(r.Estimate), r.Evaluable), b.Level(),
-				w.PercentInterval(float64(r.Lower), float64(r.Upper), r.Evaluable))
+			limits := w.PercentInterval(float64(r.Lower), float64(r.Upper), r.Evaluable)
+			lead = w.Text("independence.lead", w.Integer(r.Confirmed), w.Integer(r.Evaluable), w.Percent(float64(r.Estimate), r.Evaluable), b.Level(), limits)
 		}
-		t := &document.Table{ID: "independence-" + r.Cohort, Caption: w.Text("independence.caption", b.CohortName(r.Cohort)), Notes: []string{w.Text("independence.note", w.Count("at.days", int(r.WindowDays)))}}
-		if !r.Haemoglobin.IsMissing() {
-			t.Notes = append(t.Notes, w.Text("independence.note_haemoglobin", w.Plain(float64(r.Haemoglobin))))
-		}
-		row := document.Row{}
-		for _, count := range []struct {
-			code string
-			n    int
-		}{{"patients", r.Patients}, {"evaluable", r.Evaluable}, {"confirmed", r.Confirmed}, {"lost", r.Lost}, {"pending", r.Pending},
-			{"too_early", r.TooEarly}, {"dead", r.Dead}, {"unknown", r.Unknown}} {
-			t.Columns = append(t.Columns, document.Column{Head: w.Text("independence." + count.code), Number: true})
-			row.Cells = append(row.Cells, b.Integer(count.n))
-		}
-		t.Rows = []document.Row{row}
-		sections = append(sections, document.Section{ID: "independence-" + r.Cohort, Title: w.Text("independence.title", b.CohortName(r.Cohort)), Level: level,
-			Blocks: []document.Block{page.Paragraph(document.Lead, lead), {Table: t}}})
+		id := "independence-" + r.Cohort
+		sections = append(sections, document.Section{ID: id, Title: w.Text("independence.title", b.CohortName(r.Cohort)), Level: level,
+			Blocks: []document.Block{page.Paragraph(document.Lead, lead), {Table: b.independenceTable(id, r)}}})
 	}
 	return sections
+}
+
+// independenceTable counts the patients of a cohort: those who can be judged, and
+// why the others cannot.
+func (b *Builder) independenceTable(id string, r *result.Independence) *document.Table {
+	w := b.Words
+	t := b.grid(page.Paper, id, w.Text("independence.caption", b.CohortName(r.Cohort)))
+	t.Row()
+	t.Count("independent_patients", r.Patients)
+	t.Count("independent_evaluable", r.Evaluable)
+	t.Count("independent_confirmed", r.Confirmed)
+	t.Count("independent_lost", r.Lost)
+	t.Count("independent_pending", r.Pending)
+	t.Count("independent_too_early", r.TooEarly)
+	t.Count("independent_dead", r.Dead)
+	t.Count("independent_unknown", r.Unknown)
+	t.Note(w.Text("independence.note", w.Count("at.days", int(r.WindowDays))))
+	if !r.Haemoglobin.IsMissing() {
+		t.Note(w.Text("independence.note_haemoglobin", w.Plain(float64(r.Haemoglobin))))
+	}
+	return t.Table()
 }

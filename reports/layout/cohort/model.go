@@ -29,15 +29,29 @@ func (b *Builder) ModelBlocks(c *result.Cohort, e *result.Endpoint) []document.B
 }
 
 func (b *Builder) modelTable(id string, e *result.Endpoint, m *result.Model) *document.Table {
-	w := b.Words
-	t := &document.Table{ID: id, Caption: w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+string(m.Kind))), Columns: []document.Column{
-		{Head: w.Text("model.term")}, {Head: w.Text("model.ratio"), Number: true}, {Head: w.Text("estimate.interval", b.Level()), Number: true}, {Head: "p", Number: true}}}
+	t := b.grid(page.Paper, id, b.Words.Text("model.caption", b.EndpointName(e), b.Words.Text("model_kind."+string(m.Kind))))
+	t.Columns("paper_term")
+	t.Figures("paper_ratio")
+	t.Filled("limits", b.Level())
+	t.Figures("limits", "paper_p")
 	for _, term := range m.Terms {
 		why := b.ReasonText(term.Reason)
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(b.Term(term.Term)), b.hazardRatio(term),
-			b.Explained(page.Text(b.RatioInterval(term)), why), b.Explained(b.PCell(term.P), why)}})
+		t.Row()
+		t.Text("paper_term", b.Term(term.Term))
+		t.Set("paper_ratio", b.hazardRatio(term))
+		t.Set("limits", b.Explained(page.Text(b.RatioInterval(term)), why))
+		t.Set("paper_p", b.Explained(b.PCell(term.P), why))
 	}
-	t.Notes = append(t.Notes, w.Text("model.note", w.Integer(m.Cases), w.Count("count.events", m.Events), w.Text("ties."+string(m.Ties)), w.Integer(m.NMissing)))
+	t.Note(b.modelNotes(m)...)
+	return t.Table()
+}
+
+// modelNotes: cases and events, references, too many terms, what has no ratio,
+// and the check of proportional hazards.
+func (b *Builder) modelNotes(m *result.Model) []string {
+	w := b.Words
+	events, ties := w.Count("count.events", m.Events), w.Text("ties."+string(m.Ties))
+	notes := []string{w.Text("model.note", w.Integer(m.Cases), events, ties, w.Integer(m.NMissing))}
 	var references []string
 	for _, name := range m.Definition.Terms {
 		if level := m.References[name]; level != "" {
@@ -45,18 +59,18 @@ func (b *Builder) modelTable(id string, e *result.Endpoint, m *result.Model) *do
 		}
 	}
 	if references != nil {
-		t.Notes = append(t.Notes, w.Text("model.reference", b.List(references, "and")))
+		notes = append(notes, w.Text("model.reference", b.List(references, "and")))
 	}
 	if m.TooManyTerms {
-		t.Notes = append(t.Notes, w.Text("model.few", w.Decimal(float64(m.EventsPerParameter), 1), w.Integer(code.EventsPerParameter)))
+		notes = append(notes, w.Text("model.few", w.Decimal(float64(m.EventsPerParameter), 1), w.Integer(code.EventsPerParameter)))
 	}
-	t.Notes = append(t.Notes, b.ModelReasons(m)...)
+	notes = append(notes, b.ModelReasons(m)...)
 	for _, p := range m.PHTest {
 		if p.Term == "global" && !p.P.IsMissing() {
-			t.Notes = append(t.Notes, w.Text("model.proportional", w.P(float64(p.P))))
+			notes = append(notes, w.Text("model.proportional", w.P(float64(p.P))))
 		}
 	}
-	return t
+	return notes
 }
 
 // hazardRatio is the ratio of a term; of one without, that it cannot be estimated.
@@ -69,8 +83,8 @@ func (b *Builder) hazardRatio(t result.Term) document.Cell {
 
 func (b *Builder) forestFigure(id string, e *result.Endpoint, m *result.Model) *document.Figure {
 	w := b.Words
-	forest := &document.Forest{LabelHead: w.Text("model.term"), TextHeads: []string{w.Text("model.ratio_interval", b.Level())}}
-	f := &document.Figure{ID: id, Title: w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+string(m.Kind))), XLabel: w.Text("model.ratio"),
+	forest := &document.Forest{LabelHead: b.HeadText("paper_term"), TextHeads: []string{b.HeadText("ratio_and_limits", b.Level())}}
+	f := &document.Figure{ID: id, Title: w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+string(m.Kind))), XLabel: b.HeadText("paper_ratio"),
 		Caption: w.Text("model.forest", b.Level()), Chart: forest}
 	for _, x := range []float64{0.1, 0.25, 0.5, 1, 2, 4, 10} {
 		f.XTicks = append(f.XTicks, document.Tick{At: x, Label: w.Plain(x)})

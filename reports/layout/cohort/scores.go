@@ -37,26 +37,39 @@ func (b *Builder) scoresOf(cohort string) []result.Scores {
 
 func (b *Builder) scoreTable(cohort string, scores []result.Scores) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "scores-" + cohort, Caption: w.Text("scores.caption", b.CohortName(cohort)), Columns: []document.Column{
-		{Head: w.Text("scores.compared")}, {Head: w.Text("scores.pairs"), Number: true}, {Head: w.Text("scores.before"), Number: true},
-		{Head: w.Text("scores.after"), Number: true}, {Head: w.Text("scores.days"), Number: true}, {Head: w.Text("scores.mean"), Number: true},
-		{Head: w.Text("scores.interval", b.Level()), Number: true}, {Head: w.Text("scores.median"), Number: true}, {Head: w.Text("scores.quartiles"), Number: true}},
-		Notes: []string{w.Text("scores.note", w.Integer(oneYear), w.Integer(oneYearFrom), w.Integer(oneYearTo)), w.Text("scores.scale_note")}}
+	t := b.grid(page.Paper, "scores-"+cohort, w.Text("scores.caption", b.CohortName(cohort)), "compared")
+	t.Figures("pairs", "score_before", "score_after", "score_days", "mean_change")
+	t.Filled("limits", b.Level())
+	t.Figures("limits", "median_change", "score_quartiles")
+	t.Note(b.scoreNotes()...)
 	last := ""
 	for _, s := range scores {
-		if s.Instrument != last {
-			last = s.Instrument
-			t.Rows = append(t.Rows, b.instrumentRow(s, len(t.Columns)))
-		}
-		row := document.Row{Cells: []document.Cell{
-			{Text: w.Text("scores." + s.FollowUp), Indent: 1}, b.Integer(s.Pairs), b.points(s.Before.Median), b.points(s.After.Median), b.Time(float64(s.Days.Median)),
-			b.change(s.Mean.Estimate), page.Text(b.changes(s.Mean.Lower, s.Mean.Upper)), b.change(s.Change.Median), page.Text(b.changes(s.Change.Q1, s.Change.Q3))}}
-		for i, cell := range row.Cells {
-			row.Cells[i] = b.Explained(cell, b.scoreReason(s))
-		}
-		t.Rows = append(t.Rows, row)
+		t.byInstrument(&last, s)
+		t.Row()
+		t.Word("compared", "scores", s.FollowUp).Indent = 1
+		t.Count("pairs", s.Pairs)
+		t.scores(s)
+		why := b.scoreReason(s)
+		t.Set("limits", b.Explained(page.Text(b.changes(s.Mean.Lower, s.Mean.Upper)), why))
+		t.Set("score_quartiles", b.Explained(page.Text(b.changes(s.Change.Q1, s.Change.Q3)), why))
 	}
-	return t
+	return t.Table()
+}
+
+func (b *Builder) scoreNotes() []string {
+	w := b.Words
+	times := w.Text("scores.note", w.Integer(oneYear), w.Integer(oneYearFrom), w.Integer(oneYearTo))
+	return []string{times, w.Text("scores.scale_note")}
+}
+
+// scores are what a pair of scores has on paper and on the sheet.
+func (t *grid) scores(s result.Scores) {
+	b, why := t.builder, t.builder.scoreReason(s)
+	t.Set("score_before", b.Explained(b.points(s.Before.Median), why))
+	t.Set("score_after", b.Explained(b.points(s.After.Median), why))
+	t.Set("score_days", b.Explained(b.Time(float64(s.Days.Median)), why))
+	t.Set("mean_change", b.Explained(b.change(s.Mean.Estimate), why))
+	t.Set("median_change", b.Explained(b.change(s.Change.Median), why))
 }
 
 // scoreReason is why the changes have no mean, or the mean no interval.
@@ -70,25 +83,34 @@ func (b *Builder) scoreReason(s result.Scores) string {
 // scoreMissingTable adds up: pairs and reasons are all patients of the cohort.
 func (b *Builder) scoreMissingTable(cohort string, scores []result.Scores) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "scores-missing-" + cohort, Caption: w.Text("scores.missing_caption", b.CohortName(cohort)), Columns: []document.Column{
-		{Head: w.Text("scores.compared")}, {Head: w.Text("scores.patients"), Number: true}, {Head: w.Text("scores.pairs"), Number: true}}}
+	t := b.grid(page.Paper, "scores-missing-"+cohort, w.Text("scores.missing_caption", b.CohortName(cohort)))
+	t.Columns("compared", "score_patients", "pairs")
 	reasons := scoreReasons(scores)
-	for _, reason := range reasons {
-		t.Columns = append(t.Columns, document.Column{Head: w.Text("score_missing." + reason), Number: true})
-	}
+	t.missingColumns(reasons)
 	last := ""
 	for _, s := range scores {
-		if s.Instrument != last {
-			last = s.Instrument
-			t.Rows = append(t.Rows, b.instrumentRow(s, len(t.Columns)))
-		}
-		row := document.Row{Cells: []document.Cell{{Text: w.Text("scores." + s.FollowUp), Indent: 1}, b.Integer(s.Patients), b.Integer(s.Pairs)}}
-		for _, reason := range reasons {
-			row.Cells = append(row.Cells, b.Integer(missingScores(s, reason)))
-		}
-		t.Rows = append(t.Rows, row)
+		t.byInstrument(&last, s)
+		t.Row()
+		t.Word("compared", "scores", s.FollowUp).Indent = 1
+		t.missingScores(s, reasons)
 	}
-	return t
+	return t.Table()
+}
+
+// missingColumns are a column a reason for which there is no pair.
+func (t *grid) missingColumns(reasons []string) {
+	for _, reason := range reasons {
+		t.Repeat(reason, "score_missing", t.builder.Words.Text("score_missing."+reason))
+	}
+}
+
+// missingScores are the patients, the pairs, and those without a pair by reason.
+func (t *grid) missingScores(s result.Scores, reasons []string) {
+	t.Count("score_patients", s.Patients)
+	t.Count("pairs", s.Pairs)
+	for _, reason := range reasons {
+		t.Count(reason, missingScores(s, reason))
+	}
 }
 
 // scoreReasons are those that occur, in the order in which they are asked.
@@ -114,48 +136,40 @@ func missingScores(s result.Scores, reason string) int {
 	return 0
 }
 
-func (b *Builder) instrumentRow(s result.Scores, columns int) document.Row {
-	cells := make([]document.Cell, columns)
-	cells[0] = page.Text(b.Group("instrument", s.Instrument))
-	return document.Row{Heading: true, Cells: cells}
+// byInstrument adds a heading where the next row is of another instrument.
+func (t *grid) byInstrument(last *string, s result.Scores) {
+	if s.Instrument != *last {
+		*last = s.Instrument
+		t.Heading(t.builder.Group("instrument", s.Instrument))
+	}
 }
 
 // scoreSheet has a row a cohort, instrument and follow-up, every number in a column.
 func (b *Builder) ScoreSheet() document.Sheet {
 	w := b.Words
-	t := b.grid(page.Sheet, "scores", "", "cohort", "instrument", "compared", "score_patients", "pairs", "score_before", "score_after", "score_days",
-		"mean_change", "lower", "upper", "score_std_err", "median_change", "change_first_quartile", "change_third_quartile")
-	t.Note(w.Text("scores.note", w.Integer(oneYear), w.Integer(oneYearFrom), w.Integer(oneYearTo)), w.Text("scores.scale_note"))
+	t := b.grid(page.Sheet, "scores", "", "cohort", "instrument", "compared", "score_patients", "pairs",
+		"score_before", "score_after", "score_days", "mean_change", "lower", "upper", "score_std_err",
+		"median_change", "change_first_quartile", "change_third_quartile")
+	t.Note(b.scoreNotes()...)
 	reasons := scoreReasons(b.Results.Scores)
-	for _, reason := range reasons {
-		t.Repeat(reason, "score_missing", w.Text("score_missing."+reason))
-	}
+	t.missingColumns(reasons)
 	t.Columns("score_reason")
 	for _, s := range b.Results.Scores {
 		t.Row()
 		t.Text("cohort", b.CohortName(s.Cohort))
 		t.Text("instrument", b.Group("instrument", s.Instrument))
-		t.Text("compared", w.Text("scores."+s.FollowUp))
-		t.Count("score_patients", s.Patients)
-		t.Count("pairs", s.Pairs)
-		t.Set("score_before", b.points(s.Before.Median))
-		t.Set("score_after", b.points(s.After.Median))
-		t.Set("score_days", b.Time(float64(s.Days.Median)))
-		t.Set("mean_change", b.change(s.Mean.Estimate))
+		t.Word("compared", "scores", s.FollowUp)
+		t.missingScores(s, reasons)
+		t.scores(s)
 		t.Set("lower", b.change(s.Mean.Lower))
 		t.Set("upper", b.change(s.Mean.Upper))
 		t.Set("score_std_err", b.points(s.Mean.StdErr))
-		t.Set("median_change", b.change(s.Change.Median))
 		t.Set("change_first_quartile", b.change(s.Change.Q1))
 		t.Set("change_third_quartile", b.change(s.Change.Q3))
-		for _, reason := range reasons {
-			t.Count(reason, missingScores(s, reason))
-		}
-		if s.Mean.Reason != "" {
-			t.Text("score_reason", w.Text("score_reason."+s.Mean.Reason))
-		}
+		t.Text("score_reason", b.scoreReason(s))
 	}
-	return document.Sheet{ID: "scores", Name: w.Text("scores.sheet"), Title: w.Text("scores.title"), Blocks: []document.Block{page.Paragraph(document.Note, w.Text("scores.lead")), {Table: t.Table()}}, Wide: true, Filter: true}
+	return document.Sheet{ID: "scores", Name: w.Text("scores.sheet"), Title: w.Text("scores.title"), Wide: true, Filter: true,
+		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("scores.lead")), {Table: t.Table()}}}
 }
 
 // points of a score, with one decimal.
