@@ -13,11 +13,11 @@ import (
 // changedCases is the table of the cases behind the numbers, but for those that
 // were only followed longer.
 func (b *Builder) changedCases(c *result.Changes) *document.Table {
-	w := b.Words
-	t := &document.Table{ID: "changes-cases", Caption: w.Text("changes.cases.caption"), Columns: []document.Column{
-		{Head: w.Text("changes.cases.case"), Width: 2}, {Head: w.Text("changes.cases.what"), Width: 4}, {Head: w.Text("changes.cases.endpoints"), Width: 6},
-		{Head: w.Text("changes.cases.before"), Width: 5}, {Head: w.Text("changes.cases.after"), Width: 5}, {Head: w.Text("changes.cases.where"), Width: 5},
-	}}
+	t := b.grid(page.Paper, "changes-cases", b.Words.Text("changes.cases.caption"))
+	t.Wide(2, "case")
+	t.Wide(4, "change_what")
+	t.Wide(6, "endpoint")
+	t.Wide(5, "before", "now", "deciding_cell")
 	last := ""
 	for _, change := range c.Cases {
 		if change.Kind == "followed_longer" {
@@ -25,11 +25,11 @@ func (b *Builder) changedCases(c *result.Changes) *document.Table {
 		}
 		if change.Cohort != last && len(b.Results.Cohorts) > 1 {
 			last = change.Cohort
-			t.Rows = append(t.Rows, document.Row{Heading: true, Cells: append([]document.Cell{page.Text(b.CohortName(last))}, make([]document.Cell, len(t.Columns)-1)...)})
+			t.Heading(b.CohortName(last))
 		}
-		t.Rows = append(t.Rows, b.caseRows(change)...)
+		t.changedCase(change)
 	}
-	return page.Cut(b.Page, t, page.MostCaseRows)
+	return page.Cut(b.Page, t.Table(), page.MostCaseRows)
 }
 
 // followedLonger names the cases that were followed longer, some with events of theirs.
@@ -56,30 +56,45 @@ func (b *Builder) someCases(cases []string, most int) string {
 	return strings.Join(cases[:most], ", ") + " " + b.Words.Text("changes.cases.more", b.Words.Integer(len(cases)-most))
 }
 
-// caseRows has a row for each way in which a case stood: endpoints that
+// changedCase has a row for each way in which a case stood: endpoints that
 // changed alike share one.
-func (b *Builder) caseRows(c result.CaseChange) []document.Row {
-	if len(c.Endpoints) == 0 {
-		row := document.Row{Cells: []document.Cell{page.Text(c.Case), page.Text(b.kindOf(c)), page.Text(""), page.Text(""), page.Text(""), page.Text("")}}
-		if c.Kind == "regrouped" {
-			row.Cells[3], row.Cells[4] = page.Text(b.Group(c.By, c.From)), page.Text(b.Group(c.By, c.To))
-		}
-		return []document.Row{row}
+func (t *grid) changedCase(c result.CaseChange) {
+	b := t.builder
+	t.Row()
+	t.Text("case", c.Case)
+	t.Text("change_what", b.kindOf(c))
+	if len(c.Endpoints) == 0 && c.Kind == "regrouped" {
+		t.Text("before", b.Group(c.By, c.From))
+		t.Text("now", b.Group(c.By, c.To))
 	}
-	var rows []document.Row
+	for i, way := range b.ways(c) {
+		if i > 0 {
+			t.Row()
+		}
+		t.Text("endpoint", strings.Join(way.endpoints, ", "))
+		t.Text("before", way.before)
+		t.Text("now", way.now)
+		t.Text("deciding_cell", way.where)
+	}
+}
+
+// way is how a case stood, before and now, and the endpoints for which it did.
+type way struct {
+	endpoints          []string
+	before, now, where string
+}
+
+func (b *Builder) ways(c result.CaseChange) []way {
+	var ways []way
 	for _, e := range c.Endpoints {
-		name := b.EndpointNamed(c.Cohort, e.Endpoint)
-		before, after, where := b.standing(e.Before), b.standing(e.After), b.where(e)
-		if at := slices.IndexFunc(rows, func(r document.Row) bool {
-			return r.Cells[3].Text == before && r.Cells[4].Text == after && r.Cells[5].Text == where
-		}); at >= 0 {
-			rows[at].Cells[2].Text += ", " + name
-			continue
+		w := way{before: b.standing(e.Before), now: b.standing(e.After), where: b.where(e)}
+		at := slices.IndexFunc(ways, func(x way) bool { return x.before == w.before && x.now == w.now && x.where == w.where })
+		if at < 0 {
+			at, ways = len(ways), append(ways, w)
 		}
-		rows = append(rows, document.Row{Cells: []document.Cell{page.Text(""), page.Text(""), page.Text(name), page.Text(before), page.Text(after), page.Text(where)}})
+		ways[at].endpoints = append(ways[at].endpoints, b.EndpointNamed(c.Cohort, e.Endpoint))
 	}
-	rows[0].Cells[0], rows[0].Cells[1] = page.Text(c.Case), page.Text(b.kindOf(c))
-	return rows
+	return ways
 }
 
 func (b *Builder) kindOf(c result.CaseChange) string {
@@ -121,13 +136,14 @@ func (b *Builder) where(e result.EndpointChange) string {
 
 // changedGroups are the groups to compare whose counts changed.
 func (b *Builder) changedGroups(c *result.Changes) *document.Table {
-	w := b.Words
-	t := &document.Table{ID: "changes-groups", Caption: w.Text("changes.groups.caption"), Columns: []document.Column{
-		{Head: w.Text("changes.groups.group")}, {Head: w.Text("changes.cases.endpoints")}, {Head: w.Text("changes.numbers.cases"), Number: true}, {Head: w.Text("changes.groups.events"), Number: true},
-	}}
+	t := b.grid(page.Paper, "changes-groups", b.Words.Text("changes.groups.caption"), "group", "endpoint")
+	t.Figures("cases", "events_in_all")
 	for _, g := range c.Groups {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(b.CohortName(g.Cohort) + "; " + b.Column(g.By) + ": " + b.Group(g.By, g.Group)), page.Text(b.EndpointNamed(g.Cohort, g.Endpoint)),
-			page.Text(b.beforeAfter(g.CasesBefore, g.CasesAfter)), page.Text(b.beforeAfter(g.EventsBefore, g.EventsAfter))}})
+		t.Row()
+		t.Text("group", b.CohortName(g.Cohort)+"; "+b.Column(g.By)+": "+b.Group(g.By, g.Group))
+		t.Text("endpoint", b.EndpointNamed(g.Cohort, g.Endpoint))
+		t.Text("cases", b.beforeAfter(g.CasesBefore, g.CasesAfter))
+		t.Text("events_in_all", b.beforeAfter(g.EventsBefore, g.EventsAfter))
 	}
-	return t
+	return t.Table()
 }

@@ -10,15 +10,17 @@ import (
 
 // changedComputed is what only one of the two reports has computed, and what the
 // other lacks.
-func (b *Builder) changedComputed(c *result.Changes) *document.Table {
-	t := &document.Table{ID: "changes-computed", Caption: b.Words.Text("changes.computed.caption"), Columns: []document.Column{
-		page.Wide(b.Head("changed_computed"), 4), page.Wide(b.Head("computed_state"), 3), page.Wide(b.Head("not_computed_why"), 3)}}
+func (b *Builder) changedComputed(on page.Medium, c *result.Changes) *document.Table {
+	t := b.grid(on, "changes-computed", b.Words.Text("changes.computed.caption"))
+	t.Wide(4, "changed_computed")
+	t.Wide(3, "computed_state", "not_computed_why")
 	for _, x := range c.Computed {
-		name := b.CohortName(x.Cohort) + "; " + b.ComputedName(x)
-		why := b.NotComputedWhy(x.Reason, x.Missing)
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(name), page.Text(b.Words.Text("changes.computed." + x.State)), page.Text(why)}})
+		t.Row()
+		t.Text("changed_computed", b.CohortName(x.Cohort)+"; "+b.ComputedName(x))
+		t.Word("computed_state", "changes.computed", x.State)
+		t.Text("not_computed_why", b.NotComputedWhy(x.Reason, x.Missing))
 	}
-	return t
+	return t.Table()
 }
 
 // ComputedName names an endpoint, a model, an indicator, a table of counts, a column with its groups,

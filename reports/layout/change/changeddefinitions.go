@@ -11,21 +11,23 @@ import (
 )
 
 // changedDefinitions is what is defined or computed otherwise than before.
-func (b *Builder) changedDefinitions(c *result.Changes) *document.Table {
-	w := b.Words
-	t := &document.Table{ID: "changes-definitions", Caption: w.Text("changes.definition.caption"), Columns: []document.Column{
-		page.Wide(b.Head("changed_definition"), 3), page.Wide(b.Head("before"), 3), page.Wide(b.Head("now"), 3)}}
-	add := func(what, before, after string) {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(what), page.Text(before), page.Text(after)}})
+func (b *Builder) changedDefinitions(on page.Medium, c *result.Changes) *document.Table {
+	t := b.grid(on, "changes-definitions", b.Words.Text("changes.definition.caption"))
+	t.Wide(3, "changed_definition", "before", "now")
+	add := func(what, before, now string) {
+		t.Row()
+		t.Text("changed_definition", what)
+		t.Text("before", before)
+		t.Text("now", now)
 	}
 	for _, d := range c.Definitions {
-		before, after := b.definitionValues(d)
-		add(b.definitionName(d), before, after)
+		before, now := b.definitionValues(d)
+		add(b.definitionName(d), before, now)
 	}
 	if v := b.Results.Tool.Version; v != c.Version {
-		add(w.Text("provenance.tool"), b.Results.Tool.Name+" "+c.Version, b.Results.Tool.Name+" "+v)
+		add(b.Words.Text("provenance.tool"), b.Results.Tool.Name+" "+c.Version, b.Results.Tool.Name+" "+v)
 	}
-	return t
+	return t.Table()
 }
 
 func (b *Builder) definitionName(d result.DefinitionChange) string {
@@ -137,24 +139,29 @@ func (b *Builder) changedIssueSentence(c *result.Changes) document.Block {
 // changedIssues groups the issues that came and went by code.
 func (b *Builder) changedIssues(c *result.Changes) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "changes-issues", Caption: w.Text("changes.issues.caption"), Columns: []document.Column{
-		{Head: w.Text("changes.issues.state"), Width: 2}, {Head: w.Text("issues.what"), Width: 8}, {Head: w.Text("issues.count"), Number: true}, {Head: w.Text("changes.issues.cases"), Width: 6},
-	}, Notes: []string{w.Text("changes.issues.note")}}
+	t := b.grid(page.Paper, "changes-issues", w.Text("changes.issues.caption"))
+	t.Wide(2, "issue_state")
+	t.Wide(8, "what")
+	t.Figures("issue_count")
+	t.Wide(6, "issue_cases")
+	t.Note(w.Text("changes.issues.note"))
 	for _, list := range []struct {
 		state  string
 		issues []result.Issue
 	}{{"new", c.Issues.New}, {"mended", c.Issues.Mended}} {
 		state := w.Text("changes.issues." + list.state)
 		for _, count := range page.CountIssues(list.issues) {
-			row := document.Row{Cells: []document.Cell{page.Text(state), page.Text(b.changedIssueTitle(count.Code, nil)), b.Integer(count.Count), page.Text(b.someCases(casesWith(list.issues, count.Code), page.MostListed/2))}}
-			if list.state == "new" {
+			if row := t.Row(); list.state == "new" {
 				row.Mark = page.SeverityMark(count.Severity)
 			}
-			t.Rows = append(t.Rows, row)
+			t.Text("issue_state", state)
+			t.Text("what", b.changedIssueTitle(count.Code, nil))
+			t.Count("issue_count", count.Count)
+			t.Text("issue_cases", b.someCases(casesWith(list.issues, count.Code), page.MostListed/2))
 			state = ""
 		}
 	}
-	return t
+	return t.Table()
 }
 
 func (b *Builder) changedIssueTitle(code string, args []string) string {

@@ -19,11 +19,13 @@ func (b *Builder) changedNumbers(c *result.Changes) []document.Block {
 	if len(c.Numbers) == 0 {
 		return []document.Block{page.Paragraph(document.Body, w.Text("changes.no_numbers", w.Integer(c.Unchanged)))}
 	}
-	t := &document.Table{ID: "changes-numbers", Caption: w.Text("changes.numbers.caption"), Columns: []document.Column{
-		{Head: w.Text("changes.numbers.number"), Width: 5.4}, {Head: w.Text("changes.numbers.cases"), Number: true, Width: 2}, {Head: w.Text("changes.numbers.events"), Number: true, Width: 2},
-		{Head: w.Text("changes.numbers.before"), Width: 4.2}, {Head: w.Text("changes.numbers.after"), Width: 4.2}, {Head: w.Text("changes.numbers.difference"), Number: true, Width: 2},
-		{Head: w.Text("changes.numbers.why"), Width: 4.4},
-	}}
+	t := b.grid(page.Paper, "changes-numbers", w.Text("changes.numbers.caption"))
+	t.Wide(5.4, "changed_number")
+	t.Wide(2, "cases", "events_to")
+	t.Wide(4.2, "before", "now")
+	t.Wide(2, "change")
+	t.Wide(4.4, "change_why")
+	t.Figures("cases", "events_to", "change")
 	cohort, limitsOnly := "", 0
 	for _, n := range c.Numbers {
 		if isLimitsOnly(n) {
@@ -32,12 +34,23 @@ func (b *Builder) changedNumbers(c *result.Changes) []document.Block {
 		}
 		if n.Cohort != cohort {
 			cohort = n.Cohort
-			t.Rows = append(t.Rows, document.Row{Heading: true, Cells: append([]document.Cell{page.Text(b.CohortName(cohort))}, make([]document.Cell, len(t.Columns)-1)...)})
+			t.Heading(b.CohortName(cohort))
 		}
-		if !b.joins(t, n) {
-			t.Rows = append(t.Rows, b.numberRow(n))
+		if !t.joins(n) {
+			t.changedNumber(n)
 		}
 	}
+	notes := b.numberNotes(c, limitsOnly)
+	if t.IsEmpty() {
+		return []document.Block{page.Paragraph(document.Body, strings.Join(notes[1:], " "))}
+	}
+	t.Note(strings.Join(notes, " "))
+	return []document.Block{{Table: t.Table()}}
+}
+
+// numberNotes: how a number is to be read, and how many are not shown.
+func (b *Builder) numberNotes(c *result.Changes, limitsOnly int) []string {
+	w := b.Words
 	notes := []string{w.Text("changes.numbers.note", b.Level()), w.Text("changes.numbers.unchanged", w.Integer(c.Unchanged))}
 	if limitsOnly > 0 {
 		notes = append(notes, w.Count("changes.numbers.limits_only", limitsOnly))
@@ -45,11 +58,7 @@ func (b *Builder) changedNumbers(c *result.Changes) []document.Block {
 	if c.Rounding > 0 {
 		notes = append(notes, w.Text("changes.numbers.rounding", w.Integer(c.Rounding)))
 	}
-	if len(t.Rows) == 0 {
-		return []document.Block{page.Paragraph(document.Body, strings.Join(notes[1:], " "))}
-	}
-	t.Notes = append(t.Notes, strings.Join(notes, " "))
-	return []document.Block{{Table: t}}
+	return notes
 }
 
 // isLimitsOnly: neither estimate nor events moved, or there is no estimate in
@@ -62,17 +71,21 @@ func isLimitsOnly(n result.NumberChange) bool {
 	return isNone || float64(n.Difference) == 0 && n.Before.Events == n.After.Events
 }
 
-func (b *Builder) numberRow(n result.NumberChange) document.Row {
-	before, after := b.quantities(n)
-	row := document.Row{Cells: []document.Cell{{Text: b.measureName(n), Indent: 1}, page.Text(b.beforeAfter(n.Before.Cases, n.After.Cases)), page.Text(""), b.Explained(page.Text(before), b.whyMissing(n.Measure, n.Before)), b.Explained(page.Text(after), b.whyMissing(n.Measure, n.After)),
-		b.Explained(b.difference(n), b.whyNoDifference(n)), page.Text(b.why(n))}}
-	if n.Measure != "follow_up" {
-		row.Cells[2] = page.Text(b.beforeAfter(n.Before.Events, n.After.Events))
-	}
-	if isUnexplained(n) {
+func (t *grid) changedNumber(n result.NumberChange) {
+	b := t.builder
+	before, now := b.quantities(n)
+	if row := t.Row(); isUnexplained(n) {
 		row.Mark = document.Fault
 	}
-	return row
+	t.Text("changed_number", b.measureName(n)).Indent = 1
+	t.Text("cases", b.beforeAfter(n.Before.Cases, n.After.Cases))
+	if n.Measure != "follow_up" {
+		t.Text("events_to", b.beforeAfter(n.Before.Events, n.After.Events))
+	}
+	t.Set("before", b.Explained(page.Text(before), b.whyMissing(n.Measure, n.Before)))
+	t.Set("now", b.Explained(page.Text(now), b.whyMissing(n.Measure, n.After)))
+	t.Set("change", b.Explained(b.difference(n), b.whyNoDifference(n)))
+	t.Text("change_why", b.why(n))
 }
 
 // whyMissing says why a number is missing; empty where it is not. Quartiles of no
@@ -95,12 +108,12 @@ func (b *Builder) whyNoDifference(n result.NumberChange) string {
 
 // joins adds the time of an estimate to the row above it, where the results
 // have all else the same.
-func (b *Builder) joins(t *document.Table, n result.NumberChange) bool {
-	if len(t.Rows) == 0 || !n.AsAbove || t.Rows[len(t.Rows)-1].Heading {
+func (t *grid) joins(n result.NumberChange) bool {
+	if t.IsEmpty() || !n.AsAbove || t.Last().Heading {
 		return false
 	}
-	above := &t.Rows[len(t.Rows)-1].Cells[0]
-	above.Text = b.Words.Text("summary.card", above.Text, b.Asked(n.AskedTime))
+	above := t.Cell("changed_number")
+	above.Text = t.builder.Words.Text("summary.card", above.Text, t.builder.Asked(n.AskedTime))
 	return true
 }
 

@@ -23,11 +23,11 @@ func (b *Builder) ChangesSection() (document.Section, bool) {
 		s.Level = 2
 		return s, true
 	}
-	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedComputed(c), page.MostGroupRows))...)
+	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedComputed(page.Paper, c), page.MostGroupRows))...)
 	s.Blocks = append(s.Blocks, b.changedNumbers(c)...)
 	s.Blocks = append(s.Blocks, page.Tables(b.changedCases(c))...)
 	s.Blocks = append(s.Blocks, b.followedLonger(c)...)
-	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedGroups(c), page.MostGroupRows), b.changedDefinitions(c))...)
+	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedGroups(c), page.MostGroupRows), b.changedDefinitions(page.Paper, c))...)
 	s.Blocks = append(s.Blocks, b.changedFiles(c), b.changedIssueSentence(c))
 	s.Blocks = append(s.Blocks, page.Tables(b.changedIssues(c))...)
 	return s, true

@@ -15,7 +15,7 @@ func (b *Builder) ChangesSheet() (document.Sheet, bool) {
 	}
 	blocks := b.changesLead(c)
 	blocks = append(blocks, b.changedFiles(c), b.changedIssueSentence(c))
-	blocks = append(blocks, page.Tables(b.changedComputed(c), b.numbersSheet(c), b.casesSheet(c), b.groupsSheet(c), b.changedDefinitions(c), b.changedIssueList(c))...)
+	blocks = append(blocks, page.Tables(b.changedComputed(page.Sheet, c), b.numbersSheet(c), b.casesSheet(c), b.groupsSheet(c), b.changedDefinitions(page.Sheet, c), b.changedIssueList(c))...)
 	return document.Sheet{ID: "changes", Name: b.Words.Text("sheet.changes"), Title: b.Words.Text("changes.title"), Blocks: blocks, Wide: true}, true
 }
 

@@ -21,7 +21,7 @@ func (b *Builder) MonthSection() (document.Section, bool) {
 	if c.Reason != "" || IsUnchanged(c) {
 		return s, true
 	}
-	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedComputed(c), mostCorrected))...)
+	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedComputed(page.Paper, c), maxCorrected))...)
 	matter := *c
 	matter.Numbers = slices.DeleteFunc(slices.Clone(c.Numbers), func(n result.NumberChange) bool { return !n.Notable })
 	if len(matter.Numbers) > 0 {
@@ -31,9 +31,9 @@ func (b *Builder) MonthSection() (document.Section, bool) {
 	}
 	corrected := *c
 	corrected.Cases = slices.DeleteFunc(slices.Clone(c.Cases), func(x result.CaseChange) bool { return x.Kind != "corrected" })
-	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedCases(&corrected), mostCorrected), b.changedDefinitions(c))...)
+	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedCases(&corrected), maxCorrected), b.changedDefinitions(page.Paper, c))...)
 	return s, true
 }
 
-// mostCorrected is how many corrected cells a month has room for.
-const mostCorrected = 10
+// maxCorrected is how many corrected cells a month has room for.
+const maxCorrected = 10

@@ -150,6 +150,9 @@ func (t *Grid) Heading(text string) {
 // Last is the row that was begun last.
 func (t *Grid) Last() *document.Row { return &t.table.Rows[len(t.table.Rows)-1] }
 
+// Cell is that of a column in the last row, which has it.
+func (t *Grid) Cell(column string) *document.Cell { return &t.Last().Cells[t.Place(column)] }
+
 // IsEmpty reports whether no row was begun.
 func (t *Grid) IsEmpty() bool { return len(t.table.Rows) == 0 }
 
