@@ -51,11 +51,12 @@ func figuresIn(blocks []Block) []*Figure {
 type Day struct{ Year, Month, Day int }
 
 // Section of the PDF. A level-1 section starts on a new page, unless it fits
-// whole, with the level-2 sections after it, under the one before.
+// whole, with the level-2 sections after it, under the one before, or Flows.
 type Section struct {
 	ID     string // kebab-case, unique: the target of links
 	Title  string
-	Level  int // 1, 2
+	Level  int  // 1, 2
+	Flows  bool // goes on under the one before, however much of it fits there
 	Blocks []Block
 }
 

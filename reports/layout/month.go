@@ -2,6 +2,7 @@ package layout
 
 import (
 	"slices"
+	"strings"
 
 	"graftstat/reports/document"
 	"graftstat/reports/layout/change"
@@ -64,7 +65,7 @@ const mostMonthIssues = 12
 // monthIssues are the faults of the data by kind, and the places of the first.
 func (b *builder) monthIssues() []document.Section {
 	s := b.issueSection()
-	s.ID = "month-issues"
+	s.ID, s.Flows = "month-issues", true
 	for i := range s.Blocks {
 		if t := s.Blocks[i].Table; t != nil {
 			t.ID = "month-" + t.ID
@@ -87,14 +88,20 @@ func (b *builder) monthIssues() []document.Section {
 	return []document.Section{s}
 }
 
-// monthMethods are the sentences without which no figure of the month can be read.
+// monthMethods are the sentences without which no figure of the month can be
+// read: of the estimates, and of what is monitored.
 func (b *builder) monthMethods() []document.Section {
-	s := document.Section{ID: "month-methods", Title: b.Words.Text("methods.title"), Level: 2}
-	for _, code := range []string{"estimates", "interval", "at_risk", "deaths", "light", "expected", "cusum", "excluded"} {
-		if b.Results.Monitor == nil && slices.Contains([]string{"deaths", "light", "expected", "cusum"}, code) {
-			continue
+	s := document.Section{ID: "month-methods", Title: b.Words.Text("methods.title"), Level: 1, Flows: true}
+	paragraphs := [][]string{{"estimates", "interval", "at_risk", "excluded"}}
+	if b.Results.Monitor != nil {
+		paragraphs = append(paragraphs, []string{"deaths", "light", "expected", "cusum"})
+	}
+	for _, codes := range paragraphs {
+		var sentences []string
+		for _, code := range codes {
+			sentences = append(sentences, b.Words.Text("month.method."+code, b.Level()))
 		}
-		s.Blocks = append(s.Blocks, page.Paragraph(document.Note, b.Words.Text("month.method."+code, b.Level())))
+		s.Blocks = append(s.Blocks, page.Paragraph(document.Note, strings.Join(sentences, " ")))
 	}
 	return []document.Section{s}
 }
@@ -106,13 +113,13 @@ func (b *builder) monthProvenance() []document.Section {
 	for _, in := range r.Inputs {
 		files = append(files, w.Text("month.file", in.File, w.Count("count.rows", in.Rows)))
 	}
-	blocks := []document.Block{
-		page.Paragraph(document.Note, w.Text("month.made_by", r.Tool.Name+" "+r.Tool.Version, r.Study.File)),
-		page.Paragraph(document.Note, w.Text("month.made_from", b.List(files, "and"))),
-		page.Paragraph(document.Note, w.Text("month.more")),
-	}
+	blocks := []document.Block{page.Paragraph(document.Note, strings.Join([]string{
+		w.Text("month.made_by", r.Tool.Name+" "+r.Tool.Version, r.Study.File),
+		w.Text("month.made_from", b.List(files, "and")),
+		w.Text("month.more"),
+	}, " "))}
 	if b.Listing == nil {
 		blocks = append(blocks, page.Paragraph(document.Warning, w.Text("provenance.no_listing")))
 	}
-	return []document.Section{{ID: "month-provenance", Title: w.Text("provenance.title"), Level: 2, Blocks: blocks}}
+	return []document.Section{{ID: "month-provenance", Title: w.Text("provenance.title"), Level: 1, Flows: true, Blocks: blocks}}
 }

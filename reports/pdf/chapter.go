@@ -29,24 +29,25 @@ func (r *report) chapter(sections []document.Section) []piece {
 	return pieces
 }
 
-// firstChapter answers on page one, below top: where a little is missing for that, its
-// compact figures become lower; where more is, what can be spared is left out.
+// firstChapter answers on page one, below top, with its first section: where a little is
+// missing for that, its compact figures become lower; where more is, what can
+// be spared is left out.
 func (r *report) firstChapter(sections []document.Section, top float64) []piece {
 	before := len(r.tree.root.kids)
-	pieces := r.chapter(sections)
+	first := sections[0]
+	pieces := r.section(&first)
 	excess := top + pieces[0].space + stackHeight(pieces) - bodyBottom
-	if excess <= 0 {
-		return pieces
+	if excess > 0 {
+		r.tree.root.kids = r.tree.root.kids[:before]
+		if excess > maxLowered {
+			first.Blocks = slices.DeleteFunc(slices.Clone(first.Blocks), func(b document.Block) bool { return b.Spare })
+			excess = 0
+		}
+		r.lowered = excess
+		pieces = r.section(&first)
+		r.lowered = 0
 	}
-	r.tree.root.kids = r.tree.root.kids[:before]
-	if excess > maxLowered {
-		sections = slices.Clone(sections)
-		sections[0].Blocks = slices.DeleteFunc(slices.Clone(sections[0].Blocks), func(b document.Block) bool { return b.Spare })
-		return r.chapter(sections)
-	}
-	r.lowered = excess
-	defer func() { r.lowered = 0 }()
-	return r.chapter(sections)
+	return append(pieces, r.chapter(sections[1:])...)
 }
 
 // section is its heading and its blocks. A note stays with what it follows, a

@@ -90,7 +90,7 @@ func (r *report) build() ([]part, error) {
 		} else {
 			p.pieces = r.chapter(sections)
 			p.pieces[0].space = chapterSpace
-			p.short = i > 1
+			p.short, p.goesOn = i > 1, sections[0].Flows
 		}
 		parts = append(parts, p)
 		if i == 0 && len(all) >= contentsFrom && r.doc.Contents != "" {

@@ -17,7 +17,7 @@ func (b *Builder) MonthSection() (document.Section, bool) {
 	if c == nil || c.Reason == NoEarlierReport { // provenance says so
 		return document.Section{}, false
 	}
-	s := document.Section{ID: "month-changes", Title: b.Words.Text("changes.title"), Level: 2, Blocks: b.changesLead(c)}
+	s := document.Section{ID: "month-changes", Title: b.Words.Text("changes.title"), Level: 1, Flows: true, Blocks: b.changesLead(c)}
 	if c.Reason != "" || IsUnchanged(c) {
 		return s, true
 	}

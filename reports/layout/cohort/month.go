@@ -13,7 +13,7 @@ import (
 
 // What a cohort has room for on its page of a month.
 const (
-	monthCurves = 6
+	monthCurves = 4
 	monthLanes  = 20
 )
 

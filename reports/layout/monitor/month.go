@@ -26,7 +26,7 @@ func (b *Builder) MonthSections() []document.Section {
 		blocks []document.Block
 	}{{"expected", b.monthExpected(m)}, {"control", b.monthControl(m)}, {"calls", b.monthCalls(m)}} {
 		if len(part.blocks) > 0 {
-			sections = append(sections, document.Section{ID: "month-" + part.id, Title: b.Words.Text("month.part." + part.id), Level: min(2, len(sections)+1), Blocks: part.blocks})
+			sections = append(sections, document.Section{ID: "month-" + part.id, Title: b.Words.Text("month.part." + part.id), Level: 1, Flows: true, Blocks: part.blocks})
 		}
 	}
 	return sections
