@@ -9,6 +9,6 @@
 // that it did not write. It computes nothing and words nothing.
 //
 // Imports of ours: analysis/code, analysis/disclosure, analysis/parallel,
-// analysis/result, reports/document, reports/figure, reports/html, reports/layout,
-// reports/pdf, reports/reproduce, reports/xlsx.
+// analysis/result, reports/document, reports/docx, reports/figure, reports/html,
+// reports/layout, reports/pdf, reports/reproduce, reports/xlsx.
 package reports

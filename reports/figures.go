@@ -18,9 +18,9 @@ const (
 	plainResolution = 300
 )
 
-// figures writes those of a document, in every size and format asked for, with
-// one press: glyphs and measures are made once.
-func (w *writer) figures(doc *document.Document, o Options) error {
+// figures writes figures that are of a document into a folder, in every size and
+// format asked for, with one press: glyphs and measures are made once.
+func (w *writer) figures(doc *document.Document, figures []*document.Figure, folder string, o Options) error {
 	press := figure.NewPress()
 	sizes, resolutions := o.FigureSizes, o.Resolution
 	if len(sizes) == 0 {
@@ -29,10 +29,10 @@ func (w *writer) figures(doc *document.Document, o Options) error {
 	if len(resolutions) == 0 {
 		resolutions = []int{plainResolution}
 	}
-	for _, f := range doc.Figures() {
+	for _, f := range figures {
 		for _, size := range sizes {
 			for _, format := range o.Figures {
-				if err := w.figure(press, doc, f, size, format, resolutions); err != nil {
+				if err := w.figure(press, doc, f, folder, size, format, resolutions); err != nil {
 					return fmt.Errorf("figure %s: %w", f.ID, err)
 				}
 			}
@@ -41,8 +41,8 @@ func (w *writer) figures(doc *document.Document, o Options) error {
 	return nil
 }
 
-func (w *writer) figure(press *figure.Press, doc *document.Document, f *document.Figure, size, format string, resolutions []int) error {
-	name := "figures/" + doc.Language + "/" + fileName(f.ID)
+func (w *writer) figure(press *figure.Press, doc *document.Document, f *document.Figure, folder, size, format string, resolutions []int) error {
+	name := folder + "/" + fileName(f.ID)
 	on := figure.Size{Width: figure.DoubleWidth}
 	if size != plainSize {
 		name += "-" + size

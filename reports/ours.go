@@ -23,6 +23,8 @@ func ourFiles() []string {
 		"report.??.pdf", "appendix.??.pdf", "report.??.xlsx", "report.??.html", "report-outside.??.pdf", "report-outside.??.xlsx",
 		"figures/??/*.svg", "figures/??/*.png", "figures/??/*.pdf", "figures/??/*.eps", "figures/??/*.csv",
 		"tables/??/*.html",
+		"manuscript/??/manuscript.docx", "manuscript/??/tables/*.html", "manuscript/??/figures/*.svg",
+		"manuscript/??/figures/*.png", "manuscript/??/figures/*.pdf", "manuscript/??/figures/*.eps",
 		"excelize-*", // a temporary file of a workbook, which a killed run leaves
 		"reproduce/*", "reproduce/data/*.csv", "reproduce/definitions/*.csv", "reproduce/expected/*.csv",
 	}
@@ -30,7 +32,9 @@ func ourFiles() []string {
 
 // ourFolders are those of ourFiles.
 func ourFolders() []string {
-	return []string{"figures", "figures/??", "tables", "tables/??", "reproduce", "reproduce/data", "reproduce/definitions", "reproduce/expected"}
+	return []string{"figures", "figures/??", "tables", "tables/??",
+		"manuscript", "manuscript/??", "manuscript/??/tables", "manuscript/??/figures",
+		"reproduce", "reproduce/data", "reproduce/definitions", "reproduce/expected"}
 }
 
 // leftBeside are what office programs and file browsers leave beside a file: it

@@ -10,6 +10,7 @@ import (
 	"graftstat/analysis/parallel"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
+	"graftstat/reports/docx"
 	"graftstat/reports/html"
 	"graftstat/reports/layout"
 	"graftstat/reports/pdf"
@@ -38,7 +39,7 @@ func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
 		pieces = append(pieces, func() error { return w.bundle(r, &Rounded{r, l, o.Covariates}) })
 	}
 	made := make([]*document.Report, len(o.Languages))
-	if asked("pdf") || asked("xlsx") || asked("html") || asked("figures") || asked("tables") {
+	if asked("pdf") || asked("xlsx") || asked("html") || asked("figures") || asked("tables") || asked("manuscript") {
 		var build []func() error
 		for i, language := range o.Languages {
 			build = append(build, func() (err error) {
@@ -137,10 +138,14 @@ func (w *writer) report(d *document.Report, r *result.Results, o Options, asked 
 		pieces = append(pieces, w.sheets("report.", d.Workbook))
 	}
 	if asked("figures") {
-		pieces = append(pieces, func() error { return w.figures(d.Appendix, o) })
+		folder := "figures/" + d.Appendix.Language
+		pieces = append(pieces, func() error { return w.figures(d.Appendix, d.Appendix.Figures(), folder, o) })
 	}
 	if asked("tables") {
-		pieces = append(pieces, func() error { return w.tables(d.Appendix) }, func() error { return w.numbers(d.Appendix) })
+		pieces = append(pieces, func() error { return w.tables(d.Appendix, "tables/"+d.Appendix.Language) }, func() error { return w.numbers(d.Appendix) })
+	}
+	if asked("manuscript") && d.Manuscript != nil {
+		pieces = append(pieces, w.manuscript(d.Manuscript, o)...)
 	}
 	return pieces
 }
@@ -175,15 +180,31 @@ func (w *writer) screen(parts []*document.Document) func() error {
 	return w.inLanguage("report.", ".html", parts[0], func(out io.Writer) error { return html.Report(out, parts) })
 }
 
-// tables are a paper's, to be pasted.
-func (w *writer) tables(doc *document.Document) error {
+// tables are to be pasted.
+func (w *writer) tables(doc *document.Document, folder string) error {
 	for _, t := range doc.Tables() {
-		name := "tables/" + doc.Language + "/" + fileName(t.ID) + ".html"
+		name := folder + "/" + fileName(t.ID) + ".html"
 		if err := w.file(name, func(out io.Writer) error { return html.Table(out, t, doc.Language) }); err != nil {
 			return fmt.Errorf("table %s: %w", t.ID, err)
 		}
 	}
 	return nil
+}
+
+// manuscript is a folder a language: the text to edit, its tables, bare figures.
+func (w *writer) manuscript(m *document.Manuscript, o Options) []func() error {
+	folder := "manuscript/" + m.Text.Language
+	return []func() error{
+		func() error {
+			err := w.file(folder+"/manuscript.docx", func(out io.Writer) error { return docx.Write(out, m.Text) })
+			if err != nil {
+				return fmt.Errorf("manuscript in %s: %w", m.Text.Language, err)
+			}
+			return nil
+		},
+		func() error { return w.tables(m.Text, folder+"/tables") },
+		func() error { return w.figures(m.Text, m.Figures, folder+"/figures", o) },
+	}
 }
 
 // numbers writes those behind each figure beside it.

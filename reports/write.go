@@ -13,7 +13,7 @@ import (
 // Options say what is written.
 type Options struct {
 	Languages []string // en, vi
-	Formats   []string // xlsx, pdf, html, json, figures, tables, reproduce
+	Formats   []string // xlsx, pdf, html, json, figures, tables, manuscript, reproduce
 	Figures   []string // svg, png, pdf, eps
 	// FigureSizes are single and double, the columns of a journal; none: double.
 	FigureSizes []string

@@ -62,8 +62,8 @@ func defaultList(text string) []string {
 func (d *decoder) fillDefaults(p *Plan) {
 	fillList(&p.Data.Missing, "")
 	d.fillIntervals(&p.Intervals)
-	if p.Paper != nil && !d.given("outputs.formats") { // tables to paste and the bundle to re-run
-		p.Outputs.Formats = append(p.Outputs.Formats, "tables", "reproduce")
+	if p.Paper != nil && !d.given("outputs.formats") { // tables to paste, parts to edit and the bundle to re-run
+		p.Outputs.Formats = append(p.Outputs.Formats, "tables", "manuscript", "reproduce")
 	}
 	for i := range p.Endpoints {
 		p.Endpoints[i].fillDefaults(p.TimeUnit)

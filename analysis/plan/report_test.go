@@ -17,7 +17,7 @@ import (
 
 func TestPaperBringsItsOutputs(t *testing.T) {
 	p := decode(t, with("paper: {}"))
-	if want := []string{"xlsx", "pdf", "html", "json", "figures", "tables", "reproduce"}; !reflect.DeepEqual(p.Outputs.Formats, want) {
+	if want := []string{"xlsx", "pdf", "html", "json", "figures", "tables", "manuscript", "reproduce"}; !reflect.DeepEqual(p.Outputs.Formats, want) {
 		t.Errorf("formats %v, want %v", p.Outputs.Formats, want)
 	}
 	want := &Paper{Anonymity: Anonymity{Columns: []string{"sex", "age_years", "diagnosis", "transplant_year"}, AgeBands: []float64{2, 7, 12}, K: 5}}

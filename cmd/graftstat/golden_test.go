@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"graftstat/reports/document"
 	"graftstat/reports/figure"
 	"graftstat/reports/golden"
 	"graftstat/reports/layout"
@@ -36,6 +37,7 @@ const (
 	smallStudies = "testdata/studies/"
 	everyReport  = "formats: [xlsx, pdf, json]"
 	lowDPI       = 50
+	bareDrawn    = 5 // of a manuscript, whose figures are those of the appendix
 )
 
 // small is the language whose figures have small pictures, too.
@@ -47,7 +49,7 @@ func goldenStudies() []goldenStudy {
 		{name: "centre", from: sampleData, file: "study.yaml", outputs: everyReport,
 			before: []string{"2026-09-30"}, checked: true, drawn: both},
 		{name: "paper", from: sampleData, file: "paper.yaml", drawn: both[1:],
-			outputs: "formats: [xlsx, pdf, json, tables, reproduce]"},
+			outputs: "formats: [xlsx, pdf, json, tables, manuscript, reproduce]"},
 		{name: "bmt137", from: sampleData, file: "bmt137.yaml", status: exitSetAside, checked: true, drawn: both,
 			outputs: "formats: [xlsx, pdf, json, figures], figures: [svg, eps], figure_sizes: [single]"},
 		{name: "faulty", from: sampleData, file: "faulty.yaml", outputs: everyReport, status: exitSetAside,
@@ -175,12 +177,20 @@ func draw(t *testing.T, goldens *golden.Folder, folder string, languages []strin
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, f := range report.Appendix.Figures() {
+		picture := func(name string, f *document.Figure) {
 			var file bytes.Buffer
 			if err := press.PNG(&file, f, figure.Size{Width: figure.DoubleWidth}, lowDPI); err != nil {
 				t.Fatal(err)
 			}
-			goldens.Picture(language+"/"+f.ID, file.Bytes(), language == small)
+			goldens.Picture(name, file.Bytes(), language == small)
+		}
+		for _, f := range report.Appendix.Figures() {
+			picture(language+"/"+f.ID, f)
+		}
+		if m := report.Manuscript; m != nil {
+			for _, f := range m.Figures[:bareDrawn] {
+				picture(language+"/bare-"+f.ID, f)
+			}
 		}
 	}
 }
@@ -199,18 +209,25 @@ func outputsOf(t *testing.T, goldens *golden.Folder, folder string) {
 		if err != nil {
 			return err
 		}
-		sum := ""
+		sum, isManuscript := "", strings.HasPrefix(name, "manuscript/")
 		switch base := strings.TrimSuffix(name, filepath.Ext(name)); filepath.Ext(name) {
 		case ".pdf":
 			goldens.Text(name+".txt", golden.ReadPDF(t, content, width).Lines())
 		case ".xlsx":
 			goldens.Text(name+".txt", golden.Workbook(t, content))
+		case ".docx":
+			goldens.Text(name+".txt", golden.Docx(t, content))
 		case ".html":
+			if isManuscript { // the tables of the text beside it
+				break
+			}
 			tables[filepath.Base(filepath.Dir(name))] += golden.HTMLTable(filepath.Base(base), string(content))
 		case ".json":
 			results.WriteString(golden.Results(t, content))
 		default:
-			sum = " " + golden.Sum(content)
+			if !isManuscript { // bare figures: some are drawn
+				sum = " " + golden.Sum(content)
+			}
 		}
 		if name == "listing.csv" {
 			results.WriteString(golden.Listing(t, content))

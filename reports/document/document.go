@@ -6,6 +6,8 @@ type Report struct {
 	Month    *Document // pages
 	Appendix *Document // pages: every endpoint, group, model and definition
 	Workbook *Document // sheets
+
+	Manuscript *Manuscript // nil: the study asks for no paper
 }
 
 // Document is one file in one language: the pages of a PDF or the sheets of a

@@ -7,7 +7,7 @@
 //   - cmd/graftstat: whole runs of the program. For each study there are the
 //     console output, the list of output files, a summary of results.json and
 //     listing.csv, the text of every page of the PDF, the cells of the workbook,
-//     the HTML tables and the figures.
+//     the HTML tables, the text of the manuscript and the figures.
 //   - reports/figure: figures of every shape of every chart, many of which no
 //     study of the goldens has.
 //

@@ -17,12 +17,11 @@ func (r *report) figure(f *document.Figure) {
 	if caption := r.figureTitle(f); caption != "" {
 		r.printf("<figcaption>%s</figcaption>\n", caption)
 	}
-	bare := *f
-	bare.Title, bare.Subtitle, bare.Caption = "", "", ""
+	bare := f.Bare()
 	var drawn []*figure.Drawing
 	r.printf("<div class=\"plot\">\n")
 	for _, size := range sizes(f) {
-		d, err := r.press.Screen(&bare, size.width)
+		d, err := r.press.Screen(bare, size.width)
 		if err != nil {
 			r.fail(err)
 			return

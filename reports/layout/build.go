@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"graftstat/analysis/result"
@@ -48,15 +49,23 @@ func Build(r *result.Results, l *result.Listing, language string) (*document.Rep
 	b.sayFigures(report.Month)
 	b.sayFigures(report.Appendix)
 	report.Workbook.Sheets = b.sheets()
-	b.MarkDashes(report.Month, report.Appendix, report.Workbook)
+	report.Manuscript = b.manuscript()
+	docs := []*document.Document{report.Month, report.Appendix, report.Workbook}
+	if report.Manuscript != nil {
+		docs = append(docs, report.Manuscript.Text)
+	}
+	b.MarkDashes(docs...)
 	if missing := w.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("%w in %s: %s", ErrWords, language, strings.Join(missing, ", "))
 	}
 	if columns := report.Workbook.Undescribed(); len(columns) > 0 {
 		return nil, fmt.Errorf("%w: %s", ErrMeaning, strings.Join(columns, ", "))
 	}
-	for _, doc := range []*document.Document{report.Month, report.Appendix, report.Workbook} {
+	for _, doc := range docs {
 		makePrintable(doc)
+	}
+	if m := report.Manuscript; m != nil {
+		printValue(reflect.ValueOf(m.Figures))
 	}
 	return report, nil
 }

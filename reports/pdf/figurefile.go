@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 
@@ -29,7 +30,7 @@ func renderFigure(doc *document.Document, f *document.Figure, size figure.Size) 
 		}
 	}()
 	about := &document.Document{
-		Language: doc.Language, Title: f.Title, Centre: doc.Centre, Subject: f.Alt, Tool: doc.Tool, Date: doc.Date,
+		Language: doc.Language, Title: cmp.Or(f.Title, f.Alt), Centre: doc.Centre, Subject: f.Alt, Tool: doc.Tool, Date: doc.Date,
 	}
 	if err := checkLanguage(about.Language); err != nil {
 		return nil, err

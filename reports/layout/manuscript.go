@@ -1,0 +1,41 @@
+package layout
+
+import (
+	"graftstat/reports/document"
+	"graftstat/reports/layout/cohort"
+	"graftstat/reports/layout/page"
+	"graftstat/reports/layout/paper"
+)
+
+// manuscript is what a paper takes from the results; nil where the study asks
+// for none. Its figures are those of the cohorts and of the paper's own parts. A
+// swimmer is left out: its lanes have the names of cases.
+func (b *builder) manuscript() *document.Manuscript {
+	if b.Results.Paper == nil {
+		return nil
+	}
+	p := paper.On(b.Page)
+	var figures []*document.Figure
+	var legends []document.Block
+	show := func(of string, sections []document.Section) {
+		for _, f := range (&document.Document{Pages: sections}).Figures() {
+			if _, isSwimmer := f.Chart.(*document.Swimmer); !isSwimmer {
+				figures = append(figures, f.Bare())
+				legends = append(legends, page.Paragraph(document.Body, p.Legend(len(figures), of, f)))
+			}
+		}
+	}
+	for i := range b.Results.Cohorts {
+		c := &b.Results.Cohorts[i]
+		name := ""
+		if len(b.Results.Cohorts) > 1 {
+			name = b.CohortName(c.ID)
+		}
+		show(name, cohort.On(b.Page).CohortSections(c))
+	}
+	show("", p.PaperSections())
+	text := b.document()
+	text.Contents, text.Subject = "", b.Words.Text("paper.manuscript.subject")
+	text.Pages = p.ManuscriptSections(legends)
+	return &document.Manuscript{Text: text, Figures: figures}
+}
