@@ -21,7 +21,8 @@ const casesStage = "cases"
 // Read reads the cases file of the plan into memory, only the columns in use.
 //
 // A row that is ragged, wrongly quoted, without case_id or with the case_id of
-// an earlier row is left out, with an issue. Every other row is a case. Blank
+// an earlier row is left out, with an issue. So are, with one issue, the rows that
+// are no case (see nocase.go). Every other row is a case. Blank
 // cells and those that data: missing: declares are missing. A file in which
 // nothing can be computed is an *table.Error.
 //
@@ -59,6 +60,7 @@ type reader struct {
 	caseField int
 	patient   *column // nil: each row is a patient
 	line      []int32
+	aside     []asideRow
 	caseID    []string
 	cases     *dictionary // of caseID
 
@@ -72,6 +74,7 @@ func newReader(p *plan.Plan, t *dataFile) (*reader, error) {
 		return nil, err
 	}
 	r.caseField, _ = t.find(p, caseIDColumn)
+	t.idField = r.caseField
 	r.patient = r.columnOf(patientIDColumn)
 	for _, name := range []string{transplantDateColumn, birthDateColumn, aboMatchColumn, desensitisationStart} {
 		r.columnOf(name)
@@ -180,7 +183,23 @@ func (r *reader) derived(name string) bool {
 }
 
 // readRows passes all rows of cases into the columns.
-func (r *reader) readRows(ctx context.Context, progress func(string, int)) (err error) {
+func (r *reader) readRows(ctx context.Context, progress func(string, int)) error {
+	if err := r.readCases(ctx, progress); err != nil {
+		return err
+	}
+	r.judgeAside()
+	r.table.passOverRest()
+	if r.table.rows == 0 {
+		return &table.Error{File: r.table.file, Line: r.table.headerLine, Message: "the file has a header and no rows", Next: "export it again with a row for each case"}
+	}
+	if progress != nil {
+		progress(casesStage, r.table.rows)
+	}
+	return nil
+}
+
+// readCases passes the rows into the columns, but for those that may be no case.
+func (r *reader) readCases(ctx context.Context, progress func(string, int)) (err error) {
 	f := newFramers(r.columns)
 	defer func() { err = cmp.Or(f.close(), err) }()
 	for {
@@ -207,37 +226,51 @@ func (r *reader) readRows(ctx context.Context, progress func(string, int)) (err 
 			}
 		}
 	}
-	if r.table.rows == 0 {
-		return &table.Error{File: r.table.file, Line: r.table.headerLine, Message: "the file has a header and no rows", Next: "export it again with a row for each case"}
-	}
-	if progress != nil {
-		progress(casesStage, r.table.rows)
-	}
 	f.flush()
 	return ctx.Err()
 }
 
-// isCase enters a row as a case unless it has no case_id of its own.
+// isCase enters a row as a case unless it has no case_id of its own, or may be no
+// case at all.
 func (r *reader) isCase(cells []string, line int) bool {
 	id := table.Clean(cells[r.caseField])
-	at := place{line: line, column: r.table.header[r.caseField]}
-	if r.missing.has(id) || isFormulaError(id) {
-		r.issues.add(missingCaseID, at)
+	hasID := !r.missing.has(id)
+	switch {
+	case isFormulaError(id):
+		r.issues.add(missingCaseID, r.idPlace(line))
+		return false
+	case r.table.isMarked(cells, id, hasID):
+		r.table.passOver(line)
+		return false
+	case r.setAside(cells, line, id, hasID):
+		return false
+	case !hasID:
+		r.issues.add(missingCaseID, r.idPlace(line))
 		return false
 	}
-	text := id
+	return r.enter(id, line)
+}
+
+// enter enters a case, unless an earlier one has its identifier.
+func (r *reader) enter(id string, line int) bool {
+	r.table.sawCase()
+	text, at := id, r.idPlace(line)
 	id = fitted(text)
+	at.caseID = id
 	if first, ok := r.cases.of(id); ok {
-		at.caseID = id
 		r.issues.add(duplicateCaseID, at, strconv.Itoa(int(r.line[first])))
 		return false
 	}
 	r.cases.add(r.cases.keep(id))
 	r.caseID = r.cases.text
-	at.caseID = id
 	r.issues.tellPrinted(text, at)
 	r.line = append(r.line, int32(line))
 	return true
+}
+
+// idPlace is the place of the identifier of a row.
+func (r *reader) idPlace(line int) place {
+	return place{line: line, column: r.table.header[r.caseField]}
 }
 
 // at is the place of a cell of a case.

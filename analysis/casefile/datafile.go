@@ -3,7 +3,6 @@ package casefile
 import (
 	"encoding/hex"
 	"errors"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,10 +23,16 @@ type dataFile struct {
 	units      []string       // declared ones, of what the file has
 	rows       int            // rows with content, also those that were left out
 	issues     *issues
+	skip       []string  // words with which rows begin that are no case
+	idField    int       // of the identifier; -1: every row counts
+	ahead      []readRow // rows below the header that were read already
 
 	emptyRows, trailing tally // trailing: no row with content has followed yet
 	badBytes            tally
 	beyond              tally // rows of a sheet with cells right of the header
+	noCase              lineList
+	short               []shortRow // of which it is open whether they are cases
+	decimalComma        bool
 }
 
 // A tally counts a fault that a file has many times and is told once.
@@ -54,7 +59,10 @@ func (t *tally) report(s *issues, code string) {
 // open opens a file of the study and reads its header. wanted are names of
 // which at least one must be in the header, as the file writes them.
 func open(p *plan.Plan, file string, wanted ...string) (*dataFile, error) {
-	t := &dataFile{file: file, issues: newIssues(file)}
+	t := &dataFile{file: file, issues: newIssues(file), idField: -1, decimalComma: decimalComma(p)}
+	for _, words := range p.Data.SkipRows {
+		t.skip = append(t.skip, table.Clean(words))
+	}
 	var err error
 	if t.Rows, err = openRows(p, file, wanted); err != nil {
 		return nil, err
@@ -63,7 +71,7 @@ func open(p *plan.Plan, file string, wanted ...string) (*dataFile, error) {
 		t.issues.add(encodingAssumed, place{}, set)
 	}
 	t.format = t.Form()
-	if err := t.readHeader(wanted); err != nil {
+	if err := t.readHeader(wanted, knownHeaders(p)); err != nil {
 		t.Close()
 		return nil, err
 	}
@@ -75,7 +83,7 @@ func open(p *plan.Plan, file string, wanted ...string) (*dataFile, error) {
 // call; the end of the file is io.EOF.
 func (t *dataFile) row() (cells []string, line int, err error) {
 	for {
-		cells, line, err := t.Next()
+		cells, line, err := t.next()
 		switch {
 		case err == nil:
 		case errors.Is(err, table.ErrBadQuote):
@@ -98,6 +106,9 @@ func (t *dataFile) row() (cells []string, line int, err error) {
 			cells = t.fit(cells, line)
 		}
 		if len(cells) != len(t.header) {
+			if t.isShortOfCase(cells, line) {
+				continue
+			}
 			t.issues.add(raggedRow, place{line: line}, strconv.Itoa(len(cells)), strconv.Itoa(len(t.header)))
 			continue
 		}
@@ -140,6 +151,7 @@ func (t *dataFile) input() registry.Input {
 	t.emptyRows.report(t.issues, emptyRows)
 	t.badBytes.report(t.issues, badBytes)
 	t.beyond.report(t.issues, beyondHeader)
+	t.noCase.report(t.issues, notACase)
 	return registry.Input{File: t.file, SHA256: hex.EncodeToString(t.Sum()), Rows: t.rows, Format: strings.Join(slices.Concat(t.format, t.units), ", ")}
 }
 
@@ -178,42 +190,4 @@ func (t *dataFile) tellSerials(serials tally) {
 	if serials.n > 0 {
 		t.issues.add(excelSerials, serials.first, strconv.Itoa(serials.n), epoch)
 	}
-}
-
-// titleRows is how far down a sheet the header may stand.
-const titleRows = 20
-
-// readHeader takes the first row with content as the header; in a sheet, the
-// first one that has a wanted name, so that a title may stand above it.
-func (t *dataFile) readHeader(wanted []string) error {
-	var first []string
-	firstLine := 0
-	for {
-		cells, line, err := t.Next()
-		if errors.Is(err, table.ErrBadQuote) {
-			return &table.Error{File: t.file, Line: line, Message: "a quotation mark stands where none may", Next: "put the whole cell in quotation marks and write each one inside it twice"}
-		}
-		if err == io.EOF || t.IsSheet() && line > titleRows {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		if blank(cells) {
-			continue
-		}
-		if first == nil {
-			first, firstLine = append(first, cells...), line
-		}
-		if !t.IsSheet() || hasHeader(cells, wanted) {
-			if line != firstLine {
-				t.format = append(t.format, "header-row-"+strconv.Itoa(line))
-			}
-			return t.setHeader(cells, line, wanted)
-		}
-	}
-	if first == nil {
-		return table.EmptyError(t.file)
-	}
-	return t.setHeader(first, firstLine, wanted)
 }

@@ -14,6 +14,7 @@ const (
 	badBytes        = "bad_bytes"        // bytes that are not of the encoding; args: how many
 	encodingAssumed = "encoding_assumed" // Windows-1258 was taken, not known; args: the encoding
 	emptyHeader     = "empty_header"     // a column without a name; args: its number
+	notACase        = "not_a_case"       // separators, totals, signatures; args: how many, their lines
 	emptyRows       = "empty_rows"       // rows without any content; args: how many
 	columnAbsent    = "column_absent"    // the study names a column that the file has not; args: the name
 	mappingIgnored  = "mapping_ignored"  // the study maps a milestone that has its own columns; args: the milestone
@@ -80,6 +81,7 @@ func severities() map[string]registry.Severity {
 		badBytes:        registry.Warning,
 		encodingAssumed: registry.Warning,
 		emptyHeader:     registry.Warning,
+		notACase:        registry.Warning,
 		emptyRows:       registry.Warning,
 		columnAbsent:    registry.Warning,
 		mappingIgnored:  registry.Warning,

@@ -45,6 +45,8 @@ var issueCases = []issueCase{
 		want: []string{"error time_beyond 2 day C1 150", "warning log_unreadable_value 3 value C1", "warning unprintable 4 test C1", "warning long_text 5 test C1 200"}},
 	{name: "assumed encoding", cases: []string{"case_id,last_contact_day,diagnosis", "C1,5,u nguy\xean b\xe0o"},
 		want: []string{"warning encoding_assumed 0   windows-1258"}},
+	{name: "rows that are no case", cases: []string{"case_id,last_contact_day,sex", "Dị ghép,,", "C1,5,M", "case_id,last_contact_day,sex", "Tự ghép,,", ",6,M", "C2,6,", "Tổng cộng,11,", ",11,Tổng: 2", "Hà Nội,,", ",Người lập biểu,Trưởng khoa"},
+		want: []string{"warning not_a_case 2   7 2, 4, 5, 8, 9, 10, 11", "error missing_case_id 6 case_id"}},
 	{name: "empty header", cases: []string{"case_id,,last_contact_day,", "C1,,5,x"},
 		want: []string{"warning empty_header 1   2", "warning empty_header 1   4"}},
 	{name: "empty rows", cases: []string{header, ",,,,", goodRow, ",,,,", " , ,,,"},

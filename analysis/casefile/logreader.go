@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 
 	"graftstat/analysis/plan"
@@ -65,6 +66,7 @@ func (r *logReader) findFields() error {
 		}
 		return -1
 	}
+	defer func() { r.table.idField = r.caseField }()
 	r.caseField, r.date, r.day = find(caseIDColumn), find(dateColumnName), find(dayColumnName)
 	r.kind, r.class, r.valueField, r.volume = find(r.form.kind), find(r.form.class), find(r.form.value), find(r.form.volume)
 	absent := ""
@@ -127,12 +129,25 @@ func (r *logReader) row(cells []string, line int) (int32, bool) {
 	switch at := (place{line: line, column: r.table.header[r.caseField]}); {
 	case ok:
 		r.last = row
+		r.table.sawCase()
+	case r.isNoRow(cells):
+		r.table.passOver(line)
 	case r.missing.has(table.Clean(cell)):
 		r.issues.add(logCaseMissing, at)
 	default:
 		r.issues.add(logCaseUnknown, at)
 	}
 	return row, ok
+}
+
+// isNoRow says of a row without a known case that it is none of the log: it is
+// marked so, or one cell stands in it that is no identifier.
+func (r *logReader) isNoRow(cells []string) bool {
+	id := table.Clean(cells[r.caseField])
+	if r.table.isMarked(cells, id, !r.missing.has(id)) {
+		return true
+	}
+	return filled(cells) == 1 && !slices.ContainsFunc(cells, r.table.isPartOfCase)
 }
 
 // time is the time of a row since the transplant of its case.
@@ -277,6 +292,7 @@ func (r *logReader) each(ctx context.Context, read func(cells []string, line int
 		}
 		cells, line, err := r.table.row()
 		if errors.Is(err, io.EOF) {
+			r.table.passOverRest()
 			return nil
 		}
 		if err != nil {

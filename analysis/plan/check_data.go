@@ -20,6 +20,15 @@ func (c *checker) never(d *Data) {
 	}
 }
 
+// skipRows checks the words with which rows begin that are no case.
+func (c *checker) skipRows(d *Data) {
+	for i, words := range d.SkipRows {
+		if strings.TrimSpace(words) == "" {
+			c.add(c.item("data.skip_rows", i), "Write the words with which such a row begins; blank rows are passed over anyhow.", "is blank")
+		}
+	}
+}
+
 // checkboxes checks the columns that are put together from boxes.
 func (c *checker) checkboxes(d *Data) {
 	for _, name := range slices.Sorted(maps.Keys(d.Checkboxes)) {

@@ -39,6 +39,7 @@ func (c *checker) data(d *Data) {
 		}
 	}
 	c.values(d.Values)
+	c.skipRows(d)
 	c.never(d)
 	c.checkboxes(d)
 	c.units(d.Units)

@@ -72,6 +72,7 @@ type Data struct {
 	Delimiter    string            `yaml:"delimiter" is:"@delimiter" default:"auto"`
 	Decimal      string            `yaml:"decimal" is:"@decimal" default:"point"`
 	Dates        string            `yaml:"dates" is:"@date_order" default:"auto"`
+	SkipRows     []string          `yaml:"skip_rows" is:"distinct"` // words with which rows begin that are no case
 	Missing      []Scalar          `yaml:"missing"`
 	Never        []Scalar          `yaml:"never"` // in the cells of a milestone: it did not happen
 	None         []string          `yaml:"none" is:"distinct"`

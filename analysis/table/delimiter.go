@@ -34,32 +34,42 @@ func declaredDelimiter(code string) (rune, bool) {
 	return 0, false
 }
 
-// sniffDelimiter is the mark that splits the header so that a wanted name is one
-// of its cells; where none does, the one that stands most often outside quotes.
-func sniffDelimiter(header string, wanted []string) rune {
+// sniffDelimiter is the mark that splits one of the first rows so that a wanted
+// name is one of its cells; where none does, the one that splits the first row into
+// most cells.
+func sniffDelimiter(top string, wanted []string) rune {
 	best, most := ',', 0
 	for _, d := range delimiters() {
-		cells := splitHeader(header, d.mark)
-		for _, cell := range cells {
-			if len(cells) > 1 && slices.Contains(wanted, HeaderText(cell)) {
-				return d.mark
+		rows := splitRows(top, d.mark)
+		for _, cells := range rows {
+			for _, cell := range cells {
+				if len(cells) > 1 && slices.Contains(wanted, HeaderText(cell)) {
+					return d.mark
+				}
 			}
 		}
-		if len(cells) > most {
-			best, most = d.mark, len(cells)
+		if len(rows) > 0 && len(rows[0]) > most {
+			best, most = d.mark, len(rows[0])
 		}
 	}
 	return best
 }
 
-func splitHeader(header string, mark rune) []string {
-	r := csv.NewReader(strings.NewReader(header))
-	r.Comma, r.LazyQuotes = mark, true
-	cells, err := r.Read()
-	if err != nil {
-		return nil
+// sniffedRows are how many rows tell of the delimiter.
+const sniffedRows = 20
+
+func splitRows(top string, mark rune) [][]string {
+	r := csv.NewReader(strings.NewReader(top))
+	r.Comma, r.LazyQuotes, r.FieldsPerRecord = mark, true, -1
+	var rows [][]string
+	for len(rows) < sniffedRows {
+		cells, err := r.Read()
+		if err != nil {
+			break
+		}
+		rows = append(rows, cells)
 	}
-	return cells
+	return rows
 }
 
 // separatorLine is the delimiter that the first line declares in Excel's way, sep=;

@@ -1,0 +1,133 @@
+package casefile
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
+)
+
+// titleRows is how far down a file the header may stand.
+const titleRows = 20
+
+// A readRow is a row that was read while the header was looked for.
+type readRow struct {
+	cells []string
+	line  int
+	err   error
+}
+
+// next is the next row below the header.
+func (t *dataFile) next() (cells []string, line int, err error) {
+	if len(t.ahead) > 0 {
+		row := t.ahead[0]
+		t.ahead = t.ahead[1:]
+		return row.cells, row.line, row.err
+	}
+	return t.Next()
+}
+
+// readHeader takes as the header, of the first rows, that which has a wanted name
+// and most of the known ones; of several the first. So a title may stand above it,
+// and a row that groups the columns. A header of two rows, of which the upper has
+// the names that are merged down, is read as one. Where no row has a wanted name,
+// the first row with content is refused.
+func (t *dataFile) readHeader(wanted []string, known map[string]bool) error {
+	top := t.readTop()
+	first := slices.IndexFunc(top, func(r readRow) bool { return r.err != nil || !blank(r.cells) })
+	switch {
+	case first < 0 || top[first].err == io.EOF:
+		return table.EmptyError(t.file)
+	case errors.Is(top[first].err, table.ErrBadQuote):
+		return &table.Error{File: t.file, Line: top[first].line, Message: "a quotation mark stands where none may",
+			Next: "put the whole cell in quotation marks and write each one inside it twice"}
+	case top[first].err != nil:
+		return top[first].err
+	}
+	at, cells, most := first, top[first].cells, -1
+	for i, row := range top {
+		if row.err != nil || row.line > titleRows {
+			continue
+		}
+		names := namesOf(row.cells, known)
+		if hasHeader(row.cells, wanted) && names > most {
+			at, cells, most = i, row.cells, names
+		}
+		if i == 0 || top[i-1].err != nil {
+			continue
+		}
+		both := joined(top[i-1].cells, row.cells)
+		if n := namesOf(both, known); hasHeader(both, wanted) && n > max(most, names) {
+			at, cells, most = i, both, n
+		}
+	}
+	if at != first {
+		t.format = append(t.format, "header-row-"+strconv.Itoa(top[at].line))
+	}
+	t.ahead = top[at+1:]
+	return t.setHeader(cells, top[at].line, wanted)
+}
+
+// readTop reads the rows in which the header is looked for. The last of them may
+// be what ended the reading.
+func (t *dataFile) readTop() []readRow {
+	var top []readRow
+	for len(top) < titleRows {
+		cells, line, err := t.Next()
+		top = append(top, readRow{slices.Clone(cells), line, err})
+		if err != nil && !errors.Is(err, table.ErrBadQuote) || line > titleRows {
+			break
+		}
+	}
+	return top
+}
+
+// namesOf counts the known names in a row, each once.
+func namesOf(cells []string, known map[string]bool) int {
+	found := map[string]bool{}
+	for _, cell := range cells {
+		if name := table.HeaderText(cell); known[name] {
+			found[name] = true
+		}
+	}
+	return len(found)
+}
+
+// joined is a row in whose blank cells stands what the row above has there.
+func joined(above, row []string) []string {
+	both := slices.Clone(row)
+	for len(both) < len(above) {
+		both = append(both, "")
+	}
+	for i, cell := range above {
+		if table.Clean(both[i]) == "" {
+			both[i] = cell
+		}
+	}
+	return both
+}
+
+// knownHeaders are the headers that a file of the study may have.
+func knownHeaders(p *plan.Plan) map[string]bool {
+	known := map[string]bool{}
+	add := func(name string) { known[headerOf(p, name)], known[name] = true, true }
+	for _, c := range plan.Columns() {
+		add(c.Name)
+	}
+	for name := range p.Data.Columns {
+		add(name)
+	}
+	for _, log := range []registry.Log{registry.Counts, registry.Transfusions, registry.Titres, registry.Scores} {
+		f, _ := formOf(log, plan.Data{})
+		for _, name := range []string{dateColumnName, dayColumnName, f.kind, f.value, f.class, f.volume} {
+			if name != "" {
+				add(name)
+			}
+		}
+	}
+	return known
+}

@@ -1,0 +1,182 @@
+package casefile
+
+import (
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/unicode/norm"
+
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
+)
+
+// Each row of a file in turn loses its identifier, and surfaces as an error on its
+// line: in the sample, in a file of few columns, and where the row is the last.
+func TestNoPatientIsPassedOver(t *testing.T) {
+	sample, err := os.ReadFile("../../sample-data/cases.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	few := lines("case_id,sex,diagnosis,last_contact_day,death_status", "C1,M,AML,,", "C2,M,,5,no", "C3,F,ALL,,no", "C4,F,AML,,", "C5,M,,,")
+	for name, content := range map[string]string{"sample": string(sample), "few columns": few} {
+		rows := strings.Split(strings.TrimSpace(content), "\n")
+		for i := 1; i < len(rows); i++ {
+			for _, tail := range [][]string{{}, {"Người lập biểu"}} {
+				lost := slices.Clone(rows)
+				_, rest, _ := strings.Cut(lost[i], ",")
+				lost[i] = "," + rest
+				p := study(t, lines(append(lost, tail...)...))
+				d := read(t, p)
+				found := slices.ContainsFunc(d.Issues, func(x registry.Issue) bool {
+					return x.Code == missingCaseID && x.Severity == registry.Error && x.Line == i+1
+				})
+				if !found || d.Rows() != len(rows)-2 {
+					t.Errorf("%s: without its identifier line %d is no error: %d cases, %v", name, i+1, d.Rows(), issueTexts(d.Issues))
+				}
+			}
+		}
+	}
+}
+
+// ward is a sheet as a ward keeps it, and clean the same cases without the rest.
+// The header is line 4 and has two rows.
+var ward = []string{
+	"BỆNH VIỆN NHI;;;;",
+	"Danh sách ca ghép năm 2024;;;;",
+	"Mã ca;Ngày;;Chẩn đoán;Ghi chú",
+	";Ngày ghép;Lần khám cuối;;",
+	"Dị ghép;;;;",
+	"C1;03/05/2024;20/12/2024;thalassemia;Tổng truyền 5 đơn vị",
+	"C2;14/06/2024;21/12/2024;thalassemia;",
+	";;;;",
+	"Tự ghép;;;;",
+	"Mã ca;Ngày ghép;Lần khám cuối;Chẩn đoán;Ghi chú",
+	"An;15/06/2024;22/12/2024;u nguyên bào thần kinh;",
+	"C4;16/06/2024;23/12/2024;u nguyên bào thần kinh;",
+	"Tổng cộng;4;;;",
+	";;Số ca: 4;;",
+	";;;;Hà Nội, ngày 5 tháng 1 năm 2025",
+	";Người lập biểu;;Trưởng khoa;",
+}
+
+var clean = []string{"Mã ca;Ngày ghép;Lần khám cuối;Chẩn đoán;Ghi chú", ward[5], ward[6], ward[10], ward[11]}
+
+func wardStudy(t *testing.T, content string) *plan.Plan {
+	p := study(t, content)
+	p.Data.Dates = "dmy"
+	p.Data.Columns = map[string]string{"case_id": "Mã ca", "transplant_date": "Ngày ghép", "last_contact_date": "Lần khám cuối", "diagnosis": "Chẩn đoán"}
+	p.Data.SkipRows = []string{"số ca"}
+	return p
+}
+
+// A ward's sheet gives the cases of the clean file, in four encodings and as a
+// sheet of a workbook, and says which lines it passed over.
+func TestWardFile(t *testing.T) {
+	text := lines(ward...)
+	win1258, err := charmap.Windows1258.NewEncoder().String(norm1258(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	units := utf16.Encode([]rune(text))
+	little := []byte("\xff\xfe")
+	for _, u := range units {
+		little = append(little, byte(u), byte(u>>8))
+	}
+	want := read(t, wardStudy(t, lines(clean...)))
+	if len(want.Issues) > 0 || want.Rows() != 4 {
+		t.Fatalf("the clean file has %d cases and %v", want.Rows(), want.Issues)
+	}
+	for name, content := range map[string]string{
+		"UTF-8": text, "UTF-8 with mark": "\ufeff" + text, "UTF-16": string(little), "Windows-1258": win1258,
+		"ragged": strings.NewReplacer(";;;;", "", "Trưởng khoa;", "Trưởng khoa").Replace(text),
+	} {
+		d := read(t, wardStudy(t, content))
+		sameCases(t, name, d, want)
+		if !strings.Contains(d.Inputs[0].Format, "header-row-4") || d.Inputs[0].Rows != 4 {
+			t.Errorf("%s: input %+v", name, d.Inputs[0])
+		}
+		wantNoCase(t, name, d, 7, "5, 9, 10, 13, 14, 15, 16")
+	}
+	var rows [][]any
+	for _, row := range ward {
+		var cells []any
+		for _, cell := range strings.Split(row, ";") {
+			cells = append(cells, cell)
+		}
+		rows = append(rows, cells)
+	}
+	p := workbook(t, "Ca ghép", false, rows...)
+	q := wardStudy(t, "")
+	q.Dir, q.Data.Cases = p.Dir, p.Data.Cases
+	d := read(t, q)
+	sameCases(t, "workbook", d, want)
+	wantNoCase(t, "workbook", d, 7, "5, 9, 10, 13, 14, 15, 16")
+}
+
+// norm1258 writes letters as Windows-1258 has them: a base letter and a tone.
+func norm1258(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		decomposed := []rune(norm.NFD.String(string(r)))
+		tone := ""
+		for slices.Contains(toneMarks, string(decomposed[len(decomposed)-1])) || len(decomposed) == 3 {
+			at := slices.IndexFunc(decomposed, func(r rune) bool { return slices.Contains(toneMarks, string(r)) })
+			if at < 0 {
+				break
+			}
+			tone = string(decomposed[at])
+			decomposed = slices.Delete(decomposed, at, at+1)
+		}
+		b.WriteString(norm.NFC.String(string(decomposed)) + tone)
+	}
+	return b.String()
+}
+
+func sameCases(t *testing.T, name string, d, want *registry.Data) {
+	t.Helper()
+	if !slices.Equal(d.CaseID, want.CaseID) || !slices.Equal(d.TransplantDate, want.TransplantDate) ||
+		!slices.Equal(d.Milestones["last_contact"].Time, want.Milestones["last_contact"].Time) ||
+		!slices.Equal(d.Categories["diagnosis"].Code, want.Categories["diagnosis"].Code) {
+		t.Errorf("%s: cases %v transplanted on %v", name, d.CaseID, d.TransplantDate)
+	}
+}
+
+func wantNoCase(t *testing.T, name string, d *registry.Data, n int, on string) {
+	t.Helper()
+	for _, i := range d.Issues {
+		if i.Severity == registry.Error || i.Code == notACase && (i.Args[0] != strconv.Itoa(n) || i.Args[1] != on) {
+			t.Errorf("%s: %s", name, issueText(i))
+		}
+	}
+	if !slices.ContainsFunc(d.Issues, func(i registry.Issue) bool { return i.Code == notACase }) {
+		t.Errorf("%s: no row is told as no case", name)
+	}
+}
+
+func TestIsTotal(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Tổng cộng": true, "TỔNG CỘNG: 34": true, "Total (12)": true, "Cộng": true, "Tổng truyền 5 đơn vị": false,
+		"Totally": false, "": false, "C1": false, "Tổng cộng: 3 ca": false, "Cộng1": false,
+	} {
+		if isTotal(text) != want {
+			t.Errorf("isTotal(%q) is not %v", text, want)
+		}
+	}
+}
+
+// Of a log a total and a separator are no entries; any other row without a known
+// case is told.
+func TestLogRowsThatAreNoEntries(t *testing.T) {
+	p, d := logStudy(t)
+	write(t, p, "log.csv", lines("Huyết đồ,,,", "case_id,day,test,value", "C1,1,anc,1", "Tháng này,,,", ",,,Tổng: 1", "case_id,day,test,value", ",2,anc,1", "Z9,2,anc,1", "C1,3,anc,2"))
+	entries := stream(t, p, d, registry.Counts)
+	if len(entries) != 2 {
+		t.Errorf("entries %v", entries)
+	}
+	wantIssues(t, d.Issues, "warning log_case_missing 7 case_id", "warning log_case_unknown 8 case_id", "warning not_a_case 4   3 4, 5, 6")
+}
