@@ -311,13 +311,17 @@ func (g *gathered) curve(id, series string, e result.Endpoint, group result.Grou
 		}
 		g.same(id+".csv", [3]string{last[4], last[5], last[6]}, [3]string{digits(at.Estimate), digits(at.Lower), digits(at.Upper)})
 	}
-	g.same(id+".csv, columns at risk", len(risk), len(group.Risk))
-	for i, r := range group.Risk[:min(len(risk), len(group.Risk))] {
-		counts := fmt.Sprintf("%d (%d, %d", r.AtRisk, r.Censored, r.Events)
-		if e.Kind == "incidence" {
-			counts += fmt.Sprintf(", %d", r.Competing)
+	lines := 3 // at risk, censored, events, and competing events of an incidence
+	if e.Kind == "incidence" {
+		lines = 4
+	}
+	columns := len(risk) / lines
+	g.same(id+".csv, columns at risk", len(risk), lines*len(group.Risk))
+	for i, r := range group.Risk[:min(columns, len(group.Risk))] {
+		for k, n := range []int{r.AtRisk, r.Censored, r.Events, r.Competing}[:lines] {
+			row := risk[k*columns+i]
+			g.same(id+".csv at risk", [2]string{row[3], row[7]}, [2]string{digits(result.Number(r.Time)), strconv.Itoa(n)})
 		}
-		g.same(id+".csv at risk", [2]string{risk[i][3], risk[i][7]}, [2]string{digits(result.Number(r.Time)), counts + ")"})
 		for _, at := range group.At {
 			if at.Time == r.Time {
 				g.same(id+": at risk in table and figure", r.AtRisk, at.AtRisk)

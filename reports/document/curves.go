@@ -11,9 +11,19 @@ import (
 // YTicks lie within 0 to 1.
 type Curves struct {
 	Lines     []Curve
-	RiskTitle string // "At risk (censored, events)"; empty: no table
-	Risk      []RiskRow
+	Limits    LimitStyle
+	RiskTitle string      // of the table, for who sets it apart from the plot
+	Risk      []RiskBlock // none: no table
 }
+
+// LimitStyle is how the limits of curves are drawn.
+type LimitStyle uint8
+
+const (
+	Band     LimitStyle = iota // an area, of one curve
+	Dotted                     // thin lines, where areas would lie upon one another
+	NoLimits                   // of many curves
+)
 
 // Curve is a right-continuous step function.
 type Curve struct {
@@ -35,12 +45,18 @@ type Step struct {
 	Text                string // "18 at risk, 1 event"; not drawn
 }
 
-// RiskRow is the line of one curve in the table under the axis; one text for
-// each x tick.
+// RiskBlock is what the table under the axis says of one curve, as KMunicate has
+// it: who is at risk, then who was censored and had the event by then.
+type RiskBlock struct {
+	Label string    // of the curve
+	Rows  []RiskRow // the first one is at risk: the only one that a small table shows
+	Curve int       // index of the curve, for its colour
+}
+
+// RiskRow has one text for each x tick.
 type RiskRow struct {
 	Label string
 	Texts []string
-	Curve int // index of the curve, for its colour
 }
 
 // Axes need no ticks: without them the curves reach to their last follow-up, and
@@ -57,8 +73,12 @@ func (c *Curves) Texts(visit func(where string, text *string)) {
 		}
 	}
 	for i := range c.Risk {
-		visit(fmt.Sprintf("label of row %d at risk", i+1), &c.Risk[i].Label)
-		visitAll(visit, fmt.Sprintf("row %d at risk", i+1), c.Risk[i].Texts)
+		visit(fmt.Sprintf("label of block %d at risk", i+1), &c.Risk[i].Label)
+		for k := range c.Risk[i].Rows {
+			row := &c.Risk[i].Rows[k]
+			visit(fmt.Sprintf("label of row %d of block %d at risk", k+1, i+1), &row.Label)
+			visitAll(visit, fmt.Sprintf("row %d of block %d at risk", k+1, i+1), row.Texts)
+		}
 	}
 }
 
@@ -70,11 +90,16 @@ func (c *Curves) Check(f *Figure) error {
 		}
 	}
 	for i, r := range c.Risk {
-		if len(r.Texts) != len(f.XTicks) {
-			return fmt.Errorf("row %d at risk has %d texts for %d ticks", i+1, len(r.Texts), len(f.XTicks))
+		if len(r.Rows) == 0 {
+			return fmt.Errorf("block %d at risk has no row", i+1)
+		}
+		for k, row := range r.Rows {
+			if len(row.Texts) != len(f.XTicks) {
+				return fmt.Errorf("row %d of block %d at risk has %d texts for %d ticks", k+1, i+1, len(row.Texts), len(f.XTicks))
+			}
 		}
 		if r.Curve < 0 || r.Curve >= len(c.Lines) {
-			return fmt.Errorf("row %d at risk belongs to no curve", i+1)
+			return fmt.Errorf("block %d at risk belongs to no curve", i+1)
 		}
 	}
 	return nil
@@ -115,8 +140,10 @@ func (c *Curves) Numbers(f *Figure, add func(Number)) {
 		}
 	}
 	for _, r := range c.Risk {
-		for i, text := range r.Texts {
-			add(Number{Part: "at_risk", Series: r.Label, Name: c.RiskTitle, X: f.XTicks[i].At, Y: none, Lower: none, Upper: none, Text: text})
+		for _, row := range r.Rows {
+			for i, text := range row.Texts {
+				add(Number{Part: "at_risk", Series: r.Label, Name: row.Label, X: f.XTicks[i].At, Y: none, Lower: none, Upper: none, Text: text})
+			}
 		}
 	}
 }
@@ -128,7 +155,11 @@ func (c *Curves) clone() Chart {
 		out.Lines[i].Steps = slices.Clone(out.Lines[i].Steps)
 	}
 	for i := range out.Risk {
-		out.Risk[i].Texts = slices.Clone(out.Risk[i].Texts)
+		rows := slices.Clone(out.Risk[i].Rows)
+		for k := range rows {
+			rows[k].Texts = slices.Clone(rows[k].Texts)
+		}
+		out.Risk[i].Rows = rows
 	}
 	return &out
 }

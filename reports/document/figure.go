@@ -81,10 +81,13 @@ func (f *Figure) Check() error {
 	if err := checkAxis("y", y, f.YTicks); err != nil {
 		return err
 	}
-	if n := f.count(); len(f.Said) > 0 && len(f.Said) != n {
+	if err := f.Chart.Check(f); err != nil || len(f.Said) == 0 {
+		return err
+	}
+	if n := f.count(); len(f.Said) != n {
 		return fmt.Errorf("it says %d of its %d numbers", len(f.Said), n)
 	}
-	return f.Chart.Check(f)
+	return nil
 }
 
 // count is how many numbers the chart has.

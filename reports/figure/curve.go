@@ -125,19 +125,52 @@ func heightAt(all []level, t float64) float64 {
 	return all[max(0, later-1)].y
 }
 
-// drawBand fills each unbroken stretch of a band as one outline, since edges
-// between neighbours would show as hairlines.
-func (b *curveBody) drawBand(d pen, i int) {
-	band := b.traces[i].band
+// stretches of a band that have no gap.
+func stretches(band []vg.Rectangle) [][]vg.Rectangle {
+	var all [][]vg.Rectangle
 	for start := 0; start < len(band); {
 		end := start + 1
 		for end < len(band) && band[end].Min.X == band[end-1].Max.X {
 			end++
 		}
-		d.fill(outline(band[start:end]), bandColour(i, len(b.traces)))
+		all = append(all, band[start:end])
 		start = end
 	}
+	return all
 }
+
+// drawLimits fills each unbroken stretch of a band as one outline, since edges
+// between neighbours would show as hairlines, or dots its limits.
+func (b *curveBody) drawLimits(d pen, i int) {
+	switch b.curves.Limits {
+	case document.Band:
+		for _, stretch := range stretches(b.traces[i].band) {
+			d.fill(outline(stretch), bandColour(i, len(b.traces)))
+		}
+	case document.Dotted:
+		for _, limit := range limitLines(b.traces[i].band) {
+			b.dot(d, limit, i)
+		}
+	}
+}
+
+// limitLines are the upper and the lower line of each stretch of a band.
+func limitLines(band []vg.Rectangle) [][]vg.Point {
+	var lines [][]vg.Point
+	for _, stretch := range stretches(band) {
+		points := outline(stretch)
+		lines = append(lines, points[:2*len(stretch)], points[2*len(stretch):])
+	}
+	return lines
+}
+
+func (b *curveBody) dot(d pen, limit []vg.Point, i int) {
+	em := b.typ.em
+	d.stroke(limit, limitWidth*em, curveColour(i), []vg.Length{0.1 * em, 0.22 * em})
+}
+
+// limitWidth of a dotted limit, in ems.
+const limitWidth = 0.08
 
 func outline(band []vg.Rectangle) []vg.Point {
 	var points []vg.Point
@@ -169,8 +202,38 @@ func (b *curveBody) drawMarks(d pen, marks []vg.Point, c color.Color) {
 		all = append(all, path(b.mark(at))...)
 	}
 	if len(all) > 0 {
-		d.strokePath(all, 0.5*b.lineWidth(), c, nil)
+		d.strokePath(all, 0.4*b.lineWidth(), c, nil)
 	}
+}
+
+// Marks of censoring stand so far apart, in ems; of many in a row one stands
+// for those that would touch it.
+const (
+	markApart     = 0.3
+	markApartMany = 0.9
+	manyMarks     = 60
+)
+
+// sparse leaves out marks that would run together with the one before them on
+// the same level of their curve.
+func sparse(marks []vg.Point, gap vg.Length) []vg.Point {
+	var kept []vg.Point
+	for _, at := range marks {
+		if n := len(kept); n == 0 || at.Y != kept[n-1].Y || at.X-kept[n-1].X >= gap {
+			kept = append(kept, at)
+		}
+	}
+	return kept
+}
+
+// sparseMarks of a curve.
+func (b *curveBody) sparseMarks(t trace) trace {
+	gap := markApart * b.typ.em
+	if len(t.censored)+len(t.fadedMarks) > manyMarks {
+		gap = markApartMany * b.typ.em
+	}
+	t.censored, t.fadedMarks = sparse(t.censored, gap), sparse(t.fadedMarks, gap)
+	return t
 }
 
 func (b *curveBody) mark(at vg.Point) []vg.Point {

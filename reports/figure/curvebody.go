@@ -15,13 +15,12 @@ type curveBody struct {
 	x      xAxis
 	y      yAxis
 	choice int // of choices
-	rows   int // of the table that have room
+	blocks int // of the table that have room
 
-	riskTitle []string
-	risk      riskTable
-	traces    []trace
-	labels    []label
-	note      note
+	risk   riskTable
+	traces []trace
+	labels []label
+	note   note
 }
 
 // choice is a way to make curves fit.
@@ -36,8 +35,7 @@ func choices() []choice {
 }
 
 func newCurveBody(f *document.Figure, curves *document.Curves, typ typography, frame vg.Rectangle) *curveBody {
-	b := &curveBody{fig: f, curves: curves, typ: typ, frame: frame, rows: len(curves.Risk)}
-	b.riskTitle = wrap(typ.strong, curves.RiskTitle, b.width(), 2)
+	b := &curveBody{fig: f, curves: curves, typ: typ, frame: frame, blocks: len(curves.Risk)}
 	b.y = yAxis{
 		scale: scale{from: 0, to: 1}, typ: typ, ticks: f.YTicks, label: wrap(typ.base, f.YLabel, 0.4*b.width(), 2),
 		width: widest(typ.base, tickLabels(f.YTicks)),
@@ -68,7 +66,7 @@ func (b *curveBody) heights() (natural, least vg.Length) {
 	return b.naturalPlot() + b.under(b.riskHeight()), lowestPlot*b.typ.em + b.under(b.minRiskHeight())
 }
 
-// readable is the height at which rows of the table need not give way to the plot.
+// readable is the height at which blocks of the table need not give way to the plot.
 func (b *curveBody) readable() vg.Length { return b.minPlot() + b.under(b.minRiskHeight()) }
 
 // naturalPlot is the plot's height: flatter in a wide figure.
@@ -77,7 +75,7 @@ func (b *curveBody) naturalPlot() vg.Length {
 	return (0.66 - 0.16*share) * b.plotWidth()
 }
 
-// minPlot is the height below which rows of the table give way.
+// minPlot is the height below which blocks of the table give way.
 func (b *curveBody) minPlot() vg.Length { return max(0.34*b.plotWidth(), 6*b.typ.em) }
 
 // riskSkip is between the axis and the table at risk, in ems.
@@ -92,23 +90,23 @@ func (b *curveBody) under(table vg.Length) vg.Length {
 	return h
 }
 
-// settle leaves out rows of the table while the plot would be too low to read,
+// settle leaves out blocks of the table while the plot would be too low to read,
 // then places what stands inside the plot, or takes the next choice.
 func (b *curveBody) settle(bottom, top vg.Length) bool {
 	b.y.low, b.y.high = bottom+b.under(b.riskHeight()), top
-	if short := b.minPlot() - b.plotHeight(); b.rows > 1 && short > 1e-6 { // but for rounding
-		b.rows = max(1, b.rows-max(1, int(short/b.rowHeight(b.risk.rows[0]))))
+	if short := b.minPlot() - b.plotHeight(); b.blocks > 1 && short > 1e-6 { // but for rounding
+		b.blocks = max(1, b.blocks-max(1, int(short/b.blockHeight(b.risk.blocks[0]))))
 		b.layColumns()
 		return false
 	}
 	b.traces, b.labels, b.note = nil, nil, note{}
 	for _, curve := range b.curves.Lines {
-		b.traces = append(b.traces, newTrace(curve, b.x.scale, b.y.scale))
+		b.traces = append(b.traces, b.sparseMarks(newTrace(curve, b.x.scale, b.y.scale)))
 	}
 	if b.fits(b.chosen()) {
 		return true
 	}
-	b.choice, b.rows = b.choice+1, len(b.curves.Risk)
+	b.choice, b.blocks = b.choice+1, len(b.curves.Risk)
 	b.layColumns()
 	return false
 }
@@ -124,7 +122,10 @@ func (b *curveBody) obstacles() obstacles {
 	var o obstacles
 	for _, t := range b.traces {
 		o.lines = append(o.lines, b.lineBoxes(t)...)
-		o.bands = append(o.bands, t.band...)
+		o.lines = append(o.lines, b.limitBoxes(t)...)
+		if b.curves.Limits == document.Band {
+			o.bands = append(o.bands, t.band...)
+		}
 	}
 	for _, l := range b.labels {
 		o.lines = append(o.lines, l.box)
@@ -134,28 +135,28 @@ func (b *curveBody) obstacles() obstacles {
 
 // layColumns finds the x of the axes: left of them labels, right of them half
 // of the last tick's texts. It takes the first form of the table in which no
-// two numbers touch.
+// two numbers touch; in the last one ticks without room have neither name nor
+// numbers.
 func (b *curveBody) layColumns() {
 	em := b.typ.em
-	ticks := make([]vg.Length, len(b.fig.XTicks))
+	ticks, widths := make([]vg.Length, len(b.fig.XTicks)), make([]vg.Length, len(b.fig.XTicks))
 	for i, t := range b.fig.XTicks {
 		ticks[i] = b.typ.base.Width(t.Label)
 	}
 	b.x = xAxis{typ: b.typ, ticks: b.fig.XTicks}
 	b.x.from, b.x.to = timeRange(b.fig.XTicks, b.curves.Lines)
 	for _, form := range b.riskForms() {
-		b.risk = b.newRiskTable(b.rows, form)
+		b.risk = b.newRiskTable(b.blocks, form)
 		numbers := b.risk.widths(len(ticks))
 		b.layMargins(ticks, numbers)
-		centres := b.tickCentres()
-		if apart(centres, numbers, riskGap*em, 1) {
+		for i := range widths {
+			widths[i] = max(ticks[i], numbers[i])
+		}
+		if apart(b.tickCentres(), numbers, riskGap*em, 1) {
 			break
 		}
-		if form.thinned {
-			b.risk.shown = thinned(centres, numbers, riskGap*em, 0)
-		}
 	}
-	b.x.setTexts(b.fig.XLabel, ticks, b.frame, b.x.from)
+	b.x.setTexts(b.fig.XLabel, widths, b.frame, b.x.from)
 }
 
 func (b *curveBody) layMargins(ticks, numbers []vg.Length) {
@@ -163,7 +164,7 @@ func (b *curveBody) layMargins(ticks, numbers []vg.Length) {
 	if n := len(ticks); n > 0 {
 		right = max(right, ticks[n-1]/2, numbers[n-1]/2)
 		left = max(left, ticks[0]/2)
-		if len(b.risk.rows) > 0 {
+		if len(b.risk.blocks) > 0 {
 			left = max(left, b.riskGutter(numbers[0]))
 		}
 	}
@@ -194,13 +195,13 @@ func timeRange(ticks []document.Tick, curves []document.Curve) (from, to float64
 	return from, to
 }
 
-// keys name the curves. They need none where the table at risk, which shows a
-// sample of each curve, names them: where there is one curve, where there are
-// many, and in a compact figure.
+// keys name the curves. One curve has the figure's title. They need none where
+// the table at risk, which shows a sample of each curve, names them: where there
+// are many, and in a compact figure.
 func (b *curveBody) keys() []key {
 	n := len(b.curves.Lines)
-	tabled := len(b.risk.rows) > 0 && (n == 1 && b.risk.whole || n >= denseRows || b.fig.Compact)
-	if n == 0 || tabled || b.chosen().labelled && n > 1 || n == 1 && b.curves.Lines[0].Label == "" {
+	tabled := len(b.risk.blocks) > 0 && (n >= denseRows || b.fig.Compact)
+	if n < 2 || tabled || b.chosen().labelled {
 		return nil
 	}
 	keys := make([]key, n)
@@ -210,9 +211,11 @@ func (b *curveBody) keys() []key {
 	return keys
 }
 
-// drawSample draws a sample of a curve with its band.
+// drawSample draws a sample of a curve, with its band where it has one.
 func (b *curveBody) drawSample(d pen, box vg.Rectangle, curve int) {
-	d.fill(corners(box), bandColour(curve, 2))
+	if b.curves.Limits == document.Band {
+		d.fill(corners(box), bandColour(curve, 2))
+	}
 	d.stroke(through(box), b.lineWidth(), curveColour(curve), curveDashes(curve, b.typ.em))
 }
 
@@ -222,7 +225,7 @@ func (b *curveBody) draw(d pen) {
 	b.drawGrid(d)
 	b.clearNote(d)
 	for i := range b.traces {
-		b.drawBand(d, i)
+		b.drawLimits(d, i)
 	}
 	box := b.box()
 	b.y.drawTexts(d, box.Min.X)

@@ -6,10 +6,12 @@
 //
 // A figure of survival or incidence curves has, from top to bottom: title,
 // subtitle, legend, the plot, the numbers at risk under the axis, a caption.
-// Curves are right-continuous step functions with a band of pointwise limits.
+// Curves are right-continuous step functions; their pointwise limits are a band
+// of one curve, dotted lines of some. Marks of censoring that would touch are one.
 // The y axis always runs from 0 to 1, so that no figure exaggerates; nothing
 // is drawn past a curve's last follow-up; the numbers at risk stand at the
-// very x of their tick. Colours are those of Okabe and Ito (Color Universal
+// very x of their tick, and where there is no room whole ticks are left out
+// evenly, names and numbers. Colours are those of Okabe and Ito (Color Universal
 // Design, 2008) without yellow, and every colour has its own dashes, so that
 // curves can be told apart in grey. The extended table at risk follows Morris
 // et al. (KMunicate), BMJ Open 9 (2019) e030215.

@@ -3,6 +3,8 @@ package figure
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -170,29 +172,41 @@ func TestIncidenceRises(t *testing.T) {
 	}
 }
 
+// Whatever the form of the table, a tick that is named has a number in every line,
+// at its very x, and one without room has neither name nor numbers.
 func TestNumbersAtRiskStandUnderTheirTicks(t *testing.T) {
 	for name, f := range samples() {
-		if f.Compact || len(as[*document.Curves](f).Risk) == 0 {
+		c := as[*document.Curves](f)
+		if len(c.Risk) == 0 {
 			continue
 		}
 		for _, size := range []Size{Single(f), Double(f)} {
 			r := record(t, f, size)
 			a := r.axes(t)
-			a.from, a.to = timeRange(f.XTicks, as[*document.Curves](f).Lines)
-			checked := 0
-			for _, row := range as[*document.Curves](f).Risk {
-				for i, text := range row.Texts {
-					for _, w := range r.texts {
-						middle := (w.box.Min.X + w.box.Max.X) / 2
-						if w.text == text && math.Abs(float64(middle-a.x(f.XTicks[i].At))) < 1e-9 {
-							checked++
-							break
-						}
+			a.from, a.to = timeRange(f.XTicks, c.Lines)
+			if slices.ContainsFunc(r.texts, func(w written) bool { return strings.HasPrefix(w.text, "+") }) {
+				continue // curves are left out
+			}
+			lines := len(c.Risk)
+			if whole := !f.Compact && len(c.Risk) <= mostBlocks; whole {
+				lines *= len(c.Risk[0].Rows)
+			}
+			for i, tick := range f.XTicks {
+				under, named := 0, false
+				for _, w := range r.texts {
+					middle := (w.box.Min.X + w.box.Max.X) / 2
+					if math.Abs(float64(middle-a.x(tick.At))) > 1e-9 || w.box.Max.Y > a.box.Min.Y {
+						continue
+					}
+					if w.text == tick.Label && w.box.Max.Y > a.box.Min.Y-2*w.face.Font.Size {
+						named = true
+					} else if _, err := strconv.Atoi(w.text); err == nil {
+						under++
 					}
 				}
-			}
-			if want := len(as[*document.Curves](f).Risk) * len(f.XTicks); checked < want && size.Height < maxHeight {
-				t.Errorf("%s at %.0f: %d of %d numbers stand under their tick", name, size.Width, checked, want)
+				if want := map[bool]int{true: lines}[named]; under != want {
+					t.Errorf("%s at %.0f: %d numbers under tick %d, want %d", name, size.Width, under, i, want)
+				}
 			}
 		}
 	}
@@ -241,7 +255,7 @@ func TestLegendStandsAboveThePlot(t *testing.T) {
 				r := record(t, f, size)
 				a := r.axes(t)
 				above := 0
-				for _, k := range inColour(r.fills, n-1) {
+				for _, k := range inColour(r.strokes, n-1) {
 					if k.points[0].Y > a.box.Max.Y+1 {
 						above++
 					}
@@ -261,6 +275,7 @@ func TestLegendStandsAboveThePlot(t *testing.T) {
 
 func TestDirectLabelsReplaceTheLegend(t *testing.T) {
 	f := grouped(2, shortName)
+	as[*document.Curves](f).Limits = document.NoLimits
 	r := record(t, f, Double(f))
 	a := r.axes(t)
 	for i, c := range as[*document.Curves](f).Lines {
@@ -393,7 +408,8 @@ func TestErrorsOfDraw(t *testing.T) {
 		"utf-8": {func(f *document.Figure) { f.Note = []string{"a\xff"} }, "UTF-8"},
 		"emoji": {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Label = "😀" }, "U+1F600"},
 		"texts": {func(f *document.Figure) {
-			as[*document.Curves](f).Risk[0].Texts = as[*document.Curves](f).Risk[0].Texts[:2]
+			row := &as[*document.Curves](f).Risk[0].Rows[1]
+			row.Texts = row.Texts[:2]
 		}, "2 texts for 3 ticks"},
 		"curve":       {func(f *document.Figure) { as[*document.Curves](f).Risk[0].Curve = 1 }, "no curve"},
 		"order":       {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Steps[1].At = 1 }, "step 2"},

@@ -12,12 +12,8 @@ type label struct {
 // easier to read than a legend.
 const maxLabelled = 5
 
-// labelledFrom is the share of a line before which no label stands: curves
-// that begin together are told apart by their ends.
-const labelledFrom = 0.4
-
-// placeLabels finds room beside every line. It reports false if one label has
-// none: then a legend names all.
+// placeLabels finds room at the end of every line. It reports false if one label
+// has none: then a legend names all.
 func (b *curveBody) placeLabels() bool {
 	n := len(b.curves.Lines)
 	if n < 2 || n > maxLabelled {
@@ -25,7 +21,7 @@ func (b *curveBody) placeLabels() bool {
 	}
 	lines := make([][]vg.Rectangle, n)
 	for i, t := range b.traces {
-		lines[i] = b.lineBoxes(t)
+		lines[i] = append(b.lineBoxes(t), b.limitBoxes(t)...)
 	}
 	b.labels = nil
 	for i, c := range b.curves.Lines {
@@ -39,8 +35,8 @@ func (b *curveBody) placeLabels() bool {
 	return true
 }
 
-// labelSpot looks along curve i, from its end back, for a place just above or
-// below its line which no other line comes near and, if there is one, no other
+// labelSpot looks at the end of curve i for a place beside its line, or just above
+// or below it, which no other line comes near and, if there is one, no other
 // band touches.
 func (b *curveBody) labelSpot(i int, lines [][]vg.Rectangle, width vg.Length) (vg.Rectangle, bool) {
 	var best vg.Rectangle
@@ -80,8 +76,8 @@ func (b *curveBody) labelFits(i int, box vg.Rectangle, lines [][]vg.Rectangle) b
 	return true
 }
 
-// labelSpots lists the places along a line: after its end, then above and
-// below it, from the end back.
+// labelSpots lists the places at the end of a line: after it, then above and
+// below it.
 func (b *curveBody) labelSpots(t trace, width vg.Length) []vg.Rectangle {
 	points := append(append([]vg.Point(nil), t.line...), t.faded...)
 	if len(points) < 2 {
@@ -93,16 +89,13 @@ func (b *curveBody) labelSpots(t trace, width vg.Length) []vg.Rectangle {
 	after := vg.Point{X: end.X + 0.5*em, Y: end.Y - height/2}
 	spots := []vg.Rectangle{{Min: after, Max: after.Add(vg.Point{X: width, Y: height})}}
 	gap := (markHeight + 0.2) * em
-	first := points[0].X + labelledFrom*(end.X-points[0].X)
-	for right := end.X; right-width > first; right -= 0.5 * em {
-		low, high, ok := extent(points, right-width, right)
-		if !ok || high-low > 0.8*em {
-			continue // the line falls away from under the label
-		}
-		for _, y := range []vg.Length{high + gap, low - gap - height} {
-			at := vg.Point{X: right - width, Y: y}
-			spots = append(spots, vg.Rectangle{Min: at, Max: at.Add(vg.Point{X: width, Y: height})})
-		}
+	low, high, ok := extent(points, end.X-width, end.X)
+	if !ok || high-low > 0.8*em {
+		return spots // the line falls away from under the label
+	}
+	for _, y := range []vg.Length{high + gap, low - gap - height} {
+		at := vg.Point{X: end.X - width, Y: y}
+		spots = append(spots, vg.Rectangle{Min: at, Max: at.Add(vg.Point{X: width, Y: height})})
 	}
 	return spots
 }

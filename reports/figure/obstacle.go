@@ -1,6 +1,10 @@
 package figure
 
-import "gonum.org/v1/plot/vg"
+import (
+	"gonum.org/v1/plot/vg"
+
+	"graftstat/reports/document"
+)
 
 // obstacles are what a text inside the plot should stay clear of: lines by all
 // means, bands where there is a choice.
@@ -21,6 +25,20 @@ func (b *curveBody) lineBoxes(t trace) []vg.Rectangle {
 		for _, at := range marks {
 			ends := b.mark(at)
 			boxes = append(boxes, grow(vg.Rectangle{Min: ends[0], Max: ends[1]}, half))
+		}
+	}
+	return boxes
+}
+
+// limitBoxes covers the dotted limits of a curve.
+func (b *curveBody) limitBoxes(t trace) []vg.Rectangle {
+	var boxes []vg.Rectangle
+	if b.curves.Limits != document.Dotted {
+		return nil
+	}
+	for _, points := range limitLines(t.band) {
+		for i := 1; i < len(points); i++ {
+			boxes = append(boxes, grow(span(points[i-1], points[i]), limitWidth*b.typ.em))
 		}
 	}
 	return boxes

@@ -2,80 +2,114 @@ package figure
 
 import (
 	"strconv"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 
 	"graftstat/reports/document"
 )
 
-// riskTable stands under the axis, each text centred under its tick.
+// riskTable stands under the axis, each text centred under its tick: a block a
+// curve, with its name over its rows; of many curves, and in a compact figure, a
+// line a curve.
 type riskTable struct {
-	rows       []riskRow
+	title      []string
+	blocks     [][]riskLine
 	face       typeface // of the numbers
 	labelFace  typeface
-	labelWidth vg.Length
-	labelAbove bool   // long labels have lines of their own over the numbers
-	shown      []bool // ticks that have numbers; nil: all
-	leftOut    int    // rows for which there is no room
-	whole      bool   // no label is missing or elided
+	labelWidth vg.Length // of labels beside numbers, with their samples
+	leftOut    int       // blocks for which there is no room
 }
 
-type riskRow struct {
-	curve int
+// riskLine is a name, a line of numbers or both. It has lines where a label wraps.
+type riskLine struct {
+	curve int // whose sample stands before the label; -1: none
+	named bool
 	label []string
-	texts [][]string // the lines of each tick's text
+	texts []string
 }
 
-// riskForm is a way to set the numbers, from the best to the last resort.
-type riskForm struct {
-	small, stacked, thinned bool
-}
+// riskForm is a way to set the numbers.
+type riskForm struct{ small bool }
 
-func (b *curveBody) riskForms() []riskForm {
-	if b.fig.Compact {
-		return []riskForm{{}, {small: true}, {small: true, thinned: true}}
-	}
-	return []riskForm{{}, {small: true}, {stacked: true}, {small: true, stacked: true}, {small: true, thinned: true}}
-}
+func (b *curveBody) riskForms() []riskForm { return []riskForm{{}, {small: true}} }
 
 // Shares and distances of the table; what is no share or count is in ems.
 const (
-	labelShare = 0.16 // of the figure's width that labels take beside the numbers
+	labelShare = 0.16 // of the figure's width that names take beside the numbers
 	denseShare = 0.30 // the same in a dense or compact table, where they are elided
 	riskKey    = 1.5
 	riskGap    = 0.45 // between two numbers
-	denseRows  = 14   // from this many rows on they are set small
+	mostBlocks = 6    // curves that have a block; of more, a line each says who is at risk
+	denseRows  = 14   // from this many curves on they are set small
 )
 
-// newRiskTable sets the first rows of the figure's table in one form.
-func (b *curveBody) newRiskTable(rows int, form riskForm) riskTable {
-	t := riskTable{face: b.typ.base, labelFace: b.typ.base, whole: true}
+// newRiskTable sets the first blocks of the figure's table in one form.
+func (b *curveBody) newRiskTable(blocks int, form riskForm) riskTable {
+	t := riskTable{face: b.typ.base, labelFace: b.typ.base}
 	if len(b.curves.Risk) >= denseRows {
 		t.labelFace = b.typ.small
 	}
 	if form.small || len(b.curves.Risk) >= denseRows {
 		t.face = b.typ.small
 	}
-	t.leftOut = len(b.curves.Risk) - rows
-	most, lines := denseShare*b.width(), 1
-	if !b.fig.Compact && len(b.curves.Risk) < denseRows {
-		t.labelAbove = b.labelsAreLong()
-		if t.labelAbove {
-			most, lines = b.width()-b.riskKeySpace(), 2
+	t.leftOut = len(b.curves.Risk) - blocks
+	set := b.blockSetter(&t)
+	for _, r := range b.curves.Risk[:blocks] {
+		lines := set(r)
+		t.blocks = append(t.blocks, lines)
+		for _, l := range lines {
+			if len(l.texts) == 0 || len(l.label) == 0 {
+				continue
+			}
+			t.labelWidth = max(t.labelWidth, b.keySpace(l)+widest(t.labelFace, l.label))
 		}
 	}
-	shorter := func(_ typeface, text string, _ vg.Length) string { return text }
-	if lines == 1 && b.sameWhenElided(t.labelFace, most) {
+	return t
+}
+
+// blockSetter is the way in which every block of the table is set.
+func (b *curveBody) blockSetter(t *riskTable) func(document.RiskBlock) []riskLine {
+	several := len(b.curves.Lines) > 1
+	name := func(r document.RiskBlock) riskLine {
+		return riskLine{curve: r.Curve, named: true, label: wrap(b.typ.strong, r.Label, b.width()-riskKeySpace*b.typ.em, 2)}
+	}
+	if !b.fig.Compact && len(b.curves.Risk) <= mostBlocks {
+		return func(r document.RiskBlock) []riskLine { return b.wholeBlock(r, name, several) }
+	}
+	if !several {
+		return func(r document.RiskBlock) []riskLine {
+			return []riskLine{{curve: -1, label: []string{r.Rows[0].Label}, texts: r.Rows[0].Texts}}
+		}
+	}
+	if len(b.curves.Risk) > 0 {
+		t.title = wrap(b.typ.strong, b.curves.Risk[0].Rows[0].Label, b.width(), 2)
+	}
+	if !b.fig.Compact && len(b.curves.Risk) < denseRows && b.labelsAreLong() {
+		return func(r document.RiskBlock) []riskLine {
+			return []riskLine{name(r), {curve: -1, texts: r.Rows[0].Texts}}
+		}
+	}
+	most := denseShare * b.width()
+	shorter := elide
+	if b.sameWhenElided(t.labelFace, most) {
 		shorter = elideMiddle
 	}
-	for _, r := range b.curves.Risk[:rows] {
-		label := wrap(t.labelFace, shorter(t.labelFace, r.Label, most), most, lines)
-		t.labelWidth = max(t.labelWidth, widest(t.labelFace, label))
-		t.whole = t.whole && r.Label != "" && !strings.Contains(strings.Join(label, ""), ellipsis)
-		t.rows = append(t.rows, riskRow{curve: r.Curve, label: label, texts: riskTexts(r.Texts, form.stacked)})
+	return func(r document.RiskBlock) []riskLine {
+		return []riskLine{{curve: r.Curve, label: []string{shorter(t.labelFace, r.Label, most)}, texts: r.Rows[0].Texts}}
 	}
-	return t
+}
+
+// wholeBlock has all rows of a curve, under its name where there are several.
+func (b *curveBody) wholeBlock(r document.RiskBlock, name func(document.RiskBlock) riskLine, several bool) []riskLine {
+	var lines []riskLine
+	if several {
+		lines = append(lines, name(r))
+	}
+	for _, row := range r.Rows {
+		label := elide(b.typ.base, row.Label, denseShare*b.width())
+		lines = append(lines, riskLine{curve: -1, label: []string{label}, texts: row.Texts})
+	}
+	return lines
 }
 
 // sameWhenElided reports whether labels differ only in what an ellipsis at
@@ -101,26 +135,14 @@ func (b *curveBody) labelsAreLong() bool {
 	return false
 }
 
-// riskTexts puts what follows the first space of a text ("8 (1, 1)") on a line
-// of its own where the numbers are stacked.
-func riskTexts(texts []string, stacked bool) [][]string {
-	lines := make([][]string, len(texts))
-	for i, text := range texts {
-		if first, rest, ok := strings.Cut(text, " "); ok && stacked {
-			lines[i] = []string{first, rest}
-		} else {
-			lines[i] = []string{text}
-		}
-	}
-	return lines
-}
-
 // widths of the columns of numbers.
 func (t riskTable) widths(ticks int) []vg.Length {
 	widths := make([]vg.Length, ticks)
-	for _, r := range t.rows {
-		for i, lines := range r.texts {
-			widths[i] = max(widths[i], widest(t.face, lines))
+	for _, lines := range t.blocks {
+		for _, l := range lines {
+			for i, text := range l.texts {
+				widths[i] = max(widths[i], t.face.Width(text))
+			}
 		}
 	}
 	return widths
@@ -128,62 +150,60 @@ func (t riskTable) widths(ticks int) []vg.Length {
 
 // riskGutter is what the table needs left of the axis.
 func (b *curveBody) riskGutter(first vg.Length) vg.Length {
-	if b.risk.labelAbove {
+	if b.risk.labelWidth == 0 {
 		return first / 2
 	}
-	return b.riskKeySpace() + b.risk.labelWidth + 0.9*b.typ.em + first/2
+	return b.risk.labelWidth + 0.9*b.typ.em + first/2
 }
 
-// riskKeySpace is what the sample of the curve takes in front of a label; a
-// single curve needs none.
-func (b *curveBody) riskKeySpace() vg.Length {
-	if len(b.curves.Lines) > 1 {
-		return (riskKey + keyGap) * b.typ.em
+// riskKeySpace is what the sample of a curve takes in front of its name, in ems.
+const riskKeySpace = riskKey + keyGap
+
+func (b *curveBody) keySpace(l riskLine) vg.Length {
+	if l.curve < 0 {
+		return 0
 	}
-	return 0
+	return riskKeySpace * b.typ.em
 }
 
-// riskStep is the distance of two lines of one row, rowGap what keeps rows
-// apart; in ems of the label.
+// riskStep is the distance of two lines of one label, rowGap what keeps lines
+// apart, blockGap blocks with a name; in ems of the label.
 const (
 	riskStep = 1.15
-	rowGap   = 0.27
-	labelGap = 0.15 // under a label that stands over its numbers
+	rowGap   = 0.2
+	blockGap = 0.45
 )
 
-// rowLines counts the lines of a row's label and of its numbers.
-func rowLines(r riskRow) (label, numbers int) {
-	numbers = 1
-	for _, text := range r.texts {
-		numbers = max(numbers, len(text))
-	}
-	return len(r.label), numbers
+func (b *curveBody) lineHeight(l riskLine) vg.Length {
+	return (vg.Length(max(1, len(l.label)))*riskStep + rowGap) * b.risk.labelFace.Font.Size
 }
 
-func (b *curveBody) rowHeight(r riskRow) vg.Length {
-	label, numbers := rowLines(r)
-	size := b.risk.labelFace.Font.Size
-	if b.risk.labelAbove {
-		return (vg.Length(label+numbers)*riskStep + labelGap + 2*rowGap) * size
+func (b *curveBody) blockHeight(lines []riskLine) vg.Length {
+	var h vg.Length
+	for _, l := range lines {
+		h += b.lineHeight(l)
 	}
-	return (vg.Length(max(label, numbers))*riskStep + rowGap) * size
+	if len(lines) > 1 && lines[0].named {
+		h += blockGap * b.risk.labelFace.Font.Size
+	}
+	return h
 }
 
 func (b *curveBody) riskTitleHeight() vg.Length {
-	if len(b.riskTitle) == 0 {
+	if len(b.risk.title) == 0 {
 		return 0
 	}
-	return blockHeight(b.typ.strong, len(b.riskTitle)) + 0.84*b.typ.em
+	return blockHeight(b.typ.strong, len(b.risk.title)) + 0.84*b.typ.em
 }
 
-// riskHeight is that of the title and the rows.
+// riskHeight is that of the title and the blocks.
 func (b *curveBody) riskHeight() vg.Length {
-	if len(b.risk.rows) == 0 {
+	if len(b.risk.blocks) == 0 {
 		return 0
 	}
 	h := b.riskTitleHeight()
-	for _, r := range b.risk.rows {
-		h += b.rowHeight(r)
+	for _, lines := range b.risk.blocks {
+		h += b.blockHeight(lines)
 	}
 	if b.risk.leftOut > 0 {
 		h += b.leftOutHeight()
@@ -191,60 +211,61 @@ func (b *curveBody) riskHeight() vg.Length {
 	return h - 0.4*b.typ.em
 }
 
-// leftOutHeight is that of the line that counts the rows left out.
+// leftOutHeight is that of the line that counts the blocks left out.
 func (b *curveBody) leftOutHeight() vg.Length {
 	return (riskStep + rowGap) * b.risk.labelFace.Font.Size
 }
 
-// minRiskHeight is riskHeight with all rows but one left out.
+// minRiskHeight is riskHeight with all blocks but one left out.
 func (b *curveBody) minRiskHeight() vg.Length {
 	if len(b.curves.Risk) < 2 {
 		return b.riskHeight()
 	}
-	return b.riskTitleHeight() + b.rowHeight(b.risk.rows[0]) + b.leftOutHeight() - 0.4*b.typ.em
+	return b.riskTitleHeight() + b.blockHeight(b.risk.blocks[0]) + b.leftOutHeight() - 0.4*b.typ.em
 }
 
 func (b *curveBody) drawRisk(d pen, top vg.Length) {
-	if len(b.risk.rows) == 0 {
+	if len(b.risk.blocks) == 0 {
 		return
 	}
 	x, y := b.frame.Min.X, top
-	d.lines(x, y, b.riskTitle, b.typ.strong, ink, 0)
+	d.lines(x, y, b.risk.title, b.typ.strong, ink, 0)
 	y -= b.riskTitleHeight()
-	face := b.risk.labelFace
-	for _, r := range b.risk.rows {
-		b.drawRiskRow(d, r, y)
-		y -= b.rowHeight(r)
+	for _, lines := range b.risk.blocks {
+		below := y - b.blockHeight(lines)
+		for _, l := range lines {
+			b.drawRiskLine(d, l, y)
+			y -= b.lineHeight(l)
+		}
+		y = below
 	}
 	if b.risk.leftOut > 0 {
-		d.text(vg.Point{X: x + b.riskKeySpace(), Y: y}, "+"+strconv.Itoa(b.risk.leftOut), face, muted, anchor{0, 1})
+		at := vg.Point{X: x + riskKeySpace*b.typ.em, Y: y}
+		d.text(at, "+"+strconv.Itoa(b.risk.leftOut), b.risk.labelFace, muted, anchor{0, 1})
 	}
 }
 
-// drawRiskRow sets a row whose first line has its cap height at top.
-func (b *curveBody) drawRiskRow(d pen, r riskRow, top vg.Length) {
+// drawRiskLine sets a line whose first label has its cap height at top.
+func (b *curveBody) drawRiskLine(d pen, l riskLine, top vg.Length) {
 	face := b.risk.labelFace
-	step := riskStep * face.Font.Size
 	middle := top - capHeight/2*face.Font.Size
 	left := vg.Point{X: b.frame.Min.X, Y: middle}
-	if len(b.curves.Lines) > 1 {
+	if l.curve >= 0 {
 		half := vg.Point{Y: 0.42 * b.typ.em}
-		b.drawSample(d, vg.Rectangle{Min: left.Sub(half), Max: left.Add(half).Add(vg.Point{X: riskKey * b.typ.em})}, r.curve)
+		b.drawSample(d, vg.Rectangle{Min: left.Sub(half), Max: left.Add(half).Add(vg.Point{X: riskKey * b.typ.em})}, l.curve)
 	}
-	for _, line := range r.label {
-		d.text(vg.Point{X: left.X + b.riskKeySpace(), Y: left.Y}, line, face, ink, anchor{0, 0.5})
-		left.Y -= step
-	}
-	if b.risk.labelAbove {
-		middle = left.Y - labelGap*face.Font.Size
-	}
-	for i := range r.texts {
-		if b.risk.shown != nil && !b.risk.shown[i] {
-			continue
+	for _, line := range l.label {
+		at := vg.Point{X: left.X + b.keySpace(l), Y: left.Y}
+		if l.named {
+			d.text(at, line, b.typ.strong, textColour(l.curve), anchor{0, 0.5})
+		} else {
+			d.text(at, line, face, ink, anchor{0, 0.5})
 		}
-		x := b.x.at(b.fig.XTicks[i].At)
-		for j, line := range r.texts[i] {
-			d.text(vg.Point{X: x, Y: middle - vg.Length(j)*step}, line, b.risk.face, ink, anchor{0.5, 0.5})
+		left.Y -= riskStep * face.Font.Size
+	}
+	for i, text := range l.texts {
+		if b.x.named[i] {
+			d.text(vg.Point{X: b.x.at(b.fig.XTicks[i].At), Y: middle}, text, b.risk.face, ink, anchor{0.5, 0.5})
 		}
 	}
 }

@@ -18,8 +18,11 @@ func plain() *document.Figure {
 			Label: "Tất cả", Start: 1, End: 8, Lower0: 0.6, Upper0: 1, FadeAt: 6, FadeSet: true,
 			Steps: []document.Step{{At: 2, Y: 0.75, Lower: 0.4, Upper: 0.9}, {At: 5, Y: 0.5, Lower: 0.2, Upper: 0.7}},
 			Ticks: []float64{3, 7},
-		}}, RiskTitle: "Số người có nguy cơ (kiểm duyệt, biến cố)",
-			Risk: []document.RiskRow{{Label: "Tất cả", Texts: []string{"8 (0, 0)", "4 (1, 2)", "0 (6, 2)"}}}},
+		}}, Risk: []document.RiskBlock{{Label: "Tất cả", Rows: []document.RiskRow{
+			{Label: "Có nguy cơ", Texts: []string{"8", "4", "0"}},
+			{Label: "Kiểm duyệt", Texts: []string{"0", "1", "6"}},
+			{Label: "Biến cố", Texts: []string{"0", "2", "2"}},
+		}}}},
 	}
 }
 
@@ -46,12 +49,15 @@ func grouped(n int, label string) *document.Figure {
 		Caption: "Kaplan–Meier.", XLabel: "Tháng", YLabel: "Xác suất", XTicks: xTicks(36, 6), YTicks: yTicks(),
 		Note: []string{"Log-rank χ² = 10,3; p = 0,001"},
 	}
-	curves := &document.Curves{RiskTitle: "Số người có nguy cơ"}
+	curves := &document.Curves{}
+	if n > 1 {
+		curves.Limits = document.Dotted
+	}
 	f.Chart = curves
 	for i := range n {
 		share := (float64(i) + 0.5) / float64(n)
 		c := document.Curve{Label: fmt.Sprintf(label, i+1), Start: 1, End: 30 + 6*share, Lower0: 0.7, Upper0: 1}
-		row := document.RiskRow{Label: c.Label, Curve: i}
+		rows := []document.RiskRow{{Label: "Có nguy cơ"}, {Label: "Kiểm duyệt"}, {Label: "Biến cố"}}
 		for j := 1; j <= 10; j++ {
 			at := float64(j) * (2.6 + 0.4*share)
 			y := math.Exp(-0.25 * float64(j) * share)
@@ -59,10 +65,12 @@ func grouped(n int, label string) *document.Figure {
 			c.Ticks = append(c.Ticks, at+1)
 		}
 		for j := range f.XTicks {
-			row.Texts = append(row.Texts, fmt.Sprintf("%d (%d, %d)", 40-5*j, 2*j, 3*j))
+			for k, n := range []int{40 - 5*j, 2 * j, 3 * j} {
+				rows[k].Texts = append(rows[k].Texts, fmt.Sprint(n))
+			}
 		}
 		curves.Lines = append(curves.Lines, c)
-		curves.Risk = append(curves.Risk, row)
+		curves.Risk = append(curves.Risk, document.RiskBlock{Label: c.Label, Rows: rows, Curve: i})
 	}
 	return f
 }

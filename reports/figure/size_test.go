@@ -17,13 +17,15 @@ func TestSizes(t *testing.T) {
 }
 
 func TestHeightGrowsWithTheTable(t *testing.T) {
-	last := vg.Length(0)
-	for _, n := range []int{6, 8, 10, 12} {
-		h := Height(grouped(n, shortName), DoubleWidth)
-		if h <= last {
-			t.Errorf("%d groups: %v, not more than %v", n, h, last)
+	for _, form := range [][]int{{2, 4, mostBlocks}, {mostBlocks + 1, 8, 10, 12}} {
+		last := vg.Length(0)
+		for _, n := range form {
+			h := Height(grouped(n, shortName), DoubleWidth)
+			if h <= last {
+				t.Errorf("%d groups: %v, not more than %v", n, h, last)
+			}
+			last = h
 		}
-		last = h
 	}
 	for name, f := range samples() {
 		for _, width := range []vg.Length{SingleWidth, DoubleWidth} {

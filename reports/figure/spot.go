@@ -42,8 +42,10 @@ func (b *curveBody) spots() []vg.Rectangle {
 		}
 	}
 	for _, r := range b.curves.Risk {
-		for range r.Texts {
-			places = append(places, nowhere())
+		for _, row := range r.Rows {
+			for range row.Texts {
+				places = append(places, nowhere())
+			}
 		}
 	}
 	return places

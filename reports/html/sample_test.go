@@ -13,7 +13,7 @@ import (
 )
 
 // mostBytes of the page of the sample: more is a slip.
-const mostBytes = 1_500_000
+const mostBytes = 1_750_000
 
 // The page of the sample is whole in both languages: every text of the document's pages
 // is on it, every cell with its number, every number of a figure.

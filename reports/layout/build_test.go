@@ -178,8 +178,10 @@ func (c *checker) figure(where string, f *document.Figure) {
 		c.t.Errorf("%s, figure %s: %d ticks", c.name, f.ID, len(f.XTicks))
 	}
 	for _, r := range curves.Risk {
-		if len(r.Texts) != len(f.XTicks) {
-			c.t.Errorf("%s, figure %s: %d counts for %d ticks", c.name, f.ID, len(r.Texts), len(f.XTicks))
+		for _, row := range r.Rows {
+			if len(row.Texts) != len(f.XTicks) {
+				c.t.Errorf("%s, figure %s: %d counts for %d ticks", c.name, f.ID, len(row.Texts), len(f.XTicks))
+			}
 		}
 	}
 }

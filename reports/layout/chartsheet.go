@@ -170,6 +170,27 @@ func (book *chartBook) rows(f *document.Figure, label, part string, points []cha
 // missing.
 func all(x float64, f document.Format) document.Cell { return page.Number(x, f, "") }
 
+// riskRows are those of one curve, under its name where there are several.
+func riskRows(r document.RiskBlock, several bool) []document.Row {
+	var rows []document.Row
+	for _, counts := range r.Rows {
+		row := document.Row{Cells: []document.Cell{page.Text(counts.Label)}}
+		for _, s := range counts.Texts {
+			row.Cells = append(row.Cells, page.Text(s))
+		}
+		rows = append(rows, row)
+	}
+	if !several {
+		return rows
+	}
+	for i := range rows {
+		rows[i].Cells[0].Indent = 1
+	}
+	name := document.Row{Cells: make([]document.Cell, 1+len(r.Rows[0].Texts))}
+	name.Cells[0] = page.Text(r.Label)
+	return append([]document.Row{name}, rows...)
+}
+
 // underChart are the numbers at risk at the ticks of the axis, with what the
 // figure says below and beside its curves, and the way to the chart's points.
 func (book *chartBook) underChart(c *document.SheetChart) *document.Table {
@@ -180,11 +201,7 @@ func (book *chartBook) underChart(c *document.SheetChart) *document.Table {
 		t.Columns = append(t.Columns, page.Figures(book.Head("tick", tick.Label)))
 	}
 	for _, r := range curves.Risk {
-		row := document.Row{Cells: []document.Cell{page.Text(r.Label)}}
-		for _, s := range r.Texts {
-			row.Cells = append(row.Cells, page.Text(s))
-		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, riskRows(r, len(curves.Risk) > 1)...)
 	}
 	link := document.Row{Cells: make([]document.Cell, len(t.Columns))}
 	link.Cells[0] = document.Cell{Text: w.Text("workbook.points"), Link: pointsID(f.ID)}

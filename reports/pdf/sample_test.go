@@ -113,7 +113,7 @@ func survivalFigure(id, title, xLabel string, compact bool, curves int) *documen
 			c.Ticks = append(c.Ticks, at+1)
 		}
 		lines.Lines = append(lines.Lines, c)
-		lines.Risk = append(lines.Risk, document.RiskRow{Label: c.Label, Curve: k, Texts: []string{"44", "36", "27", "14", "5"}})
+		lines.Risk = append(lines.Risk, document.RiskBlock{Label: c.Label, Curve: k, Rows: []document.RiskRow{{Label: "At risk", Texts: []string{"44", "36", "27", "14", "5"}}}})
 	}
 	return f
 }

@@ -34,14 +34,14 @@ func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 	if left > 0 {
 		f.Caption += " " + w.Count("figure.left", left, w.Integer(code.LeastDrawn))
 	}
-	curves := &document.Curves{RiskTitle: w.Text("risk." + string(e.Kind))}
+	curves := &document.Curves{Limits: limitStyle(len(groups)), RiskTitle: w.Text("risk.title." + string(e.Kind))}
 	f.Chart = curves
 	cases := 0
 	for i, g := range groups {
 		cases += g.Cases
 		curves.Lines = append(curves.Lines, b.curve(e, g, axisEnd(e)))
 		if len(g.Risk) > 0 {
-			curves.Risk = append(curves.Risk, b.riskRow(e, g, i))
+			curves.Risk = append(curves.Risk, b.riskBlock(e, g, i))
 		}
 	}
 	for _, t := range e.Tests {
@@ -49,7 +49,7 @@ func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 			f.Note = append(f.Note, b.Test(t))
 		}
 	}
-	f.Subtitle = w.Text("figure.subtitle", b.CohortName(c.ID), b.Units(e, cases), b.Level())
+	f.Subtitle = w.Text(subtitleOf(curves.Limits), b.CohortName(c.ID), b.Units(e, cases), b.Level())
 	f.Alt = b.alt(f, e, groups)
 	return f
 }
@@ -129,18 +129,56 @@ func (b *Builder) riskAxis(f *document.Figure, e *result.Endpoint) {
 	b.timeAxis(f, e.Definition.From, end, "")
 }
 
-// riskRow is the line of a group in the table at risk.
-func (b *Builder) riskRow(e *result.Endpoint, g *result.Group, index int) document.RiskRow {
-	row := document.RiskRow{Label: b.Group(g.By, g.Group), Curve: index}
-	for _, r := range g.Risk {
-		counts := b.Words.Integer(r.AtRisk) + " (" + b.Words.Integer(r.Censored) + ", " + b.Words.Integer(r.Events)
-		if e.Kind == code.Incidence {
-			counts += ", " + b.Words.Integer(r.Competing)
-		}
-		row.Texts = append(row.Texts, counts+")")
+// riskBlock is what the table at risk says of a group: at each time who is at
+// risk, and how many were censored, had the event or a competing one before it.
+func (b *Builder) riskBlock(e *result.Endpoint, g *result.Group, index int) document.RiskBlock {
+	counts := []struct {
+		code string
+		of   func(result.RiskCount) int
+	}{
+		{"at_risk", func(r result.RiskCount) int { return r.AtRisk }},
+		{"censored", func(r result.RiskCount) int { return r.Censored }},
+		{"events", func(r result.RiskCount) int { return r.Events }},
+		{"competing", func(r result.RiskCount) int { return r.Competing }},
 	}
-	return row
+	if e.Kind != code.Incidence {
+		counts = counts[:3]
+	}
+	block := document.RiskBlock{Label: b.Group(g.By, g.Group), Curve: index}
+	for _, c := range counts {
+		row := document.RiskRow{Label: b.Words.Text("risk." + c.code)}
+		for _, r := range g.Risk {
+			row.Texts = append(row.Texts, b.Words.Integer(c.of(r)))
+		}
+		block.Rows = append(block.Rows, row)
+	}
+	return block
 }
+
+// limitStyle keeps areas of one tint from being laid over others.
+func limitStyle(curves int) document.LimitStyle {
+	switch {
+	case curves < 2:
+		return document.Band
+	case curves <= mostLimits:
+		return document.Dotted
+	}
+	return document.NoLimits
+}
+
+// subtitleOf says what shows the interval.
+func subtitleOf(l document.LimitStyle) string {
+	switch l {
+	case document.Band:
+		return "figure.subtitle.band"
+	case document.Dotted:
+		return "figure.subtitle.dotted"
+	}
+	return "figure.subtitle.none"
+}
+
+// mostLimits is the number of curves whose limits can be told apart.
+const mostLimits = 4
 
 // axisEnd is where curves end at the latest: an incidence at the last time
 // asked for. A survival runs to the last follow-up.
