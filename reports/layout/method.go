@@ -34,14 +34,26 @@ func (b *builder) methodCodes() []string {
 		}
 	}
 	codes := []string{"methods.origin"}
-	for _, method := range []string{"kaplan-meier", "aalen-johansen", "log-log", "log", "plain", "arcsine", "logit", "beta-product", "beta-product-midp", "clopper-pearson",
-		"log-rank", "peto-peto", "gray", "log-rank-permutation", "gray-permutation", "log-rank-stratified", "gray-stratified",
-		"log-rank-stratified-permutation", "gray-stratified-permutation", "log-rank-trend"} {
+	for _, method := range methodTexts() {
 		if used[method] {
 			codes = append(codes, "methods."+method)
 		}
 	}
-	return append(codes, "methods.followup", "methods.edges", "methods.proportion", "methods.excluded")
+	return append(codes, alwaysSaid()...)
+}
+
+// methodTexts are the codes of estimators, intervals and tests that have a
+// sentence, in the order in which they are said.
+func methodTexts() []string {
+	return []string{"kaplan-meier", "aalen-johansen",
+		"log-log", "log", "plain", "arcsine", "logit", "beta-product", "beta-product-midp", "clopper-pearson",
+		"log-rank", "peto-peto", "gray", "log-rank-permutation", "gray-permutation", "log-rank-stratified", "gray-stratified",
+		"log-rank-stratified-permutation", "gray-stratified-permutation", "log-rank-trend"}
+}
+
+// alwaysSaid are the sentences at the end, whatever was computed.
+func alwaysSaid() []string {
+	return []string{"methods.followup", "methods.edges", "methods.proportion", "methods.excluded"}
 }
 
 // definitionSection prints every endpoint, cohort and rule.

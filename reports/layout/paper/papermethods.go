@@ -154,17 +154,10 @@ func (m *methodsText) rules() []string {
 		return ""
 	}
 	var rules []string
-	if m.used.milestones["neutrophil_engraftment"] {
-		rules = append(rules, w.Text("paper.methods.rule.neutrophils", value("neutrophil_engraftment", "consecutive"), value("neutrophil_engraftment", "at_least")))
-	}
-	if m.used.milestones["platelet_engraftment_20"] || m.used.milestones["platelet_engraftment_50"] {
-		rules = append(rules, w.Text("paper.methods.rule.platelets", value("platelet_engraftment", "consecutive"), value("platelet_engraftment", "transfusion_free_days")))
-	}
-	if m.used.milestones["rbc_independence"] {
-		rules = append(rules, w.Text("paper.methods.rule.independence", value("transfusion_independence", "window_days"), value("transfusion_independence", "date")))
-	}
-	if m.used.milestones["graft_failure"] {
-		rules = append(rules, w.Text("paper.methods.rule.graft_failure", value("graft_failure", "day"), value("graft_failure", "day_cord")))
+	for _, x := range ruleTexts() {
+		if slices.ContainsFunc(x.milestones, func(name string) bool { return m.used.milestones[name] }) {
+			rules = append(rules, w.Text("paper.methods.rule."+x.key, value(x.rule, x.values[0]), value(x.rule, x.values[1])))
+		}
 	}
 	if len(rules) == 0 {
 		return nil
@@ -176,16 +169,7 @@ func (m *methodsText) rules() []string {
 func (m *methodsText) estimates() []string {
 	w, u := m.Words, m.used
 	sentences := []string{w.Text("paper.methods.guideline", m.Cite(m.cited, "iacobelli-2013", "iacobelli-2024"))}
-	if u.methods["kaplan-meier"] {
-		sentences = append(sentences, w.Text("paper.methods.kaplan-meier", m.Cite(m.cited, "kaplan-1958")))
-	}
-	if u.methods["aalen-johansen"] {
-		variance := "aalen"
-		if u.variances["delta"] {
-			variance = "delta"
-		}
-		sentences = append(sentences, w.Text("paper.methods.aalen-johansen", m.Cite(m.cited, "klein-2001", "dewreede-2022"), w.Text("paper.methods.variance."+variance)))
-	}
+	sentences = append(sentences, m.sentences(estimatorTexts(), u.methods)...)
 	if s := m.intervals(u.survivalIntervals, m.Results.Study.Intervals.Survival); s != "" {
 		sentences = append(sentences, w.Text("paper.methods.survival_intervals", m.Level(), s))
 	}
@@ -193,75 +177,42 @@ func (m *methodsText) estimates() []string {
 		sentences = append(sentences, w.Text("paper.methods.incidence_intervals", m.Level(), s))
 	}
 	sentences = append(sentences, w.Text("paper.methods.past"), w.Text("paper.methods.followup", m.Cite(m.cited, "schemper-1996")))
-	for _, code := range slices.Sorted(maps.Keys(u.means)) {
-		cite := ""
-		if code == "beta-product-area" {
-			cite = m.Cite(m.cited, "fay-2013")
-		}
-		sentences = append(sentences, w.Text("paper.methods.mean."+code, cite))
-	}
+	sentences = append(sentences, m.sentences(meanTexts(), u.means)...)
 	if u.hasDays {
 		sentences = append(sentences, w.Text("paper.methods.days"))
 	}
 	return sentences
 }
 
-// intervalCodes in the order in which a text names them.
-var intervalCodes = []string{"log-log", "log", "plain", "arcsine", "logit", "beta-product", "beta-product-midp", "clopper-pearson"}
+// variance is that of the incidences.
+func (m *methodsText) variance() []string {
+	if m.used.variances["delta"] {
+		return []string{m.Words.Text("paper.methods.variance.delta")}
+	}
+	return []string{m.Words.Text("paper.methods.variance.aalen")}
+}
 
 // intervals are the names of the methods that were used; an exact one that the
 // number of cases chose says so.
 func (m *methodsText) intervals(used map[string]bool, asked string) string {
-	references := map[string]string{"beta-product": "fay-2013", "beta-product-midp": "fay-2013", "clopper-pearson": "clopper-1934"}
-	var names []string
-	for _, code := range intervalCodes {
-		if !used[code] {
-			continue
+	return m.List(m.names(intervalTexts(), used, func(x methodText, name string) string {
+		if x.cite != nil && asked == "auto" {
+			return m.Words.Text("paper.interval_few", name)
 		}
-		name := m.Words.Text("paper.interval." + code)
-		if key := references[code]; key != "" {
-			name += m.Cite(m.cited, key)
-			if asked == "auto" {
-				name = m.Words.Text("paper.interval_few", name)
-			}
-		}
-		names = append(names, name)
-	}
-	return m.List(names, "and")
+		return name
+	}), "and")
 }
 
 // comparisons: tests, what is withheld, differences, and those of the baseline.
 func (m *methodsText) comparisons() []string {
 	w, u := m.Words, m.used
-	references := map[string]string{"gray": "gray-1988", "gray-stratified": "gray-1988",
-		"gray-permutation": "gray-1988", "gray-stratified-permutation": "gray-1988"}
-	var names, sentences []string
-	for _, code := range slices.Sorted(maps.Keys(u.tests)) {
-		if !u.tests[code] {
-			continue
-		}
-		name := w.Text("paper.test." + code)
-		if key := references[code]; key != "" {
-			name += m.Cite(m.cited, key)
-		}
-		names = append(names, name)
-	}
+	var sentences []string
+	names := m.names(testTexts(), u.tests, func(_ methodText, name string) string { return name })
 	if len(names) > 0 {
 		sentences = append(sentences, w.Text("paper.methods.tests", m.List(names, "and")))
 	}
-	if u.tests["mantel-byar"] {
-		sentences = append(sentences, w.Text("paper.methods.entered"))
-	}
-	if u.isLeftOut {
-		sentences = append(sentences, w.Text("paper.methods.left_out", w.Integer(m.leastGroup())))
-	}
-	if u.isPaired {
-		sentences = append(sentences, w.Text("paper.methods.holm", m.Cite(m.cited, "holm-1979")))
-	}
-	if u.isWithheld {
-		sentences = append(sentences, w.Text("paper.methods.withheld", w.Integer(m.leastGroup())))
-	}
-	sentences = append(sentences, m.differences()...)
+	sentences = append(sentences, m.sentences(comparisonTexts(), u.comparisons)...)
+	sentences = append(sentences, m.sentences(differenceTexts(), u.differences)...)
 	sentences = append(sentences, w.Text("paper.methods.baseline"))
 	if u.hasDifference {
 		sentences = append(sentences, w.Text("paper.methods.standardised", m.Cite(m.cited, "austin-2009", "yang-2012")))
@@ -280,52 +231,23 @@ func (m *methodsText) comparisons() []string {
 }
 
 // leastGroup is the fewest cases of a group that gets a p in any cohort.
-func (m *methodsText) leastGroup() int {
+func (m *methodsText) leastGroup() []string {
 	least := 0
 	for _, c := range m.Results.Study.Cohorts {
 		if least == 0 || c.MinGroup < least {
 			least = c.MinGroup
 		}
 	}
-	return least
-}
-
-func (m *methodsText) differences() []string {
-	references := map[string]string{"cloglog": "klein-2007", "melded-beta-product": "fay-2015"}
-	var sentences []string
-	for _, code := range slices.Sorted(maps.Keys(m.used.differences)) {
-		cite := ""
-		if key := references[code]; key != "" {
-			cite = m.Cite(m.cited, key)
-		}
-		sentences = append(sentences, m.Words.Text("paper.methods.difference."+code, cite))
-	}
-	return sentences
+	return []string{m.Words.Integer(least)}
 }
 
 // models: kinds, ties, check of the hazards, separation, events for each
 // coefficient, interaction.
 func (m *methodsText) models() []string {
 	w, u := m.Words, m.used
-	var sentences []string
-	if u.kinds["cox"] {
-		ties := "efron"
-		for _, code := range []string{"breslow", "exact"} {
-			if u.ties[code] && !u.ties["efron"] {
-				ties = code
-			}
-		}
-		sentences = append(sentences, w.Text("paper.methods.cox", m.Cite(m.cited, "cox-1972"), w.Text("ties."+ties)))
-		if u.methods["aalen-johansen"] {
-			sentences = append(sentences, w.Text("paper.methods.cause_specific"))
-		}
-	}
-	if u.kinds["cox-firth"] {
-		sentences = append(sentences, w.Text("paper.methods.firth", m.Cite(m.cited, "heinze-2001")))
-	}
-	if u.kinds["fine-gray"] {
-		sentences = append(sentences, w.Text("paper.methods.fine-gray", m.Cite(m.cited, "fine-1999")))
-	}
+	kinds := maps.Clone(u.kinds)
+	kinds["cause_specific"] = u.kinds[string(code.Cox)] && u.methods["aalen-johansen"]
+	sentences := m.sentences(modelTexts(), kinds)
 	if len(sentences) == 0 {
 		return nil
 	}
@@ -337,6 +259,16 @@ func (m *methodsText) models() []string {
 		sentences = append(sentences, w.Text("paper.methods.interaction"))
 	}
 	return sentences
+}
+
+// ties is the rule of Cox models: Efron's where any has it.
+func (m *methodsText) ties() []string {
+	for _, ties := range []code.TieRule{code.Efron, code.Exact, code.Breslow} {
+		if m.used.ties[string(ties)] {
+			return []string{m.Words.Text("ties." + string(ties))}
+		}
+	}
+	return []string{m.Words.Text("ties." + string(code.Efron))}
 }
 
 // rest: missing data, other choices, the program.

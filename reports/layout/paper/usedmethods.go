@@ -11,16 +11,16 @@ type usedMethods struct {
 	survivalIntervals, incidenceIntervals map[string]bool
 	tests, differences, kinds, ties       map[string]bool
 	means                                 map[string]bool // intervals of restricted means
-	isLeftOut                             bool            // events of late entry
+	comparisons                           map[string]bool // see comparisonTexts
 	milestones                            map[string]bool // that are events
 	baselineTests                         map[string]bool
-	isPaired, isWithheld, isChecked       bool // every two groups; no p for small groups; the hazards' proportionality
+	isChecked                             bool // the hazards' proportionality
 	hasDays, hasDifference                bool
 }
 
 func (b *Builder) usedMethods() *usedMethods {
 	u := &usedMethods{}
-	for _, set := range []*map[string]bool{&u.methods, &u.variances, &u.survivalIntervals, &u.incidenceIntervals, &u.tests, &u.differences, &u.means, &u.kinds, &u.ties, &u.milestones, &u.baselineTests} {
+	for _, set := range []*map[string]bool{&u.methods, &u.variances, &u.survivalIntervals, &u.incidenceIntervals, &u.tests, &u.comparisons, &u.differences, &u.means, &u.kinds, &u.ties, &u.milestones, &u.baselineTests} {
 		*set = make(map[string]bool)
 	}
 	b.EachEndpoint(func(e *result.Endpoint) { u.endpoint(e) })
@@ -68,12 +68,13 @@ func (u *usedMethods) endpoint(e *result.Endpoint) {
 		}
 	}
 	for _, t := range e.Tests {
-		u.isPaired = u.isPaired || !t.PAdjusted.IsMissing()
-		u.isLeftOut = u.isLeftOut || t.LeftOut > 0
+		u.compared("holm", !t.PAdjusted.IsMissing())
+		u.compared("left_out", t.LeftOut > 0)
 		u.tests[t.Name] = u.tests[t.Name] || !t.P.IsMissing()
+		u.compared("entered", t.Name == "mantel-byar" && !t.P.IsMissing())
 	}
 	for _, x := range e.Comparisons {
-		u.isWithheld = u.isWithheld || len(x.LeftOut) > 0 || x.Asymptotic != ""
+		u.compared("withheld", len(x.LeftOut) > 0 || x.Asymptotic != "")
 	}
 	for _, d := range e.Differences {
 		if d.Method != "" && !d.Lower.IsMissing() {
@@ -91,5 +92,8 @@ func (u *usedMethods) model(m *result.Model) {
 	}
 	u.kinds[string(m.Kind)], u.ties[string(m.Ties)] = true, true
 	u.isChecked = u.isChecked || len(m.PHTest) > 0
-	u.isWithheld = u.isWithheld || m.Reason != ""
+	u.compared("withheld", m.Reason != "")
 }
+
+// compared notes how groups were compared.
+func (u *usedMethods) compared(how string, is bool) { u.comparisons[how] = u.comparisons[how] || is }
