@@ -212,7 +212,11 @@ func outputsOf(t *testing.T, goldens *golden.Folder, folder string) {
 		sum, isManuscript := "", strings.HasPrefix(name, "manuscript/")
 		switch base := strings.TrimSuffix(name, filepath.Ext(name)); filepath.Ext(name) {
 		case ".pdf":
-			goldens.Text(name+".txt", golden.ReadPDF(t, content, width).Lines())
+			pdf := golden.ReadPDF(t, content, width)
+			goldens.Text(name+".txt", pdf.Lines())
+			for _, broken := range pdf.BrokenWords() {
+				t.Errorf("%s breaks a word: %s", name, broken)
+			}
 		case ".xlsx":
 			goldens.Text(name+".txt", golden.Workbook(t, content))
 		case ".docx":

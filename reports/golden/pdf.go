@@ -31,6 +31,7 @@ type Printed struct {
 	Size float64
 	Face string
 	Kind string // of its structure element; Artifact for none
+	Mark int    // the how-manieth marked content of its page
 	Text string
 }
 
@@ -162,10 +163,31 @@ func (p *PDF) Texts(page int) []Printed {
 			fresh = true
 			if kind != "" {
 				now.Kind = kind
+				now.Mark++
 			}
 		}
 	}
 	return out
+}
+
+// BrokenWords are the line ends inside a word, in the cells and heads of tables
+// and what else is one content of several lines: a line keeps the space at which
+// it ended. A name may be cut after its sign.
+func (p *PDF) BrokenWords() []string {
+	var found []string
+	for page := 1; page <= p.Pages(); page++ {
+		last := Printed{}
+		for _, now := range p.Texts(page) {
+			if symbol := strings.ContainsAny(now.Text, "!×?") && len([]rune(now.Text)) == 1; symbol || now.Kind == "Figure" || now.Kind == "Artifact" {
+				continue
+			}
+			if now.Mark == last.Mark && now.Y < last.Y && !strings.HasSuffix(last.Text, " ") && !strings.ContainsAny(last.Text[len(last.Text)-1:], "-/_") {
+				found = append(found, fmt.Sprintf("page %d, %s: %q, %q", page, now.Kind, last.Text, now.Text))
+			}
+			last = now
+		}
+	}
+	return found
 }
 
 // literalEnd is where a literal string ends: at a bracket that is not escaped.

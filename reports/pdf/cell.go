@@ -20,7 +20,7 @@ func (c *cell) height() float64 { return float64(len(c.lines)) * c.style.leading
 // headCell stands over its column's texts: over the middle of numbers that are
 // wider than it.
 func (r *report) headCell(g *grid, column int, text string) cell {
-	s := r.scale.tableHead
+	s := g.setting.head
 	pad := rightPad(g.table.Columns, column)
 	c := cell{style: s, width: g.widths[column], right: -1}
 	c.lines = r.wrap(text, s, max(1, c.width-cellPad-pad))
@@ -53,7 +53,7 @@ func (r *report) textCell(row *document.Row, column int, width float64, s style)
 // numberCell puts the decimal mark under that of the other cells of its column.
 func (r *report) numberCell(g *grid, row *document.Row, column int) cell {
 	pad := rightPad(g.table.Columns, column)
-	c := r.textCell(row, column, g.widths[column]-pad+cellPad, r.scale.table)
+	c := r.textCell(row, column, g.widths[column]-pad+cellPad, g.setting.text)
 	c.width = g.widths[column]
 	c.right = pad
 	if len(c.lines) == 1 && g.fraction[column] >= 0 {

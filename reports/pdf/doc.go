@@ -5,8 +5,9 @@
 // follows where there are more than three level-1 sections.
 //
 // Headings stay with what they head and notes with what they follow. Tables
-// repeat their head, and the heading of a group of rows, on each page; a table
-// with too many columns comes in parts; a row is cut only if it is taller than a
+// repeat their head, and the heading of a group of rows, on each page. A table
+// whose words do not fit into its columns is set smaller, or comes in parts: only
+// a word longer than a line is broken. A row is cut only if it is taller than a
 // page. Figures are drawn whole. Only where the first section would miss page
 // one by a little do its compact figures become lower.
 //

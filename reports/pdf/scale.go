@@ -23,6 +23,13 @@ func (s style) in(c colour) style {
 	return s
 }
 
+// times is a style as many times as large.
+func (s style) times(factor float64) style {
+	s.size *= factor
+	s.leading *= factor
+	return s
+}
+
 func (s style) strong() style {
 	s.face = figure.SemiBold
 	return s

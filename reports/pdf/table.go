@@ -17,6 +17,7 @@ const (
 // grid is a table's columns on paper.
 type grid struct {
 	table    *document.Table
+	setting  setting
 	rowHead  int // the column that names the rows
 	widths   []float64
 	width    float64
@@ -27,18 +28,17 @@ type grid struct {
 // table is its caption, its rows and its notes; a table with too many columns
 // for the width comes in parts.
 func (r *report) table(parent *element, t *document.Table, width float64) []piece {
-	parts := r.parts(t, width)
 	var pieces []piece
-	for i := range parts {
-		pieces = append(pieces, r.tablePart(parent, &parts[i], width)...)
+	for _, g := range r.grids(t, width) {
+		pieces = append(pieces, r.tablePart(parent, g, width)...)
 	}
 	return pieces
 }
 
 // tablePart repeats its head on each page. No row is cut unless it is taller
 // than a page; the first rows stay with the head, the last with the notes.
-func (r *report) tablePart(parent *element, t *document.Table, width float64) []piece {
-	g := r.grid(t, width)
+func (r *report) tablePart(parent *element, g *grid, width float64) []piece {
+	t := g.table
 	e := parent.add("Table", "")
 	var pieces []piece
 	if t.Caption != "" {
@@ -98,16 +98,19 @@ func (r *report) groupHead(g *grid, head *piece, row *document.Row) *piece {
 	}}
 }
 
-func (r *report) grid(t *document.Table, width float64) *grid {
+func (r *report) grid(t *document.Table, f setting, needs []need, width float64) *grid {
 	n := len(t.Columns)
-	g := &grid{table: t, rowHead: rowHeadColumn(t.Columns), widths: r.columnWidths(t, width), numbers: make([]float64, n), fraction: make([]float64, n)}
+	g := &grid{
+		table: t, setting: f, rowHead: rowHeadColumn(t.Columns),
+		widths: columnWidths(t.Columns, needs, width), numbers: make([]float64, n), fraction: make([]float64, n),
+	}
 	for i, c := range t.Columns {
 		g.width += g.widths[i]
 		g.fraction[i] = -1
 		if !c.Number {
 			continue
 		}
-		left, right := r.decimalParts(t, i)
+		left, right := r.decimalParts(t, i, f.text)
 		g.numbers[i] = left + right
 		if alignable(t, i) && left+right <= g.widths[i]-cellPad-rightPad(t.Columns, i)+0.01 {
 			g.fraction[i] = right
@@ -151,7 +154,7 @@ func (r *report) tableRow(g *grid, e *element, row *document.Row, span int, head
 	for _, c := range cells {
 		lines = max(lines, len(c.lines))
 	}
-	leading := r.scale.table.leading
+	leading := g.setting.text.leading
 	most := max(1, int((bodyHeight-head.height-2*rowPad)/leading))
 	var pieces []piece
 	for from := 0; from < lines; from += most {
@@ -182,7 +185,7 @@ func (r *report) rowGround(g *grid, row *document.Row, x, y, height float64) {
 // rowCells of a row. The first cell of a heading row spans the table.
 func (r *report) rowCells(g *grid, tr *element, row *document.Row, span int) []cell {
 	if row.Heading {
-		c := r.textCell(row, 0, g.width, r.scale.tableHead)
+		c := r.textCell(row, 0, g.width, g.setting.head)
 		c.element = tr.add("TH", fmt.Sprintf("<</O /Table /Scope /Row /ColSpan %d>>", len(g.widths)))
 		return []cell{c}
 	}
@@ -191,7 +194,7 @@ func (r *report) rowCells(g *grid, tr *element, row *document.Row, span int) []c
 		if g.table.Columns[i].Number {
 			cells[i] = r.numberCell(g, row, i)
 		} else {
-			cells[i] = r.textCell(row, i, g.widths[i], r.scale.table)
+			cells[i] = r.textCell(row, i, g.widths[i], g.setting.text)
 		}
 		cells[i].element = g.addCell(tr, i, span)
 	}

@@ -2,45 +2,89 @@ package pdf
 
 import "graftstat/reports/document"
 
-// narrowed is the least width of a column whose words may be broken.
-const narrowed = 60.0
-
-// parts of a table that has more columns than the width holds: each part has
-// the first column and some of the others, the first part the caption, the last
-// one the notes. A table that fits is its only part.
-func (r *report) parts(t *document.Table, width float64) []document.Table {
-	var groups [][]int
-	group, used := []int{0}, r.narrow(t, 0)
-	for i := 1; i < len(t.Columns); i++ {
-		need := r.narrow(t, i)
-		if used+need > width && len(group) > 1 {
-			groups = append(groups, group)
-			group, used = []int{0}, r.narrow(t, 0)
-		}
-		group = append(group, i)
-		used += need
-	}
-	groups = append(groups, group)
-	if len(groups) == 1 {
-		return []document.Table{*t}
-	}
-	parts := make([]document.Table, len(groups))
-	for i, group := range groups {
-		parts[i] = withColumns(t, group)
-	}
-	parts[0].Caption = t.Caption
-	parts[len(parts)-1].Notes = t.Notes
-	return parts
+// setting of a table: its type, whether names may be cut after their signs, and
+// the widest line that it can have.
+type setting struct {
+	text, head style
+	pieces     bool
+	width      float64
 }
 
-// narrow is the least width of a column: numbers are not broken, words may be.
-func (r *report) narrow(t *document.Table, column int) float64 {
-	n := r.columnNeed(t, column)
-	if t.Columns[column].Number {
-		left, right := r.decimalParts(t, column)
-		return max(min(n.least, narrowed), left+right+cellPad+rightPad(t.Columns, column))
+// tableSizes are those that a table's type may have.
+var tableSizes = [...]float64{8, 7.5, 7}
+
+// settings of a table that is at most width wide, the best first.
+func (r *report) settings(width float64) []setting {
+	var all []setting
+	for _, pieces := range []bool{false, true} {
+		for _, size := range tableSizes {
+			scale := size / r.scale.table.size
+			all = append(all, setting{r.scale.table.times(scale), r.scale.tableHead.times(scale), pieces, width - 2*cellPad})
+		}
 	}
-	return min(n.least, narrowed)
+	return all
+}
+
+// grids of a table. One that has more columns than the width holds comes in
+// parts: each has the first column and some of the others, the first part the
+// caption, the last one the notes.
+func (r *report) grids(t *document.Table, width float64) []*grid {
+	g, needs := r.fitting(t, width)
+	groups := columnGroups(needs, width)
+	if len(groups) == 1 {
+		return []*grid{g}
+	}
+	grids := make([]*grid, len(groups))
+	for i, group := range groups {
+		part := withColumns(t, group)
+		if i == 0 {
+			part.Caption = t.Caption
+		}
+		if i == len(groups)-1 {
+			part.Notes = t.Notes
+		}
+		grids[i], _ = r.fitting(&part, width)
+	}
+	return grids
+}
+
+// fitting is a table in the best setting in which no word breaks, or, if there is
+// none, in full size, and what its columns need then.
+func (r *report) fitting(t *document.Table, width float64) (*grid, []need) {
+	settings := r.settings(width)
+	for _, f := range settings {
+		if needs := r.needs(t, f); leastWidth(needs) <= width {
+			return r.grid(t, f, needs, width), needs
+		}
+	}
+	f := settings[len(tableSizes)] // names may be cut
+	needs := r.needs(t, f)
+	return r.grid(t, f, needs, width), needs
+}
+
+// leastWidth is the width under which words of a table break.
+func leastWidth(needs []need) float64 {
+	sum := 0.0
+	for _, n := range needs {
+		sum += n.least
+	}
+	return sum
+}
+
+// columnGroups shares columns out: each group has the first column and as many
+// of the others as the width holds.
+func columnGroups(needs []need, width float64) [][]int {
+	var groups [][]int
+	group, used := []int{0}, needs[0].least
+	for i := 1; i < len(needs); i++ {
+		if used+needs[i].least > width && len(group) > 1 {
+			groups = append(groups, group)
+			group, used = []int{0}, needs[0].least
+		}
+		group = append(group, i)
+		used += needs[i].least
+	}
+	return append(groups, group)
 }
 
 // withColumns is t with some of its columns, without caption and notes.

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,42 +14,45 @@ const (
 	cellIndent  = 9.0
 	markSide    = 7.5
 	markWidth   = 10.5
-	widestWord  = 110.0 // a longer word does not hold its column open
+	lastDigits  = 0.01  // so that what just fits does fit when widths are added up
+	hopeless    = 110.0 // a column for a word that is longer than any line
 	looseColumn = 16.0  // what a column gets beyond its need in a narrow table
 	fullFrom    = 0.55  // of the width: from there on a table takes all of it
 )
 
 // columnWidths of a table that is at most width wide.
-func (r *report) columnWidths(t *document.Table, width float64) []float64 {
-	needs := make([]need, len(t.Columns))
-	for i := range t.Columns {
-		needs[i] = r.columnNeed(t, i)
+func columnWidths(columns []document.Column, needs []need, width float64) []float64 {
+	if fixed := fixedWidths(columns, needs, width); fixed != nil {
+		return fixed
 	}
-	widths := share(needs, width)
-	if fixed := fixedWidths(t.Columns, needs, width); fixed != nil {
-		widths = fixed
-	}
-	return widths
+	return share(needs, width)
 }
 
 // need of a column: the width under which words break, and the width at which
 // nothing wraps, both with padding.
 type need struct{ least, best float64 }
 
-func (r *report) columnNeed(t *document.Table, column int) need {
+func (r *report) needs(t *document.Table, f setting) []need {
+	needs := make([]need, len(t.Columns))
+	for i := range t.Columns {
+		needs[i] = r.columnNeed(t, i, f)
+	}
+	return needs
+}
+
+func (r *report) columnNeed(t *document.Table, column int, f setting) need {
 	head := t.Columns[column].Head
-	word := r.longestWord(head, r.scale.tableHead)
-	n := need{word, r.twoLines(head)}
+	n := need{r.longest(head, f.head, f), r.twoLines(head, f.head)}
 	if t.Columns[column].Number {
-		left, right := r.decimalParts(t, column)
+		left, right := r.decimalParts(t, column, f.text)
 		n.best = max(n.best, left+right)
 		n.least = max(n.least, left+right)
 	} else {
 		for i := range t.Rows {
-			n = r.cellNeed(&t.Rows[i], column, n)
+			n = r.cellNeed(&t.Rows[i], column, n, f)
 		}
 	}
-	pad := cellPad + rightPad(t.Columns, column)
+	pad := cellPad + rightPad(t.Columns, column) + lastDigits
 	return need{n.least + pad, n.best + pad}
 }
 
@@ -61,8 +65,7 @@ func rightPad(columns []document.Column, column int) float64 {
 }
 
 // twoLines is the least width at which a head takes no more than two lines.
-func (r *report) twoLines(head string) float64 {
-	s := r.scale.tableHead
+func (r *report) twoLines(head string, s style) float64 {
 	least := r.width(head, s)
 	for i, c := range head {
 		if c == ' ' {
@@ -72,14 +75,14 @@ func (r *report) twoLines(head string) float64 {
 	return least
 }
 
-func (r *report) cellNeed(row *document.Row, column int, n need) need {
+func (r *report) cellNeed(row *document.Row, column int, n need, f setting) need {
 	if row.Heading {
 		return n // speaks across the table
 	}
 	cell := &row.Cells[column]
-	s := r.scale.table
+	s := f.text
 	inset := cellInset(row, column)
-	n.least = max(n.least, inset+min(widestWord, r.longestWord(cell.Text, s)))
+	n.least = max(n.least, inset+r.longest(cell.Text, s, f))
 	for line := range strings.SplitSeq(cell.Text, "\n") {
 		n.best = max(n.best, inset+r.width(line, s))
 	}
@@ -98,17 +101,30 @@ func cellInset(row *document.Row, column int) float64 {
 	return inset
 }
 
-func (r *report) longestWord(text string, s style) float64 {
+// longest word of a text, or, where names may be cut, the longest piece of one.
+// One that is longer than the widest line breaks in any case.
+func (r *report) longest(text string, s style, f setting) float64 {
 	widest := 0.0
 	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return c == ' ' || c == '\n' }) {
-		widest = max(widest, r.width(word, s))
+		for word != "" {
+			at := len(word)
+			if f.pieces {
+				at = pieceEnd(word)
+			}
+			width := hopeless
+			if !r.isWider(word[:at], s, f.width) {
+				width = r.width(word[:at], s)
+			}
+			widest = max(widest, width)
+			word = word[at:]
+		}
 	}
 	return widest
 }
 
 // decimalParts are the widest texts left of the decimal mark and from it on; of
 // a column that is not aligned, the widest text and nothing.
-func (r *report) decimalParts(t *document.Table, column int) (left, right float64) {
+func (r *report) decimalParts(t *document.Table, column int, s style) (left, right float64) {
 	aligned := alignable(t, column)
 	for i := range t.Rows {
 		if t.Rows[i].Heading {
@@ -118,8 +134,8 @@ func (r *report) decimalParts(t *document.Table, column int) (left, right float6
 		if aligned {
 			whole, fraction = splitDecimal(whole, r.decimal)
 		}
-		left = max(left, cellInset(&t.Rows[i], column)+r.width(whole, r.scale.table))
-		right = max(right, r.width(fraction, r.scale.table))
+		left = max(left, cellInset(&t.Rows[i], column)+r.width(whole, s))
+		right = max(right, r.width(fraction, s))
 	}
 	return left, right
 }
@@ -214,51 +230,23 @@ func level(widths []float64, width float64, at func(i int, cap float64) float64)
 }
 
 // fixedWidths shares the width out as the columns say; a column that says
-// nothing has what it needs at best, up to an equal part. Nil: none says any.
+// nothing has what it needs at best, up to an equal part. None becomes so narrow
+// that a word breaks. Nil: no column says any, or they leave no room for that.
 func fixedWidths(columns []document.Column, needs []need, width float64) []float64 {
-	total := 0.0
-	for _, c := range columns {
+	total, held := 0.0, 0.0
+	widths := make([]float64, len(columns))
+	for i, c := range columns {
 		total += c.Width
+		widths[i] = needs[i].least
+		if c.Width == 0 {
+			widths[i] = max(widths[i], min(needs[i].best, width/float64(len(columns))))
+		}
+		held += widths[i]
 	}
-	if total == 0 {
+	if total == 0 || held > width {
 		return nil
 	}
-	widths := make([]float64, len(columns))
-	rest := width
-	for i, c := range columns {
-		if c.Width == 0 {
-			widths[i] = min(needs[i].best, width/float64(len(columns)))
-			rest -= widths[i]
-		}
-	}
-	for i, c := range columns {
-		if c.Width > 0 {
-			widths[i] = rest * c.Width / total
-		}
-	}
-	holdNumbers(columns, needs, widths)
+	kept := slices.Clone(widths)
+	level(widths, width, func(i int, cap float64) float64 { return max(kept[i], cap*columns[i].Width/total) })
 	return widths
-}
-
-// holdNumbers widens columns of numbers so that no number breaks, at the cost
-// of the columns of text in proportion, unless these would lose half.
-func holdNumbers(columns []document.Column, needs []need, widths []float64) {
-	short, texts := 0.0, 0.0
-	for i, c := range columns {
-		if c.Number {
-			short += max(0, needs[i].least-widths[i])
-		} else {
-			texts += widths[i]
-		}
-	}
-	if short > texts/2 {
-		return
-	}
-	for i, c := range columns {
-		if c.Number {
-			widths[i] = max(widths[i], needs[i].least)
-		} else {
-			widths[i] *= (texts - short) / texts
-		}
-	}
 }

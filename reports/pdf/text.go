@@ -70,10 +70,17 @@ func (r *report) isWider(text string, s style, width float64) bool {
 	return len(text) > sureBytes || r.width(text, s) > width
 }
 
-// breakAt is where a word that is wider than a line is cut: after the last
-// hyphen, slash, underscore or stop that fits, else after the last letter that
-// fits, but never before a combining mark and never at the start.
+// breakAt is where a word that is wider than a line is cut: after the last piece
+// that fits, if the next one fits on a line too, else after the last sign or
+// letter that fits, but never before a combining mark and never at the start.
 func (r *report) breakAt(word string, s style, width float64) int {
+	piece, next := 0, pieceEnd(word)
+	for next < len(word) && !r.isWider(word[:next], s, width) {
+		piece, next = next, next+pieceEnd(word[next:])
+	}
+	if piece > 0 && !r.isWider(word[piece:next], s, width) {
+		return piece
+	}
 	after, sign := 0, 0
 	x := 0.0
 	for i, c := range word {
@@ -86,7 +93,7 @@ func (r *report) breakAt(word string, s style, width float64) int {
 		if x > width && after > 0 {
 			break
 		}
-		if strings.ContainsRune("-/_.", c) && i > 0 {
+		if strings.ContainsRune(signs+".", c) && i > 0 {
 			sign = i + utf8.RuneLen(c)
 		}
 	}
@@ -97,6 +104,31 @@ func (r *report) breakAt(word string, s style, width float64) int {
 		return sign
 	}
 	return after
+}
+
+// signs are those after which a word may be cut.
+const signs = "-/_–"
+
+// pieceEnd is where the first piece of a word ends: after a sign between letters,
+// or an underscore, which stands in names alone. 2026-10-31 is one piece. It
+// looks no further than a line can reach.
+func pieceEnd(word string) int {
+	word = word[:min(len(word), sureBytes+1)]
+	before := rune(0)
+	for i, c := range word {
+		end := i + utf8.RuneLen(c)
+		if c == utf8.RuneError {
+			break // the look ended within a letter
+		}
+		if i > 0 && end < len(word) && strings.ContainsRune(signs, c) {
+			after, _ := utf8.DecodeRuneInString(word[end:])
+			if c == '_' || unicode.IsLetter(before) && unicode.IsLetter(after) {
+				return end
+			}
+		}
+		before = c
+	}
+	return len(word)
 }
 
 // fit shortens text with an ellipsis to one line of that width.
