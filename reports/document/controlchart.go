@@ -47,6 +47,7 @@ type ControlPoint struct {
 	Signal bool    // over its limit
 	Reset  bool    // the chart starts anew here: no line leads to this point
 	Label  string  // of a signal: "case 34"; may be empty
+	When   string  // says At where the axis has no numbers: "31 October 2026"; not drawn
 }
 
 // ControlLimit is a line across a panel. Limits that are equal in value but
@@ -81,6 +82,7 @@ func (p *ControlPanel) texts(visit func(where string, text *string), where strin
 		visit(fmt.Sprintf("%s, path %d", where, i+1), &path.Label)
 		for k := range path.Points {
 			visit(fmt.Sprintf("%s, path %d, label %d", where, i+1, k+1), &path.Points[k].Label)
+			visit(fmt.Sprintf("%s, path %d, day %d", where, i+1, k+1), &path.Points[k].When)
 		}
 	}
 	for i := range p.Limits {
@@ -152,7 +154,7 @@ func (c *ControlChart) Numbers(_ *Figure, add func(Number)) {
 				if point.Signal {
 					name = "signal"
 				}
-				add(Number{Part: "path", Series: p.YLabel, Name: name, X: point.At, Y: point.Y, Lower: none, Upper: none, Text: point.Label})
+				add(Number{Part: "path", Series: p.YLabel, Name: name, X: point.At, Y: point.Y, Lower: none, Upper: none, Text: point.Label, When: point.When})
 			}
 		}
 		for _, l := range p.Limits {

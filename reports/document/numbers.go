@@ -18,6 +18,7 @@ type Number struct {
 	Lower float64
 	Upper float64
 	Text  string // what stands beside it
+	When  string // X in words, where it is a calendar day
 	Cases int    // behind a share, which decide its decimals; 0: not known
 }
 

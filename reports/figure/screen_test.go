@@ -201,3 +201,36 @@ func TestScreenErrors(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// What is drawn for a circle is one, as a fill and as an outline; what has few corners,
+// is pressed or lacks a corner is not.
+func TestCirclesOnAScreen(t *testing.T) {
+	at := vg.Point{X: 3, Y: 4}
+	outline := func(points []vg.Point, closed bool) vg.Path {
+		p := path(points)
+		if closed {
+			p.Close()
+		}
+		return p
+	}
+	round := polygon(at, 2, 24, 0.3)
+	pressed := slices.Clone(round)
+	pressed[5].X += 0.1
+	for name, c := range map[string]struct {
+		path vg.Path
+		want bool
+	}{
+		"fill":           {outline(round, true), true},
+		"outline":        {outline(append(slices.Clone(round), round[0], round[1]), false), true},
+		"open":           {outline(round, false), false},
+		"square":         {outline(polygon(at, 2, 4, 0), true), false},
+		"pressed":        {outline(pressed, true), false},
+		"lacks a corner": {outline(round[1:], true), false},
+		"nothing":        {nil, false},
+	} {
+		middle, radius, ok := circle(c.path)
+		if ok != c.want || ok && (distance(middle, at) > 1e-9 || math.Abs(float64(radius)-2) > 1e-9) {
+			t.Errorf("%s: %v, middle %v, radius %v", name, ok, middle, radius)
+		}
+	}
+}

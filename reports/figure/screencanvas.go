@@ -25,12 +25,12 @@ func newScreenCanvas(p *Press, height vg.Length) *screenCanvas {
 }
 
 func (c *screenCanvas) Fill(p vg.Path) {
-	fmt.Fprintf(&c.body, `<path d="%s"%s/>`, c.data(p), c.paint('f', "fill"))
+	fmt.Fprintf(&c.body, `%s%s/>`, c.shape(p), c.paint('f', "fill"))
 }
 
 func (c *screenCanvas) Stroke(p vg.Path) {
 	s := c.state()
-	fmt.Fprintf(&c.body, `<path d="%s"%s stroke-width="%s"`, c.data(p), c.paint('s', "stroke"), decimal(s.width.Points()))
+	fmt.Fprintf(&c.body, `%s%s stroke-width="%s"`, c.shape(p), c.paint('s', "stroke"), decimal(s.width.Points()))
 	if len(s.dashes) > 0 {
 		c.body.WriteString(` stroke-dasharray="`)
 		for i, d := range s.dashes {
@@ -42,6 +42,15 @@ func (c *screenCanvas) Stroke(p vg.Path) {
 		c.body.WriteByte('"')
 	}
 	c.body.WriteString("/>")
+}
+
+// shape begins an element: a circle for what is drawn for one, which is shorter, else a path.
+func (c *screenCanvas) shape(p vg.Path) string {
+	if middle, radius, ok := circle(p); ok {
+		at := c.state().at.times(matrix{1, 0, 0, 1, middle.X.Points(), middle.Y.Points()})
+		return fmt.Sprintf(`<circle cx="%s" cy="%s" r="%s"`, decimal(at.e), decimal(at.f), decimal(radius.Points()))
+	}
+	return fmt.Sprintf(`<path d="%s"`, c.data(p))
 }
 
 // paint gives the class of the current colour, and its opacity.

@@ -89,7 +89,8 @@ var whole = regexp.MustCompile(
 	`(?:\d[\d.,]*[ \x{a0}]?%[ \x{a0}]\p{Lu}{2,4}[ \x{a0}]|\p{Lu}{2,4}[ \x{a0}]\d[\d.,]*[ \x{a0}]?%[ \x{a0}])?` +
 		`[<>−]?\d[\d.,]*–[<>−]?(?:\d[\d.,]*\d|\d|∞)[ \x{a0}]?%?` +
 		`|\b[IVX]+–[IVX]+\b` +
-		`|[<>≤≥] ?\d[\d.,]*(?: × 10[⁰¹²³⁴-⁹⁻]+(?:/\p{L}+)?)?`)
+		`|(?:[<>≤≥] ?)?\d[\d.,]* × 10[⁰¹²³⁴-⁹⁻]+(?:/\p{L}+)?` +
+		`|[<>≤≥] ?\d[\d.,]*`)
 
 // words are a text as HTML: its line breaks kept, its intervals unbroken.
 func (r *report) words(s string) string {

@@ -38,7 +38,7 @@ func (r *report) contentsOf(part int, sections []document.Section) {
 			r.closeEntry(under, inner)
 			under, inner = true, false
 		}
-		r.printf("<li><a href=\"#%s\">%s</a>", id, escaped(s.Title))
+		r.printf("<li><a href=\"#%s\">%s</a>", id, r.words(s.Title))
 		if s.Level > 1 || !under {
 			r.printf("</li>\n")
 		}

@@ -23,7 +23,7 @@ func (r *report) table(t *document.Table) {
 	}
 	r.printf("<div class=\"scroll\" role=\"group\" tabindex=\"0\" %s>\n<table id=\"%s\"%s>\n", label, id, sorting(t))
 	if !blank(t.Caption) {
-		r.printf("<caption id=\"%s-caption\">%s</caption>\n", id, r.words(t.Caption))
+		r.printf("<caption><span id=\"%s-caption\">%s</span></caption>\n", id, r.words(t.Caption))
 	}
 	r.tableHead(t)
 	r.tableBody(t)

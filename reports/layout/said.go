@@ -159,6 +159,9 @@ func (b *builder) saidOfControl(f *document.Figure, n document.Number) string {
 	switch n.Part {
 	case "path":
 		text := b.Words.Text("said.point", f.XLabel, b.Words.Plain(n.X), b.Words.Decimal(n.Y, 2))
+		if n.When != "" {
+			text = b.labelled(n.When, b.Words.Decimal(n.Y, 2))
+		}
 		if n.Text != "" {
 			text = b.Words.Text("said.event", text, n.Text)
 		}

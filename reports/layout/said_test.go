@@ -42,6 +42,8 @@ func TestStepsAreSaidInWords(t *testing.T) {
 	}
 }
 
+var calendarDay = regexp.MustCompile(`: \d\d? [A-Z][a-z]+ 20\d\d: \d`)
+
 // Every number that a figure shows is said or, where several lie on one pixel, the first is,
 // and the figure says where the others are. No share of all stands without a number of cases.
 func TestEveryFigureSaysItsNumbers(t *testing.T) {
@@ -64,6 +66,9 @@ func TestEveryFigureSaysItsNumbers(t *testing.T) {
 					kinds[part] = true
 				case part == "reading" || part == "value" || part == "path" || part == "unit" || part == "mark":
 					t.Errorf("%s, %s: number %d, %q, is not said", name, f.ID, i+1, rows[i])
+				}
+				if strings.HasPrefix(f.ID, "monitor-time-cusum") && rows[i][0] == "path" && !calendarDay.MatchString(text) {
+					t.Errorf("%s, %s: no day in %q", name, f.ID, text)
 				}
 				if all.MatchString(text) && !regexp.MustCompile(`at risk|patients?\)|n = \d|CI|\(\d+–`).MatchString(text) {
 					t.Errorf("%s, %s: a bare 100%% in %q", name, f.ID, text)

@@ -58,15 +58,15 @@ func (b *Builder) timePath(s *result.Sequential, start time.Time) (document.Cont
 		}
 		day := math.Round(date.Sub(start).Hours() / 24)
 		if p.Before != p.CUSUM && !p.Before.IsMissing() {
-			add(max(0, day-sameDay), document.ControlPoint{Y: float64(p.Before)})
+			add(max(0, day-sameDay), document.ControlPoint{Y: float64(p.Before), When: b.Words.Date(p.Date)})
 		}
-		point := document.ControlPoint{Y: float64(p.CUSUM), Signal: p.Signal}
+		point := document.ControlPoint{Y: float64(p.CUSUM), Signal: p.Signal, When: b.Words.Date(p.Date)}
 		if p.Signal {
 			point.Label = b.Words.Date(p.Date)
 		}
 		add(day, point)
 		if p.Signal && s.AfterSignal == code.Reset {
-			path.Points = append(path.Points, document.ControlPoint{At: at, Reset: true})
+			path.Points = append(path.Points, document.ControlPoint{At: at, Reset: true, When: point.When})
 		}
 	}
 	return path, highest
