@@ -1,8 +1,10 @@
 // Package figure draws the figures of a report, once, on any vg canvas: a page
-// of the PDF, an SVG, an EPS or a PNG file. All show the same shapes at the same
-// places in the same font, Source Sans 3, which is embedded. (PDF files of single
-// figures are made by package pdf, where the library for it is.) A Press draws
-// figures one after another and reads the font once.
+// of the PDF, an SVG, an EPS or a PNG file, a web page. All show the same shapes at
+// the same places in the same font, Source Sans 3, which is embedded; a web page
+// has the texts as texts, in its reader's font, and learns where each number of the
+// figure stands (Screen). PDF files of single figures are made by package pdf,
+// where the library for it is. A Press draws figures one after another and reads the
+// font once.
 //
 // A figure of survival or incidence curves has, from top to bottom: title,
 // subtitle, legend, the plot, the numbers at risk under the axis, a caption.
