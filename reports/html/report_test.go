@@ -460,3 +460,28 @@ func fill(v reflect.Value, s string) {
 		}
 	}
 }
+
+// Rows change places in a table of some length whose rows each have a name of their own.
+func TestTablesThatSort(t *testing.T) {
+	rows := func(n int, cell document.Cell) []document.Row {
+		out := make([]document.Row, n)
+		for i := range out {
+			out[i].Cells = []document.Cell{cell}
+		}
+		return out
+	}
+	for name, c := range map[string]struct {
+		rows []document.Row
+		want bool
+	}{
+		"five rows":   {rows(5, document.Cell{Text: "a"}), true},
+		"four rows":   {rows(4, document.Cell{Text: "a"}), false},
+		"indented":    {append(rows(5, document.Cell{Text: "a"}), rows(1, document.Cell{Text: "b", Indent: 1})...), false},
+		"without one": {append(rows(5, document.Cell{Text: "a"}), rows(1, document.Cell{})...), false},
+	} {
+		d := &document.Document{Pages: []document.Section{{ID: "s", Title: "S", Level: 1, Blocks: []document.Block{{Table: &document.Table{ID: "t", Columns: []document.Column{{Head: "A"}}, Rows: c.rows}}}}}}
+		if got := strings.Contains(reportOf(t, d), " data-sorts"); got != c.want {
+			t.Errorf("%s: sorts %v", name, got)
+		}
+	}
+}

@@ -33,9 +33,12 @@ func (r *report) table(t *document.Table) {
 	}
 }
 
+// fewestSorted is the number of rows from which a table has need of sorting.
+const fewestSorted = 5
+
 // sorting says that rows may change places: none of them takes its name from the one above it.
 func sorting(t *document.Table) string {
-	if len(t.Rows) < 3 {
+	if len(t.Rows) < fewestSorted {
 		return ""
 	}
 	for i := range t.Rows {
