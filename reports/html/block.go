@@ -15,6 +15,8 @@ func (r *report) blocks(blocks []document.Block) {
 			r.paragraph(b.Paragraph)
 		case len(b.Cards) > 0:
 			r.cards(b.Cards)
+		case len(b.Statuses) > 0:
+			r.statuses(b.Statuses)
 		case b.Table != nil:
 			r.table(b.Table)
 		case b.Figure != nil:
@@ -63,15 +65,38 @@ func (r *report) cards(cards []document.Card) {
 	r.printf("</ul>\n")
 }
 
+// statuses are a light each, with the name and the word beside it and why below. The
+// word says what the light shows.
+func (r *report) statuses(all []document.Status) {
+	r.printf("<ul class=\"statuses\">\n")
+	for i := range all {
+		s := &all[i]
+		r.printf("<li><p>%s<strong>%s</strong> %s</p>\n", sign(s.Mark, `aria-hidden="true"`), r.linked(s.Link, r.words(s.Name)), r.words(s.Word))
+		if s.Text != "" {
+			r.printf("<p>%s</p>\n", r.words(s.Text))
+		}
+		r.printf("</li>\n")
+	}
+	r.printf("</ul>\n")
+}
+
 // mark is a sign with its name.
 func (r *report) mark(m document.Mark) string {
-	switch m {
-	case document.Attention:
-		return `<span class="mark" role="img" aria-label="` + escaped(r.first.Screen.Attention) + `">!</span>`
-	case document.Fault:
-		return `<span class="mark fault" role="img" aria-label="` + escaped(r.first.Screen.Fault) + `">×</span>`
+	name := r.first.Screen.Attention
+	if m == document.Fault {
+		name = r.first.Screen.Fault
 	}
-	return ""
+	return sign(m, `role="img" aria-label="`+escaped(name)+`"`)
+}
+
+// sign of a mark, so that it does not speak by its colour alone.
+func sign(m document.Mark, attributes string) string {
+	signs := map[document.Mark]string{document.Attention: "!", document.Fault: "×", document.Calm: "✓", document.Open: "?"}
+	text, ok := signs[m]
+	if !ok {
+		return ""
+	}
+	return `<span class="mark ` + string(m) + `" ` + attributes + `>` + text + `</span>`
 }
 
 // linked is what leads to a target, or the content alone where the file has none.

@@ -247,6 +247,9 @@ func textsOf(d *document.Document) []string {
 		if b.Paragraph != nil {
 			texts = append(texts, b.Paragraph.Text)
 		}
+		for _, s := range b.Statuses {
+			texts = append(texts, s.Name, s.Word, s.Text)
+		}
 		for _, c := range b.Cards {
 			texts = append(texts, c.Label, c.Value, c.Interval, c.Count)
 			if c.Spark != nil {
@@ -321,6 +324,7 @@ func everything(language string) *document.Document {
 			{ID: "summary", Title: "How <are> they?", Level: 1, Blocks: []document.Block{
 				{Paragraph: &document.Paragraph{Style: document.Lead, Text: "One & two\nlines, 95% CI 44–77%, platelets (≥ 20 × 10⁹/L), GVHD III–IV"}},
 				{Paragraph: &document.Paragraph{Style: document.Warning, Text: "<b>Beware</b>"}},
+				{Statuses: []document.Status{{Mark: document.Calm, Name: "A <cohort>", Word: "as expected", Text: "No & none", Link: "details"}, {Mark: document.Open, Name: "Other", Word: "too few"}}},
 				{Cards: []document.Card{{Label: "Survival", Value: "90%", Interval: "95% CI 55–100%", Count: "10 patients", Link: "details", Mark: document.Attention, Spark: spark}, {Label: "No target", Value: "–", Link: "sheet"}}},
 				{Row: []document.Block{{Figure: small}, {Paragraph: &document.Paragraph{Text: "beside"}}}},
 			}},
@@ -337,6 +341,24 @@ func everything(language string) *document.Document {
 			}},
 			{ID: "summary", Title: "The same ID again", Level: 1},
 		}}
+}
+
+// A kind of block that a document may have is in the sample above, and so on its page.
+func TestSampleHasEveryKindOfBlock(t *testing.T) {
+	set := map[string]bool{"Spare": true, "SheetChart": true} // of paper, and of a sheet
+	for _, s := range everything("en").Pages {
+		for _, b := range s.Blocks {
+			v := reflect.ValueOf(b)
+			for i := range v.NumField() {
+				set[v.Type().Field(i).Name] = set[v.Type().Field(i).Name] || !v.Field(i).IsZero()
+			}
+		}
+	}
+	for name, there := range set {
+		if !there {
+			t.Errorf("no block has %s", name)
+		}
+	}
 }
 
 func TestReportIsWhole(t *testing.T) {
@@ -419,7 +441,7 @@ func FuzzReport(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		d := everything("en")
 		d.Pages[1].Blocks = slices.DeleteFunc(d.Pages[1].Blocks, func(b document.Block) bool { return b.Figure != nil })
-		d.Pages[0].Blocks = slices.DeleteFunc(d.Pages[0].Blocks, func(b document.Block) bool { return b.Row != nil || b.Cards != nil })
+		d.Pages[0].Blocks = slices.DeleteFunc(d.Pages[0].Blocks, func(b document.Block) bool { return b.Row != nil })
 		fill(reflect.ValueOf(d).Elem(), s)
 		for i := range d.Pages { // a level is no text
 			d.Pages[i].Level = 1 + i%2
