@@ -55,7 +55,7 @@ func isLevel(n document.Number) bool { return n.Part == "curve" || n.Part == "st
 func (b *builder) said(f *document.Figure, n document.Number) string {
 	switch c := f.Chart.(type) {
 	case *document.Curves:
-		return b.saidOfCurve(n)
+		return b.saidOfCurve(f, n)
 	case *document.Stack:
 		return b.saidOfState(n)
 	case *document.Swimmer:
@@ -99,10 +99,10 @@ func (b *builder) share(n document.Number, v float64) string {
 }
 
 // saidOfCurve leaves the start to the table at risk, and a censoring to the step of its time.
-func (b *builder) saidOfCurve(n document.Number) string {
+func (b *builder) saidOfCurve(f *document.Figure, n document.Number) string {
 	switch {
 	case n.Part == "at_risk":
-		return b.labelled(n.Series, b.Words.Text("said.at", b.OnDay(n.X), n.Name, n.Text))
+		return b.labelled(n.Series, b.Words.Text("said.at", b.Words.Text("said.named", f.XLabel, tickAt(f, n.X)), n.Name, n.Text))
 	case n.Part == "curve" && n.Text != "":
 		return b.labelled(n.Series, b.Words.Text("said.step", b.OnDay(n.X), b.share(n, n.Y), n.Text))
 	}
@@ -183,17 +183,21 @@ func (b *builder) saidOfFunnel(n document.Number) string {
 	return ""
 }
 
+// tickAt is how the x axis names a place.
+func tickAt(f *document.Figure, x float64) string {
+	for _, t := range f.XTicks {
+		if t.At == x {
+			return t.Label
+		}
+	}
+	return ""
+}
+
 func (b *builder) saidOfTrend(f *document.Figure, c *document.Trend, n document.Number) string {
 	if math.IsNaN(n.Y) {
 		return ""
 	}
-	window := ""
-	for _, t := range f.XTicks {
-		if t.At == n.X {
-			window = t.Label
-		}
-	}
-	return b.labelled(n.Series, b.Words.Text("said.window", window, b.share(n, n.Y), c.Counts, n.Text))
+	return b.labelled(n.Series, b.Words.Text("said.window", tickAt(f, n.X), b.share(n, n.Y), c.Counts, n.Text))
 }
 
 func (b *builder) saidOfComparison(n document.Number) string {
