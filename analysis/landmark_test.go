@@ -124,7 +124,7 @@ func TestNoAutomaticLandmark(t *testing.T) {
 
 func TestAutomaticLandmarkOfCounts(t *testing.T) {
 	p := latePlan(t, lateRows(), "compare: [donor]", ", entry: registered")
-	all := runCountsOf(t, p, siteCounts(t, p, 2)).Cohorts[0].Endpoints[0].Landmarks
+	all := runTalliesOf(t, p, siteTallies(t, p, 2)).Cohorts[0].Endpoints[0].Landmarks
 	if len(all) != 1 || !all[0].Day.IsMissing() || all[0].Reason != reasonNotCounted || len(all[0].Groups) != 0 {
 		t.Errorf("landmarks of counts: %+v", all)
 	}

@@ -13,7 +13,7 @@ const reasonNoLateEntry = "no_late_entry"
 
 // automaticLandmarks are those of each comparison of which cases enter late: of
 // all where the endpoint has an entry, and of each milestone to compare by.
-// Tables of counts have none: they do not say how many after the day had the
+// Tallies have none: they do not say how many after the day had the
 // opportunity to be followed.
 func (c *cohort) automaticLandmarks(e plan.Endpoint, from source, tallies []*tally) ([]result.Landmark, error) {
 	if from.cases == nil {

@@ -22,6 +22,9 @@ func Load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data,
 	if err != nil {
 		return nil, err
 	}
+	for _, r := range p.Renamed {
+		d.Issues = append(d.Issues, registry.Issue{Severity: registry.Warning, Code: code.OlderName, File: p.File, Line: r.Line, Column: r.Key, Args: []string{r.Old, r.Now}})
+	}
 	for _, u := range p.Unprintable {
 		d.Issues = append(d.Issues, registry.Issue{Severity: registry.Warning, Code: code.Unprintable, File: p.File, Line: u.Line, Column: u.Key})
 	}
@@ -29,8 +32,8 @@ func Load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data,
 }
 
 func load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data, error) {
-	if len(p.Data.CountsOf) > 0 {
-		return casefile.ReadCounts(ctx, p, countCodes(), progress)
+	if len(p.Data.Tallies) > 0 {
+		return casefile.ReadTallies(ctx, p, tallyCodes(), progress)
 	}
 	d, err := casefile.Read(ctx, p, progress)
 	if err != nil {

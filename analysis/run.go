@@ -26,8 +26,8 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 
 		Independence: []result.Independence{},
 	}
-	if d.Counts != nil {
-		return r, nil, runCounts(ctx, p, d.Counts, r, progress)
+	if d.Tally != nil {
+		return r, nil, runTallies(ctx, p, d.Tally, r, progress)
 	}
 	r.Signals = append(r.Signals, logSignals(d)...)
 	l := &result.Listing{}

@@ -38,10 +38,10 @@ type tallyCell struct {
 	entry, time    float64 // at risk on (entry, time]; entry 0: from the origin on
 	group, stratum int32
 	n              int32
-	status, code   int16 // status as in registry.CountCell; code is an index into codes
+	status, code   int16 // status as in registry.TallyCell; code is an index into codes
 }
 
-func (x *tallyCell) isSetAside() bool { return x.status == registry.CountSetAside }
+func (x *tallyCell) isSetAside() bool { return x.status == registry.TallySetAside }
 
 // isEventKnown reports of cases set aside whether their event is known.
 func (x *tallyCell) isEventKnown() bool { return x.isSetAside() && x.time != registry.NoTime }
@@ -258,7 +258,7 @@ func splitTally(g grouping, rows survival.Observations, missing int) *tally {
 	}
 	slices.SortStableFunc(t.cells, func(a, b tallyCell) int { return int(a.group) - int(b.group) })
 	if missing > 0 {
-		t.cells = append(t.cells, tallyCell{time: registry.NoTime, group: int32(len(g.levels)), n: int32(missing), status: registry.CountSetAside})
+		t.cells = append(t.cells, tallyCell{time: registry.NoTime, group: int32(len(g.levels)), n: int32(missing), status: registry.TallySetAside})
 	}
 	return t
 }

@@ -108,7 +108,7 @@ func TestUnitsAreSorted(t *testing.T) {
 func TestTallyOfCasesIsThatOfTheirFile(t *testing.T) {
 	p := invented(t)
 	file := filepath.Join(t.TempDir(), "site.csv")
-	if err := os.WriteFile(file, countsOf(t, p), 0o600); err != nil {
+	if err := os.WriteFile(file, tallyOf(t, p), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if text, err := os.ReadFile(file); err != nil || !bytes.Contains(text, []byte(endpoint.ConditionUnknown)) {
@@ -119,15 +119,15 @@ func TestTallyOfCasesIsThatOfTheirFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	summed := *p
-	summed.Data.CountsOf = []string{file}
+	summed.Data.Tallies = []string{file}
 	read, err := Load(context.Background(), &summed, quiet)
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, histories, compared := countRows(read.Counts), endpoint.NewHistories(p, d), 0
+	rows, histories, compared := tallyRows(read.Tally), endpoint.NewHistories(p, d), 0
 	for i := range p.Cohorts {
 		ofCases := newCohort(p, d, histories, &p.Cohorts[i])
-		ofFile := newCountedCohort(&summed, read.Counts, &summed.Cohorts[i], rows[p.Cohorts[i].ID])
+		ofFile := newTalliedCohort(&summed, read.Tally, &summed.Cohorts[i], rows[p.Cohorts[i].ID])
 		for _, e := range p.Cohorts[i].Resolved {
 			from := ofCases.casesOf(e, endpoint.Derive(p, histories, e, ofCases.patients))
 			for k, g := range ofCases.groupings {
@@ -153,7 +153,7 @@ func TestTallyOfCasesIsThatOfTheirFile(t *testing.T) {
 // its file depends on it.
 func TestTallyOfPermutedRows(t *testing.T) {
 	p := invented(t)
-	want := countsOf(t, p)
+	want := tallyOf(t, p)
 	source := filepath.Join(p.Dir, p.Data.Cases)
 	text, err := os.ReadFile(source)
 	if err != nil {
@@ -175,7 +175,7 @@ func TestTallyOfPermutedRows(t *testing.T) {
 	if bytes.Equal(b.Bytes(), text) {
 		t.Fatal("the rows are as they were")
 	}
-	if got := countsOf(t, p); !bytes.Equal(got, want) {
+	if got := tallyOf(t, p); !bytes.Equal(got, want) {
 		t.Error(firstDifference(got, want))
 	}
 }
@@ -184,7 +184,7 @@ func TestTallyOfPermutedRows(t *testing.T) {
 // the day itself is out, as is who was set aside, and the clock is kept.
 func TestLaterIsStrict(t *testing.T) {
 	all := &tally{groups: []string{"all"}, codes: []string{"", endpoint.NoFollowUp}, cells: []tallyCell{
-		{time: 120, n: 1, status: registry.CountSetAside, code: 1},
+		{time: 120, n: 1, status: registry.TallySetAside, code: 1},
 		{time: 100, n: 2}, {time: 400, entry: 150, n: 3},
 		{time: 99, n: 4, status: 1}, {time: 100, n: 5, status: 1}, {time: 101, n: 6, status: 1},
 	}}

@@ -26,7 +26,7 @@ type outcomes struct {
 	stratum   []int32 // by unit; nil: not stratified
 }
 
-// An outcomeKind is what became of a unit, as a table of counts has it.
+// An outcomeKind is what became of a unit, as a tally has it.
 type outcomeKind struct {
 	status int16
 	code   string
@@ -104,7 +104,7 @@ func outcomeOf(o *endpoint.Observations, i int) (outcomeKind, outcomeTime) {
 		if free, known := o.EventKnown(i); known {
 			when.time = free + 0 // no negative zero
 		}
-		return outcomeKind{registry.CountSetAside, o.Decided(i)}, when
+		return outcomeKind{registry.TallySetAside, o.Decided(i)}, when
 	}
 	kind, when := outcomeKind{status: int16(o.Cause[i])}, outcomeTime{0, o.Time[i] + 0}
 	if kind.status > 0 && !o.InDays[i] {

@@ -19,7 +19,8 @@ var ErrForeign = errors.New("the folder holds files that are not ours")
 // other name keeps the folder from being replaced or removed.
 func ourFiles() []string {
 	return []string{
-		"results.json", "listing.csv", "covariates.csv", "issues.csv", "counts.csv",
+		"results.json", "listing.csv", "covariates.csv", "issues.csv", "tally.csv",
+		"counts.csv", // the tally, as earlier versions named it
 		"report.??.pdf", "appendix.??.pdf", "report.??.xlsx", "report.??.html", "report-outside.??.pdf", "report-outside.??.xlsx",
 		"figures/??/*.svg", "figures/??/*.png", "figures/??/*.pdf", "figures/??/*.eps", "figures/??/*.csv",
 		"tables/??/*.html",

@@ -26,9 +26,9 @@ func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
 	if asked("json") {
 		pieces = append(pieces, func() error { return w.data(r, l, o) })
 	}
-	if o.Counts != nil {
+	if o.Tally != nil {
 		pieces = append(pieces, func() error {
-			return w.file("counts.csv", func(out io.Writer) error { return result.EncodeCounts(out, o.Counts) })
+			return w.file("tally.csv", func(out io.Writer) error { return result.EncodeTally(out, o.Tally) })
 		})
 	}
 	switch {

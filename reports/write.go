@@ -21,7 +21,7 @@ type Options struct {
 	Keep        int      // how many closing dates to keep; 0: all
 	Inputs      []string // paths of what the run read: never replaced or removed
 
-	Counts *result.Counts // nil: not asked for
+	Tally *result.Tally // nil: not asked for
 	// Covariates of the cases, for the bundle that a reviewer re-runs: nil where
 	// no format asks for it, or where they are not known.
 	Covariates *result.Covariates

@@ -100,7 +100,7 @@ func (r *reader) readCovariates(d *registry.Data, tx *dateColumn) error {
 // non-number.
 func (r *reader) inferNeed(c *column) need {
 	n := r.readNumbers(c)
-	numbers, words := 0, tally{}
+	numbers, words := 0, repeats{}
 	for _, state := range n.state {
 		if state == readCell {
 			numbers++

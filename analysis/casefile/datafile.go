@@ -27,30 +27,30 @@ type dataFile struct {
 	idField    int       // of the identifier; -1: every row counts
 	ahead      []readRow // rows below the header that were read already
 
-	emptyRows, trailing tally // trailing: no row with content has followed yet
-	badBytes            tally
-	beyond              tally // rows of a sheet with cells right of the header
+	emptyRows, trailing repeats // trailing: no row with content has followed yet
+	badBytes            repeats
+	beyond              repeats // rows of a sheet with cells right of the header
 	noCase              lineList
 	short               []shortRow // of which it is open whether they are cases
 	decimalComma        bool
 }
 
-// A tally counts a fault that a file has many times and is told once.
-type tally struct {
+// A repeats counts a fault that a file has many times and is told once.
+type repeats struct {
 	n     int
 	first place
 }
 
-func (t *tally) add(at place) { t.addAll(tally{1, at}) }
+func (t *repeats) add(at place) { t.addAll(repeats{1, at}) }
 
-func (t *tally) addAll(more tally) {
+func (t *repeats) addAll(more repeats) {
 	if t.n == 0 {
 		t.first = more.first
 	}
 	t.n += more.n
 }
 
-func (t *tally) report(s *issues, code string) {
+func (t *repeats) report(s *issues, code string) {
 	if t.n > 0 {
 		s.add(code, t.first, strconv.Itoa(t.n))
 	}
@@ -100,7 +100,7 @@ func (t *dataFile) row() (cells []string, line int, err error) {
 		t.rows++
 		if t.trailing.n > 0 {
 			t.emptyRows.addAll(t.trailing)
-			t.trailing = tally{}
+			t.trailing = repeats{}
 		}
 		if t.IsSheet() {
 			cells = t.fit(cells, line)
@@ -182,7 +182,7 @@ func (t *dataFile) date(text string) dateCell {
 }
 
 // tellSerials tells of dates that were given as serial numbers.
-func (t *dataFile) tellSerials(serials tally) {
+func (t *dataFile) tellSerials(serials repeats) {
 	epoch := "1900"
 	if t.From1904() {
 		epoch = "1904"

@@ -74,7 +74,7 @@ func (r *reader) noteDates(d *dateColumn, order dateOrder) {
 	if !slices.Contains(r.orders, order) {
 		r.orders = append(r.orders, order)
 	}
-	var serials tally
+	var serials repeats
 	for row := range d.rows() {
 		if _, state := d.at(row); state != readCell {
 			continue

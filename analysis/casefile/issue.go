@@ -25,10 +25,10 @@ const (
 	mixedColumn     = "mixed_column"     // numbers and words in a column of no declared kind; args: rows with words
 	aboUnderivable  = "abo_underivable"  // a typed abo_match without the two blood groups
 
-	// of a table of counts; args: the cohort, the endpoint or the column, the file's patients
-	countsLackEndpoint = "counts_lack_endpoint"
-	countsLackFollowUp = "counts_lack_follow_up"
-	countsLackLevel    = "counts_lack_level" // no case has a level of the column
+	// of a tally; args: the cohort, the endpoint or the column, the file's patients
+	tallyLackEndpoint = "tally_lack_endpoint"
+	tallyLackFollowUp = "tally_lack_follow_up"
+	tallyLackLevel    = "tally_lack_level" // no case has a level of the column
 
 	// of a row
 	raggedRow             = "ragged_row"              // args: its cells, the header's cells
@@ -92,9 +92,9 @@ func severities() map[string]registry.Severity {
 		mixedColumn:     registry.Warning,
 		aboUnderivable:  registry.Warning,
 
-		countsLackEndpoint: registry.Error,
-		countsLackFollowUp: registry.Error,
-		countsLackLevel:    registry.Warning,
+		tallyLackEndpoint: registry.Error,
+		tallyLackFollowUp: registry.Error,
+		tallyLackLevel:    registry.Warning,
 
 		raggedRow:             registry.Error,
 		badQuote:              registry.Error,

@@ -181,8 +181,8 @@ func TestIssues(t *testing.T) {
 		})
 	}
 	fired[beyondHeader] = true // of sheets only: TestSheet
-	for _, of := range []string{countsLackEndpoint, countsLackFollowUp, countsLackLevel} {
-		fired[of] = true // of tables of counts only: TestCountsThatAFileLacks
+	for _, of := range []string{tallyLackEndpoint, tallyLackFollowUp, tallyLackLevel} {
+		fired[of] = true // of tallies only: TestCountsThatAFileLacks
 	}
 	for code := range severity {
 		if !fired[code] {

@@ -34,7 +34,7 @@ type logReader struct {
 	order          dateOrder
 	unit           float64 // days
 
-	afterClosing, serials tally
+	afterClosing, serials repeats
 }
 
 func openLog(p *plan.Plan, d *registry.Data, file string, form logForm, cases map[string]int32) (*logReader, error) {

@@ -14,7 +14,7 @@ type unitGuard struct {
 	known    bool // false: no quantity, whose values pass as they are
 	unit     plan.Unit
 	declared bool
-	suspect  tally
+	suspect  repeats
 }
 
 func newUnitGuard(p *plan.Plan, name string) *unitGuard {

@@ -83,7 +83,7 @@ func (c *comparison) indicatorsComputed(cohort string, of result.ComputedChange)
 	}
 }
 
-// tablesCounted are the tables of counts that both reports read and of which one
+// tablesCounted are the tallies that both reports read and of which one
 // alone has the endpoint.
 func (c *comparison) tablesCounted(cohort string, before, after *result.Endpoint) {
 	for _, in := range c.found.Inputs {

@@ -26,3 +26,7 @@ func IssuesOf(issue string, args []string) (code string, count int) {
 
 // Unprintable is the code of a text with characters that the reports cannot print.
 const Unprintable = "unprintable"
+
+// OlderName is the code of a name in the study file that has another today. Its
+// arguments are the older name and that of today.
+const OlderName = "older_name"

@@ -13,7 +13,7 @@ func lists() map[string][]string {
 		"delimiter":    {"auto", "comma", "semicolon", "tab", "pipe"},
 		"decimal":      {"point", "comma"},
 		"date_order":   {"auto", "ymd", "dmy", "mdy"},
-		"format":       {"xlsx", "pdf", "html", "json", "figures", "tables", "manuscript", "reproduce", "counts"},
+		"format":       {"xlsx", "pdf", "html", "json", "figures", "tables", "manuscript", "reproduce", "tally"},
 		"figure":       {"svg", "png", "pdf", "eps"},
 		"figure_size":  {"single", "double"},
 		"resolution":   {"300", "600"},

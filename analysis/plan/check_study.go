@@ -26,11 +26,11 @@ func (c *checker) plan(p *Plan) {
 }
 
 func (c *checker) data(d *Data) {
-	if !c.given("data.cases") && !c.given("data.counts_of") {
+	if !c.given("data.cases") && !c.given("data.tallies") {
 		c.add("data.cases", "Name the cases file, relative to the study file.", "no cases file is named")
 	}
 	c.files(d)
-	c.countsOf(d)
+	c.tallies(d)
 	for _, name := range slices.Sorted(maps.Keys(d.Columns)) {
 		path := join("data.columns", name)
 		c.snake(path, name)

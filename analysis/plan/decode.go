@@ -23,6 +23,7 @@ type decoder struct {
 	file, source string
 	places       map[string]place // by path
 	unprintable  []UnprintableText
+	renamed      []Renamed
 }
 
 // place of a value, and of its key where it has one.
@@ -80,11 +81,18 @@ func (d *decoder) structure(n ast.Node, v reflect.Value, path string) error {
 		fields[f.name] = f
 		names = append(names, f.name)
 	}
+	written := map[string]string{} // by the name of today: as it stands
 	return d.mapping(n, path, func(e entry) error {
+		as := e.name
+		e = d.today(e, path)
 		f, ok := fields[e.name]
 		if !ok {
 			return d.unknownKey(e, path, names)
 		}
+		if other, again := written[e.name]; again {
+			return d.at(e.key, path, fmt.Sprintf("key %q stands beside %q: one is the older name of the other", as, other), "Remove one of the two.")
+		}
+		written[e.name] = as
 		return d.decode(e.value, v.FieldByIndex(f.Index).Addr().Interface(), e.path)
 	})
 }

@@ -8,6 +8,7 @@ type Plan struct {
 	Dir  string `yaml:"-"` // folder of the study file, to which data files are relative
 
 	Unprintable []UnprintableText `yaml:"-"`
+	Renamed     []Renamed         `yaml:"-"`
 
 	Study      Study                      `yaml:"study"`
 	AsOf       Date                       `yaml:"as_of"`
@@ -67,7 +68,7 @@ type Data struct {
 	Transfusions LogSource         `yaml:"transfusions"`
 	Titres       LogSource         `yaml:"titres"`
 	Scores       LogSource         `yaml:"scores"`
-	CountsOf     []string          `yaml:"counts_of" is:"distinct"` // tables of counts instead of cases and logs
+	Tallies      []string          `yaml:"tallies" is:"distinct"` // instead of cases and logs
 	Encoding     string            `yaml:"encoding" is:"@encoding" default:"auto"`
 	Delimiter    string            `yaml:"delimiter" is:"@delimiter" default:"auto"`
 	Decimal      string            `yaml:"decimal" is:"@decimal" default:"point"`

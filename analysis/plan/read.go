@@ -102,7 +102,7 @@ func decodeStudy(name string, source []byte) (*Plan, *decoder, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	p.Unprintable = d.unprintable // of the study itself: a variant repeats them
+	p.Unprintable, p.Renamed = d.unprintable, d.renamed // of the study itself: a variant repeats them
 	if err := d.variants(p, root); err != nil {
 		return nil, nil, err
 	}
@@ -116,6 +116,7 @@ func (d *decoder) study(root ast.Node, o *override) (*Plan, error) {
 	if err := d.decode(root, p, ""); err != nil {
 		return nil, err
 	}
+	d.renameValues(p)
 	if err := o.apply(d, p); err != nil {
 		return nil, err
 	}

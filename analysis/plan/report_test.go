@@ -30,8 +30,8 @@ func TestPaperBringsItsOutputs(t *testing.T) {
 }
 
 func TestCountsInsteadOfCases(t *testing.T) {
-	p := decode(t, strings.Replace(minimal, "cases: cases.csv", "counts_of: [a.csv, b.csv]", 1))
-	if p.Data.Cases != "" || !reflect.DeepEqual(p.Data.CountsOf, []string{"a.csv", "b.csv"}) {
+	p := decode(t, strings.Replace(minimal, "cases: cases.csv", "tallies: [a.csv, b.csv]", 1))
+	if p.Data.Cases != "" || !reflect.DeepEqual(p.Data.Tallies, []string{"a.csv", "b.csv"}) {
 		t.Errorf("data %+v", p.Data)
 	}
 }

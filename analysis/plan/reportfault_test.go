@@ -6,11 +6,12 @@ import "strings"
 func variantWith(set string) string { return with("sensitivity: [{id: v, set: " + set + "}]") }
 
 var reportFaults = []faultCase{
-	{"counts beside cases", "data: {cases: ‸c.csv, counts_of: a.csv}\n" + strings.SplitAfterN(minimal, "}\n", 2)[1], "stands beside counts_of", ""},
-	{"no table of counts", "data: {counts_of: ‸[]}\n" + strings.SplitAfterN(minimal, "}\n", 2)[1], "names no file", ""},
-	{"blank table of counts", "data: {counts_of: [a.csv, ‸'']}\n" + strings.SplitAfterN(minimal, "}\n", 2)[1], "names no file", ""},
-	{"table of counts twice", "data: {counts_of: [a.csv, ‸a.csv]}\n" + strings.SplitAfterN(minimal, "}\n", 2)[1], `"a.csv" stands twice`, ""},
-	{"paper from counts", "data: {counts_of: [a.csv]}\n" + strings.SplitAfterN(minimal, "}\n", 2)[1] + "paper: ‸{}\n", "needs the cases", ""},
+	{"tallies beside cases", "data: {cases: ‸c.csv, tallies: a.csv}\n" + strings.SplitAfterN(minimal, "}\n", 2)[1], "stands beside tallies", ""},
+	{"tallies under both names", "data: {counts_of: [a.csv], ‸tallies: [b.csv]}\n" + strings.SplitAfterN(minimal, "}\n", 2)[1], "the older name of the other", "Remove one"},
+	{"no tally", "data: {tallies: ‸[]}\n" + strings.SplitAfterN(minimal, "}\n", 2)[1], "names no file", ""},
+	{"blank tally", "data: {tallies: [a.csv, ‸'']}\n" + strings.SplitAfterN(minimal, "}\n", 2)[1], "names no file", ""},
+	{"tally twice", "data: {tallies: [a.csv, ‸a.csv]}\n" + strings.SplitAfterN(minimal, "}\n", 2)[1], `"a.csv" stands twice`, ""},
+	{"paper from tallies", "data: {tallies: [a.csv]}\n" + strings.SplitAfterN(minimal, "}\n", 2)[1] + "paper: ‸{}\n", "needs the cases", ""},
 
 	{"logo", with("report: {logo: ‸''}"), "names no file", ""},
 	{"section", with("report: {sections: [summary, ‸monitoring]}"), `"monitoring" is no value`, `Did you mean "monitor"?`},

@@ -41,8 +41,8 @@ type Data struct {
 	// known, nil without the log.
 	RBCUnits, PeakLDH []float64
 
-	// Counts stand in place of rows where the study names tables of counts; else nil.
-	Counts *CountTable
+	// Tally stands in place of rows where the study names tallies; else nil.
+	Tally *Tally
 
 	Issues []Issue
 	Inputs []Input

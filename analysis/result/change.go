@@ -175,7 +175,7 @@ type Standing struct {
 //	endpoint   with its indicators after it
 //	indicator  of an Endpoint, at the time asked
 //	model      Name, of an Endpoint
-//	table      Name of a table of counts, of an Endpoint
+//	table      Name of a tally, of an Endpoint
 //	groups     all by the column By; where the column is there, no case has a value
 //	group      Name by the column By: no case has it in the other report
 //	follow_up  of the cohort

@@ -132,7 +132,7 @@ type Endpoint struct {
 	// waits for. Both are empty where it is computed.
 	Reason  string   `json:"reason,omitempty"`
 	Missing []string `json:"missing,omitempty"`
-	// Without are the tables of counts that do not have the endpoint: its estimates
+	// Without are the tallies that do not have the endpoint: its estimates
 	// are without their patients.
 	Without []string `json:"without,omitempty"`
 	// NoneRecorded are its milestones whose column is blank in every row of the cohort.

@@ -181,7 +181,7 @@ func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, d
 	if f.previous != "" {
 		options.Inputs = append(options.Inputs, f.previous)
 	}
-	options.Counts = countsAsked(p, d)
+	options.Tally = tallyAsked(p, d)
 	if slices.Contains(p.Outputs.Formats, "reproduce") {
 		options.Covariates = analysis.Covariates(p, d)
 		if days := roundDays(p); days > 0 {

@@ -23,7 +23,7 @@ func (b *Builder) changedComputed(on page.Medium, c *result.Changes) *document.T
 	return t.Table()
 }
 
-// ComputedName names an endpoint, a model, an indicator, a table of counts, a column with its groups,
+// ComputedName names an endpoint, a model, an indicator, a tally, a column with its groups,
 // one group, or the follow-up.
 func (b *Builder) ComputedName(x result.ComputedChange) string {
 	w := b.Words

@@ -14,7 +14,7 @@ func TestNotComputedIsNamed(t *testing.T) {
 		"en": {"all; relapse-rate", "computed before, not computed now", "column relapse absent, column Donor absent",
 			"all; relapse-rate, day 100, indicator", "all; relapse-rate, model cox-os", "computed now, not before", "a level has no event, or all of them",
 			"all; groups by Donor", "all; Donor: Matched sibling", "no case has it",
-			"all; relapse-rate, of hue.csv", "it is not in the tables of counts"},
+			"all; relapse-rate, of hue.csv", "it is not in the tallies"},
 		"vi": {"trước tính được, nay không tính được", "nay tính được, trước không tính được", "không có ca nào"},
 	} {
 		both := []string{"relapse", "donor_type"}

@@ -181,7 +181,7 @@ func (b *Page) CohortName(id string) string {
 }
 
 // EndpointName says what the endpoint is without: what was not collected, and
-// tables of counts that do not have it.
+// tallies that do not have it.
 func (b *Page) EndpointName(e *result.Endpoint) string {
 	name := b.endpointName(e)
 	if e.Reason != "" || len(e.Without) == 0 {
@@ -193,7 +193,7 @@ func (b *Page) EndpointName(e *result.Endpoint) string {
 	return b.Words.Text("absent.name_without", name, b.List(e.Without, "and"))
 }
 
-// maxNamed is how many tables of counts stand in the name of an endpoint.
+// maxNamed is how many tallies stand in the name of an endpoint.
 const maxNamed = 2
 
 func (b *Page) endpointName(e *result.Endpoint) string {

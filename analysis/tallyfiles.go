@@ -19,39 +19,39 @@ import (
 const (
 	// statusNeedsCases is that of a model that only the cases could be fitted to.
 	statusNeedsCases = "needs_cases"
-	// reasonNotCounted is that of what the tables of counts do not have.
+	// reasonNotCounted is that of what the tallies do not have.
 	reasonNotCounted = "not_counted"
 )
 
-func countCodes() casefile.CountCodes {
-	return casefile.CountCodes{Reasons: endpoint.Reasons(), Convention: neverBelow, Steps: flowSteps()}
+func tallyCodes() casefile.TallyCodes {
+	return casefile.TallyCodes{Reasons: endpoint.Reasons(), Convention: neverBelow, Steps: flowSteps()}
 }
 
-// runCounts computes every cohort and endpoint from tables of counts. What needs
+// runTallies computes every cohort and endpoint from tallies. What needs
 // the cases is not in the results, and signals say so: baseline, models,
 // states, comparisons by a milestone on the way, monitor, titres, scores,
 // independence today and the listing. All else is what the cases would give, to
 // the last bit.
-func runCounts(ctx context.Context, p *plan.Plan, t *registry.CountTable, r *result.Results, progress Progress) error {
-	rows := countRows(t)
-	r.Signals = append(r.Signals, result.Signal{Code: "from_counts", Args: []string{strconv.Itoa(len(p.Data.CountsOf))}})
+func runTallies(ctx context.Context, p *plan.Plan, t *registry.Tally, r *result.Results, progress Progress) error {
+	rows := tallyRows(t)
+	r.Signals = append(r.Signals, result.Signal{Code: "from_counts", Args: []string{strconv.Itoa(len(p.Data.Tallies))}})
 	for i := range p.Cohorts {
-		c := newCountedCohort(p, t, &p.Cohorts[i], rows[p.Cohorts[i].ID])
+		c := newTalliedCohort(p, t, &p.Cohorts[i], rows[p.Cohorts[i].ID])
 		if len(c.rows) == 0 {
 			return &EmptyCohortError{File: p.File, Cohort: c.plan.ID}
 		}
-		found, err := c.runCounts(ctx, progress)
+		found, err := c.runTallies(ctx, progress)
 		if err != nil {
 			return err
 		}
 		r.Cohorts = append(r.Cohorts, *found)
-		r.Signals = append(append(r.Signals, c.countSignals()...), signals(found)...)
+		r.Signals = append(append(r.Signals, c.tallySignals()...), signals(found)...)
 	}
 	return nil
 }
 
-// countRows are the rows of a table by cohort and endpoint.
-func countRows(t *registry.CountTable) map[string]map[string][]int32 {
+// tallyRows are the rows of a tally by cohort and endpoint.
+func tallyRows(t *registry.Tally) map[string]map[string][]int32 {
 	rows := make(map[string]map[string][]int32)
 	for i, row := range t.Rows {
 		c := &t.Cells[row.Cell]
@@ -63,27 +63,27 @@ func countRows(t *registry.CountTable) map[string]map[string][]int32 {
 	return rows
 }
 
-// A countedCohort is a cohort of which the tallies were read from files.
-type countedCohort struct {
+// A talliedCohort is a cohort of which the tallies were read from files.
+type talliedCohort struct {
 	*cohort
-	table  *registry.CountTable
+	summed *registry.Tally
 	rows   map[string][]int32 // by endpoint
 	strata []string           // levels of the column to stratify by
-	absent []string           // columns to compare that no table has
+	absent []string           // columns to compare that no tally has
 }
 
-// hasFollowUp reports whether every table has the follow-up of its patients.
-func (c *countedCohort) hasFollowUp() bool {
-	return c.rows[registry.CountedFollowUp] != nil && len(c.without(registry.CountedFollowUp)) == 0
+// hasFollowUp reports whether every tally has the follow-up of its patients.
+func (c *talliedCohort) hasFollowUp() bool {
+	return c.rows[registry.TallyFollowUp] != nil && len(c.without(registry.TallyFollowUp)) == 0
 }
 
 // without are the files that do not count an endpoint.
-func (c *countedCohort) without(endpoint string) []string {
-	return c.table.Without(c.plan.ID, endpoint)
+func (c *talliedCohort) without(endpoint string) []string {
+	return c.summed.Without(c.plan.ID, endpoint)
 }
 
-func newCountedCohort(p *plan.Plan, t *registry.CountTable, c *plan.Cohort, rows map[string][]int32) *countedCohort {
-	found := &countedCohort{cohort: &cohort{plan: c, study: p, data: &registry.Data{AsOf: math.NaN()}}, table: t, rows: rows}
+func newTalliedCohort(p *plan.Plan, t *registry.Tally, c *plan.Cohort, rows map[string][]int32) *talliedCohort {
+	found := &talliedCohort{cohort: &cohort{plan: c, study: p, data: &registry.Data{AsOf: math.NaN()}}, summed: t, rows: rows}
 	found.groupings = []grouping{everyone()}
 	for _, compare := range c.Compare {
 		by := compare.Column
@@ -93,19 +93,19 @@ func newCountedCohort(p *plan.Plan, t *registry.CountTable, c *plan.Cohort, rows
 		}
 		levels := compare.Classes()
 		if len(levels) == 0 {
-			levels = found.levels(by, func(c *registry.CountCell) (string, bool) { return c.Group, c.By == by })
+			levels = found.levels(by, func(c *registry.TallyCell) (string, bool) { return c.Group, c.By == by })
 		}
 		found.groupings = append(found.groupings, grouping{by: by, levels: levels})
 	}
-	found.strata = found.levels(c.Stratify, func(c *registry.CountCell) (string, bool) { return c.Stratum, true })
+	found.strata = found.levels(c.Stratify, func(c *registry.TallyCell) (string, bool) { return c.Stratum, true })
 	return found
 }
 
-func (c *countedCohort) cell(row int32) *registry.CountCell {
-	return &c.table.Cells[c.table.Rows[row].Cell]
+func (c *talliedCohort) cell(row int32) *registry.TallyCell {
+	return &c.summed.Cells[c.summed.Rows[row].Cell]
 }
 
-func (c *countedCohort) has(by string) bool {
+func (c *talliedCohort) has(by string) bool {
 	for _, rows := range c.rows {
 		if slices.ContainsFunc(rows, func(row int32) bool { return c.cell(row).By == by }) {
 			return true
@@ -116,7 +116,7 @@ func (c *countedCohort) has(by string) bool {
 
 // levels are those of a column that occur among the patients' first infusions,
 // which are counted as follow-up; without it, those that occur.
-func (c *countedCohort) levels(column string, of func(*registry.CountCell) (string, bool)) []string {
+func (c *talliedCohort) levels(column string, of func(*registry.TallyCell) (string, bool)) []string {
 	occurs := make(map[string]bool)
 	note := func(rows []int32) {
 		for _, row := range rows {
@@ -126,30 +126,30 @@ func (c *countedCohort) levels(column string, of func(*registry.CountCell) (stri
 		}
 	}
 	if c.hasFollowUp() {
-		note(c.rows[registry.CountedFollowUp])
+		note(c.rows[registry.TallyFollowUp])
 	} else {
 		for _, rows := range c.rows {
 			note(rows)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(c.table.Levels[column]), func(level string) bool { return !occurs[level] })
+	return slices.DeleteFunc(slices.Clone(c.summed.Levels[column]), func(level string) bool { return !occurs[level] })
 }
 
 // tally is that of an endpoint by a grouping. Without strata that anybody counted
 // the groups are not compared within them, and a signal says so.
-func (c *countedCohort) tally(e plan.Endpoint, g grouping, strata []string) *tally {
+func (c *talliedCohort) tally(e plan.Endpoint, g grouping, strata []string) *tally {
 	t := &tally{by: g.by, groups: g.levels, hasEntry: e.Entry != ""}
 	if g.by != "" && g.by != c.plan.Stratify && len(strata) > 0 {
 		t.isStratified, t.strata = true, strata
 	}
 	for _, at := range c.rows[e.ID] {
-		row, cell := c.table.Rows[at], c.cell(at)
+		row, cell := c.summed.Rows[at], c.cell(at)
 		if cell.By != g.by {
 			continue
 		}
 		group := numberIn(t.groups, cell.Group)
-		if cell.Status == registry.CountReached {
-			t.reached = append(t.reached, reach{group: group, isLater: cell.Code == registry.CountAtLandmark, time: row.Time, n: row.N})
+		if cell.Status == registry.TallyReached {
+			t.reached = append(t.reached, reach{group: group, isLater: cell.Code == registry.TallyAtLandmark, time: row.Time, n: row.N})
 			continue
 		}
 		x := tallyCell{entry: row.Entry, time: row.Time, group: group, n: row.N, status: int16(cell.Status), code: t.codeOf(cell.Code)}
@@ -170,11 +170,11 @@ func numberIn(levels []string, level string) int32 {
 	return int32(len(levels))
 }
 
-func (c *countedCohort) runCounts(ctx context.Context, progress Progress) (*result.Cohort, error) {
+func (c *talliedCohort) runTallies(ctx context.Context, progress Progress) (*result.Cohort, error) {
 	r := &result.Cohort{ID: c.plan.ID, Baseline: []result.Baseline{}, Comparisons: []result.BaselineTest{}, States: []result.State{}}
-	c.countFlow(r)
+	c.talliedFlow(r)
 	var err error
-	if r.FollowUp, err = c.countedFollowUp(); err != nil {
+	if r.FollowUp, err = c.talliedFollowUp(); err != nil {
 		return nil, fmt.Errorf("cohort %s: follow-up: %w", c.plan.ID, err)
 	}
 	do := func(i int) (*result.Endpoint, error) {
@@ -205,11 +205,11 @@ func (c *countedCohort) runCounts(ctx context.Context, progress Progress) (*resu
 	return r, nil
 }
 
-func (c *countedCohort) countedFollowUp() (result.FollowUp, error) {
+func (c *talliedCohort) talliedFollowUp() (result.FollowUp, error) {
 	if !c.hasFollowUp() {
 		return result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Min: result.Missing(), Max: result.Missing(), Alive: -1, Reason: reasonNotCounted}, nil
 	}
-	return c.followUpOf(c.tally(plan.Endpoint{ID: registry.CountedFollowUp}, everyone(), nil))
+	return c.followUpOf(c.tally(plan.Endpoint{ID: registry.TallyFollowUp}, everyone(), nil))
 }
 
 // needsCases stands in place of a model.
@@ -219,9 +219,9 @@ func needsCases(m plan.Model) result.Model {
 		Concordance: missing, Terms: []result.Term{}, PHTest: []result.PHTest{}}
 }
 
-// countSignals say what the tables lack of what the study asks for, each code's
+// tallySignals say what the tallies lack of what the study asks for, each code's
 // signals one after another.
-func (c *countedCohort) countSignals() []result.Signal {
+func (c *talliedCohort) tallySignals() []result.Signal {
 	var found []result.Signal
 	for _, by := range c.absent {
 		found = append(found, result.Signal{Code: "groups_not_counted", Cohort: c.plan.ID, Args: []string{by}})
@@ -229,7 +229,7 @@ func (c *countedCohort) countSignals() []result.Signal {
 	if c.plan.Stratify != "" && len(c.strata) == 0 {
 		found = append(found, result.Signal{Code: "strata_not_counted", Cohort: c.plan.ID, Args: []string{c.plan.Stratify}})
 	}
-	if files := c.without(registry.CountedFollowUp); len(files) > 0 {
+	if files := c.without(registry.TallyFollowUp); len(files) > 0 {
 		found = append(found, result.Signal{Code: "follow_up_not_counted", Cohort: c.plan.ID, Args: []string{strings.Join(files, ", ")}})
 	}
 	for _, code := range []string{"endpoint_without_tables", "endpoint_not_counted"} {

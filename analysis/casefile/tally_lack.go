@@ -12,7 +12,7 @@ import (
 // an issue for each, with the patients that are not in the sum. A column to
 // compare or to stratify by is an issue where a file has no value of it and another has.
 // A follow-up that no file has is left out on purpose.
-func (s *countSum) lacks() []registry.Issue {
+func (s *tallySum) lacks() []registry.Issue {
 	var issues []registry.Issue
 	tell := func(code, file, cohort, of string) {
 		args := []string{cohort, of, s.patients(file, cohort)}
@@ -20,26 +20,26 @@ func (s *countSum) lacks() []registry.Issue {
 	}
 	for _, c := range s.plan.Cohorts {
 		for _, endpoint := range countedOf(c) {
-			with, without := s.partition(c.ID, func(f countParts) bool { return f.has(c.ID, endpoint, "") })
-			code := countsLackEndpoint
-			if endpoint == registry.CountedFollowUp {
-				code = countsLackFollowUp
+			with, without := s.partition(c.ID, func(f tallyParts) bool { return f.has(c.ID, endpoint, "") })
+			code := tallyLackEndpoint
+			if endpoint == registry.TallyFollowUp {
+				code = tallyLackFollowUp
 			}
-			if code == countsLackFollowUp && len(with) == 0 {
+			if code == tallyLackFollowUp && len(with) == 0 {
 				continue
 			}
 			for _, file := range without {
-				s.total.Lacks = append(s.total.Lacks, registry.CountLack{Cohort: c.ID, Endpoint: endpoint, File: file})
+				s.total.Lacks = append(s.total.Lacks, registry.TallyLack{Cohort: c.ID, Endpoint: endpoint, File: file})
 				tell(code, file, c.ID, endpoint)
 			}
 		}
 		for _, column := range groupedBy(c) {
-			with, without := s.partition(c.ID, func(f countParts) bool {
+			with, without := s.partition(c.ID, func(f tallyParts) bool {
 				return f.valued[countedColumn{c.ID, column}] || !f.hasEndpoint(c)
 			})
 			for _, file := range without {
 				if len(with) > 0 {
-					tell(countsLackLevel, file, c.ID, column)
+					tell(tallyLackLevel, file, c.ID, column)
 				}
 			}
 		}
@@ -61,13 +61,13 @@ func groupedBy(c plan.Cohort) []string {
 
 // patients is how many of a cohort a file has, at the last step of its flow; "?"
 // where it has no flow.
-func (s *countSum) patients(file, cohort string) string {
+func (s *tallySum) patients(file, cohort string) string {
 	var n int64
 	for _, f := range s.files {
 		if f.file != file {
 			continue
 		}
-		for outcome, cases := range f.parts[countPart{cohort, registry.CountedPatients, ""}] {
+		for outcome, cases := range f.parts[tallyPart{cohort, registry.TallyPatients, ""}] {
 			if outcome.code == s.codes.Steps[len(s.codes.Steps)-1] {
 				n += cases
 			}

@@ -14,8 +14,8 @@ import (
 	"graftstat/analysis/table"
 )
 
-const countStudy = `
-data: {counts_of: [a.csv, b.csv]}
+const tallyStudy = `
+data: {tallies: [a.csv, b.csv]}
 cohorts:
   - id: all
     compare: [donor, {column: age_years, cut: [2]}]
@@ -26,12 +26,12 @@ endpoints:
   - {id: late, kind: incidence, event: [relapse], competing: [death], times: [365], entry: registered}
 `
 
-const countTop = "cohort,endpoint,by,group,stratum,entry,time,status,code,n"
+const tallyTop = "cohort,endpoint,by,group,stratum,entry,time,status,code,n"
 
 // A whole table: three cases, of which one has no donor.
 func wholeTable() []string {
 	return []string{
-		countTop,
+		tallyTop,
 		"all,os,,all,,,10,0,,2", "all,os,,all,,,20,1,,1",
 		"all,os,donor,1,II,,10,0,,2", "all,os,donor,,I,,20,1,,1",
 		"all,os,age_years,<2,II,,10,0,,2", "all,os,age_years,>=2,I,,20,1,,1",
@@ -45,7 +45,7 @@ func wholeTable() []string {
 	}
 }
 
-func countPlan(t testing.TB, study string, files map[string]string) *plan.Plan {
+func tallyPlan(t testing.TB, study string, files map[string]string) *plan.Plan {
 	t.Helper()
 	dir := t.TempDir()
 	for name, content := range files {
@@ -64,14 +64,14 @@ func countPlan(t testing.TB, study string, files map[string]string) *plan.Plan {
 	return p
 }
 
-func readCounts(p *plan.Plan) (*registry.Data, error) {
-	codes := CountCodes{Reasons: []string{"no_follow_up"}, Convention: "never_below", Steps: []string{"read", "analysed"}}
-	return ReadCounts(context.Background(), p, codes, nil)
+func readTallies(p *plan.Plan) (*registry.Data, error) {
+	codes := TallyCodes{Reasons: []string{"no_follow_up"}, Convention: "never_below", Steps: []string{"read", "analysed"}}
+	return ReadTallies(context.Background(), p, codes, nil)
 }
 
 func tableOf(lines []string) string { return strings.Join(lines, "\n") + "\n" }
 
-func TestCountsAreSummed(t *testing.T) {
+func TestTalliesAreSummed(t *testing.T) {
 	second := wholeTable()
 	second[3], second[9], second[15] = "all,os,donor,1.0,II,,10,0,,2", "all,late,donor,1.0,II,5,10,2,,2", "all,follow_up,donor,1.0,II,,10,0,,2"
 	for i := 1; i < len(second); i++ { // five times as many, and columns in another order
@@ -80,31 +80,31 @@ func TestCountsAreSummed(t *testing.T) {
 		second[i] = strings.Join(append(cells[9:], cells[:9]...), ";")
 	}
 	second[0] = "n;cohort;endpoint;by;group;stratum;entry;time;status;code"
-	d, err := readCounts(countPlan(t, countStudy, map[string]string{"a.csv": tableOf(wholeTable()), "b.csv": tableOf(second)}))
+	d, err := readTallies(tallyPlan(t, tallyStudy, map[string]string{"a.csv": tableOf(wholeTable()), "b.csv": tableOf(second)}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(d.Counts.Rows) != 19 || len(d.Inputs) != 2 || d.Inputs[1].Rows != 19 || len(d.Issues) != 0 {
-		t.Fatalf("%d rows of %+v, issues %v", len(d.Counts.Rows), d.Inputs, d.Issues)
+	if len(d.Tally.Rows) != 19 || len(d.Inputs) != 2 || d.Inputs[1].Rows != 19 || len(d.Issues) != 0 {
+		t.Fatalf("%d rows of %+v, issues %v", len(d.Tally.Rows), d.Inputs, d.Issues)
 	}
 	want := map[string][]string{"donor": {"1"}, "age_years": {"<2", ">=2"}, "stage": {"I", "II"}}
-	if !reflect.DeepEqual(d.Counts.Levels, want) {
-		t.Errorf("levels %v, want %v", d.Counts.Levels, want)
+	if !reflect.DeepEqual(d.Tally.Levels, want) {
+		t.Errorf("levels %v, want %v", d.Tally.Levels, want)
 	}
 	found := false
-	for _, r := range d.Counts.Rows {
-		if d.Counts.Cells[r.Cell] == (registry.CountCell{Cohort: "all", Endpoint: "late", By: "donor", Group: "1", Stratum: "II", Status: 2}) {
+	for _, r := range d.Tally.Rows {
+		if d.Tally.Cells[r.Cell] == (registry.TallyCell{Cohort: "all", Endpoint: "late", By: "donor", Group: "1", Stratum: "II", Status: 2}) {
 			found = r.Entry == 5 && r.Time == 10 && r.N == 12
 		}
 	}
 	if !found {
-		t.Errorf("the rows of donor 1 and 1.0 are not one of 2 + 10 cases: %+v", d.Counts.Rows)
+		t.Errorf("the rows of donor 1 and 1.0 are not one of 2 + 10 cases: %+v", d.Tally.Rows)
 	}
 }
 
 // What is wrong with a table is told with its place and what to do, and without
 // what stands in the cell.
-func TestCountsThatCannotBeSummed(t *testing.T) {
+func TestTalliesThatCannotBeSummed(t *testing.T) {
 	replaced := func(at int, row string) []string {
 		table := wholeTable()
 		table[at] = row
@@ -151,8 +151,8 @@ func TestCountsThatCannotBeSummed(t *testing.T) {
 		"a header alone":              {wholeTable()[:1], 1, "", "no rows"},
 		"nothing":                     {nil, 0, "", "empty"},
 	} {
-		p := countPlan(t, countStudy, map[string]string{"a.csv": tableOf(append(wholeTable()[:19:19], "all,rows,,all,,,,0,read,5")), "b.csv": tableOf(c.table)})
-		_, err := readCounts(p)
+		p := tallyPlan(t, tallyStudy, map[string]string{"a.csv": tableOf(append(wholeTable()[:19:19], "all,rows,,all,,,,0,read,5")), "b.csv": tableOf(c.table)})
+		_, err := readTallies(p)
 		var fault *table.Error
 		if !errors.As(err, &fault) {
 			t.Errorf("%s: %v", name, err)
@@ -190,7 +190,7 @@ func withPatients(n, without string) []string {
 
 // What one file does not count is not silently that of the others: an issue names
 // the file and its patients, and the table says what rests on some files.
-func TestCountsThatAFileLacks(t *testing.T) {
+func TestTalliesThatAFileLacks(t *testing.T) {
 	issue := func(code, of string) registry.Issue {
 		return registry.Issue{Severity: severities()[code], Code: code, File: "b.csv", Args: []string{"all", of, "3"}}
 	}
@@ -201,20 +201,20 @@ func TestCountsThatAFileLacks(t *testing.T) {
 	for name, c := range map[string]struct {
 		table  []string
 		issues []registry.Issue
-		lacks  []registry.CountLack
+		lacks  []registry.TallyLack
 	}{
 		"nothing":              {withPatients("3", ""), nil, nil},
-		"an endpoint":          {withPatients("3", ",late,"), []registry.Issue{issue("counts_lack_endpoint", "late")}, []registry.CountLack{{Cohort: "all", Endpoint: "late", File: "b.csv"}}},
-		"its follow-up":        {withPatients("3", ",follow_up,"), []registry.Issue{issue("counts_lack_follow_up", "follow_up")}, []registry.CountLack{{Cohort: "all", Endpoint: "follow_up", File: "b.csv"}}},
-		"the donor throughout": {blank, []registry.Issue{issue("counts_lack_level", "donor")}, nil},
+		"an endpoint":          {withPatients("3", ",late,"), []registry.Issue{issue("tally_lack_endpoint", "late")}, []registry.TallyLack{{Cohort: "all", Endpoint: "late", File: "b.csv"}}},
+		"its follow-up":        {withPatients("3", ",follow_up,"), []registry.Issue{issue("tally_lack_follow_up", "follow_up")}, []registry.TallyLack{{Cohort: "all", Endpoint: "follow_up", File: "b.csv"}}},
+		"the donor throughout": {blank, []registry.Issue{issue("tally_lack_level", "donor")}, nil},
 	} {
-		d, err := readCounts(countPlan(t, countStudy, map[string]string{"a.csv": tableOf(withPatients("4", "")), "b.csv": tableOf(c.table) + "\n"}))
+		d, err := readTallies(tallyPlan(t, tallyStudy, map[string]string{"a.csv": tableOf(withPatients("4", "")), "b.csv": tableOf(c.table) + "\n"}))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if !reflect.DeepEqual(d.Issues, c.issues) || !reflect.DeepEqual(d.Counts.Lacks, c.lacks) {
-			t.Errorf("without %s: issues %+v, lacks %+v; want %+v, %+v", name, d.Issues, d.Counts.Lacks, c.issues, c.lacks)
+		if !reflect.DeepEqual(d.Issues, c.issues) || !reflect.DeepEqual(d.Tally.Lacks, c.lacks) {
+			t.Errorf("without %s: issues %+v, lacks %+v; want %+v, %+v", name, d.Issues, d.Tally.Lacks, c.issues, c.lacks)
 		}
 		for _, i := range d.Issues {
 			for _, language := range []string{"en", "vi"} {
@@ -224,14 +224,14 @@ func TestCountsThatAFileLacks(t *testing.T) {
 	}
 }
 
-func TestCountsOfOneFileTwice(t *testing.T) {
+func TestTalliesOfOneFileTwice(t *testing.T) {
 	content := tableOf(wholeTable())
-	_, err := readCounts(countPlan(t, countStudy, map[string]string{"a.csv": content, "b.csv": content}))
+	_, err := readTallies(tallyPlan(t, tallyStudy, map[string]string{"a.csv": content, "b.csv": content}))
 	var fault *table.Error
 	if !errors.As(err, &fault) || fault.File != "b.csv" || !strings.Contains(fault.Message, "the same as a.csv") {
 		t.Errorf("error %v", err)
 	}
-	_, err = readCounts(countPlan(t, countStudy, map[string]string{"a.csv": content}))
+	_, err = readTallies(tallyPlan(t, tallyStudy, map[string]string{"a.csv": content}))
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a missing file: %v", err)
 	}
@@ -239,37 +239,37 @@ func TestCountsOfOneFileTwice(t *testing.T) {
 
 // A query cannot name a column by or group without quotes, which differ from
 // one warehouse to another.
-func TestCountsUnderOtherHeaders(t *testing.T) {
+func TestTalliesUnderOtherHeaders(t *testing.T) {
 	table := wholeTable()
 	table[0] = strings.Replace(table[0], "by,group", "by_column,group_level", 1)
-	study := strings.Replace(countStudy, "[a.csv, b.csv]", "[a.csv], columns: {by: by_column, group: group_level}", 1)
-	d, err := readCounts(countPlan(t, study, map[string]string{"a.csv": tableOf(table)}))
-	if err != nil || len(d.Counts.Rows) != 19 {
+	study := strings.Replace(tallyStudy, "[a.csv, b.csv]", "[a.csv], columns: {by: by_column, group: group_level}", 1)
+	d, err := readTallies(tallyPlan(t, study, map[string]string{"a.csv": tableOf(table)}))
+	if err != nil || len(d.Tally.Rows) != 19 {
 		t.Errorf("%v", err)
 	}
 }
 
 // A table that a spreadsheet was kept from taking for formulas, or was not,
 // gives the same names.
-func TestCountsNamesAreUnguarded(t *testing.T) {
+func TestTalliesNamesAreUnguarded(t *testing.T) {
 	for _, group := range []string{"-5", "'-5"} {
 		table := wholeTable()
 		for i, row := range table {
 			table[i] = strings.Replace(row, ",donor,1,", ",donor,"+group+",", 1)
 		}
-		p := countPlan(t, strings.Replace(countStudy, ", b.csv", "", 1), map[string]string{"a.csv": tableOf(table)})
-		d, err := readCounts(p)
+		p := tallyPlan(t, strings.Replace(tallyStudy, ", b.csv", "", 1), map[string]string{"a.csv": tableOf(table)})
+		d, err := readTallies(p)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := d.Counts.Levels["donor"]; len(got) != 1 || got[0] != "-5" {
+		if got := d.Tally.Levels["donor"]; len(got) != 1 || got[0] != "-5" {
 			t.Errorf("%q is read as %q", group, got)
 		}
 	}
 }
 
 // A group that cannot be printed, or is too long, is an issue once, at its first line.
-func TestCountsGroupsThatCannotBePrinted(t *testing.T) {
+func TestTalliesGroupsThatCannotBePrinted(t *testing.T) {
 	for group, want := range map[string]string{"神": "unprintable", strings.Repeat("W", 300): "long_text"} {
 		table := wholeTable()
 		first := 0
@@ -279,12 +279,12 @@ func TestCountsGroupsThatCannotBePrinted(t *testing.T) {
 				first = i + 1 // the header is table[0]
 			}
 		}
-		p := countPlan(t, strings.Replace(countStudy, ", b.csv", "", 1), map[string]string{"a.csv": tableOf(table)})
-		d, err := readCounts(p)
+		p := tallyPlan(t, strings.Replace(tallyStudy, ", b.csv", "", 1), map[string]string{"a.csv": tableOf(table)})
+		d, err := readTallies(p)
 		if err != nil {
 			t.Fatal(err)
 		}
-		level := d.Counts.Levels["donor"]
+		level := d.Tally.Levels["donor"]
 		if len(level) != 1 || level[0] != fitted(group) || len(level[0]) > 200 {
 			t.Errorf("the levels are %q", level)
 		}
@@ -296,14 +296,14 @@ func TestCountsGroupsThatCannotBePrinted(t *testing.T) {
 
 // Whatever the bytes are, reading does not panic: it ends in an Error with a
 // next step, or in counts of which every group adds up.
-func FuzzReadCounts(f *testing.F) {
+func FuzzReadTallies(f *testing.F) {
 	f.Add([]byte(tableOf(wholeTable())))
 	f.Add([]byte(strings.ReplaceAll(tableOf(wholeTable()), ",", ";")))
 	f.Add([]byte("cohort,endpoint,by,group,time,status,n\nall,os,,all,1e300,1,1\n"))
 	f.Add([]byte("\xff\xfec\x00o\x00"))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		p := countPlan(t, strings.Replace(countStudy, ", b.csv", "", 1), map[string]string{"a.csv": string(content)})
-		d, err := readCounts(p)
+		p := tallyPlan(t, strings.Replace(tallyStudy, ", b.csv", "", 1), map[string]string{"a.csv": string(content)})
+		d, err := readTallies(p)
 		var fault *table.Error
 		if err != nil {
 			if !errors.As(err, &fault) || fault.Next == "" {
@@ -312,9 +312,9 @@ func FuzzReadCounts(f *testing.F) {
 			return
 		}
 		sums := map[string]int{}
-		for _, r := range d.Counts.Rows {
-			c := d.Counts.Cells[r.Cell]
-			if r.N < 1 || r.Entry < 0 || r.Time < 0 && r.Time != registry.NoTime || r.Time == registry.NoTime && c.Status >= 0 && c.Endpoint != registry.CountedRows && c.Endpoint != registry.CountedPatients {
+		for _, r := range d.Tally.Rows {
+			c := d.Tally.Cells[r.Cell]
+			if r.N < 1 || r.Entry < 0 || r.Time < 0 && r.Time != registry.NoTime || r.Time == registry.NoTime && c.Status >= 0 && c.Endpoint != registry.TallyRows && c.Endpoint != registry.TallyPatients {
 				t.Fatalf("%+v of %+v", r, c)
 			}
 			sums[c.Endpoint+"/"+c.By] += int(r.N)

@@ -15,36 +15,36 @@ import (
 	"graftstat/analysis/table"
 )
 
-// countsStage is the stage that ReadCounts reports to progress.
-const countsStage = "counts"
+// tallyStage is the stage that ReadTallies reports to progress.
+const tallyStage = "tallies"
 
-// CountCodes are what the column code of a table of counts may hold.
-type CountCodes struct {
+// TallyCodes are what the column code of a tally may hold.
+type TallyCodes struct {
 	Reasons    []string // of cases set aside
 	Convention string   // of events whose time is no day
 	Steps      []string // of the flow from the file to the cohort
 }
 
-// ReadCounts reads the tables of counts of the plan and sums them: cases that
+// ReadTallies reads the tallies of the plan and sums them: cases that
 // never leave their sites. Rows with the same cell and times are added up over
 // the files; no case is known, so Data has no row.
 //
-// A table is CSV or a sheet with the columns cohort, endpoint, by, group, time,
+// A tally is CSV or a sheet with the columns cohort, endpoint, by, group, time,
 // status and n, and, where they are needed, stratum, entry and code, in any
-// order, under these names or those that data: columns: gives them. What they hold is told by registry.CountCell and CountRow. It must be
+// order, under these names or those that data: columns: gives them. What they hold is told by registry.TallyCell and TallyRow. It must be
 // whole: a sum without one of its rows is that of no set of cases. So a name
 // that the study does not have, a number that is none, a group without its
 // endpoint, groups that do not add up to the cohort, a row that stands twice, or
 // a file that was given twice is an *table.Error.
 //
 // progress, which may be nil, is called after every some thousand rows.
-func ReadCounts(ctx context.Context, p *plan.Plan, codes CountCodes, progress func(stage string, rows int)) (*registry.Data, error) {
-	d := &registry.Data{File: p.Data.CountsOf[0], AsOf: math.NaN(), Counts: &registry.CountTable{}}
-	s := newCountSum(p, codes, d.Counts)
-	for number, file := range p.Data.CountsOf {
-		f, err := readCountFile(ctx, p, file, func(rows int) {
+func ReadTallies(ctx context.Context, p *plan.Plan, codes TallyCodes, progress func(stage string, rows int)) (*registry.Data, error) {
+	d := &registry.Data{File: p.Data.Tallies[0], AsOf: math.NaN(), Tally: &registry.Tally{}}
+	s := newTallySum(p, codes, d.Tally)
+	for number, file := range p.Data.Tallies {
+		f, err := readTallyFile(ctx, p, file, func(rows int) {
 			if progress != nil {
-				progress(countsStage, s.read+rows)
+				progress(tallyStage, s.read+rows)
 			}
 		})
 		if err != nil {
@@ -52,7 +52,7 @@ func ReadCounts(ctx context.Context, p *plan.Plan, codes CountCodes, progress fu
 		}
 		in := f.table.input()
 		if same := slices.IndexFunc(d.Inputs, func(earlier registry.Input) bool { return earlier.SHA256 == in.SHA256 }); same >= 0 {
-			return nil, &table.Error{File: file, Message: "the file is the same as " + d.Inputs[same].File + ", byte by byte: its cases would count twice", Next: "name each site's table once under data: counts_of:"}
+			return nil, &table.Error{File: file, Message: "the file is the same as " + d.Inputs[same].File + ", byte by byte: its cases would count twice", Next: "name each site's tally once under data: tallies:"}
 		}
 		if err := s.add(f, int32(number)); err != nil {
 			return nil, err
@@ -67,48 +67,48 @@ func ReadCounts(ctx context.Context, p *plan.Plan, codes CountCodes, progress fu
 	return d, nil
 }
 
-// A countFile is one table of counts, read as text by column.
-type countFile struct {
+// A tallyFile is one tally, read as text by column.
+type tallyFile struct {
 	table  *dataFile
 	line   []int32
-	column [countColumns]*column // nil: the file has none
+	column [tallyColumns]*column // nil: the file has none
 	told   map[string]bool       // names that cannot be printed as they are
 }
 
-// The columns of a table of counts.
+// The columns of a tally.
 const (
-	countCohort = iota
-	countEndpoint
-	countBy
-	countGroup
-	countTime
-	countStatus
-	countN
-	countStratum // from here on a file may do without
-	countEntry
-	countCode
-	countColumns
+	tallyCohort = iota
+	tallyEndpoint
+	tallyBy
+	tallyGroup
+	tallyTime
+	tallyStatus
+	tallyN
+	tallyStratum // from here on a file may do without
+	tallyEntry
+	tallyCode
+	tallyColumns
 )
 
-func countHeader() [countColumns]string {
-	return [countColumns]string{"cohort", "endpoint", "by", "group", "time", "status", "n", "stratum", "entry", "code"}
+func tallyHeader() [tallyColumns]string {
+	return [tallyColumns]string{"cohort", "endpoint", "by", "group", "time", "status", "n", "stratum", "entry", "code"}
 }
 
-func readCountFile(ctx context.Context, p *plan.Plan, file string, progress func(rows int)) (*countFile, error) {
-	header := countHeader()
-	t, err := open(p, file, header[countEndpoint], headerOf(p, header[countEndpoint]))
+func readTallyFile(ctx context.Context, p *plan.Plan, file string, progress func(rows int)) (*tallyFile, error) {
+	header := tallyHeader()
+	t, err := open(p, file, header[tallyEndpoint], headerOf(p, header[tallyEndpoint]))
 	if err != nil {
 		return nil, err
 	}
 	defer t.Close()
-	f := &countFile{told: map[string]bool{}, table: t}
+	f := &tallyFile{told: map[string]bool{}, table: t}
 	for i, name := range header {
 		field, ok := t.find(p, name)
 		if !ok {
 			field, ok = t.field[name]
 		}
-		if !ok && i < countStratum {
-			return nil, &table.Error{File: file, Line: t.headerLine, Column: name, Message: "the header has no such column", Next: "a table of counts has the columns " + strings.Join(header[:countStratum], ", ")}
+		if !ok && i < tallyStratum {
+			return nil, &table.Error{File: file, Line: t.headerLine, Column: name, Message: "the header has no such column", Next: "a tally has the columns " + strings.Join(header[:tallyStratum], ", ")}
 		}
 		if ok {
 			f.column[i] = newColumn(name, field)
@@ -119,17 +119,17 @@ func readCountFile(ctx context.Context, p *plan.Plan, file string, progress func
 	}
 	for _, issue := range t.issues.list {
 		if issue.Severity == registry.Error {
-			return nil, &table.Error{File: file, Line: issue.Line, Message: "the row cannot be told apart into the cells of the header", Next: "write the table again: without one of its rows it counts other cases"}
+			return nil, &table.Error{File: file, Line: issue.Line, Message: "the row cannot be told apart into the cells of the header", Next: "write the tally again: without one of its rows it counts other cases"}
 		}
 	}
 	if t.rows == 0 {
-		return nil, &table.Error{File: file, Line: t.headerLine, Message: "the table has a header and no rows", Next: "write it again at its site, or leave it out"}
+		return nil, &table.Error{File: file, Line: t.headerLine, Message: "the tally has a header and no rows", Next: "write it again at its site, or leave it out"}
 	}
 	return f, nil
 }
 
 // readRows passes all rows into the columns.
-func (f *countFile) readRows(ctx context.Context, progress func(rows int)) (err error) {
+func (f *tallyFile) readRows(ctx context.Context, progress func(rows int)) (err error) {
 	columns := slices.DeleteFunc(slices.Clone(f.column[:]), func(c *column) bool { return c == nil })
 	frames := newFramer(columns)
 	defer func() { err = cmp.Or(frames.close(), err) }()
@@ -158,7 +158,7 @@ func (f *countFile) readRows(ctx context.Context, progress func(rows int)) (err 
 }
 
 // code is that of a row's cell in the column's dictionary; -1 without the column.
-func (f *countFile) code(column, row int) int32 {
+func (f *tallyFile) code(column, row int) int32 {
 	if f.column[column] == nil {
 		return -1
 	}
@@ -166,7 +166,7 @@ func (f *countFile) code(column, row int) int32 {
 }
 
 // text is the cell of a row; "" without the column.
-func (f *countFile) text(column, row int) string {
+func (f *tallyFile) text(column, row int) string {
 	if f.column[column] == nil {
 		return ""
 	}
@@ -175,7 +175,7 @@ func (f *countFile) text(column, row int) string {
 
 // name is the cell of a row as a name, without the apostrophe that kept a
 // spreadsheet from taking it for a formula.
-func (f *countFile) name(column, row int) string {
+func (f *tallyFile) name(column, row int) string {
 	text := f.text(column, row)
 	if rest, ok := strings.CutPrefix(text, "'"); ok && rest != "" && strings.ContainsRune("=+-@'", rune(rest[0])) {
 		return rest
@@ -184,29 +184,29 @@ func (f *countFile) name(column, row int) string {
 }
 
 // tellPrinted tells of a name that is printed and cannot be as it is, once of each.
-func (f *countFile) tellPrinted(column, row int) {
+func (f *tallyFile) tellPrinted(column, row int) {
 	if name := f.name(column, row); !f.told[name] && (isLong(name) || !printable.Is(name)) {
 		f.told[name] = true
-		f.table.issues.tellPrinted(name, place{line: int(f.line[row]), column: countHeader()[column]})
+		f.table.issues.tellPrinted(name, place{line: int(f.line[row]), column: tallyHeader()[column]})
 	}
 }
 
 // fault is the Error of a cell. It never prints what the cell holds.
-func (f *countFile) fault(column, row int, message, next string) error {
-	return &table.Error{File: f.table.file, Line: int(f.line[row]), Column: countHeader()[column], Message: message, Next: next}
+func (f *tallyFile) fault(column, row int, message, next string) error {
+	return &table.Error{File: f.table.file, Line: int(f.line[row]), Column: tallyHeader()[column], Message: message, Next: next}
 }
 
 // number is the number of a cell, with ok false where it holds none.
-func (f *countFile) number(column, row int, decimalComma bool) (x float64, ok bool) {
+func (f *tallyFile) number(column, row int, decimalComma bool) (x float64, ok bool) {
 	x, ok = table.ParseNumber(f.text(column, row), decimalComma)
 	return x, ok && !math.IsInf(x, 0)
 }
 
 // cases is the n of a row.
-func (f *countFile) cases(row int, decimalComma bool) (int32, error) {
-	n, ok := f.number(countN, row, decimalComma)
+func (f *tallyFile) cases(row int, decimalComma bool) (int32, error) {
+	n, ok := f.number(tallyN, row, decimalComma)
 	if !ok || n != math.Trunc(n) || n < 1 || n > math.MaxInt32 {
-		return 0, f.fault(countN, row, "this is not a number of cases: a whole number from 1 to "+strconv.Itoa(math.MaxInt32), "write the table again at its site")
+		return 0, f.fault(tallyN, row, "this is not a number of cases: a whole number from 1 to "+strconv.Itoa(math.MaxInt32), "write the tally again at its site")
 	}
 	return int32(n), nil
 }

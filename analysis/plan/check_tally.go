@@ -5,32 +5,32 @@ import (
 	"strings"
 )
 
-// countsOf checks the tables of counts, which stand in place of cases and logs.
-func (c *checker) countsOf(d *Data) {
-	if !c.given("data.counts_of") {
+// tallies checks the tallies, which stand in place of cases and logs.
+func (c *checker) tallies(d *Data) {
+	if !c.given("data.tallies") {
 		return
 	}
-	if len(d.CountsOf) == 0 {
-		c.add("data.counts_of", "Name the files, relative to the study file.", "names no file")
+	if len(d.Tallies) == 0 {
+		c.add("data.tallies", "Name the files, relative to the study file.", "names no file")
 	}
-	for i, name := range d.CountsOf {
+	for i, name := range d.Tallies {
 		if strings.TrimSpace(name) == "" {
-			c.add(c.item("data.counts_of", i), "Name a file, relative to the study file.", "names no file")
+			c.add(c.item("data.tallies", i), "Name a file, relative to the study file.", "names no file")
 		}
 	}
 	for _, key := range []string{"cases", "counts", "transfusions", "titres", "scores"} {
 		if c.given("data." + key) {
-			c.add("data."+key, "Keep the tables of counts or the cases with their logs.", "stands beside counts_of")
+			c.add("data."+key, "Keep the tallies or the cases with their logs.", "stands beside tallies")
 		}
 	}
 }
 
 // needs refuses what the data or the keys that stand elsewhere cannot give.
 func (c *checker) needs(p *Plan) {
-	if c.given("data.counts_of") {
+	if c.given("data.tallies") {
 		for _, key := range []string{"paper", "sensitivity"} {
 			if c.given(key) {
-				c.add(key, "Remove it, or give the cases.", "needs the cases, and counts_of gives their counts only")
+				c.add(key, "Remove it, or give the cases.", "needs the cases, and tallies have their numbers only")
 			}
 		}
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // isGroup reports whether a column may have a group; "" is that of no value.
-func (s *countSum) isGroup(compare plan.Compare, group string) bool {
+func (s *tallySum) isGroup(compare plan.Compare, group string) bool {
 	if group == "" {
 		return true
 	}
@@ -22,7 +22,7 @@ func (s *countSum) isGroup(compare plan.Compare, group string) bool {
 
 // declared are the levels that a column may have, in their order; none where
 // each distinct text is one.
-func (s *countSum) declared(column string) []string {
+func (s *tallySum) declared(column string) []string {
 	switch column {
 	case aboMatchColumn:
 		return []string{aboMatched, aboMinor, aboMajor, aboBidirectional}
@@ -36,7 +36,7 @@ func (s *countSum) declared(column string) []string {
 
 // setLevels brings the groups of all files to those of one file of cases: texts
 // that are one number are one level, and the levels have their order.
-func (s *countSum) setLevels() {
+func (s *tallySum) setLevels() {
 	s.total.Levels = map[string][]string{}
 	occur := map[string]map[string]bool{}
 	note := func(column, level string) {
@@ -48,7 +48,7 @@ func (s *countSum) setLevels() {
 		}
 		occur[column][level] = true
 	}
-	stratify := func(c registry.CountCell) string { return s.cohort(c.Cohort).Stratify }
+	stratify := func(c registry.TallyCell) string { return s.cohort(c.Cohort).Stratify }
 	for _, c := range s.total.Cells {
 		note(c.By, c.Group)
 		note(stratify(c), c.Stratum)
@@ -86,7 +86,7 @@ func (s *countSum) setLevels() {
 }
 
 // merge makes one of the cells that have become the same.
-func (s *countSum) merge(cells []registry.CountCell) {
+func (s *tallySum) merge(cells []registry.TallyCell) {
 	rows := s.total.Rows
 	s.total.Cells, s.total.Rows = nil, nil
 	clear(s.cells)
@@ -99,7 +99,7 @@ func (s *countSum) merge(cells []registry.CountCell) {
 			s.cells[c], s.total.Cells = cell, append(s.total.Cells, c)
 		}
 		r.Cell = cell
-		key := countKey{r.Cell, r.Entry, r.Time}
+		key := tallyKey{r.Cell, r.Entry, r.Time}
 		if at, ok := s.rows[key]; ok {
 			s.total.Rows[at].N += r.N
 			continue
@@ -111,7 +111,7 @@ func (s *countSum) merge(cells []registry.CountCell) {
 
 // order has the levels of a column that occur. Of boxes the single ones come
 // first, in the order of the study file.
-func (s *countSum) order(column string, order, occur []string) []string {
+func (s *tallySum) order(column string, order, occur []string) []string {
 	if boxes, ok := s.plan.Data.Checkboxes[column]; ok {
 		none := slices.IndexFunc(boxes, func(l plan.Level) bool { return len(l.As) == 0 })
 		rank := func(level string) int {

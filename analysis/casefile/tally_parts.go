@@ -9,19 +9,19 @@ import (
 	"graftstat/analysis/table"
 )
 
-// countParts are what one file counts of each cohort: the same cases by each
+// tallyParts are what one file counts of each cohort: the same cases by each
 // column, whose numbers must agree.
-type countParts struct {
+type tallyParts struct {
 	file  string
-	parts map[countPart]map[countOutcome]int64
+	parts map[tallyPart]map[countOutcome]int64
 	// valued are the columns of each cohort of which a case has a level.
 	valued map[countedColumn]bool
 }
 
 type countedColumn struct{ cohort, column string }
 
-// A countPart is an endpoint of a cohort as a column groups it.
-type countPart struct{ cohort, endpoint, by string }
+// A tallyPart is an endpoint of a cohort as a column groups it.
+type tallyPart struct{ cohort, endpoint, by string }
 
 // A countOutcome is what happened to cases, whatever their group.
 type countOutcome struct {
@@ -30,30 +30,30 @@ type countOutcome struct {
 	entry, time float64
 }
 
-func newCountParts(file string) countParts {
-	return countParts{file, map[countPart]map[countOutcome]int64{}, map[countedColumn]bool{}}
+func newTallyParts(file string) tallyParts {
+	return tallyParts{file, map[tallyPart]map[countOutcome]int64{}, map[countedColumn]bool{}}
 }
 
-func (p countParts) add(c registry.CountCell, stratify string, r registry.CountRow) {
+func (p tallyParts) add(c registry.TallyCell, stratify string, r registry.TallyRow) {
 	if c.By != "" && c.Group != "" {
 		p.valued[countedColumn{c.Cohort, c.By}] = true
 	}
 	if c.Stratum != "" {
 		p.valued[countedColumn{c.Cohort, stratify}] = true
 	}
-	part := countPart{c.Cohort, c.Endpoint, c.By}
+	part := tallyPart{c.Cohort, c.Endpoint, c.By}
 	if p.parts[part] == nil {
 		p.parts[part] = map[countOutcome]int64{}
 	}
 	p.parts[part][countOutcome{c.Status, c.Code, r.Entry, r.Time}] += int64(r.N)
 }
 
-func (p countParts) has(cohort, endpoint, by string) bool {
-	return p.parts[countPart{cohort, endpoint, by}] != nil
+func (p tallyParts) has(cohort, endpoint, by string) bool {
+	return p.parts[tallyPart{cohort, endpoint, by}] != nil
 }
 
 // hasBy reports whether anything of a cohort is grouped by a column.
-func (p countParts) hasBy(cohort, by string) bool {
+func (p tallyParts) hasBy(cohort, by string) bool {
 	for part := range p.parts {
 		if part.cohort == cohort && part.by == by {
 			return true
@@ -63,7 +63,7 @@ func (p countParts) hasBy(cohort, by string) bool {
 }
 
 // hasCohort reports whether the file has a case of a cohort.
-func (p countParts) hasCohort(cohort string) bool {
+func (p tallyParts) hasCohort(cohort string) bool {
 	for part := range p.parts {
 		if part.cohort == cohort {
 			return true
@@ -73,7 +73,7 @@ func (p countParts) hasCohort(cohort string) bool {
 }
 
 // hasEndpoint reports whether the file counts an endpoint of a cohort.
-func (p countParts) hasEndpoint(c plan.Cohort) bool {
+func (p tallyParts) hasEndpoint(c plan.Cohort) bool {
 	return slices.ContainsFunc(c.Resolved, func(e plan.Endpoint) bool { return p.has(c.ID, e.ID, "") })
 }
 
@@ -83,17 +83,17 @@ func countedOf(c plan.Cohort) []string {
 	for _, e := range c.Resolved {
 		ids = append(ids, e.ID)
 	}
-	return append(ids, registry.CountedFollowUp)
+	return append(ids, registry.TallyFollowUp)
 }
 
 // hasReached reports whether a cohort is that of a study with dates.
-func (p countParts) hasReached(cohort string) bool {
+func (p tallyParts) hasReached(cohort string) bool {
 	for part, outcomes := range p.parts {
 		if part.cohort != cohort {
 			continue
 		}
 		for outcome := range outcomes {
-			if outcome.status == registry.CountReached {
+			if outcome.status == registry.TallyReached {
 				return true
 			}
 		}
@@ -104,16 +104,16 @@ func (p countParts) hasReached(cohort string) bool {
 // check refuses a file that has an endpoint's groups without the whole cohort,
 // whose groups do not add up to it, or that lacks an endpoint without saying how
 // many patients it has.
-func (p countParts) check(study *plan.Plan) error {
+func (p tallyParts) check(study *plan.Plan) error {
 	for _, c := range study.Cohorts {
 		if !p.hasCohort(c.ID) {
 			continue // the site has no case of it
 		}
 		for _, endpoint := range countedOf(c) {
 			isCounted := p.has(c.ID, endpoint, "")
-			if !isCounted && endpoint != registry.CountedFollowUp && !p.has(c.ID, registry.CountedPatients, "") {
+			if !isCounted && endpoint != registry.TallyFollowUp && !p.has(c.ID, registry.TallyPatients, "") {
 				message := fmt.Sprintf("cohort %s has no row of its endpoint %s for the whole cohort, nor of its patients", c.ID, endpoint)
-				return &table.Error{File: p.file, Message: message, Next: "write the table at its site with this study file"}
+				return &table.Error{File: p.file, Message: message, Next: "write the tally at its site with this study file"}
 			}
 			for _, compare := range c.Compare {
 				if !isCounted && !p.has(c.ID, endpoint, compare.Column) {
@@ -129,11 +129,11 @@ func (p countParts) check(study *plan.Plan) error {
 }
 
 // checkSum compares the groups of a column with the whole cohort.
-func (p countParts) checkSum(cohort, endpoint, by string) error {
+func (p tallyParts) checkSum(cohort, endpoint, by string) error {
 	if !p.hasBy(cohort, by) {
 		return nil
 	}
-	whole, grouped := p.parts[countPart{cohort, endpoint, ""}], p.parts[countPart{cohort, endpoint, by}]
+	whole, grouped := p.parts[tallyPart{cohort, endpoint, ""}], p.parts[tallyPart{cohort, endpoint, by}]
 	var all, sum int64
 	differs := len(whole) != len(grouped)
 	for outcome, n := range whole {
@@ -150,28 +150,28 @@ func (p countParts) checkSum(cohort, endpoint, by string) error {
 	if sum == all {
 		message = fmt.Sprintf("cohort %s, endpoint %s: the groups by %s have other times or statuses than the whole cohort", cohort, endpoint, by)
 	}
-	return &table.Error{File: p.file, Message: message, Next: "write the table again at its site; cases without a value of the column have a row with a blank group"}
+	return &table.Error{File: p.file, Message: message, Next: "write the tally again at its site; cases without a value of the column have a row with a blank group"}
 }
 
 // checkFiles refuses files of which some have what others have not, though each
 // site's program writes it: their sum would be that of some sites. What a site
 // cannot count for want of a column is in lacks.
-func (s *countSum) checkFiles() error {
+func (s *tallySum) checkFiles() error {
 	for _, c := range s.plan.Cohorts {
-		parts := map[string]func(countParts) bool{}
+		parts := map[string]func(tallyParts) bool{}
 		for _, compare := range c.Compare {
 			column := compare.Column
-			parts["groups by "+column] = func(f countParts) bool { return f.hasBy(c.ID, column) || !f.hasEndpoint(c) }
+			parts["groups by "+column] = func(f tallyParts) bool { return f.hasBy(c.ID, column) || !f.hasEndpoint(c) }
 		}
-		for _, name := range []string{registry.CountedRows, registry.CountedPatients} {
-			parts["rows of "+name] = func(f countParts) bool { return f.has(c.ID, name, "") }
+		for _, name := range []string{registry.TallyRows, registry.TallyPatients} {
+			parts["rows of "+name] = func(f tallyParts) bool { return f.has(c.ID, name, "") }
 		}
-		reached := fmt.Sprintf("rows of status %d", registry.CountReached)
-		parts[reached] = func(f countParts) bool { return f.hasReached(c.ID) || !f.hasEndpoint(c) }
+		reached := fmt.Sprintf("rows of status %d", registry.TallyReached)
+		parts[reached] = func(f tallyParts) bool { return f.hasReached(c.ID) || !f.hasEndpoint(c) }
 		for _, name := range sortedKeys(parts) {
 			if with, without := s.partition(c.ID, parts[name]); len(with) > 0 && len(without) > 0 {
 				message := fmt.Sprintf("cohort %s has no %s, and in %s it has", c.ID, name, with[len(with)-1])
-				return &table.Error{File: without[len(without)-1], Message: message, Next: "write the tables of all sites with the same study file"}
+				return &table.Error{File: without[len(without)-1], Message: message, Next: "write the tallies of all sites with the same study file"}
 			}
 		}
 	}
@@ -179,7 +179,7 @@ func (s *countSum) checkFiles() error {
 }
 
 // partition are the files of a cohort that have something, and those that have not.
-func (s *countSum) partition(cohort string, has func(countParts) bool) (with, without []string) {
+func (s *tallySum) partition(cohort string, has func(tallyParts) bool) (with, without []string) {
 	for _, f := range s.files {
 		switch {
 		case !f.hasCohort(cohort):

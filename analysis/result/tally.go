@@ -8,23 +8,23 @@ import (
 	"strings"
 )
 
-// Counts are the cases of every cohort and endpoint by group and time, as
+// A Tally is the cases of every cohort and endpoint by group and time, as
 // numbers: what a site may give where it may not give its cases. From the sum of
-// several sites' tables all is computed that needs no single case.
+// several sites' tallies all is computed that needs no single case.
 //
 // A row has N cases of one cell at one time. Cases without a value of the
 // column By have the group "".
-type Counts struct {
-	Cells []CountCell
-	Rows  []CountRow
+type Tally struct {
+	Cells []TallyCell
+	Rows  []TallyRow
 }
 
-// A CountCell is what the cases of a row have in common beside their time.
+// A TallyCell is what the cases of a row have in common beside their time.
 //
-// Beside the study's endpoints a table counts as Endpoint follow_up (the
+// Beside the study's endpoints a tally counts as Endpoint follow_up (the
 // patients by time to death or last contact), rows and patients (the flow, its
 // step in Code).
-type CountCell struct {
+type TallyCell struct {
 	Cohort   string
 	Endpoint string
 	By       string // a column to compare; "" is the whole cohort, of group "all"
@@ -34,23 +34,23 @@ type CountCell struct {
 	Code     string // why set aside; never_below of an event whose time is a convention; landmark
 }
 
-// A CountRow is N cases, at least 1. Entry 0 is the origin. Time is negative
+// A TallyRow is N cases, at least 1. Entry 0 is the origin. Time is negative
 // where there is none; of cases set aside though their event is known it is the
 // last at which they were known to be free of it.
-type CountRow struct {
+type TallyRow struct {
 	Cell  int32
 	Entry float64
 	Time  float64
 	N     int32
 }
 
-var countsHeader = []string{"cohort", "endpoint", "by", "group", "stratum", "entry", "time", "status", "code", "n"}
+var tallyHeader = []string{"cohort", "endpoint", "by", "group", "stratum", "entry", "time", "status", "code", "n"}
 
-// EncodeCounts writes the table as CSV in UTF-8, in the order of its rows. An
+// EncodeTally writes a tally as CSV in UTF-8, in the order of its rows. An
 // entry of 0 and an absent time are empty. A text that a spreadsheet would take
-// for a formula is led by an apostrophe, as Guard has it. A number that no table
+// for a formula is led by an apostrophe, as Guard has it. A number that no tally
 // can have is an error.
-func EncodeCounts(w io.Writer, c *Counts) error {
+func EncodeTally(w io.Writer, c *Tally) error {
 	before, after := make([][]byte, len(c.Cells)), make([][]byte, len(c.Cells))
 	for i, cell := range c.Cells {
 		for _, text := range []string{cell.Cohort, cell.Endpoint, cell.By, cell.Group, cell.Stratum} {
@@ -59,10 +59,10 @@ func EncodeCounts(w io.Writer, c *Counts) error {
 		after[i] = strconv.AppendInt([]byte{','}, int64(cell.Status), 10)
 		after[i] = append(appendCell(append(after[i], ','), cell.Code), ',')
 	}
-	b := append(append(make([]byte, 0, 2*chunk), strings.Join(countsHeader, ",")...), '\n')
+	b := append(append(make([]byte, 0, 2*chunk), strings.Join(tallyHeader, ",")...), '\n')
 	for i, row := range c.Rows {
 		if row.N < 1 || !(row.Entry >= 0) || math.IsInf(row.Entry, 1) || math.IsNaN(row.Time) || math.IsInf(row.Time, 0) {
-			return fmt.Errorf("counts: row %d has a number that no table has", i+1)
+			return fmt.Errorf("tally: row %d has a number that no tally has", i+1)
 		}
 		b = append(b, before[row.Cell]...)
 		if row.Entry > 0 {

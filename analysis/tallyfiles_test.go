@@ -19,9 +19,9 @@ import (
 
 func quiet(string, int) {}
 
-// The sum of three sites' tables of counts gives every number that the cases of
+// The sum of three sites' tallies gives every number that the cases of
 // all sites give, to the last bit.
-func TestCountsEqualCases(t *testing.T) {
+func TestTalliesEqualCases(t *testing.T) {
 	for name, study := range map[string]func(*testing.T) *plan.Plan{
 		"sample-data": func(t *testing.T) *plan.Plan { return planOf(t, "../sample-data/study.yaml") },
 		"faulty":      func(t *testing.T) *plan.Plan { return planOf(t, "../sample-data/faulty.yaml") },
@@ -40,8 +40,8 @@ func TestCountsEqualCases(t *testing.T) {
 			t.Parallel()
 			p := study(t)
 			pooled := runOf(t, p)
-			files := siteCounts(t, p, 3)
-			counted := runCountsOf(t, p, files)
+			files := siteTallies(t, p, 3)
+			counted := runTalliesOf(t, p, files)
 			if got, want := needingNoCase(t, counted), needingNoCase(t, pooled); !bytes.Equal(got, want) {
 				t.Error(firstDifference(got, want))
 			}
@@ -49,13 +49,13 @@ func TestCountsEqualCases(t *testing.T) {
 	}
 }
 
-// A table of counts is the same from the cases of all sites as from the sum of
-// their tables.
-func TestCountsOfCountsEqualCounts(t *testing.T) {
+// A tally is the same from the cases of all sites as from the sum of
+// their tallies.
+func TestTalliesOfCountsEqualCounts(t *testing.T) {
 	p := invented(t)
-	pooled := countsOf(t, p)
-	p.Data.CountsOf = siteCounts(t, p, 4)
-	if got := countsOf(t, p); !bytes.Equal(got, pooled) {
+	pooled := tallyOf(t, p)
+	p.Data.Tallies = siteTallies(t, p, 4)
+	if got := tallyOf(t, p); !bytes.Equal(got, pooled) {
 		t.Error(firstDifference(got, pooled))
 	}
 }
@@ -107,29 +107,29 @@ func runOf(t *testing.T, p *plan.Plan) *result.Results {
 	return r
 }
 
-func runCountsOf(t *testing.T, p *plan.Plan, files []string) *result.Results {
+func runTalliesOf(t *testing.T, p *plan.Plan, files []string) *result.Results {
 	t.Helper()
 	sum := *p
-	sum.Data.CountsOf = files
+	sum.Data.Tallies = files
 	return runOf(t, &sum)
 }
 
-func countsOf(t *testing.T, p *plan.Plan) []byte {
+func tallyOf(t *testing.T, p *plan.Plan) []byte {
 	t.Helper()
 	d, err := Load(context.Background(), p, quiet)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := result.EncodeCounts(&b, Counts(p, d)); err != nil {
+	if err := result.EncodeTally(&b, Tally(p, d)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
 }
 
-// siteCounts shares the cases out among sites, patient by patient, and writes
-// the table of counts of each.
-func siteCounts(t *testing.T, p *plan.Plan, sites int) []string {
+// siteTallies shares the cases out among sites, patient by patient, and writes
+// the tally of each.
+func siteTallies(t *testing.T, p *plan.Plan, sites int) []string {
 	t.Helper()
 	source := p.Data.Cases
 	if !filepath.IsAbs(source) {
@@ -178,7 +178,7 @@ func siteCounts(t *testing.T, p *plan.Plan, sites int) []string {
 			t.Fatal(err)
 		}
 		file := filepath.Join(dir, fmt.Sprintf("site-%d.csv", i))
-		if err := os.WriteFile(file, countsOf(t, &own), 0o600); err != nil {
+		if err := os.WriteFile(file, tallyOf(t, &own), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		files = append(files, file)
@@ -197,8 +197,8 @@ func firstDifference(got, want []byte) string {
 	return fmt.Sprintf("%d lines, not %d", len(g), len(w))
 }
 
-// invented is a study of 20,000 transplants with everything that a table of
-// counts must carry: tandem infusions, fractions of a day, delayed entry,
+// invented is a study of 20,000 transplants with everything that a tally
+// must carry: tandem infusions, fractions of a day, delayed entry,
 // strata, groups without a value, levels that only a later infusion has, and
 // cases set aside for every reason.
 func invented(t *testing.T) *plan.Plan {
@@ -279,14 +279,14 @@ endpoints:
 	return planOf(t, filepath.Join(dir, "study.yaml"))
 }
 
-// A table may do without follow-up, flow and the opportunity to reach a time:
+// A tally may do without follow-up, flow and the opportunity to reach a time:
 // what they give is then missing with its reason, and the estimates are the same.
-func TestCountsOfEndpointsAlone(t *testing.T) {
+func TestTalliesOfEndpointsAlone(t *testing.T) {
 	p := planOf(t, "../sample-data/study.yaml")
 	whole := runOf(t, p)
 	dir := t.TempDir()
 	var rows []string
-	for row := range strings.Lines(string(countsOf(t, p))) {
+	for row := range strings.Lines(string(tallyOf(t, p))) {
 		if !strings.Contains(row, ",follow_up,") && !strings.Contains(row, ",rows,") && !strings.Contains(row, ",patients,") && !strings.Contains(row, ",-2,") {
 			rows = append(rows, row)
 		}
@@ -295,7 +295,7 @@ func TestCountsOfEndpointsAlone(t *testing.T) {
 	if err := os.WriteFile(file, []byte(strings.Join(rows, "")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r := runCountsOf(t, p, []string{file})
+	r := runTalliesOf(t, p, []string{file})
 	for i, c := range r.Cohorts {
 		want := whole.Cohorts[i]
 		if c.FollowUp.Reason != "not_counted" || !c.FollowUp.Median.IsMissing() || c.FollowUp.Alive != -1 {
@@ -316,17 +316,17 @@ func TestCountsOfEndpointsAlone(t *testing.T) {
 	}
 }
 
-// What the tables cannot give is told by its code: a model, a comparison by a
+// What the tallies cannot give is told by its code: a model, a comparison by a
 // milestone on the way, a stratum that nobody counted.
-func TestCountsTellWhatNeedsCases(t *testing.T) {
+func TestTalliesTellWhatNeedsCases(t *testing.T) {
 	p := planOf(t, "../sample-data/bmt137.yaml")
 	p.Cohorts[0].Resolved = p.Cohorts[0].Resolved[:1]
-	files := siteCounts(t, p, 2)
+	files := siteTallies(t, p, 2)
 	c := &p.Cohorts[0]
 	c.Compare = append(c.Compare, plan.Compare{Column: "acute_gvhd"})
 	c.Stratify = "z9"
 	c.Models = []plan.Model{{ID: "m", Endpoint: "os", Kind: "cox", Ties: "efron", Terms: []string{"group"}}}
-	r := runCountsOf(t, p, files)
+	r := runTalliesOf(t, p, files)
 	e := r.Cohorts[0].Endpoints[0]
 	if len(e.Models) != 1 || e.Models[0].Status != "needs_cases" || len(e.Models[0].Terms) != 0 {
 		t.Errorf("models %+v", e.Models)
@@ -347,11 +347,11 @@ func TestCountsTellWhatNeedsCases(t *testing.T) {
 }
 
 // A number that is changed is seen: the comparison above can fail.
-func TestCountsOfOtherCasesDiffer(t *testing.T) {
+func TestTalliesOfOtherCasesDiffer(t *testing.T) {
 	p := planOf(t, "../sample-data/bmt137.yaml")
 	p.Cohorts[0].Resolved, p.Cohorts[0].Compare = p.Cohorts[0].Resolved[:1], nil
-	files := siteCounts(t, p, 2)
-	want := needingNoCase(t, runCountsOf(t, p, files))
+	files := siteTallies(t, p, 2)
+	want := needingNoCase(t, runTalliesOf(t, p, files))
 	text, err := os.ReadFile(files[0])
 	if err != nil {
 		t.Fatal(err)
@@ -360,7 +360,7 @@ func TestCountsOfOtherCasesDiffer(t *testing.T) {
 	if err := os.WriteFile(files[0], []byte(changed), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Equal(needingNoCase(t, runCountsOf(t, p, files)), want) {
+	if bytes.Equal(needingNoCase(t, runTalliesOf(t, p, files)), want) {
 		t.Error("one death more, and the same results")
 	}
 }

@@ -7,49 +7,49 @@ import (
 	"graftstat/analysis/result"
 )
 
-// Counts counts the cases of every cohort and endpoint by group and time, in
-// the order of cohort, endpoint, column, group, stratum, status, code, entry and
-// time. Data that were read from tables of counts give their sum.
+// Tally counts the cases of every cohort and endpoint by group and time, in the
+// order of cohort, endpoint, column, group, stratum, status, code, entry and time.
+// Data that were read from tallies give their sum.
 //
 // A level that only later infusions of the cohort have is counted too: whether
-// it is a group is for whoever sums the tables.
-func Counts(p *plan.Plan, d *registry.Data) *result.Counts {
+// it is a group is for whoever sums the tallies.
+func Tally(p *plan.Plan, d *registry.Data) *result.Tally {
 	w := &tallyWriter{}
-	if d.Counts != nil {
-		rows := countRows(d.Counts)
+	if d.Tally != nil {
+		rows := tallyRows(d.Tally)
 		for i := range p.Cohorts {
-			newCountedCohort(p, d.Counts, &p.Cohorts[i], rows[p.Cohorts[i].ID]).write(w)
+			newTalliedCohort(p, d.Tally, &p.Cohorts[i], rows[p.Cohorts[i].ID]).write(w)
 		}
-		return &w.counts
+		return &w.tally
 	}
 	histories := endpoint.NewHistories(p, d)
 	for i := range p.Cohorts {
 		newCohort(p, d, histories, &p.Cohorts[i]).write(w)
 	}
-	return &w.counts
+	return &w.tally
 }
 
 // tallyWriter appends one tally after another.
-type tallyWriter struct{ counts result.Counts }
+type tallyWriter struct{ tally result.Tally }
 
 // add appends the tally of an endpoint by a grouping: first how many could be
 // followed to each time, then the cells.
 func (w *tallyWriter) add(cohort, endpoint string, t *tally) {
-	of := result.CountCell{Cohort: cohort, Endpoint: endpoint, By: t.by}
+	of := result.TallyCell{Cohort: cohort, Endpoint: endpoint, By: t.by}
 	for _, r := range t.reached {
 		cell := of
-		cell.Group, cell.Status = name(t.groups, r.group), registry.CountReached
+		cell.Group, cell.Status = name(t.groups, r.group), registry.TallyReached
 		if r.isLater {
-			cell.Code = registry.CountAtLandmark
+			cell.Code = registry.TallyAtLandmark
 		}
-		w.row(cell, result.CountRow{Time: r.time, N: r.n})
+		w.row(cell, result.TallyRow{Time: r.time, N: r.n})
 	}
 	for i := range t.cells {
 		x := &t.cells[i]
-		row := result.CountRow{Entry: x.entry, Time: x.time, N: x.n}
+		row := result.TallyRow{Entry: x.entry, Time: x.time, N: x.n}
 		if i > 0 && x.isLike(&t.cells[i-1]) {
-			row.Cell = int32(len(w.counts.Cells) - 1)
-			w.counts.Rows = append(w.counts.Rows, row)
+			row.Cell = int32(len(w.tally.Cells) - 1)
+			w.tally.Rows = append(w.tally.Rows, row)
 			continue
 		}
 		cell := of
@@ -62,16 +62,16 @@ func (w *tallyWriter) add(cohort, endpoint string, t *tally) {
 func (w *tallyWriter) flow(cohort, name string, counts map[string]int) {
 	for _, step := range flowSteps() {
 		if n := counts[step]; n > 0 {
-			w.row(result.CountCell{Cohort: cohort, Endpoint: name, Group: registry.EveryCase, Code: step}, result.CountRow{Time: registry.NoTime, N: int32(n)})
+			w.row(result.TallyCell{Cohort: cohort, Endpoint: name, Group: registry.EveryCase, Code: step}, result.TallyRow{Time: registry.NoTime, N: int32(n)})
 		}
 	}
 }
 
 // row appends a row of a new cell.
-func (w *tallyWriter) row(cell result.CountCell, row result.CountRow) {
-	row.Cell = int32(len(w.counts.Cells))
-	w.counts.Cells = append(w.counts.Cells, cell)
-	w.counts.Rows = append(w.counts.Rows, row)
+func (w *tallyWriter) row(cell result.TallyCell, row result.TallyRow) {
+	row.Cell = int32(len(w.tally.Cells))
+	w.tally.Cells = append(w.tally.Cells, cell)
+	w.tally.Rows = append(w.tally.Rows, row)
 }
 
 // write writes the tallies of the cohort's cases.
@@ -97,14 +97,14 @@ func (c *cohort) write(w *tallyWriter) {
 		}
 	}
 	if c.lifeLacks().reason == "" {
-		add(registry.CountedFollowUp, plan.Endpoint{}, c.newOutcomes(c.life(), nil, stratify))
+		add(registry.TallyFollowUp, plan.Endpoint{}, c.newOutcomes(c.life(), nil, stratify))
 	}
 	rows, patients := map[string]int{}, map[string]int{}
 	for _, f := range c.flow() {
 		rows[f.Step], patients[f.Step] = f.Cases, f.Patients
 	}
-	w.flow(c.plan.ID, registry.CountedRows, rows)
-	w.flow(c.plan.ID, registry.CountedPatients, patients)
+	w.flow(c.plan.ID, registry.TallyRows, rows)
+	w.flow(c.plan.ID, registry.TallyPatients, patients)
 }
 
 // everyLevel is the grouping by a column with the levels of all rows of the data.
@@ -117,21 +117,21 @@ func everyLevel(d *registry.Data, compare plan.Compare) grouping {
 
 // write writes the tallies that files give, summed. What a file lacks is left
 // out: a sum without it could not be told from one of all patients.
-func (c *countedCohort) write(w *tallyWriter) {
+func (c *talliedCohort) write(w *tallyWriter) {
 	groupings := []grouping{everyone()}
 	for _, compare := range c.plan.Compare {
 		levels := compare.Classes()
 		if len(levels) == 0 {
-			levels = c.table.Levels[compare.Column]
+			levels = c.summed.Levels[compare.Column]
 		}
 		groupings = append(groupings, grouping{by: compare.Column, levels: levels})
 	}
-	strata := c.table.Levels[c.plan.Stratify]
+	strata := c.summed.Levels[c.plan.Stratify]
 	ids := []string{}
 	for _, e := range c.plan.Resolved {
 		ids = append(ids, e.ID)
 	}
-	for _, id := range append(ids, registry.CountedFollowUp) {
+	for _, id := range append(ids, registry.TallyFollowUp) {
 		if len(c.without(id)) > 0 {
 			continue
 		}
@@ -139,6 +139,6 @@ func (c *countedCohort) write(w *tallyWriter) {
 			w.add(c.plan.ID, id, c.tally(plan.Endpoint{ID: id}, g, strata))
 		}
 	}
-	w.flow(c.plan.ID, registry.CountedRows, c.flowCounts(registry.CountedRows))
-	w.flow(c.plan.ID, registry.CountedPatients, c.flowCounts(registry.CountedPatients))
+	w.flow(c.plan.ID, registry.TallyRows, c.flowCounts(registry.TallyRows))
+	w.flow(c.plan.ID, registry.TallyPatients, c.flowCounts(registry.TallyPatients))
 }
