@@ -7,7 +7,6 @@ import (
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
-	"graftstat/reports/words"
 )
 
 // fewCompared is the number of groups up to which they stand side by side.
@@ -49,80 +48,87 @@ func groupNames(c *result.Cohort, by string) []string {
 // test, and under it one for each time, with the estimates.
 func (b *Builder) sideBySide(c *result.Cohort, by string, levels []string) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: fmt.Sprintf("comparison-%s-%s", c.ID, by), Caption: w.Text("paper.comparison.caption", b.CohortName(c.ID), page.Lowered(b.Term(by))), Columns: []document.Column{{Head: w.Text("headline.endpoint")}}}
-	for _, level := range levels {
-		t.Columns = append(t.Columns, document.Column{Head: b.Group(by, level), Number: true})
-	}
-	isPair := len(levels) == 2
-	if isPair {
-		t.Columns = append(t.Columns, document.Column{Head: w.Text("paper.comparison.difference", b.Level()), Number: true})
-	}
-	t.Columns = append(t.Columns, document.Column{Head: "p", Number: true})
+	caption := w.Text("paper.comparison.caption", b.CohortName(c.ID), page.Lowered(b.Term(by)))
+	t := &comparedGroups{grid: b.grid(page.Paper, fmt.Sprintf("comparison-%s-%s", c.ID, by), caption, "endpoint"), by: by, levels: levels}
+	t.Note(w.Text("paper.comparison.note", b.Level()))
+	t.groupColumns()
 	var untested page.NamesByReason
 	for i := range c.Endpoints {
 		if e := &c.Endpoints[i]; len(page.GroupsBy(e, by)) > 1 {
-			b.comparedEndpoint(t, e, by, levels, isPair)
+			t.endpoint(e)
 			if r := b.untested(e, by); r != "" {
 				untested.Add(r, b.EndpointName(e))
 			}
-			for _, note := range b.ComparisonNotes(e, by) {
-				t.Notes = page.AppendNew(t.Notes, note)
-			}
+			t.Note(b.ComparisonNotes(e, by)...)
 		}
 	}
-	t.Notes = append([]string{w.Text("paper.comparison.note", b.Level())}, t.Notes...)
-	last := len(t.Columns) - 1
-	if isEmptyColumn(t, last) {
-		page.DropColumn(t, last)
-		t.Notes = append(t.Notes, untested.Notes(w, "paper.table1.untested", "reason.")...)
+	if t.DropIfNone("paper_p") {
+		t.Note(untested.Notes(w, "paper.table1.untested", "reason.")...)
 	}
-	if isPair && isEmptyColumn(t, last-1) {
-		page.DropColumn(t, last-1)
-	} else if isPair {
-		t.Notes = append(t.Notes, w.Text("paper.comparison.difference_note", b.Group(by, levels[0]), b.Group(by, levels[1])))
+	if t.isPair() && !t.DropIfNone("difference_points") {
+		t.Note(w.Text("paper.comparison.difference_note", b.Group(by, levels[0]), b.Group(by, levels[1])))
 	}
-	return t
+	return t.Table()
 }
 
-// isEmptyColumn reports whether a column has nothing but dashes.
-func isEmptyColumn(t *document.Table, j int) bool {
-	return !slices.ContainsFunc(t.Rows, func(r document.Row) bool { return r.Cells[j].Text != "" && r.Cells[j].Text != words.None })
+// comparedGroups is a table with a column for each group of a comparison.
+type comparedGroups struct {
+	*grid
+	by     string
+	levels []string
 }
 
-func (b *Builder) comparedEndpoint(t *document.Table, e *result.Endpoint, by string, levels []string, isPair bool) {
-	groups, last := page.GroupsBy(e, by), len(t.Columns)-1
-	head := document.Row{Cells: make([]document.Cell, len(t.Columns))}
-	head.Cells[0].Text = b.EndpointName(e)
-	p, note := b.mainTest(e, by)
-	head.Cells[last] = p
-	t.Notes = page.AppendNew(t.Notes, note)
-	byName := make(map[string]*result.Group)
+// isPair reports whether there are two groups, of which the difference is shown.
+func (t *comparedGroups) isPair() bool { return len(t.levels) == 2 }
+
+// groupColumn is the name of the column of a group.
+func groupColumn(level string) string { return "group " + level }
+
+func (t *comparedGroups) groupColumns() {
+	for _, level := range t.levels {
+		t.Repeat(groupColumn(level), "named", t.builder.Group(t.by, level))
+		t.Figures(groupColumn(level))
+	}
+	if t.isPair() {
+		t.Filled("difference_points", t.builder.Level())
+		t.Figures("difference_points")
+	}
+	t.Figures("paper_p")
+}
+
+// endpoint has the events of each group with the test, and a row a time.
+func (t *comparedGroups) endpoint(e *result.Endpoint) {
+	b, groups := t.builder, page.GroupsBy(e, t.by)
+	p, test := b.mainTest(e, t.by)
+	t.Row()
+	t.Text("endpoint", b.EndpointName(e))
+	t.Set("paper_p", p)
 	for _, g := range groups {
-		byName[g.Group] = g
-		head.Cells[1+slices.Index(levels, g.Group)].Text = b.EventsOf(g.Events, g.Cases)
+		t.Text(groupColumn(g.Group), b.EventsOf(g.Events, g.Cases))
 	}
-	t.Rows = append(t.Rows, head)
+	t.Note(test)
 	for k := range min(timesShown(groups), len(groups[0].At)) {
-		at := groups[0].At[k]
-		row := document.Row{Cells: make([]document.Cell, len(t.Columns))}
-		row.Cells[0] = document.Cell{Text: page.Capital(b.Asked(at.AskedTime)), Indent: 1}
-		if !slices.ContainsFunc(groups, func(g *result.Group) bool { return !timed(g, k).Estimate.IsMissing() }) {
-			continue
+		if slices.ContainsFunc(groups, func(g *result.Group) bool { return !timed(g, k).Estimate.IsMissing() }) {
+			t.estimates(e, groups, k)
 		}
-		for j, level := range levels {
-			if g := byName[level]; g != nil {
-				row.Cells[1+j] = b.atRisk(timed(g, k).Point, g.Cases)
-			}
-		}
-		if isPair {
-			row.Cells[last-1] = b.differenceCell(e, by, levels[0], levels[1], at.Time)
-		}
-		t.Rows = append(t.Rows, row)
 	}
-	b.meanTimes(t, e, by, levels, byName, isPair)
-	t.Notes = page.AppendNew(t.Notes, b.MethodLine(e, by))
+	t.meanTimes(e, groups)
+	t.Note(b.MethodLine(e, t.by))
 	if n := groups[0].Missing; n > 0 {
-		t.Notes = page.AppendNew(t.Notes, b.Words.Text("estimate.missing", b.Words.Integer(n), b.Term(by)))
+		t.Note(b.Words.Text("estimate.missing", b.Words.Integer(n), b.Term(t.by)))
+	}
+}
+
+// estimates is the row of the k-th time.
+func (t *comparedGroups) estimates(e *result.Endpoint, groups []*result.Group, k int) {
+	b, at := t.builder, groups[0].At[k]
+	t.Row()
+	t.Text("endpoint", page.Capital(b.Asked(at.AskedTime))).Indent = 1
+	for _, g := range groups {
+		t.Set(groupColumn(g.Group), b.atRisk(timed(g, k).Point, g.Cases))
+	}
+	if t.isPair() {
+		t.Set("difference_points", b.differenceCell(e, t.by, t.levels[0], t.levels[1], at.Time))
 	}
 }
 
@@ -144,25 +150,28 @@ func timed(g *result.Group, k int) result.Estimate {
 }
 
 // meanTimes is the row of the restricted means.
-func (b *Builder) meanTimes(t *document.Table, e *result.Endpoint, by string, levels []string, byName map[string]*result.Group, isPair bool) {
-	row, found := document.Row{Cells: make([]document.Cell, len(t.Columns))}, false
-	for j, level := range levels {
-		g := byName[level]
-		if g == nil || g.RMST == nil {
+func (t *comparedGroups) meanTimes(e *result.Endpoint, groups []*result.Group) {
+	b := t.builder
+	known := func(g *result.Group) bool { return g.RMST != nil && !g.RMST.Estimate.IsMissing() }
+	if !slices.ContainsFunc(groups, known) {
+		return
+	}
+	t.Row()
+	for _, g := range groups {
+		if g.RMST == nil {
 			continue
 		}
-		row.Cells[0] = document.Cell{Text: b.Words.Text("paper.comparison.mean", b.Asked(g.RMST.AskedTime), b.Unit(b.Results.Study.TimeUnit)), Indent: 1}
-		row.Cells[1+j] = b.Dash(b.ReasonText(g.RMST.Reason))
-		if !g.RMST.Estimate.IsMissing() {
-			found = true
-			row.Cells[1+j] = page.Text(b.meanText(g.RMST.Estimate, g.RMST.Lower, g.RMST.Upper))
+		mean := b.Words.Text("paper.comparison.mean", b.Asked(g.RMST.AskedTime), b.Unit(b.Results.Study.TimeUnit))
+		t.Text("endpoint", mean).Indent = 1
+		if known(g) {
+			t.Text(groupColumn(g.Group), b.meanText(g.RMST.Estimate, g.RMST.Lower, g.RMST.Upper))
+		} else {
+			t.Set(groupColumn(g.Group), b.Dash(b.ReasonText(g.RMST.Reason)))
 		}
-		if isPair {
-			row.Cells[len(t.Columns)-2] = b.meanDifference(page.DifferenceOf(e, by, levels[0], levels[1], "rmst", g.RMST.Tau))
+		if t.isPair() {
+			d := page.DifferenceOf(e, t.by, t.levels[0], t.levels[1], "rmst", g.RMST.Tau)
+			t.Set("difference_points", b.meanDifference(d))
 		}
-	}
-	if found {
-		t.Rows = append(t.Rows, row)
 	}
 }
 
@@ -245,29 +254,39 @@ func comparisonBy(e *result.Endpoint, by string) result.Comparison {
 func (b *Builder) groupLines(c *result.Cohort, by string) []*document.Table {
 	var all []*document.Table
 	for i := range c.Endpoints {
-		e := &c.Endpoints[i]
-		groups := page.GroupsBy(e, by)
-		if len(groups) < 2 {
-			continue
+		if e := &c.Endpoints[i]; len(page.GroupsBy(e, by)) > 1 {
+			all = append(all, b.linesOf(c, e, by))
 		}
-		w, times := b.Words, min(timesShown(groups), len(groups[0].At))
-		t := &document.Table{ID: fmt.Sprintf("comparison-%s-%s", page.EndpointID(c, e), by), Caption: b.CohortName(c.ID) + ": " + w.Text("figure.by", page.Lowered(b.EndpointName(e)), page.Lowered(b.Term(by))),
-			Columns: []document.Column{{Head: b.Term(by)}, {Head: w.Text("paper.comparison.events"), Number: true}}, Notes: []string{w.Text("paper.comparison.note_lines", b.Level())}}
-		for times > 0 && !slices.ContainsFunc(groups, func(g *result.Group) bool { return !timed(g, times-1).Estimate.IsMissing() }) {
-			times--
-		}
-		for _, at := range groups[0].At[:times] {
-			t.Columns = append(t.Columns, document.Column{Head: page.Capital(b.Asked(at.AskedTime)), Number: true})
-		}
-		for _, g := range groups {
-			row := document.Row{Cells: []document.Cell{page.Text(b.Group(by, g.Group)), page.Text(b.EventsOf(g.Events, g.Cases))}}
-			for k := range times {
-				row.Cells = append(row.Cells, b.atRisk(timed(g, k).Point, g.Cases))
-			}
-			t.Rows = append(t.Rows, row)
-		}
-		t.Notes = page.AppendNew(append(t.Notes, b.TestLines(e, by)...), b.MethodLine(e, by))
-		all = append(all, t)
 	}
 	return all
+}
+
+func (b *Builder) linesOf(c *result.Cohort, e *result.Endpoint, by string) *document.Table {
+	w, groups := b.Words, page.GroupsBy(e, by)
+	caption := b.CohortName(c.ID) + ": " + w.Text("figure.by", page.Lowered(b.EndpointName(e)), page.Lowered(b.Term(by)))
+	t := b.grid(page.Paper, fmt.Sprintf("comparison-%s-%s", page.EndpointID(c, e), by), caption)
+	t.Note(w.Text("paper.comparison.note_lines", b.Level()))
+	t.Repeat("group", "named", b.Term(by))
+	t.Figures("events_of_cases")
+	times := min(timesShown(groups), len(groups[0].At))
+	for times > 0 && !slices.ContainsFunc(groups, func(g *result.Group) bool { return !timed(g, times-1).Estimate.IsMissing() }) {
+		times--
+	}
+	names := make([]string, times)
+	for k, at := range groups[0].At[:times] {
+		names[k] = fmt.Sprint("time ", k)
+		t.Repeat(names[k], "named", page.Capital(b.Asked(at.AskedTime)))
+	}
+	t.Figures(names...)
+	for _, g := range groups {
+		t.Row()
+		t.Text("group", b.Group(by, g.Group))
+		t.Text("events_of_cases", b.EventsOf(g.Events, g.Cases))
+		for k := range times {
+			t.Set(names[k], b.atRisk(timed(g, k).Point, g.Cases))
+		}
+	}
+	t.Note(b.TestLines(e, by)...)
+	t.Note(b.MethodLine(e, by))
+	return t.Table()
 }

@@ -33,19 +33,23 @@ func (b *Builder) missingBlocks() []document.Block {
 
 // missingTable has a line for each characteristic and each endpoint of which
 // anything is missing; it names the complete ones in a note.
-func (b *Builder) missingTable(c *result.Cohort) (t *document.Table, complete []string) {
+func (b *Builder) missingTable(c *result.Cohort) (table *document.Table, complete []string) {
 	w := b.Words
-	t = &document.Table{ID: "missing-" + c.ID, Caption: w.Text("paper.missing.caption", b.CohortName(c.ID)), Columns: []document.Column{{Head: w.Text("paper.missing.variable")},
-		{Head: "n", Number: true}, {Head: w.Text("paper.missing.missing"), Number: true}, {Head: w.Text("paper.missing.used")}}, Notes: []string{w.Text("paper.missing.note")}}
-	heads := []string{"baseline.characteristic", "headline.endpoint"}
-	for k, isEndpoint := range []bool{false, true} {
+	t := b.grid(page.Paper, "missing-"+c.ID, w.Text("paper.missing.caption", b.CohortName(c.ID)), "variable")
+	t.Figures("n", "missing_share")
+	t.Columns("needed_for")
+	t.Note(w.Text("paper.missing.note"))
+	for _, kind := range []struct {
+		head       string
+		isEndpoint bool
+	}{{"characteristic", false}, {"endpoint", true}} {
 		first := true
 		for _, m := range b.Results.Paper.Missing {
-			if m.Cohort != c.ID || (m.Endpoint != "") != isEndpoint {
+			if m.Cohort != c.ID || (m.Endpoint != "") != kind.isEndpoint {
 				continue
 			}
 			name := b.Column(m.Column)
-			if isEndpoint {
+			if kind.isEndpoint {
 				name = b.EndpointNamed(m.Cohort, m.Endpoint)
 			}
 			if m.Missing == 0 {
@@ -53,17 +57,20 @@ func (b *Builder) missingTable(c *result.Cohort) (t *document.Table, complete []
 				continue
 			}
 			if first {
-				heading := document.Row{Heading: true, Cells: make([]document.Cell, 4)}
-				heading.Cells[0].Text = w.Text(heads[k])
-				t.Rows, first = append(t.Rows, heading), false
+				t.Heading(b.HeadText(kind.head))
+				first = false
 			}
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Text: name, Indent: 1}, b.Integer(m.N), page.Text(b.countWithShare(m.Missing, m.N)), page.Text(b.usedIn(c, m.Used))}})
+			t.Row()
+			t.Text("variable", name).Indent = 1
+			t.Count("n", m.N)
+			t.Text("missing_share", b.countWithShare(m.Missing, m.N))
+			t.Text("needed_for", b.usedIn(c, m.Used))
 		}
 	}
 	if len(complete) > 0 {
-		t.Notes = append(t.Notes, w.Text("paper.missing.complete", strings.Join(complete, "; ")))
+		t.Note(w.Text("paper.missing.complete", strings.Join(complete, "; ")))
 	}
-	return t, complete
+	return t.Table(), complete
 }
 
 // usedIn names what needs a characteristic; a model by its endpoint.
@@ -95,35 +102,46 @@ func (b *Builder) modelUsing(c *result.Cohort, id string) string {
 // completeTable has the cases of each model that have every value it needs.
 func (b *Builder) completeTable(c *result.Cohort) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "complete-" + c.ID, Caption: w.Text("paper.complete.caption", b.CohortName(c.ID)), Columns: []document.Column{{Head: w.Text("paper.sheet.model")},
-		{Head: w.Text("paper.complete.asked"), Number: true}, {Head: w.Text("paper.complete.complete"), Number: true}, {Head: w.Text("paper.missing.left"), Number: true},
-		{Head: w.Text("estimate.events"), Number: true}, {Head: w.Text("paper.complete.coefficients"), Number: true}, {Head: w.Text("paper.complete.ratio"), Number: true}}}
-	add := func(name string, m *result.Model) {
-		row := document.Row{Cells: []document.Cell{page.Text(name), b.Integer(m.Cases + m.NMissing), b.Integer(m.Cases), b.Integer(m.NMissing), b.Integer(m.Events), {}, {}}}
-		if n := len(m.Terms); n == 0 {
-			row.Cells[5], row.Cells[6] = b.Dash(b.absentReason(m, "")), b.Dash(b.absentReason(m, ""))
-		} else {
-			ratio := float64(m.EventsPerParameter)
-			row.Cells[5], row.Cells[6] = b.Integer(n), page.Number(ratio, document.Decimal, w.Decimal(ratio, 1))
-			if m.TooManyTerms {
-				row.Cells[6].Mark = document.Attention
-				t.Notes = page.AppendNew(t.Notes, w.Text("paper.complete.few", w.Integer(code.EventsPerParameter)))
-			}
-		}
-		t.Rows = append(t.Rows, row)
+	t := b.grid(page.Paper, "complete-"+c.ID, w.Text("paper.complete.caption", b.CohortName(c.ID)), "paper_model")
+	t.Figures("cases", "complete_cases", "paper_left", "paper_events", "coefficients", "events_each")
+	name := func(endpoint string, m *result.Model) string {
+		return w.Text("model.caption", endpoint, w.Text("model_kind."+string(m.Kind)))
 	}
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
 		for j := range e.Models {
-			add(w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+string(e.Models[j].Kind))), &e.Models[j])
+			t.completeCases(name(b.EndpointName(e), &e.Models[j]), &e.Models[j])
 		}
 	}
 	for i := range b.Results.Paper.Univariable {
 		if u := &b.Results.Paper.Univariable[i]; u.Cohort == c.ID && u.Multivariable != nil {
-			add(w.Text("model.caption", b.EndpointNamed(u.Cohort, u.Endpoint), w.Text("model_kind."+string(u.Kind))), u.Multivariable)
+			t.completeCases(name(b.EndpointNamed(u.Cohort, u.Endpoint), u.Multivariable), u.Multivariable)
 		}
 	}
-	return t
+	return t.Table()
+}
+
+// completeCases is the row of a model.
+func (t *grid) completeCases(name string, m *result.Model) {
+	b, w := t.builder, t.builder.Words
+	t.Row()
+	t.Text("paper_model", name)
+	t.Count("cases", m.Cases+m.NMissing)
+	t.Count("complete_cases", m.Cases)
+	t.Count("paper_left", m.NMissing)
+	t.Count("paper_events", m.Events)
+	if len(m.Terms) == 0 {
+		dash := b.Dash(b.absentReason(m, ""))
+		t.Set("coefficients", dash)
+		t.Set("events_each", dash)
+		return
+	}
+	t.Count("coefficients", len(m.Terms))
+	each := t.Number("events_each", m.EventsPerParameter, document.Decimal, 1)
+	if m.TooManyTerms {
+		each.Mark = document.Attention
+		t.Note(w.Text("paper.complete.few", w.Integer(code.EventsPerParameter)))
+	}
 }
 
 // anonymitySentence says how many patients share what an outsider may know of them.

@@ -15,44 +15,58 @@ import (
 // which nothing can be said is left out.
 func (b *Builder) pairTable(c *result.Cohort, by string) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: fmt.Sprintf("pairs-%s-%s", c.ID, by), Caption: w.Text("paper.pairs.caption", b.CohortName(c.ID), page.Lowered(b.Term(by))), Columns: []document.Column{
-		{Head: w.Text("paper.pairs.groups")}, {Head: "p", Number: true}, {Head: w.Text("paper.pairs.holm"), Number: true}, {Head: w.Text("paper.comparison.difference", b.Level()), Number: true}}}
+	caption := w.Text("paper.pairs.caption", b.CohortName(c.ID), page.Lowered(b.Term(by)))
+	t := b.grid(page.Paper, fmt.Sprintf("pairs-%s-%s", c.ID, by), caption, "paper_groups")
+	t.Figures("paper_p", "paper_holm")
+	t.Filled("difference_points", b.Level())
+	t.Figures("difference_points")
+	t.Note(w.Text("paper.pairs.note"))
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
 		at, ok := page.KeyEstimate(e)
 		if !ok || len(page.GroupsBy(e, by)) < 3 {
 			continue
 		}
-		if rows := b.pairRows(e, by, at.Time); len(rows) > 0 {
-			when := b.Asked(at.AskedTime)
-			heading := document.Row{Heading: true, Cells: make([]document.Cell, len(t.Columns))}
-			heading.Cells[0].Text = w.Text("paper.pairs.endpoint", b.EndpointName(e), when)
-			t.Rows = append(append(t.Rows, heading), rows...)
+		if pairs := b.pairs(e, by, at.Time); len(pairs) > 0 {
+			t.Heading(w.Text("paper.pairs.endpoint", b.EndpointName(e), b.Asked(at.AskedTime)))
+			for _, x := range pairs {
+				t.Row()
+				t.Text("paper_groups", x.name).Indent = 1
+				t.Set("paper_p", x.p)
+				t.Set("paper_holm", x.holm)
+				t.Set("difference_points", x.difference)
+			}
 		}
 	}
-	t.Notes = []string{w.Text("paper.pairs.note")}
-	return t
+	return t.Table()
 }
 
-func (b *Builder) pairRows(e *result.Endpoint, by string, time float64) []document.Row {
-	var rows []document.Row
+// pair is what is said of two groups.
+type pair struct {
+	name                string
+	p, holm, difference document.Cell
+}
+
+// pairs are every two groups that are compared; none where nothing can be said of any.
+func (b *Builder) pairs(e *result.Endpoint, by string, time float64) []pair {
+	var pairs []pair
 	groups, said := page.GroupsBy(e, by), false
 	for i, first := range groups {
 		for _, second := range groups[i+1:] {
 			if !page.IsCompared(e, by, first.Group) || !page.IsCompared(e, by, second.Group) {
 				continue
 			}
-			row := document.Row{Cells: []document.Cell{{Text: b.Words.Text("paper.pairs.pair", b.Group(by, first.Group), b.Group(by, second.Group)), Indent: 1}, {}, {},
-				b.differenceCell(e, by, first.Group, second.Group, time)}}
-			row.Cells[1], row.Cells[2] = b.pairP(e, by, []string{first.Group, second.Group})
-			said = said || row.Cells[1].Value != nil || row.Cells[3].Text != words.None
-			rows = append(rows, row)
+			x := pair{name: b.Words.Text("paper.pairs.pair", b.Group(by, first.Group), b.Group(by, second.Group)),
+				difference: b.differenceCell(e, by, first.Group, second.Group, time)}
+			x.p, x.holm = b.pairP(e, by, []string{first.Group, second.Group})
+			said = said || x.p.Value != nil || x.difference.Text != words.None
+			pairs = append(pairs, x)
 		}
 	}
 	if !said {
 		return nil
 	}
-	return rows
+	return pairs
 }
 
 // pairP are the p of a test of two groups and Holm's. The test that has one stands

@@ -11,8 +11,8 @@ import (
 
 // Numbers that a paragraph of results names; the rest is in the tables.
 const (
-	mostCompared = 4 // endpoints of a comparison
-	mostTerms    = 6 // terms of a model
+	maxCompared = 4 // endpoints of a comparison
+	maxTerms    = 6 // terms of a model
 )
 
 // fewPatients is the number under which a paragraph says what its intervals leave open.
@@ -172,7 +172,7 @@ func (b *Builder) resultComparisons(c *result.Cohort) []string {
 			case t == nil:
 			case t.P.IsMissing():
 				reasons = page.AppendNew(reasons, b.ReasonText(t.Reason))
-			case said < mostCompared:
+			case said < maxCompared:
 				s := b.resultComparison(e, t, by)
 				if s == "" {
 					continue
@@ -243,10 +243,10 @@ func (b *Builder) resultModels(c *result.Cohort) []string {
 			continue
 		}
 		var parts []string
-		for _, t := range m.Terms[:min(len(m.Terms), mostTerms)] {
+		for _, t := range m.Terms[:min(len(m.Terms), maxTerms)] {
 			parts = append(parts, b.resultTerm(u, t))
 		}
-		if len(m.Terms) > mostTerms {
+		if len(m.Terms) > maxTerms {
 			parts = append(parts, w.Text("paper.results.more_terms"))
 		}
 		text := "paper.results.model." + string(u.Kind)

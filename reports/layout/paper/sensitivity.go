@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"slices"
 	"strings"
 
 	"graftstat/analysis/result"
@@ -17,7 +18,7 @@ func (b *Builder) SensitivitySection() (document.Section, bool) {
 		return document.Section{}, false
 	}
 	moved, of := b.movedNumbers()
-	s := document.Section{ID: "sensitivity", Title: w.Text("sensitivity.title"), Level: 1, Blocks: []document.Block{page.Paragraph(document.Lead, w.Text("sensitivity.lead", w.Integer(moved), w.Integer(of))), {Table: b.variantTable()}}}
+	s := document.Section{ID: "sensitivity", Title: w.Text("sensitivity.title"), Level: 1, Blocks: []document.Block{page.Paragraph(document.Lead, w.Text("sensitivity.lead", w.Integer(moved), w.Integer(of))), {Table: b.variantTable(page.Paper)}}}
 	for i := range b.Results.Cohorts {
 		s.Blocks = append(s.Blocks, page.Tables(b.sensitivityTable(&b.Results.Cohorts[i]))...)
 	}
@@ -49,22 +50,25 @@ func (b *Builder) movedNumbers() (moved, of int) {
 func (b *Builder) variantName(v *result.Sensitivity) string { return b.Words.Label(v.Label, "", v.ID) }
 
 // variantTable says what each choice changes.
-func (b *Builder) variantTable() *document.Table {
-	w := b.Words
-	t := &document.Table{ID: "sensitivity-variants", Caption: w.Text("sensitivity.variants"), Columns: b.Heads("variant", "variant_changes", "variant_here", "variant_there")}
+func (b *Builder) variantTable(on page.Medium) *document.Table {
+	t := b.grid(on, "sensitivity-variants", b.Words.Text("sensitivity.variants"), "variant", "variant_changes", "variant_here", "variant_there")
 	for i := range b.Results.Sensitivity {
 		v := &b.Results.Sensitivity[i]
 		name := b.variantName(v)
 		for _, s := range v.Set {
 			what, here, there := b.setting(s)
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(name), page.Text(what), page.Text(here), page.Text(there)}})
+			t.Row()
+			t.Text("variant", name)
+			t.Text("variant_changes", what)
+			t.Text("variant_here", here)
+			t.Text("variant_there", there)
 			name = ""
 		}
 		if v.Reason != "" {
-			t.Notes = append(t.Notes, b.variantName(v)+": "+w.Text("sensitivity.reason."+v.Reason))
+			t.Note(b.variantName(v) + ": " + b.Words.Text("sensitivity.reason."+v.Reason))
 		}
 	}
-	return t
+	return t.Table()
 }
 
 // setting words a changed choice: what it is, as the study has it, and changed.
@@ -126,17 +130,19 @@ func (b *Builder) ruleValue(value string) string {
 // for each choice. The other endpoints are named below it.
 func (b *Builder) sensitivityTable(c *result.Cohort) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "sensitivity-" + c.ID, Caption: w.Text("sensitivity.caption", b.CohortName(c.ID)), Columns: []document.Column{{Head: w.Text("headline.endpoint")}, {Head: w.Text("sensitivity.study"), Number: true}},
-		Notes: []string{w.Text("sensitivity.note", b.Level())}}
+	t := b.grid(page.Paper, "sensitivity-"+c.ID, w.Text("sensitivity.caption", b.CohortName(c.ID)), "endpoint")
+	t.Figures("variant_here")
+	t.Note(w.Text("sensitivity.note", b.Level()))
 	var variants []*result.Sensitivity
 	for i := range b.Results.Sensitivity {
 		if v := &b.Results.Sensitivity[i]; len(v.Numbers) > 0 {
 			variants = append(variants, v)
-			t.Columns = append(t.Columns, document.Column{Head: b.variantName(v), Number: true})
+			t.Repeat(variantColumn(v), "named", b.variantName(v))
+			t.Figures(variantColumn(v))
 		}
 	}
 	if len(variants) == 0 {
-		return t
+		return t.Table()
 	}
 	last, same := "", []string(nil)
 	for _, n := range variants[0].Numbers {
@@ -153,17 +159,20 @@ func (b *Builder) sensitivityTable(c *result.Cohort) *document.Table {
 			continue
 		}
 		if isFirst {
-			t.Rows = append(t.Rows, b.sensitivityHead(e, n, variants))
+			t.variantEvents(e, n, variants)
 		}
-		if row, isShown := b.sensitivityRow(n, variants); isShown {
-			t.Rows = append(t.Rows, row)
+		if isEstimated(n, variants) {
+			t.variantEstimates(n, variants)
 		}
 	}
 	if len(same) > 0 {
-		t.Notes = append(t.Notes, w.Text("sensitivity.same", strings.Join(same, "; ")))
+		t.Note(w.Text("sensitivity.same", strings.Join(same, "; ")))
 	}
-	return t
+	return t.Table()
 }
+
+// variantColumn is the name of the column of a choice.
+func variantColumn(v *result.Sensitivity) string { return "variant " + v.ID }
 
 // isMovedEndpoint reports whether any choice moves a number of an endpoint.
 func (b *Builder) isMovedEndpoint(cohort, endpoint string) bool {
@@ -188,37 +197,47 @@ func numberOf(v *result.Sensitivity, like result.SensitivityNumber) *result.Sens
 	return nil
 }
 
-func (b *Builder) sensitivityHead(e *result.Endpoint, n result.SensitivityNumber, variants []*result.Sensitivity) document.Row {
-	row := document.Row{Cells: []document.Cell{page.Text(b.EndpointName(e)), page.Text(b.EventsOf(n.BaseEvents, n.BaseCases))}}
+// variantEvents is the row of an endpoint: its events and cases under each choice.
+func (t *grid) variantEvents(e *result.Endpoint, n result.SensitivityNumber, variants []*result.Sensitivity) {
+	b := t.builder
+	t.Row()
+	t.Text("endpoint", b.EndpointName(e))
+	t.Text("variant_here", b.EventsOf(n.BaseEvents, n.BaseCases))
 	for _, v := range variants {
 		if changed := numberOf(v, n); changed != nil {
-			row.Cells = append(row.Cells, page.Text(b.EventsOf(changed.Events, changed.Cases)))
+			t.Text(variantColumn(v), b.EventsOf(changed.Events, changed.Cases))
 		} else {
-			row.Cells = append(row.Cells, b.Dash(""))
+			t.Set(variantColumn(v), b.Dash(""))
 		}
 	}
-	return row
 }
 
-// sensitivityRow is not shown where there is no estimate under any choice.
-func (b *Builder) sensitivityRow(n result.SensitivityNumber, variants []*result.Sensitivity) (document.Row, bool) {
-	isShown := !n.Base.Estimate.IsMissing()
+// isEstimated reports whether there is an estimate in the study or under any choice.
+func isEstimated(n result.SensitivityNumber, variants []*result.Sensitivity) bool {
+	return !n.Base.Estimate.IsMissing() || slices.ContainsFunc(variants, func(v *result.Sensitivity) bool {
+		changed := numberOf(v, n)
+		return changed != nil && !changed.Changed.Estimate.IsMissing()
+	})
+}
+
+// variantEstimates is the row of a time; what a choice moves is marked.
+func (t *grid) variantEstimates(n result.SensitivityNumber, variants []*result.Sensitivity) {
+	b := t.builder
 	estimate := func(p result.Point) document.Cell {
 		return b.Explained(page.Text(b.WithInterval(p, n.BaseCases)), b.ReasonText(p.Reason))
 	}
-	row := document.Row{Cells: []document.Cell{{Text: page.Capital(b.Asked(n.Base.AskedTime)), Indent: 1}, estimate(n.Base.Point)}}
+	t.Row()
+	t.Text("endpoint", page.Capital(b.Asked(n.Base.AskedTime))).Indent = 1
+	t.Set("variant_here", estimate(n.Base.Point))
 	for _, v := range variants {
 		changed := numberOf(v, n)
 		if changed == nil {
-			row.Cells = append(row.Cells, b.Dash(""))
+			t.Set(variantColumn(v), b.Dash(""))
 			continue
 		}
-		cell := estimate(changed.Changed.Point)
+		cell := t.Set(variantColumn(v), estimate(changed.Changed.Point))
 		if changed.Moved && !changed.Changed.Estimate.IsMissing() {
 			cell.Text += page.Footmarks[0]
 		}
-		isShown = isShown || !changed.Changed.Estimate.IsMissing()
-		row.Cells = append(row.Cells, cell)
 	}
-	return row, isShown
 }

@@ -33,5 +33,5 @@ func (b *Builder) sensitivitySheet() document.Sheet {
 			t.Text("reason", b.ReasonText(n.Changed.Reason))
 		}
 	}
-	return document.Sheet{ID: "sensitivity", Name: w.Text("sensitivity.title"), Title: w.Text("sensitivity.title"), Blocks: page.Tables(b.variantTable(), t.Table()), Wide: true}
+	return document.Sheet{ID: "sensitivity", Name: w.Text("sensitivity.title"), Title: w.Text("sensitivity.title"), Blocks: page.Tables(b.variantTable(page.Sheet), t.Table()), Wide: true}
 }

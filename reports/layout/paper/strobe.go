@@ -2,6 +2,7 @@ package paper
 
 import (
 	"slices"
+	"strings"
 
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
@@ -19,19 +20,24 @@ type strobeItem struct {
 // it, fills it in part, or leaves it to the authors.
 func (b *Builder) strobeBlocks(c *page.Citations) []document.Block {
 	w := b.Words
-	t := &document.Table{ID: "strobe", Caption: w.Text("strobe.caption"), Columns: []document.Column{{Head: w.Text("strobe.number"), Width: 0.7}, {Head: w.Text("strobe.asks"), Width: 5.5},
-		{Head: w.Text("strobe.status_head"), Width: 1.7}, {Head: w.Text("strobe.where"), Width: 3.6}}, Notes: []string{w.Text("strobe.note", b.Cite(c, "strobe"))}}
+	t := b.grid(page.Paper, "strobe", w.Text("strobe.caption"))
+	t.Wide(0.7, "item")
+	t.Wide(5.5, "strobe_asks")
+	t.Wide(1.7, "strobe_status")
+	t.Wide(3.6, "strobe_where")
+	t.Note(w.Text("strobe.note", b.Cite(c, "strobe")))
 	for _, item := range b.strobeItems() {
-		where := ""
+		titles := make([]string, len(item.where))
 		for i, code := range item.where {
-			if i > 0 {
-				where += "; "
-			}
-			where += w.Text(code)
+			titles[i] = w.Text(code)
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(item.number), page.Text(w.Text("strobe.item." + item.number)), page.Text(w.Text("strobe.status." + item.status)), page.Text(where)}})
+		t.Row()
+		t.Text("item", item.number)
+		t.Word("strobe_asks", "strobe.item", item.number)
+		t.Word("strobe_status", "strobe.status", item.status)
+		t.Text("strobe_where", strings.Join(titles, "; "))
 	}
-	return []document.Block{{Table: t}}
+	return []document.Block{{Table: t.Table()}}
 }
 
 // strobeItems depend on what the study asked for: other analyses are there only

@@ -40,22 +40,23 @@ func (b *Builder) subgroupTitle(s *result.Subgroup) string {
 // subgroupTable has a line for each group of the other column and each group
 // compared, under the test of their interaction.
 func (b *Builder) subgroupTable(same []result.Subgroup) *document.Table {
-	w := b.Words
-	t := &document.Table{ID: subgroupID(&same[0]), Caption: b.subgroupTitle(&same[0]), Columns: []document.Column{{Head: w.Text("paper.subgroups.group")}, {Head: w.Text("paper.comparison.events"), Number: true},
-		{Head: w.Text("paper.subgroups.compared")}, {Head: w.Text("model.ratio_interval", b.Level()), Number: true}, {Head: "p", Number: true}}, Notes: []string{b.subgroupNote(&same[0])}}
+	t := b.grid(page.Paper, subgroupID(&same[0]), b.subgroupTitle(&same[0]), "subgroup")
+	t.Figures("events_of_cases")
+	t.Columns("compared_group")
+	t.Filled("ratio_and_limits", b.Level())
+	t.Figures("ratio_and_limits", "paper_p")
+	t.Note(b.subgroupNote(&same[0]))
 	for i := range same {
 		s := &same[i]
-		heading := document.Row{Heading: true, Cells: make([]document.Cell, len(t.Columns))}
-		heading.Cells[0].Text = b.interactionHead(s)
-		t.Rows = append(t.Rows, heading)
+		t.Heading(b.interactionHead(s))
 		for _, l := range s.Levels {
-			t.Rows = append(t.Rows, b.subgroupRows(s, &l)...)
+			t.subgroup(s, &l)
 			if len(l.LeftOut) > 0 && l.Status != "min_group" {
-				t.Notes = page.AppendNew(t.Notes, b.subgroupName(s, &l)+": "+w.Text("test.not_compared", b.TermList(l.LeftOut)))
+				t.Note(b.subgroupName(s, &l) + ": " + b.Words.Text("test.not_compared", b.TermList(l.LeftOut)))
 			}
 		}
 	}
-	return t
+	return t.Table()
 }
 
 // subgroupNote says what is compared with what, and what the hazards are.
@@ -94,18 +95,27 @@ func (b *Builder) subgroupName(s *result.Subgroup, l *result.SubgroupLevel) stri
 	return b.Group(s.Within, l.Level)
 }
 
-func (b *Builder) subgroupRows(s *result.Subgroup, l *result.SubgroupLevel) []document.Row {
-	first := []document.Cell{{Text: b.subgroupName(s, l), Indent: 1}, page.Text(b.EventsOf(l.Events, l.Cases))}
+func (t *grid) subgroup(s *result.Subgroup, l *result.SubgroupLevel) {
+	b := t.builder
+	t.Row()
+	t.Text("subgroup", b.subgroupName(s, l)).Indent = 1
+	t.Text("events_of_cases", b.EventsOf(l.Events, l.Cases))
 	if l.Status != "ok" || len(l.Terms) == 0 {
 		dash := b.Dash(b.levelReason(l))
-		return []document.Row{{Cells: append(first, dash, page.Text(b.Words.Text("model.none")), dash)}}
+		t.Set("compared_group", dash)
+		t.Text("ratio_and_limits", b.Words.Text("model.none"))
+		t.Set("paper_p", dash)
+		return
 	}
-	var rows []document.Row
-	for _, term := range l.Terms {
-		rows = append(rows, document.Row{Cells: append(first, page.Text(b.Group(s.By, strings.TrimPrefix(term.Term, s.By+"="))), b.RatioCell(term), b.Explained(b.PCell(term.P), b.ReasonText(term.Reason)))})
-		first = []document.Cell{{Indent: 1}, {}}
+	for i, term := range l.Terms {
+		if i > 0 {
+			t.Row()
+			t.Text("subgroup", "").Indent = 1
+		}
+		t.Text("compared_group", b.Group(s.By, strings.TrimPrefix(term.Term, s.By+"=")))
+		t.Set("ratio_and_limits", b.RatioCell(term))
+		t.Set("paper_p", b.Explained(b.PCell(term.P), b.ReasonText(term.Reason)))
 	}
-	return rows
 }
 
 // levelReason is why the model of a group has no fit.
@@ -120,7 +130,7 @@ func (b *Builder) levelReason(l *result.SubgroupLevel) string {
 func (b *Builder) subgroupForest(same []result.Subgroup) *document.Figure {
 	f, forest := b.ratioFigure(subgroupID(&same[0]), b.subgroupTitle(&same[0]))
 	drawn := false
-	forest.LabelHead = b.Words.Text("paper.subgroups.group")
+	forest.LabelHead = b.HeadText("subgroup")
 	for i := range same {
 		s := &same[i]
 		forest.Rows = append(forest.Rows, document.ForestRow{Label: b.interactionHead(s), Heading: true})

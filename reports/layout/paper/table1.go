@@ -3,6 +3,7 @@ package paper
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
@@ -21,25 +22,23 @@ func (b *Builder) table1Blocks() []document.Block {
 
 // table1 has a row for each characteristic, its levels indented, and a column
 // for each group.
-func (b *Builder) table1(t *result.Table1) *document.Table {
+func (b *Builder) table1(source *result.Table1) *document.Table {
 	w := b.Words
-	m := &table1Maker{Builder: b, source: t, isCompared: len(t.Groups) > 2, table: &document.Table{ID: table1ID(t), Caption: w.Text("paper.table1.caption", b.CohortName(t.Cohort))}}
-	if t.By != "" {
-		m.table.Caption = w.Text("paper.table1.caption_by", b.CohortName(t.Cohort), page.Lowered(b.Column(t.By)))
+	caption := w.Text("paper.table1.caption", b.CohortName(source.Cohort))
+	if source.By != "" {
+		caption = w.Text("paper.table1.caption_by", b.CohortName(source.Cohort), page.Lowered(b.Column(source.By)))
 	}
-	m.columns()
-	for i := range t.Rows {
-		m.characteristic(&t.Rows[i])
+	t := &table1{grid: b.grid(page.Paper, table1ID(source), caption), source: source, isCompared: len(source.Groups) > 2}
+	t.groupColumns()
+	for i := range source.Rows {
+		t.characteristic(&source.Rows[i])
 	}
-	m.followUp()
-	if m.source.Tests && m.isCompared && len(m.tests) == 0 { // the notes say why
-		page.DropColumn(m.table, len(m.table.Columns)-1)
+	t.followUp()
+	if t.isTested() && len(t.tests) == 0 { // the notes say why
+		t.Drop("paper_p")
 	}
-	if m.isWide() {
-		page.DropColumn(m.table, len(m.source.Groups)+1)
-	}
-	m.notes()
-	return m.table
+	t.notes()
+	return t.Table()
 }
 
 func table1ID(t *result.Table1) string {
@@ -49,76 +48,89 @@ func table1ID(t *result.Table1) string {
 	return "table1-" + t.Cohort + "-" + t.By
 }
 
-type table1Maker struct {
-	*Builder
+// table1 is the table that is being made.
+type table1 struct {
+	*grid
 	source     *result.Table1
-	table      *document.Table
 	isCompared bool
 	tests      []string // names of the tests, in the order of their marks
 	untested   page.NamesByReason
 }
 
+// isTested reports whether the study asks for tests and there are groups for them.
+func (t *table1) isTested() bool { return t.source.Tests && t.isCompared }
+
 // isWide reports whether the groups take all of the page: the differences are
 // then in the workbook alone.
-func (m *table1Maker) isWide() bool { return len(m.source.Groups)-1 > fewCompared }
+func (t *table1) isWide() bool { return len(t.source.Groups)-1 > fewCompared }
 
-func (m *table1Maker) columns() {
-	w := m.Words
-	m.table.Columns = []document.Column{{Head: w.Text("baseline.characteristic")}}
-	for i, g := range m.source.Groups {
-		name := w.Text("group.all")
+// groupColumns: of all patients, of each group, the difference and the test.
+func (t *table1) groupColumns() {
+	b := t.builder
+	t.Columns("characteristic")
+	for i, g := range t.source.Groups {
+		name := b.Words.Text("group.all")
 		if i > 0 {
-			name = m.Group(m.source.By, g.Group)
+			name = b.Group(t.source.By, g.Group)
 		}
-		m.table.Columns = append(m.table.Columns, document.Column{Head: m.sizeHead(name, g.N), Number: true})
+		t.Repeat(table1Group(i), "named", b.sizeHead(name, g.N))
+		t.Figures(table1Group(i))
 	}
-	if m.isCompared {
-		m.table.Columns = append(m.table.Columns, document.Column{Head: w.Text("paper.table1.difference"), Number: true})
+	if t.isCompared && !t.isWide() {
+		t.Figures("paper_smd")
 	}
-	if m.source.Tests && m.isCompared {
-		m.table.Columns = append(m.table.Columns, document.Column{Head: "p", Number: true})
+	if t.isTested() {
+		t.Figures("paper_p")
 	}
 }
+
+// table1Group is the name of the column of a group, the first of which is of all.
+func table1Group(i int) string { return "group " + strconv.Itoa(i) }
 
 // row has a text for each group; what the table has further stays empty.
-func (m *table1Maker) row(name string, indent int, cell func(*result.Baseline) string, r *result.Table1Row) *document.Row {
-	row := document.Row{Cells: make([]document.Cell, len(m.table.Columns))}
-	row.Cells[0] = document.Cell{Text: name, Indent: indent}
+func (t *table1) row(name string, indent int, cell func(*result.Baseline) string, r *result.Table1Row) {
+	b := t.builder
+	t.Row()
+	t.Text("characteristic", name).Indent = indent
 	for i := range r.Cells {
-		row.Cells[i+1] = m.Explained(page.Text(cell(&r.Cells[i])), m.Words.Text("baseline_reason.no_value"))
+		t.Set(table1Group(i), b.Explained(page.Text(cell(&r.Cells[i])), b.Words.Text("baseline_reason.no_value")))
 	}
-	m.table.Rows = append(m.table.Rows, row)
-	return &m.table.Rows[len(m.table.Rows)-1]
 }
 
-func (m *table1Maker) characteristic(r *result.Table1Row) {
-	w, name := m.Words, m.Column(r.Column)
+func (t *table1) characteristic(r *result.Table1Row) {
+	b, w, name := t.builder, t.builder.Words, t.builder.Column(r.Column)
 	if r.Kind == "number" {
-		digits := baselineDigits(r)
-		show := func(n result.Number) string { return w.Decimal(float64(n), digits) }
-		first := m.row(w.Text("paper.table1.number", name), 0, func(c *result.Baseline) string {
-			if c.N == 0 {
-				return words.None
-			}
-			return w.Text("days.quartiles_of", show(c.Median), show(c.Q1), show(c.Q3))
-		}, r)
-		m.compared(first, name, r)
-		m.row(w.Text("days.range"), 1, func(c *result.Baseline) string {
-			if c.N == 0 {
-				return words.None
-			}
-			return show(c.Min) + "–" + show(c.Max)
-		}, r)
+		t.number(name, r)
 	} else {
-		first := m.row(w.Text("paper.table1.category", name), 0, func(*result.Baseline) string { return "" }, r)
-		m.compared(first, name, r)
+		t.row(w.Text("paper.table1.category", name), 0, func(*result.Baseline) string { return "" }, r)
+		t.compared(name, r)
 		for _, l := range r.Cells[0].Levels {
-			m.row(m.Group(r.Column, l.Level), 1, func(c *result.Baseline) string { return m.countWithShare(levelCount(c, l.Level), c.N) }, r)
+			count := func(c *result.Baseline) string { return b.countWithShare(levelCount(c, l.Level), c.N) }
+			t.row(b.Group(r.Column, l.Level), 1, count, r)
 		}
 	}
 	if slices.ContainsFunc(r.Cells, func(c result.Baseline) bool { return c.Missing > 0 }) {
-		m.row(w.Text("workbook.missing"), 1, func(c *result.Baseline) string { return w.Integer(c.Missing) }, r)
+		t.row(w.Text("workbook.missing"), 1, func(c *result.Baseline) string { return w.Integer(c.Missing) }, r)
 	}
+}
+
+// number has the quartiles of a numeric characteristic, and its range under them.
+func (t *table1) number(name string, r *result.Table1Row) {
+	w, digits := t.builder.Words, baselineDigits(r)
+	show := func(n result.Number) string { return w.Decimal(float64(n), digits) }
+	t.row(w.Text("paper.table1.number", name), 0, func(c *result.Baseline) string {
+		if c.N == 0 {
+			return words.None
+		}
+		return w.Text("days.quartiles_of", show(c.Median), show(c.Q1), show(c.Q3))
+	}, r)
+	t.compared(name, r)
+	t.row(w.Text("days.range"), 1, func(c *result.Baseline) string {
+		if c.N == 0 {
+			return words.None
+		}
+		return show(c.Min) + "–" + show(c.Max)
+	}, r)
 }
 
 func levelCount(c *result.Baseline, level string) int {
@@ -157,49 +169,51 @@ func baselineDigits(r *result.Table1Row) int {
 
 // compared fills the columns of the difference and of the test, and keeps why
 // there is no test, for a table without one.
-func (m *table1Maker) compared(row *document.Row, name string, r *result.Table1Row) {
-	if !m.isCompared {
+func (t *table1) compared(name string, r *result.Table1Row) {
+	if !t.isCompared {
 		return
 	}
-	at := len(m.source.Groups) + 1
-	difference := page.Number(float64(r.Difference), document.Decimal, m.Words.Decimal(float64(r.Difference), 2))
-	row.Cells[at] = m.Explained(difference, m.baselineReason(r.Reason))
+	b := t.builder
+	if !t.isWide() {
+		difference := page.Number(float64(r.Difference), document.Decimal, b.Words.Decimal(float64(r.Difference), 2))
+		t.Set("paper_smd", b.Explained(difference, b.baselineReason(r.Reason)))
+	}
 	if r.Test == nil {
 		return
 	}
 	if r.Test.P.IsMissing() {
-		row.Cells[at+1] = m.Dash(m.baselineReason(r.Test.Reason))
-		m.untested.Add(r.Test.Reason, name)
+		t.Set("paper_p", b.Dash(b.baselineReason(r.Test.Reason)))
+		t.untested.Add(r.Test.Reason, name)
 		return
 	}
-	i := slices.Index(m.tests, r.Test.Name)
+	i := slices.Index(t.tests, r.Test.Name)
 	if i < 0 {
-		i, m.tests = len(m.tests), append(m.tests, r.Test.Name)
+		i, t.tests = len(t.tests), append(t.tests, r.Test.Name)
 	}
-	row.Cells[at+1] = page.Text(m.PAlone(r.Test.P) + page.Footmarks[i])
+	t.Text("paper_p", b.PAlone(r.Test.P)+page.Footmarks[i])
 }
 
-func (m *table1Maker) baselineReason(code string) string {
+func (b *Builder) baselineReason(code string) string {
 	if code == "" {
 		return ""
 	}
-	return m.Words.Text("baseline_reason." + code)
+	return b.Words.Text("baseline_reason." + code)
 }
 
 // followUp is the last row: of all patients, as the results have it of no group.
-func (m *table1Maker) followUp() {
-	c := m.cohortWith(m.source.Cohort)
+func (t *table1) followUp() {
+	b := t.builder
+	c := b.cohortWith(t.source.Cohort)
 	if c == nil || c.FollowUp.Median.IsMissing() {
 		return
 	}
-	row := document.Row{Cells: make([]document.Cell, len(m.table.Columns))}
-	median, limits, unit := m.followUpNumbers(c)
-	row.Cells[0].Text = m.Words.Text("paper.table1.followup", m.Level(), unit)
-	row.Cells[1].Text = median
+	median, limits, unit := b.followUpNumbers(c)
 	if limits[0] != "" {
-		row.Cells[1].Text = m.Words.Text("estimate.short", median, limits[0]+"–"+limits[1])
+		median = b.Words.Text("estimate.short", median, limits[0]+"–"+limits[1])
 	}
-	m.table.Rows = append(m.table.Rows, row)
+	t.Row()
+	t.Text("characteristic", b.Words.Text("paper.table1.followup", b.Level(), unit))
+	t.Text(table1Group(0), median)
 }
 
 // followUpNumbers are the median follow-up and its limits without their unit,
@@ -213,30 +227,30 @@ func (b *Builder) followUpNumbers(c *result.Cohort) (median string, limits [2]st
 	return show(said.Median), limits, b.Unit(said.Median.Unit)
 }
 
-func (m *table1Maker) notes() {
-	w, t := m.Words, m.table
-	t.Notes = append(t.Notes, w.Text("paper.table1.note"))
-	if m.isCompared {
+func (t *table1) notes() {
+	b, w := t.builder, t.builder.Words
+	t.Note(w.Text("paper.table1.note"))
+	if t.isCompared {
 		code := "paper.table1.two_groups"
-		if len(m.source.Groups) > 3 {
+		if len(t.source.Groups) > 3 {
 			code = "paper.table1.more_groups"
 		}
-		if m.isWide() {
+		if t.isWide() {
 			code = "paper.table1.many_groups"
 		}
-		t.Notes = append(t.Notes, w.Text(code))
+		t.Note(w.Text(code))
 	}
-	for i, name := range m.tests {
-		t.Notes = append(t.Notes, page.Footmarks[i]+" "+page.Capital(w.Text("baseline_test."+name))+".")
+	for i, name := range t.tests {
+		t.Note(page.Footmarks[i] + " " + page.Capital(w.Text("baseline_test."+name)) + ".")
 	}
-	if len(m.tests) == 0 { // else a dash says it
-		t.Notes = append(t.Notes, m.untested.Notes(w, "paper.table1.untested", "baseline_reason.")...)
+	if len(t.tests) == 0 { // else a dash says it
+		t.Note(t.untested.Notes(w, "paper.table1.untested", "baseline_reason.")...)
 	}
 	grouped := 0
-	for _, g := range m.source.Groups[1:] {
+	for _, g := range t.source.Groups[1:] {
 		grouped += g.N
 	}
-	if left := m.source.Groups[0].N - grouped; m.source.By != "" && left > 0 {
-		t.Notes = append(t.Notes, w.Text("paper.table1.left", w.Count("count.patients", left), page.Lowered(m.Column(m.source.By))))
+	if left := t.source.Groups[0].N - grouped; t.source.By != "" && left > 0 {
+		t.Note(w.Text("paper.table1.left", w.Count("count.patients", left), page.Lowered(b.Column(t.source.By))))
 	}
 }

@@ -54,45 +54,65 @@ func (b *Builder) univariableName(u *result.Univariable) string {
 // univariableTable has a line for each number and for each level of a category,
 // the reference among them.
 func (b *Builder) univariableTable(u *result.Univariable) *document.Table {
-	w := b.Words
-	t := &document.Table{ID: univariableID(u), Caption: w.Text("paper.models.caption", b.univariableName(u)), Columns: []document.Column{{Head: w.Text("model.term")},
-		{Head: w.Text("paper.comparison.events"), Number: true}, {Head: w.Text("paper.models.alone", b.Level()), Number: true}, {Head: "p", Number: true}}}
-	if u.Multivariable != nil {
-		t.Columns = append(t.Columns, document.Column{Head: w.Text("paper.models.adjusted", b.Level()), Number: true}, document.Column{Head: "p", Number: true})
+	t := b.grid(page.Paper, univariableID(u), b.Words.Text("paper.models.caption", b.univariableName(u)), "paper_term")
+	t.Figures("events_of_cases")
+	for _, f := range fits(&u.Rows[0].Model, u.Multivariable) {
+		t.Filled(f.ratio, b.Level())
+		t.Repeat(f.p, "paper_p")
+		t.Figures(f.ratio, f.p)
 	}
 	for i := range u.Rows {
-		b.univariableRows(t, &u.Rows[i], u.Multivariable)
+		t.characteristicAlone(&u.Rows[i], u.Multivariable)
 	}
-	t.Notes = b.univariableNotes(u)
-	return t
+	t.Note(b.univariableNotes(u)...)
+	return t.Table()
 }
 
-// univariableRows are a name with events/cases, and under that of a category its levels.
-func (b *Builder) univariableRows(t *document.Table, r *result.UnivariableRow, together *result.Model) {
-	alone := &r.Model
-	head := b.modelRow(len(t.Columns), document.Cell{Text: b.Term(r.Column)}, nil, nil)
-	head.Cells[1] = page.Text(b.EventsOf(alone.Events, alone.Cases))
-	if r.Reference == "" {
-		row := b.modelRow(len(t.Columns), head.Cells[0], alone, together, r.Column)
-		row.Cells[1] = head.Cells[1]
-		t.Rows = append(t.Rows, row)
-		return
-	}
-	levels := modelLevels(r.Column, alone, together)
-	if len(levels) == 0 {
-		row := b.modelRow(len(t.Columns), head.Cells[0], alone, together, r.Column)
-		row.Cells[1] = head.Cells[1]
-		t.Rows = append(t.Rows, row)
-		return
-	}
-	reference := b.modelRow(len(t.Columns), document.Cell{Text: b.Words.Text("paper.models.reference", b.Group(r.Column, r.Reference)), Indent: 1}, nil, nil)
-	reference.Cells[2] = page.Text(b.Words.Integer(1))
+// fit is a model with the columns of its ratios and of their p.
+type fit struct {
+	model    *result.Model
+	ratio, p string
+}
+
+// fits are the model of a characteristic alone and, where there is one, that of
+// all together.
+func fits(alone, together *result.Model) []fit {
+	all := []fit{{alone, "ratio_alone", "p_alone"}}
 	if together != nil {
-		reference.Cells[4] = page.Text(b.Words.Integer(1))
+		all = append(all, fit{together, "ratio_together", "p_together"})
 	}
-	t.Rows = append(t.Rows, head, reference)
+	return all
+}
+
+// characteristicAlone is a name with events/cases, and under that of a category its levels.
+func (t *grid) characteristicAlone(r *result.UnivariableRow, together *result.Model) {
+	b, models := t.builder, fits(&r.Model, together)
+	t.Row()
+	t.Text("paper_term", b.Term(r.Column))
+	t.Text("events_of_cases", b.EventsOf(r.Model.Events, r.Model.Cases))
+	levels := modelLevels(r.Column, &r.Model, together)
+	if r.Reference == "" || len(levels) == 0 {
+		t.term(models, r.Column)
+		return
+	}
+	t.Row()
+	t.Text("paper_term", b.Words.Text("paper.models.reference", b.Group(r.Column, r.Reference))).Indent = 1
+	for _, f := range models {
+		t.Text(f.ratio, b.Words.Integer(1))
+	}
 	for _, term := range levels {
-		t.Rows = append(t.Rows, b.modelRow(len(t.Columns), document.Cell{Text: b.Group(r.Column, strings.TrimPrefix(term, r.Column+"=")), Indent: 1}, alone, together, term))
+		t.Row()
+		t.Text("paper_term", b.Group(r.Column, strings.TrimPrefix(term, r.Column+"="))).Indent = 1
+		t.term(models, term)
+	}
+}
+
+// term puts the ratio and p of a term in each model into the last row.
+func (t *grid) term(models []fit, term string) {
+	for _, f := range models {
+		ratio, p := t.builder.termCells(f.model, term)
+		t.Set(f.ratio, ratio)
+		t.Set(f.p, p)
 	}
 }
 
@@ -111,20 +131,6 @@ func modelLevels(column string, models ...*result.Model) []string {
 		}
 	}
 	return terms
-}
-
-// modelRow has the ratio and p of a term in each of the two models.
-func (b *Builder) modelRow(columns int, name document.Cell, alone, together *result.Model, term ...string) document.Row {
-	row := document.Row{Cells: make([]document.Cell, columns)}
-	row.Cells[0] = name
-	for k, m := range []*result.Model{alone, together} {
-		at := 2 + 2*k
-		if m == nil || at >= columns || len(term) == 0 {
-			continue
-		}
-		row.Cells[at], row.Cells[at+1] = b.termCells(m, term[0])
-	}
-	return row
 }
 
 // termCells are the ratio and the p of a term; of a model without a fit they say so.
@@ -198,31 +204,34 @@ func (b *Builder) proportionality(m *result.Model) string {
 // subdistribution: of all terms together, else of each alone.
 func (b *Builder) hazardsTable(cause, sub *result.Univariable) *document.Table {
 	w := b.Words
-	t := &document.Table{ID: fmt.Sprintf("hazards-%s-%s", cause.Cohort, cause.Endpoint), Caption: w.Text("paper.hazards.caption", b.CohortName(cause.Cohort), page.Lowered(b.EndpointNamed(cause.Cohort, cause.Endpoint))), Columns: []document.Column{
-		{Head: w.Text("model.term")},
-		{Head: w.Text("paper.hazards.cause", b.Level()), Number: true}, {Head: "p", Number: true}, {Head: w.Text("paper.hazards.sub", b.Level()), Number: true}, {Head: "p", Number: true}},
-		Notes: []string{w.Text("paper.hazards.note")}}
+	caption := w.Text("paper.hazards.caption", b.CohortName(cause.Cohort), page.Lowered(b.EndpointNamed(cause.Cohort, cause.Endpoint)))
+	t := b.grid(page.Paper, fmt.Sprintf("hazards-%s-%s", cause.Cohort, cause.Endpoint), caption, "paper_term")
+	models := []fit{{nil, "cause_specific_ratio", "cause_specific_p"}, {nil, "subdistribution_ratio", "subdistribution_p"}}
+	for _, f := range models {
+		t.Filled(f.ratio, b.Level())
+		t.Repeat(f.p, "paper_p")
+		t.Figures(f.ratio, f.p)
+	}
+	t.Note(w.Text("paper.hazards.note"))
 	for i := range cause.Rows {
-		first, second := &cause.Rows[i].Model, &sub.Rows[i].Model
+		models[0].model, models[1].model = &cause.Rows[i].Model, &sub.Rows[i].Model
 		if cause.Multivariable != nil && sub.Multivariable != nil {
-			first, second = cause.Multivariable, sub.Multivariable
+			models[0].model, models[1].model = cause.Multivariable, sub.Multivariable
 		}
-		column := cause.Rows[i].Column
-		terms := modelLevels(column, first, second)
+		if models[0].model.Status != "ok" && models[1].model.Status != "ok" {
+			continue
+		}
+		terms := modelLevels(cause.Rows[i].Column, models[0].model, models[1].model)
 		if cause.Rows[i].Reference == "" {
-			terms = []string{column}
+			terms = []string{cause.Rows[i].Column}
 		}
 		for _, term := range terms {
-			row := document.Row{Cells: make([]document.Cell, 5)}
-			row.Cells[0].Text = b.Term(term)
-			row.Cells[1], row.Cells[2] = b.termCells(first, term)
-			row.Cells[3], row.Cells[4] = b.termCells(second, term)
-			if first.Status == "ok" || second.Status == "ok" {
-				t.Rows = append(t.Rows, row)
-			}
+			t.Row()
+			t.Text("paper_term", b.Term(term))
+			t.term(models, term)
 		}
 	}
-	return t
+	return t.Table()
 }
 
 // univariableForest draws the model of all terms together, with the reference
@@ -254,8 +263,8 @@ func (b *Builder) univariableForest(u *result.Univariable) *document.Figure {
 // ratioFigure is a forest without rows: ratios with p beside them.
 func (b *Builder) ratioFigure(id, title string) (*document.Figure, *document.Forest) {
 	w := b.Words
-	forest := &document.Forest{LabelHead: w.Text("model.term"), TextHeads: []string{w.Text("model.ratio_interval", b.Level()), "p"}}
-	f := &document.Figure{ID: id, Title: title, XLabel: w.Text("model.ratio"), Caption: w.Text("model.forest", b.Level()), Alt: title + ".",
+	forest := &document.Forest{LabelHead: b.HeadText("paper_term"), TextHeads: []string{b.HeadText("ratio_and_limits", b.Level()), "p"}}
+	f := &document.Figure{ID: id, Title: title, XLabel: b.HeadText("paper_ratio"), Caption: w.Text("model.forest", b.Level()), Alt: title + ".",
 		Chart: forest}
 	for _, x := range []float64{0.1, 0.25, 0.5, 1, 2, 4, 10} {
 		f.XTicks = append(f.XTicks, document.Tick{At: x, Label: w.Plain(x)})
