@@ -83,8 +83,8 @@ var sectionMakers = map[string]func(*builder) []document.Section{
 	"sensitivity":     (*builder).sensitivitySections,
 	"issues":          func(b *builder) []document.Section { return []document.Section{b.issueSection()} },
 	"methods":         func(b *builder) []document.Section { return []document.Section{b.methodSection()} },
-	"definitions":     func(b *builder) []document.Section { return []document.Section{b.definitionSection()} },
-	"provenance":      func(b *builder) []document.Section { return []document.Section{b.provenanceSection()} },
+	"definitions":     func(b *builder) []document.Section { return []document.Section{b.definitionSection(page.Paper)} },
+	"provenance":      func(b *builder) []document.Section { return []document.Section{b.provenanceSection(page.Paper)} },
 }
 
 func (b *builder) changesSections() []document.Section {

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"strconv"
 
 	"graftstat/reports/document"
 	"graftstat/reports/layout/cohort"
@@ -20,22 +21,17 @@ const (
 	maxMarked = 8
 )
 
-// The table of the points of all charts, with its columns.
-const (
-	pointsTable    = "chart-points"
-	timeColumn     = 5
-	estimateColumn = 6
-	lowerColumn    = 7
-	upperColumn    = 8
-)
+// pointsTable is the table of the points of all charts.
+const pointsTable = "chart-points"
 
 // chartBook draws the figures of curves of the report as native charts, and
 // keeps their points.
 type chartBook struct {
 	*builder
-	points *document.Table
+	points *grid
 	sheets []document.Sheet
 	cohort string          // name of the one being drawn
+	figure string          // ID of the figure whose points came last
 	charts map[string]bool // IDs of what is drawn
 }
 
@@ -72,7 +68,7 @@ func (b *builder) emptyChartSheet(id, cohort string) document.Sheet {
 
 // add draws a figure on a sheet, unless there are too many.
 func (book *chartBook) add(s *document.Sheet, f *document.Figure) bool {
-	if len(s.Blocks) > 2*maxCharts || len(book.points.Rows) > maxPoints {
+	if len(s.Blocks) > 2*maxCharts || book.points.Len() > maxPoints {
 		return false
 	}
 	c := book.chart(f, f.Chart.(*document.Curves).Lines)
@@ -92,28 +88,24 @@ func (book *chartBook) chart(f *document.Figure, curves []document.Curve) *docum
 		c.Subtitle = w.Text("workbook.chart_subtitle", book.cohort, book.Level())
 	}
 	var lower, estimates, marks []document.SheetLine
-	first := len(book.points.Rows)
 	from, to := f.XTicks[0].At, f.XTicks[len(f.XTicks)-1].At
 	for i, curve := range curves {
 		s := stepsOf(curve, from, to)
 		if len(s.corners) == 0 {
 			continue
 		}
-		line := document.SheetLine{Curve: i, X: timeColumn, First: len(book.points.Rows), Last: len(book.points.Rows) + len(s.corners) - 1}
+		line := document.SheetLine{Curve: i, X: book.points.Place("axis_time"), Y: book.points.Place("estimate"), First: book.points.Len(), Last: book.points.Len() + len(s.corners) - 1}
 		book.rows(f, curve.Label, "workbook.corner", s.corners)
 		if limits && hasLimits(s.corners) {
-			lower = append(lower, book.limit(line, lowerColumn, len(curves) > 1), book.limit(line, upperColumn, true))
+			lower = append(lower, book.limit(line, "lower", len(curves) > 1), book.limit(line, "upper", true))
 		}
 		estimates = append(estimates, estimateLines(line, curve.Label, s.faint)...)
 		if marked && len(s.censored) > 0 {
-			mark := document.SheetLine{Name: w.Text("column_head.censored"), Kind: document.CensoredMark, Unlisted: len(curves) > 1, Curve: i, X: timeColumn, Y: estimateColumn,
-				First: len(book.points.Rows), Last: len(book.points.Rows) + len(s.censored) - 1}
+			mark := document.SheetLine{Name: w.Text("column_head.censored"), Kind: document.CensoredMark, Unlisted: len(curves) > 1, Curve: i, X: line.X, Y: line.Y,
+				First: book.points.Len(), Last: book.points.Len() + len(s.censored) - 1}
 			book.rows(f, curve.Label, "workbook.censored", s.censored)
 			marks = append(marks, mark)
 		}
-	}
-	if len(book.points.Rows) > first {
-		book.points.Rows[first].ID = pointsID(f.ID)
 	}
 	c.Lines = append(append(lower, estimates...), marks...)
 	return c
@@ -124,15 +116,16 @@ func chartID(figure string) string { return "chart:" + figure }
 func pointsID(figure string) string { return "points:" + figure }
 
 // limit is a line of an interval; where there is one curve, the legend names it.
-func (book *chartBook) limit(line document.SheetLine, column int, unlisted bool) document.SheetLine {
-	line.Name, line.Kind, line.Y, line.Unlisted = book.Words.Text("workbook.limits", book.Level()), document.LimitLine, column, unlisted
+func (book *chartBook) limit(line document.SheetLine, column string, unlisted bool) document.SheetLine {
+	line.Name, line.Kind, line.Unlisted = book.Words.Text("workbook.limits", book.Level()), document.LimitLine, unlisted
+	line.Y = book.points.Place(column)
 	return line
 }
 
 // estimateLines are a curve's own, in two where it fades; both share the corner
 // between them.
 func estimateLines(line document.SheetLine, label string, faint int) []document.SheetLine {
-	line.Name, line.Kind, line.Y = label, document.EstimateLine, estimateColumn
+	line.Name, line.Kind = label, document.EstimateLine
 	if faint == 0 {
 		return []document.SheetLine{line}
 	}
@@ -154,15 +147,27 @@ func hasLimits(corners []chartPoint) bool {
 	return false
 }
 
-func (b *builder) pointTable() *document.Table {
-	return b.grid(page.Sheet, pointsTable, "", "cohort", "chart", "group", "part", "axis", "axis_time", "estimate", "lower", "upper").Table()
+func (b *builder) pointTable() *grid {
+	return b.grid(page.Sheet, pointsTable, "", "cohort", "chart", "group", "part", "axis", "axis_time", "estimate", "lower", "upper")
 }
 
 // rows are numbers with all digits, to be used again.
 func (book *chartBook) rows(f *document.Figure, label, part string, points []chartPoint) {
-	cohort, title, group, kind, axis := page.Text(book.cohort), page.Text(f.Title), page.Text(label), page.Text(book.Words.Text(part)), page.Text(f.XScale)
+	t := book.points
 	for _, p := range points {
-		book.points.Rows = append(book.points.Rows, document.Row{Cells: []document.Cell{cohort, title, group, kind, axis, all(p.at, document.General), all(p.y, document.Decimal), all(p.lower, document.Decimal), all(p.upper, document.Decimal)}})
+		row := t.Row()
+		if book.figure != f.ID { // the first of a figure is the target of its link
+			row.ID, book.figure = pointsID(f.ID), f.ID
+		}
+		t.Text("cohort", book.cohort)
+		t.Text("chart", f.Title)
+		t.Text("group", label)
+		t.Text("part", book.Words.Text(part))
+		t.Text("axis", f.XScale)
+		t.Set("axis_time", all(p.at, document.General))
+		t.Set("estimate", all(p.y, document.Decimal))
+		t.Set("lower", all(p.lower, document.Decimal))
+		t.Set("upper", all(p.upper, document.Decimal))
 	}
 }
 
@@ -170,25 +175,21 @@ func (book *chartBook) rows(f *document.Figure, label, part string, points []cha
 // missing.
 func all(x float64, f document.Format) document.Cell { return page.Number(x, f, "") }
 
-// riskRows are those of one curve, under its name where there are several.
-func riskRows(r document.RiskBlock, several bool) []document.Row {
-	var rows []document.Row
+// atRisk has the rows of one curve, under its name where there are several.
+func (t *grid) atRisk(r document.RiskBlock, ticks []string, several bool) {
+	indent := 0
+	if several {
+		t.Row()
+		t.Text("curve", r.Label)
+		indent = 1
+	}
 	for _, counts := range r.Rows {
-		row := document.Row{Cells: []document.Cell{page.Text(counts.Label)}}
-		for _, s := range counts.Texts {
-			row.Cells = append(row.Cells, page.Text(s))
+		t.Row()
+		t.Text("curve", counts.Label).Indent = indent
+		for i, s := range counts.Texts {
+			t.Text(ticks[i], s)
 		}
-		rows = append(rows, row)
 	}
-	if !several {
-		return rows
-	}
-	for i := range rows {
-		rows[i].Cells[0].Indent = 1
-	}
-	name := document.Row{Cells: make([]document.Cell, 1+len(r.Rows[0].Texts))}
-	name.Cells[0] = page.Text(r.Label)
-	return append([]document.Row{name}, rows...)
 }
 
 // underChart are the numbers at risk at the ticks of the axis, with what the
@@ -196,22 +197,23 @@ func riskRows(r document.RiskBlock, several bool) []document.Row {
 func (book *chartBook) underChart(c *document.SheetChart) *document.Table {
 	f, w := c.Figure, book.Words
 	curves := f.Chart.(*document.Curves)
-	t := &document.Table{ID: "risk:" + f.ID, Caption: curves.RiskTitle, Columns: []document.Column{book.Head("curve", f.XLabel)}}
-	for _, tick := range f.XTicks {
-		t.Columns = append(t.Columns, page.Figures(book.Head("tick", tick.Label)))
+	t := book.grid(page.Sheet, "risk:"+f.ID, curves.RiskTitle)
+	t.Filled("curve", f.XLabel)
+	ticks := make([]string, len(f.XTicks))
+	for i, tick := range f.XTicks {
+		ticks[i] = "tick " + strconv.Itoa(i)
+		t.Repeat(ticks[i], "tick", tick.Label)
 	}
+	t.Figures(ticks...)
 	for _, r := range curves.Risk {
-		t.Rows = append(t.Rows, riskRows(r, len(curves.Risk) > 1)...)
+		t.atRisk(r, ticks, len(curves.Risk) > 1)
 	}
-	link := document.Row{Cells: make([]document.Cell, len(t.Columns))}
-	link.Cells[0] = document.Cell{Text: w.Text("workbook.points"), Link: pointsID(f.ID)}
-	t.Rows = append(t.Rows, link)
-	t.Notes = append(t.Notes, f.Note...)
-	if f.Caption != "" {
-		t.Notes = append(t.Notes, f.Caption)
-	}
+	t.Row()
+	t.Text("curve", w.Text("workbook.points")).Link = pointsID(f.ID)
+	t.Note(f.Note...)
+	t.Note(f.Caption)
 	if len(curves.Lines) > maxLimits {
-		t.Notes = append(t.Notes, w.Text("workbook.no_limits", w.Integer(maxLimits)))
+		t.Note(w.Text("workbook.no_limits", w.Integer(maxLimits)))
 	}
-	return t
+	return t.Table()
 }

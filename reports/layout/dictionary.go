@@ -17,8 +17,8 @@ import (
 func (b *builder) dictionarySheet(sheets []document.Sheet) document.Sheet {
 	w := b.Words
 	s := document.Sheet{ID: "dictionary", Name: w.Text("dictionary.sheet_name"), Title: w.Text("dictionary.title"), Wide: true, Filter: true}
-	d := dictionary{builder: b, table: &document.Table{ID: "dictionary-columns", Columns: b.Heads("described_place", "described_column", "described_meaning", "described_unit")}}
-	s.Blocks = []document.Block{page.Paragraph(document.Note, w.Text("dictionary.note")), {Table: d.table}}
+	d := dictionary{grid: b.grid(page.Sheet, "dictionary-columns", "", "described_place", "described_column", "described_meaning", "described_unit")}
+	s.Blocks = []document.Block{page.Paragraph(document.Note, w.Text("dictionary.note")), {Table: d.Table()}}
 	kinds := make(map[string]*describedKind)
 	for _, sheet := range append(slices.Clone(sheets), s) {
 		id, _, _ := strings.Cut(sheet.ID, ":")
@@ -41,6 +41,7 @@ func (b *builder) dictionarySheet(sheets []document.Sheet) document.Sheet {
 		}
 	}
 	d.files()
+	d.Table()
 	return s
 }
 
@@ -59,18 +60,23 @@ func (b *builder) codeSheet() document.Sheet {
 }
 
 type dictionary struct {
-	*builder
-	table *document.Table
+	*grid
 	place string // the sheet or file being described
 }
 
 func (d *dictionary) heading(place, id, meaning string) {
 	d.place = place
-	d.table.Rows = append(d.table.Rows, document.Row{Mark: document.NoMark, Cells: []document.Cell{{Text: place, Link: id}, {}, page.Text(meaning), {}}})
+	d.Row()
+	d.Text("described_place", place).Link = id
+	d.Text("described_meaning", meaning)
 }
 
 func (d *dictionary) column(c document.Column) {
-	d.table.Rows = append(d.table.Rows, document.Row{Cells: []document.Cell{page.Text(d.place), page.Text(c.Head), page.Text(c.Meaning), page.Text(c.Unit)}})
+	d.Row()
+	d.Text("described_place", d.place)
+	d.Text("described_column", c.Head)
+	d.Text("described_meaning", c.Meaning)
+	d.Text("described_unit", c.Unit)
 }
 
 // columns describes each column of a kind of sheet once. Columns side by side
@@ -103,7 +109,7 @@ func isRepeated(key string) bool { return key == "curve" || key == "tick" }
 
 // files describes the columns of the files beside the workbook.
 func (d *dictionary) files() {
-	w := d.Words
+	w := d.builder.Words
 	d.heading("listing.csv", "", w.Text("dictionary.sheet.listing_csv"))
 	for _, name := range slices.Concat(listingColumns[:4], []string{"groups"}, listingColumns[4:], listingPlace, []string{listingStates}) {
 		d.column(d.builder.Head("listing_" + name))
@@ -117,7 +123,7 @@ func (d *dictionary) files() {
 	for _, c := range []struct{ name, key string }{{"severity", "severity"}, {"code", "issue_code"}, {"file", "file"}, {"line", "line"}, {"column", "column"}, {"case", "case"}} {
 		named(c.name, c.key)
 	}
-	for _, language := range d.Results.Study.Languages {
+	for _, language := range d.builder.Results.Study.Languages {
 		named("what_"+language, "what")
 		named("next_"+language, "next")
 	}
@@ -128,12 +134,12 @@ func (d *dictionary) files() {
 // in this study.
 func (b *builder) codeTable() *document.Table {
 	w := b.Words
-	t := &document.Table{ID: "dictionary-codes", Columns: b.Heads("code_column", "code", "code_meaning")}
-	seen := make(map[[3]string]bool)
+	var all []describedCode
+	seen := make(map[describedCode]bool)
 	add := func(column, code, meaning string) {
-		if key := [3]string{column, code, meaning}; !seen[key] {
-			seen[key] = true
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(column), page.Text(code), page.Text(meaning)}})
+		if is := (describedCode{column, code, meaning}); !seen[is] {
+			seen[is] = true
+			all = append(all, is)
 		}
 	}
 	for i := range b.Results.Cohorts {
@@ -167,20 +173,30 @@ func (b *builder) codeTable() *document.Table {
 	if slices.ContainsFunc(b.Results.Issues, func(i result.Issue) bool { return i.Code == code.MoreIssues }) {
 		add("issues.csv: code", code.MoreIssues, b.IssueText(code.MoreIssues, "title", nil))
 	}
-	b.sortCodes(t.Rows)
-	return t
+	t := b.grid(page.Sheet, "dictionary-codes", "", "code_column", "code", "code_meaning")
+	b.sortCodes(all)
+	for _, c := range all {
+		t.Row()
+		t.Text("code_column", c.column)
+		t.Text("code", c.code)
+		t.Text("code_meaning", c.meaning)
+	}
+	return t.Table()
 }
+
+// describedCode is a code in a column, with what it means.
+type describedCode struct{ column, code, meaning string }
 
 // sortCodes puts the codes of long lists in the order of their meanings, by the
 // alphabet. Levels and statuses keep theirs.
-func (b *builder) sortCodes(rows []document.Row) {
-	for first := 0; first < len(rows); {
-		column, end := rows[first].Cells[0].Text, first
-		for end < len(rows) && rows[end].Cells[0].Text == column {
+func (b *builder) sortCodes(all []describedCode) {
+	for first := 0; first < len(all); {
+		column, end := all[first].column, first
+		for end < len(all) && all[end].column == column {
 			end++
 		}
 		if column == "code" || column == "issues.csv: code" {
-			slices.SortStableFunc(rows[first:end], func(x, y document.Row) int { return b.Words.Compare(x.Cells[2].Text, y.Cells[2].Text) })
+			slices.SortStableFunc(all[first:end], func(x, y describedCode) int { return b.Words.Compare(x.meaning, y.meaning) })
 		}
 		first = end
 	}

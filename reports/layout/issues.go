@@ -30,19 +30,21 @@ func (b *builder) issueSentence() string {
 // issueSection groups the faults of the data: what, how often, what to do.
 func (b *builder) issueSection() document.Section {
 	w := b.Words
-	s := document.Section{ID: "issues", Title: w.Text("issues.title"), Level: 1, Blocks: []document.Block{page.Paragraph(document.Body, b.issueSentence()+" "+w.Text("issues.where"))}}
+	s := document.Section{ID: "issues", Title: w.Text("issues.title"), Level: 1,
+		Blocks: []document.Block{page.Paragraph(document.Body, b.issueSentence()+" "+w.Text("issues.where"))}}
 	counts := page.CountIssues(b.Results.Issues)
 	if len(counts) == 0 {
 		return s
 	}
-	t := &document.Table{ID: "issues", Columns: []document.Column{
-		{Head: w.Text("issues.severity")}, {Head: w.Text("issues.what")}, {Head: w.Text("issues.count"), Number: true}, {Head: w.Text("issues.next")},
-	}}
+	t := b.grid(page.Paper, "issues", "", "severity", "what", "issue_count", "next")
 	for _, c := range counts {
-		t.Rows = append(t.Rows, document.Row{Mark: page.SeverityMark(c.Severity), Cells: []document.Cell{
-			page.Text(w.Text("severity." + c.Severity)), page.Text(b.IssueText(c.Code, "title", nil)), b.Integer(c.Count), page.Text(b.IssueText(c.Code, "next", nil))}})
+		t.Row().Mark = page.SeverityMark(c.Severity)
+		t.Word("severity", "severity", c.Severity)
+		t.Text("what", b.IssueText(c.Code, "title", nil))
+		t.Count("issue_count", c.Count)
+		t.Text("next", b.IssueText(c.Code, "next", nil))
 	}
-	s.Blocks = append(s.Blocks, document.Block{Table: t})
+	s.Blocks = append(s.Blocks, document.Block{Table: t.Table()})
 	return s
 }
 
@@ -75,24 +77,35 @@ func firstOfEach(issues []result.Issue, most int) []result.Issue {
 // more than a sheet has rows, the first of each kind.
 func (b *builder) issueSheet() document.Sheet {
 	w := b.Words
-	s := document.Sheet{ID: "issues", Name: w.Text("sheet.issues"), Title: w.Text("issues.title"), Blocks: []document.Block{page.Paragraph(document.Body, b.issueSentence())}, Wide: true, Filter: true}
-	listed := firstOfEach(b.Results.Issues, mostRows)
+	s := document.Sheet{ID: "issues", Name: w.Text("sheet.issues"), Title: w.Text("issues.title"), Wide: true, Filter: true,
+		Blocks: []document.Block{page.Paragraph(document.Body, b.issueSentence())}}
+	listed := firstOfEach(b.Results.Issues, maxSheetRows)
 	if total := len(b.Results.Issues); len(listed) < total {
 		s.Blocks = append(s.Blocks, page.Paragraph(document.Warning, w.Text("issues.first", w.Integer(len(listed)), w.Integer(total))))
 	}
-	t := &document.Table{ID: "issue-list", Rows: make([]document.Row, 0, len(listed)), Columns: append(b.Heads("severity", "issue_code", "file", "line", "column", "case"),
-		page.Wide(b.Head("what"), 50), page.Wide(b.Head("next"), 60))}
+	t := b.grid(page.Sheet, "issue-list", "", "severity", "issue_code", "file", "line", "column", "case")
+	t.Wide(50, "what")
+	t.Wide(60, "next")
 	for _, i := range listed {
-		line := page.Text("")
-		if i.Line > 0 {
-			line = b.Integer(i.Line)
-		}
-		t.Rows = append(t.Rows, document.Row{Mark: page.SeverityMark(i.Severity), Cells: []document.Cell{
-			page.Text(w.Text("severity." + i.Severity)), page.Text(i.Code), page.Text(i.File), line, page.Text(i.Column), page.Text(i.Case),
-			page.Text(b.IssueText(i.Code, "title", i.Args)), page.Text(b.IssueText(i.Code, "next", i.Args))}})
+		t.issue(i)
+		t.Word("severity", "severity", i.Severity)
+		t.Text("issue_code", i.Code)
+		t.Text("next", b.IssueText(i.Code, "next", i.Args))
 	}
-	s.Blocks = append(s.Blocks, document.Block{Table: t})
+	s.Blocks = append(s.Blocks, document.Block{Table: t.Table()})
 	return s
+}
+
+// issue begins a row: what was found in which place.
+func (t *grid) issue(i result.Issue) {
+	t.Row().Mark = page.SeverityMark(i.Severity)
+	t.Text("file", i.File)
+	if i.Line > 0 {
+		t.Count("line", i.Line)
+	}
+	t.Text("column", i.Column)
+	t.Text("case", i.Case)
+	t.Text("what", t.builder.IssueText(i.Code, "title", i.Args))
 }
 
 // IssueRows are the issues as rows of a CSV file, each with what was found and

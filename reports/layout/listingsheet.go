@@ -25,11 +25,11 @@ const listingStates = "states"
 func (b *builder) listingSheet() document.Sheet {
 	w := b.Words
 	s := document.Sheet{ID: "listing", Name: w.Text("sheet.listing"), Title: w.Text("listing.title"), Wide: true, Filter: true}
-	if n := b.Listing.Len(); n > mostRows {
+	if n := b.Listing.Len(); n > maxSheetRows {
 		s.Blocks = []document.Block{b.tooLong(n)}
 		return s
 	}
-	l := listingTable{builder: b, bys: b.Listing.GroupColumns(), endpoints: make(map[string]string), cohorts: make(map[string]string)}
+	l := listingTable{grid: b.grid(page.Sheet, "listing", ""), bys: b.Listing.GroupColumns(), endpoints: make(map[string]string), cohorts: make(map[string]string)}
 	for i := range b.Results.Cohorts {
 		c := &b.Results.Cohorts[i]
 		l.cohorts[c.ID] = b.CohortName(c.ID)
@@ -37,11 +37,11 @@ func (b *builder) listingSheet() document.Sheet {
 			l.endpoints[c.ID+"/"+c.Endpoints[j].ID] = b.EndpointName(&c.Endpoints[j])
 		}
 	}
-	t := &document.Table{ID: "listing", Columns: l.columns(), Rows: make([]document.Row, 0, b.Listing.Len())}
+	l.columns()
 	for r := range b.Listing.All() {
-		t.Rows = append(t.Rows, l.row(&r))
+		l.row(&r)
 	}
-	s.Bare, s.Blocks = true, []document.Block{{Table: t}}
+	s.Bare, s.Blocks = true, []document.Block{{Table: l.Table()}}
 	return s
 }
 
@@ -55,53 +55,54 @@ func groupColumn(by string) string {
 }
 
 type listingTable struct {
-	*builder
+	*grid
 	bys                []string
 	endpoints, cohorts map[string]string // names, by ID
 }
 
-func (l *listingTable) columns() []document.Column {
-	var columns []document.Column
-	machine := func(c document.Column) {
-		c.Machine = true
-		columns = append(columns, c)
-	}
+func (l *listingTable) columns() {
 	for _, name := range listingColumns {
-		machine(l.Head("listing_" + name))
+		l.Machine("listing_" + name)
 	}
 	for _, by := range l.bys {
-		machine(l.Head("listing_group", groupColumn(by), l.Column(by)))
+		name := groupColumn(by)
+		l.Repeat("group "+by, "listing_group", name, l.builder.Column(by))
+		l.Machine("group " + by)
 	}
 	for _, name := range listingPlace {
-		machine(l.Head("listing_" + name))
+		l.Machine("listing_" + name)
 	}
-	return append(columns, l.Heads(listingWords...)...)
+	l.Columns("cohort_words", "endpoint_words", "group_words", "status_words", "code_words") // for people
 }
 
-// listingWords are the columns that people read.
-var listingWords = []string{"cohort_words", "endpoint_words", "group_words", "status_words", "code_words"}
-
-func (l *listingTable) row(r *result.ListingRow) document.Row {
-	w := l.Words
-	entry, time, status, decided, mark := page.Text(""), page.Text(""), page.Text(""), "", document.NoMark
+func (l *listingTable) row(r *result.ListingRow) {
+	w, row := l.builder.Words, l.Row()
+	l.Text("listing_case", r.Case)
+	l.Text("listing_patient", r.Patient)
+	l.Text("listing_cohort", r.Cohort)
+	l.Text("listing_endpoint", r.Endpoint)
 	if r.Status < 0 {
-		mark, decided = document.Attention, w.Text("exclusion."+r.Code)
+		row.Mark = document.Attention
+		l.Word("code_words", "exclusion", r.Code)
 	} else {
-		entry, time = page.Number(r.Entry, document.General, w.Plain(r.Entry)), page.Number(r.Time, document.General, w.Plain(r.Time))
-		status, decided = page.Number(float64(r.Status), document.General, w.Integer(r.Status)), l.Milestone(r.Code)
+		l.Set("listing_entry", page.Number(r.Entry, document.General, w.Plain(r.Entry)))
+		l.Set("listing_time", page.Number(r.Time, document.General, w.Plain(r.Time)))
+		l.Set("listing_status", page.Number(float64(r.Status), document.General, w.Integer(r.Status)))
+		l.Text("code_words", l.builder.Milestone(r.Code))
 	}
-	cells := make([]document.Cell, 0, len(listingColumns)+len(l.bys)+len(listingPlace)+len(listingWords))
-	cells = append(cells, page.Text(r.Case), page.Text(r.Patient), page.Text(r.Cohort), page.Text(r.Endpoint), entry, time, status, page.Text(r.Code))
+	l.Text("listing_code", r.Code)
 	for _, by := range l.bys {
-		cells = append(cells, page.Text(groupOf(r, by)))
+		l.Text("group "+by, groupOf(r, by))
 	}
-	line := page.Text("")
+	l.Text("listing_file", r.Decided.File)
 	if r.Decided.Line > 0 {
-		line = page.Number(float64(r.Decided.Line), document.General, w.Integer(r.Decided.Line))
+		l.Set("listing_line", page.Number(float64(r.Decided.Line), document.General, w.Integer(r.Decided.Line)))
 	}
-	cells = append(cells, page.Text(r.Decided.File), line, page.Text(r.Decided.Column), page.Text(l.cohorts[r.Cohort]), page.Text(l.endpoints[r.Cohort+"/"+r.Endpoint]),
-		page.Text(l.groups(r)), page.Text(w.Text("status."+page.StatusCode(r.Status))), page.Text(decided))
-	return document.Row{Mark: mark, Cells: cells}
+	l.Text("listing_column", r.Decided.Column)
+	l.Text("cohort_words", l.cohorts[r.Cohort])
+	l.Text("endpoint_words", l.endpoints[r.Cohort+"/"+r.Endpoint])
+	l.Text("group_words", l.groups(r))
+	l.Word("status_words", "status", page.StatusCode(r.Status))
 }
 
 func groupOf(r *result.ListingRow, by string) string {
@@ -116,7 +117,7 @@ func groupOf(r *result.ListingRow, by string) string {
 func (l *listingTable) groups(r *result.ListingRow) string {
 	names := make([]string, len(r.Groups))
 	for i, g := range r.Groups {
-		names[i] = l.Group(g.By, g.Group)
+		names[i] = l.builder.Group(g.By, g.Group)
 	}
 	return strings.Join(names, "; ")
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
 )
@@ -57,42 +58,58 @@ func alwaysSaid() []string {
 }
 
 // definitionSection prints every endpoint, cohort and rule.
-func (b *builder) definitionSection() document.Section {
+func (b *builder) definitionSection(on page.Medium) document.Section {
+	tables := []*document.Table{b.cohortDefinitions(on)}
+	for i := range b.Results.Cohorts {
+		tables = append(tables, b.endpointDefinitions(on, &b.Results.Cohorts[i]))
+	}
+	s := document.Section{ID: "definitions", Title: b.Words.Text("definitions.title"), Level: 1}
+	for _, t := range append(tables, b.ruleDefinitions(on)) {
+		s.Blocks = append(s.Blocks, document.Block{Table: t})
+	}
+	return s
+}
+
+func (b *builder) cohortDefinitions(on page.Medium) *document.Table {
 	w := b.Words
-	s := document.Section{ID: "definitions", Title: w.Text("definitions.title"), Level: 1}
-	cohorts := &document.Table{ID: "definitions-cohorts", Caption: w.Text("definitions.cohorts"), Columns: b.Heads("cohort", "where")}
+	t := b.grid(on, "definitions-cohorts", w.Text("definitions.cohorts"), "cohort", "where")
 	for _, c := range b.Results.Study.Cohorts {
 		where := b.Conditions(c.Where)
 		if where == "" {
 			where = w.Text("definitions.everyone")
 		}
-		cohorts.Rows = append(cohorts.Rows, document.Row{Cells: []document.Cell{page.Text(b.CohortName(c.ID)), page.Text(where)}})
+		t.Row()
+		t.Text("cohort", b.CohortName(c.ID))
+		t.Text("where", where)
 	}
-	s.Blocks = append(s.Blocks, document.Block{Table: cohorts})
-	for i := range b.Results.Cohorts {
-		c := &b.Results.Cohorts[i]
-		t := &document.Table{ID: "definitions-" + c.ID, Caption: w.Text("definitions.endpoints", b.CohortName(c.ID)), Columns: []document.Column{
-			page.Wide(b.Head("endpoint"), 1), page.Wide(b.Head("definition"), 3)}}
-		for j := range c.Endpoints {
-			e := &c.Endpoints[j]
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(b.EndpointName(e)), page.Text(b.Definition(e))}})
-		}
-		s.Blocks = append(s.Blocks, document.Block{Table: t})
+	return t.Table()
+}
+
+func (b *builder) endpointDefinitions(on page.Medium, c *result.Cohort) *document.Table {
+	t := b.grid(on, "definitions-"+c.ID, b.Words.Text("definitions.endpoints", b.CohortName(c.ID)))
+	t.Wide(1, "endpoint")
+	t.Wide(3, "definition")
+	for i := range c.Endpoints {
+		e := &c.Endpoints[i]
+		t.Row()
+		t.Text("endpoint", b.EndpointName(e))
+		t.Text("definition", b.Definition(e))
 	}
-	rules := &document.Table{ID: "definitions-rules", Caption: w.Text("definitions.rules"), Columns: []document.Column{
-		b.Head("rule"), b.Head("threshold"), page.Figures(b.Head("rule_value"))}}
+	return t.Table()
+}
+
+func (b *builder) ruleDefinitions(on page.Medium) *document.Table {
+	t := b.grid(on, "definitions-rules", b.Words.Text("definitions.rules"), "rule", "threshold")
+	t.Figures("rule_value")
 	last := ""
 	for _, r := range b.Results.Study.Rules {
-		name := page.Text("")
+		t.Row()
 		if r.Rule != last {
-			name, last = page.Text(w.Text("rule."+r.Rule+".name")), r.Rule
+			t.Text("rule", b.Words.Text("rule."+r.Rule+".name"))
+			last = r.Rule
 		}
-		value := b.Decimal(r.Value)
-		if label, ok := w.Find("rule_value." + r.Value); ok {
-			value = label
-		}
-		rules.Rows = append(rules.Rows, document.Row{Cells: []document.Cell{name, page.Text(w.Text("rule." + r.Rule + "." + r.Key)), page.Text(value)}})
+		t.Word("threshold", "rule", r.Rule+"."+r.Key)
+		t.Text("rule_value", b.Known("rule_value."+r.Value, b.Decimal(r.Value)))
 	}
-	s.Blocks = append(s.Blocks, document.Block{Table: rules})
-	return s
+	return t.Table()
 }

@@ -59,8 +59,8 @@ func (b *builder) monthCohorts() []document.Section {
 	return sections
 }
 
-// mostMonthIssues is how many rows of issues a month's last page has.
-const mostMonthIssues = 12
+// maxMonthIssues is how many rows of issues a month's last page has.
+const maxMonthIssues = 12
 
 // monthIssues are the faults of the data by kind, and the places of the first.
 func (b *builder) monthIssues() []document.Section {
@@ -72,18 +72,14 @@ func (b *builder) monthIssues() []document.Section {
 		}
 	}
 	s.Blocks[0].Paragraph.Text = b.issueSentence() + " " + b.Words.Text("month.issues_where")
-	if first := firstOfEach(b.Results.Issues, mostMonthIssues); len(first) > 0 {
-		t := &document.Table{ID: "month-first-issues", Caption: b.Words.Text("month.first_issues"), Columns: b.Heads("file", "line", "column", "case", "what")}
-		t.Columns[1].Number, t.Columns[4].Width = true, 4
+	if first := firstOfEach(b.Results.Issues, maxMonthIssues); len(first) > 0 {
+		t := b.grid(page.Paper, "month-first-issues", b.Words.Text("month.first_issues"), "file", "line", "column", "case")
+		t.Figures("line")
+		t.Wide(4, "what")
 		for _, i := range first {
-			line := page.Text("")
-			if i.Line > 0 {
-				line = b.Integer(i.Line)
-			}
-			t.Rows = append(t.Rows, document.Row{Mark: page.SeverityMark(i.Severity), Cells: []document.Cell{
-				page.Text(i.File), line, page.Text(i.Column), page.Text(i.Case), page.Text(b.IssueText(i.Code, "title", i.Args))}})
+			t.issue(i)
 		}
-		s.Blocks = append(s.Blocks, document.Block{Table: t})
+		s.Blocks = append(s.Blocks, document.Block{Table: t.Table()})
 	}
 	return []document.Section{s}
 }

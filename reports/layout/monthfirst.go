@@ -139,16 +139,19 @@ func (b *builder) monthTasks() []document.Block {
 	if len(m.Tasks.List) == 0 {
 		return []document.Block{page.Paragraph(document.Body, w.Text("month.no_task"))}
 	}
-	t := &document.Table{ID: "month-tasks", Caption: w.Text("month.tasks"), Columns: []document.Column{
-		page.Wide(b.Head("task_case"), 2), page.Wide(b.Head("task"), 8), page.Wide(b.Head("task_date"), 3)}}
+	t := b.grid(page.Paper, "month-tasks", w.Text("month.tasks"))
+	t.Wide(2, "task_case")
+	t.Wide(8, "task")
+	t.Wide(3, "task_date")
 	shown := make(map[code.Task]int)
 	for _, task := range m.Tasks.List {
 		shown[task.Kind]++
-		date := ""
+		t.Row()
+		t.Text("task_case", task.Case)
+		t.Text("task", b.taskText(task))
 		if task.Date != "" {
-			date = w.Date(task.Date)
+			t.Text("task_date", w.Date(task.Date))
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{page.Text(task.Case), page.Text(b.taskText(task)), page.Text(date)}})
 	}
 	var more []string
 	for _, n := range m.Tasks.Counts {
@@ -157,9 +160,9 @@ func (b *builder) monthTasks() []document.Block {
 		}
 	}
 	if len(more) > 0 {
-		t.Notes = []string{w.Text("month.more_tasks.note", b.List(more, "and"))}
+		t.Note(w.Text("month.more_tasks.note", b.List(more, "and")))
 	}
-	return []document.Block{{Table: t}}
+	return []document.Block{{Table: t.Table()}}
 }
 
 func (b *builder) taskText(t result.Task) string {

@@ -22,7 +22,7 @@ func BuildOutside(r *disclosure.Report, language string) (*document.Document, er
 	}
 	o := &outsideReport{builder: &builder{&page.Page{Results: namesOf(r), Words: w}}, report: r}
 	doc := o.document()
-	doc.Pages = append(o.sections(), o.methodSection(), o.definitionSection())
+	doc.Pages = append(o.sections(), o.methodSection(), o.definitionSection(page.Paper))
 	doc.Sheets = []document.Sheet{o.sheet(doc)}
 	o.MarkDashes(doc)
 	if missing := w.Missing(); len(missing) > 0 {
@@ -121,41 +121,54 @@ func (o *outsideReport) count(n disclosure.Count) document.Cell {
 
 // estimates of the whole cohort and of its groups.
 func (o *outsideReport) estimates(c *disclosure.Cohort) *document.Table {
-	w := o.Words
-	t := &document.Table{ID: c.ID + "-outside", Caption: w.Text("outside.estimates"), Columns: []document.Column{
-		{Head: w.Text("headline.endpoint")}, {Head: w.Text("outside.analysed"), Number: true},
-		{Head: w.Text("outside.events"), Number: true}, {Head: w.Text("estimate.time"), Number: true},
-		{Head: w.Text("estimate.estimate"), Number: true}, {Head: w.Text("estimate.interval", o.Level()), Number: true},
-	}}
+	t := o.grid(page.Paper, c.ID+"-outside", o.Words.Text("outside.estimates"), "endpoint") // on its sheet, too
+	t.Figures("about_patients", "had_event", "horizon", "estimate")
+	t.Filled("limits", o.Level())
+	t.Figures("limits")
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
 		for j := range e.Groups {
 			o.groupRows(t, e, &e.Groups[j])
 		}
 	}
-	return t
+	return t.Table()
 }
 
-func (o *outsideReport) groupRows(t *document.Table, e *disclosure.Endpoint, g *disclosure.Group) {
+func (o *outsideReport) groupRows(t *grid, e *disclosure.Endpoint, g *disclosure.Group) {
 	named := nameOf(e)
-	name := document.Cell{Text: o.EndpointName(&named)}
-	switch {
-	case g.IsOther:
-		name = document.Cell{Text: o.Column(g.By) + ": " + o.Words.Text("outside.other"), Indent: 1}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{name, o.count(g.Cases), {}, {}, {}, {}}})
+	name, indent := o.EndpointName(&named), 0
+	if g.By != "" || g.IsOther {
+		group := o.Words.Text("outside.other")
+		if !g.IsOther {
+			group = o.Group(g.By, g.Group)
+		}
+		name, indent = o.Column(g.By)+": "+group, 1
+	}
+	first := func() {
+		t.Text("endpoint", name).Indent = indent
+		t.Set("about_patients", o.count(g.Cases))
+	}
+	if g.IsOther {
+		t.Row()
+		first()
 		return
-	case g.By != "":
-		name = document.Cell{Text: o.Column(g.By) + ": " + o.Group(g.By, g.Group), Indent: 1}
 	}
-	cases, events := o.count(g.Cases), page.Text(">"+o.Words.Integer(o.report.K))
+	events := ">" + o.Words.Integer(o.report.K)
 	if g.Few {
-		events = page.Text("≤" + o.Words.Integer(o.report.K))
+		events = "≤" + o.Words.Integer(o.report.K)
 	}
-	for _, at := range told(g.At) {
+	for i, at := range told(g.At) {
 		estimate, interval := o.estimate(at)
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{name, cases, events,
-			page.Number(at.Asked, document.Days, o.AtTime(at.Asked, e.Unit)), estimate, interval}})
-		name, cases, events = document.Cell{Indent: name.Indent}, document.Cell{}, document.Cell{}
+		t.Row()
+		if i == 0 {
+			first()
+			t.Text("had_event", events)
+		} else {
+			t.Text("endpoint", "").Indent = indent
+		}
+		t.Set("horizon", page.Number(at.Asked, document.Days, o.AtTime(at.Asked, e.Unit)))
+		t.Set("estimate", estimate)
+		t.Set("limits", interval)
 	}
 }
 

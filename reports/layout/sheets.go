@@ -35,15 +35,15 @@ func (b *builder) sheets() []document.Sheet {
 		sheets = append(sheets, cohort.On(b.Page).ScoreSheet())
 	}
 	sheets = append(sheets, paper.On(b.Page).PaperSheets()...)
-	if len(book.points.Rows) > 0 {
-		sheets = append(sheets, b.pointSheet(book.points))
+	if book.points.Len() > 0 {
+		sheets = append(sheets, b.pointSheet(book.points.Table()))
 	}
 	sheets = append(sheets, b.curveSheet())
 	if b.Listing != nil {
 		sheets = append(sheets, b.listingSheet())
 	}
-	sheets = append(sheets, b.issueSheet(), b.sectionSheet("definitions", b.Words.Text("sheet.definitions"), b.definitionSection(), b.methodSection()),
-		b.sectionSheet("provenance", b.Words.Text("sheet.provenance"), b.provenanceSection()))
+	sheets = append(sheets, b.issueSheet(), b.sectionSheet("definitions", b.Words.Text("sheet.definitions"), b.definitionSection(page.Sheet), b.methodSection()),
+		b.sectionSheet("provenance", b.Words.Text("sheet.provenance"), b.provenanceSection(page.Sheet)))
 	for i := range sheets {
 		b.leaveOutLong(&sheets[i])
 	}
@@ -58,15 +58,15 @@ func (b *builder) sheets() []document.Sheet {
 	return sheets
 }
 
-// mostRows is the number of rows up to which a table is put on a sheet: a
+// maxSheetRows is the number of rows up to which a table is put on a sheet: a
 // longer one opens slowly, and takes more time and memory than all else that a
 // large registry is given. It is in a file of its own.
-const mostRows = 50_000
+const maxSheetRows = 50_000
 
 // leaveOutLong puts a sentence in the place of a table that is too long.
 func (b *builder) leaveOutLong(s *document.Sheet) {
 	for i := range s.Blocks {
-		if t := s.Blocks[i].Table; t != nil && len(t.Rows) > mostRows {
+		if t := s.Blocks[i].Table; t != nil && len(t.Rows) > maxSheetRows {
 			s.Blocks[i] = b.tooLong(len(t.Rows))
 		}
 	}
@@ -77,9 +77,9 @@ func (b *builder) tooLong(rows int) document.Block {
 	return page.Paragraph(document.Warning, b.Words.Text("sheet.too_long", b.Words.Integer(rows)))
 }
 
-// mostText is the number of bytes of a text up to which it is surely within the
+// maxCellText is the number of bytes of a text up to which it is surely within the
 // 32,767 UTF-16 units that a cell holds.
-const mostText = 32_000
+const maxCellText = 32_000
 
 // shorten cuts a text that no cell would hold, and says so at its end.
 func (b *builder) shorten(s *document.Sheet) {
@@ -89,8 +89,8 @@ func (b *builder) shorten(s *document.Sheet) {
 		}
 		for _, row := range block.Table.Rows {
 			for j := range row.Cells {
-				if c := &row.Cells[j]; len(c.Text) > mostText {
-					c.Text = strings.ToValidUTF8(c.Text[:mostText], "") + " " + b.Words.Text("workbook.cut", b.Words.Integer(len([]rune(c.Text))))
+				if c := &row.Cells[j]; len(c.Text) > maxCellText {
+					c.Text = strings.ToValidUTF8(c.Text[:maxCellText], "") + " " + b.Words.Text("workbook.cut", b.Words.Integer(len([]rune(c.Text))))
 				}
 			}
 		}
@@ -135,7 +135,7 @@ var estimateKeys = []string{"cohort", "endpoint", "by", "group", "cases", "event
 // estimateGrid is an empty table of estimates or of points; few at risk are marked.
 func (b *builder) estimateGrid(id string, keys []string) *grid {
 	t := b.grid(page.Sheet, id, "", keys...)
-	t.Table().Columns[t.Place("at_risk")].Few = true
+	t.Few("at_risk")
 	return t
 }
 
@@ -238,14 +238,13 @@ func (b *builder) eachGroup(do func(*result.Cohort, *result.Endpoint, *result.Gr
 
 // link leads from the estimate just added to its cohort and to its chart.
 func (t *grid) link(book *chartBook, c *result.Cohort, e *result.Endpoint, by string) {
-	cells := t.Last().Cells
-	cells[t.Place("cohort")].Link = "cohort:" + c.ID
+	t.Cell("cohort").Link = "cohort:" + c.ID
 	figure := page.EndpointID(c, e)
 	if by != "" {
 		figure += "-" + by
 	}
 	if id := chartID(figure); book.charts[id] {
-		cells[t.Place("endpoint")].Link = id
+		t.Cell("endpoint").Link = id
 	}
 }
 
@@ -328,12 +327,11 @@ func (b *builder) curveSheet() document.Sheet {
 	s := document.Sheet{ID: "curves", Name: w.Text("sheet.curves"), Title: w.Text("curves.title"), Blocks: []document.Block{page.Paragraph(document.Note, w.Text("curves.note"))}, Wide: true, Filter: true}
 	points := 0
 	b.eachGroup(func(_ *result.Cohort, _ *result.Endpoint, g *result.Group) { points += len(g.Curve) })
-	if points > mostRows {
+	if points > maxSheetRows {
 		s.Blocks = append(s.Blocks, b.tooLong(points))
 		return s
 	}
 	t := b.estimateGrid("curves", curveKeys)
-	t.Table().Rows = make([]document.Row, 0, points)
 	b.eachGroup(func(c *result.Cohort, e *result.Endpoint, g *result.Group) {
 		for _, p := range g.Curve {
 			t.addPoint(c, e, g, p, "_at")

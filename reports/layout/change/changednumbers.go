@@ -41,7 +41,7 @@ func (b *Builder) changedNumbers(c *result.Changes) []document.Block {
 		}
 	}
 	notes := b.numberNotes(c, limitsOnly)
-	if t.IsEmpty() {
+	if t.Len() == 0 {
 		return []document.Block{page.Paragraph(document.Body, strings.Join(notes[1:], " "))}
 	}
 	t.Note(strings.Join(notes, " "))
@@ -109,7 +109,7 @@ func (b *Builder) whyNoDifference(n result.NumberChange) string {
 // joins adds the time of an estimate to the row above it, where the results
 // have all else the same.
 func (t *grid) joins(n result.NumberChange) bool {
-	if t.IsEmpty() || !n.AsAbove || t.Last().Heading {
+	if t.Len() == 0 || !n.AsAbove || t.Last().Heading {
 		return false
 	}
 	above := t.Cell("changed_number")

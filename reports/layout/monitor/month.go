@@ -160,7 +160,7 @@ func (b *Builder) exposureTable(m *result.Monitor) *document.Table {
 		}
 		t.Note(b.flagNote(m, x))
 	}
-	if t.IsEmpty() {
+	if t.Len() == 0 {
 		return nil
 	}
 	return t.Table()

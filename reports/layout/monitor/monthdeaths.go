@@ -26,7 +26,7 @@ func (b *Builder) MonthDeaths() []document.Block {
 		}
 		b.deathsRow(t, m, d)
 	}
-	if t.IsEmpty() {
+	if t.Len() == 0 {
 		return []document.Block{page.Paragraph(document.Warning, strings.Join(t.Table().Notes, " "))}
 	}
 	return []document.Block{{Table: t.Table()}}

@@ -50,13 +50,6 @@ func (b *Page) ReasonText(reason string) string {
 	return b.ReasonWords(reason)
 }
 
-func DropColumn(t *document.Table, j int) {
-	t.Columns = slices.Delete(t.Columns, j, j+1)
-	for i := range t.Rows {
-		t.Rows[i].Cells = slices.Delete(t.Rows[i].Cells, j, j+1)
-	}
-}
-
 // appendNew appends a text that is neither empty nor there already.
 func AppendNew(list []string, s string) []string {
 	if s == "" || slices.Contains(list, s) {

@@ -80,6 +80,16 @@ func (t *Grid) Wide(width float64, keys ...string) {
 	}
 }
 
+// Machine gives a table columns whose heads are names in a program.
+func (t *Grid) Machine(keys ...string) {
+	for _, key := range keys {
+		t.table.Columns[t.Place(key)].Machine = true
+	}
+}
+
+// Few gives a table a column of which a workbook marks the numbers under five.
+func (t *Grid) Few(key string) { t.table.Columns[t.Place(key)].Few = true }
+
 // Filled gives a table a column whose head and meaning have gaps.
 func (t *Grid) Filled(key string, args ...string) { t.Repeat(key, key, args...) }
 
@@ -153,8 +163,8 @@ func (t *Grid) Last() *document.Row { return &t.table.Rows[len(t.table.Rows)-1] 
 // Cell is that of a column in the last row, which has it.
 func (t *Grid) Cell(column string) *document.Cell { return &t.Last().Cells[t.Place(column)] }
 
-// IsEmpty reports whether no row was begun.
-func (t *Grid) IsEmpty() bool { return len(t.table.Rows) == 0 }
+// Len is the number of rows that were begun.
+func (t *Grid) Len() int { return len(t.table.Rows) }
 
 // Set puts a cell into a column of the last row. Of a dash for a missing number a
 // sheet has an empty cell.
@@ -233,25 +243,4 @@ func AlignNumbers(s *document.Sheet) {
 			}
 		}
 	}
-}
-
-// Heads are the columns of these keys.
-func (b *Page) Heads(keys ...string) []document.Column {
-	columns := make([]document.Column, len(keys))
-	for i, key := range keys {
-		columns[i] = b.Head(key)
-	}
-	return columns
-}
-
-// Wide is a column with a relative width.
-func Wide(c document.Column, width float64) document.Column {
-	c.Width = width
-	return c
-}
-
-// Figures is a column of numbers.
-func Figures(c document.Column) document.Column {
-	c.Number = true
-	return c
 }

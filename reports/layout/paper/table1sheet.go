@@ -18,7 +18,7 @@ func (b *Builder) table1Sheet() document.Sheet {
 			t.characteristic(source, &source.Rows[j])
 		}
 	}
-	if t.IsEmpty() {
+	if t.Len() == 0 {
 		return document.Sheet{}
 	}
 	return document.Sheet{ID: "table1", Name: w.Text("paper.section.table1"), Title: w.Text("paper.section.table1"),

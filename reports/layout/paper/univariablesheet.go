@@ -40,7 +40,7 @@ func (b *Builder) univariableSheet() document.Sheet {
 			add(u, "paper.sheet.together", m, m.Terms)
 		}
 	}
-	if t.IsEmpty() {
+	if t.Len() == 0 {
 		return document.Sheet{}
 	}
 	return document.Sheet{ID: "paper-models", Name: w.Text("paper.section.models"), Title: w.Text("paper.section.models"), Blocks: []document.Block{{Table: t.Table()}}, Wide: true, Filter: true}
