@@ -48,6 +48,7 @@ func (noteAbove) over() bool { return true }
 type key struct {
 	label string
 	draw  func(d pen, box vg.Rectangle)
+	group int // keys of the next group begin on a new line
 }
 
 // Distances of a chart in ems.
@@ -144,17 +145,28 @@ func (c *chart) layHead() {
 	c.keys = c.body.keys()
 	c.head.legend = legend{}
 	if len(c.keys) > 0 {
+		c.head.legend = c.layLegend(width)
+	}
+	c.head.lay(c.typ)
+}
+
+// layLegend stacks the groups of keys.
+func (c *chart) layLegend(width vg.Length) legend {
+	left, right := c.body.plot()
+	var all legend
+	for first := 0; first < len(c.keys); {
 		style := legendStyle{typ: c.typ, key: c.measures.key, most: c.measures.lines}
 		if style.most == 0 {
 			style.most = len(c.keys) * 2
 		}
-		for _, k := range c.keys {
-			style.labels = append(style.labels, k.label)
+		end := first
+		for ; end < len(c.keys) && c.keys[end].group == c.keys[first].group; end++ {
+			style.labels = append(style.labels, c.keys[end].label)
 		}
-		left, right := c.body.plot()
-		c.head.legend = newLegend(style, right-left, width)
+		all.under(newLegend(style, right-left, width), first, (legendPitch-1)*c.typ.em)
+		first = end
 	}
-	c.head.lay(c.typ)
+	return all
 }
 
 // foot is the height of the caption with the space around it.

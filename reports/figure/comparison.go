@@ -109,7 +109,7 @@ func (b *comparisonBody) keys() []key {
 		{prediction, c.Prediction, func(d pen, box vg.Rectangle) { drawRange(d, box, em) }},
 	} {
 		if k.occurs && k.name != "" {
-			keys = append(keys, key{k.name, k.draw})
+			keys = append(keys, key{label: k.name, draw: k.draw})
 		}
 	}
 	return keys

@@ -22,21 +22,21 @@ func (b *controlBody) keys() []key {
 		}
 	}
 	if band && c.Band != "" {
-		keys = append(keys, key{c.Band, func(d pen, box vg.Rectangle) { drawBandKey(d, box, em) }})
+		keys = append(keys, key{label: c.Band, draw: func(d pen, box vg.Rectangle) { drawBandKey(d, box, em) }})
 	}
 	for _, label := range b.keyedLimits() {
-		keys = append(keys, key{label, func(d pen, box vg.Rectangle) {
+		keys = append(keys, key{label: label, draw: func(d pen, box vg.Rectangle) {
 			d.stroke(through(box), limitLine*em, ink, thresholdDashes(em))
 		}})
 	}
 	if name := b.signalName(); signal && name != "" {
-		keys = append(keys, key{name, func(d pen, box vg.Rectangle) { drawSignal(d, middle(box), signalSize*em) }})
+		keys = append(keys, key{label: name, draw: func(d pen, box vg.Rectangle) { drawSignal(d, middle(box), signalSize*em) }})
 	}
 	if reset && c.Reset != "" {
-		keys = append(keys, key{c.Reset, func(d pen, box vg.Rectangle) { drawReset(d, middle(box), em) }})
+		keys = append(keys, key{label: c.Reset, draw: func(d pen, box vg.Rectangle) { drawReset(d, middle(box), em) }})
 	}
 	if b.keyed[c.Pending] {
-		keys = append(keys, key{c.Pending, func(d pen, box vg.Rectangle) { drawPending(d, box, em) }})
+		keys = append(keys, key{label: c.Pending, draw: func(d pen, box vg.Rectangle) { drawPending(d, box, em) }})
 	}
 	return keys
 }
@@ -69,7 +69,7 @@ func (b *controlBody) pathKeys() []key {
 				continue
 			}
 			named[path.Label] = true
-			keys = append(keys, key{path.Label, func(d pen, box vg.Rectangle) {
+			keys = append(keys, key{label: path.Label, draw: func(d pen, box vg.Rectangle) {
 				style := b.style(path, i)
 				d.stroke(through(box), controlLine*b.typ.em, curveColour(style), curveDashes(style, b.typ.em))
 			}})

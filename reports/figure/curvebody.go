@@ -206,7 +206,7 @@ func (b *curveBody) keys() []key {
 	}
 	keys := make([]key, n)
 	for i, curve := range b.curves.Lines {
-		keys[i] = key{curve.Label, func(d pen, box vg.Rectangle) { b.drawSample(d, box, i) }}
+		keys[i] = key{label: curve.Label, draw: func(d pen, box vg.Rectangle) { b.drawSample(d, box, i) }}
 	}
 	return keys
 }

@@ -74,6 +74,22 @@ func newLegend(s legendStyle, plotWidth, frameWidth vg.Length) legend {
 	return l
 }
 
+// under puts a legend under l, a gap below it; its first label has the index first.
+func (l *legend) under(next legend, first int, gap vg.Length) {
+	if len(l.entries) == 0 {
+		gap = 0
+	}
+	for _, e := range next.entries {
+		if e.index >= 0 {
+			e.index += first
+		}
+		e.at.Y -= l.height + gap
+		l.entries = append(l.entries, e)
+	}
+	l.height += next.height + gap
+	l.width, l.key, l.wide = max(l.width, next.width), next.key, l.wide || next.wide
+}
+
 func (s legendStyle) entryWidth(label string) vg.Length {
 	return (s.key+keyGap)*s.typ.em + s.typ.base.Width(label)
 }

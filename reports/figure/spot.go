@@ -87,25 +87,26 @@ func (b *swimmerBody) spots() []vg.Rectangle {
 			}
 			continue
 		}
-		y, radius := b.laneY(i), b.markRadius()
+		lane := b.lanes[i]
+		y, radius := lane.y, b.markRadius(lane)
 		for _, p := range l.Phases {
-			half := b.barHeight() / 2
+			half := b.barHeight(lane) / 2
 			places = append(places, vg.Rectangle{Min: vg.Point{X: b.x.at(p.From), Y: y - half}, Max: vg.Point{X: b.x.at(p.To), Y: y + half}})
 		}
-		marks := b.placeMarks(l, radius)
+		marks := b.placeMarks(i)
 		for _, m := range l.Marks {
-			places = append(places, markSpot(marks, m.Milestone, m.At, y, radius))
+			places = append(places, markSpot(marks, m.Milestone, m.At, radius))
 		}
 		places = append(places, shownAt(l.End, vg.Point{X: b.x.at(l.End), Y: y}, radius))
 	}
 	return places
 }
 
-// markSpot is where a milestone of a lane has been moved to.
-func markSpot(marks []placedMark, milestone int, at float64, y, radius vg.Length) vg.Rectangle {
+// markSpot is where a milestone of a lane stands.
+func markSpot(marks []placedMark, milestone int, at float64, radius vg.Length) vg.Rectangle {
 	for _, m := range marks {
 		if m.milestone == milestone && m.at == at {
-			return around(vg.Point{X: m.x, Y: y}, radius)
+			return around(m.place, radius)
 		}
 	}
 	return nowhere()

@@ -78,7 +78,7 @@ func (b *stackBody) keys() []key {
 	var keys []key
 	for i := len(b.keyed) - 1; i >= 0; i-- { // from the top down, as they lie
 		if b.keyed[i] {
-			keys = append(keys, key{b.stack.States[i].Label, func(d pen, box vg.Rectangle) { drawSwatch(d, i, box, b.typ.em) }})
+			keys = append(keys, key{label: b.stack.States[i].Label, draw: func(d pen, box vg.Rectangle) { drawSwatch(d, i, box, b.typ.em) }})
 		}
 	}
 	return keys

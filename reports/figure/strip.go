@@ -172,10 +172,10 @@ func (b *stripBody) keys() []key {
 	}
 	var keys []key
 	if median && s.Median != "" {
-		keys = append(keys, key{s.Median, func(d pen, box vg.Rectangle) { b.drawMedian(d, middle(box)) }})
+		keys = append(keys, key{label: s.Median, draw: func(d pen, box vg.Rectangle) { b.drawMedian(d, middle(box)) }})
 	}
 	if quartiles && s.Quartiles != "" {
-		keys = append(keys, key{s.Quartiles, func(d pen, box vg.Rectangle) {
+		keys = append(keys, key{label: s.Quartiles, draw: func(d pen, box vg.Rectangle) {
 			b.drawBracket(d, box.Min.X+0.1*em, box.Max.X-0.1*em, middle(box).Y)
 		}})
 	}

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -115,7 +116,7 @@ func TestSwimmerExits(t *testing.T) {
 	}
 }
 
-// Marks of one day stand side by side, each still to be seen.
+// Marks of one day stand one over the other at that day, each still to be seen.
 func TestSwimmerMarksDoNotHideEachOther(t *testing.T) {
 	var marks []document.SwimmerMark
 	for i := range 7 {
@@ -134,11 +135,38 @@ func TestSwimmerMarksDoNotHideEachOther(t *testing.T) {
 			}
 			radius := markSize * NewPress().typography(width, false).em
 			for i, p := range centres {
+				if !slices.ContainsFunc([]float64{1, 30, 80}, func(day float64) bool { return math.Abs(float64(p.X-a.x(day))) < 1e-6 }) {
+					t.Errorf("%s at %.0f: a mark at %v, which is no day of one", exit, mm(width), p.X)
+				}
 				for _, q := range centres[:i] {
-					if math.Abs(float64(p.X-q.X)) < 1.9*float64(radius) {
-						t.Errorf("%s at %.0f: marks at %v and %v", exit, mm(width), p.X, q.X)
+					if math.Hypot(float64(p.X-q.X), float64(p.Y-q.Y)) < 1.85*float64(radius) {
+						t.Errorf("%s at %.0f: marks at %v and %v", exit, mm(width), p, q)
 					}
 				}
+			}
+		}
+	}
+}
+
+// However long a name and narrow the figure, every letter of a patient's name is there.
+func TestSwimmerNamesArePrintedWhole(t *testing.T) {
+	for _, name := range []string{"H001", strings.Repeat("TM-2024-", 8), strings.Repeat("W", 64), strings.Repeat("Nhi ", 20)} {
+		f := swimmers(10)
+		s := as[*document.Swimmer](f)
+		for i := range s.Lanes {
+			s.Lanes[i].Label = name
+		}
+		for _, width := range []vg.Length{SingleWidth, DoubleWidth} {
+			r := record(t, f, Size{Width: width})
+			printed := ""
+			for _, w := range r.texts {
+				if w.box.Min.X == 0 && !w.upright && strings.Contains(name, w.text) {
+					printed += w.text
+				}
+			}
+			plain := func(s string) string { return strings.ReplaceAll(s, " ", "") }
+			if want := strings.Repeat(plain(name), 10); plain(printed) != want {
+				t.Errorf("at %.0f: %q, want %q ten times", mm(width), printed, name)
 			}
 		}
 	}
@@ -167,8 +195,8 @@ func TestSwimmerLegendNamesWhatOccurs(t *testing.T) {
 }
 
 func TestSwimmerHeight(t *testing.T) {
-	if h := mm(Height(swimmers(10), DoubleWidth)); h < 70 || h > 95 {
-		t.Errorf("ten patients are %.0f mm high, want about 80", h)
+	if h := mm(Height(swimmers(10), DoubleWidth)); h < 75 || h > 115 {
+		t.Errorf("ten patients are %.0f mm high, want about 100", h)
 	}
 	if h := Height(swimmers(60), DoubleWidth); h > maxHeight {
 		t.Errorf("sixty patients are %.0f mm high", mm(h))

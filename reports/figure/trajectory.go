@@ -187,7 +187,7 @@ func (b *trajectoryBody) keys() []key {
 	var keys []key
 	if b.naming == inLegend {
 		for i, l := range t.Lines {
-			keys = append(keys, key{l.Label, func(d pen, box vg.Rectangle) {
+			keys = append(keys, key{label: l.Label, draw: func(d pen, box vg.Rectangle) {
 				y := middle(box).Y
 				d.stroke([]vg.Point{{X: box.Min.X, Y: y}, {X: box.Max.X, Y: y}}, b.lineWidth(), curveColour(i), curveDashes(i, em))
 				d.fill(polygon(middle(box), readingSize*em, 24, 0), curveColour(i))
@@ -195,7 +195,7 @@ func (b *trajectoryBody) keys() []key {
 		}
 	}
 	if b.keyed {
-		keys = append(keys, key{t.ThresholdLabel, func(d pen, box vg.Rectangle) {
+		keys = append(keys, key{label: t.ThresholdLabel, draw: func(d pen, box vg.Rectangle) {
 			y := middle(box).Y
 			d.stroke([]vg.Point{{X: box.Min.X, Y: y}, {X: box.Max.X, Y: y}}, thresholdLine*em, ink, thresholdDashes(em))
 		}})
@@ -211,7 +211,7 @@ func (b *trajectoryBody) keys() []key {
 		name  string
 	}{{document.Below, t.Below}, {document.Above, t.Above}} {
 		if bounds[k.bound] {
-			keys = append(keys, key{k.name, func(d pen, box vg.Rectangle) { b.drawReading(d, readingMark{middle(box), k.bound}, ink) }})
+			keys = append(keys, key{label: k.name, draw: func(d pen, box vg.Rectangle) { b.drawReading(d, readingMark{middle(box), k.bound}, ink) }})
 		}
 	}
 	return keys

@@ -154,7 +154,7 @@ func (b *trendBody) keys() []key {
 		{prediction, t.Prediction, func(d pen, box vg.Rectangle) { drawBandKey(d, box, em) }},
 	} {
 		if k.occurs && k.name != "" {
-			keys = append(keys, key{k.name, k.draw})
+			keys = append(keys, key{label: k.name, draw: k.draw})
 		}
 	}
 	return keys

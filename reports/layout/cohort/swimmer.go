@@ -2,6 +2,7 @@ package cohort
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"graftstat/analysis/code"
@@ -65,6 +66,7 @@ func (s *swim) fill(c *result.Cohort) {
 			s.mark(lane, r)
 		}
 	}
+	s.byTime()
 	if !s.split() {
 		s.plot.Phases = s.plot.Phases[:1]
 	}
@@ -74,6 +76,36 @@ func (s *swim) fill(c *result.Cohort) {
 	slices.SortFunc(s.plot.Lanes, func(a, b document.SwimmerLane) int {
 		return cmp.Or(cmp.Compare(b.End, a.End), cmp.Compare(a.Label, b.Label))
 	})
+}
+
+// byTime puts the milestones in the order in which they came first in any patient.
+func (s *swim) byTime() {
+	first := make([]float64, len(s.plot.Milestones))
+	for i := range first {
+		first[i] = math.Inf(1)
+	}
+	for _, lane := range s.lanes {
+		for _, m := range lane.Marks {
+			first[m.Milestone] = min(first[m.Milestone], m.At)
+		}
+	}
+	order := make([]int, len(first))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(first[a], first[b]), cmp.Compare(s.plot.Milestones[a], s.plot.Milestones[b]))
+	})
+	names, place := make([]string, len(order)), make([]int, len(order))
+	for i, old := range order {
+		names[i], place[old] = s.plot.Milestones[old], i
+	}
+	s.plot.Milestones = names
+	for _, lane := range s.lanes {
+		for k := range lane.Marks {
+			lane.Marks[k].Milestone = place[lane.Marks[k].Milestone]
+		}
+	}
 }
 
 // split divides the bars into the time without and with transfusion independence,
