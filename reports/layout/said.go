@@ -2,6 +2,8 @@ package layout
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"graftstat/reports/document"
 )
@@ -55,7 +57,7 @@ func isLevel(n document.Number) bool { return n.Part == "curve" || n.Part == "st
 func (b *builder) said(f *document.Figure, n document.Number) string {
 	switch c := f.Chart.(type) {
 	case *document.Curves:
-		return b.saidOfCurve(f, n)
+		return b.saidOfCurve(f, c, n)
 	case *document.Stack:
 		return b.saidOfState(n)
 	case *document.Swimmer:
@@ -99,14 +101,29 @@ func (b *builder) share(n document.Number, v float64) string {
 }
 
 // saidOfCurve leaves the start to the table at risk, and a censoring to the step of its time.
-func (b *builder) saidOfCurve(f *document.Figure, n document.Number) string {
+func (b *builder) saidOfCurve(f *document.Figure, c *document.Curves, n document.Number) string {
 	switch {
 	case n.Part == "at_risk":
-		return b.labelled(n.Series, b.Words.Text("said.at", b.Words.Text("said.named", f.XLabel, tickAt(f, n.X)), n.Name, n.Text))
+		return b.labelled(n.Series, b.riskAt(f, c, n))
 	case n.Part == "curve" && n.Text != "":
 		return b.labelled(n.Series, b.Words.Text("said.step", b.OnDay(n.X), b.share(n, n.Y), n.Text))
 	}
 	return ""
+}
+
+// riskAt reads the table at risk of one curve at one tick; only the first of its rows does,
+// for all.
+func (b *builder) riskAt(f *document.Figure, c *document.Curves, n document.Number) string {
+	i := slices.IndexFunc(c.Risk, func(block document.RiskBlock) bool { return block.Label == n.Series })
+	tick := slices.IndexFunc(f.XTicks, func(t document.Tick) bool { return t.At == n.X })
+	if i < 0 || tick < 0 || len(c.Risk[i].Rows) == 0 || c.Risk[i].Rows[0].Label != n.Name {
+		return ""
+	}
+	var parts []string
+	for _, row := range c.Risk[i].Rows {
+		parts = append(parts, b.Words.Text("said.named", row.Label, row.Texts[tick]))
+	}
+	return b.labelled(b.Words.Text("said.named", f.XLabel, f.XTicks[tick].Label), strings.Join(parts, "; "))
 }
 
 func (b *builder) saidOfState(n document.Number) string {
