@@ -2,6 +2,7 @@ package cohort
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -167,6 +168,10 @@ func (b *Builder) groupTable(c *result.Cohort, e *result.Endpoint, by string) *d
 	}
 	t.Figures(names...)
 	hasDays := slices.ContainsFunc(groups, func(g *result.Group) bool { return g.DaysToEvent != nil && g.DaysToEvent.N > 0 })
+	digits := 0
+	for _, g := range groups {
+		digits = max(digits, quartileDigits(g.DaysToEvent))
+	}
 	for _, g := range groups {
 		t.Row()
 		t.Text("group", w.Text("estimate.head", b.Group(by, g.Group), b.Units(e, g.Cases), w.Count("count.events_in_all", g.Events)))
@@ -174,7 +179,7 @@ func (b *Builder) groupTable(c *result.Cohort, e *result.Endpoint, by string) *d
 			t.Set(names[k], b.Explained(page.Text(b.WithInterval(at.Point, g.Cases)), b.ReasonText(at.Reason)))
 		}
 		if hasDays { // quartiles of none are of those who had no event
-			t.Figure("days_quartiles", b.Explained(page.Text(b.medianWithQuartiles(g.DaysToEvent)), b.ReasonText("no_event")))
+			t.Figure("days_quartiles", b.Explained(page.Text(b.quartilesOf(g.DaysToEvent, digits)), b.ReasonText("no_event")))
 		}
 		for _, line := range b.excluded(g) {
 			t.Note(b.Group(by, g.Group) + ": " + line)
@@ -212,9 +217,34 @@ func (b *Builder) excluded(g *result.Group) []string {
 
 // medianWithQuartiles are of the days to the event among those who had it.
 func (b *Builder) medianWithQuartiles(d *result.DaysToEvent) string {
+	return b.quartilesOf(d, quartileDigits(d))
+}
+
+func (b *Builder) quartilesOf(d *result.DaysToEvent, digits int) string {
 	if d == nil || d.N == 0 {
 		return words.None
 	}
+	in, w := page.InDays(d), b.Words
+	day := func(n result.Number) string { return w.Decimal(float64(n), digits) }
+	return w.Text("days.quartiles_of", day(in.Median), day(in.Q1), day(in.Q3))
+}
+
+// quartileDigits are none where all three are whole days, else one.
+func quartileDigits(d *result.DaysToEvent) int {
+	if d == nil || d.N == 0 {
+		return 0
+	}
 	in := page.InDays(d)
-	return b.Words.Text("days.quartiles_of", b.DayOf(in.Median), b.DayOf(in.Q1), b.DayOf(in.Q3))
+	return dayDigits(in.Median, in.Q1, in.Q3)
+}
+
+// dayDigits are the decimals of days that stand together: none, or one as soon
+// as one of them is not whole.
+func dayDigits(days ...result.Number) int {
+	for _, d := range days {
+		if whole := math.Trunc(float64(d)); !d.IsMissing() && float64(d) != whole {
+			return 1
+		}
+	}
+	return 0
 }

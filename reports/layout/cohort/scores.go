@@ -42,13 +42,13 @@ func (b *Builder) scoreTable(cohort string, scores []result.Scores) *document.Ta
 	t.Filled("limits", b.Level())
 	t.Figures("limits", "median_change", "score_quartiles")
 	t.Note(b.scoreNotes()...)
-	last := ""
+	last, digits := "", scoreDayDigits(scores)
 	for _, s := range scores {
 		t.byInstrument(&last, s)
 		t.Row()
 		t.Word("compared", "scores", s.FollowUp).Indent = 1
 		t.Count("pairs", s.Pairs)
-		t.scores(s)
+		t.scores(s, digits)
 		why := b.scoreReason(s)
 		t.Set("limits", b.Explained(page.Text(b.changes(s.Mean.Lower, s.Mean.Upper)), why))
 		t.Set("score_quartiles", b.Explained(page.Text(b.changes(s.Change.Q1, s.Change.Q3)), why))
@@ -62,12 +62,21 @@ func (b *Builder) scoreNotes() []string {
 	return []string{times, w.Text("scores.scale_note")}
 }
 
-// scores are what a pair of scores has on paper and on the sheet.
-func (t *grid) scores(s result.Scores) {
-	b, why := t.builder, t.builder.scoreReason(s)
+func scoreDayDigits(scores []result.Scores) int {
+	digits := 0
+	for _, s := range scores {
+		digits = max(digits, dayDigits(s.Days.Median))
+	}
+	return digits
+}
+
+// scores are what a pair of scores has on paper and on the sheet. Its days have
+// so many decimals.
+func (t *grid) scores(s result.Scores, digits int) {
+	b, why, days := t.builder, t.builder.scoreReason(s), float64(s.Days.Median)
 	t.Set("score_before", b.Explained(b.points(s.Before.Median), why))
 	t.Set("score_after", b.Explained(b.points(s.After.Median), why))
-	t.Set("score_days", b.Explained(b.Time(float64(s.Days.Median)), why))
+	t.Set("score_days", b.Explained(page.Number(days, document.Days, b.Words.Decimal(days, digits)), why))
 	t.Set("mean_change", b.Explained(b.change(s.Mean.Estimate), why))
 	t.Set("median_change", b.Explained(b.change(s.Change.Median), why))
 }
@@ -154,13 +163,14 @@ func (b *Builder) ScoreSheet() document.Sheet {
 	reasons := scoreReasons(b.Results.Scores)
 	t.missingColumns(reasons)
 	t.Columns("score_reason")
+	digits := scoreDayDigits(b.Results.Scores)
 	for _, s := range b.Results.Scores {
 		t.Row()
 		t.Text("cohort", b.CohortName(s.Cohort))
 		t.Text("instrument", b.Group("instrument", s.Instrument))
 		t.Word("compared", "scores", s.FollowUp)
 		t.missingScores(s, reasons)
-		t.scores(s)
+		t.scores(s, digits)
 		t.Set("lower", b.change(s.Mean.Lower))
 		t.Set("upper", b.change(s.Mean.Upper))
 		t.Set("score_std_err", b.points(s.Mean.StdErr))

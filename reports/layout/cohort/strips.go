@@ -25,7 +25,8 @@ func (b *Builder) stripsFigure(c *result.Cohort) *document.Figure {
 		d := e.Groups[0].DaysToEvent
 		day := func(n result.Number) float64 { return float64(n) }
 		strip := document.Strip{Label: b.EndpointName(e), Q1: day(d.Q1), Median: day(d.Median), Q3: day(d.Q3)}
-		strip.Text = w.Text("strips.text", w.Integer(d.N), w.Time(strip.Median), w.Time(strip.Q1), w.Time(strip.Q3))
+		digits := dayDigits(d.Median, d.Q1, d.Q3)
+		strip.Text = w.Text("strips.text", w.Integer(d.N), w.Decimal(strip.Median, digits), w.Decimal(strip.Q1, digits), w.Decimal(strip.Q3, digits))
 		for r := range b.Listing.Of(c.ID, e.ID) {
 			if at := day(result.Number(r.Time - e.Shift)); r.Status == 1 && at <= day(d.Max) && at >= day(d.Min) {
 				strip.Values = append(strip.Values, at)
