@@ -17,8 +17,7 @@ const smallestAlarm = 0.025
 // benchmark sets a published figure beside the centre's own. Only one that
 // judges has a verdict.
 func (w *watch) benchmark(b plan.Benchmark, o *observed) (result.Benchmark, error) {
-	time := w.time(b.Time, o.Unit)
-	r := result.Benchmark{ID: b.ID, Cohort: w.plan.ID, Endpoint: o.ID, Kind: o.Kind, Good: o.isGood(), Unit: string(o.Unit), Time: time,
+	r := result.Benchmark{ID: b.ID, Cohort: w.plan.ID, Endpoint: o.ID, Kind: o.Kind, Good: o.isGood(), Unit: string(o.Unit), Time: b.Time,
 		Expected: result.Number(b.Estimate), Lower: result.Missing(), Upper: result.Missing(), N: b.N, Source: b.Source, Population: result.Text(b.Population),
 		Era: b.Era, DonorType: b.DonorType, Origin: b.Origin, Judges: b.Judges, Prediction: []result.Prediction{}}
 	if len(b.Interval) == 2 {
@@ -26,7 +25,7 @@ func (w *watch) benchmark(b plan.Benchmark, o *observed) (result.Benchmark, erro
 	}
 	horizon := w.horizon(o, b.Time)
 	var err error
-	if r.Observed, err = w.estimate(o, time, "all", w.bounds(result.Window{ID: "all"}, horizon)); err != nil || !b.Judges {
+	if r.Observed, err = w.estimate(o, w.time(b.Time, o.Unit), "all", w.bounds(result.Window{ID: "all"}, horizon)); err != nil || !b.Judges {
 		return r, err
 	}
 	for i := range o.Row {
@@ -96,7 +95,7 @@ func effectiveCases(b plan.Benchmark) float64 {
 // between the times at which the same source, or another that judges, gives
 // the endpoint.
 func (w *watch) observedToExpected(b plan.Benchmark, o *observed, horizon float64) (*result.ObservedToExpected, error) {
-	r := &result.ObservedToExpected{Horizon: w.time(b.Time, o.Unit), RiskSource: w.riskSource(o.ID), Expected: result.Missing(), Ratio: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Pseudo: result.Missing()}
+	r := &result.ObservedToExpected{Horizon: b.Time, RiskSource: w.riskSource(o.ID), Expected: result.Missing(), Ratio: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Pseudo: result.Missing()}
 	hazard, err := w.hazard(b, o, horizon)
 	if err != nil {
 		r.Reason, r.PseudoReason = benchmarkHazard, benchmarkHazard
@@ -135,7 +134,7 @@ func (w *watch) observedToExpected(b plan.Benchmark, o *observed, horizon float6
 	if r.PseudoReason != "" {
 		return r, nil
 	}
-	pseudo, err := monitor.SurvivalPseudoValues(analysed, r.Horizon)
+	pseudo, err := monitor.SurvivalPseudoValues(analysed, w.time(b.Time, o.Unit))
 	if err != nil {
 		return nil, err
 	}

@@ -53,11 +53,16 @@ func (w *watch) completeness() (result.Completeness, []result.Overdue, error) {
 	if err != nil {
 		return r, nil, err
 	}
-	r.C, r.COneYear, r.Reason = result.Number(overall.C), result.Number(year.C), reasonOf(overall.Reason)
+	if r.C, r.COneYear, r.Reason = result.Number(overall.C), result.Number(year.C), reasonOf(overall.Reason); r.Patients < minEstimated {
+		r.C, r.COneYear, r.Reason = result.Missing(), result.Missing(), fewCases
+	}
 	r.Complete, r.Due = share.K, share.N
-	if share.N == 0 {
+	switch {
+	case share.N == 0:
 		r.EstimateReason = "nobody_due"
-	} else {
+	case share.N < minEstimated:
+		r.EstimateReason = fewCases
+	default:
 		r.Estimate, r.Lower, r.Upper = result.Number(share.Estimate), result.Number(share.Lower), result.Number(share.Upper)
 		r.Below = share.Estimate < minComplete
 	}

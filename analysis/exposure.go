@@ -21,7 +21,7 @@ const (
 // it expects of the same days.
 func (w *watch) exposure(b plan.Benchmark, o *observed) (result.Exposure, error) {
 	horizon := w.horizon(o, b.Time)
-	r := result.Exposure{Cohort: w.plan.ID, Endpoint: o.ID, Benchmark: b.ID, Unit: string(o.Unit), Time: w.time(b.Time, o.Unit),
+	r := result.Exposure{Cohort: w.plan.ID, Endpoint: o.ID, Benchmark: b.ID, Unit: string(o.Unit), Time: b.Time,
 		Periods: []result.ExposurePeriod{}, Flag: result.Flag{False: result.Missing()}}
 	hazard, err := w.hazard(b, o, horizon)
 	if err != nil {

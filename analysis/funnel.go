@@ -21,7 +21,7 @@ const maxLimits = 200
 // funnel sets years or units side by side at a time: the share with the event
 // among those of whom it is known.
 func (w *watch) funnel(f plan.Funnel, o *observed) result.Funnel {
-	r := result.Funnel{Cohort: w.plan.ID, Endpoint: o.ID, Good: o.Good, Unit: string(o.Unit), Time: w.time(f.Time, o.Unit), By: f.By, Target: result.Missing(),
+	r := result.Funnel{Cohort: w.plan.ID, Endpoint: o.ID, Good: o.Good, Unit: string(o.Unit), Time: f.Time, By: f.By, Target: result.Missing(),
 		Units: []result.FunnelUnit{}, Limits: []result.FunnelLimit{}}
 	horizon := w.horizon(o, f.Time)
 	name := w.unitOf(f.By)

@@ -10,21 +10,21 @@ import (
 
 // indicator estimates an endpoint at a time in each window and year.
 func (w *watch) indicator(i plan.Indicator, o *observed) (result.Indicator, error) {
-	r := result.Indicator{Cohort: w.plan.ID, Endpoint: o.ID, Kind: o.Kind, Good: o.isGood(), Unit: string(o.Unit), Time: w.time(i.Time, o.Unit),
+	r := result.Indicator{Cohort: w.plan.ID, Endpoint: o.ID, Kind: o.Kind, Good: o.isGood(), Unit: string(o.Unit), Time: i.Time,
 		Windows: []result.WindowEstimate{}, Years: []result.WindowEstimate{}}
 	for _, window := range windows(w.study) {
 		if window.ID == "month" {
 			r.Windows = append(r.Windows, w.thisMonth(o, w.horizon(o, i.Time)))
 			continue
 		}
-		found, err := w.estimate(o, r.Time, window.ID, w.bounds(window, w.horizon(o, i.Time)))
+		found, err := w.estimate(o, w.time(i.Time, o.Unit), window.ID, w.bounds(window, w.horizon(o, i.Time)))
 		if err != nil {
 			return r, err
 		}
 		r.Windows = append(r.Windows, found)
 	}
 	for _, year := range w.years(o) {
-		found, err := w.estimate(o, r.Time, year.id, year)
+		found, err := w.estimate(o, w.time(i.Time, o.Unit), year.id, year)
 		if err != nil {
 			return r, err
 		}
@@ -98,6 +98,9 @@ func (w *watch) thisMonth(o *observed, horizon float64) result.WindowEstimate {
 // beside a benchmark, has counts and no estimate: 0 % of one patient says nothing.
 const minEstimated = 5
 
+// fewCases is why a number of fewer cases is missing.
+const fewCases = "few_cases"
+
 // estimate is the endpoint at a time among those infused in a period.
 func (w *watch) estimate(o *observed, time float64, id string, p period) (result.WindowEstimate, error) {
 	r := result.WindowEstimate{Window: id, From: p.from.String(), To: p.to.String(), Estimate: result.Missing(), StdErr: result.Missing(), Lower: result.Missing(), Upper: result.Missing()}
@@ -127,7 +130,7 @@ func (w *watch) estimate(o *observed, time float64, id string, p period) (result
 	r.Mature = k.mature(0)(time)
 	if r.Cases < minEstimated {
 		none := result.Missing()
-		r.Estimate, r.StdErr, r.Lower, r.Upper, r.Interval, r.Reason = none, none, none, none, "", "few_cases"
+		r.Estimate, r.StdErr, r.Lower, r.Upper, r.Interval, r.Reason = none, none, none, none, "", fewCases
 	}
 	return r, nil
 }

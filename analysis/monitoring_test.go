@@ -169,11 +169,11 @@ func TestCompletenessByHand(t *testing.T) {
 	if c.Complete != 2 || c.Due != 2 || c.BeyondYear != 3 || c.Patients != 5 || c.Below || c.Overdue != 1 {
 		t.Errorf("%+v", c)
 	}
-	if c.EstimateReason != "" {
-		t.Errorf("reason %q", c.EstimateReason)
+	if c.EstimateReason != fewCases || !c.Estimate.IsMissing() { // two were due
+		t.Errorf("reason %q, estimate %v", c.EstimateReason, c.Estimate)
 	}
 	late := monitored(t, monitoredStudy(""), "case_id,transplant_date,last_contact_date,death_date,age_years\nA4,2025-11-20,2026-01-01,,7\n").Completeness[0]
-	if late.EstimateReason != "nobody_due" || !late.Estimate.IsMissing() || late.C.IsMissing() {
+	if late.EstimateReason != "nobody_due" || !late.Estimate.IsMissing() || late.Reason != fewCases || !late.C.IsMissing() {
 		t.Errorf("nobody of a year ago: %+v", late)
 	}
 	want := result.Overdue{Case: "A3", Cohort: "c", LastContact: "2025-04-10", Visit: 100, Due: "2025-06-09", DaysLate: 206}

@@ -140,3 +140,22 @@ func TestTasksOfEachKind(t *testing.T) {
 		t.Errorf("%+v", l)
 	}
 }
+
+// A time asked for in years is told in years, and is the same stretch of days.
+func TestMonitoredTimesAreInTheUnitOfTheEndpoint(t *testing.T) {
+	inDays := monitored(t, monitoredStudy(""), monitoredCases)
+	asked := strings.NewReplacer("time: 100", "time: 0.5", "times: [100]", "times: [0.5], unit: years").Replace(monitoredStudy(""))
+	m := monitored(t, asked, monitoredCases)
+	if i := m.Indicators[0]; i.Time != 0.5 || i.Unit != "years" {
+		t.Errorf("indicator at %g %s", i.Time, i.Unit)
+	}
+	if s := m.Sequential[0]; s.Time != 0.5 || s.Unit != "years" || s.Points[0].Date != "2024-07-01" { // day 182.625
+		t.Errorf("chart at %g %s, first %s", s.Time, s.Unit, s.Points[0].Date)
+	}
+	if x := m.Exposures[0]; x.Time != 0.5 || x.Unit != "years" || x.Periods[1].Expected <= inDays.Exposures[0].Periods[1].Expected*0.5 {
+		t.Errorf("exposure %+v", x)
+	}
+	if b, f := m.Benchmarks[0], m.Funnels[0]; b.Time != 0.5 || f.Time != 0.5 {
+		t.Errorf("benchmark at %g, funnel at %g", b.Time, f.Time)
+	}
+}

@@ -13,7 +13,7 @@ import (
 // CUSUM and the VLAD comes a case once its horizon has passed; into the
 // time-to-event CUSUM everyone with what is known.
 func (w *watch) sequential(s plan.Sequential, o *observed) (result.Sequential, error) {
-	r := result.Sequential{Cohort: w.plan.ID, Endpoint: o.ID, Unit: string(o.Unit), Time: w.time(s.Time, o.Unit), Expected: result.Number(s.Expected), Benchmark: s.Benchmark,
+	r := result.Sequential{Cohort: w.plan.ID, Endpoint: o.ID, Unit: string(o.Unit), Time: s.Time, Expected: result.Number(s.Expected), Benchmark: s.Benchmark,
 		Source: s.Source, OddsRatio: s.OddsRatio, HazardRatio: s.OddsRatio, RunLength: s.RunLength, AfterSignal: s.AfterSignal, RiskSource: w.riskSource(o.ID), Limit: result.Missing(), TimeLimit: result.Missing(),
 		Points: []result.SequentialPoint{}, TimePoints: []result.TimePoint{}, Pending: []result.PendingCase{}}
 	if o.Len() > mostCharted {

@@ -40,7 +40,10 @@ func (b *builder) monthFirst() []document.Section {
 	for pair := range slices.Chunk(figures, 2) {
 		s.Blocks = append(s.Blocks, document.Block{Row: pair, Spare: true})
 	}
-	note := append([]string{b.Words.Text("month.note", b.Level())}, b.NoneRecordedSentences()...)
+	note := b.NoneRecordedSentences()
+	if len(figures) > 0 {
+		note = append([]string{b.Words.Text("month.note", b.Level())}, note...)
+	}
 	s.Blocks = append(s.Blocks, page.Paragraph(document.Note, strings.Join(append(note, b.issueSentence()), " ")))
 	return []document.Section{s}
 }
