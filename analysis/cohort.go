@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/parallel"
 	"graftstat/analysis/plan"
@@ -28,6 +29,7 @@ type cohort struct {
 	stays       map[int32][]result.Stay           // by row of a first infusion; nil where the states are not told patient by patient
 	monitored   map[string]*endpoint.Observations // of the endpoints that are monitored, by ID
 	stratify    grouping                          // by the column to stratify by, if the cohort has one
+	form        code.IntervalForm                 // of the intervals that are left to auto; "": each endpoint's own
 }
 
 // newCohort finds the patients whose index row, the first infusion, meets the

@@ -40,6 +40,14 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		if len(c.patients) == 0 {
 			return nil, nil, c.empty()
 		}
+		cohorts = append(cohorts, c)
+	}
+	form, err := paperIntervals(p, cohorts)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, c := range cohorts {
+		c.form = form
 		found, err := c.run(ctx, l, progress)
 		if err != nil {
 			return nil, nil, err
@@ -47,7 +55,6 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		if err := c.monitor(r.Monitor); err != nil {
 			return nil, nil, err
 		}
-		cohorts = append(cohorts, c)
 		r.Cohorts = append(r.Cohorts, *found)
 		r.Absent = append(r.Absent, c.absences()...)
 		r.Signals = append(append(r.Signals, signals(found)...), unseenSignals(found)...)
@@ -66,9 +73,11 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		r.Issues = Issues(d)
 	}
 	r.Titres = titres(p, d, cohortOf)
-	var err error
 	if r.Paper, err = paper(p, cohorts, r.Cohorts); err != nil {
 		return nil, nil, err
+	}
+	if r.Paper != nil {
+		r.Paper.Intervals = form
 	}
 	r.Signals = append(r.Signals, monitorSignals(r.Monitor, p.AsOf)...)
 	if r.Monitor != nil {

@@ -53,6 +53,9 @@ func variant(ctx context.Context, p *plan.Plan, base *result.Results, progress P
 		if len(c.patients) == 0 {
 			return nil, c.empty()
 		}
+		if base.Paper != nil {
+			c.form = base.Paper.Intervals
+		}
 		found, err := c.headlines(ctx, &base.Cohorts[i], progress)
 		if err != nil {
 			return nil, err

@@ -17,6 +17,9 @@ func (c *cohort) settings(e plan.Endpoint) survival.Settings {
 	if e.Kind == plan.Incidence {
 		s.Interval = survival.IntervalMethod(i.Incidence)
 	}
+	if s.Interval == survival.Auto {
+		s.Interval = survival.IntervalMethod(c.form.Method(e.Kind))
+	}
 	switch i.Compatible {
 	case code.R:
 		s.Carry = true

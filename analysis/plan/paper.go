@@ -43,3 +43,14 @@ type Anonymity struct {
 	// so many days; 0: as they are.
 	RoundDays int `yaml:"round_days" is:"2..366"`
 }
+
+// HasOneInterval reports whether the intervals of endpoints of a kind have one
+// form throughout: the study is for a paper and leaves them to auto, which chooses
+// for each endpoint elsewhere.
+func (p *Plan) HasOneInterval(kind Kind) bool {
+	asked := p.Intervals.Survival
+	if kind == Incidence {
+		asked = p.Intervals.Incidence
+	}
+	return p.Paper != nil && asked == "auto"
+}

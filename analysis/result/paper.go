@@ -8,11 +8,26 @@ import (
 // Paper is what a manuscript needs beside the cohorts; null where the study
 // file has no paper.
 type Paper struct {
+	Intervals code.IntervalForm `json:"intervals,omitempty"` // of all that the study leaves to auto; "" where it leaves none
+
 	Table1      []Table1      `json:"table1"` // one a cohort and comparison; By "" where there is none
 	Subgroups   []Subgroup    `json:"subgroups"`
 	Univariable []Univariable `json:"univariable"`
 	Missing     []MissingData `json:"missing"`
 	Anonymity   *Anonymity    `json:"anonymity"`
+}
+
+// Interval is the method of the intervals of a kind of endpoint: what the study asks
+// for, and in a paper the one of all in place of auto.
+func (r *Results) Interval(kind code.EndpointKind) string {
+	asked := r.Study.Intervals.Survival
+	if kind == code.Incidence {
+		asked = r.Study.Intervals.Incidence
+	}
+	if asked == "auto" && r.Paper != nil {
+		return r.Paper.Intervals.Method(kind)
+	}
+	return asked
 }
 
 // Table1 is the characteristics of the patients at their first infusion, by

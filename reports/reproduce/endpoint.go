@@ -46,9 +46,9 @@ func (b *bundle) addEndpoint(c *result.Cohort, study *result.StudyCohort, f *fra
 
 func (p *endpointPart) define(c *result.Cohort) {
 	e := p.endpoint
-	causes, interval, tau, stratify := 1, p.results.Study.Intervals.Survival, math.NaN(), ""
+	causes, interval, tau, stratify := 1, p.results.Interval(e.Kind), math.NaN(), ""
 	if e.Kind == code.Incidence {
-		causes, interval = 1+len(e.Definition.Competing), p.results.Study.Intervals.Incidence
+		causes = 1 + len(e.Definition.Competing)
 	}
 	for _, g := range e.Groups {
 		if g.RMST != nil {

@@ -170,11 +170,14 @@ func (m *methodsText) estimates() []string {
 	w, u := m.Words, m.used
 	sentences := []string{w.Text("paper.methods.guideline", m.Cite(m.cited, "iacobelli-2013", "iacobelli-2024"))}
 	sentences = append(sentences, m.sentences(estimatorTexts(), u.methods)...)
-	if s := m.intervals(u.survivalIntervals, m.Results.Study.Intervals.Survival); s != "" {
+	if s := m.intervals(u.survivalIntervals, code.Survival); s != "" {
 		sentences = append(sentences, w.Text("paper.methods.survival_intervals", m.Level(), s))
 	}
-	if s := m.intervals(u.incidenceIntervals, m.Results.Study.Intervals.Incidence); s != "" {
+	if s := m.intervals(u.incidenceIntervals, code.Incidence); s != "" {
 		sentences = append(sentences, w.Text("paper.methods.incidence_intervals", m.Level(), s))
+	}
+	if form := m.Results.Paper.Intervals; form != "" {
+		sentences = append(sentences, w.Text("paper.methods.one_interval."+string(form)))
 	}
 	sentences = append(sentences, w.Text("paper.methods.past"), w.Text("paper.methods.followup", m.Cite(m.cited, "schemper-1996")))
 	sentences = append(sentences, m.sentences(meanTexts(), u.means)...)
@@ -192,14 +195,25 @@ func (m *methodsText) variance() []string {
 	return []string{m.Words.Text("paper.methods.variance.aalen")}
 }
 
-// intervals are the names of the methods that were used; an exact one that the
-// number of cases chose says so.
-func (m *methodsText) intervals(used map[string]bool, asked string) string {
-	return m.List(m.names(intervalTexts(), used, func(x methodText, name string) string {
-		if x.cite != nil && asked == "auto" {
+// intervals are the names of the methods that were used, that of the whole paper
+// first; any other says where it was taken.
+func (m *methodsText) intervals(used map[string]bool, kind code.EndpointKind) string {
+	asked, texts := m.Results.Interval(kind), intervalTexts()
+	isOne := m.Results.Paper.Intervals.Method(kind) == asked && asked != "auto"
+	if i := slices.IndexFunc(texts.texts, func(x methodText) bool { return x.code == asked }); i > 0 {
+		texts.texts = slices.Concat(texts.texts[i:i+1], texts.texts[:i], texts.texts[i+1:])
+	}
+	return m.List(m.names(texts, used, func(x methodText, name string) string {
+		isExact := x.cite != nil
+		switch {
+		case asked == "auto" && isExact: // of an earlier version
 			return m.Words.Text("paper.interval_few", name)
+		case !isOne || x.code == asked:
+			return name
+		case isExact:
+			return m.Words.Text("paper.interval_edge", name)
 		}
-		return name
+		return m.Words.Text("paper.interval_late", name)
 	}), "and")
 }
 
