@@ -188,7 +188,8 @@ const (
 	Integer  Format = "integer"  // 12
 	Decimal  Format = "decimal"  // 0.123
 	Percent  Format = "percent"  // value 0.123 shown as 12%
-	Days     Format = "days"     // 12 or 12.5
+	Days     Format = "days"     // 12, or 12.0 in a column in which one is 12.5
+	Tenths   Format = "tenths"   // 12.0
 	Calendar Format = "calendar" // a serial day of the workbook's calendar
 	PValue   Format = "p"        // 0.012 or <0.001
 	General  Format = "general"  // all digits

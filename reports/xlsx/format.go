@@ -1,6 +1,10 @@
 package xlsx
 
-import "graftstat/reports/document"
+import (
+	"math"
+
+	"graftstat/reports/document"
+)
 
 // Formats of cells. The program that shows them takes the decimal mark from its
 // own language.
@@ -9,6 +13,8 @@ const (
 	plainText = "@" // stays text when a person edits the cell
 	// marked has a mark between thousands from five digits on.
 	marked = "[>=10000]#,##0;0"
+	// tenths has such a mark and one decimal.
+	tenths = "[>=10000]#,##0.0;0.0"
 )
 
 // percents are the formats of a proportion by language. The close one is for a
@@ -28,8 +34,10 @@ const longestPlain = 255
 // numberFormat shows a number as the layout asks, rounded but not to certainty.
 func numberFormat(f document.Format, value float64, language string) string {
 	switch f {
-	case document.Integer:
+	case document.Integer, document.Days:
 		return marked
+	case document.Tenths:
+		return tenths
 	case document.Decimal:
 		return "0.000"
 	case document.Percent:
@@ -44,4 +52,15 @@ func numberFormat(f document.Format, value float64, language string) string {
 		return "dd/mm/yyyy"
 	}
 	return general
+}
+
+// inTenths reports whether a column's days have a decimal: one of them is not
+// whole.
+func inTenths(t *document.Table, column int) bool {
+	for i := range t.Rows {
+		if c := &t.Rows[i].Cells[column]; c.Format == document.Days && c.Value != nil && *c.Value != math.Trunc(*c.Value) {
+			return true
+		}
+	}
+	return false
 }

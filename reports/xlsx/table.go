@@ -130,6 +130,7 @@ type tableWriter struct {
 	*sheetWriter
 	table  *document.Table
 	gaps   []int
+	tenths []bool // of columns of days
 	looks  []look
 	styles []int
 	cells  []excelize.Cell
@@ -138,9 +139,9 @@ type tableWriter struct {
 
 func (w *sheetWriter) newTable(t *document.Table) *tableWriter {
 	n := len(t.Columns)
-	tw := &tableWriter{sheetWriter: w, table: t, gaps: make([]int, n), looks: make([]look, n), styles: make([]int, n), cells: make([]excelize.Cell, n), values: make([]any, n)}
+	tw := &tableWriter{sheetWriter: w, table: t, gaps: make([]int, n), tenths: make([]bool, n), looks: make([]look, n), styles: make([]int, n), cells: make([]excelize.Cell, n), values: make([]any, n)}
 	for j := range n {
-		tw.gaps[j], tw.values[j] = gap(t, j), &tw.cells[j]
+		tw.gaps[j], tw.tenths[j], tw.values[j] = gap(t, j), inTenths(t, j), &tw.cells[j]
 	}
 	return tw
 }
@@ -194,7 +195,11 @@ func (w *tableWriter) cell(column int, r *document.Row) (any, look, error) {
 		l.role = headingRole
 	}
 	if c.Value != nil && !math.IsNaN(*c.Value) && !math.IsInf(*c.Value, 0) {
-		l.format = numberFormat(c.Format, *c.Value, w.doc.Language)
+		format := c.Format
+		if format == document.Days && w.tenths[column] {
+			format = document.Tenths
+		}
+		l.format = numberFormat(format, *c.Value, w.doc.Language)
 		return *c.Value, l, nil
 	}
 	if c.Text == "" {

@@ -9,37 +9,38 @@ import (
 
 // Widths in digits of the default font, the unit of a workbook.
 const (
-	cellSize  = 10.0 / 11 // size of a cell's text to that of the default font
-	boldWidth = 1.1       // of bold to plain letters
-	widest    = 1.65      // letter, to a digit
-	narrowest = 8
-	margin    = 2
-	padding   = 0.9 // of the margin, what a program keeps free
-	arrow     = 3   // of a filter, over the end of a head
-	page      = 200 // widest sheet that is still read when it is fitted to a page
-	longLine  = 110 // of running text; a longer one is hard to read
-	titleLine = 90  // least room for running text over a narrow table
-	unused    = 8.4 // a column that no table has
+	cellSize   = 10.0 / 11 // size of a cell's text to that of the default font
+	boldWidth  = 1.1       // of bold to plain letters
+	widest     = 1.65      // letter, to a digit
+	narrowest  = 8
+	widestWord = 30 // a longer one does not hold its column open
+	margin     = 2
+	padding    = 0.9 // of the margin, what a program keeps free
+	arrow      = 3   // of a filter, over the end of a head
+	page       = 200 // widest sheet that is still read when it is fitted to a page
+	longLine   = 110 // of running text; a longer one is hard to read
+	titleLine  = 90  // least room for running text over a narrow table
+	unused     = 8.4 // a column that no table has
 )
 
 // widths fits each column of a sheet to its tables. A column's relative width
 // is for paper; here its content decides.
 func widths(s document.Sheet) (all []float64) {
-	var natural []float64
+	var natural, words []float64
 	for _, b := range s.Blocks {
 		if b.Table != nil {
 			for len(natural) < len(b.Table.Columns) {
-				natural = append(natural, narrowest)
+				natural, words = append(natural, narrowest), append(words, narrowest)
 			}
-			naturalWidths(natural, b.Table, s.Filter)
+			naturalWidths(natural, words, b.Table, s.Filter)
 		}
 	}
 	// Texts wrap at the first limit at which the whole sheet fits the page, at
 	// the last where none does.
-	for _, limit := range []float64{90, 75, 60, 50, 45, 40, 37, 34} {
+	for _, limit := range []float64{90, 75, 60, 50, 45, 40, 37, 34, 30, 26, 22, 18, 15} {
 		fitted, total := make([]float64, len(natural)), 0.0
 		for j, width := range natural {
-			fitted[j] = min(width, limit)
+			fitted[j] = max(words[j], min(width, limit))
 			total += fitted[j]
 		}
 		if all = fitted; total <= page {
@@ -49,18 +50,17 @@ func widths(s document.Sheet) (all []float64) {
 	return all
 }
 
-// naturalWidths widens columns to the longest cell of a table and the longest
-// word of its heads. The first cell of a heading runs on over those beside it.
-func naturalWidths(natural []float64, t *document.Table, filter bool) {
+// naturalWidths widens columns to the longest cell of a table, and words to the
+// longest word of its heads and cells. The first cell of a heading runs on over
+// those beside it.
+func naturalWidths(natural, words []float64, t *document.Table, filter bool) {
 	for j, c := range t.Columns {
 		indent := float64(gap(t, j))
-		for word := range strings.FieldsSeq(c.Head) {
-			width := textWidth(word)*boldWidth + indent + margin
-			if filter {
-				width += arrow
-			}
-			natural[j] = max(natural[j], width)
+		width := longestWord(c.Head)*boldWidth + indent + margin
+		if filter {
+			width += arrow
 		}
+		natural[j], words[j] = max(natural[j], width), max(words[j], width)
 	}
 	gaps, last := make([]int, len(t.Columns)), make([]string, len(t.Columns))
 	for j := range gaps {
@@ -74,9 +74,22 @@ func naturalWidths(natural []float64, t *document.Table, filter bool) {
 				continue // most rows of a long table repeat what stands above
 			}
 			last[j] = c.Text
-			natural[j] = max(natural[j], textWidth(c.Text)+float64(c.Indent+gaps[j])+margin)
+			beside := float64(c.Indent+gaps[j]) + margin
+			width := textWidth(c.Text) + beside
+			natural[j] = max(natural[j], width)
+			if width > words[j] {
+				words[j] = max(words[j], min(longestWord(c.Text), widestWord)+beside)
+			}
 		}
 	}
+}
+
+func longestWord(text string) float64 {
+	widest := 0.0
+	for word := range strings.FieldsSeq(text) {
+		widest = max(widest, textWidth(word))
+	}
+	return widest
 }
 
 // gap is the indent that keeps texts off the numbers in the column before.

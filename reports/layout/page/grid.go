@@ -208,11 +208,11 @@ func (t *Grid) Figure(column string, c document.Cell) *document.Cell {
 	return t.Set(column, c)
 }
 
-// Quartiles puts five numbers, with all their digits, into the columns of this start.
+// Quartiles puts five numbers, shown with one decimal, into the columns of this start.
 func (t *Grid) Quartiles(start string, least, q1, median, q3, most result.Number) {
 	for i, x := range []result.Number{least, q1, median, q3, most} {
 		name := []string{"least", "first_quartile", "median", "third_quartile", "most"}[i]
-		t.Set(start+name, Number(float64(x), document.General, ""))
+		t.Set(start+name, Number(float64(x), document.Tenths, ""))
 	}
 }
 
