@@ -12,6 +12,7 @@ import (
 type Curves struct {
 	Lines     []Curve
 	Limits    LimitStyle
+	Looks     []int       // numbers of the lines' colours and dashes, the same throughout a report; nil: as they come
 	RiskTitle string      // of the table, for who sets it apart from the plot
 	Risk      []RiskBlock // none: no table
 }
@@ -89,6 +90,9 @@ func (c *Curves) Check(f *Figure) error {
 			return fmt.Errorf("curve %d: %w", i+1, err)
 		}
 	}
+	if err := checkLooks(c.Looks, len(c.Lines)); err != nil {
+		return err
+	}
 	for i, r := range c.Risk {
 		if len(r.Rows) == 0 {
 			return fmt.Errorf("block %d at risk has no row", i+1)
@@ -101,6 +105,17 @@ func (c *Curves) Check(f *Figure) error {
 		if r.Curve < 0 || r.Curve >= len(c.Lines) {
 			return fmt.Errorf("block %d at risk belongs to no curve", i+1)
 		}
+	}
+	return nil
+}
+
+// checkLooks holds numbers of colours to one for each of n.
+func checkLooks(looks []int, n int) error {
+	if looks == nil {
+		return nil
+	}
+	if len(looks) != n || slices.ContainsFunc(looks, func(i int) bool { return i < 0 }) {
+		return fmt.Errorf("it has %d colours for %d, or a number below 0", len(looks), n)
 	}
 	return nil
 }
@@ -150,6 +165,7 @@ func (c *Curves) Numbers(f *Figure, add func(Number)) {
 
 func (c *Curves) clone() Chart {
 	out := *c
+	out.Looks = slices.Clone(c.Looks)
 	out.Lines, out.Risk = slices.Clone(c.Lines), slices.Clone(c.Risk)
 	for i := range out.Lines {
 		out.Lines[i].Steps = slices.Clone(out.Lines[i].Steps)

@@ -13,6 +13,7 @@ import (
 type Stack struct {
 	Cases  int          // that the shares rest on
 	States []StackState // from the bottom up
+	Looks  []int        // numbers of the states' colours and hatches, the same throughout a report; nil: as they come
 	Times  []float64    // ascending; the shares hold from each time to the next
 	End    float64      // last follow-up: nothing is drawn past it; NaN: nothing at all
 	// Counted names the row of numbers under the axis ("Under observation"),
@@ -57,6 +58,9 @@ func (s *Stack) Check(f *Figure) error {
 			return fmt.Errorf("state %d has %d shares for %d times", i+1, len(state.Shares), len(s.Times))
 		}
 	}
+	if err := checkLooks(s.Looks, len(s.States)); err != nil {
+		return err
+	}
 	for k, at := range s.Times {
 		if !finite(at) || k > 0 && at <= s.Times[k-1] {
 			return fmt.Errorf("time %d is not after the one before it", k+1)
@@ -94,6 +98,7 @@ func (s *Stack) Numbers(_ *Figure, add func(Number)) {
 
 func (s *Stack) clone() Chart {
 	out := *s
+	out.Looks = slices.Clone(s.Looks)
 	out.Counts, out.States = slices.Clone(s.Counts), slices.Clone(s.States)
 	return &out
 }

@@ -11,12 +11,16 @@ import (
 // it has no y ticks.
 type Swimmer struct {
 	Phases     []string // names of the phases, in the legend's order
+	Looks      []int    // numbers of the phases' colours, as of states; Plain: pale grey; nil: dark and light by turns
 	Milestones []string // names of the milestones, at most MaxMilestones
 	Followed   string   // names the arrow in the legend
 	Died       string   // names the cross in the legend
 	Open       string   // names the line of follow-up without a known phase; "" where no bar has one
 	Lanes      []SwimmerLane
 }
+
+// Plain is the look of a phase that is none of the states.
+const Plain = -1
 
 // MaxMilestones is the number of milestones that a swimmer plot tells apart
 // by shape.
@@ -73,6 +77,9 @@ func (s *Swimmer) Check(f *Figure) error {
 	if len(s.Milestones) > MaxMilestones {
 		return fmt.Errorf("%d milestones are more than the %d that shapes tell apart", len(s.Milestones), MaxMilestones)
 	}
+	if s.Looks != nil && len(s.Looks) != len(s.Phases) {
+		return fmt.Errorf("%d colours for %d phases", len(s.Looks), len(s.Phases))
+	}
 	for i := range s.Lanes {
 		if err := s.checkLane(&s.Lanes[i], f.XTicks); err != nil {
 			return fmt.Errorf("lane %d: %w", i+1, err)
@@ -126,6 +133,7 @@ func (s *Swimmer) Numbers(_ *Figure, add func(Number)) {
 
 func (s *Swimmer) clone() Chart {
 	out := *s
+	out.Looks = slices.Clone(s.Looks)
 	out.Phases, out.Milestones, out.Lanes = slices.Clone(s.Phases), slices.Clone(s.Milestones), slices.Clone(s.Lanes)
 	return &out
 }

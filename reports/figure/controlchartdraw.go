@@ -233,7 +233,7 @@ func drawSignal(d pen, at vg.Point, radius vg.Length) {
 	points := polygon(at, radius, 4, 0)
 	closed := append(points[:len(points):len(points)], points[0], points[1])
 	d.stroke(closed, 0.6*radius, paper, nil)
-	d.fill(points, curveColour(1))
+	d.fill(points, curveColour(vermillion))
 	d.stroke(closed, 0.2*radius, ink, nil)
 }
 

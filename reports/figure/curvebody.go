@@ -44,6 +44,8 @@ func newCurveBody(f *document.Figure, curves *document.Curves, typ typography, f
 	return b
 }
 
+func (b *curveBody) look(curve int) int { return lookOf(b.curves.Looks, curve) }
+
 func (b *curveBody) chosen() choice { return choices()[b.choice] }
 
 func (b *curveBody) plot() (left, right vg.Length) { return b.x.low, b.x.high }
@@ -214,9 +216,9 @@ func (b *curveBody) keys() []key {
 // drawSample draws a sample of a curve, with its band where it has one.
 func (b *curveBody) drawSample(d pen, box vg.Rectangle, curve int) {
 	if b.curves.Limits == document.Band {
-		d.fill(corners(box), bandColour(curve, 2))
+		d.fill(corners(box), bandColour(b.look(curve), 2))
 	}
-	d.stroke(through(box), b.lineWidth(), curveColour(curve), curveDashes(curve, b.typ.em))
+	d.stroke(through(box), b.lineWidth(), curveColour(b.look(curve)), curveDashes(b.look(curve), b.typ.em))
 }
 
 // draw paints from the back to the front: no band covers a curve, no curve a

@@ -14,8 +14,8 @@
 // is drawn past a curve's last follow-up; the numbers at risk stand at the
 // very x of their tick, and where there is no room whole ticks are left out
 // evenly, names and numbers. Colours are those of Okabe and Ito (Color Universal
-// Design, 2008) without yellow, and every colour has its own dashes, so that
-// curves can be told apart in grey. The extended table at risk follows Morris
+// Design, 2008) without yellow and with a darker blue, and every colour has its
+// own dashes, so that curves can be told apart in grey. The extended table at risk follows Morris
 // et al. (KMunicate), BMJ Open 9 (2019) e030215.
 //
 // The other charts share the head, the caption, the type and the colours:

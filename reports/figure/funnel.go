@@ -170,7 +170,7 @@ func drawFunnelPoint(d pen, at vg.Point, outside int, em vg.Length) {
 	case 1:
 		points := polygon(at, 1.15*funnelPoint*em, 4, math.Pi/4)
 		d.fill(points, paper)
-		d.stroke(append(points, points[0], points[1]), 0.13*em, textColour(4), nil)
+		d.stroke(append(points, points[0], points[1]), 0.13*em, textColour(orange), nil)
 	default:
 		drawSignal(d, at, 1.35*funnelPoint*em)
 	}

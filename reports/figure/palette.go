@@ -22,22 +22,43 @@ const (
 // RGBA implements color.Color.
 func (g grey) RGBA() (r, gr, b, a uint32) { return color.Gray{Y: uint8(g)}.RGBA() }
 
-// curveColours is the number of colours before they come again.
-const curveColours = 7
+// The colours of curves, in their order, and how many there are before they come
+// again.
+const (
+	blue = iota
+	vermillion
+	skyBlue
+	black
+	green
+	purple
+	orange
+	curveColours
+)
 
-// curveColour gives the colour of curve i: Okabe and Ito's, without the yellow
-// that is lost on white. Seven colours against six dashes make 42 pairs.
+// curveColour gives colour i: Okabe and Ito's, without the yellow that is lost on
+// white and with a darker blue, so that the first four differ in lightness, too:
+// in grey print they are dark, middle, light and black. Seven colours against six
+// dashes make 42 pairs.
 func curveColour(i int) color.NRGBA {
 	palette := [curveColours]color.NRGBA{
-		{0x00, 0x72, 0xB2, 0xFF}, // blue
-		{0xD5, 0x5E, 0x00, 0xFF}, // vermillion
-		{0x00, 0x9E, 0x73, 0xFF}, // bluish green
-		{0xCC, 0x79, 0xA7, 0xFF}, // reddish purple
-		{0xE6, 0x9F, 0x00, 0xFF}, // orange
-		{0x56, 0xB4, 0xE9, 0xFF}, // sky blue
-		{0x1A, 0x1A, 0x1A, 0xFF}, // black
+		blue:       {0x00, 0x5A, 0x8C, 0xFF},
+		vermillion: {0xD5, 0x5E, 0x00, 0xFF},
+		skyBlue:    {0x56, 0xB4, 0xE9, 0xFF},
+		black:      {0x1A, 0x1A, 0x1A, 0xFF},
+		green:      {0x00, 0x9E, 0x73, 0xFF},
+		purple:     {0xCC, 0x79, 0xA7, 0xFF},
+		orange:     {0xE6, 0x9F, 0x00, 0xFF},
 	}
 	return palette[i%len(palette)]
+}
+
+// lookOf is the number of the colour and the dashes of line i, of lines that have
+// numbers of their own or are counted as they come.
+func lookOf(looks []int, i int) int {
+	if looks == nil {
+		return i
+	}
+	return looks[i]
 }
 
 // curveDashes gives the dashes of curve i, nil for an unbroken line.
@@ -65,12 +86,12 @@ func bandColour(i, curves int) color.NRGBA {
 }
 
 // bandGround is what lies behind an expected range.
-func bandGround() color.NRGBA { return tint(curveColour(5), bandShare) }
+func bandGround() color.NRGBA { return tint(curveColour(skyBlue), bandShare) }
 
 const bandShare = 0.28
 
 // volumeColour is that of a bar of volume.
-func volumeColour() color.NRGBA { return tint(curveColour(0), volumeShare) }
+func volumeColour() color.NRGBA { return tint(curveColour(blue), volumeShare) }
 
 const volumeShare = 0.75
 
@@ -79,7 +100,7 @@ const volumeShare = 0.75
 func areaColour(i int) color.NRGBA { return tint(curveColour(i), areaShare(i)) }
 
 func areaShare(i int) float64 {
-	shares := [...]float64{0.42, 0.20, 0.34, 0.26, 0.42, 0.24, 0.30}
+	shares := [curveColours]float64{blue: 0.42, vermillion: 0.34, skyBlue: 0.30, black: 0.22, green: 0.26, purple: 0.40, orange: 0.30}
 	return shares[i%len(shares)]
 }
 
@@ -89,7 +110,7 @@ const phases = 6
 // phaseTint is the curve whose colour bar i has, and how much of it: dark and
 // light by turns.
 func phaseTint(i int) (curve int, share float64) {
-	dark, light := [...]int{1, 2, 3}, [...]int{0, 4, 5}
+	dark, light := [...]int{vermillion, green, purple}, [...]int{blue, orange, skyBlue}
 	if i%2 == 1 {
 		return light[i/2%3], 0.22
 	}

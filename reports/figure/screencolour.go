@@ -47,8 +47,8 @@ var screenPalette = sync.OnceValue(func() []onScreen {
 		shades = append(shades, onScreen{tint(curveColour(curve), share), darkTint(darkCurve(curve), share)})
 	}
 	return append(shades,
-		onScreen{bandGround(), darkTint(darkCurve(5), bandShare)},
-		onScreen{volumeColour(), darkTint(darkCurve(0), volumeShare)})
+		onScreen{bandGround(), darkTint(darkCurve(skyBlue), bandShare)},
+		onScreen{volumeColour(), darkTint(darkCurve(blue), volumeShare)})
 })
 
 func opaque(g grey) color.NRGBA { return color.NRGBA{uint8(g), uint8(g), uint8(g), 0xFF} }
@@ -58,14 +58,14 @@ func darkGround() color.NRGBA { return color.NRGBA{0x15, 0x18, 0x1C, 0xFF} }
 
 // darkCurve is curveColour lightened until it reads on the dark ground.
 func darkCurve(i int) color.NRGBA {
-	lighter := [...]color.NRGBA{
-		{0x5F, 0xB2, 0xEC, 0xFF}, // blue
-		{0xFF, 0x8F, 0x50, 0xFF}, // vermillion
-		{0x35, 0xC9, 0xA0, 0xFF}, // bluish green
-		{0xE4, 0xA3, 0xC6, 0xFF}, // reddish purple
-		{0xF2, 0xB9, 0x45, 0xFF}, // orange
-		{0x96, 0xD2, 0xF5, 0xFF}, // sky blue
-		{0xE0, 0xE0, 0xE0, 0xFF}, // in place of black
+	lighter := [curveColours]color.NRGBA{
+		blue:       {0x5F, 0xB2, 0xEC, 0xFF},
+		vermillion: {0xFF, 0x8F, 0x50, 0xFF},
+		skyBlue:    {0x96, 0xD2, 0xF5, 0xFF},
+		black:      {0xE0, 0xE0, 0xE0, 0xFF},
+		green:      {0x35, 0xC9, 0xA0, 0xFF},
+		purple:     {0xE4, 0xA3, 0xC6, 0xFF},
+		orange:     {0xF2, 0xB9, 0x45, 0xFF},
 	}
 	return lighter[i%len(lighter)]
 }

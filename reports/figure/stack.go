@@ -78,7 +78,7 @@ func (b *stackBody) keys() []key {
 	var keys []key
 	for i := len(b.keyed) - 1; i >= 0; i-- { // from the top down, as they lie
 		if b.keyed[i] {
-			keys = append(keys, key{label: b.stack.States[i].Label, draw: func(d pen, box vg.Rectangle) { drawSwatch(d, i, box, b.typ.em) }})
+			keys = append(keys, key{label: b.stack.States[i].Label, draw: func(d pen, box vg.Rectangle) { drawSwatch(d, lookOf(b.stack.Looks, i), box, b.typ.em) }})
 		}
 	}
 	return keys
@@ -159,7 +159,7 @@ func (b *stackBody) draw(d pen) {
 	origin := vg.Point{X: b.x.low, Y: b.y.low}
 	for i, area := range b.areas {
 		if low, high := bounds(area); high.Y > low.Y {
-			drawArea(d, i, area, origin, em)
+			drawArea(d, lookOf(b.stack.Looks, i), area, origin, em)
 		}
 	}
 	for i, area := range b.areas {
@@ -169,7 +169,7 @@ func (b *stackBody) draw(d pen) {
 	}
 	for i, l := range b.labels {
 		if len(l.lines) > 0 {
-			d.fill(corners(grow(l.box, 0.35*em)), areaColour(i))
+			d.fill(corners(grow(l.box, 0.35*em)), areaColour(lookOf(b.stack.Looks, i)))
 			d.lines((l.box.Min.X+l.box.Max.X)/2, l.box.Max.Y, l.lines, b.typ.strong, ink, 0.5)
 		}
 	}

@@ -206,7 +206,7 @@ func TestStackCountsWithALongName(t *testing.T) {
 func TestAreasDifferInGrey(t *testing.T) {
 	for i := range 7 {
 		c := areaColour(i)
-		if on := contrast(textColour(6)) / contrast(c); on < 4.5 {
+		if on := contrast(textColour(black)) / contrast(c); on < 4.5 {
 			t.Errorf("text on area %d has a contrast of %.1f", i, on)
 		}
 		region := []vg.Rectangle{{Max: vg.Point{X: 60, Y: 60}}}

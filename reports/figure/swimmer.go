@@ -173,7 +173,7 @@ func (b *swimmerBody) keys() []key {
 	var keys []key
 	for i, name := range s.Phases {
 		if phases[i] {
-			keys = append(keys, key{label: name, draw: func(d pen, box vg.Rectangle) { drawPhase(d, i, box, em) }})
+			keys = append(keys, key{label: name, draw: func(d pen, box vg.Rectangle) { b.drawPhase(d, i, box) }})
 		}
 	}
 	if s.Open != "" {
@@ -248,7 +248,7 @@ func (b *swimmerBody) drawLane(d pen, i int, l document.SwimmerLane) {
 			continue
 		}
 		bar := vg.Rectangle{Min: vg.Point{X: b.x.at(p.From), Y: y - half}, Max: vg.Point{X: b.x.at(p.To), Y: y + half}}
-		drawPhase(d, p.Phase, bar, em)
+		b.drawPhase(d, p.Phase, bar)
 	}
 	radius := b.markRadius(lane)
 	marks := b.placeMarks(i)
@@ -266,6 +266,21 @@ func (b *swimmerBody) drawLane(d pen, i int, l document.SwimmerLane) {
 			drawSymbol(d, m.milestone, m.place, radius)
 		}
 	}
+}
+
+// drawPhase fills a bar in the colour of its state.
+func (b *swimmerBody) drawPhase(d pen, i int, bar vg.Rectangle) {
+	em := b.typ.em
+	switch look := lookOf(b.swimmer.Looks, i); {
+	case b.swimmer.Looks == nil:
+		drawPhase(d, i, bar, em)
+		return
+	case look == document.Plain:
+		d.fill(corners(bar), hair)
+	default:
+		d.fill(corners(bar), areaColour(look))
+	}
+	d.stroke(append(corners(bar), bar.Min), 0.05*em, muted, nil)
 }
 
 // placedMark stands at its day, on one of the tiers of the marks that are close to it.

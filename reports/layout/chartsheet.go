@@ -90,18 +90,22 @@ func (book *chartBook) chart(f *document.Figure, curves []document.Curve) *docum
 	var lower, estimates, marks []document.SheetLine
 	from, to := f.XTicks[0].At, f.XTicks[len(f.XTicks)-1].At
 	for i, curve := range curves {
+		look := i
+		if looks := f.Chart.(*document.Curves).Looks; looks != nil {
+			look = looks[i]
+		}
 		s := stepsOf(curve, from, to)
 		if len(s.corners) == 0 {
 			continue
 		}
-		line := document.SheetLine{Curve: i, X: book.points.Place("axis_time"), Y: book.points.Place("estimate"), First: book.points.Len(), Last: book.points.Len() + len(s.corners) - 1}
+		line := document.SheetLine{Curve: look, X: book.points.Place("axis_time"), Y: book.points.Place("estimate"), First: book.points.Len(), Last: book.points.Len() + len(s.corners) - 1}
 		book.rows(f, curve.Label, "workbook.corner", s.corners)
 		if limits && hasLimits(s.corners) {
 			lower = append(lower, book.limit(line, "lower", len(curves) > 1), book.limit(line, "upper", true))
 		}
 		estimates = append(estimates, estimateLines(line, curve.Label, s.faint)...)
 		if marked && len(s.censored) > 0 {
-			mark := document.SheetLine{Name: w.Text("column_head.censored"), Kind: document.CensoredMark, Unlisted: len(curves) > 1, Curve: i, X: line.X, Y: line.Y,
+			mark := document.SheetLine{Name: w.Text("column_head.censored"), Kind: document.CensoredMark, Unlisted: len(curves) > 1, Curve: look, X: line.X, Y: line.Y,
 				First: book.points.Len(), Last: book.points.Len() + len(s.censored) - 1}
 			book.rows(f, curve.Label, "workbook.censored", s.censored)
 			marks = append(marks, mark)

@@ -130,9 +130,9 @@ func TestChartDrawsTheTable(t *testing.T) {
 		t.Errorf("title %q, style %q", c.Title, c.Style.Val)
 	}
 	want := []struct{ name, dash, colour, marker, x, y string }{
-		{"KTC 95%", "dash", "0072B2", "none", "'Điểm d''A'!$B$5:$B$8 4: 0=0 1=2 2=2 3=3", "'Điểm d''A'!$D$5:$D$8 4: 0=0.7 1=0.7 2=0.1"}, // a limit that is missing is a gap
-		{"A", "solid", "0072B2", "none", "'Điểm d''A'!$B$5:$B$7 3: 0=0 1=2 2=2", "'Điểm d''A'!$C$5:$C$7 3: 0=1 1=1 2=0.5"},
-		{"A", "solid", "0072B2", "none", "'Điểm d''A'!$B$7:$B$8 2: 0=2 1=3", "'Điểm d''A'!$C$7:$C$8 2: 0=0.5 1=0.5"},
+		{"KTC 95%", "dash", "005A8C", "none", "'Điểm d''A'!$B$5:$B$8 4: 0=0 1=2 2=2 3=3", "'Điểm d''A'!$D$5:$D$8 4: 0=0.7 1=0.7 2=0.1"}, // a limit that is missing is a gap
+		{"A", "solid", "005A8C", "none", "'Điểm d''A'!$B$5:$B$7 3: 0=0 1=2 2=2", "'Điểm d''A'!$C$5:$C$7 3: 0=1 1=1 2=0.5"},
+		{"A", "solid", "005A8C", "none", "'Điểm d''A'!$B$7:$B$8 2: 0=2 1=3", "'Điểm d''A'!$C$7:$C$8 2: 0=0.5 1=0.5"},
 		{"B", "sysDash", "D55E00", "none", "'Điểm d''A'!$B$9:$B$10 2: 0=0 1=3", "'Điểm d''A'!$C$9:$C$10 2: 0=1 1=1"},
 		{"+", "", "", "plus", "'Điểm d''A'!$B$10:$B$10 1: 0=3", "'Điểm d''A'!$C$10:$C$10 1: 0=1"},
 	}

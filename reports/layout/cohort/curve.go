@@ -37,8 +37,10 @@ func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 	curves := &document.Curves{Limits: limitStyle(len(groups)), RiskTitle: w.Text("risk.title." + string(e.Kind))}
 	f.Chart = curves
 	cases := 0
+	looks := b.groupLooks(by)
 	for i, g := range groups {
 		cases += g.Cases
+		curves.Looks = append(curves.Looks, looks[g.Group])
 		curves.Lines = append(curves.Lines, b.curve(e, g, axisEnd(e)))
 		if len(g.Risk) > 0 {
 			curves.Risk = append(curves.Risk, b.riskBlock(e, g, i))
@@ -52,6 +54,24 @@ func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 	f.Subtitle = w.Text(subtitleOf(curves.Limits), b.CohortName(c.ID), b.Units(e, cases), b.Level())
 	f.Alt = b.alt(f, e, groups)
 	return f
+}
+
+// groupLooks gives each level of a column its colour for the whole report: those
+// that are drawn somewhere first, in the order in which they come.
+func (b *Builder) groupLooks(by string) map[string]int {
+	looks := make(map[string]int)
+	for _, drawn := range []bool{true, false} {
+		for i := range b.Results.Cohorts {
+			for j := range b.Results.Cohorts[i].Endpoints {
+				for _, g := range page.GroupsBy(&b.Results.Cohorts[i].Endpoints[j], by) {
+					if _, known := looks[g.Group]; !known && (g.Cases >= code.LeastDrawn || !drawn) {
+						looks[g.Group] = len(looks)
+					}
+				}
+			}
+		}
+	}
+	return looks
 }
 
 // largeGroups are those that make a curve beside others.

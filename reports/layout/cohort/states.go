@@ -38,6 +38,7 @@ func (b *Builder) statesFigure(c *result.Cohort) *document.Figure {
 			end = max(end, s.Time[j])
 		}
 		stack.States = append(stack.States, state)
+		stack.Looks = append(stack.Looks, stateLook(s.State))
 		if n := len(state.Shares); n > 0 {
 			f.Alt += w.Text("states.alt", state.Label, w.Percent(state.Shares[n-1], basis.Patients)) + " "
 		}
@@ -108,6 +109,11 @@ func (b *Builder) stateName(c *result.Cohort, state string) string {
 		return b.Words.Text("state.alive_only")
 	}
 	return b.Words.Text("state." + state)
+}
+
+// stateLook is the colour of a state wherever one is drawn.
+func stateLook(state string) int {
+	return slices.Index([]string{"independent", "failed", "engrafted", "dead", "alive", "relapsed"}, state)
 }
 
 // statesFromBelow puts the states that patients hope for at the bottom and

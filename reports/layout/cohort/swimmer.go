@@ -18,7 +18,7 @@ func (b *Builder) swimmerFigure(c *result.Cohort) *document.Figure {
 	if b.Listing == nil || c.Patients > code.MostLanes {
 		return nil
 	}
-	s := &swim{Builder: b, plot: &document.Swimmer{Phases: []string{w.Text("swimmer.phase"), w.Text("swimmer.independent")}, Followed: w.Text("swimmer.followed"), Died: w.Text("swimmer.died")},
+	s := &swim{Builder: b, plot: &document.Swimmer{Phases: []string{w.Text("swimmer.phase"), w.Text("swimmer.independent")}, Looks: []int{document.Plain, stateLook("independent")}, Followed: w.Text("swimmer.followed"), Died: w.Text("swimmer.died")},
 		marks: make(map[string]int), lanes: make(map[string]*document.SwimmerLane), stays: make(map[string][]result.Stay)}
 	s.fill(c)
 	if len(s.plot.Lanes) == 0 {
@@ -68,7 +68,7 @@ func (s *swim) fill(c *result.Cohort) {
 	}
 	s.byTime()
 	if !s.split() {
-		s.plot.Phases = s.plot.Phases[:1]
+		s.plot.Phases, s.plot.Looks = s.plot.Phases[:1], s.plot.Looks[:1]
 	}
 	for _, lane := range s.lanes {
 		s.plot.Lanes = append(s.plot.Lanes, *lane)
