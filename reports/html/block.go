@@ -96,7 +96,7 @@ func sign(m document.Mark, attributes string) string {
 	if !ok {
 		return ""
 	}
-	return `<span class="mark ` + string(m) + `" ` + attributes + `>` + text + `</span>`
+	return `<span class="mark ` + string(m) + `" ` + attributes + `>` + text + "</span>\u00a0"
 }
 
 // linked is what leads to a target, or the content alone where the file has none.
@@ -109,13 +109,13 @@ func (r *report) linked(target, content string) string {
 }
 
 // whole is what stays on one line: an interval with what says its level, a range of
-// grades, and a threshold with its unit.
+// grades, a threshold with its unit, a number of cases or a p-value with its letter.
 var whole = regexp.MustCompile(
 	`(?:\d[\d.,]*[ \x{a0}]?%[ \x{a0}]\p{Lu}{2,4}[ \x{a0}]|\p{Lu}{2,4}[ \x{a0}]\d[\d.,]*[ \x{a0}]?%[ \x{a0}])?` +
 		`[<>−]?\d[\d.,]*–[<>−]?(?:\d[\d.,]*\d|\d|∞)[ \x{a0}]?%?` +
 		`|\b[IVX]+–[IVX]+\b` +
 		`|(?:[<>≤≥] ?)?\d[\d.,]* × 10[⁰¹²³⁴-⁹⁻]+(?:/\p{L}+)?` +
-		`|[<>≤≥] ?\d[\d.,]*`)
+		`|(?:\b[np][ \x{a0}])?[<>≤≥=][ \x{a0}]?\d[\d.,]*`)
 
 // words are a text as HTML: its line breaks kept, its intervals unbroken.
 func (r *report) words(s string) string {

@@ -322,7 +322,7 @@ func everything(language string) *document.Document {
 	return &document.Document{Language: language, Title: `Outcomes <of> "all" & more`, Centre: "Centre", Closing: "31 October 2026", Tool: "graftstat 1", Screen: screen,
 		Pages: []document.Section{
 			{ID: "summary", Title: "How <are> they?", Level: 1, Blocks: []document.Block{
-				{Paragraph: &document.Paragraph{Style: document.Lead, Text: "One & two\nlines, 95% CI 44–77%, platelets (≥ 20 × 10⁹/L), GVHD III–IV"}},
+				{Paragraph: &document.Paragraph{Style: document.Lead, Text: "One & two\nlines, 95% CI 44–77%, platelets (≥ 20 × 10⁹/L), GVHD III–IV, p ≤ 0.10"}},
 				{Paragraph: &document.Paragraph{Style: document.Warning, Text: "<b>Beware</b>"}},
 				{Statuses: []document.Status{{Mark: document.Calm, Name: "A <cohort>", Word: "as expected", Text: "No & none", Link: "details"}, {Mark: document.Open, Name: "Other", Word: "too few"}}},
 				{Cards: []document.Card{{Label: "Survival", Value: "90%", Interval: "95% CI 55–100%", Count: "10 patients", Link: "details", Mark: document.Attention, Spark: spark}, {Label: "No target", Value: "–", Link: "sheet"}}},
@@ -374,7 +374,7 @@ func TestReportIsWhole(t *testing.T) {
 		if again := reportOf(t, d); again != file {
 			t.Error("the same document gave other bytes")
 		}
-		for _, part := range []string{`<a href="#details">Survival</a>`, `<a href="#case-A">B</a>`, `id="case-A"`, `id="case-A-2"`, `<span class="whole">95% CI 44–77%</span>`, `<span class="whole">≥ 20 × 10⁹/L</span>`, `<span class="whole">III–IV</span>`,
+		for _, part := range []string{`<a href="#details">Survival</a>`, `<a href="#case-A">B</a>`, `id="case-A"`, `id="case-A-2"`, `<span class="whole">95% CI 44–77%</span>`, `<span class="whole">≥ 20 × 10⁹/L</span>`, `<span class="whole">III–IV</span>`, `<span class="whole">p ≤ 0.10</span>`,
 			`data-v="0.9"`, `<th scope="rowgroup" colspan="3">Group &amp; co</th>`, `aria-label="Fault"`} {
 			if !strings.Contains(file, part) {
 				t.Errorf("no %s in the page", part)
