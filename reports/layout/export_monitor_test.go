@@ -17,7 +17,13 @@ func Monitored(r *result.Results, language string) (*document.Document, []string
 	}
 	b := &builder{&page.Page{Results: r, Words: w}}
 	doc := b.document()
-	doc.Pages = append([]document.Section{{ID: "summary", Title: w.Text("summary.title"), Level: 1, Blocks: monitor.On(b.Page).MonitorSummary()}}, monitor.On(b.Page).MonitorSections()...)
+	summary := document.Section{ID: "summary", Title: w.Text("summary.title"), Level: 1, Blocks: monitor.On(b.Page).MonitorSummary()}
+	doc.Pages = []document.Section{summary}
+	for _, s := range appendixSections() {
+		if s.id == "monitor" {
+			doc.Pages = append(doc.Pages, s.pages(b)...)
+		}
+	}
 	doc.Sheets = monitor.On(b.Page).MonitorSheets()
 	for i := range r.Cohorts { // where links lead
 		id := r.Cohorts[i].ID

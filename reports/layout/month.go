@@ -1,55 +1,12 @@
 package layout
 
 import (
-	"slices"
 	"strings"
 
 	"graftstat/reports/document"
-	"graftstat/reports/layout/change"
 	"graftstat/reports/layout/cohort"
-	"graftstat/reports/layout/monitor"
 	"graftstat/reports/layout/page"
 )
-
-// monthParts are the pages of a month in their order. Each is there where the
-// study asks for the section of the appendix that has the whole of it.
-func monthParts() []struct {
-	section string
-	make    func(*builder) []document.Section
-} {
-	return []struct {
-		section string
-		make    func(*builder) []document.Section
-	}{
-		{"summary", (*builder).monthFirst},
-		{"changes", (*builder).monthChanges},
-		{"monitor", func(b *builder) []document.Section { return monitor.On(b.Page).MonthSections() }},
-		{"cohorts", (*builder).monthCohorts},
-		{"issues", (*builder).monthIssues},
-		{"methods", (*builder).monthMethods},
-		{"provenance", (*builder).monthProvenance},
-	}
-}
-
-// monthSections are the few pages that a quality office reads: how the patients
-// fare, what changed, what was expected, and what is to be done.
-func (b *builder) monthSections() []document.Section {
-	var sections []document.Section
-	asked := page.SectionsOf(b.Results)
-	for _, part := range monthParts() {
-		if slices.Contains(asked, part.section) {
-			sections = append(sections, part.make(b)...)
-		}
-	}
-	return sections
-}
-
-func (b *builder) monthChanges() []document.Section {
-	if s, ok := change.On(b.Page).MonthSection(); ok {
-		return []document.Section{s}
-	}
-	return nil
-}
 
 func (b *builder) monthCohorts() []document.Section {
 	var sections []document.Section
@@ -63,7 +20,7 @@ func (b *builder) monthCohorts() []document.Section {
 const maxMonthIssues = 12
 
 // monthIssues are the faults of the data by kind, and the places of the first.
-func (b *builder) monthIssues() []document.Section {
+func (b *builder) monthIssues() document.Section {
 	s := b.issueSection()
 	s.ID, s.Flows = "month-issues", true
 	for i := range s.Blocks {
@@ -81,12 +38,12 @@ func (b *builder) monthIssues() []document.Section {
 		}
 		s.Blocks = append(s.Blocks, document.Block{Table: t.Table()})
 	}
-	return []document.Section{s}
+	return s
 }
 
 // monthMethods are the sentences without which no figure of the month can be
 // read: of the estimates, and of what is monitored.
-func (b *builder) monthMethods() []document.Section {
+func (b *builder) monthMethods() document.Section {
 	s := document.Section{ID: "month-methods", Title: b.Words.Text("methods.title"), Level: 1, Flows: true}
 	paragraphs := [][]string{{"estimates", "interval", "at_risk", "excluded"}}
 	if b.Results.Monitor != nil {
@@ -99,11 +56,11 @@ func (b *builder) monthMethods() []document.Section {
 		}
 		s.Blocks = append(s.Blocks, page.Paragraph(document.Note, strings.Join(sentences, " ")))
 	}
-	return []document.Section{s}
+	return s
 }
 
 // monthProvenance says in three lines by what and from what the month was made.
-func (b *builder) monthProvenance() []document.Section {
+func (b *builder) monthProvenance() document.Section {
 	w, r := b.Words, b.Results
 	var files []string
 	for _, in := range r.Inputs {
@@ -117,5 +74,5 @@ func (b *builder) monthProvenance() []document.Section {
 	if b.Listing == nil {
 		blocks = append(blocks, page.Paragraph(document.Warning, w.Text("provenance.no_listing")))
 	}
-	return []document.Section{{ID: "month-provenance", Title: w.Text("provenance.title"), Level: 1, Flows: true, Blocks: blocks}}
+	return document.Section{ID: "month-provenance", Title: w.Text("provenance.title"), Level: 1, Flows: true, Blocks: blocks}
 }

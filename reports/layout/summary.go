@@ -115,7 +115,7 @@ func (b *builder) medianDay(g result.Group) string {
 	return b.Words.Text("summary.median_day", b.DayOf(page.InDays(g.DaysToEvent).Median))
 }
 
-// signals are a sentence for each code and cohort, naming the endpoints with
+// Signals are a sentence for each code and cohort, naming the endpoints with
 // their numbers.
 func (b *builder) Signals() []string {
 	return b.signalSentences(func(result.Signal) bool { return true })

@@ -9,19 +9,15 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// changesSection says what moved since an earlier report, and why: a sentence,
-// the numbers, the cases behind them, the definitions, the issues. There is
-// none where no earlier report was looked for; where nothing can be said but a
-// sentence, it begins no page.
-func (b *Builder) ChangesSection() (document.Section, bool) {
+// ChangesSection says what moved since an earlier report, and why: a sentence,
+// the numbers, the cases behind them, the definitions, the issues.
+// Where nothing can be said but a sentence, it begins no page.
+func (b *Builder) ChangesSection() document.Section {
 	c := b.Results.Changes
-	if c == nil {
-		return document.Section{}, false
-	}
 	s := document.Section{ID: "changes", Title: b.Words.Text("changes.title"), Level: 1, Blocks: b.changesLead(c)}
 	if c.Reason != "" || IsUnchanged(c) {
 		s.Level = 2
-		return s, true
+		return s
 	}
 	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedComputed(page.Paper, c), page.MostGroupRows))...)
 	s.Blocks = append(s.Blocks, b.changedNumbers(c)...)
@@ -30,10 +26,10 @@ func (b *Builder) ChangesSection() (document.Section, bool) {
 	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedGroups(c), page.MostGroupRows), b.changedDefinitions(page.Paper, c))...)
 	s.Blocks = append(s.Blocks, b.changedFiles(c), b.changedIssueSentence(c))
 	s.Blocks = append(s.Blocks, page.Tables(b.changedIssues(c))...)
-	return s, true
+	return s
 }
 
-// noEarlierReport is the reason of the first report of a study.
+// NoEarlierReport is the reason of the first report of a study.
 const NoEarlierReport = "no_earlier_report"
 
 func IsUnchanged(c *result.Changes) bool {
@@ -77,7 +73,7 @@ func isUnexplained(n result.NumberChange) bool {
 	return slices.ContainsFunc(n.Causes, func(c result.ChangeCause) bool { return c.Code == "unexplained" })
 }
 
-// changesSentence: since when, how many of what, and whether the definitions changed.
+// ChangesSentence: since when, how many of what, and whether the definitions changed.
 func (b *Builder) ChangesSentence(c *result.Changes) string {
 	w := b.Words
 	var parts []string

@@ -6,7 +6,7 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// changesSheet has every number, case, group, definition and issue that
+// ChangesSheet has every number, case, group, definition and issue that
 // changed, each number a number. There is none where nothing was compared.
 func (b *Builder) ChangesSheet() (document.Sheet, bool) {
 	c := b.Results.Changes

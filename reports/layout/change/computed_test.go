@@ -27,9 +27,9 @@ func TestNotComputedIsNamed(t *testing.T) {
 			{State: "gained", What: "group", Cohort: "all", By: "donor_type", Name: "matched_sibling", Reason: "no_group"},
 		}}}
 		b := changesBuilder(t, r, language)
-		section, _ := b.ChangesSection()
+		section := b.ChangesSection()
 		sheet, _ := b.ChangesSheet()
-		month, _ := b.MonthSection()
+		month := b.MonthSection()
 		for name, texts := range map[string][]string{"section": textsOf(section.Blocks), "month": textsOf(month.Blocks), "sheet": textsOf(sheet.Blocks)} {
 			for _, text := range want {
 				if !slices.Contains(texts, text) {

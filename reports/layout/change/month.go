@@ -9,17 +9,13 @@ import (
 )
 
 // MonthSection says what a reader of a month must know of what moved: the
-// differences that matter, what is no longer computed, definitions that changed, and cells that were
-// corrected. The rest is in the appendix. There is none where no earlier report
-// was looked for.
-func (b *Builder) MonthSection() (document.Section, bool) {
+// differences that matter, what is no longer computed, definitions that changed,
+// and cells that were corrected. The rest is in the appendix.
+func (b *Builder) MonthSection() document.Section {
 	c := b.Results.Changes
-	if c == nil || c.Reason == NoEarlierReport { // provenance says so
-		return document.Section{}, false
-	}
 	s := document.Section{ID: "month-changes", Title: b.Words.Text("changes.title"), Level: 1, Flows: true, Blocks: b.changesLead(c)}
 	if c.Reason != "" || IsUnchanged(c) {
-		return s, true
+		return s
 	}
 	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedComputed(page.Paper, c), maxCorrected))...)
 	matter := *c
@@ -32,7 +28,7 @@ func (b *Builder) MonthSection() (document.Section, bool) {
 	corrected := *c
 	corrected.Cases = slices.DeleteFunc(slices.Clone(c.Cases), func(x result.CaseChange) bool { return x.Kind != "corrected" })
 	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedCases(&corrected), maxCorrected), b.changedDefinitions(page.Paper, c))...)
-	return s, true
+	return s
 }
 
 // maxCorrected is how many corrected cells a month has room for.

@@ -9,7 +9,7 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// cohortSections are the pages of one cohort: who they are, then an endpoint
+// CohortSections are the pages of one cohort: who they are, then an endpoint
 // at a time.
 func (b *Builder) CohortSections(c *result.Cohort) []document.Section {
 	head := document.Section{ID: c.ID, Title: b.CohortName(c.ID), Level: 1, Blocks: []document.Block{
@@ -38,7 +38,7 @@ func (b *Builder) CohortSections(c *result.Cohort) []document.Section {
 	return sections
 }
 
-// flowTable counts the way from the rows read to the cases analysed.
+// FlowTable counts the way from the rows read to the cases analysed.
 func (b *Builder) FlowTable(c *result.Cohort) *document.Table {
 	t := b.grid(page.Sheet, c.ID+"-flow", b.Words.Text("flow.caption"), "step")
 	t.Figures("transplants", "patients")

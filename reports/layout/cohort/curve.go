@@ -9,7 +9,7 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// curveFigure draws an endpoint, whole ("") or split by a column.
+// CurveFigure draws an endpoint, whole ("") or split by a column.
 func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *document.Figure {
 	w := b.Words
 	groups, left := page.GroupsBy(e, by), 0

@@ -9,7 +9,7 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// desensitisationSection describes each transplant across an ABO barrier:
+// DesensitisationSection describes each transplant across an ABO barrier:
 // titres, infusions, what was kept. Described, not tested: one step of a titre
 // is within the error of its method.
 func (b *Builder) DesensitisationSection() document.Section {

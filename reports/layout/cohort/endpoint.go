@@ -61,7 +61,7 @@ const fewGroups, fewTimes = 4, 3
 // maxDrawn is the number of curves that an eye tells apart.
 const maxDrawn = 10
 
-// isDrawn reports whether groups make a figure: at least two are large enough,
+// IsDrawn reports whether groups make a figure: at least two are large enough,
 // and not too many.
 func IsDrawn(groups []*result.Group) bool {
 	n := len(largeGroups(groups))

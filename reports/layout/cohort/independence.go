@@ -8,7 +8,7 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// independenceFollows reports whether the independence of today stands with
+// IndependenceFollows reports whether the independence of today stands with
 // each cohort, because the report has it right after the cohorts.
 func (b *Builder) IndependenceFollows() bool {
 	names := page.SectionsOf(b.Results)
@@ -16,7 +16,7 @@ func (b *Builder) IndependenceFollows() bool {
 	return i > 0 && names[i-1] == "cohorts"
 }
 
-// independenceSections say of a cohort, or of all where it is "", how many
+// IndependenceSections say of a cohort, or of all where it is "", how many
 // patients are independent of transfusions today, with the exact interval; none
 // where no endpoint asks.
 func (b *Builder) IndependenceSections(level int, cohort string) []document.Section {

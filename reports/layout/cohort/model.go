@@ -9,7 +9,7 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// modelBlocks are the table and the forest plot of each model of an endpoint.
+// ModelBlocks are the table and the forest plot of each model of an endpoint.
 // A model without a fit says why, and shows no coefficient.
 func (b *Builder) ModelBlocks(c *result.Cohort, e *result.Endpoint) []document.Block {
 	var blocks []document.Block

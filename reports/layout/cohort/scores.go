@@ -11,7 +11,7 @@ import (
 // The days of the score at one year, as package analysis takes it.
 const oneYear, oneYearFrom, oneYearTo = 365, 270, 450
 
-// scoresSection describes the paired change of each score, and who has no pair
+// ScoresSection describes the paired change of each score, and who has no pair
 // and why. A change is in points of its scale, never in percent.
 func (b *Builder) ScoresSection() document.Section {
 	w := b.Words
@@ -153,7 +153,7 @@ func (t *grid) byInstrument(last *string, s result.Scores) {
 	}
 }
 
-// scoreSheet has a row a cohort, instrument and follow-up, every number in a column.
+// ScoreSheet has a row a cohort, instrument and follow-up, every number in a column.
 func (b *Builder) ScoreSheet() document.Sheet {
 	w := b.Words
 	t := b.grid(page.Sheet, "scores", "", "cohort", "instrument", "compared", "score_patients", "pairs",

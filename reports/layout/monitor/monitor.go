@@ -12,15 +12,11 @@ import (
 	"graftstat/reports/words"
 )
 
-// monitorSections are what the quality office follows from month to month: what
+// MonitorSections are what the quality office follows from month to month: what
 // calls for attention in plain words, then indicators, benchmarks, charts in the
-// order of transplant, funnels, follow-up and how all of it was computed. None
-// where nothing is monitored.
+// order of transplant, funnels, follow-up and how all of it was computed.
 func (b *Builder) MonitorSections() []document.Section {
 	m := b.Results.Monitor
-	if m == nil {
-		return nil
-	}
 	w := b.Words
 	sections := []document.Section{{ID: "monitor", Title: w.Text("monitor.title"), Level: 1, Blocks: b.monitorLead(m)}}
 	for _, part := range []struct {

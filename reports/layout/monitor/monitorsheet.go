@@ -8,7 +8,7 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// monitorSheets have what the quality office works with: every number in a
+// MonitorSheets have what the quality office works with: every number in a
 // column of its own, the visits overdue as a list to be filtered.
 func (b *Builder) MonitorSheets() []document.Sheet {
 	m := b.Results.Monitor

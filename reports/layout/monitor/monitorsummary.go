@@ -13,7 +13,7 @@ import (
 // maxOverview is the number of benchmarks on the first page.
 const maxOverview = 4
 
-// monitorSummary is what the first page says of monitoring: a line with the
+// MonitorSummary is what the first page says of monitoring: a line with the
 // counts, and the benchmarks at a glance, worst first. What signals stands above
 // it already.
 func (b *Builder) MonitorSummary() []document.Block {
@@ -101,7 +101,7 @@ func (b *Builder) benchmarkSpark(m *result.Monitor, x *result.Benchmark) *docume
 	return nil
 }
 
-// monitorSignalPart says what a signal of monitoring is about, its numbers in
+// MonitorSignalPart says what a signal of monitoring is about, its numbers in
 // the language's form: the endpoint with what was observed and expected, with
 // the day, or the unit. It reports false for a signal of another kind.
 func (b *Builder) MonitorSignalPart(s result.Signal) (string, bool) {

@@ -13,13 +13,9 @@ import (
 const maxMonthRows = 12
 
 // MonthSections are the pages of a month that follow the programme: what was
-// observed and expected, the control charts, and whom to call. None where
-// nothing is monitored.
+// observed and expected, the control charts, and whom to call.
 func (b *Builder) MonthSections() []document.Section {
 	m := b.Results.Monitor
-	if m == nil {
-		return nil
-	}
 	var sections []document.Section
 	for _, part := range []struct {
 		id     string

@@ -6,7 +6,7 @@ import (
 	"graftstat/analysis/result"
 )
 
-// noneRecordedSentences name, for each cohort, the milestones whose column is blank throughout.
+// NoneRecordedSentences name, for each cohort, the milestones whose column is blank throughout.
 func (b *Page) NoneRecordedSentences() []string {
 	var sentences []string
 	for i := range b.Results.Cohorts {
@@ -24,7 +24,7 @@ func (b *Page) NoneRecordedSentences() []string {
 	return sentences
 }
 
-// noCohortSentence counts the rows that no cohort takes; "" where there is none.
+// NoCohortSentence counts the rows that no cohort takes; "" where there is none.
 func (b *Page) NoCohortSentence() string {
 	n := b.Results.NoCohort
 	if n == nil {
@@ -33,7 +33,7 @@ func (b *Page) NoCohortSentence() string {
 	return b.Words.Text("absent.no_cohort", b.Words.Count("count.rows", n.Rows), b.Words.Count("count.patients", n.Patients))
 }
 
-// notComputed says why an endpoint has no estimate.
+// NotComputed says why an endpoint has no estimate.
 func (b *Page) NotComputed(e *result.Endpoint) string {
 	if len(e.Missing) == 0 {
 		return b.Words.Text("absent.endpoint_as", b.Words.Text("reason."+e.Reason))
@@ -53,7 +53,7 @@ func (b *Page) Absent(name, reason string) string {
 	return b.Words.Text("absent.column_for", b.MissingName(name), b.Words.Text("reason."+reason))
 }
 
-// notComputedNotes have a line for each endpoint of a cohort that is not computed.
+// NotComputedNotes have a line for each endpoint of a cohort that is not computed.
 func (b *Page) NotComputedNotes(c *result.Cohort) []string {
 	var notes []string
 	for i := range c.Endpoints {
@@ -64,7 +64,7 @@ func (b *Page) NotComputedNotes(c *result.Cohort) []string {
 	return notes
 }
 
-// vitalStatus counts the alive, the dead and those of whom it is not known. Results
+// VitalStatus counts the alive, the dead and those of whom it is not known. Results
 // of an earlier version have the alive only.
 func (b *Page) VitalStatus(code string, c *result.Cohort) string {
 	f := c.FollowUp

@@ -14,7 +14,7 @@ func Paragraph(style document.Style, text string) document.Block {
 
 func Text(s string) document.Cell { return document.Cell{Text: s} }
 
-// number is a cell that a workbook holds as a number.
+// Number is a cell that a workbook holds as a number.
 func Number(value float64, format document.Format, s string) document.Cell {
 	if value != value {
 		return document.Cell{Text: s}
@@ -42,7 +42,7 @@ func Tables(all ...*document.Table) []document.Block {
 	return blocks
 }
 
-// reasonText is why there is no number; empty where there is one.
+// ReasonText is why there is no number; empty where there is one.
 func (b *Page) ReasonText(reason string) string {
 	if reason == "" {
 		return ""
@@ -50,7 +50,7 @@ func (b *Page) ReasonText(reason string) string {
 	return b.ReasonWords(reason)
 }
 
-// appendNew appends a text that is neither empty nor there already.
+// AppendNew appends a text that is neither empty nor there already.
 func AppendNew(list []string, s string) []string {
 	if s == "" || slices.Contains(list, s) {
 		return list
@@ -65,7 +65,7 @@ func SeverityMark(severity string) document.Mark {
 	return document.Attention
 }
 
-// pAlone is a p-value for a column headed p.
+// PAlone is a p-value for a column headed p.
 func (b *Page) PAlone(p result.Number) string {
 	switch {
 	case p.IsMissing():
@@ -82,5 +82,5 @@ func (b *Page) PCell(p result.Number) document.Cell {
 
 func (b *Page) Share(x result.Number, n int) document.Cell { return b.Percent(float64(x), n) }
 
-// footmarks are the marks of notes in the order in which journals use them.
+// Footmarks are the marks of notes in the order in which journals use them.
 var Footmarks = []string{"*", "†", "‡", "§", "¶", "**", "††"}

@@ -16,7 +16,7 @@ func (b *Page) OnDay(time float64) string {
 	return b.AtTime(time, b.Results.Study.TimeUnit)
 }
 
-// finer is a number of cases from which on a percentage has a decimal.
+// Finer is a number of cases from which on a percentage has a decimal.
 const Finer = 100
 
 // Rows of a table on the page; the rest is in the workbook.
@@ -26,7 +26,7 @@ const (
 	MostListed    = 24 // cases named in a sentence
 )
 
-// cut keeps the first rows and says how many more there are.
+// Cut keeps the first rows and says how many more there are.
 func Cut(b *Page, t *document.Table, most int) *document.Table {
 	if more := len(t.Rows) - most; more > 0 {
 		t.Rows = t.Rows[:most]
@@ -70,7 +70,7 @@ func (b *Page) rule(rule, key string) string {
 	return ""
 }
 
-// withInterval is an estimate with its interval, in one cell.
+// WithInterval is an estimate with its interval, in one cell.
 func (b *Page) WithInterval(p result.Point, n int) string {
 	if p.Estimate.IsMissing() {
 		return words.None
@@ -80,7 +80,7 @@ func (b *Page) WithInterval(p result.Point, n int) string {
 
 func (b *Page) DayOf(n result.Number) string { return b.Words.Time(float64(n)) }
 
-// inDays are the quartiles of days, whatever unit the study counts in.
+// InDays are the quartiles of days, whatever unit the study counts in.
 func InDays(q *result.DaysToEvent) result.Quartiles {
 	if q.InDays != nil {
 		return *q.InDays
@@ -88,7 +88,7 @@ func InDays(q *result.DaysToEvent) result.Quartiles {
 	return q.Quartiles
 }
 
-// shown are the estimates up to the first that lies past the follow-up: those
+// Shown are the estimates up to the first that lies past the follow-up: those
 // after it have nothing to say either.
 func Shown(at []result.Estimate) []result.Estimate {
 	for i, e := range at {
@@ -110,12 +110,12 @@ func (b *Page) RatioInterval(t result.Term) string {
 	return lower + "–" + upper
 }
 
-// eventsOf is events/cases.
+// EventsOf is events/cases.
 func (b *Page) EventsOf(events, cases int) string {
 	return b.Words.Integer(events) + "/" + b.Words.Integer(cases)
 }
 
-// ratioCell is a ratio with its interval; a dash where there is none.
+// RatioCell is a ratio with its interval; a dash where there is none.
 func (b *Page) RatioCell(t result.Term) document.Cell {
 	if t.HR.IsMissing() {
 		return Text(b.Words.Text("model.none"))
@@ -135,7 +135,7 @@ func (b *Page) ShareTicks() []document.Tick {
 	return ticks
 }
 
-// cohortSentence: who they are, how many live, how long they were followed.
+// CohortSentence: who they are, how many live, how long they were followed.
 func (b *Page) CohortSentence(c *result.Cohort) string {
 	w := b.Words
 	return w.Text("summary.cohort", b.CohortName(c.ID), b.CohortCounts(c))
@@ -160,7 +160,7 @@ func (b *Page) PatientCounts(c *result.Cohort) string {
 	return sentence
 }
 
-// keyEstimate is the one of an endpoint that a first page shows, as the results have it.
+// KeyEstimate is the one of an endpoint that a first page shows, as the results have it.
 func KeyEstimate(e *result.Endpoint) (result.Estimate, bool) {
 	if len(e.Groups) > 0 {
 		for _, at := range e.Groups[0].At {
@@ -172,7 +172,7 @@ func KeyEstimate(e *result.Endpoint) (result.Estimate, bool) {
 	return result.Estimate{}, false
 }
 
-// units counts patients or transplants, as the endpoint does.
+// Units counts patients or transplants, as the endpoint does.
 func (b *Page) Units(e *result.Endpoint, n int) string {
 	if e.Definition.Per == code.PerTransplant {
 		return b.Words.Count("count.transplants", n)
@@ -180,10 +180,10 @@ func (b *Page) Units(e *result.Endpoint, n int) string {
 	return b.Words.Count("count.patients", n)
 }
 
-// atTime: day 100, 1 year, 6 months.
+// AtTime: day 100, 1 year, 6 months.
 func (b *Page) AtTime(time float64, unit string) string { return b.Words.When(time, unit) }
 
-// span is a follow-up in months or years.
+// Span is a follow-up in months or years.
 func (b *Page) Span(s result.Said) string {
 	return b.Words.Text("span."+s.Unit, b.Words.Decimal(float64(s.Value), 1))
 }

@@ -14,7 +14,7 @@ type issueCount struct {
 	Count          int
 }
 
-// countIssues by code, errors first, then the most frequent.
+// CountIssues by code, errors first, then the most frequent.
 func CountIssues(issues []result.Issue) []issueCount {
 	index := make(map[string]int)
 	var counts []issueCount
@@ -34,7 +34,7 @@ func CountIssues(issues []result.Issue) []issueCount {
 	return counts
 }
 
-// issueText is a sentence about an issue; without its arguments the gaps are
+// IssueText is a sentence about an issue; without its arguments the gaps are
 // filled by an ellipsis.
 func (b *Page) IssueText(code, part string, args []string) string {
 	filled := make([]string, 6)

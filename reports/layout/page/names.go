@@ -10,7 +10,7 @@ import (
 	"graftstat/analysis/result"
 )
 
-// missingName is the name of a milestone or of a column.
+// MissingName is the name of a milestone or of a column.
 func (b *Page) MissingName(name string) string {
 	if _, ok := b.Words.Find("milestone." + name); ok {
 		return b.Milestone(name)
@@ -18,7 +18,7 @@ func (b *Page) MissingName(name string) string {
 	return b.Column(name)
 }
 
-// sectionsOf are the parts that the study file asks for, in its order.
+// SectionsOf are the parts that the study file asks for, in its order.
 func SectionsOf(r *result.Results) []string {
 	if len(r.Study.Report.Sections) > 0 {
 		return r.Study.Report.Sections
@@ -26,7 +26,7 @@ func SectionsOf(r *result.Results) []string {
 	return code.Sections()
 }
 
-// level is the confidence level as text: 95%.
+// Level is the confidence level as text: 95%.
 func (b *Page) Level() string { return b.Words.Percent(b.Results.Study.Intervals.Level, 0) }
 
 func (b *Page) EndpointWith(cohort, id string) *result.Endpoint {
@@ -40,7 +40,7 @@ func (b *Page) EndpointWith(cohort, id string) *result.Endpoint {
 	return nil
 }
 
-// known is the text of a code, else the code in plain words: an earlier report
+// Known is the text of a code, else the code in plain words: an earlier report
 // may be of a version whose codes this one does not have.
 func (b *Page) Known(code, fallback string) string {
 	if s, ok := b.Words.Find(code); ok {
@@ -51,7 +51,7 @@ func (b *Page) Known(code, fallback string) string {
 
 func EndpointID(c *result.Cohort, e *result.Endpoint) string { return c.ID + "-" + e.ID }
 
-// definition of an endpoint in a line.
+// Definition of an endpoint in a line.
 func (b *Page) Definition(e *result.Endpoint) string {
 	w, d := b.Words, e.Definition
 	parts := []string{w.Text("definition.event", b.Milestone(d.From), b.List(b.Items(d.Event), "or"))}
@@ -98,7 +98,7 @@ func (b *Page) EachEndpoint(do func(*result.Endpoint)) {
 	}
 }
 
-// bys are the columns by which an endpoint is split; "" first.
+// Bys are the columns by which an endpoint is split; "" first.
 func Bys(e *result.Endpoint) []string {
 	var all []string
 	for _, g := range e.Groups {
@@ -119,13 +119,13 @@ func GroupsBy(e *result.Endpoint, by string) []*result.Group {
 	return groups
 }
 
-// capital makes the first letter of a heading a capital one.
+// Capital makes the first letter of a heading a capital one.
 func Capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-// isCompared reports whether an endpoint's comparison takes a group in.
+// IsCompared reports whether an endpoint's comparison takes a group in.
 func IsCompared(e *result.Endpoint, by, group string) bool {
 	for i := range e.Comparisons {
 		if x := &e.Comparisons[i]; x.By == by {
@@ -155,7 +155,7 @@ func (b *Page) TermList(terms []string) string {
 	return b.List(names, "and")
 }
 
-// term names a numeric column, or column: level.
+// Term names a numeric column, or column: level.
 func (b *Page) Term(name string) string {
 	for i := range name {
 		if name[i] == '=' {
@@ -215,7 +215,7 @@ func (b *Page) Column(name string) string {
 	return b.Words.Label(b.Results.Study.Labels[name][""], "column."+name, strings.ReplaceAll(name, "_", " "))
 }
 
-// group names a level of a column, or a class of a cut number: <2, 2-<7, >=7.
+// Group names a level of a column, or a class of a cut number: <2, 2-<7, >=7.
 func (b *Page) Group(by, group string) string {
 	if by == "" {
 		return b.Words.Text("group.all")
@@ -248,7 +248,7 @@ func (b *Page) Decimal(number string) string {
 
 func (b *Page) Unit(unit string) string { return b.Words.Text("unit." + unit) }
 
-// withUnit adds to a note on days that a study which counts otherwise has them
+// WithUnit adds to a note on days that a study which counts otherwise has them
 // in its own unit.
 func (b *Page) WithUnit(note string) []string {
 	if unit := b.Results.Study.TimeUnit; unit != "days" {
@@ -257,10 +257,10 @@ func (b *Page) WithUnit(note string) []string {
 	return []string{note}
 }
 
-// asked is a time as the study file asks for it: day 100, 1 year.
+// Asked is a time as the study file asks for it: day 100, 1 year.
 func (b *Page) Asked(t result.AskedTime) string { return b.Words.When(t.Asked, t.Unit) }
 
-// list joins names: a, b or c.
+// List joins names: a, b or c.
 func (b *Page) List(names []string, last string) string {
 	if len(names) < 2 {
 		return strings.Join(names, "")
@@ -309,7 +309,7 @@ func (b *Page) Conditions(where []result.Condition) string {
 	return strings.Join(parts, "; ")
 }
 
-// lowered makes the first letter small, for a name within a sentence. A name
+// Lowered makes the first letter small, for a name within a sentence. A name
 // that begins with an abbreviation keeps it.
 func Lowered(s string) string {
 	runes := []rune(s)

@@ -7,11 +7,11 @@ import (
 	"graftstat/reports/document"
 )
 
-// citations number the references of a text in the order in which they are
+// Citations number the references of a text in the order in which they are
 // first cited. The zero value has none.
 type Citations struct{ Order []string }
 
-// cite is the mark of references in a text: [3] or [1, 2].
+// Cite is the mark of references in a text: [3] or [1, 2].
 func (b *Page) Cite(c *Citations, keys ...string) string {
 	var numbers []string
 	for _, key := range keys {
@@ -24,7 +24,7 @@ func (b *Page) Cite(c *Citations, keys ...string) string {
 	return "\u00a0[" + strings.Join(numbers, ", ") + "]"
 }
 
-// referenceBlocks are the references that were cited, by number.
+// ReferenceBlocks are the references that were cited, by number.
 func (b *Page) ReferenceBlocks(c *Citations) []document.Block {
 	var blocks []document.Block
 	for i, key := range c.Order {

@@ -17,7 +17,7 @@ func DifferenceOf(e *result.Endpoint, by, a, c, measure string, time float64) *r
 	return nil
 }
 
-// differenceText is in percentage points, with the decimals of the report; a
+// DifferenceText is in percentage points, with the decimals of the report; a
 // dash where there is no interval.
 func (b *Page) DifferenceText(d *result.Difference, e *result.Endpoint) string {
 	if d == nil || d.Estimate.IsMissing() || d.Lower.IsMissing() || d.Upper.IsMissing() {
@@ -31,7 +31,7 @@ func (b *Page) DifferenceText(d *result.Difference, e *result.Endpoint) string {
 	return b.Words.Text("estimate.short", show(d.Estimate), b.Words.Text("changes.numbers.limits", show(d.Lower), show(d.Upper)))
 }
 
-// reasonWords word a reason; that of a term of a model without a fit is the model's status.
+// ReasonWords word a reason; that of a term of a model without a fit is the model's status.
 func (b *Page) ReasonWords(code string) string {
 	if s, ok := b.Words.Find("reason." + code); ok {
 		return s
@@ -39,7 +39,7 @@ func (b *Page) ReasonWords(code string) string {
 	return b.Words.Text("model_status." + code)
 }
 
-// methodLine names the estimator, the variance and the interval behind a table or figure.
+// MethodLine names the estimator, the variance and the interval behind a table or figure.
 func (b *Page) MethodLine(e *result.Endpoint, by string) string {
 	groups := GroupsBy(e, by)
 	if len(groups) == 0 {
@@ -48,7 +48,7 @@ func (b *Page) MethodLine(e *result.Endpoint, by string) string {
 	return b.Words.Text("method.line", b.Words.Text("method."+e.Method), b.Words.Text("variance."+e.Variance), b.Level(), b.Words.Text("interval."+groups[0].Interval))
 }
 
-// testLines are a line for each test of all groups, and one for every two of
+// TestLines are a line for each test of all groups, and one for every two of
 // them; one line says why there is no p at all.
 func (b *Page) TestLines(e *result.Endpoint, by string) []string {
 	var lines, pairs, reasons, left []string
@@ -77,7 +77,7 @@ func (b *Page) TestLines(e *result.Endpoint, by string) []string {
 	return append(append(lines, left...), b.ComparisonNotes(e, by)...)
 }
 
-// comparisonNotes say which groups are described only, why no test but that of
+// ComparisonNotes say which groups are described only, why no test but that of
 // permutation has a p, and the least p where none could be small.
 func (b *Page) ComparisonNotes(e *result.Endpoint, by string) []string {
 	w := b.Words
@@ -108,7 +108,7 @@ func (b *Page) groupList(by string, groups []string) string {
 	return b.List(names, "and")
 }
 
-// test is the line of a test that has a p.
+// Test is the line of a test that has a p.
 func (b *Page) Test(t result.Test) string {
 	name := b.Words.Text("test." + t.Name)
 	if t.DF.IsMissing() {
@@ -133,7 +133,7 @@ func (b *Page) ModelStatus(m *result.Model) string {
 	return sentence
 }
 
-// modelReasons say which levels a model leaves out, and which terms cannot be
+// ModelReasons say which levels a model leaves out, and which terms cannot be
 // estimated; of a ratio without a p, the dash in its place says why.
 func (b *Page) ModelReasons(m *result.Model) []string {
 	w := b.Words
@@ -160,7 +160,7 @@ func (b *Page) ModelReasons(m *result.Model) []string {
 	return notes
 }
 
-// namesByReason keeps what has no number, by the code of the reason, in order.
+// NamesByReason keeps what has no number, by the code of the reason, in order.
 type NamesByReason struct {
 	reasons []string
 	names   [][]string
@@ -174,7 +174,7 @@ func (n *NamesByReason) Add(reason, name string) {
 	n.names[i] = append(n.names[i], name)
 }
 
-// notes are a line a reason: the text of a code with the names and the reason,
+// Notes are a line a reason: the text of a code with the names and the reason,
 // whose own text stands under prefix.
 func (n *NamesByReason) Notes(w *words.Words, code, prefix string) []string {
 	var lines []string

@@ -15,8 +15,8 @@ func (b *Builder) ManuscriptSections(legends []document.Block) []document.Sectio
 	methods, results := b.paperMethods(&cited), b.paperResults()
 	var supplement []document.Block
 	supplement = append(supplement, b.missingBlocks()...)
-	if s, ok := b.SensitivitySection(); ok {
-		supplement = append(supplement, s.Blocks...)
+	if len(b.Results.Sensitivity) > 0 {
+		supplement = append(supplement, b.SensitivitySection().Blocks...)
 	}
 	var tables []document.Block
 	for _, blocks := range [][]document.Block{b.table1Blocks(), b.comparisonBlocks(), b.univariableBlocks(), b.subgroupBlocks()} {

@@ -8,13 +8,10 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// paperSections are what a manuscript needs: the texts of its methods and
-// results, its tables, the checklist of its reporting and its references. None
-// where the study asks for no paper; a part that has nothing to say is left out.
+// PaperSections are what a manuscript needs: the texts of its methods and
+// results, its tables, the checklist of its reporting and its references. A part
+// that has nothing to say is left out.
 func (b *Builder) PaperSections() []document.Section {
-	if b.Results.Paper == nil {
-		return nil
-	}
 	var cited page.Citations
 	head := document.Section{ID: "paper", Title: b.Words.Text("paper.title"), Level: 1, Blocks: []document.Block{page.Paragraph(document.Note, b.Words.Text("paper.lead"))}}
 	sections := []document.Section{head}
@@ -39,7 +36,7 @@ func (b *Builder) PaperSections() []document.Section {
 	return sections
 }
 
-// paperSheets are the same numbers, each in a cell of its own.
+// PaperSheets are the same numbers, each in a cell of its own.
 func (b *Builder) PaperSheets() []document.Sheet {
 	var sheets []document.Sheet
 	if b.Results.Paper != nil {

@@ -9,20 +9,16 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// sensitivitySection sets the headline numbers beside what they become under
-// each other choice, and says what each choice changes. There is none where the
-// study asks for none.
-func (b *Builder) SensitivitySection() (document.Section, bool) {
-	w, all := b.Words, b.Results.Sensitivity
-	if len(all) == 0 {
-		return document.Section{}, false
-	}
+// SensitivitySection sets the headline numbers beside what they become under
+// each other choice, and says what each choice changes.
+func (b *Builder) SensitivitySection() document.Section {
+	w := b.Words
 	moved, of := b.movedNumbers()
 	s := document.Section{ID: "sensitivity", Title: w.Text("sensitivity.title"), Level: 1, Blocks: []document.Block{page.Paragraph(document.Lead, w.Text("sensitivity.lead", w.Integer(moved), w.Integer(of))), {Table: b.variantTable(page.Paper)}}}
 	for i := range b.Results.Cohorts {
 		s.Blocks = append(s.Blocks, page.Tables(b.sensitivityTable(&b.Results.Cohorts[i]))...)
 	}
-	return s, true
+	return s
 }
 
 // movedNumbers counts the headline numbers that any choice moves by more than a
