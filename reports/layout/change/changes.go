@@ -32,6 +32,7 @@ func (b *Builder) ChangesSection() document.Section {
 // NoEarlierReport is the reason of the first report of a study.
 const NoEarlierReport = "no_earlier_report"
 
+// IsUnchanged reports whether nothing changed.
 func IsUnchanged(c *result.Changes) bool {
 	return len(c.Numbers)+len(c.Groups)+len(c.Cases)+len(c.Computed)+len(c.Definitions)+len(c.Issues.New)+len(c.Issues.Mended) == 0
 }

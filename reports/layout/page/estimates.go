@@ -9,6 +9,7 @@ import (
 	"graftstat/reports/words"
 )
 
+// OnDay is a time since the start of an endpoint, as a day where the study counts days.
 func (b *Page) OnDay(time float64) string {
 	if b.Results.Study.TimeUnit == "days" {
 		return b.Words.Text("at.day", b.Words.Time(time))
@@ -35,6 +36,8 @@ func Cut(b *Page, t *document.Table, most int) *document.Table {
 	return t
 }
 
+// FollowUpSentence says how long a cohort was followed: the median with its interval,
+// and the range of those alive; or why there is no median.
 func (b *Page) FollowUpSentence(c *result.Cohort) string {
 	w, f := b.Words, c.FollowUp
 	if f.Median.IsMissing() {
@@ -78,6 +81,7 @@ func (b *Page) WithInterval(p result.Point, n int) string {
 	return b.Words.Text("estimate.short", b.Words.Percent(float64(p.Estimate), n), b.Words.PercentInterval(float64(p.Lower), float64(p.Upper), n))
 }
 
+// DayOf is a time in words, a dash where it is missing.
 func (b *Page) DayOf(n result.Number) string { return b.Words.Time(float64(n)) }
 
 // InDays are the quartiles of days, whatever unit the study counts in.
@@ -99,6 +103,7 @@ func Shown(at []result.Estimate) []result.Estimate {
 	return at
 }
 
+// RatioInterval is the interval of a hazard ratio; without an upper limit it ends at ∞.
 func (b *Page) RatioInterval(t result.Term) string {
 	if t.HR.IsMissing() {
 		return words.None
@@ -127,6 +132,7 @@ func (b *Page) ratioText(t result.Term) string {
 	return b.Words.Text("estimate.short", b.Words.Decimal(float64(t.HR), 2), b.RatioInterval(t))
 }
 
+// ShareTicks are the ticks of an axis of proportions, from 0 to 1.
 func (b *Page) ShareTicks() []document.Tick {
 	var ticks []document.Tick
 	for i := 0; i <= 4; i++ {

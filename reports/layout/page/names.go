@@ -29,6 +29,7 @@ func SectionsOf(r *result.Results) []string {
 // Level is the confidence level as text: 95%.
 func (b *Page) Level() string { return b.Words.Percent(b.Results.Study.Intervals.Level, 0) }
 
+// EndpointWith is the endpoint of a cohort; nil where the results have none.
 func (b *Page) EndpointWith(cohort, id string) *result.Endpoint {
 	for i := range b.Results.Cohorts {
 		for j := range b.Results.Cohorts[i].Endpoints {
@@ -49,6 +50,7 @@ func (b *Page) Known(code, fallback string) string {
 	return strings.ReplaceAll(fallback, "_", " ")
 }
 
+// EndpointID names an endpoint of a cohort in a document, as the target of links.
 func EndpointID(c *result.Cohort, e *result.Endpoint) string { return c.ID + "-" + e.ID }
 
 // Definition of an endpoint in a line.
@@ -90,6 +92,7 @@ func (b *Page) Definition(e *result.Endpoint) string {
 	return strings.Join(append(parts, b.recoveryRule(d)...), " ")
 }
 
+// EachEndpoint calls do with every endpoint of every cohort, in order.
 func (b *Page) EachEndpoint(do func(*result.Endpoint)) {
 	for i := range b.Results.Cohorts {
 		for j := range b.Results.Cohorts[i].Endpoints {
@@ -109,6 +112,7 @@ func Bys(e *result.Endpoint) []string {
 	return all
 }
 
+// GroupsBy are the groups of an endpoint by a column; by "" the whole cohort.
 func GroupsBy(e *result.Endpoint, by string) []*result.Group {
 	var groups []*result.Group
 	for i := range e.Groups {
@@ -135,6 +139,8 @@ func IsCompared(e *result.Endpoint, by, group string) bool {
 	return true
 }
 
+// StatusCode is the code of a status of the listing: -1 set aside, 0 censored, 1 event, 2 and
+// above competing.
 func StatusCode(status int) string {
 	switch status {
 	case -1:
@@ -147,6 +153,7 @@ func StatusCode(status int) string {
 	return "competing"
 }
 
+// TermList names terms of a model in a sentence.
 func (b *Page) TermList(terms []string) string {
 	names := make([]string, len(terms))
 	for i, t := range terms {
@@ -171,6 +178,7 @@ func (b *Page) Term(name string) string {
 // The names of things in the report's language: the study's own label first,
 // then the text of the code, then the code itself.
 
+// CohortName names a cohort.
 func (b *Page) CohortName(id string) string {
 	for _, c := range b.Results.Study.Cohorts {
 		if c.ID == id {
@@ -207,10 +215,12 @@ func (b *Page) endpointName(e *result.Endpoint) string {
 	return b.Words.Text("absent.name", b.Words.Label(e.Label, "endpoint."+e.Base, e.Base), b.List(left, "and"))
 }
 
+// Milestone names a milestone.
 func (b *Page) Milestone(name string) string {
 	return b.Words.Label(b.Results.Study.Labels[name][""], "milestone."+name, strings.ReplaceAll(name, "_", " "))
 }
 
+// Column names a column of the cases.
 func (b *Page) Column(name string) string {
 	return b.Words.Label(b.Results.Study.Labels[name][""], "column."+name, strings.ReplaceAll(name, "_", " "))
 }
@@ -242,10 +252,12 @@ func (b *Page) Group(by, group string) string {
 	return group
 }
 
+// Decimal is a number that was given as text, with the decimal sign of the language.
 func (b *Page) Decimal(number string) string {
 	return strings.Replace(number, ".", b.Words.Text("number.decimal"), 1)
 }
 
+// Unit names a unit of time.
 func (b *Page) Unit(unit string) string { return b.Words.Text("unit." + unit) }
 
 // WithUnit adds to a note on days that a study which counts otherwise has them
@@ -269,6 +281,7 @@ func (b *Page) List(names []string, last string) string {
 	return strings.Join(names[:end], ", ") + " " + b.Words.Text("list."+last) + " " + names[end]
 }
 
+// Items are the milestones of a definition, each with its condition.
 func (b *Page) Items(items []result.Item) []string {
 	names := make([]string, len(items))
 	for i, it := range items {
@@ -280,6 +293,7 @@ func (b *Page) Items(items []result.Item) []string {
 	return names
 }
 
+// Conditions say which levels or bounds a column must have, joined by semicolons.
 func (b *Page) Conditions(where []result.Condition) string {
 	var parts []string
 	for _, c := range where {
@@ -320,6 +334,7 @@ func Lowered(s string) string {
 	return string(runes)
 }
 
+// EndpointNamed names the endpoint of a cohort by its ID; the ID where the results have none.
 func (b *Page) EndpointNamed(cohort, id string) string {
 	for i := range b.Results.Cohorts {
 		for j := range b.Results.Cohorts[i].Endpoints {

@@ -8,6 +8,7 @@ import (
 	"graftstat/reports/words"
 )
 
+// DifferenceOf is the difference of two groups in a measure at a time; nil where there is none.
 func DifferenceOf(e *result.Endpoint, by, a, c, measure string, time float64) *result.Difference {
 	for i := range e.Differences {
 		if d := &e.Differences[i]; d.By == by && d.A == a && d.B == c && d.Measure == measure && d.Time == time {
@@ -117,6 +118,7 @@ func (b *Page) Test(t result.Test) string {
 	return b.Words.Text("test.statistic", name, b.Words.Decimal(float64(t.Statistic), 2), b.Words.Plain(float64(t.DF)), b.Words.P(float64(t.P)))
 }
 
+// ModelStatus says why a model has no fit, and whether Firth's method would have one.
 func (b *Page) ModelStatus(m *result.Model) string {
 	names := make([]string, len(m.About))
 	for i, term := range m.About {
@@ -166,6 +168,7 @@ type NamesByReason struct {
 	names   [][]string
 }
 
+// Add keeps a name under the code of a reason.
 func (n *NamesByReason) Add(reason, name string) {
 	i := slices.Index(n.reasons, reason)
 	if i < 0 {
