@@ -9,18 +9,19 @@ import (
 
 // Widths in digits of the default font, the unit of a workbook.
 const (
-	cellSize   = 10.0 / 11 // size of a cell's text to that of the default font
-	boldWidth  = 1.1       // of bold to plain letters
-	widest     = 1.65      // letter, to a digit
-	narrowest  = 8
-	widestWord = 30 // a longer one does not hold its column open
-	margin     = 2
-	padding    = 0.9 // of the margin, what a program keeps free
-	arrow      = 3   // of a filter, over the end of a head
-	page       = 200 // widest sheet that is still read when it is fitted to a page
-	longLine   = 110 // of running text; a longer one is hard to read
-	titleLine  = 90  // least room for running text over a narrow table
-	unused     = 8.4 // a column that no table has
+	cellSize    = 10.0 / 11 // size of a cell's text to that of the default font
+	boldWidth   = 1.1       // of bold to plain letters
+	widest      = 1.65      // letter, to a digit
+	narrowest   = 8
+	longestLink = 34 // a longer one is cut in programs that do not wrap it
+	widestWord  = 30 // a longer one does not hold its column open
+	margin      = 2
+	padding     = 0.9 // of the margin, what a program keeps free
+	arrow       = 3   // of a filter, over the end of a head
+	page        = 200 // widest sheet that is still read when it is fitted to a page
+	longLine    = 110 // of running text; a longer one is hard to read
+	titleLine   = 90  // least room for running text over a narrow table
+	unused      = 8.4 // a column that no table has
 )
 
 // widths fits each column of a sheet to its tables. A column's relative width
@@ -51,7 +52,7 @@ func widths(s document.Sheet) (all []float64) {
 }
 
 // naturalWidths widens columns to the longest cell of a table, and words to the
-// longest word of its heads and cells. The first cell of a heading runs on over
+// longest word of its heads and cells, or link. The first cell of a heading runs on over
 // those beside it.
 func naturalWidths(natural, words []float64, t *document.Table, filter bool) {
 	for j, c := range t.Columns {
@@ -77,7 +78,11 @@ func naturalWidths(natural, words []float64, t *document.Table, filter bool) {
 			beside := float64(c.Indent+gaps[j]) + margin
 			width := textWidth(c.Text) + beside
 			natural[j] = max(natural[j], width)
-			if width > words[j] {
+			switch {
+			case width <= words[j]:
+			case c.Link != "": // not every program wraps a link
+				words[j] = max(words[j], min(width, longestLink))
+			default:
 				words[j] = max(words[j], min(longestWord(c.Text), widestWord)+beside)
 			}
 		}
