@@ -154,27 +154,35 @@ func (t *grid) levels(key string) {
 	}
 }
 
+// benchmarkSheet has three tables of the same rows: how each benchmark judges,
+// what it leaves to chance, and where it comes from. One would be wider than a page.
 func (b *Builder) benchmarkSheet(m *result.Monitor) document.Sheet {
-	t := b.grid(page.Sheet, "benchmarks", "", "cohort", "endpoint", "horizon", "time_unit", "benchmark", "benchmark_use", "verdict", "observed", "lower", "upper", "cases",
-		"judged_events", "judged_known", "lost", "benchmark_estimate", "benchmark_lower", "benchmark_upper", "benchmark_n")
-	t.levels("prediction")
-	t.Columns("alarm", "doubling", "ratio_observed", "ratio_expected", "ratio", "ratio_lower", "ratio_upper", "pseudo", "case_mix",
-		"population", "era", "donor", "origin", "source", "reason")
+	w := b.Words
+	named := []string{"cohort", "endpoint", "horizon", "time_unit", "benchmark"}
+	verdicts := b.grid(page.Sheet, "benchmarks", "", append(named[:len(named):len(named)], "benchmark_use", "verdict", "observed", "lower", "upper", "cases",
+		"judged_events", "judged_known", "lost", "benchmark_estimate", "benchmark_lower", "benchmark_upper", "benchmark_n", "reason")...)
+	chances := b.grid(page.Sheet, "benchmark-chances", w.Text("monitor.sheet_caption.chances"), named...)
+	chances.levels("prediction")
+	chances.Columns("alarm", "doubling", "ratio_observed", "ratio_expected", "ratio", "ratio_lower", "ratio_upper", "pseudo", "case_mix")
+	sources := b.grid(page.Sheet, "benchmark-sources", w.Text("monitor.sheet_caption.sources"),
+		append(named[:len(named):len(named)], "population", "era", "donor", "origin", "source")...)
 	for _, x := range append(judged(m), benchmarksThat(m, false)...) {
-		t.indicator(x.Cohort, x.Endpoint, x.Unit, x.Time)
-		t.judgement(x)
-		t.chance(x)
-		t.published(x)
-		if isWorse(x) {
-			t.Last().Mark = document.Attention
+		for _, t := range []*grid{verdicts, chances, sources} {
+			t.indicator(x.Cohort, x.Endpoint, x.Unit, x.Time)
+			t.Text("benchmark", x.ID)
+			if isWorse(x) {
+				t.Last().Mark = document.Attention
+			}
 		}
+		verdicts.judgement(x)
+		chances.chance(x)
+		sources.published(x)
 	}
-	return b.monitorSheet("benchmarks", t.Table())
+	return b.monitorSheet("benchmarks", verdicts.Table(), chances.Table(), sources.Table())
 }
 
 func (t *grid) judgement(x *result.Benchmark) {
 	w, e := t.builder.Words, &x.Observed
-	t.Text("benchmark", x.ID)
 	t.Text("benchmark_use", w.Text("monitor.reference.use"))
 	t.shares([]string{"observed", "lower", "upper"}, e.Estimate, e.Lower, e.Upper)
 	t.Count("cases", e.Cases)
@@ -189,6 +197,7 @@ func (t *grid) judgement(x *result.Benchmark) {
 	if x.N > 0 {
 		t.Count("benchmark_n", x.N)
 	}
+	t.Text("reason", t.builder.benchmarkReason(x))
 }
 
 // chance is what the benchmark leaves to chance, and the observed over the expected.
@@ -210,7 +219,7 @@ func (t *grid) chance(x *result.Benchmark) {
 }
 
 func (t *grid) published(x *result.Benchmark) {
-	b, w, reason := t.builder, t.builder.Words, ""
+	b, w := t.builder, t.builder.Words
 	t.Text("population", w.Label(x.Population, "", ""))
 	t.Text("era", x.Era)
 	if x.DonorType != "" {
@@ -220,6 +229,11 @@ func (t *grid) published(x *result.Benchmark) {
 		t.Text("origin", w.Text("monitor.origin."+x.Origin))
 	}
 	t.Text("source", x.Source)
+}
+
+// benchmarkReason is why a benchmark does not judge, or has no ratio.
+func (b *Builder) benchmarkReason(x *result.Benchmark) string {
+	w, reason := b.Words, ""
 	for _, code := range []string{x.Reason, x.Observed.Reason} {
 		if code != "" && reason == "" {
 			reason = b.monitorReason(code)
@@ -228,7 +242,7 @@ func (t *grid) published(x *result.Benchmark) {
 	if x.Ratio != nil && x.Ratio.Reason != "" {
 		reason = joinNonEmpty("; ", reason, w.Text("monitor.ratio.short")+": "+b.monitorReason(x.Ratio.Reason))
 	}
-	t.Text("reason", reason)
+	return reason
 }
 
 func (b *Builder) funnelSheet(m *result.Monitor) document.Sheet {
