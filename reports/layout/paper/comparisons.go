@@ -124,8 +124,9 @@ func (t *comparedGroups) estimates(e *result.Endpoint, groups []*result.Group, k
 	b, at := t.builder, groups[0].At[k]
 	t.Row()
 	t.Text("endpoint", page.Capital(b.Asked(at.AskedTime))).Indent = 1
+	fewest := fewestCases(groups)
 	for _, g := range groups {
-		t.Set(groupColumn(g.Group), b.atRisk(timed(g, k).Point, g.Cases))
+		t.Set(groupColumn(g.Group), b.atRisk(timed(g, k).Point, fewest))
 	}
 	if t.isPair() {
 		t.Set("difference_points", b.differenceCell(e, t.by, t.levels[0], t.levels[1], at.Time))
@@ -208,7 +209,7 @@ func (b *Builder) meanText(x, lower, upper result.Number) string {
 	return b.Words.Text("estimate.short", show(x), b.Words.Text("changes.numbers.limits", show(lower), show(upper)))
 }
 
-// atRisk is an estimate with its interval and the number at risk.
+// atRisk is an estimate with its interval, rounded as among n, and the number at risk.
 func (b *Builder) atRisk(p result.Point, n int) document.Cell {
 	why := b.ReasonText(p.Reason)
 	if p.Estimate.IsMissing() {
@@ -278,12 +279,13 @@ func (b *Builder) linesOf(c *result.Cohort, e *result.Endpoint, by string) *docu
 		t.Repeat(names[k], "named", page.Capital(b.Asked(at.AskedTime)))
 	}
 	t.Figures(names...)
+	fewest := fewestCases(groups) // of the lines, too: they stand under each other
 	for _, g := range groups {
 		t.Row()
 		t.Text("group", b.Group(by, g.Group))
 		t.Text("events_of_cases", b.EventsOf(g.Events, g.Cases))
 		for k := range times {
-			t.Set(names[k], b.atRisk(timed(g, k).Point, g.Cases))
+			t.Set(names[k], b.atRisk(timed(g, k).Point, fewest))
 		}
 	}
 	t.Note(b.TestLines(e, by)...)

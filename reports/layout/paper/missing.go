@@ -63,7 +63,7 @@ func (b *Builder) missingTable(c *result.Cohort) (table *document.Table, complet
 			t.Row()
 			t.Text("variable", name).Indent = 1
 			t.Count("n", m.N)
-			t.Text("missing_share", b.countWithShare(m.Missing, m.N))
+			t.Text("missing_share", b.countWithShare(m.Missing, m.N, m.N))
 			t.Text("needed_for", b.usedIn(c, m.Used))
 		}
 	}

@@ -415,8 +415,8 @@ func TestMethodsNameWhatWasDone(t *testing.T) {
 
 func TestResultsClaimNoMoreThanTheyKnow(t *testing.T) {
 	text := paragraphsOf(paperBuilder(t, paperByHand(), "en").paperResults())
-	for _, part := range []string{"10 patients were analysed.", "At the last contact 8 of 10 were alive.", "Median follow-up was 2.0 years.", "Overall survival at 1 year was 80% (95% CI 44–97%), with 2 events by then among 10 patients and 5 still at risk.",
-		"With 10 patients the intervals are wide", "By donor, overall survival at 1 year was 100% (95% CI 48–100%) in Sibling (n = 7) and 33% (95% CI 1–90%) in Other (n = 3) (log-rank test, p = 0.046).",
+	for _, part := range []string{"The analysis included 10 patients.", "At the last contact 8 of 10 were alive.", "Median follow-up was 2.0 years.", "Overall survival at 1 year was 80% (95% CI 44–97%), with 2 events by then among 10 patients and 5 still at risk.",
+		"With 10 patients the intervals are wide", "By donor, overall survival at 1 year was 100% (95% CI 48–100%) in the Sibling group (n = 7) and 33% (95% CI 1–90%) in the Other group (n = 3) (log-rank test, p = 0.046).",
 		"sex: Female against Male 2.00 (95% CI 0.50–8.00; p = 0.300)", "exploratory", "1 of 2"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("no %q in:\n%s", part, text)

@@ -84,7 +84,12 @@ func (m *methodsText) patients() []string {
 	if m.Results.AsOf != "" {
 		sentences = append(sentences, w.Text("paper.methods.closing", w.Date(m.Results.AsOf)))
 	}
-	sentences = append(sentences, w.Text("paper.methods.time"))
+	start, isOnly := m.usualOrigin()
+	time := "paper.methods.time"
+	if isOnly {
+		time = "paper.methods.time_all"
+	}
+	sentences = append(sentences, w.Text(time, m.Milestone(start)), w.Text("paper.methods.order"))
 	if left > 0 {
 		sentences = append(sentences, w.Text("paper.methods.not_infused", w.Count("count.patients", left)))
 	}
@@ -95,7 +100,11 @@ func (m *methodsText) patients() []string {
 // rules behind the milestones.
 func (m *methodsText) endpoints() [][]string {
 	w := m.Words
-	paragraphs, sentences := [][]string(nil), []string{w.Text("paper.methods.definitions", m.Cite(m.cited, "kanate-2020"))}
+	var paragraphs [][]string
+	var sentences []string
+	if m.isOfTransplants() {
+		sentences = []string{w.Text("paper.methods.definitions", m.Cite(m.cited, "kanate-2020"))}
+	}
 	for i := range m.Results.Cohorts {
 		c := &m.Results.Cohorts[i]
 		if len(c.Endpoints) == 0 {
@@ -113,8 +122,23 @@ func (m *methodsText) endpoints() [][]string {
 			sentences = nil
 		}
 	}
-	sentences = append(sentences, w.Text("paper.methods.censored_all", m.usualEnd), w.Text("paper.methods.per"))
+	sentences = append(sentences, w.Text("paper.methods.censored_all", m.usualEnd), w.Text(m.entry()))
 	return append(paragraphs, append(sentences, m.rules()...))
+}
+
+// entry is the text of how often a patient enters.
+func (m *methodsText) entry() string {
+	isPerTransplant := false
+	m.EachEndpoint(func(e *result.Endpoint) {
+		isPerTransplant = isPerTransplant || e.Definition.Per == code.PerTransplant
+	})
+	switch {
+	case isPerTransplant:
+		return "paper.methods.per"
+	case m.isOfTransplants():
+		return "paper.methods.per_patient"
+	}
+	return "paper.methods.once"
 }
 
 func (m *methodsText) endpoint(e *result.Endpoint) string {
@@ -126,6 +150,9 @@ func (m *methodsText) endpoint(e *result.Endpoint) string {
 	}
 	if len(d.Competing) > 0 {
 		parts = append(parts, w.Text("paper.methods.competing", m.List(m.Items(d.Competing), "or")))
+	}
+	if usual, _ := m.usualOrigin(); origin(e) != usual {
+		parts = append(parts, w.Text("paper.methods.from", m.Milestone(d.From)))
 	}
 	if end := m.censoring(e); end != m.usualEnd {
 		parts = append(parts, w.Text("paper.methods.censored", end))

@@ -37,7 +37,7 @@ func (b *Builder) paperResults() []document.Block {
 	}
 	if len(b.Results.Sensitivity) > 0 {
 		moved, of := b.movedNumbers()
-		blocks = append(blocks, page.Paragraph(document.Body, b.Words.Text("sensitivity.lead", b.Words.Integer(moved), b.Words.Integer(of))))
+		blocks = append(blocks, page.Paragraph(document.Body, b.Words.Text("paper.results.sensitivity", b.Words.Integer(moved), b.Words.Integer(of))))
 	}
 	return blocks
 }
@@ -68,9 +68,32 @@ func (b *Builder) resultPatients(c *result.Cohort) []string {
 		}
 	}
 	if c.FollowUp.Alive >= 0 {
-		sentences = append(sentences, b.VitalStatus("paper.results.alive", c))
+		sentences = append(sentences, b.resultAlive(c))
 	}
 	return append(sentences, b.resultFollowUp(c))
+}
+
+// resultAlive leaves out what is of nobody.
+func (b *Builder) resultAlive(c *result.Cohort) string {
+	w, f := b.Words, c.FollowUp
+	var parts []string
+	for _, x := range []struct {
+		n    int
+		text string
+	}{{f.Alive, "alive"}, {f.Dead, "dead"}, {f.Unknown, "unknown"}} {
+		if x.n > 0 {
+			parts = append(parts, w.Text("paper.results.status."+x.text, w.Integer(x.n)))
+		}
+	}
+	switch {
+	case f.Alive+f.Dead+f.Unknown != c.Patients:
+		return b.VitalStatus("paper.results.alive", c)
+	case f.Alive == c.Patients:
+		return w.Text("paper.results.all_alive", w.Integer(f.Alive))
+	case f.Dead == c.Patients:
+		return w.Text("paper.results.all_dead", w.Integer(f.Dead))
+	}
+	return w.Text("paper.results.alive", b.List(parts, "and"))
 }
 
 // resultFollowUp is the median follow-up, and the range of those alive.
@@ -215,10 +238,12 @@ func (b *Builder) resultComparison(e *result.Endpoint, t *result.Test, by string
 		return ""
 	}
 	var parts []string
-	for _, g := range page.GroupsBy(e, by) {
+	groups := page.GroupsBy(e, by)
+	fewest := fewestCases(groups)
+	for _, g := range groups {
 		for _, p := range g.At {
 			if p.Time == at.Time && !p.Estimate.IsMissing() {
-				parts = append(parts, w.Text("paper.results.group", b.estimateText(p.Point, g.Cases), b.Group(by, g.Group), w.Integer(g.Cases)))
+				parts = append(parts, b.inGroup(b.estimateText(p.Point, fewest), by, g))
 			}
 		}
 	}
@@ -226,6 +251,23 @@ func (b *Builder) resultComparison(e *result.Endpoint, t *result.Test, by string
 		return ""
 	}
 	return w.Text("paper.results.compared."+string(e.Kind), page.Lowered(b.EndpointName(e)), b.Asked(at.AskedTime), b.List(parts, "and"), w.Text("paper.test."+t.Name), w.P(float64(t.P)))
+}
+
+// inGroup says of which group an estimate is. A level of ours begins small within
+// a sentence; a label of the study stays as it is written, as a name may.
+func (b *Builder) inGroup(estimate, by string, g *result.Group) string {
+	name, text := b.Group(by, g.Group), "paper.results.group"
+	if len(b.Results.Study.Labels[by][g.Group]) == 0 {
+		name = page.Lowered(name)
+	}
+	isCut := strings.ContainsAny(g.Group, "<>")
+	switch {
+	case isCut:
+		text = "paper.results.group_cut"
+	case g.Group == "yes" || g.Group == "no":
+		text = "paper.results.group_" + g.Group
+	}
+	return b.Words.Text(text, estimate, name, b.Words.Integer(g.Cases))
 }
 
 // resultModels gives the first terms of each model of all terms together.

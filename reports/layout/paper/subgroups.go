@@ -34,7 +34,7 @@ func subgroupID(s *result.Subgroup) string {
 }
 
 func (b *Builder) subgroupTitle(s *result.Subgroup) string {
-	return b.Words.Text("paper.subgroups.caption", b.CohortName(s.Cohort), b.EndpointNamed(s.Cohort, s.Endpoint), page.Lowered(b.Term(s.By)))
+	return b.Words.Text("paper.subgroups.caption", b.CohortName(s.Cohort), page.Lowered(b.EndpointNamed(s.Cohort, s.Endpoint)), page.Lowered(b.Term(s.By)))
 }
 
 // subgroupTable has a line for each group of the other column and each group

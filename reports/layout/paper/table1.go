@@ -24,9 +24,13 @@ func (b *Builder) table1Blocks() []document.Block {
 // for each group.
 func (b *Builder) table1(source *result.Table1) *document.Table {
 	w := b.Words
-	caption := w.Text("paper.table1.caption", b.CohortName(source.Cohort))
+	patients := w.Text("paper.table1.patients")
+	if b.isOfTransplants() {
+		patients = w.Text("paper.table1.patients_infused")
+	}
+	caption := w.Text("paper.table1.caption", b.CohortName(source.Cohort), patients)
 	if source.By != "" {
-		caption = w.Text("paper.table1.caption_by", b.CohortName(source.Cohort), page.Lowered(b.Column(source.By)))
+		caption = w.Text("paper.table1.caption_by", b.CohortName(source.Cohort), patients, page.Lowered(b.Column(source.By)))
 	}
 	t := &table1{grid: b.grid(page.Paper, table1ID(source), caption), source: source, isCompared: len(source.Groups) > 2}
 	t.groupColumns()
@@ -104,8 +108,9 @@ func (t *table1) characteristic(r *result.Table1Row) {
 	} else {
 		t.row(w.Text("paper.table1.category", name), 0, func(*result.Baseline) string { return "" }, r)
 		t.compared(name, r)
+		fewest := fewestValues(r.Cells)
 		for _, l := range r.Cells[0].Levels {
-			count := func(c *result.Baseline) string { return b.countWithShare(levelCount(c, l.Level), c.N) }
+			count := func(c *result.Baseline) string { return b.countWithShare(levelCount(c, l.Level), c.N, fewest) }
 			t.row(b.Group(r.Column, l.Level), 1, count, r)
 		}
 	}
@@ -142,11 +147,12 @@ func levelCount(c *result.Baseline, level string) int {
 	return 0
 }
 
-func (b *Builder) countWithShare(n, of int) string {
+// countWithShare rounds as a share among fewest.
+func (b *Builder) countWithShare(n, of, fewest int) string {
 	if of == 0 {
 		return words.None
 	}
-	return b.Words.Text("baseline.share", b.Words.Integer(n), b.Words.Percent(float64(n)/float64(of), of))
+	return b.Words.Text("baseline.share", b.Words.Integer(n), b.Words.Percent(float64(n)/float64(of), fewest))
 }
 
 // baselineDigits are those of a numeric characteristic in all its groups: none

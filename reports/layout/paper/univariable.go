@@ -48,7 +48,7 @@ func (b *Builder) univariableName(u *result.Univariable) string {
 	if e := b.EndpointWith(u.Cohort, u.Endpoint); e != nil && len(e.Definition.Competing) > 0 && u.Kind != code.FineGray {
 		kind = b.Words.Text("paper.models.cause_specific", kind)
 	}
-	return b.Words.Text("paper.models.name", b.CohortName(u.Cohort), b.EndpointNamed(u.Cohort, u.Endpoint), kind)
+	return b.Words.Text("paper.models.name", b.CohortName(u.Cohort), page.Lowered(b.EndpointNamed(u.Cohort, u.Endpoint)), kind)
 }
 
 // univariableTable has a line for each number and for each level of a category,
