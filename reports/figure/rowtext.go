@@ -40,11 +40,14 @@ type rowLabel struct {
 const (
 	rowLabelMost  = 0.36 // labels, where texts stand at the right
 	rowUnderMost  = 0.46 // labels with their texts under them
-	rowPlotLeast  = 0.42 // the plot
+	rowPlotLeast  = 0.42 // the plot, or rowPlotEnough
 	rowColumnGap  = 1.0
 	rowIndent     = 1.0
 	rowLabelLines = 4
 )
+
+// rowPlotEnough is a width of the plot for which texts need not stand under labels.
+const rowPlotEnough = 45 * vg.Millimeter
 
 func newRowTexts(typ typography, frame vg.Rectangle, head rowText, rows []rowText) rowTexts {
 	width := frame.Max.X - frame.Min.X
@@ -52,7 +55,7 @@ func newRowTexts(typ typography, frame vg.Rectangle, head rowText, rows []rowTex
 	for _, face := range []typeface{typ.base, typ.small} {
 		t = rowTexts{typ: typ, frame: frame, face: face}
 		t.lay(head, rows, rowLabelMost*width)
-		if left, right := t.plot(); right-left >= rowPlotLeast*width {
+		if left, right := t.plot(); right-left >= min(rowPlotLeast*width, rowPlotEnough) {
 			return t
 		}
 	}

@@ -13,6 +13,42 @@ func (b *Builder) funnelName(f *result.Funnel) string {
 	return b.Words.Text("monitor.funnel.name", b.cohortIndicator(f.Cohort, f.Endpoint, f.Unit, f.Time), page.Lowered(b.Column(f.By)))
 }
 
+// funnelEvents are the milestones of which one is the event that a funnel counts.
+func (b *Builder) funnelEvents(f *result.Funnel) []string {
+	var events []string
+	if e := b.EndpointWith(f.Cohort, f.Endpoint); e != nil {
+		for _, x := range e.Definition.Event {
+			events = append(events, x.Milestone)
+		}
+	}
+	return events
+}
+
+// funnelTitle says what is counted where that is one thing: of overall survival
+// the deaths.
+func (b *Builder) funnelTitle(f *result.Funnel) string {
+	switch events := b.funnelEvents(f); {
+	case len(events) != 1:
+		return b.funnelName(f)
+	case events[0] == "death":
+		return b.Words.Text("monitor.funnel.deaths_title", b.funnelName(f))
+	default:
+		return b.Words.Text("monitor.funnel.event_title", b.funnelName(f), b.Milestone(events[0]))
+	}
+}
+
+// funnelShare names the height of a unit.
+func (b *Builder) funnelShare(f *result.Funnel) string {
+	switch events := b.funnelEvents(f); {
+	case len(events) != 1:
+		return b.Words.Text("monitor.funnel.share")
+	case events[0] == "death":
+		return b.Words.Text("monitor.funnel.deaths_share")
+	default:
+		return b.Words.Text("monitor.funnel.event_share", b.Milestone(events[0]))
+	}
+}
+
 // funnelUnitName names a year or a level.
 func (b *Builder) funnelUnitName(f *result.Funnel, unit string) string {
 	if f.By == "transplant_year" {
@@ -75,8 +111,8 @@ func (b *Builder) funnelBlocks(m *result.Monitor) []document.Block {
 // funnelFigure plots the units; nil where none has a case followed that long.
 func (b *Builder) funnelFigure(f *result.Funnel, number int) *document.Figure {
 	w := b.Words
-	figure := &document.Figure{ID: "monitor-funnel-" + strconv.Itoa(number), Title: b.funnelName(f), Subtitle: w.Text("monitor.funnel.subtitle"),
-		Caption: w.Text("monitor.funnel.caption", b.asPublished(0.95), b.asPublished(0.998)), XLabel: w.Text("monitor.funnel.cases"), YLabel: w.Text("monitor.funnel.share")}
+	figure := &document.Figure{ID: "monitor-funnel-" + strconv.Itoa(number), Title: b.funnelTitle(f), Subtitle: w.Text("monitor.funnel.subtitle", b.funnelShare(f)),
+		Caption: w.Text("monitor.funnel.caption", b.asPublished(0.95), b.asPublished(0.998)), XLabel: w.Text("monitor.funnel.cases"), YLabel: b.funnelShare(f)}
 	c := &document.Funnel{Target: float64(f.Target), TargetLabel: w.Text("monitor.funnel.target", b.funnelTarget(f)), Within: w.Text("monitor.funnel.within"),
 		Beyond: []string{w.Text("monitor.funnel.beyond", b.asPublished(0.95)), w.Text("monitor.funnel.beyond", b.asPublished(0.998))},
 		Limits: []document.FunnelLimit{{Label: w.Text("monitor.funnel.limit", b.asPublished(0.95))}, {Label: w.Text("monitor.funnel.limit", b.asPublished(0.998))}}}
