@@ -58,7 +58,8 @@ func TestEveryCaseIsAccountedFor(t *testing.T) {
 					got += x.Cases
 				}
 				if got != want || listed[c.ID+"/"+e.ID] != want {
-					t.Errorf("%s, %s, %s: %d counted and %d listed, want %d", study, c.ID, e.ID, got, listed[c.ID+"/"+e.ID], want)
+					t.Errorf("%s, %s, %s: %d counted and %d listed, want %d", study, c.ID, e.ID, got,
+						listed[c.ID+"/"+e.ID], want)
 				}
 			}
 		}

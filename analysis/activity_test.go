@@ -22,11 +22,13 @@ A5,P5,2025-03-01,2025-09-01,,neuroblastoma
 		{Year: "2024", Levels: []int{0, 0, 0, 0}},
 		{Year: "2025", Transplants: 2, Patients: 2, Levels: []int{1, 1, 0, 0}},
 	}
-	if a == nil || a.By != "diagnosis" || !slices.Equal(a.Levels, []string{"neuroblastoma", "medulloblastoma"}) || len(a.Years) != len(want) {
+	if a == nil || a.By != "diagnosis" || !slices.Equal(a.Levels, []string{"neuroblastoma", "medulloblastoma"}) ||
+		len(a.Years) != len(want) {
 		t.Fatalf("%+v", a)
 	}
 	for i, y := range a.Years {
-		if w := want[i]; y.Year != w.Year || y.Transplants != w.Transplants || y.Patients != w.Patients || !slices.Equal(y.Levels, w.Levels) || y.Earlier {
+		if w := want[i]; y.Year != w.Year || y.Transplants != w.Transplants || y.Patients != w.Patients ||
+			!slices.Equal(y.Levels, w.Levels) || y.Earlier {
 			t.Errorf("%+v, want %+v", y, w)
 		}
 	}
@@ -41,7 +43,8 @@ func TestEarlierYearsAreJoined(t *testing.T) {
 	}
 	addIdleYears(a)
 	joinEarlier(a)
-	if len(a.Years) != mostActivityYears || !a.Years[0].Earlier || a.Years[0].Year != "2019" || a.Years[0].Transplants != 4 || a.Years[0].Patients != 2 {
+	if len(a.Years) != mostActivityYears || !a.Years[0].Earlier || a.Years[0].Year != "2019" ||
+		a.Years[0].Transplants != 4 || a.Years[0].Patients != 2 {
 		t.Errorf("%+v", a.Years)
 	}
 }

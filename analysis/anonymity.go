@@ -51,7 +51,8 @@ func anonymity(a plan.Anonymity, cohorts []*cohort) *result.Anonymity {
 }
 
 func (c *cohort) hasColumn(column string) bool {
-	return column == plan.TransplantYear && !math.IsNaN(c.data.AsOf) || c.data.Categories[column] != nil || c.data.Numbers[column] != nil
+	return column == plan.TransplantYear && !math.IsNaN(c.data.AsOf) || c.data.Categories[column] != nil ||
+		c.data.Numbers[column] != nil
 }
 
 // quasiIdentifier is a value as an outsider may know it: ages in bands, the

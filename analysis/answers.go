@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"graftstat/analysis/check"
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
@@ -168,7 +169,8 @@ func (c *cohort) hasSeveral() bool {
 func (c *cohort) hasRepeats() bool {
 	intent, number := c.data.Categories["transplant_intent"], c.data.Numbers["transplant_number"]
 	return !c.everyRow(func(row int) bool {
-		later := intent != nil && slices.Contains([]string{"planned_tandem", "rescue", "retransplant", "boost"}, intent.Level(row))
+		later := intent != nil && slices.Contains([]string{"planned_tandem", "rescue", "retransplant", "boost"},
+			intent.Level(row))
 		return !later && !(number != nil && number.Value[row] > 1)
 	})
 }
@@ -199,7 +201,8 @@ func (c *cohort) noneRecorded(e plan.Endpoint) []string {
 		for _, it := range items {
 			m := c.data.Milestones[it.Milestone]
 			answered := it.Milestone == "second_transplant" && c.data.Categories["transplant_intent"] != nil
-			if m == nil || m.Declared || answered || m.Known != nil || len(m.Source) > 0 || slices.Contains(names, it.Milestone) {
+			if m == nil || m.Declared || answered || m.Known != nil || len(m.Source) > 0 ||
+				slices.Contains(names, it.Milestone) {
 				continue
 			}
 			if c.isBlank(m) {
@@ -237,7 +240,8 @@ func (c *cohort) isComputed(e plan.Endpoint) bool { return c.lacks(e).reason == 
 
 // lifeLacks is what is missing to tell who is alive and how long they were followed.
 func (c *cohort) lifeLacks() lack {
-	return c.lacks(plan.Endpoint{Kind: plan.Survival, Event: []plan.Item{{Milestone: "death"}}, Censor: []string{"last_contact"}})
+	return c.lacks(plan.Endpoint{Kind: code.Survival, Event: []plan.Item{{Milestone: "death"}},
+		Censor: []string{"last_contact"}})
 }
 
 // remedy is the line of the study file, under data or rules, with which a log answers what it is silent
@@ -274,13 +278,17 @@ func (c *cohort) absences() []result.Absence {
 			i := slices.IndexFunc(list, func(a result.Absence) bool { return a.Name == name })
 			if i < 0 {
 				i = len(list)
-				milestone := slices.ContainsFunc(append(e.Event, e.Competing...), func(it plan.Item) bool { return it.Milestone == name })
+				milestone := slices.ContainsFunc(append(e.Event, e.Competing...),
+					func(it plan.Item) bool { return it.Milestone == name })
 				reason := l.reasons[k]
-				list = append(list, result.Absence{Cohort: c.plan.ID, Name: name, Reason: reason, Write: c.remedy(reason),
-					None: reason == columnAbsent && milestone && name != "death" && !plan.IsRecovery(name) && c.data.Milestones[name] == nil})
+				list = append(list, result.Absence{Cohort: c.plan.ID, Name: name, Reason: reason,
+					Write: c.remedy(reason),
+					None: reason == columnAbsent && milestone && name != "death" && !plan.IsRecovery(name) &&
+						c.data.Milestones[name] == nil})
 			}
 			list[i].Endpoints = append(list[i].Endpoints, e.ID)
-			list[i].NotCollected = list[i].NotCollected || list[i].None && slices.Contains(c.plan.Optional, name) && e.MayLeaveOut(name)
+			list[i].NotCollected = list[i].NotCollected || list[i].None && slices.Contains(c.plan.Optional, name) &&
+				e.MayLeaveOut(name)
 		}
 	}
 	return list

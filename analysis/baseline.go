@@ -10,8 +10,10 @@ import (
 
 // baselineColumns in the order in which the field tabulates them.
 func baselineColumns() []string {
-	return []string{"age_years", "sex", "weight_kg", "diagnosis", "disease_stage", "pesaro_class", "ferritin_ng_ml", "donor_type", "hla_match", "abo_match",
-		"cell_source", "conditioning", "conditioning_intensity", "gvhd_prophylaxis", "desensitisation", "tnc_e8_kg", "cd34_e6_kg"}
+	return []string{"age_years", "sex", "weight_kg", "diagnosis", "disease_stage", "pesaro_class", "ferritin_ng_ml",
+		"donor_type", "hla_match", "abo_match",
+		"cell_source", "conditioning", "conditioning_intensity", "gvhd_prophylaxis", "desensitisation", "tnc_e8_kg",
+		"cd34_e6_kg"}
 }
 
 // baseline describes the patients at their first infusion by the columns that
@@ -41,13 +43,15 @@ func numberBaseline(name string, value []float64, rows []int32) result.Baseline 
 		}
 	}
 	q := describe.Quartiles(values, describe.Type7)
-	return result.Baseline{Column: name, Kind: "number", N: len(values), Missing: len(rows) - len(values), Min: result.Number(q.Min), Q1: result.Number(q.Q1),
+	return result.Baseline{Column: name, Kind: "number", N: len(values), Missing: len(rows) - len(values),
+		Min: result.Number(q.Min), Q1: result.Number(q.Q1),
 		Median: result.Number(q.Median), Q3: result.Number(q.Q3), Max: result.Number(q.Max), Levels: []result.Level{}}
 }
 
 func categoryBaseline(name string, levels []string, code []int32, rows []int32) result.Baseline {
 	missing := result.Missing()
-	b := result.Baseline{Column: name, Kind: "category", Min: missing, Q1: missing, Median: missing, Q3: missing, Max: missing, Levels: []result.Level{}}
+	b := result.Baseline{Column: name, Kind: "category", Min: missing, Q1: missing, Median: missing, Q3: missing,
+		Max: missing, Levels: []result.Level{}}
 	counts := make([]int, len(levels))
 	for _, row := range rows {
 		if code[row] < 0 {
@@ -127,8 +131,10 @@ func (c *cohort) compare(name string, g grouping, rows []int32) (result.Baseline
 	}
 	if !isCompared { // named as what would have been made of all groups
 		none := result.Missing()
-		return result.BaselineTest{By: g.by, Column: name, Name: string(t.Method), Statistic: none, DF: none, P: none, Reason: string(j.Reason)}, true
+		return result.BaselineTest{By: g.by, Column: name, Name: string(t.Method), Statistic: none, DF: none, P: none,
+			Reason: string(j.Reason)}, true
 	}
-	return result.BaselineTest{By: g.by, Column: name, Name: string(t.Method), Statistic: result.Number(t.Statistic), DF: result.Number(t.DF),
-		P: result.Number(t.P), Sampled: t.Samples > 0, Reason: string(t.Reason)}, true
+	return result.BaselineTest{By: g.by, Column: name, Name: string(t.Method), Statistic: result.Number(t.Statistic),
+		DF: result.Number(t.DF),
+		P:  result.Number(t.P), Sampled: t.Samples > 0, Reason: string(t.Reason)}, true
 }

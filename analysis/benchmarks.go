@@ -17,15 +17,18 @@ const smallestAlarm = 0.025
 // benchmark sets a published figure beside the centre's own. Only one that
 // judges has a verdict.
 func (w *watch) benchmark(b plan.Benchmark, o *observed) (result.Benchmark, error) {
-	r := result.Benchmark{ID: b.ID, Cohort: w.plan.ID, Endpoint: o.ID, Kind: o.Kind, Good: o.isGood(), Unit: string(o.Unit), Time: b.Time,
-		Expected: result.Number(b.Estimate), Lower: result.Missing(), Upper: result.Missing(), N: b.N, Source: b.Source, Population: result.Text(b.Population),
-		Era: b.Era, DonorType: b.DonorType, Origin: b.Origin, Judges: b.Judges, Prediction: []result.Prediction{}}
+	r := result.Benchmark{ID: b.ID, Cohort: w.plan.ID, Endpoint: o.ID, Kind: o.Kind, Good: o.isGood(),
+		Unit: string(o.Unit), Time: b.Time,
+		Expected: result.Number(b.Estimate), Lower: result.Missing(), Upper: result.Missing(), N: b.N, Source: b.Source,
+		Population: result.Text(b.Population),
+		Era:        b.Era, DonorType: b.DonorType, Origin: b.Origin, Judges: b.Judges, Prediction: []result.Prediction{}}
 	if len(b.Interval) == 2 {
 		r.Lower, r.Upper = result.Number(b.Interval[0]), result.Number(b.Interval[1])
 	}
 	horizon := w.horizon(o, b.Time)
 	var err error
-	if r.Observed, err = w.estimate(o, w.time(b.Time, o.Unit), "all", w.bounds(result.Window{ID: "all"}, horizon)); err != nil || !b.Judges {
+	if r.Observed, err = w.estimate(o, w.time(b.Time, o.Unit), "all",
+		w.bounds(result.Window{ID: "all"}, horizon)); err != nil || !b.Judges {
 		return r, err
 	}
 	for i := range o.Row {
@@ -52,7 +55,7 @@ func (w *watch) judge(r *result.Benchmark, b plan.Benchmark) {
 	bad, expected := r.K, b.Estimate
 	if r.Good {
 		expected = 1 - b.Estimate
-		if r.Kind == plan.Incidence {
+		if r.Kind.HasCompeting() {
 			bad = r.Known - r.K
 		}
 	}
@@ -67,7 +70,8 @@ func (w *watch) judge(r *result.Benchmark, b plan.Benchmark) {
 		if r.Good {
 			lower, upper, verdict = p.ProportionsWithout()
 		}
-		r.Prediction = append(r.Prediction, result.Prediction{Level: level, Lower: result.Number(lower), Upper: result.Number(upper)})
+		r.Prediction = append(r.Prediction, result.Prediction{Level: level, Lower: result.Number(lower),
+			Upper: result.Number(upper)})
 		if level == describeLevel {
 			r.Verdict = string(verdict)
 		} else {
@@ -75,7 +79,8 @@ func (w *watch) judge(r *result.Benchmark, b plan.Benchmark) {
 		}
 	}
 	power := monitor.PowerToSee(r.Known, expected, 2, smallestAlarm)
-	r.Power = &result.Power{N: r.Known, Expected: result.Number(expected), Alarm: power.Alarm, Size: result.Number(power.Size), Doubling: result.Number(power.Power)}
+	r.Power = &result.Power{N: r.Known, Expected: result.Number(expected), Alarm: power.Alarm,
+		Size: result.Number(power.Size), Doubling: result.Number(power.Power)}
 }
 
 // effectiveCases are those behind a benchmark: as stated, or those that its
@@ -95,7 +100,8 @@ func effectiveCases(b plan.Benchmark) float64 {
 // between the times at which the same source, or another that judges, gives
 // the endpoint.
 func (w *watch) observedToExpected(b plan.Benchmark, o *observed, horizon float64) (*result.ObservedToExpected, error) {
-	r := &result.ObservedToExpected{Horizon: b.Time, RiskSource: w.riskSource(o.ID), Expected: result.Missing(), Ratio: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Pseudo: result.Missing()}
+	r := &result.ObservedToExpected{Horizon: b.Time, RiskSource: w.riskSource(o.ID), Expected: result.Missing(),
+		Ratio: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Pseudo: result.Missing()}
 	hazard, err := w.hazard(b, o, horizon)
 	if err != nil {
 		r.Reason, r.PseudoReason = benchmarkHazard, benchmarkHazard
@@ -108,14 +114,16 @@ func (w *watch) observedToExpected(b plan.Benchmark, o *observed, horizon float6
 		if o.SetAside(i) {
 			continue
 		}
-		analysed.Time, analysed.Cause, analysed.Group = append(analysed.Time, o.Time[i]), append(analysed.Cause, min(o.Cause[i], 1)), append(analysed.Group, 0)
+		analysed.Time, analysed.Cause, analysed.Group = append(analysed.Time, o.Time[i]),
+			append(analysed.Cause, min(o.Cause[i], 1)), append(analysed.Group, 0)
 		multiplier, adjusted := w.multiplier(o.ID, o.Row[i])
 		r.Adjusted = adjusted
 		if math.IsNaN(multiplier) {
 			r.Missing++
 			continue
 		}
-		times, died, multipliers = append(times, w.days(o.Time[i])), append(died, o.Cause[i] == 1), append(multipliers, multiplier)
+		times, died, multipliers = append(times, w.days(o.Time[i])), append(died, o.Cause[i] == 1),
+			append(multipliers, multiplier)
 	}
 	found, err := monitor.ObservedOverExpected(times, died, multipliers, hazard, describeLevel)
 	if err != nil {
@@ -124,7 +132,7 @@ func (w *watch) observedToExpected(b plan.Benchmark, o *observed, horizon float6
 	r.Observed, r.Expected, r.Reason = found.Observed, result.Number(found.Expected), reasonOf(found.Reason)
 	r.Ratio, r.Lower, r.Upper = result.Number(found.Ratio), result.Number(found.Lower), result.Number(found.Upper)
 	switch {
-	case o.Kind != plan.Survival: // it would need the competing events
+	case !o.Kind.IsFreeOfEvent(): // it would need the competing events
 		r.PseudoReason = "competing_events"
 	case o.Observations.Entry != nil:
 		r.PseudoReason = "delayed_entry"
@@ -147,7 +155,7 @@ func (w *watch) observedToExpected(b plan.Benchmark, o *observed, horizon float6
 func (w *watch) hazard(b plan.Benchmark, o *observed, horizon float64) (*monitor.CumulativeHazard, error) {
 	type mark struct{ day, survival float64 }
 	event := func(x plan.Benchmark) float64 {
-		if o.Kind == plan.Survival {
+		if o.Kind.IsFreeOfEvent() {
 			return x.Estimate
 		}
 		return 1 - x.Estimate

@@ -18,7 +18,8 @@ import (
 // The real set, through its study file alone, gives R's numbers: the whole way
 // from cells to results.json, not the estimators alone (verify holds those).
 func TestRealSetEqualsR(t *testing.T) {
-	sets := map[string]string{"os": "bmt-os", "dfs": "bmt-dfs", "relapse": "bmt-relapse", "platelet-recovery": "bmt-platelet"}
+	sets := map[string]string{"os": "bmt-os", "dfs": "bmt-dfs", "relapse": "bmt-relapse",
+		"platelet-recovery": "bmt-platelet"}
 	compared := map[string]int{}
 	largest := 0.0
 	for _, e := range realSet(t, "log-log", "log-log").Endpoints {
@@ -44,11 +45,13 @@ func TestRealSetEqualsR(t *testing.T) {
 				largest = max(largest, difference)
 			}
 			if !(difference <= tolerance) {
-				t.Errorf("%s %s %s %s %s at %s: %.17g, R %.17g", v.Dataset, v.Analysis, v.Method, v.Group, v.Quantity, v.At, got, v.Value)
+				t.Errorf("%s %s %s %s %s at %s: %.17g, R %.17g", v.Dataset, v.Analysis, v.Method, v.Group, v.Quantity,
+					v.At, got, v.Value)
 			}
 		}
 	}
-	for analysis, least := range map[string]int{"km": 200, "cif": 180, "logrank": 5, "gray": 3, "cox": 50, "finegray": 15, "zph": 15, "na": 30} {
+	for analysis, least := range map[string]int{"km": 200, "cif": 180, "logrank": 5, "gray": 3, "cox": 50,
+		"finegray": 15, "zph": 15, "na": 30} {
 		if compared[analysis] < least {
 			t.Errorf("only %d values of %s were compared, not %d", compared[analysis], analysis, least)
 		}
@@ -80,7 +83,8 @@ func TestRealSetByTimeDependentGVHD(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := r.Cohorts[0].Endpoints[0]
-	if len(e.Tests) != 1 || e.Tests[0].Name != "mantel-byar" || math.Abs(float64(e.Tests[0].Statistic)-1.40178566413135) > 1e-12 || e.Tests[0].LeftOut != 5 {
+	if len(e.Tests) != 1 || e.Tests[0].Name != "mantel-byar" ||
+		math.Abs(float64(e.Tests[0].Statistic)-1.40178566413135) > 1e-12 || e.Tests[0].LeftOut != 5 {
 		t.Errorf("Mantel-Byar: %+v", e.Tests)
 	}
 	events := 0
@@ -122,10 +126,12 @@ func realSet(t *testing.T, survivalInterval, incidenceInterval string) *result.C
 			terms = []string{"age_years", "z10", "group"}
 		}
 		for _, ties := range []string{"efron", "breslow", "exact"} {
-			c.Models = append(c.Models, plan.Model{ID: ties, Endpoint: id, Kind: "cox", Ties: code.TieRule(ties), Terms: terms, Reference: map[string]string{"group": "ALL"}})
+			c.Models = append(c.Models, plan.Model{ID: ties, Endpoint: id, Kind: "cox", Ties: code.TieRule(ties),
+				Terms: terms, Reference: map[string]string{"group": "ALL"}})
 		}
 		if id == "relapse" || id == "platelet-recovery" {
-			c.Models = append(c.Models, plan.Model{ID: "fine-gray", Endpoint: id, Kind: "fine-gray", Terms: terms, Reference: map[string]string{"group": "ALL"}})
+			c.Models = append(c.Models, plan.Model{ID: "fine-gray", Endpoint: id, Kind: "fine-gray", Terms: terms,
+				Reference: map[string]string{"group": "ALL"}})
 		}
 	}
 	quiet := func(string, int) {}
@@ -166,7 +172,8 @@ func findEstimate(e result.Endpoint, v verify.Value) (float64, bool) {
 	if v.Analysis == "na" {
 		return findHazard(e, v)
 	}
-	if (v.Analysis == "km") != (e.Kind == "survival") || !slices.Contains([]string{"greenwood", "log-log", "cause=1", "rmst"}, v.Method) {
+	if (v.Analysis == "km") != (e.Kind == "survival") ||
+		!slices.Contains([]string{"greenwood", "log-log", "cause=1", "rmst"}, v.Method) {
 		return 0, false
 	}
 	at, err := strconv.ParseFloat(v.At, 64)
@@ -178,11 +185,13 @@ func findEstimate(e result.Endpoint, v verify.Value) (float64, bool) {
 			continue
 		}
 		if v.Method == "rmst" && g.RMST != nil && g.RMST.Tau == at {
-			return map[string]float64{"rmst": float64(g.RMST.Estimate), "rmst_std_err": float64(g.RMST.StdErr)}[v.Quantity], g.RMST.Reason == ""
+			return map[string]float64{"rmst": float64(g.RMST.Estimate),
+				"rmst_std_err": float64(g.RMST.StdErr)}[v.Quantity], g.RMST.Reason == ""
 		}
 		for _, q := range g.Quantiles {
 			if q.P == at && strings.HasPrefix(v.Quantity, "quantile") && e.Kind == "survival" {
-				return map[string]float64{"quantile": float64(q.Time), "quantile_lower": float64(q.Lower), "quantile_upper": float64(q.Upper)}[v.Quantity], true
+				return map[string]float64{"quantile": float64(q.Time), "quantile_lower": float64(q.Lower),
+					"quantile_upper": float64(q.Upper)}[v.Quantity], true
 			}
 		}
 		for _, p := range g.At {
@@ -192,8 +201,10 @@ func findEstimate(e result.Endpoint, v verify.Value) (float64, bool) {
 			if p.Reason != "" || p.Interval != "log-log" && (v.Quantity == "lower" || v.Quantity == "upper") {
 				return 0, false // R carries it, or has none at an edge
 			}
-			got, ok := map[string]float64{"n_risk": float64(p.AtRisk), "survival": float64(p.Estimate), "incidence": float64(p.Estimate), "std_err": float64(p.StdErr),
-				"variance": float64(p.StdErr * p.StdErr), "lower": float64(p.Lower), "upper": float64(p.Upper)}[v.Quantity]
+			got, ok := map[string]float64{"n_risk": float64(p.AtRisk), "survival": float64(p.Estimate),
+				"incidence": float64(p.Estimate), "std_err": float64(p.StdErr),
+				"variance": float64(p.StdErr * p.StdErr), "lower": float64(p.Lower),
+				"upper": float64(p.Upper)}[v.Quantity]
 			return got, ok
 		}
 	}
@@ -216,13 +227,15 @@ func findHazard(e result.Endpoint, v verify.Value) (float64, bool) {
 }
 
 func findTest(e result.Endpoint, v verify.Value) (float64, bool) {
-	name := map[string]string{"rho=0": "log-rank", "rho=1": "peto-peto", "stratified": "log-rank-stratified", "cause=1": "gray", "cause=1;stratified": "gray-stratified"}[v.Method]
+	name := map[string]string{"rho=0": "log-rank", "rho=1": "peto-peto", "stratified": "log-rank-stratified",
+		"cause=1": "gray", "cause=1;stratified": "gray-stratified"}[v.Method]
 	if (v.Analysis == "gray") != (e.Kind == "incidence") {
 		return 0, false
 	}
 	for _, t := range e.Tests {
 		if t.Name == name && len(t.Groups) == 3 {
-			got, ok := map[string]float64{"chisq": float64(t.Statistic), "stat": float64(t.Statistic), "p": float64(t.P), "df": float64(t.DF)}[v.Quantity]
+			got, ok := map[string]float64{"chisq": float64(t.Statistic), "stat": float64(t.Statistic),
+				"p": float64(t.P), "df": float64(t.DF)}[v.Quantity]
 			return got, ok
 		}
 	}
@@ -230,7 +243,8 @@ func findTest(e result.Endpoint, v verify.Value) (float64, bool) {
 }
 
 // The terms of the reference, as the columns of the file name them.
-var termNames = strings.NewReplacer("age", "age_years", "mtx", "z10", "fab", "z8", "groupAML", "group=AML", "GLOBAL", "global")
+var termNames = strings.NewReplacer("age", "age_years", "mtx", "z10", "fab", "z8", "groupAML", "group=AML", "GLOBAL",
+	"global")
 
 func findModel(e result.Endpoint, v verify.Value) (float64, bool) {
 	id := v.Method

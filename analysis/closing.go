@@ -43,7 +43,8 @@ func (n *newest) see(day float64) {
 }
 
 // watch sees the days of a log on their way.
-func (n *newest) watch(d *registry.Data, unit float64, take func(registry.LogEntry) error) func(registry.LogEntry) error {
+func (n *newest) watch(d *registry.Data, unit float64,
+	take func(registry.LogEntry) error) func(registry.LogEntry) error {
 	return func(e registry.LogEntry) error {
 		n.see(d.TransplantDate[e.Row] + e.Day*unit)
 		return take(e)

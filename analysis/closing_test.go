@@ -19,8 +19,10 @@ func TestClosingDateByHand(t *testing.T) {
 		"twelve months after the newest contact": {"2025-03-01", "{cases: cases.csv}", ""},
 		"a day later":                            {"2025-03-02", "{cases: cases.csv}", "2024-03-01"},
 		"twelve months after the log's newest":   {"2025-06-30", "{cases: cases.csv, counts: counts.csv}", ""},
-		"a day after that":                       {"2025-07-01", "{cases: cases.csv, counts: counts.csv}", "2024-06-30"},
-		"a slip of the century":                  {"2124-03-01", "{cases: cases.csv, counts: counts.csv}", "2024-06-30"},
+		"a day after that": {"2025-07-01", "{cases: cases.csv, counts: counts.csv}",
+			"2024-06-30"},
+		"a slip of the century": {"2124-03-01", "{cases: cases.csv, counts: counts.csv}",
+			"2024-06-30"},
 	} {
 		study := "as_of: " + c.asOf + "\ndata: " + c.data + "\ncohorts: [{id: all}]\n" +
 			"endpoints: [{id: os, kind: survival, event: [death], times: [100]}]\n"

@@ -24,12 +24,13 @@ type cohort struct {
 	groupings []grouping
 	// notCompared are the columns to compare of which the data say nothing; their groupings have no level.
 	notCompared []result.NotCompared
-	life        func() *endpoint.Observations     // of every patient to death or the last contact
-	units       []int32                           // of the listing, by row; nil before the first endpoint is listed
-	stays       map[int32][]result.Stay           // by row of a first infusion; nil where the states are not told patient by patient
-	monitored   map[string]*endpoint.Observations // of the endpoints that are monitored, by ID
-	stratify    grouping                          // by the column to stratify by, if the cohort has one
-	form        code.IntervalForm                 // of the intervals that are left to auto; "": each endpoint's own
+	life        func() *endpoint.Observations // of every patient to death or the last contact
+	units       []int32                       // of the listing, by row; nil before the first endpoint is listed
+	// by row of a first infusion; nil where the states are not told patient by patient
+	stays     map[int32][]result.Stay
+	monitored map[string]*endpoint.Observations // of the endpoints that are monitored, by ID
+	stratify  grouping                          // by the column to stratify by, if the cohort has one
+	form      code.IntervalForm                 // of the intervals that are left to auto; "": each endpoint's own
 }
 
 // newCohort finds the patients whose index row, the first infusion, meets the
@@ -42,7 +43,7 @@ func newCohort(p *plan.Plan, d *registry.Data, h *endpoint.Histories, c *plan.Co
 			found.patients = append(found.patients, int32(patient))
 		}
 	}
-	found.life = sync.OnceValue(func() *endpoint.Observations { return found.derive(plan.Survival, "death") })
+	found.life = sync.OnceValue(func() *endpoint.Observations { return found.derive(code.Survival, "death") })
 	found.groupings = append(found.groupings, everyone())
 	for _, compare := range c.Compare {
 		g := newGrouping(d, compare, found.indexRows())
@@ -214,7 +215,8 @@ func (c *cohort) list(l *result.Listing, e plan.Endpoint, o *endpoint.Observatio
 	}
 	rows := l.AddEndpoint(c.plan.ID, e.ID, o.Len())
 	for i, row := range o.Row {
-		outcome := result.Outcome{Time: o.Time[i], Status: int(o.Cause[i]), Code: o.Decided(i), Decided: result.Place(o.Cell(i))}
+		outcome := result.Outcome{Time: o.Time[i], Status: int(o.Cause[i]), Code: o.Decided(i),
+			Decided: result.Place(o.Cell(i))}
 		if o.SetAside(i) {
 			outcome.Status = result.SetAside
 		}

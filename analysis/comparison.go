@@ -17,7 +17,7 @@ type comparison struct {
 
 func newComparison(e plan.Endpoint, t *tally) (*comparison, error) {
 	k := &comparison{endpoint: e, tally: t, causes: 1}
-	if e.Kind == plan.Incidence {
+	if e.Kind.HasCompeting() {
 		k.causes = 1 + len(e.Competing)
 	}
 	var err error
@@ -35,7 +35,7 @@ func (c *cohort) comparison(e plan.Endpoint, t *tally) (*comparison, error) {
 }
 
 func (k *comparison) curve(t *survival.Table, group int, s survival.Settings) (*survival.Curve, error) {
-	if k.endpoint.Kind == plan.Incidence {
+	if k.endpoint.Kind.HasCompeting() {
 		return survival.CumulativeIncidence(t, group, 1, s)
 	}
 	return survival.KaplanMeier(t, group, s)

@@ -3,6 +3,7 @@ package analysis
 import (
 	"math"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/monitor"
 	"graftstat/analysis/plan"
@@ -22,12 +23,13 @@ const (
 
 // completeness of the follow-up, and who has missed a visit.
 func (w *watch) completeness() (result.Completeness, []result.Overdue, error) {
-	r := result.Completeness{Cohort: w.plan.ID, C: result.Missing(), COneYear: result.Missing(), Estimate: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Patients: len(w.patients)}
+	r := result.Completeness{Cohort: w.plan.ID, C: result.Missing(), COneYear: result.Missing(),
+		Estimate: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Patients: len(w.patients)}
 	if l := w.lifeLacks(); l.reason != "" {
 		r.Reason, r.EstimateReason = l.reason, l.reason
 		return r, nil, nil
 	}
-	o := &observed{plan.Endpoint{Kind: plan.Survival, Unit: w.study.TimeUnit}, w.life()}
+	o := &observed{plan.Endpoint{Kind: code.Survival, Unit: w.study.TimeUnit}, w.life()}
 	var times, potentials []float64
 	var died []bool
 	for i := range o.Row {
@@ -53,7 +55,8 @@ func (w *watch) completeness() (result.Completeness, []result.Overdue, error) {
 	if err != nil {
 		return r, nil, err
 	}
-	if r.C, r.COneYear, r.Reason = result.Number(overall.C), result.Number(year.C), reasonOf(overall.Reason); r.Patients < minEstimated {
+	if r.C, r.COneYear, r.Reason = result.Number(overall.C), result.Number(year.C),
+		reasonOf(overall.Reason); r.Patients < minEstimated {
 		r.C, r.COneYear, r.Reason = result.Missing(), result.Missing(), fewCases
 	}
 	r.Complete, r.Due = share.K, share.N
@@ -63,7 +66,8 @@ func (w *watch) completeness() (result.Completeness, []result.Overdue, error) {
 	case share.N < minEstimated:
 		r.EstimateReason = fewCases
 	default:
-		r.Estimate, r.Lower, r.Upper = result.Number(share.Estimate), result.Number(share.Lower), result.Number(share.Upper)
+		r.Estimate, r.Lower, r.Upper = result.Number(share.Estimate), result.Number(share.Lower),
+			result.Number(share.Upper)
 		r.Below = share.Estimate < minComplete
 	}
 	overdue := w.overdue(o)
@@ -89,7 +93,8 @@ func (w *watch) overdue(o *observed) []result.Overdue {
 		if !missed {
 			continue
 		}
-		list = append(list, result.Overdue{Case: w.data.CaseID[o.Row[i]], Cohort: w.plan.ID, LastContact: date(w.day(o, i) + seen), Visit: visit,
+		list = append(list, result.Overdue{Case: w.data.CaseID[o.Row[i]], Cohort: w.plan.ID,
+			LastContact: date(w.day(o, i) + seen), Visit: visit,
 			Due: date(w.day(o, i) + visit), DaysLate: w.data.AsOf - w.day(o, i) - visit})
 	}
 	return list

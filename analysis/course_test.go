@@ -22,13 +22,16 @@ func courseData() (*registry.Data, map[int]string) {
 			"abo_match": {Levels: []string{"match", "minor", "major"}, Code: []int32{2, 0, 0, 0, 1}},
 		},
 		Milestones: map[string]*registry.Milestone{
-			"neutrophil_engraftment": {Time: []float64{14, 10, nan, 1, 1}, Status: []registry.Status{registry.Yes, registry.Yes, registry.NeverBelow, registry.Yes, registry.Yes}},
-			"rbc_independence":       {Time: []float64{nan, nan, 80, 1, 1}, Status: []registry.Status{registry.Yes, registry.Unknown, registry.Blank, registry.Yes, registry.Yes}},
-			"prca":                   {Time: []float64{nan, nan, nan, 1, 1}, Status: make([]registry.Status, 5)},
+			"neutrophil_engraftment": {Time: []float64{14, 10, nan, 1, 1},
+				Status: []registry.Status{registry.Yes, registry.Yes, registry.NeverBelow, registry.Yes, registry.Yes}},
+			"rbc_independence": {Time: []float64{nan, nan, 80, 1, 1},
+				Status: []registry.Status{registry.Yes, registry.Unknown, registry.Blank, registry.Yes, registry.Yes}},
+			"prca": {Time: []float64{nan, nan, nan, 1, 1}, Status: make([]registry.Status, 5)},
 		},
 		RBCUnits: []float64{nan, 2, 4, 100, 100},
 		Titres: []registry.LogEntry{
-			{Row: 0, Day: -10, Kind: "anti-A", Class: "IgM", Value: 256}, {Row: 0, Day: 0, Kind: "anti-A", Class: "IgM", Value: 16},
+			{Row: 0, Day: -10, Kind: "anti-A", Class: "IgM", Value: 256},
+			{Row: 0, Day: 0, Kind: "anti-A", Class: "IgM", Value: 16},
 		},
 	}
 	return d, map[int]string{0: "a", 1: "a", 2: "a", 3: "b", 4: "a"}
@@ -42,7 +45,8 @@ func TestDesensitisedBesideCompatible(t *testing.T) {
 	for _, c := range found.Cases[0].Course {
 		course = append(course, fmt.Sprint(c.Measure, " ", c.State, " ", c.Value))
 	}
-	if got, want := strings.Join(course, "; "), "neutrophil_engraftment happened 14; rbc_independence happened NaN; rbc_units unknown NaN; prca not_happened NaN"; got != want {
+	if got, want := strings.Join(course, "; "),
+		"neutrophil_engraftment happened 14; rbc_independence happened NaN; rbc_units unknown NaN; prca not_happened NaN"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	if len(found.Compatible) != 1 || found.Compatible[0].Cohort != "a" || found.Compatible[0].Cases != 2 {
@@ -51,7 +55,8 @@ func TestDesensitisedBesideCompatible(t *testing.T) {
 	for i, want := range []result.Measured{
 		{Measure: "neutrophil_engraftment", Known: 2, Happened: 2, Values: quartiles([]float64{10})},
 		{Measure: "rbc_independence", Known: 1, Happened: 1, Values: quartiles([]float64{80})},
-		{Measure: "rbc_units", Known: 2, Happened: 2, Values: result.Quartiles{N: 2, Min: 2, Q1: 2.5, Median: 3, Q3: 3.5, Max: 4}},
+		{Measure: "rbc_units", Known: 2, Happened: 2, Values: result.Quartiles{N: 2, Min: 2, Q1: 2.5, Median: 3,
+			Q3: 3.5, Max: 4}},
 		{Measure: "prca", Known: 2, Happened: 0, Values: quartiles(nil), Reason: "no_event"},
 	} {
 		if got := found.Compatible[0].Measures[i]; fmt.Sprint(got) != fmt.Sprint(want) {
@@ -73,11 +78,13 @@ func TestCourseAndTitresSayWhyTheyHaveNone(t *testing.T) {
 	for _, m := range found.Compatible[0].Measures {
 		reasons = append(reasons, m.Measure+" "+m.Reason)
 	}
-	if want := []string{"neutrophil_engraftment ", "rbc_independence ", "rbc_units no_case", "prca no_day"}; !slices.Equal(reasons, want) {
+	if want := []string{"neutrophil_engraftment ", "rbc_independence ", "rbc_units no_case",
+		"prca no_day"}; !slices.Equal(reasons, want) {
 		t.Errorf("%q", reasons)
 	}
 	for _, s := range found.Cases[0].Series {
-		if want := map[string][2]string{"IgM": {}, "IgG": {"no_titre_before", "never_below"}}[s.Class]; s.Reason != want[0] || s.FirstBelowReason != want[1] {
+		if want := map[string][2]string{"IgM": {}, "IgG": {"no_titre_before",
+			"never_below"}}[s.Class]; s.Reason != want[0] || s.FirstBelowReason != want[1] {
 			t.Errorf("%s: %q, %q", s.Class, s.Reason, s.FirstBelowReason)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -99,14 +100,14 @@ func (c *cohort) path() map[string][]float64 {
 	if c.lifeLacks().reason != "" {
 		return found
 	}
-	life := c.derive(plan.Survival, "death")
+	life := c.derive(code.Survival, "death")
 	found[result.PathEnd] = life.Time
 	found[result.PathStatesEnd] = c.transitions().end
 	for _, m := range c.moves() {
 		if c.data.Milestones[m.milestone] == nil {
 			continue
 		}
-		o := c.derive(plan.Incidence, m.milestone)
+		o := c.derive(code.Incidence, m.milestone)
 		times := make([]float64, o.Len())
 		for i := range times {
 			times[i] = math.NaN()
@@ -130,10 +131,12 @@ func (t *covariateTable) result() *result.Covariates {
 		if category := t.data.Categories[name]; category != nil {
 			r.Columns = append(r.Columns, t.category(name, category))
 		} else if number := t.data.Numbers[name]; number != nil {
-			r.Columns = append(r.Columns, result.Covariate{Name: name, Kind: result.CovariateNumber, Number: t.numbers(name, number.Value)})
+			r.Columns = append(r.Columns, result.Covariate{Name: name, Kind: result.CovariateNumber,
+				Number: t.numbers(name, number.Value)})
 		}
 		if milestone := t.data.Milestones[name]; milestone != nil {
-			r.Columns = append(r.Columns, result.Covariate{Name: name, Kind: result.CovariateMilestone, Number: t.numbers(name, milestoneTimes(milestone))})
+			r.Columns = append(r.Columns, result.Covariate{Name: name, Kind: result.CovariateMilestone,
+				Number: t.numbers(name, milestoneTimes(milestone))})
 		}
 	}
 	names := []string{result.PathEnd, result.PathStatesEnd}

@@ -17,7 +17,8 @@ func TestCovariatesAreThoseOfTheData(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := &p.Cohorts[1]
-	c.Models = []plan.Model{{ID: "m", Endpoint: "os", Kind: "cox", Terms: []string{"age_years", "disease_stage"}, TimeDependent: []string{"neutrophil_engraftment"}, Cluster: "patient_id"}}
+	c.Models = []plan.Model{{ID: "m", Endpoint: "os", Kind: "cox", Terms: []string{"age_years", "disease_stage"},
+		TimeDependent: []string{"neutrophil_engraftment"}, Cluster: "patient_id"}}
 	quiet := func(string, int) {}
 	d, err := Load(context.Background(), p, quiet)
 	if err != nil {
@@ -36,7 +37,8 @@ func TestCovariatesAreThoseOfTheData(t *testing.T) {
 			t.Errorf("%s has %d values for %d rows", column.Name, n, len(x.Case))
 		}
 	}
-	for _, want := range []string{"number:age_years", "category:disease_stage", "category:diagnosis", "category:abo_major", "milestone:neutrophil_engraftment", "path:end", "path:death"} {
+	for _, want := range []string{"number:age_years", "category:disease_stage", "category:diagnosis",
+		"category:abo_major", "milestone:neutrophil_engraftment", "path:end", "path:death"} {
 		if kinds[want] == "" {
 			t.Errorf("there is no %s among %v", want, kinds)
 		}
@@ -53,7 +55,9 @@ func TestCovariatesAreThoseOfTheData(t *testing.T) {
 	for row := range l.All() {
 		listed[row.Cohort+row.Case] = true
 	}
-	age, stage, day := x.Column("age_years", result.CovariateNumber), x.Column("disease_stage", result.CovariateCategory), x.Column("neutrophil_engraftment", result.CovariateMilestone)
+	age, stage, day := x.Column("age_years", result.CovariateNumber),
+		x.Column("disease_stage", result.CovariateCategory),
+		x.Column("neutrophil_engraftment", result.CovariateMilestone)
 	ends := 0
 	for i, id := range x.Case {
 		if !listed[x.Cohort[i]+id] {
@@ -70,10 +74,12 @@ func TestCovariatesAreThoseOfTheData(t *testing.T) {
 			}
 			continue
 		}
-		if age.Number[i] != d.Numbers["age_years"].Value[row] || stage.Level(i) != d.Categories["disease_stage"].Level(row) {
+		if age.Number[i] != d.Numbers["age_years"].Value[row] ||
+			stage.Level(i) != d.Categories["disease_stage"].Level(row) {
 			t.Errorf("row %d has other covariates than its case", i+1)
 		}
-		if got, want := day.Number[i], d.Milestones["neutrophil_engraftment"].Time[row]; got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
+		if got, want := day.Number[i], d.Milestones["neutrophil_engraftment"].Time[row]; got != want &&
+			!(math.IsNaN(got) && math.IsNaN(want)) {
 			t.Errorf("row %d: engraftment on day %v, want %v", i+1, got, want)
 		}
 	}

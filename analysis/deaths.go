@@ -72,11 +72,13 @@ func (w *watch) deaths() (result.Deaths, error) {
 		if err != nil {
 			return r, err
 		}
-		r.Periods = append(r.Periods, result.DeathPeriod{From: p.from.String(), To: p.to.String(), PatientYears: result.Number(found.PatientYears),
-			Deaths: found.Observed, Causes: w.causes(&l, p)})
+		r.Periods = append(r.Periods, result.DeathPeriod{From: p.from.String(), To: p.to.String(),
+			PatientYears: result.Number(found.PatientYears),
+			Deaths:       found.Observed, Causes: w.causes(&l, p)})
 	}
 	last, before := r.Periods[0], r.Periods[1]
-	r.More = result.Number(monitor.MoreThanBefore(before.Deaths, last.Deaths, float64(before.PatientYears), float64(last.PatientYears)))
+	r.More = result.Number(monitor.MoreThanBefore(before.Deaths, last.Deaths, float64(before.PatientYears),
+		float64(last.PatientYears)))
 	return r, nil
 }
 

@@ -51,7 +51,8 @@ func (c *cohort) firstUnread() *registry.Issue {
 	var first *registry.Issue
 	for i := range c.data.Issues {
 		issue := &c.data.Issues[i]
-		keepsOut := issue.File == c.data.File && issue.Line > 1 && (!read[issue.Line] || issue.Column != "" && asked[issue.Column])
+		keepsOut := issue.File == c.data.File && issue.Line > 1 &&
+			(!read[issue.Line] || issue.Column != "" && asked[issue.Column])
 		if keepsOut && (first == nil || issue.Line < first.Line) {
 			first = issue
 		}

@@ -73,7 +73,8 @@ func manyCases(b *testing.B, n int, unit string) *plan.Plan {
 		if unit == "days" {
 			date = plan.Date{Set: true, Days: start}.String() + ","
 		}
-		fmt.Fprintf(&rows, "C%d,%s%s,%s,%d,%s,%s,%s\n", i, date, pick("sibling", "unrelated", "haplo", ""), pick("I", "II", "III", "IV"),
+		fmt.Fprintf(&rows, "C%d,%s%s,%s,%d,%s,%s,%s\n", i, date, pick("sibling", "unrelated", "haplo", ""),
+			pick("I", "II", "III", "IV"),
 			random.IntN(18), relapse, death, day(last))
 	}
 	study := `

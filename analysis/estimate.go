@@ -63,7 +63,7 @@ func (c *cohort) estimate(r *result.Endpoint, e plan.Endpoint, t *tally) error {
 		return err
 	}
 	r.Groups = append(r.Groups, groups...)
-	if t.by == "" && e.Kind == plan.Incidence {
+	if t.by == "" && e.Kind.HasCompeting() {
 		if r.Causes, err = c.causes(k); err != nil {
 			return err
 		}
@@ -78,10 +78,13 @@ func (c *cohort) estimate(r *result.Endpoint, e plan.Endpoint, t *tally) error {
 
 // newEndpoint is an endpoint before anything of it is estimated.
 func (c *cohort) newEndpoint(e plan.Endpoint) *result.Endpoint {
-	r := &result.Endpoint{ID: e.ID, Base: e.Base, Shift: c.shift(e), Label: result.Text(e.Label), Kind: e.Kind, Definition: definition(e),
-		Method: "kaplan-meier", Variance: "greenwood", Unit: string(e.Unit), Times: e.Times, Groups: []result.Group{}, Causes: []result.Cause{},
-		Tests: []result.Test{}, Comparisons: []result.Comparison{}, Differences: []result.Difference{}, Landmarks: []result.Landmark{}}
-	if e.Kind == plan.Incidence {
+	r := &result.Endpoint{ID: e.ID, Base: e.Base, Shift: c.shift(e), Label: result.Text(e.Label), Kind: e.Kind,
+		Definition: definition(e),
+		Method:     "kaplan-meier", Variance: "greenwood", Unit: string(e.Unit), Times: e.Times, Groups: []result.Group{},
+		Causes: []result.Cause{},
+		Tests:  []result.Test{}, Comparisons: []result.Comparison{}, Differences: []result.Difference{},
+		Landmarks: []result.Landmark{}}
+	if e.Kind.HasCompeting() {
 		r.Method, r.Variance = "aalen-johansen", e.Variance
 	}
 	r.Definition.None = c.declaredNone(e)
@@ -112,7 +115,8 @@ func (c *cohort) groups(k *comparison) ([]result.Group, error) {
 		}
 		if worstCurve.Cases > curve.Cases {
 			for i := range groups[g].At {
-				if estimate := result.Number(worstCurve.At(c.seenAt(k.endpoint, k.endpoint.Times[i])).Estimate); !estimate.IsMissing() {
+				if estimate := result.Number(worstCurve.At(c.seenAt(k.endpoint, k.endpoint.Times[i])).
+					Estimate); !estimate.IsMissing() {
 					groups[g].At[i].EstimateWorst = &estimate
 				}
 			}
@@ -123,8 +127,11 @@ func (c *cohort) groups(k *comparison) ([]result.Group, error) {
 
 func (c *cohort) group(k *comparison, g int, curve *survival.Curve) result.Group {
 	t := k.tally
-	r := result.Group{By: t.by, Group: t.groups[g], Cases: curve.Cases, Events: curve.Events, CompetingEvents: curve.Competing,
-		Missing: cases(t.of(len(t.groups))), Excluded: k.excluded(g), Interval: string(curve.Interval), LastFollowUp: result.Missing(), Curve: []result.Point{}, Risk: []result.RiskCount{}, At: []result.Estimate{}}
+	r := result.Group{By: t.by, Group: t.groups[g], Cases: curve.Cases, Events: curve.Events,
+		CompetingEvents: curve.Competing,
+		Missing:         cases(t.of(len(t.groups))), Excluded: k.excluded(g), Interval: string(curve.Interval),
+		LastFollowUp: result.Missing(), Curve: []result.Point{}, Risk: []result.RiskCount{},
+		At: []result.Estimate{}}
 	for _, p := range curve.Points {
 		r.Curve = append(r.Curve, point(p))
 	}
@@ -137,11 +144,13 @@ func (c *cohort) group(k *comparison, g int, curve *survival.Curve) result.Group
 	mature := k.mature(g)
 	for _, asked := range k.endpoint.Times {
 		time := c.seenAt(k.endpoint, asked)
-		r.At = append(r.At, result.Estimate{Point: point(curve.At(time)), AskedTime: k.asked(asked), Mature: mature(time)})
+		r.At = append(r.At, result.Estimate{Point: point(curve.At(time)), AskedTime: k.asked(asked),
+			Mature: mature(time)})
 	}
 	for _, p := range []float64{0.25, 0.5, 0.75} {
 		q := curve.Quantile(p)
-		r.Quantiles = append(r.Quantiles, result.Quantile{P: p, Time: result.Number(q.Time), Lower: result.Number(q.Lower), Upper: result.Number(q.Upper), AtRisk: q.AtRisk, Reason: string(q.Reason)})
+		r.Quantiles = append(r.Quantiles, result.Quantile{P: p, Time: result.Number(q.Time),
+			Lower: result.Number(q.Lower), Upper: result.Number(q.Upper), AtRisk: q.AtRisk, Reason: string(q.Reason)})
 	}
 	r.CumulativeHazard = c.cumulativeHazard(k, g)
 	if k.endpoint.DaysToEvent {
@@ -158,7 +167,7 @@ func (c *cohort) group(k *comparison, g int, curve *survival.Curve) result.Group
 // cumulativeHazard is the Nelson-Aalen estimate at the times asked for.
 func (c *cohort) cumulativeHazard(k *comparison, g int) []result.Point {
 	found := []result.Point{}
-	if k.endpoint.Kind == plan.Incidence {
+	if k.endpoint.Kind.HasCompeting() {
 		return found
 	}
 	curve, err := survival.NelsonAalen(k.table, g, survival.Settings{Level: c.study.Intervals.Level})
@@ -191,7 +200,8 @@ const beforeStart = -1
 
 func point(p survival.Point) result.Point {
 	return result.Point{Time: p.Time, AtRisk: p.AtRisk, Events: p.Events, Competing: p.Competing, Censored: p.Censored,
-		Estimate: result.Number(p.Estimate), StdErr: result.Number(p.StdErr), Lower: result.Number(p.Lower), Upper: result.Number(p.Upper),
+		Estimate: result.Number(p.Estimate), StdErr: result.Number(p.StdErr), Lower: result.Number(p.Lower),
+		Upper:    result.Number(p.Upper),
 		Interval: string(p.Interval), Reason: string(p.Reason)}
 }
 
@@ -274,7 +284,8 @@ func (k *comparison) daysToEvent(g int) *result.Quartiles {
 		}
 	}
 	q := describe.Quartiles(times, describe.Type7)
-	return &result.Quartiles{N: q.N, Min: result.Number(q.Min), Q1: result.Number(q.Q1), Median: result.Number(q.Median), Q3: result.Number(q.Q3), Max: result.Number(q.Max)}
+	return &result.Quartiles{N: q.N, Min: result.Number(q.Min), Q1: result.Number(q.Q1),
+		Median: result.Number(q.Median), Q3: result.Number(q.Q3), Max: result.Number(q.Max)}
 }
 
 // inDays adds quartiles in days where the study counts otherwise.
@@ -282,7 +293,8 @@ func inDays(q *result.Quartiles, unit plan.TimeUnit) *result.DaysToEvent {
 	both := &result.DaysToEvent{Quartiles: *q}
 	if unit != plan.Days {
 		day := func(x result.Number) result.Number { return result.Number(float64(x) * unit.Days()) }
-		both.InDays = &result.Quartiles{N: q.N, Min: day(q.Min), Q1: day(q.Q1), Median: day(q.Median), Q3: day(q.Q3), Max: day(q.Max)}
+		both.InDays = &result.Quartiles{N: q.N, Min: day(q.Min), Q1: day(q.Q1), Median: day(q.Median), Q3: day(q.Q3),
+			Max: day(q.Max)}
 	}
 	return both
 }
@@ -312,7 +324,8 @@ func (c *cohort) proportion(k *comparison, g int) *result.Proportion {
 			}
 		}
 		p := describe.ExactProportion(events, n, c.study.Intervals.Level)
-		found = &result.Proportion{AskedTime: k.asked(asked), Time: time, K: events, N: n, Lower: result.Number(p.Lower), Upper: result.Number(p.Upper)}
+		found = &result.Proportion{AskedTime: k.asked(asked), Time: time, K: events, N: n,
+			Lower: result.Number(p.Lower), Upper: result.Number(p.Upper)}
 	}
 	return found
 }
@@ -357,6 +370,7 @@ func definition(e plan.Endpoint) result.Definition {
 		}
 		return all
 	}
-	return result.Definition{From: e.From, Event: items(e.Event), Competing: items(e.Competing), Censor: e.Censor, SameDay: e.SameDay,
-		Per: e.Per, CauseSpecific: e.CauseSpecific, Replaces: e.Replaces, NotCollected: e.Without}
+	return result.Definition{From: e.From, Event: items(e.Event), Competing: items(e.Competing), Censor: e.Censor,
+		SameDay: e.SameDay,
+		Per:     e.Per, CauseSpecific: e.CauseSpecific, Replaces: e.Replaces, NotCollected: e.Without}
 }

@@ -29,7 +29,8 @@ func (w *watch) exposure(b plan.Benchmark, o *observed) (result.Exposure, error)
 		return r, nil
 	}
 	x := w.exposed(&r, o)
-	periods := []period{lastMonths(w.study.AsOf, 0, monthsBeside), lastMonths(w.study.AsOf, monthsBeside, monthsBeside), w.yearly()}
+	periods := []period{lastMonths(w.study.AsOf, 0, monthsBeside), lastMonths(w.study.AsOf, monthsBeside, monthsBeside),
+		w.yearly()}
 	for i, id := range []string{lastTwelve, beforeTwelve, yearlyLook} {
 		found, err := x.in(hazard, periods[i])
 		if err != nil {
@@ -74,9 +75,11 @@ func (w *watch) exposed(r *result.Exposure, o *observed) *exposedCases {
 
 func (w *watch) exposurePeriod(id string, p period, found monitor.Exposed) result.ExposurePeriod {
 	posterior := monitor.PosteriorRatio(found.Observed, found.Expected, describeLevel)
-	return result.ExposurePeriod{ID: id, From: p.from.String(), To: p.to.String(), PatientYears: result.Number(found.PatientYears),
-		Observed: found.Observed, Later: found.Later, Expected: result.Number(found.Expected),
-		Ratio: result.Number(posterior.Mean), Lower: result.Number(posterior.Lower), Upper: result.Number(posterior.Upper),
+	return result.ExposurePeriod{ID: id, From: p.from.String(), To: p.to.String(),
+		PatientYears: result.Number(found.PatientYears),
+		Observed:     found.Observed, Later: found.Later, Expected: result.Number(found.Expected),
+		Ratio: result.Number(posterior.Mean), Lower: result.Number(posterior.Lower),
+		Upper:      result.Number(posterior.Upper),
 		OverRaised: result.Number(posterior.OverRaised), OverDoubled: result.Number(posterior.OverDoubled)}
 }
 
@@ -110,7 +113,7 @@ func (w *watch) flag(b plan.Benchmark, o *observed, x *exposedCases, h *monitor.
 	least, most := at.Expected, at.Expected
 	for _, end := range b.Interval {
 		free := end
-		if o.Kind == plan.Incidence {
+		if o.Kind.HasCompeting() {
 			free = 1 - end
 		}
 		through, err := h.Through(free)
@@ -127,5 +130,6 @@ func (w *watch) flag(b plan.Benchmark, o *observed, x *exposedCases, h *monitor.
 		least, most = min(least, found.Expected), max(most, found.Expected)
 	}
 	f := monitor.JudgeRatio(at.Observed, at.Expected, least, most)
-	return result.Flag{Flagged: f.Flagged, Fewest: f.Fewest, False: result.Number(f.FalseChance), Reason: reasonOf(f.Reason)}, nil
+	return result.Flag{Flagged: f.Flagged, Fewest: f.Fewest, False: result.Number(f.FalseChance),
+		Reason: reasonOf(f.Reason)}, nil
 }

@@ -3,6 +3,7 @@ package analysis
 import (
 	"math"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
 	"graftstat/analysis/survival"
@@ -13,7 +14,8 @@ import (
 func (c *cohort) followUp() (result.FollowUp, error) {
 	if l := c.lifeLacks(); l.reason != "" {
 		none := result.Missing()
-		r := result.FollowUp{Median: none, Lower: none, Upper: none, Min: none, Max: none, Alive: -1, Dead: -1, Unknown: -1, Reason: l.reason}
+		r := result.FollowUp{Median: none, Lower: none, Upper: none, Min: none, Max: none, Alive: -1, Dead: -1,
+			Unknown: -1, Reason: l.reason}
 		r.Said = r.Say(string(c.study.TimeUnit))
 		return r, nil
 	}
@@ -24,7 +26,8 @@ func (c *cohort) followUp() (result.FollowUp, error) {
 // on an unknown day is a death.
 func (c *cohort) followUpOf(t *tally) (r result.FollowUp, err error) {
 	defer func() { r.Said = r.Say(string(c.study.TimeUnit)) }()
-	r = result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Min: result.Missing(), Max: result.Missing()}
+	r = result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(),
+		Min: result.Missing(), Max: result.Missing()}
 	for i := range t.cells {
 		switch x := &t.cells[i]; {
 		case x.status == 1, x.isEventKnown():
@@ -33,7 +36,7 @@ func (c *cohort) followUpOf(t *tally) (r result.FollowUp, err error) {
 			r.Unknown += int(x.n)
 		}
 	}
-	k, err := newComparison(plan.Endpoint{Kind: plan.Survival}, t)
+	k, err := newComparison(plan.Endpoint{Kind: code.Survival}, t)
 	if err != nil {
 		return r, err
 	}

@@ -22,7 +22,8 @@ G,2024-01-01,,unknown,2024-05-01
 	c := r.Cohorts[0]
 	f := c.FollowUp
 	if c.Patients != 7 || f.Alive != 2 || f.Dead != 3 || f.Unknown != 2 || f.Min != 100 || f.Max != 365 {
-		t.Errorf("%d patients: %d alive for %v to %v, %d dead, %d unknown", c.Patients, f.Alive, f.Min, f.Max, f.Dead, f.Unknown)
+		t.Errorf("%d patients: %d alive for %v to %v, %d dead, %d unknown", c.Patients, f.Alive, f.Min, f.Max, f.Dead,
+			f.Unknown)
 	}
 	if g := c.Endpoints[0].Groups[0]; g.Cases != 4 || g.Events != 2 {
 		t.Errorf("survival of %d cases with %d events, want 4 with 2", g.Cases, g.Events)

@@ -21,8 +21,9 @@ const maxLimits = 200
 // funnel sets years or units side by side at a time: the share with the event
 // among those of whom it is known.
 func (w *watch) funnel(f plan.Funnel, o *observed) result.Funnel {
-	r := result.Funnel{Cohort: w.plan.ID, Endpoint: o.ID, Good: o.Good, Unit: string(o.Unit), Time: f.Time, By: f.By, Target: result.Missing(),
-		Units: []result.FunnelUnit{}, Limits: []result.FunnelLimit{}}
+	r := result.Funnel{Cohort: w.plan.ID, Endpoint: o.ID, Good: o.Good, Unit: string(o.Unit), Time: f.Time, By: f.By,
+		Target: result.Missing(),
+		Units:  []result.FunnelUnit{}, Limits: []result.FunnelLimit{}}
 	horizon := w.horizon(o, f.Time)
 	name := w.unitOf(f.By)
 	k, n := 0, 0
@@ -52,7 +53,7 @@ func (w *watch) funnel(f plan.Funnel, o *observed) result.Funnel {
 	r.Target, r.Source = result.Number(float64(k)/float64(n)), "overall"
 	if b, ok := w.target(f); ok {
 		r.Target, r.Source = result.Number(b.Estimate), b.ID
-		if o.Kind == plan.Survival {
+		if o.Kind.IsFreeOfEvent() {
 			r.Target = result.Number(1 - b.Estimate)
 		}
 	}
@@ -70,7 +71,10 @@ func (w *watch) unitOf(by string) func(row int32) string {
 
 // target is the benchmark by which the endpoint is judged at that time.
 func (w *watch) target(f plan.Funnel) (plan.Benchmark, bool) {
-	i := slices.IndexFunc(w.plan.Benchmarks, func(b plan.Benchmark) bool { return b.Judges && b.Endpoint == f.Endpoint && b.Time == f.Time })
+	i := slices.IndexFunc(w.plan.Benchmarks, func(b plan.Benchmark) bool {
+		return b.Judges &&
+			b.Endpoint == f.Endpoint && b.Time == f.Time
+	})
 	if i < 0 {
 		return plan.Benchmark{}, false
 	}
@@ -100,6 +104,8 @@ func (w *watch) judgeUnits(r *result.Funnel) {
 	step := max(1, most/maxLimits)
 	for n := 1; n <= most; n += step {
 		at95, at998 := monitor.Funnel(target, n, describeLevel), monitor.Funnel(target, n, actLevel)
-		r.Limits = append(r.Limits, result.FunnelLimit{N: n, Lower95: result.Number(at95.Lower), Upper95: result.Number(at95.Upper), Lower998: result.Number(at998.Lower), Upper998: result.Number(at998.Upper)})
+		r.Limits = append(r.Limits, result.FunnelLimit{N: n, Lower95: result.Number(at95.Lower),
+			Upper95: result.Number(at95.Upper), Lower998: result.Number(at998.Lower),
+			Upper998: result.Number(at998.Upper)})
 	}
 }

@@ -12,34 +12,43 @@ import (
 // allowed is the import table: data flows one way. A package that is not here
 // may import none of ours.
 var allowed = map[string][]string{
-	"cmd/graftstat": {"analysis", "analysis/code", "analysis/plan", "analysis/registry", "analysis/result", "analysis/verify",
+	"cmd/graftstat": {"analysis", "analysis/code", "analysis/plan", "analysis/registry", "analysis/result",
+		"analysis/verify",
 		"reports", "reports/layout", "templates"},
-	"analysis":               {"analysis/*"},
-	"analysis/plan":          {"analysis/code", "analysis/printable", "analysis/registry", "templates"},
-	"analysis/casefile":      {"analysis/table", "analysis/code", "analysis/registry", "analysis/plan", "analysis/printable"},
-	"analysis/recovery":      {"analysis/code", "analysis/registry", "analysis/plan"},
-	"analysis/check":         {"analysis/parallel", "analysis/code", "analysis/registry", "analysis/plan"},
-	"analysis/change":        {"analysis/code", "analysis/result"},
-	"analysis/result":        {"analysis/code"},
-	"analysis/disclosure":    {"analysis/code", "analysis/result"},
-	"analysis/endpoint":      {"analysis/code", "analysis/registry", "analysis/plan"},
-	"analysis/regress":       {"analysis/survival"},
-	"analysis/monitor":       {"analysis/survival", "analysis/describe"},
-	"analysis/verify":        {"analysis/survival", "analysis/regress", "analysis/describe"},
-	"reports":                {"analysis/code", "analysis/parallel", "reports/document", "analysis/disclosure", "reports/layout", "reports/xlsx", "reports/pdf", "reports/figure", "reports/reproduce", "analysis/result", "reports/html", "reports/docx"},
-	"reports/words":          {"templates"},
-	"reports/reproduce":      {"analysis/code", "analysis/result", "templates"},
-	"reports/docx":           {"reports/document"},
-	"reports/html":           {"reports/document", "reports/figure"},
-	"reports/layout":         {"reports/layout/page", "reports/layout/cohort", "reports/layout/monitor", "reports/layout/paper", "reports/layout/change", "reports/document", "analysis/code", "analysis/disclosure", "analysis/printable", "analysis/result", "reports/words"},
-	"reports/layout/page":    {"reports/document", "analysis/code", "analysis/result", "reports/words"},
-	"reports/layout/cohort":  {"reports/layout/page", "reports/document", "analysis/code", "analysis/result", "reports/words"},
-	"reports/layout/monitor": {"reports/layout/page", "reports/document", "analysis/code", "analysis/result", "reports/words"},
-	"reports/layout/paper":   {"reports/layout/page", "reports/document", "analysis/code", "analysis/result", "reports/words"},
-	"reports/layout/change":  {"reports/layout/page", "reports/document", "analysis/result", "reports/words"},
-	"reports/figure":         {"reports/document", "analysis/printable"},
-	"reports/xlsx":           {"reports/document", "reports/figure"},
-	"reports/pdf":            {"reports/document", "reports/figure"},
+	"analysis":      {"analysis/*"},
+	"analysis/plan": {"analysis/code", "analysis/printable", "analysis/registry", "templates"},
+	"analysis/casefile": {"analysis/table", "analysis/code", "analysis/registry", "analysis/plan",
+		"analysis/printable"},
+	"analysis/recovery":   {"analysis/code", "analysis/registry", "analysis/plan"},
+	"analysis/check":      {"analysis/parallel", "analysis/code", "analysis/registry", "analysis/plan"},
+	"analysis/change":     {"analysis/code", "analysis/result"},
+	"analysis/result":     {"analysis/code"},
+	"analysis/disclosure": {"analysis/code", "analysis/result"},
+	"analysis/endpoint":   {"analysis/code", "analysis/registry", "analysis/plan"},
+	"analysis/regress":    {"analysis/survival"},
+	"analysis/monitor":    {"analysis/survival", "analysis/describe"},
+	"analysis/verify":     {"analysis/survival", "analysis/regress", "analysis/describe"},
+	"reports": {"analysis/code", "analysis/parallel", "reports/document", "analysis/disclosure",
+		"reports/layout", "reports/xlsx", "reports/pdf", "reports/figure", "reports/reproduce", "analysis/result",
+		"reports/html", "reports/docx"},
+	"reports/words":     {"templates"},
+	"reports/reproduce": {"analysis/result", "templates"},
+	"reports/docx":      {"reports/document"},
+	"reports/html":      {"reports/document", "reports/figure"},
+	"reports/layout": {"reports/layout/page", "reports/layout/cohort", "reports/layout/monitor",
+		"reports/layout/paper", "reports/layout/change", "reports/document", "analysis/code", "analysis/disclosure",
+		"analysis/printable", "analysis/result", "reports/words"},
+	"reports/layout/page": {"reports/document", "analysis/code", "analysis/result", "reports/words"},
+	"reports/layout/cohort": {"reports/layout/page", "reports/document", "analysis/code", "analysis/result",
+		"reports/words"},
+	"reports/layout/monitor": {"reports/layout/page", "reports/document", "analysis/code", "analysis/result",
+		"reports/words"},
+	"reports/layout/paper": {"reports/layout/page", "reports/document", "analysis/code", "analysis/result",
+		"reports/words"},
+	"reports/layout/change": {"reports/layout/page", "reports/document", "analysis/result", "reports/words"},
+	"reports/figure":        {"reports/document", "analysis/printable"},
+	"reports/xlsx":          {"reports/document", "reports/figure"},
+	"reports/pdf":           {"reports/document", "reports/figure"},
 }
 
 // numbersOnly are the packages that know no files, no calendar and no study.
@@ -53,7 +62,8 @@ func TestDataFlowsOneWay(t *testing.T) {
 	for _, p := range packages {
 		name := strings.TrimPrefix(p.ImportPath, "graftstat/")
 		for _, pattern := range allowed[name] {
-			if !slices.ContainsFunc(p.Imports, func(i string) bool { return matches(pattern, strings.TrimPrefix(i, "graftstat/")) }) {
+			if !slices.ContainsFunc(p.Imports,
+				func(i string) bool { return matches(pattern, strings.TrimPrefix(i, "graftstat/")) }) {
 				t.Errorf("%s does not import %s, which the table allows", name, pattern)
 			}
 		}
@@ -62,7 +72,8 @@ func TestDataFlowsOneWay(t *testing.T) {
 			if isOurs && !mayImport(name, ours) {
 				t.Errorf("%s imports %s, which the table does not allow", name, ours)
 			}
-			if slices.Contains(numbersOnly, name) && slices.Contains([]string{"time", "os", "encoding/csv", "net/http"}, imported) {
+			if slices.Contains(numbersOnly, name) && slices.Contains([]string{"time", "os", "encoding/csv", "net/http"},
+				imported) {
 				t.Errorf("%s imports %s: it takes numbers and gives numbers", name, imported)
 			}
 		}
@@ -82,7 +93,8 @@ func TestAnalysisHoldsNoStatistic(t *testing.T) {
 
 // Customer's libraries that are no longer maintained live in one package each.
 func TestUnmaintainedLibrariesLiveInOnePackage(t *testing.T) {
-	home := map[string]string{"github.com/go-gota/gota": "analysis/casefile", "github.com/jung-kurt/gofpdf": "reports/pdf"}
+	home := map[string]string{"github.com/go-gota/gota": "analysis/casefile",
+		"github.com/jung-kurt/gofpdf": "reports/pdf"}
 	found := map[string]bool{}
 	for _, p := range listPackages(t) {
 		for _, imported := range p.Imports {

@@ -24,7 +24,8 @@ func (c *cohort) independence() []result.Independence {
 		return nil
 	}
 	rule := c.study.Rules.TransfusionIndependence
-	r := result.Independence{Cohort: c.plan.ID, WindowDays: rule.WindowDays, Haemoglobin: result.Missing(), Patients: len(c.patients)}
+	r := result.Independence{Cohort: c.plan.ID, WindowDays: rule.WindowDays, Haemoglobin: result.Missing(),
+		Patients: len(c.patients)}
 	if rule.Haemoglobin.AtLeast > 0 {
 		r.Haemoglobin = result.Number(rule.Haemoglobin.AtLeast)
 	}
@@ -47,13 +48,15 @@ func (c *cohort) independence() []result.Independence {
 	}
 	r.Evaluable = r.Confirmed + r.Lost + r.Pending
 	p := describe.ExactProportion(r.Confirmed, r.Evaluable, c.study.Intervals.Level)
-	r.Estimate, r.Lower, r.Upper, r.Reason = result.Number(p.Estimate), result.Number(p.Lower), result.Number(p.Upper), string(p.Reason)
+	r.Estimate, r.Lower, r.Upper, r.Reason = result.Number(p.Estimate), result.Number(p.Lower), result.Number(p.Upper),
+		string(p.Reason)
 	return []result.Independence{r}
 }
 
 // standingItems are the milestones by which it is judged where a row stands.
 func standingItems() []plan.Item {
-	return []plan.Item{{Milestone: "rbc_independence"}, {Milestone: "transfusion_dependence"}, {Milestone: "graft_failure"}, {Milestone: "death"}}
+	return []plan.Item{{Milestone: "rbc_independence"}, {Milestone: "transfusion_dependence"},
+		{Milestone: "graft_failure"}, {Milestone: "death"}}
 }
 
 // standing is where a row stands. Whoever lost independence, or did not reach it

@@ -10,7 +10,8 @@ import (
 
 // indicator estimates an endpoint at a time in each window and year.
 func (w *watch) indicator(i plan.Indicator, o *observed) (result.Indicator, error) {
-	r := result.Indicator{Cohort: w.plan.ID, Endpoint: o.ID, Kind: o.Kind, Good: o.isGood(), Unit: string(o.Unit), Time: i.Time,
+	r := result.Indicator{Cohort: w.plan.ID, Endpoint: o.ID, Kind: o.Kind, Good: o.isGood(), Unit: string(o.Unit),
+		Time:    i.Time,
 		Windows: []result.WindowEstimate{}, Years: []result.WindowEstimate{}}
 	for _, window := range windows(w.study) {
 		if window.ID == "month" {
@@ -78,7 +79,8 @@ func (w *watch) years(o *observed) []period {
 // horizon that happened in it, whenever the infusion was.
 func (w *watch) thisMonth(o *observed, horizon float64) result.WindowEstimate {
 	month := w.bounds(result.Window{ID: "month", Months: 1}, 0)
-	r := result.WindowEstimate{Window: month.id, From: month.from.String(), To: month.to.String(), Estimate: result.Missing(), StdErr: result.Missing(),
+	r := result.WindowEstimate{Window: month.id, From: month.from.String(), To: month.to.String(),
+		Estimate: result.Missing(), StdErr: result.Missing(),
 		Lower: result.Missing(), Upper: result.Missing(), Reason: "counts_only"}
 	for i := range o.Row {
 		if o.SetAside(i) {
@@ -103,7 +105,8 @@ const fewCases = "few_cases"
 
 // estimate is the endpoint at a time among those infused in a period.
 func (w *watch) estimate(o *observed, time float64, id string, p period) (result.WindowEstimate, error) {
-	r := result.WindowEstimate{Window: id, From: p.from.String(), To: p.to.String(), Estimate: result.Missing(), StdErr: result.Missing(), Lower: result.Missing(), Upper: result.Missing()}
+	r := result.WindowEstimate{Window: id, From: p.from.String(), To: p.to.String(), Estimate: result.Missing(),
+		StdErr: result.Missing(), Lower: result.Missing(), Upper: result.Missing()}
 	var units []int
 	for i := range o.Row {
 		if p.holds(w.day(o, i)) {
@@ -125,8 +128,10 @@ func (w *watch) estimate(o *observed, time float64, id string, p period) (result
 		return r, err
 	}
 	at := curve.At(time + w.shift(o.Endpoint))
-	r.Cases, r.Events, r.AtRisk, r.Interval, r.Reason = curve.Cases, at.Events, at.AtRisk, string(at.Interval), string(at.Reason)
-	r.Estimate, r.StdErr, r.Lower, r.Upper = result.Number(at.Estimate), result.Number(at.StdErr), result.Number(at.Lower), result.Number(at.Upper)
+	r.Cases, r.Events, r.AtRisk, r.Interval, r.Reason = curve.Cases, at.Events, at.AtRisk, string(at.Interval),
+		string(at.Reason)
+	r.Estimate, r.StdErr, r.Lower, r.Upper = result.Number(at.Estimate), result.Number(at.StdErr),
+		result.Number(at.Lower), result.Number(at.Upper)
 	r.Mature = k.mature(0)(time)
 	if r.Cases < minEstimated {
 		none := result.Missing()

@@ -3,7 +3,6 @@ package analysis
 import (
 	"math"
 
-	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
 	"graftstat/analysis/survival"
 )
@@ -72,7 +71,8 @@ func (c *cohort) judge(k *comparison) *judged {
 
 // permute is the permutation test of the main test among some cases of a
 // comparison, within their strata where there are several. tables are the strata's.
-func (c *cohort) permute(k *comparison, strata [][]tallyCell, tables []*survival.Table, s survival.PermutationSettings) survival.TestResult {
+func (c *cohort) permute(k *comparison, strata [][]tallyCell, tables []*survival.Table,
+	s survival.PermutationSettings) survival.TestResult {
 	most := s.MaxCases
 	if most == 0 {
 		most = survival.MaxPermuted
@@ -81,7 +81,7 @@ func (c *cohort) permute(k *comparison, strata [][]tallyCell, tables []*survival
 	switch {
 	case !ok:
 		return k.tooManyCases(tables)
-	case k.endpoint.Kind == plan.Incidence:
+	case k.endpoint.Kind.HasCompeting():
 		return survival.GrayPermutation(o, len(k.tally.groups), 1, stratum, s)
 	}
 	return survival.LogRankPermutation(o, len(k.tally.groups), stratum, s)
@@ -106,7 +106,8 @@ func (k *comparison) pairReasons() (test, difference string) {
 // result names the groups of the judgement.
 func (k *comparison) judgement() result.Comparison {
 	j := k.judged
-	r := result.Comparison{By: k.tally.by, Groups: []string{}, LeftOut: []string{}, PMin: result.Number(j.permuted.PMin),
+	r := result.Comparison{By: k.tally.by, Groups: []string{}, LeftOut: []string{},
+		PMin:   result.Number(j.permuted.PMin),
 		Reason: string(j.Reason), Asymptotic: string(j.Asymptotic), TestReason: j.untested}
 	for _, g := range j.Compared {
 		r.Groups = append(r.Groups, k.tally.groups[g])

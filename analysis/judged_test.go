@@ -23,7 +23,8 @@ type drawnCase struct {
 func drawn(random *rand.Rand, group string, n int, chance float64) []drawnCase {
 	cases := make([]drawnCase, n)
 	for i := range cases {
-		cases[i] = drawnCase{group: group, stratum: fmt.Sprint("s", i%2), number: random.NormFloat64(), day: 20 + random.IntN(700), dead: random.Float64() < chance}
+		cases[i] = drawnCase{group: group, stratum: fmt.Sprint("s", i%2), number: random.NormFloat64(),
+			day: 20 + random.IntN(700), dead: random.Float64() < chance}
 	}
 	return cases
 }
@@ -46,7 +47,8 @@ func judgedStudyOf(t *testing.T, cases []drawnCase, more, ofEndpoint string) *re
 		if !math.IsNaN(c.number) {
 			number = fmt.Sprint(c.number)
 		}
-		lines = append(lines, fmt.Sprintf("k%d,%s,%s,%s,%d,%d,%d", i, c.group, c.stratum, number, c.day, dead, min(1-dead, i%9/8)))
+		lines = append(lines, fmt.Sprintf("k%d,%s,%s,%s,%d,%d,%d", i, c.group, c.stratum, number, c.day, dead,
+			min(1-dead, i%9/8)))
 	}
 	_, r := runText(t, `
 data: {cases: cases.csv, values: {donor: {a: a, b: b, c: c, d: d}, stratum: {s0: s0, s1: s1}}}
@@ -118,7 +120,8 @@ func TestSmallLevelIsLeftOut(t *testing.T) {
 	more := "    tests: [log-rank, peto-peto, log-rank-trend]\n    stratify: stratum\n" + judgedModels
 	without := &judgedStudy(t, large, more).Cohorts[0].Endpoints[0]
 	with := &judgedStudy(t, append(slices.Clone(large), small...), more).Cohorts[0].Endpoints[0]
-	if got := with.Comparisons; len(got) != 1 || !slices.Equal(got[0].LeftOut, []string{"c"}) || !slices.Equal(got[0].Groups, []string{"a", "b", "d"}) || got[0].Reason != "" {
+	if got := with.Comparisons; len(got) != 1 || !slices.Equal(got[0].LeftOut, []string{"c"}) ||
+		!slices.Equal(got[0].Groups, []string{"a", "b", "d"}) || got[0].Reason != "" {
 		t.Fatalf("comparisons %+v", got)
 	}
 	if got := with.Comparisons[0]; got.PairReason != "" || got.DifferenceReason != "" {
@@ -162,7 +165,8 @@ func groupsNamed(e *result.Endpoint, by string) []string {
 // of it has one reason.
 func TestTwoAgainstEight(t *testing.T) {
 	random := rand.New(rand.NewPCG(16, 2))
-	endpoints := judgedStudy(t, append(drawn(random, "a", 8, .5), drawn(random, "b", 2, 1)...), "    stratify: stratum\n"+judgedModels).Cohorts[0].Endpoints
+	endpoints := judgedStudy(t, append(drawn(random, "a", 8, .5), drawn(random, "b", 2, 1)...),
+		"    stratify: stratum\n"+judgedModels).Cohorts[0].Endpoints
 	for _, x := range endpoints {
 		if got := presentP(&x); got != nil || len(x.Models) == 0 {
 			t.Errorf("%s: p-values of %q", x.ID, got)
@@ -192,8 +196,11 @@ func TestTwoAgainstEight(t *testing.T) {
 func TestPermutationOnly(t *testing.T) {
 	random := rand.New(rand.NewPCG(16, 7))
 	cases := append(append(drawn(random, "a", 20, .3), drawn(random, "b", 20, .6)...), drawn(random, "d", 7, .6)...)
-	e := &judgedStudy(t, append(cases, drawn(random, "c", 4, .5)...), "    tests: [log-rank, peto-peto, log-rank-trend]\n    stratify: stratum\n"+judgedModels).Cohorts[0].Endpoints[0]
-	want := []string{"log-rank-permutation a-b", "log-rank-permutation a-b-d", "log-rank-permutation a-d", "log-rank-permutation b-d", "log-rank-stratified-permutation a-b-d"}
+	e := &judgedStudy(t, append(cases, drawn(random, "c", 4, .5)...),
+		"    tests: [log-rank, peto-peto, log-rank-trend]\n    stratify: stratum\n"+judgedModels).
+		Cohorts[0].Endpoints[0]
+	want := []string{"log-rank-permutation a-b", "log-rank-permutation a-b-d", "log-rank-permutation a-d",
+		"log-rank-permutation b-d", "log-rank-stratified-permutation a-b-d"}
 	if got := presentP(e); !slices.Equal(got, want) {
 		t.Errorf("p-values of %q, want %q", got, want)
 	}
@@ -227,7 +234,8 @@ func TestPermutationAskedFor(t *testing.T) {
 	for more, want := range map[string][2][]string{
 		"":                                    {{"log-rank"}, {"gray"}},
 		"    tests: [log-rank-permutation]\n": {{"log-rank-permutation"}, nil},
-		"    tests: [log-rank, gray, gray-permutation]\n":       {{"log-rank"}, {"log-rank", "gray", "gray-permutation"}},
+		"    tests: [log-rank, gray, gray-permutation]\n": {{"log-rank"},
+			{"log-rank", "gray", "gray-permutation"}},
 		"    tests: [gray-permutation, log-rank-permutation]\n": {{"log-rank-permutation"}, {"gray-permutation"}},
 	} {
 		if got := names(more); !slices.Equal(got[0], want[0]) || !slices.Equal(got[1], want[1]) {
@@ -241,7 +249,8 @@ func TestPermutationAskedFor(t *testing.T) {
 func TestPairsSayWhyTheyHaveNoTest(t *testing.T) {
 	random := rand.New(rand.NewPCG(16, 2))
 	two := append(append(drawn(random, "a", 20, .4), drawn(random, "b", 20, .4)...), drawn(random, "c", 2, 1)...)
-	if x := judgedStudy(t, two, "").Cohorts[0].Endpoints[0].Comparisons[0]; x.PairReason != "one_pair" || x.DifferenceReason != "" {
+	if x := judgedStudy(t, two, "").Cohorts[0].Endpoints[0].Comparisons[0]; x.PairReason != "one_pair" ||
+		x.DifferenceReason != "" {
 		t.Errorf("two compared: %+v", x)
 	}
 	k := &comparison{tally: &tally{groups: []string{"a", "b", "c", "d", "e", "f", "g"}}, judged: &judged{}}
@@ -294,7 +303,8 @@ func TestUnattainableSilencesEveryP(t *testing.T) {
 		// Of two on the first day both fall into one group in 2·C(20,2)/C(40,2) = 19/39 of the splits.
 		want := map[int]float64{1: 1, 2: 19. / 39}[deaths]
 		x := e.Comparisons[0]
-		if x.Reason != "p_unattainable" || math.Abs(float64(x.PMin)-want) > .02 { // drawn 9,999 times: four standard errors
+		// drawn 9,999 times: four standard errors
+		if x.Reason != "p_unattainable" || math.Abs(float64(x.PMin)-want) > .02 {
 			t.Errorf("%d deaths: comparison %+v, least p %v", deaths, x, want)
 		}
 		for _, d := range e.Differences {
@@ -315,7 +325,8 @@ func TestOneStratum(t *testing.T) {
 	var names []string
 	for _, x := range e.Tests {
 		names = append(names, x.Name)
-		if x.Name == "log-rank-stratified" && (x.Reason != "one_stratum" || !x.Statistic.IsMissing() || !x.P.IsMissing()) {
+		if x.Name == "log-rank-stratified" && (x.Reason != "one_stratum" || !x.Statistic.IsMissing() ||
+			!x.P.IsMissing()) {
 			t.Errorf("stratified test of one stratum: %+v", x)
 		}
 	}
@@ -339,7 +350,8 @@ func TestTrendAfterLandmark(t *testing.T) {
 	}
 	with := landmarkTrend(append(slices.Clone(left), gone...))
 	without := landmarkTrend(left)
-	if with.Name != "log-rank-trend" || !slices.Equal(with.Groups, []string{"a", "c", "d"}) || with.P.IsMissing() || math.Abs(float64(with.Statistic-without.Statistic)) > 1e-12 {
+	if with.Name != "log-rank-trend" || !slices.Equal(with.Groups, []string{"a", "c", "d"}) || with.P.IsMissing() ||
+		math.Abs(float64(with.Statistic-without.Statistic)) > 1e-12 {
 		t.Errorf("trend %+v, without the level that has vanished %+v", with, without)
 	}
 }

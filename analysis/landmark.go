@@ -79,7 +79,8 @@ func (c *cohort) landmark(e plan.Endpoint, day float64, tallies []*tally) (resul
 
 // noLandmark is one without a day.
 func noLandmark() result.Landmark {
-	return result.Landmark{Day: result.Missing(), Groups: []result.Group{}, Tests: []result.Test{}, Comparisons: []result.Comparison{}}
+	return result.Landmark{Day: result.Missing(), Groups: []result.Group{}, Tests: []result.Test{},
+		Comparisons: []result.Comparison{}}
 }
 
 // byMilestone groups by a time-dependent state. It has no code of
@@ -104,8 +105,9 @@ func byLandmark(by string, m *registry.Milestone, day float64) grouping {
 
 // timeDependent compares the time before and after a milestone: Simon-Makuch curves
 // and the Mantel-Byar test. An incidence has neither.
-func (c *cohort) timeDependent(e plan.Endpoint, o *endpoint.Observations, g grouping) ([]result.Group, []result.Test, error) {
-	if e.Kind != plan.Survival {
+func (c *cohort) timeDependent(e plan.Endpoint, o *endpoint.Observations, g grouping) ([]result.Group, []result.Test,
+	error) {
+	if !e.Kind.IsFreeOfEvent() {
 		return nil, nil, nil
 	}
 	k, err := c.splitAt(e, o, g)

@@ -80,7 +80,8 @@ func TestAutomaticLandmarkByHand(t *testing.T) {
 		if !l.Auto || l.By != "acute_gvhd" || float64(l.Day) != float64(w.day) || l.Reason != "" {
 			t.Fatalf("min_group %d: day %v by %q, reason %q; want day %d", w.least, l.Day, l.By, l.Reason, w.day)
 		}
-		if n := len(l.Groups); n != 3 || l.Groups[0].Cases != 39 || l.Groups[1].Cases != 39-w.with || l.Groups[2].Cases != w.with {
+		if n := len(l.Groups); n != 3 || l.Groups[0].Cases != 39 || l.Groups[1].Cases != 39-w.with ||
+			l.Groups[2].Cases != w.with {
 			t.Errorf("min_group %d: groups %+v", w.least, l.Groups)
 		}
 		if at := l.Groups[0].At; len(at) != 2 || at[0].Time != 100 {
@@ -116,7 +117,8 @@ func TestNoAutomaticLandmark(t *testing.T) {
 	} {
 		all := lateLandmarks(t, lateRows(), w.cohort, w.endpoint)
 		l := all[len(all)-1]
-		if !l.Day.IsMissing() || !l.Auto || l.Reason != w.reason || l.By != w.by || len(l.Groups)+len(l.Tests)+len(l.Comparisons) != 0 {
+		if !l.Day.IsMissing() || !l.Auto || l.Reason != w.reason || l.By != w.by ||
+			len(l.Groups)+len(l.Tests)+len(l.Comparisons) != 0 {
 			t.Errorf("%s%s: %+v", w.cohort, w.endpoint, l)
 		}
 	}

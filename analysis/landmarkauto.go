@@ -63,7 +63,8 @@ func (c *cohort) automaticLandmark(e plan.Endpoint, from source, g grouping, t *
 
 // firstDayAtRisk judges every group that has a case; of a milestone the time
 // before it and the time since.
-func (c *cohort) firstDayAtRisk(e plan.Endpoint, o *endpoint.Observations, g grouping, t *tally) (float64, bool, error) {
+func (c *cohort) firstDayAtRisk(e plan.Endpoint, o *endpoint.Observations, g grouping, t *tally) (float64, bool,
+	error) {
 	var k *comparison
 	var err error
 	if g.milestone != nil {

@@ -104,7 +104,8 @@ func quartilesBefore(q result.Quartiles, shift float64) result.Quartiles {
 func (c *cohort) windowDays(k *comparison, g int) *result.IndependenceDays {
 	rule := c.study.Rules.TransfusionIndependence
 	other := func(i plan.Item) bool { return i.Milestone != "rbc_independence" }
-	if rule.Haemoglobin.AtLeast > 0 || !k.endpoint.DaysToEvent || k.endpoint.From != plan.Transplant || slices.ContainsFunc(k.endpoint.Event, other) {
+	if rule.Haemoglobin.AtLeast > 0 || !k.endpoint.DaysToEvent || k.endpoint.From != plan.Transplant ||
+		slices.ContainsFunc(k.endpoint.Event, other) {
 		return nil
 	}
 	unit := c.study.TimeUnit

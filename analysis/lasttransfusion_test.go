@@ -20,20 +20,24 @@ type seenCourse struct{ windowEnd, death, lastContact float64 }
 // independenceOf estimates independence in such patients, by the date that the rule says.
 func independenceOf(t testing.TB, list []seenCourse, date code.IndependenceDate, e plan.Endpoint) *result.Endpoint {
 	t.Helper()
-	d := &registry.Data{AsOf: math.NaN(), Patients: len(list), Milestones: map[string]*registry.Milestone{}, Categories: map[string]*registry.Category{}}
+	d := &registry.Data{AsOf: math.NaN(), Patients: len(list), Milestones: map[string]*registry.Milestone{},
+		Categories: map[string]*registry.Category{}}
 	for _, name := range []string{"rbc_independence", "death", "last_contact"} {
 		d.Milestones[name] = &registry.Milestone{Status: make([]registry.Status, len(list))}
 	}
 	for i, c := range list {
 		d.CaseID, d.Line = append(d.CaseID, strconv.Itoa(i)), append(d.Line, int32(i+2))
-		d.Patient, d.Infused, d.TransplantDate = append(d.Patient, int32(i)), append(d.Infused, true), append(d.TransplantDate, math.NaN())
-		for name, time := range map[string]float64{"rbc_independence": c.windowEnd, "death": c.death, "last_contact": c.lastContact} {
+		d.Patient, d.Infused, d.TransplantDate = append(d.Patient, int32(i)), append(d.Infused, true),
+			append(d.TransplantDate, math.NaN())
+		for name, time := range map[string]float64{"rbc_independence": c.windowEnd, "death": c.death,
+			"last_contact": c.lastContact} {
 			d.Milestones[name].Time = append(d.Milestones[name].Time, time)
 		}
 	}
 	p := &plan.Plan{TimeUnit: plan.Days, Intervals: plan.Intervals{Level: 0.95, Incidence: "log-log"},
 		Rules: plan.Rules{TransfusionIndependence: plan.IndependenceRule{WindowDays: 60, Date: date}}}
-	e.ID, e.Kind, e.From, e.Per, e.Unit, e.Variance = "ti", plan.Incidence, plan.Transplant, "patient", plan.Days, "aalen"
+	e.ID, e.Kind, e.From, e.Per, e.Unit, e.Variance = "ti", code.Incidence, plan.Transplant, "patient", plan.Days,
+		"aalen"
 	e.Event, e.Competing = []plan.Item{{Milestone: "rbc_independence"}}, []plan.Item{{Milestone: "death"}}
 	e.Censor = []string{"last_contact"}
 	c := newCohort(p, d, endpoint.NewHistories(p, d), &plan.Cohort{ID: "all", MinGroup: 5})
@@ -65,7 +69,8 @@ func TestDeathsOfTheWindowCount(t *testing.T) {
 		f      float64
 		atRisk int
 	}{{0, 0, 5}, {9, 0, 5}, {10, .1, 5}, {30, .3, 3}, {365, .5, 0}} {
-		if at := g.At[i]; at.Time != want.time || math.Abs(float64(at.Estimate)-want.f) > 1e-15 || at.AtRisk != want.atRisk {
+		if at := g.At[i]; at.Time != want.time || math.Abs(float64(at.Estimate)-want.f) > 1e-15 ||
+			at.AtRisk != want.atRisk {
 			t.Errorf("at %v: %v with %d at risk, want %+v", at.Time, at.Estimate, at.AtRisk, want)
 		}
 	}
@@ -94,7 +99,8 @@ func TestDeathsOfTheWindowCount(t *testing.T) {
 		t.Errorf("half have died before the first window could end: %+v", deaths[0])
 	}
 	end := independenceOf(t, list, "window_end", asked)
-	if end.Shift != 0 || end.Groups[0].At[4].Estimate != g.At[4].Estimate || end.Groups[0].IndependenceDays.LastTransfusion.Median != 30 {
+	if end.Shift != 0 || end.Groups[0].At[4].Estimate != g.At[4].Estimate ||
+		end.Groups[0].IndependenceDays.LastTransfusion.Median != 30 {
 		t.Errorf("at the window's end %+v", end.Groups[0].At[4])
 	}
 }

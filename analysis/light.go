@@ -100,7 +100,8 @@ func looks(r *result.Results, d result.Deaths, cohortOf map[string]string) []res
 func casesWithErrors(issues []result.Issue, cohort string, cohortOf map[string]string) []string {
 	var cases []string
 	for _, i := range issues {
-		if i.Severity == string(registry.Error) && i.Case != "" && cohortOf[i.Case] == cohort && !slices.Contains(cases, i.Case) {
+		if i.Severity == string(registry.Error) && i.Case != "" && cohortOf[i.Case] == cohort &&
+			!slices.Contains(cases, i.Case) {
 			cases = append(cases, i.Case)
 		}
 	}

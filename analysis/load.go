@@ -23,10 +23,12 @@ func Load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data,
 		return nil, err
 	}
 	for _, r := range p.Renamed {
-		d.Issues = append(d.Issues, registry.Issue{Severity: registry.Warning, Code: code.OlderName, File: p.File, Line: r.Line, Column: r.Key, Args: []string{r.Old, r.Now}})
+		d.Issues = append(d.Issues, registry.Issue{Severity: registry.Warning, Code: code.OlderName, File: p.File,
+			Line: r.Line, Column: r.Key, Args: []string{r.Old, r.Now}})
 	}
 	for _, u := range p.Unprintable {
-		d.Issues = append(d.Issues, registry.Issue{Severity: registry.Warning, Code: code.Unprintable, File: p.File, Line: u.Line, Column: u.Key})
+		d.Issues = append(d.Issues, registry.Issue{Severity: registry.Warning, Code: code.Unprintable, File: p.File,
+			Line: u.Line, Column: u.Key})
 	}
 	return d, nil
 }

@@ -101,29 +101,37 @@ func TestReachOfLogsByHand(t *testing.T) {
 		"counts without a row": {
 			files:        map[string]string{"counts.csv": head(coverageCounts)},
 			issues:       []string{"warning log_empty counts.csv 0  "},
-			independence: twoThirds, neutrophils: "log_empty neutrophil_engraftment", platelets: "log_empty platelet_engraftment_20",
+			independence: twoThirds, neutrophils: "log_empty neutrophil_engraftment",
+			platelets: "log_empty platelet_engraftment_20",
 		},
 		"transfusions without a row": {
 			files:        map[string]string{"transfusions.csv": head(coverageTransfusions)},
 			issues:       []string{"warning log_empty transfusions.csv 0  "},
-			independence: "log_empty rbc_independence", neutrophils: twoThirds, platelets: "log_empty platelet_engraftment_20",
+			independence: "log_empty rbc_independence", neutrophils: twoThirds,
+			platelets: "log_empty platelet_engraftment_20",
 		},
 		"transfusions of unknown cases alone": {
-			files: map[string]string{"transfusions.csv": head(coverageTransfusions) + "T8,2024-01-16,rbc,1,supportive\nT9,2024-01-16,rbc,1,supportive\n"},
-			issues: []string{"warning log_case_unknown transfusions.csv 2 case_id ", "warning log_case_unknown transfusions.csv 3 case_id ",
+			files: map[string]string{"transfusions.csv": head(coverageTransfusions) +
+				"T8,2024-01-16,rbc,1,supportive\nT9,2024-01-16,rbc,1,supportive\n"},
+			issues: []string{"warning log_case_unknown transfusions.csv 2 case_id ",
+				"warning log_case_unknown transfusions.csv 3 case_id ",
 				"warning log_empty transfusions.csv 0  "},
-			independence: "log_empty rbc_independence", neutrophils: twoThirds, platelets: "log_empty platelet_engraftment_20",
+			independence: "log_empty rbc_independence", neutrophils: twoThirds,
+			platelets: "log_empty platelet_engraftment_20",
 		},
 		"rows of unknown cases": {
-			files: map[string]string{"transfusions.csv": coverageTransfusions + "T9,2024-01-16,rbc,1,supportive\n", "counts.csv": coverageCounts + "T9,2024-01-16,anc,1\n,2024-01-16,anc,1\n"},
-			issues: []string{"warning log_case_unknown transfusions.csv 7 case_id ", "warning log_case_unknown counts.csv 32 case_id ",
+			files: map[string]string{"transfusions.csv": coverageTransfusions + "T9,2024-01-16,rbc,1,supportive\n",
+				"counts.csv": coverageCounts + "T9,2024-01-16,anc,1\n,2024-01-16,anc,1\n"},
+			issues: []string{"warning log_case_unknown transfusions.csv 7 case_id ",
+				"warning log_case_unknown counts.csv 32 case_id ",
 				"warning log_case_missing counts.csv 33 case_id "},
 			independence: twoThirds, neutrophils: twoThirds, platelets: twoThirds,
 		},
 		"no end declared": {
 			transfusions: "transfusions.csv",
 			issues:       []string{"warning log_coverage_undeclared transfusions.csv 0  "},
-			independence: "log_coverage_undeclared rbc_independence", neutrophils: twoThirds, platelets: "log_coverage_undeclared platelet_engraftment_20",
+			independence: "log_coverage_undeclared rbc_independence", neutrophils: twoThirds,
+			platelets: "log_coverage_undeclared platelet_engraftment_20",
 		},
 		"no end declared of one case": {
 			transfusions: "transfusions.csv",
@@ -137,11 +145,13 @@ T3,2024-03-10,2024-04-04,2024-04-04,2024-04-04
 			aside: []string{"independence T2 unknown_status", "platelets T2 unknown_status"},
 		},
 		"the last entry 90 days before the end": {
-			files:        map[string]string{"transfusions.csv": strings.Replace(coverageTransfusions, "2025-06-01", "2025-03-22", 1)},
+			files: map[string]string{"transfusions.csv": strings.Replace(coverageTransfusions, "2025-06-01",
+				"2025-03-22", 1)},
 			independence: twoThirds, neutrophils: twoThirds, platelets: twoThirds,
 		},
 		"the last entry 91 days before the end": {
-			files:        map[string]string{"transfusions.csv": strings.Replace(coverageTransfusions, "2025-06-01", "2025-03-21", 1)},
+			files: map[string]string{"transfusions.csv": strings.Replace(coverageTransfusions, "2025-06-01",
+				"2025-03-21", 1)},
 			issues:       []string{"warning log_ends_early transfusions.csv 0   91"},
 			independence: twoThirds, neutrophils: twoThirds, platelets: twoThirds,
 		},
@@ -165,8 +175,9 @@ T3,2024-03-10,2024-04-04,2024-04-04,2024-03-14
 			aside: []string{"independence T2 unknown_status", "platelets T2 unknown_status"},
 		},
 		"no count of one case": {
-			files:        map[string]string{"counts.csv": rowsWithout(coverageCounts, "T2")},
-			issues:       []string{"error counts_missing counts.csv 0 value T2 anc", "error counts_missing counts.csv 0 value T2 platelets"},
+			files: map[string]string{"counts.csv": rowsWithout(coverageCounts, "T2")},
+			issues: []string{"error counts_missing counts.csv 0 value T2 anc",
+				"error counts_missing counts.csv 0 value T2 platelets"},
 			independence: twoThirds, neutrophils: half, platelets: half,
 			aside: []string{"neutrophils T2 unknown_status", "platelets T2 unknown_status"},
 		},
@@ -181,8 +192,9 @@ T3,2024-03-10,2024-04-04,2024-04-04,
 			aside: []string{"platelets T2 unknown_status"},
 		},
 		"no count of the one who died": {
-			files:        map[string]string{"counts.csv": rowsWithout(coverageCounts, "T3")},
-			issues:       []string{"error counts_missing counts.csv 0 value T3 anc", "error counts_missing counts.csv 0 value T3 platelets"},
+			files: map[string]string{"counts.csv": rowsWithout(coverageCounts, "T3")},
+			issues: []string{"error counts_missing counts.csv 0 value T3 anc",
+				"error counts_missing counts.csv 0 value T3 platelets"},
 			independence: twoThirds, neutrophils: everyOfTwo, platelets: everyOfTwo,
 			aside: []string{"neutrophils T3 unknown_status", "platelets T3 unknown_status"},
 		},
@@ -210,7 +222,9 @@ func (l *coverageLoss) compare(t *testing.T) {
 	var issues []string
 	for _, i := range c.Issues {
 		if strings.HasPrefix(i.Code, "log_") || strings.HasSuffix(i.Code, "_missing") {
-			issues = append(issues, strings.Join(append([]string{i.Severity, i.Code, i.File, strconv.Itoa(i.Line), i.Column, i.Case}, i.Args...), " "))
+			issues = append(issues,
+				strings.Join(append([]string{i.Severity, i.Code, i.File, strconv.Itoa(i.Line), i.Column, i.Case},
+					i.Args...), " "))
 		}
 	}
 	if !slices.Equal(sorted(issues), sorted(l.issues)) {
@@ -256,7 +270,8 @@ func (l *coverageLoss) compute(t *testing.T) *computed {
 	if source == "" {
 		source = toTheEnd
 	}
-	files := map[string]string{"cases.csv": coverageCases, "transfusions.csv": coverageTransfusions, "counts.csv": coverageCounts}
+	files := map[string]string{"cases.csv": coverageCases, "transfusions.csv": coverageTransfusions,
+		"counts.csv": coverageCounts}
 	maps.Copy(files, l.files)
 	p := studyOf(t, fmt.Sprintf(coverageStudy, source), files)
 	c, err := computeIn(p)

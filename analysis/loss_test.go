@@ -56,7 +56,8 @@ func TestLossNeverBecomesANumber(t *testing.T) {
 func numbersOnly(t *testing.T, file string) *plan.Plan {
 	t.Helper()
 	p := planOf(t, file)
-	p.Data.Counts, p.Data.Transfusions, p.Data.Titres, p.Data.Scores = plan.LogSource{}, plan.LogSource{}, plan.LogSource{}, plan.LogSource{}
+	p.Data.Counts, p.Data.Transfusions, p.Data.Titres, p.Data.Scores = plan.LogSource{}, plan.LogSource{},
+		plan.LogSource{}, plan.LogSource{}
 	p.Monitor.Off, p.Paper, p.Sensitivity = true, nil, nil
 	for i := range p.Cohorts {
 		c := &p.Cohorts[i]
@@ -202,7 +203,10 @@ func compareLoss(t *testing.T, name string, whole, changed *computed, outcomes m
 }
 
 func isAbsence(r *result.Results, cohort, endpoint string) bool {
-	return slices.ContainsFunc(r.Absent, func(a result.Absence) bool { return a.Cohort == cohort && slices.Contains(a.Endpoints, endpoint) })
+	return slices.ContainsFunc(r.Absent, func(a result.Absence) bool {
+		return a.Cohort == cohort &&
+			slices.Contains(a.Endpoints, endpoint)
+	})
 }
 
 // compareEstimates holds that each case counts as before or not at all, and that
@@ -224,7 +228,8 @@ func compareEstimates(t *testing.T, name, cohort string, was, is *result.Endpoin
 			continue
 		}
 		switch {
-		case !listed && changed.NoCohort != nil, listed && after.Status == result.SetAside && after.Code != "" && len(changed.Issues) > len(whole.Issues):
+		case !listed && changed.NoCohort != nil, listed && after.Status == result.SetAside && after.Code != "" &&
+			len(changed.Issues) > len(whole.Issues):
 			left++
 		case !listed || after.Time != before.Time || after.Status != before.Status:
 			t.Errorf("%s: %s %s %s was %v, is %v", name, cohort, was.ID, key.caseID, before, after)
@@ -241,7 +246,8 @@ func compareEstimates(t *testing.T, name, cohort string, was, is *result.Endpoin
 		return "fewer"
 	}
 	for k := range a.At {
-		if x, y := a.At[k], b.At[k]; !sameNumber(x.Estimate, y.Estimate) || !sameNumber(x.Lower, y.Lower) || x.AtRisk != y.AtRisk || x.Events != y.Events {
+		if x, y := a.At[k], b.At[k]; !sameNumber(x.Estimate, y.Estimate) || !sameNumber(x.Lower, y.Lower) ||
+			x.AtRisk != y.AtRisk || x.Events != y.Events {
 			t.Errorf("%s: %s %s at %v was %v, is %v", name, cohort, was.ID, x.Time, x.Estimate, y.Estimate)
 		}
 	}
@@ -261,7 +267,8 @@ func compareFollowUp(t *testing.T, name string, was, is *result.Cohort) {
 			t.Errorf("%s: cohort %s: follow-up %+v without the death", name, was.ID, g)
 		}
 	case g.Alive+g.Dead+g.Unknown != is.Patients:
-		t.Errorf("%s: cohort %s: %d alive, %d dead, %d unknown of %d", name, was.ID, g.Alive, g.Dead, g.Unknown, is.Patients)
+		t.Errorf("%s: cohort %s: %d alive, %d dead, %d unknown of %d", name, was.ID, g.Alive, g.Dead, g.Unknown,
+			is.Patients)
 	case g.Unknown == f.Unknown && is.Patients == was.Patients && (g.Alive != f.Alive || g.Dead != f.Dead):
 		t.Errorf("%s: cohort %s: follow-up was %+v, is %+v", name, was.ID, f, g)
 	}
@@ -284,7 +291,8 @@ func compareBasis(t *testing.T, name string, was, is *result.Cohort) {
 	case b.Reason == "" && (n != is.Patients || (b.Patients > 0) != (len(is.States) > 0)):
 		t.Errorf("%s: cohort %s has %d patients, %d states and %+v", name, is.ID, is.Patients, len(is.States), b)
 	case was.StateBasis.Reason != "" && b.Reason == "":
-		t.Errorf("%s: the states of cohort %s, which were absent for %s, are computed from less", name, is.ID, was.StateBasis.Reason)
+		t.Errorf("%s: the states of cohort %s, which were absent for %s, are computed from less", name, is.ID,
+			was.StateBasis.Reason)
 	}
 }
 
@@ -298,7 +306,8 @@ func compareStays(t *testing.T, name, cohort string, whole, changed *computed) {
 			continue
 		}
 		n := len(after) - 1
-		if n >= len(before) || !slices.Equal(after[:n], before[:n]) || after[n].State != before[n].State || after[n].To > before[n].To {
+		if n >= len(before) || !slices.Equal(after[:n], before[:n]) || after[n].State != before[n].State ||
+			after[n].To > before[n].To {
 			t.Errorf("%s: the states of %s were %v, are %v", name, key[1], before, after)
 		}
 	}
@@ -310,7 +319,8 @@ func compareStates(t *testing.T, name string, was, is *result.Cohort) {
 		return
 	}
 	for i := range is.States {
-		if i >= len(was.States) || is.States[i].State != was.States[i].State || !slices.EqualFunc(is.States[i].Prob, was.States[i].Prob, sameNumber) {
+		if i >= len(was.States) || is.States[i].State != was.States[i].State ||
+			!slices.EqualFunc(is.States[i].Prob, was.States[i].Prob, sameNumber) {
 			t.Errorf("%s: cohort %s: state %s is another", name, was.ID, is.States[i].State)
 			return
 		}

@@ -41,7 +41,8 @@ func TestLostLogsNeverBecomeANumber(t *testing.T) {
 						name += ", declared"
 					}
 					lost := study
-					lost.logs = map[string][][]string{"counts.csv": study.logs["counts.csv"], "transfusions.csv": study.logs["transfusions.csv"]}
+					lost.logs = map[string][][]string{"counts.csv": study.logs["counts.csv"],
+						"transfusions.csv": study.logs["transfusions.csv"]}
 					lost.logs[file] = loss.table
 					changed, err := computeLogs(t, lost)
 					if err != nil {
@@ -63,7 +64,8 @@ func TestLostLogsNeverBecomeANumber(t *testing.T) {
 
 // ofLogs are the milestones that a log answers, and the ends that are declared for it.
 var ofLogs = []string{"neutrophil_engraftment_date", "platelet_engraftment_20_date", "platelet_engraftment_50_date",
-	"rbc_independence_date", "last_rbc_transfusion_date", "transfusion_dependence_date", "transfusions_complete_to_date", "counts_complete_to_date"}
+	"rbc_independence_date", "last_rbc_transfusion_date", "transfusion_dependence_date",
+	"transfusions_complete_to_date", "counts_complete_to_date"}
 
 type studyOfLogs struct {
 	plan  *plan.Plan
@@ -83,7 +85,8 @@ func logStudy(t *testing.T, bare, declared bool) studyOfLogs {
 		p.Data.Transfusions.CompleteTo.AsOf = true
 	}
 	s := studyOfLogs{plan: p, cases: cellsOf(t, "../sample-data/cases.csv"), logs: map[string][][]string{
-		"counts.csv": cellsOf(t, "../sample-data/counts.csv"), "transfusions.csv": cellsOf(t, "../sample-data/transfusions.csv")}}
+		"counts.csv":       cellsOf(t, "../sample-data/counts.csv"),
+		"transfusions.csv": cellsOf(t, "../sample-data/transfusions.csv")}}
 	if bare {
 		s.cases = withoutColumns(s.cases, ofLogs)
 	}
@@ -177,7 +180,8 @@ func compareLogs(t *testing.T, name string, hidden bool, whole, changed *compute
 					t.Errorf("%s: %s %s is %s without the line that says so", name, before.ID, is.ID, is.Reason)
 				}
 			case was.Reason != "":
-				t.Errorf("%s: %s %s, which was absent for %s, is computed from less", name, before.ID, is.ID, was.Reason)
+				t.Errorf("%s: %s %s, which was absent for %s, is computed from less", name, before.ID, is.ID,
+					was.Reason)
 			default:
 				outcomes[compareCourses(t, name, before.ID, was, is, hidden, whole, changed)]++
 			}
@@ -186,7 +190,8 @@ func compareLogs(t *testing.T, name string, hidden bool, whole, changed *compute
 }
 
 // compareCourses holds that no case of an endpoint has an event that it had not.
-func compareCourses(t *testing.T, name, cohort string, was, is *result.Endpoint, hidden bool, whole, changed *computed) string {
+func compareCourses(t *testing.T, name, cohort string, was, is *result.Endpoint, hidden bool, whole,
+	changed *computed) string {
 	t.Helper()
 	outcome := "same"
 	for key, before := range whole.outcome {
@@ -211,8 +216,10 @@ func compareCourses(t *testing.T, name, cohort string, was, is *result.Endpoint,
 	}
 	if outcome == "same" && len(was.Groups) > 0 {
 		for k, x := range was.Groups[0].At {
-			if y := is.Groups[0].At[k]; !sameNumber(x.Estimate, y.Estimate) || !sameNumber(x.Lower, y.Lower) || x.AtRisk != y.AtRisk {
-				t.Errorf("%s: %s %s at %v was %v, is %v though each case counts as before", name, cohort, was.ID, x.Time, x.Estimate, y.Estimate)
+			if y := is.Groups[0].At[k]; !sameNumber(x.Estimate, y.Estimate) || !sameNumber(x.Lower, y.Lower) ||
+				x.AtRisk != y.AtRisk {
+				t.Errorf("%s: %s %s at %v was %v, is %v though each case counts as before", name, cohort, was.ID,
+					x.Time, x.Estimate, y.Estimate)
 			}
 		}
 	}

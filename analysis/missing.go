@@ -18,7 +18,8 @@ func (c *cohort) missingData(p *plan.Paper, found *result.Cohort) []result.Missi
 		d := result.MissingData{Cohort: c.plan.ID, Column: u.column, N: len(rows), Used: u.in}
 		category, number := c.data.Categories[u.column], c.data.Numbers[u.column]
 		for _, row := range rows {
-			if category != nil && category.Code[row] < 0 || category == nil && number != nil && math.IsNaN(number.Value[row]) {
+			if category != nil && category.Code[row] < 0 || category == nil && number != nil &&
+				math.IsNaN(number.Value[row]) {
 				d.Missing++
 			}
 		}

@@ -68,17 +68,22 @@ func (c *cohort) model(m plan.Model, e plan.Endpoint, o *endpoint.Observations) 
 			return result.Model{}, err
 		}
 		for _, t := range tests {
-			r.PHTest = append(r.PHTest, result.PHTest{Term: t.Term, Chisq: result.Number(t.Test.Statistic), P: result.Number(t.Test.P), Reason: string(t.Reason)})
+			r.PHTest = append(r.PHTest, result.PHTest{Term: t.Term, Chisq: result.Number(t.Test.Statistic),
+				P: result.Number(t.Test.P), Reason: string(t.Reason)})
 		}
 	}
 	return c.withholdModel(r, m, e, o, rows, fit.Events), nil
 }
 
 func modelResult(m plan.Model, f *regress.Fit) result.Model {
-	r := result.Model{ID: m.ID, Definition: regression(m), Kind: code.ModelKind(f.Kind), Ties: code.TieRule(f.Ties), Cases: f.Cases, Events: f.Events,
-		NMissing: f.Missing, LeftOut: []string{}, References: map[string]string{}, Status: string(f.Status), About: append([]string{}, f.About...), FirthAdvised: f.Status.FirthAdvised(),
-		LogLikelihood: []result.Number{result.Number(f.LogLikelihood[0]), result.Number(f.LogLikelihood[1])}, Concordance: result.Number(f.Concordance),
-		LR: modelTest(f.LR), Wald: modelTest(f.Wald), Score: modelTest(f.Score), Terms: []result.Term{}, PHTest: []result.PHTest{}}
+	r := result.Model{ID: m.ID, Definition: regression(m), Kind: code.ModelKind(f.Kind), Ties: code.TieRule(f.Ties),
+		Cases: f.Cases, Events: f.Events,
+		NMissing: f.Missing, LeftOut: []string{}, References: map[string]string{}, Status: string(f.Status),
+		About: append([]string{}, f.About...), FirthAdvised: f.Status.FirthAdvised(),
+		LogLikelihood: []result.Number{result.Number(f.LogLikelihood[0]), result.Number(f.LogLikelihood[1])},
+		Concordance:   result.Number(f.Concordance),
+		LR:            modelTest(f.LR), Wald: modelTest(f.Wald), Score: modelTest(f.Score), Terms: []result.Term{},
+		PHTest: []result.PHTest{}}
 	for _, t := range f.Coefficients {
 		term := modelTerm(t)
 		r.FirthAdvised = r.FirthAdvised || term.Reason == notEstimable && f.Kind != regress.KindFirth
@@ -97,15 +102,19 @@ const notEstimable = "not_estimable"
 func modelTerm(t regress.Coefficient) result.Term {
 	none := result.Missing()
 	if t.IsTooWide() {
-		return result.Term{Term: t.Name, Coef: none, StdErr: none, HR: none, HRLower: none, HRUpper: none, P: none, Reason: notEstimable}
+		return result.Term{Term: t.Name, Coef: none, StdErr: none, HR: none, HRLower: none, HRUpper: none, P: none,
+			Reason: notEstimable}
 	}
-	return result.Term{Term: t.Name, Coef: result.Number(t.Coef), StdErr: result.Number(t.StdErr), HR: result.Number(t.HR),
-		HRLower: result.Number(t.Lower), HRUpper: result.Number(t.Upper), P: result.Number(t.P), Reason: string(t.Reason)}
+	return result.Term{Term: t.Name, Coef: result.Number(t.Coef), StdErr: result.Number(t.StdErr),
+		HR:      result.Number(t.HR),
+		HRLower: result.Number(t.Lower), HRUpper: result.Number(t.Upper), P: result.Number(t.P),
+		Reason: string(t.Reason)}
 }
 
 func regression(m plan.Model) result.Regression {
-	return result.Regression{Terms: append([]string{}, m.Terms...), Reference: maps.Clone(m.Reference), TimeDependent: append([]string{}, m.TimeDependent...),
-		Strata: m.Strata, Cluster: m.Cluster, Entry: m.Entry}
+	return result.Regression{Terms: append([]string{}, m.Terms...), Reference: maps.Clone(m.Reference),
+		TimeDependent: append([]string{}, m.TimeDependent...),
+		Strata:        m.Strata, Cluster: m.Cluster, Entry: m.Entry}
 }
 
 func modelTest(t regress.Test) *result.ModelTest {

@@ -29,7 +29,8 @@ func (c *cohort) leaveOut(r *modelRows, m plan.Model) leftOut {
 			return left
 		}
 		isSmall := func(row int32) bool {
-			return slices.ContainsFunc(small, func(l columnLevel) bool { return c.data.Categories[l.column].Code[row] == l.code })
+			return slices.ContainsFunc(small,
+				func(l columnLevel) bool { return c.data.Categories[l.column].Code[row] == l.code })
 		}
 		for _, l := range small {
 			left.levels = append(left.levels, l.column+"="+c.data.Categories[l.column].Levels[l.code])
@@ -100,7 +101,8 @@ func (r *modelRows) drop(isOut func(row int32) bool) int {
 			last = r.unit[i]
 			continue
 		}
-		kept.start, kept.stop, kept.cause = append(kept.start, r.start[i]), append(kept.stop, r.stop[i]), append(kept.cause, r.cause[i])
+		kept.start, kept.stop, kept.cause = append(kept.start, r.start[i]), append(kept.stop, r.stop[i]),
+			append(kept.cause, r.cause[i])
 		kept.unit, kept.index = append(kept.unit, r.unit[i]), append(kept.index, row)
 		for k := range r.entered {
 			kept.entered[k] = append(kept.entered[k], r.entered[k][i])
@@ -165,7 +167,8 @@ const minForP = 5
 // permutation test; of a number or a milestone on the way where there are too
 // few events, or cases without one, for each coefficient. The tests of the
 // whole model have a p only where every term has.
-func (c *cohort) withholdModel(r result.Model, m plan.Model, e plan.Endpoint, o *endpoint.Observations, rows *modelRows, events int) result.Model {
+func (c *cohort) withholdModel(r result.Model, m plan.Model, e plan.Endpoint, o *endpoint.Observations, rows *modelRows,
+	events int) result.Model {
 	if r.Status != string(regress.StatusOK) {
 		return r
 	}
@@ -191,7 +194,10 @@ func (c *cohort) withholdModel(r result.Model, m plan.Model, e plan.Endpoint, o 
 	for i := range r.PHTest {
 		t := &r.PHTest[i]
 		reason := reasons[termColumn(t.Term)]
-		if isNotEstimable := func(x result.Term) bool { return termColumn(x.Term) == t.Term && x.Reason == notEstimable }; reason == "" && slices.ContainsFunc(r.Terms, isNotEstimable) {
+		if isNotEstimable := func(x result.Term) bool {
+			return termColumn(x.Term) == t.Term &&
+				x.Reason == notEstimable
+		}; reason == "" && slices.ContainsFunc(r.Terms, isNotEstimable) {
 			reason = notEstimable
 		}
 		if t.Term == "global" {
@@ -224,7 +230,8 @@ func termColumn(term string) string {
 
 // modelComparison is why the comparison of a category's levels among the cases
 // of a model has no p; empty where it has one.
-func (c *cohort) modelComparison(e plan.Endpoint, o *endpoint.Observations, m plan.Model, rows *modelRows, column string) string {
+func (c *cohort) modelComparison(e plan.Endpoint, o *endpoint.Observations, m plan.Model, rows *modelRows,
+	column string) string {
 	category := c.data.Categories[column]
 	units := make([][]int, len(category.Levels))
 	rows.eachUnit(c, m, func(i int) {

@@ -24,7 +24,8 @@ func TestReferenceIsNoLevelLeftOut(t *testing.T) {
 	random := rand.New(rand.NewPCG(16, 8))
 	small := drawn(random, "a", 3, 1)
 	large := append(drawn(random, "b", 30, .4), drawn(random, "c", 25, .6)...)
-	with, without := judgedStudy(t, append(slices.Clone(large), small...), judgedPaper), judgedStudy(t, large, judgedPaper)
+	with, without := judgedStudy(t, append(slices.Clone(large), small...), judgedPaper),
+		judgedStudy(t, large, judgedPaper)
 	for i, m := range with.Cohorts[0].Endpoints[0].Models {
 		sameTerms(t, m.ID, m.Terms, without.Cohorts[0].Endpoints[0].Models[i].Terms)
 		if m.References["donor"] != "b" || !slices.Equal(m.LeftOut, []string{"donor=a"}) {
@@ -32,8 +33,10 @@ func TestReferenceIsNoLevelLeftOut(t *testing.T) {
 		}
 	}
 	u, same := with.Paper.Univariable[0], without.Paper.Univariable[0]
-	if u.Rows[0].Reference != "b" || u.Rows[0].Model.References["donor"] != "b" || u.Multivariable.References["donor"] != "b" {
-		t.Errorf("univariable: reference %q, of the models %q and %q", u.Rows[0].Reference, u.Rows[0].Model.References, u.Multivariable.References)
+	if u.Rows[0].Reference != "b" || u.Rows[0].Model.References["donor"] != "b" ||
+		u.Multivariable.References["donor"] != "b" {
+		t.Errorf("univariable: reference %q, of the models %q and %q", u.Rows[0].Reference, u.Rows[0].Model.References,
+			u.Multivariable.References)
 	}
 	sameTerms(t, "alone", u.Rows[0].Model.Terms, same.Rows[0].Model.Terms)
 	sameTerms(t, "together", u.Multivariable.Terms, same.Multivariable.Terms)
@@ -56,7 +59,8 @@ func sameTerms(t *testing.T, of string, got, want []result.Term) {
 		return
 	}
 	for i := range got {
-		if got[i].Term != want[i].Term || !(math.Abs(float64(got[i].Coef-want[i].Coef)) < 1e-9) || got[i].P.IsMissing() != want[i].P.IsMissing() {
+		if got[i].Term != want[i].Term || !(math.Abs(float64(got[i].Coef-want[i].Coef)) < 1e-9) ||
+			got[i].P.IsMissing() != want[i].P.IsMissing() {
 			t.Errorf("%s: %+v, want %+v", of, got[i], want[i])
 		}
 	}
@@ -94,10 +98,12 @@ func TestOneReferenceAloneAndTogether(t *testing.T) {
 func nearlySeparated() []drawnCase {
 	var cases []drawnCase
 	for i := range 45 {
-		cases = append(cases, drawnCase{group: "a", stratum: fmt.Sprint("s", i%2), number: float64(i % 7), day: 2 + i%8})
+		cases = append(cases, drawnCase{group: "a", stratum: fmt.Sprint("s", i%2), number: float64(i % 7),
+			day: 2 + i%8})
 	}
 	for i := range 40 {
-		cases = append(cases, drawnCase{group: "b", stratum: fmt.Sprint("s", i%2), number: float64(i % 5), day: 100 + i})
+		cases = append(cases, drawnCase{group: "b", stratum: fmt.Sprint("s", i%2), number: float64(i % 5),
+			day: 100 + i})
 	}
 	cases[44].day, cases[44].dead = 10, true
 	cases[45].day, cases[45].dead = 1, true
@@ -117,7 +123,8 @@ func TestNearlySeparatedLevelIsNotEstimable(t *testing.T) {
 			t.Fatalf("model %+v", m)
 		}
 		x := m.Terms[0]
-		for _, n := range []result.Number{x.Coef, x.StdErr, x.HR, x.HRLower, x.HRUpper, x.P, m.LR.P, m.Wald.P, m.Score.P, m.PHTest[0].P, m.PHTest[1].P} {
+		for _, n := range []result.Number{x.Coef, x.StdErr, x.HR, x.HRLower, x.HRUpper, x.P, m.LR.P, m.Wald.P,
+			m.Score.P, m.PHTest[0].P, m.PHTest[1].P} {
 			if !n.IsMissing() {
 				t.Errorf("%s has a number: %+v, tests %+v", m.ID, x, m.PHTest)
 			}
@@ -136,11 +143,13 @@ func TestFewEventsOfNumber(t *testing.T) {
 		for i := range deaths {
 			cases[i].dead = true
 		}
-		m := judgedStudy(t, cases, "    models:\n      - {id: cox, endpoint: os, kind: cox, terms: [number]}\n").Cohorts[0].Endpoints[0].Models[0]
+		m := judgedStudy(t, cases, "    models:\n      - {id: cox, endpoint: os, kind: cox, terms: [number]}\n").
+			Cohorts[0].Endpoints[0].Models[0]
 		if m.Status != "ok" || m.Events != deaths || m.Terms[0].HR.IsMissing() {
 			t.Fatalf("%d deaths: %+v", deaths, m)
 		}
-		if m.Terms[0].Reason != want || m.Terms[0].P.IsMissing() != (want != "") || m.LR.P.IsMissing() != (want != "") || m.Reason != want {
+		if m.Terms[0].Reason != want || m.Terms[0].P.IsMissing() != (want != "") ||
+			m.LR.P.IsMissing() != (want != "") || m.Reason != want {
 			t.Errorf("%d deaths: %+v, likelihood ratio %+v", deaths, m.Terms[0], m.LR)
 		}
 	}
@@ -166,7 +175,8 @@ func TestSubgroupRules(t *testing.T) {
 		for s, row := range test.cells {
 			for g, n := range row {
 				for i := range n {
-					cases = append(cases, drawnCase{group: string("ab"[g]), stratum: fmt.Sprint("s", s), day: 20 + random.IntN(700), dead: i%2 == 0})
+					cases = append(cases, drawnCase{group: string("ab"[g]), stratum: fmt.Sprint("s", s),
+						day: 20 + random.IntN(700), dead: i%2 == 0})
 				}
 			}
 		}
@@ -210,17 +220,23 @@ func TestRelabelledGroups(t *testing.T) {
 				want[i] = to[g]
 			}
 			slices.Sort(want)
-			at := slices.IndexFunc(b[e].Tests, func(y result.Test) bool { return y.Name == x.Name && slices.Equal(y.Groups, want) })
+			at := slices.IndexFunc(b[e].Tests, func(y result.Test) bool {
+				return y.Name == x.Name &&
+					slices.Equal(y.Groups, want)
+			})
 			if at < 0 {
 				t.Errorf("%s of %q: no such test of other names", x.Name, want)
 				continue
 			}
 			y := b[e].Tests[at]
 			compared++
-			if x.Reason != y.Reason || x.P.IsMissing() != y.P.IsMissing() || math.Abs(float64(x.Statistic-y.Statistic)) > 1e-9 || !x.Sampled && !x.P.IsMissing() && math.Abs(float64(x.P-y.P)) > 1e-9 {
+			if x.Reason != y.Reason || x.P.IsMissing() != y.P.IsMissing() ||
+				math.Abs(float64(x.Statistic-y.Statistic)) > 1e-9 || !x.Sampled && !x.P.IsMissing() &&
+				math.Abs(float64(x.P-y.P)) > 1e-9 {
 				t.Errorf("%+v, of other names %+v", x, y)
 			}
-			if x.Sampled && !x.P.IsMissing() && math.Abs(float64(x.P-y.P)) > .02 { // drawn anew: four standard errors at 9,999
+			// drawn anew: four standard errors at 9,999
+			if x.Sampled && !x.P.IsMissing() && math.Abs(float64(x.P-y.P)) > .02 {
 				t.Errorf("%+v, of other names %+v", x, y)
 			}
 		}

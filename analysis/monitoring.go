@@ -23,8 +23,10 @@ func newMonitor(p *plan.Plan, asOf float64) *result.Monitor {
 	if len(p.Cohorts) == 0 || p.Monitor.Off || !p.AsOf.Set || math.IsNaN(asOf) {
 		return nil
 	}
-	return &result.Monitor{Windows: windows(p), Indicators: []result.Indicator{}, Benchmarks: []result.Benchmark{}, Sequential: []result.Sequential{}, Funnels: []result.Funnel{},
-		Completeness: []result.Completeness{}, Overdue: []result.Overdue{}, GraceDays: p.Monitor.GraceDays, Visits: p.Monitor.Visits,
+	return &result.Monitor{Windows: windows(p), Indicators: []result.Indicator{}, Benchmarks: []result.Benchmark{},
+		Sequential: []result.Sequential{}, Funnels: []result.Funnel{},
+		Completeness: []result.Completeness{}, Overdue: []result.Overdue{}, GraceDays: p.Monitor.GraceDays,
+		Visits: p.Monitor.Visits,
 		Deaths: []result.Deaths{}, Exposures: []result.Exposure{}, JudgedOn: judgedDay(p).String(),
 		Lights: []result.Light{}, Tasks: result.Tasks{List: []result.Task{}, Counts: []result.TaskCount{}}}
 }
@@ -56,10 +58,11 @@ func (c *cohort) monitor(r *result.Monitor) error {
 
 // isMonitored reports whether the quality office follows an endpoint of a cohort.
 func isMonitored(c *cohort, id string) bool {
-	return !c.study.Monitor.Off && (slices.ContainsFunc(c.plan.Indicators, func(i plan.Indicator) bool { return i.Endpoint == id }) ||
-		slices.ContainsFunc(c.plan.Benchmarks, func(b plan.Benchmark) bool { return b.Endpoint == id }) ||
-		slices.ContainsFunc(c.plan.Sequential, func(s plan.Sequential) bool { return s.Endpoint == id }) ||
-		slices.ContainsFunc(c.plan.Funnels, func(f plan.Funnel) bool { return f.Endpoint == id }))
+	return !c.study.Monitor.Off &&
+		(slices.ContainsFunc(c.plan.Indicators, func(i plan.Indicator) bool { return i.Endpoint == id }) ||
+			slices.ContainsFunc(c.plan.Benchmarks, func(b plan.Benchmark) bool { return b.Endpoint == id }) ||
+			slices.ContainsFunc(c.plan.Sequential, func(s plan.Sequential) bool { return s.Endpoint == id }) ||
+			slices.ContainsFunc(c.plan.Funnels, func(f plan.Funnel) bool { return f.Endpoint == id }))
 }
 
 // windows are this month, those of the study and all.
@@ -89,7 +92,7 @@ func (w *watch) endpointOf(id string) *observed {
 }
 
 // isGood reports whether a high estimate is what one hopes for.
-func (o *observed) isGood() bool { return o.Kind == plan.Survival || o.Good }
+func (o *observed) isGood() bool { return o.Kind.IsFreeOfEvent() || o.Good }
 
 // pieces add to a result what is followed of the cohort, each for itself.
 func (w *watch) pieces() []func(*result.Monitor) error {
@@ -204,7 +207,8 @@ func (w *watch) inOrder(o *observed) []int {
 		}
 	}
 	slices.SortStableFunc(units, func(a, b int) int {
-		return cmp.Or(cmp.Compare(w.day(o, a), w.day(o, b)), cmp.Compare(w.data.CaseID[o.Row[a]], w.data.CaseID[o.Row[b]]))
+		return cmp.Or(cmp.Compare(w.day(o, a), w.day(o, b)),
+			cmp.Compare(w.data.CaseID[o.Row[a]], w.data.CaseID[o.Row[b]]))
 	})
 	return units
 }
@@ -269,7 +273,8 @@ func monitorSignals(m *result.Monitor, asOf plan.Date) []result.Signal {
 	var found []result.Signal
 	for _, b := range m.Benchmarks {
 		if b.Signal {
-			found = append(found, result.Signal{Code: belowBenchmark, Cohort: b.Cohort, Endpoint: b.Endpoint, Args: []string{b.ID, number(b.Observed.Estimate), number(b.Expected)}})
+			found = append(found, result.Signal{Code: belowBenchmark, Cohort: b.Cohort, Endpoint: b.Endpoint,
+				Args: []string{b.ID, number(b.Observed.Estimate), number(b.Expected)}})
 		}
 	}
 	year := asOf.AddMonths(-12).String()
@@ -286,24 +291,28 @@ func monitorSignals(m *result.Monitor, asOf plan.Date) []result.Signal {
 			}
 		}
 		if last > year {
-			found = append(found, result.Signal{Code: cusumSignal, Cohort: s.Cohort, Endpoint: s.Endpoint, Args: []string{last}})
+			found = append(found, result.Signal{Code: cusumSignal, Cohort: s.Cohort, Endpoint: s.Endpoint,
+				Args: []string{last}})
 		}
 	}
 	for _, x := range m.Exposures {
 		if x.Flag.Flagged {
-			found = append(found, result.Signal{Code: ratioFlagged, Cohort: x.Cohort, Endpoint: x.Endpoint, Args: []string{x.Benchmark, m.JudgedOn}})
+			found = append(found, result.Signal{Code: ratioFlagged, Cohort: x.Cohort, Endpoint: x.Endpoint,
+				Args: []string{x.Benchmark, m.JudgedOn}})
 		}
 	}
 	for _, f := range m.Funnels {
 		for _, u := range f.Units {
 			if u.Worse && u.Verdict == outside998 {
-				found = append(found, result.Signal{Code: funnelOutside, Cohort: f.Cohort, Endpoint: f.Endpoint, Args: []string{u.Unit}})
+				found = append(found, result.Signal{Code: funnelOutside, Cohort: f.Cohort, Endpoint: f.Endpoint,
+					Args: []string{u.Unit}})
 			}
 		}
 	}
 	for _, c := range m.Completeness {
 		if c.Below {
-			found = append(found, result.Signal{Code: "completeness_below", Cohort: c.Cohort, Args: []string{number(c.Estimate)}})
+			found = append(found, result.Signal{Code: "completeness_below", Cohort: c.Cohort,
+				Args: []string{number(c.Estimate)}})
 		}
 	}
 	return found

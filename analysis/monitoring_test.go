@@ -51,7 +51,8 @@ func TestWindowsByHand(t *testing.T) {
 			t.Errorf("%+v", w)
 		}
 	}
-	if o := few.Benchmarks[0].Observed; o.Reason != "few_cases" || !o.Estimate.IsMissing() || o.Cases != 3 || o.Events != 1 {
+	if o := few.Benchmarks[0].Observed; o.Reason != "few_cases" || !o.Estimate.IsMissing() || o.Cases != 3 ||
+		o.Events != 1 {
 		t.Errorf("beside the benchmark %+v", o)
 	}
 	five := head + "\n"
@@ -68,14 +69,17 @@ func TestWindowsByHand(t *testing.T) {
 	}{
 		{"month", "2025-12-02", "2026-01-01", 5, 5, math.NaN(), "counts_only"},
 		{"months-12", "2024-09-24", "2025-09-23", 5, 0, math.NaN(), "past_follow_up"}, // A3 alone, last seen on day 40
-		{"months-36", "2022-09-24", "2025-09-23", 15, 5, 0.5, ""},                     // on day 50 ten of fifteen are at risk
+		// on day 50 ten of fifteen are at risk
+		{"months-36", "2022-09-24", "2025-09-23", 15, 5, 0.5, ""},
 		{"all", "", "2025-09-23", 15, 5, 0.5, ""},
 	} {
 		got := w[i]
-		if got.Window != want.id || got.From != want.from || got.To != want.to || got.Cases != want.cases || got.Events != want.events || got.Reason != want.reason {
+		if got.Window != want.id || got.From != want.from || got.To != want.to || got.Cases != want.cases ||
+			got.Events != want.events || got.Reason != want.reason {
 			t.Errorf("%+v", got)
 		}
-		if math.IsNaN(want.estimate) != got.Estimate.IsMissing() || !math.IsNaN(want.estimate) && float64(got.Estimate) != want.estimate {
+		if math.IsNaN(want.estimate) != got.Estimate.IsMissing() || !math.IsNaN(want.estimate) &&
+			float64(got.Estimate) != want.estimate {
 			t.Errorf("%s: %v", want.id, got.Estimate)
 		}
 	}
@@ -90,7 +94,8 @@ func TestSequentialByHand(t *testing.T) {
 	isClose(t, "after the survivor", s.Points[1].CUSUM, math.Log(2/1.05)-math.Log(1.05))
 	isClose(t, "expected less observed", s.Points[1].VLAD, 0.1-1)
 	// A4 and A5 wait for their hundredth day, though A5 has died.
-	if p := s.Pending; len(p) != 2 || p[0] != (result.PendingCase{Case: "A4", Due: "2026-02-28"}) || p[1] != (result.PendingCase{Case: "A5", Due: "2026-03-25", Event: true}) {
+	if p := s.Pending; len(p) != 2 || p[0] != (result.PendingCase{Case: "A4", Due: "2026-02-28"}) ||
+		p[1] != (result.PendingCase{Case: "A5", Due: "2026-03-25", Event: true}) {
 		t.Errorf("pending %+v", p)
 	}
 	deaths := 0
@@ -120,11 +125,14 @@ func TestBenchmarkByHand(t *testing.T) {
 
 // The check by pseudo-values is of survival only, and says so of an incidence.
 func TestPseudoValuesSayWhyThereAreNone(t *testing.T) {
-	if r := monitored(t, monitoredStudy(""), monitoredCases).Benchmarks[0].Ratio; r.PseudoReason != "" || r.Pseudo.IsMissing() {
+	if r := monitored(t, monitoredStudy(""), monitoredCases).Benchmarks[0].Ratio; r.PseudoReason != "" ||
+		r.Pseudo.IsMissing() {
 		t.Errorf("%+v", r)
 	}
-	incidence := strings.NewReplacer("kind: survival, event: [death]", "kind: incidence, event: [death]", "estimate: 0.9", "estimate: 0.1").Replace(monitoredStudy(""))
-	if r := monitored(t, incidence, monitoredCases).Benchmarks[0].Ratio; r.PseudoReason != "competing_events" || !r.Pseudo.IsMissing() {
+	incidence := strings.NewReplacer("kind: survival, event: [death]", "kind: incidence, event: [death]",
+		"estimate: 0.9", "estimate: 0.1").Replace(monitoredStudy(""))
+	if r := monitored(t, incidence, monitoredCases).Benchmarks[0].Ratio; r.PseudoReason != "competing_events" ||
+		!r.Pseudo.IsMissing() {
 		t.Errorf("%+v", r)
 	}
 }
@@ -152,7 +160,8 @@ A3,2024-07-01,2026-01-01,,
 
 func TestFunnelByHand(t *testing.T) {
 	f := monitored(t, monitoredStudy(""), monitoredCases).Funnels[0]
-	if len(f.Units) != 2 || f.Units[0].Unit != "2024" || f.Units[0].K != 1 || f.Units[0].N != 2 || f.Units[0].Estimate != 0.5 || f.Units[1].Lost != 1 || f.Units[1].N != 0 || !f.Units[1].Estimate.IsMissing() {
+	if len(f.Units) != 2 || f.Units[0].Unit != "2024" || f.Units[0].K != 1 || f.Units[0].N != 2 ||
+		f.Units[0].Estimate != 0.5 || f.Units[1].Lost != 1 || f.Units[1].N != 0 || !f.Units[1].Estimate.IsMissing() {
 		t.Errorf("%+v", f.Units)
 	}
 	isClose(t, "target", f.Target, 0.1)
@@ -172,11 +181,14 @@ func TestCompletenessByHand(t *testing.T) {
 	if c.EstimateReason != fewCases || !c.Estimate.IsMissing() { // two were due
 		t.Errorf("reason %q, estimate %v", c.EstimateReason, c.Estimate)
 	}
-	late := monitored(t, monitoredStudy(""), "case_id,transplant_date,last_contact_date,death_date,age_years\nA4,2025-11-20,2026-01-01,,7\n").Completeness[0]
-	if late.EstimateReason != "nobody_due" || !late.Estimate.IsMissing() || late.Reason != fewCases || !late.C.IsMissing() {
+	late := monitored(t, monitoredStudy(""),
+		"case_id,transplant_date,last_contact_date,death_date,age_years\nA4,2025-11-20,2026-01-01,,7\n").Completeness[0]
+	if late.EstimateReason != "nobody_due" || !late.Estimate.IsMissing() || late.Reason != fewCases ||
+		!late.C.IsMissing() {
 		t.Errorf("nobody of a year ago: %+v", late)
 	}
-	want := result.Overdue{Case: "A3", Cohort: "c", LastContact: "2025-04-10", Visit: 100, Due: "2025-06-09", DaysLate: 206}
+	want := result.Overdue{Case: "A3", Cohort: "c", LastContact: "2025-04-10", Visit: 100, Due: "2025-06-09",
+		DaysLate: 206}
 	if len(m.Overdue) != 1 || m.Overdue[0] != want {
 		t.Errorf("overdue %+v", m.Overdue)
 	}
@@ -193,7 +205,8 @@ func TestSignals(t *testing.T) {
 	for i := range 3 { // lost on day 10 of 2023
 		cases += "B" + string(rune('a'+i)) + ",2023-01-01,2023-01-11,\n"
 	}
-	_, r := runText(t, "as_of: 2025-06-30\n"+monitoredStudy("")[len("as_of: 2026-01-01\n"):], map[string]string{"cases.csv": cases})
+	_, r := runText(t, "as_of: 2025-06-30\n"+monitoredStudy("")[len("as_of: 2026-01-01\n"):],
+		map[string]string{"cases.csv": cases})
 	found := map[string]bool{}
 	for _, s := range r.Signals {
 		found[s.Code] = true

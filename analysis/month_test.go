@@ -41,7 +41,8 @@ A5,P5,2025-02-01,2025-09-01,2025-09-01,relapse
 A6,P6,2025-02-01,2025-12-01,,
 `).Deaths[0]
 	want := []result.CauseCount{{Cause: "relapse", N: 2}, {Cause: "infection", N: 1}, {Cause: "", N: 1}}
-	if d.CauseReason != "" || !slices.Equal(d.Periods[0].Causes, want) || d.Periods[0].Deaths != 4 || d.Periods[1].Deaths != 0 {
+	if d.CauseReason != "" || !slices.Equal(d.Periods[0].Causes, want) || d.Periods[0].Deaths != 4 ||
+		d.Periods[1].Deaths != 0 {
 		t.Errorf("%+v, want %+v", d, want)
 	}
 }
@@ -52,7 +53,8 @@ func TestNoDeathColumnNoCount(t *testing.T) {
 A1,2024-01-01,2024-02-20
 A2,2024-06-01,2026-01-01
 `)
-	if d := m.Deaths[0]; d.Reason != columnAbsent || !slices.Contains(d.Missing, "death") || len(d.Periods) != 0 || !d.More.IsMissing() {
+	if d := m.Deaths[0]; d.Reason != columnAbsent || !slices.Contains(d.Missing, "death") || len(d.Periods) != 0 ||
+		!d.More.IsMissing() {
 		t.Errorf("%+v", d)
 	}
 	if l := m.Lights[0]; l.Level != code.LightUnknown || l.Why[0].Code != columnAbsent {
@@ -65,7 +67,8 @@ A2,2024-06-01,2026-01-01
 
 // A death whose day cannot be read is in no period, and is told.
 func TestUndatedDeaths(t *testing.T) {
-	d := monitored(t, monitoredStudy(""), strings.Replace(monitoredCases, "2024-02-20,2024-02-20", "2024-02-20,soon", 1)).Deaths[0]
+	d := monitored(t, monitoredStudy(""), strings.Replace(monitoredCases, "2024-02-20,2024-02-20", "2024-02-20,soon",
+		1)).Deaths[0]
 	if d.Undated != 1 || d.Periods[1].Deaths != 0 || d.Periods[0].Deaths != 1 {
 		t.Errorf("%+v", d)
 	}
@@ -80,7 +83,8 @@ func TestExposureOfAStudyByHand(t *testing.T) {
 		id, from, to string
 		observed     int
 		days         float64
-	}{{lastTwelve, "2025-01-02", "2026-01-01", 1, 87}, {beforeTwelve, "2024-01-02", "2025-01-01", 1, 150}, {yearlyLook, "2023-01-01", "2025-12-31", 2, 236}} {
+	}{{lastTwelve, "2025-01-02", "2026-01-01", 1, 87}, {beforeTwelve, "2024-01-02", "2025-01-01", 1, 150},
+		{yearlyLook, "2023-01-01", "2025-12-31", 2, 236}} {
 		p := x.Periods[i]
 		if p.ID != want.id || p.From != want.from || p.To != want.to || p.Observed != want.observed || p.Later != 0 {
 			t.Errorf("%+v, want %+v", p, want)
@@ -103,7 +107,10 @@ func TestYearlyFlag(t *testing.T) {
 	if !r.Monitor.Exposures[0].Flag.Flagged || r.Monitor.JudgedOn != "2025-12-31" {
 		t.Errorf("%+v, judged on %s", r.Monitor.Exposures[0].Flag, r.Monitor.JudgedOn)
 	}
-	signalled := slices.ContainsFunc(r.Signals, func(s result.Signal) bool { return s.Code == ratioFlagged && s.Args[1] == "2025-12-31" })
+	signalled := slices.ContainsFunc(r.Signals, func(s result.Signal) bool {
+		return s.Code == ratioFlagged &&
+			s.Args[1] == "2025-12-31"
+	})
 	if l := r.Monitor.Lights[0]; !signalled || l.Level != code.LightAct {
 		t.Errorf("signals %+v, light %+v", r.Signals, l)
 	}
@@ -133,7 +140,8 @@ func TestTasksOfEachKind(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
-	if !slices.Equal(m.Tasks.Counts, []result.TaskCount{{Kind: code.TaskDataError, N: 1}, {Kind: code.TaskDue, N: 1}, {Kind: code.TaskOverdue, N: 10}}) {
+	if !slices.Equal(m.Tasks.Counts, []result.TaskCount{{Kind: code.TaskDataError, N: 1}, {Kind: code.TaskDue, N: 1},
+		{Kind: code.TaskOverdue, N: 10}}) {
 		t.Errorf("%+v", m.Tasks.Counts)
 	}
 	if l := m.Lights[0]; l.Level != code.LightLook && l.Level != code.LightAct {
@@ -144,7 +152,8 @@ func TestTasksOfEachKind(t *testing.T) {
 // A time asked for in years is told in years, and is the same stretch of days.
 func TestMonitoredTimesAreInTheUnitOfTheEndpoint(t *testing.T) {
 	inDays := monitored(t, monitoredStudy(""), monitoredCases)
-	asked := strings.NewReplacer("time: 100", "time: 0.5", "times: [100]", "times: [0.5], unit: years").Replace(monitoredStudy(""))
+	asked := strings.NewReplacer("time: 100", "time: 0.5", "times: [100]", "times: [0.5], unit: years").
+		Replace(monitoredStudy(""))
 	m := monitored(t, asked, monitoredCases)
 	if i := m.Indicators[0]; i.Time != 0.5 || i.Unit != "years" {
 		t.Errorf("indicator at %g %s", i.Time, i.Unit)
@@ -152,7 +161,8 @@ func TestMonitoredTimesAreInTheUnitOfTheEndpoint(t *testing.T) {
 	if s := m.Sequential[0]; s.Time != 0.5 || s.Unit != "years" || s.Points[0].Date != "2024-07-01" { // day 182.625
 		t.Errorf("chart at %g %s, first %s", s.Time, s.Unit, s.Points[0].Date)
 	}
-	if x := m.Exposures[0]; x.Time != 0.5 || x.Unit != "years" || x.Periods[1].Expected <= inDays.Exposures[0].Periods[1].Expected*0.5 {
+	if x := m.Exposures[0]; x.Time != 0.5 || x.Unit != "years" ||
+		x.Periods[1].Expected <= inDays.Exposures[0].Periods[1].Expected*0.5 {
 		t.Errorf("exposure %+v", x)
 	}
 	if b, f := m.Benchmarks[0], m.Funnels[0]; b.Time != 0.5 || f.Time != 0.5 {

@@ -48,7 +48,8 @@ func (c *cohort) timeLacks(l *lack, name string) {
 // compareLacks says whether nothing answers a column or milestone to compare by.
 func (c *cohort) compareLacks(name string) lack {
 	var l lack
-	isMilestone := c.data.Milestones[name] != nil || c.data.Withheld[name] != "" || slices.Contains(plan.Milestones(), name)
+	isMilestone := c.data.Milestones[name] != nil || c.data.Withheld[name] != "" ||
+		slices.Contains(plan.Milestones(), name)
 	switch {
 	case c.data.Categories[name] != nil || c.data.Numbers[name] != nil:
 	case isMilestone:
@@ -70,7 +71,8 @@ func (c *cohort) notFitted(m plan.Model, l lack) result.Model {
 func (c *cohort) lackSignals(found *result.Cohort) []result.Signal {
 	var signals []result.Signal
 	for _, n := range found.NotCompared {
-		signals = append(signals, result.Signal{Code: "not_compared", Cohort: c.plan.ID, Args: []string{n.By, n.Reason}})
+		signals = append(signals, result.Signal{Code: "not_compared", Cohort: c.plan.ID,
+			Args: []string{n.By, n.Reason}})
 	}
 	for _, e := range found.Endpoints {
 		for _, m := range e.Models {
@@ -78,7 +80,8 @@ func (c *cohort) lackSignals(found *result.Cohort) []result.Signal {
 				continue
 			}
 			for _, name := range m.Missing {
-				signals = append(signals, result.Signal{Code: "model_not_answered", Cohort: c.plan.ID, Endpoint: e.ID, Args: []string{name, m.Reason}})
+				signals = append(signals, result.Signal{Code: "model_not_answered", Cohort: c.plan.ID, Endpoint: e.ID,
+					Args: []string{name, m.Reason}})
 			}
 		}
 	}

@@ -29,7 +29,8 @@ endpoints:
 
 // namedCases are eighty cases in which nothing depends on anything.
 func namedCases() [][]string {
-	rows := [][]string{{"case_id", "transplant_date", "donor_type", "age_years", "weight_kg", "centre", "ward", "registered", "disease_stage",
+	rows := [][]string{{"case_id", "transplant_date", "donor_type", "age_years", "weight_kg", "centre", "ward",
+		"registered", "disease_stage",
 		"acute_gvhd_date", "death_date", "last_contact_date"}}
 	for i := range 80 {
 		gvhd, death := "", ""
@@ -39,8 +40,10 @@ func namedCases() [][]string {
 		if i%4 != 0 {
 			death = fmt.Sprintf("2022-%02d-%02d", 3+i%9, 1+i%27)
 		}
-		rows = append(rows, []string{fmt.Sprint("C", i), "2022-01-01", []string{"sibling", "unrelated"}[i/2%2], fmt.Sprint(i * 7 % 17), fmt.Sprint(10 + i*5%31),
-			[]string{"north", "south"}[i/5%2], []string{"a", "b", "c", "d"}[i/3%4], "0", []string{"early", "late"}[i/7%2], gvhd, death, "2024-01-01"})
+		rows = append(rows, []string{fmt.Sprint("C", i), "2022-01-01", []string{"sibling", "unrelated"}[i/2%2],
+			fmt.Sprint(i * 7 % 17), fmt.Sprint(10 + i*5%31),
+			[]string{"north", "south"}[i/5%2], []string{"a", "b", "c", "d"}[i/3%4], "0",
+			[]string{"early", "late"}[i/7%2], gvhd, death, "2024-01-01"})
 	}
 	return rows
 }
@@ -57,11 +60,13 @@ func TestNamedColumnsTakenAway(t *testing.T) {
 	}
 	p := planOf(t, filepath.Join(dir, "study.yaml"))
 	whole := osOf(t, runOf(t, p))
-	if m := whole.Models[1]; m.Status != "ok" || len(m.Terms) != 3 || len(groupsBy(whole, "acute_gvhd")) != 2 || len(groupsBy(whole, "donor_type")) != 2 {
+	if m := whole.Models[1]; m.Status != "ok" || len(m.Terms) != 3 || len(groupsBy(whole, "acute_gvhd")) != 2 ||
+		len(groupsBy(whole, "donor_type")) != 2 {
 		t.Fatalf("the whole table: %s, %d terms, %d groups", m.Status, len(m.Terms), len(whole.Groups))
 	}
-	for column, missing := range map[string]string{"donor_type": "donor_type", "age_years": "age_years", "acute_gvhd_date": "acute_gvhd",
-		"centre": "centre", "ward": "ward", "registered": "registered"} {
+	for column, missing := range map[string]string{"donor_type": "donor_type", "age_years": "age_years",
+		"acute_gvhd_date": "acute_gvhd",
+		"centre":          "centre", "ward": "ward", "registered": "registered"} {
 		table := namedCases()
 		j := slices.Index(table[0], column)
 		for i := range table {
@@ -76,14 +81,18 @@ func TestNamedColumnsTakenAway(t *testing.T) {
 		if m.Status != statusNotAnswered || m.Reason != columnAbsent || !slices.Equal(m.Missing, []string{missing}) {
 			t.Errorf("without %s: status %q, reason %q, missing %v", column, m.Status, m.Reason, m.Missing)
 		}
-		if len(m.Terms)+len(m.PHTest)+m.Cases+m.Events > 0 || m.LR != nil || !m.Concordance.IsMissing() || !m.LogLikelihood[1].IsMissing() {
+		if len(m.Terms)+len(m.PHTest)+m.Cases+m.Events > 0 || m.LR != nil || !m.Concordance.IsMissing() ||
+			!m.LogLikelihood[1].IsMissing() {
 			t.Errorf("without %s: numbers %+v", column, m)
 		}
 		if e.Models[0].Status != "ok" || fmt.Sprint(e.Models[0].Terms) != fmt.Sprint(whole.Models[0].Terms) {
 			t.Errorf("without %s the other model is another", column)
 		}
 		isCompared := slices.Contains([]string{"donor_type", "age_years", "acute_gvhd"}, missing)
-		signal := slices.ContainsFunc(r.Signals, func(s result.Signal) bool { return s.Code == "not_compared" && s.Args[0] == missing })
+		signal := slices.ContainsFunc(r.Signals, func(s result.Signal) bool {
+			return s.Code == "not_compared" &&
+				s.Args[0] == missing
+		})
 		if len(groupsBy(e, missing)) > 0 || signal != isCompared || isCompared != (len(r.Cohorts[0].NotCompared) == 1) {
 			t.Errorf("without %s: %d groups, signals %v", column, len(groupsBy(e, missing)), r.Signals)
 		}

@@ -132,8 +132,9 @@ func (r refusal) issue(d *registry.Data) registry.Issue {
 	case near != "":
 		code, wanted = "level_near_cohort", near
 	}
-	return registry.Issue{Severity: registry.Warning, Code: code, File: d.File, Line: r.lines[0], Column: d.Categories[r.column].Header,
-		Args: []string{strconv.Itoa(len(r.lines)), level, strings.Join(lines, ", "), wanted}}
+	return registry.Issue{Severity: registry.Warning, Code: code, File: d.File, Line: r.lines[0],
+		Column: d.Categories[r.column].Header,
+		Args:   []string{strconv.Itoa(len(r.lines)), level, strings.Join(lines, ", "), wanted}}
 }
 
 // longestLevel is how many letters of a level an issue shows.

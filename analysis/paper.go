@@ -15,7 +15,8 @@ func paper(p *plan.Plan, cohorts []*cohort, found []result.Cohort) (*result.Pape
 	if p.Paper == nil {
 		return nil, nil
 	}
-	r := &result.Paper{Table1: []result.Table1{}, Subgroups: []result.Subgroup{}, Univariable: []result.Univariable{}, Missing: []result.MissingData{}}
+	r := &result.Paper{Table1: []result.Table1{}, Subgroups: []result.Subgroup{}, Univariable: []result.Univariable{},
+		Missing: []result.MissingData{}}
 	for i, c := range cohorts {
 		r.Table1 = append(r.Table1, c.table1(p.Paper.Table1)...)
 		subgroups, err := c.subgroups(p.Paper.Subgroups)

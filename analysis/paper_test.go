@@ -59,17 +59,20 @@ endpoints: [{id: os, kind: survival, event: [death], times: [100]}]
 }
 
 func TestTable1ByHand(t *testing.T) {
-	_, r := runText(t, paperStudy("paper: {table1: {columns: [age_years, sex]}}\n"), map[string]string{"cases.csv": paperCases})
+	_, r := runText(t, paperStudy("paper: {table1: {columns: [age_years, sex]}}\n"),
+		map[string]string{"cases.csv": paperCases})
 	if len(r.Paper.Table1) != 1 {
 		t.Fatalf("%d tables", len(r.Paper.Table1))
 	}
 	table := r.Paper.Table1[0]
-	if g := table.Groups; len(g) != 3 || g[0] != (result.Table1Group{Group: "all", N: 5}) || g[1] != (result.Table1Group{Group: "a", N: 2}) || g[2] != (result.Table1Group{Group: "b", N: 2}) {
+	if g := table.Groups; len(g) != 3 || g[0] != (result.Table1Group{Group: "all", N: 5}) ||
+		g[1] != (result.Table1Group{Group: "a", N: 2}) || g[2] != (result.Table1Group{Group: "b", N: 2}) {
 		t.Fatalf("groups %+v", g)
 	}
 	age, sex := table.Rows[0], table.Rows[1]
 	// All: 1 3 5 9, one missing: median 4. Group a: 1, 3. Group b: 5 alone, so no spread and no difference.
-	if c := age.Cells; c[0].Median != 4 || c[0].N != 4 || c[0].Missing != 1 || c[1].Median != 2 || c[2].N != 1 || c[2].Missing != 1 {
+	if c := age.Cells; c[0].Median != 4 || c[0].N != 4 || c[0].Missing != 1 || c[1].Median != 2 || c[2].N != 1 ||
+		c[2].Missing != 1 {
 		t.Errorf("age %+v", c)
 	}
 	if !age.Difference.IsMissing() || age.Reason != "no_case" || age.Test != nil {
@@ -79,14 +82,16 @@ func TestTable1ByHand(t *testing.T) {
 	if !sex.Difference.IsMissing() || sex.Reason != "no_variance" {
 		t.Errorf("sex: difference %v, reason %q", sex.Difference, sex.Reason)
 	}
-	if c := sex.Cells[0].Levels; len(c) != 2 || c[0] != (result.Level{Level: "female", N: 2}) || c[1] != (result.Level{Level: "male", N: 3}) {
+	if c := sex.Cells[0].Levels; len(c) != 2 || c[0] != (result.Level{Level: "female", N: 2}) ||
+		c[1] != (result.Level{Level: "male", N: 3}) {
 		t.Errorf("sex %+v", c)
 	}
 }
 
 func TestMissingDataByHand(t *testing.T) {
 	cases := paperCases + "A6,2025-03-01,,,male,2,y,a\n" // no follow-up: set aside
-	_, r := runText(t, paperStudy("paper: {table1: {columns: [age_years, sex]}}\n"), map[string]string{"cases.csv": cases})
+	_, r := runText(t, paperStudy("paper: {table1: {columns: [age_years, sex]}}\n"),
+		map[string]string{"cases.csv": cases})
 	want := map[string][2]int{"age_years": {6, 1}, "sex": {6, 0}, "donor": {6, 1}, "os": {6, 1}}
 	for _, m := range r.Paper.Missing {
 		if got := [2]int{m.N, m.Missing}; got != want[m.Column+m.Endpoint] {
@@ -123,7 +128,8 @@ func TestSubgroupsEqualR(t *testing.T) {
 	}
 	near("interaction", s.Interaction.Statistic, 5.570170103907458)
 	near("its p", s.Interaction.P, 0.0617238390745975)
-	if s.Interaction.DF != 2 || len(s.Levels) != 2 || s.Levels[0].Cases != 68 || s.Levels[0].Events != 36 || s.Levels[1].Cases != 69 || s.Levels[1].Events != 45 {
+	if s.Interaction.DF != 2 || len(s.Levels) != 2 || s.Levels[0].Cases != 68 || s.Levels[0].Events != 36 ||
+		s.Levels[1].Cases != 69 || s.Levels[1].Events != 45 {
 		t.Errorf("%+v", s)
 	}
 	near("AML-low under 28", s.Levels[0].Terms[0].Coef, -0.8176293936143674)
@@ -135,11 +141,13 @@ func TestSubgroupsEqualR(t *testing.T) {
 // An endpoint with competing events has both kinds of hazard side by side.
 func TestUnivariableBesideMultivariable(t *testing.T) {
 	r := bmt137With(t, "paper: {univariable: [{cohort: leukemia, endpoint: relapse, kind: cox, terms: [group, age_years, sex]}]}\n")
-	if n := len(r.Paper.Univariable); n != 2 || r.Paper.Univariable[0].Kind != "cox" || r.Paper.Univariable[1].Kind != "fine-gray" {
+	if n := len(r.Paper.Univariable); n != 2 || r.Paper.Univariable[0].Kind != "cox" ||
+		r.Paper.Univariable[1].Kind != "fine-gray" {
 		t.Fatalf("%d models", n)
 	}
 	for _, u := range r.Paper.Univariable {
-		if len(u.Rows) != 3 || u.Rows[0].Reference != "ALL" || u.Rows[1].Reference != "" || len(u.Multivariable.Terms) != 4 {
+		if len(u.Rows) != 3 || u.Rows[0].Reference != "ALL" || u.Rows[1].Reference != "" ||
+			len(u.Multivariable.Terms) != 4 {
 			t.Errorf("%s: %+v", u.Kind, u.Rows)
 		}
 		// 42 relapses for four coefficients.
@@ -168,7 +176,8 @@ func TestSensitivityIsTheStudyWithTheChoice(t *testing.T) {
 	}
 	later, girls := found[0].Numbers[0], found[1].Numbers[0]
 	// Of five one dies on day 90: 4/5; without the first child 3/4; no girl dies.
-	if later.Base.Estimate != 0.8 || later.Changed.Estimate != 0.75 || later.Cases != 4 || later.BaseCases != 5 || later.Events != 1 {
+	if later.Base.Estimate != 0.8 || later.Changed.Estimate != 0.75 || later.Cases != 4 || later.BaseCases != 5 ||
+		later.Events != 1 {
 		t.Errorf("later: %+v", later)
 	}
 	if girls.Changed.Estimate != 1 || girls.Cases != 2 || !(girls.Changed.Lower < 1) {
@@ -213,7 +222,8 @@ sensitivity: [{id: boys, set: {where: {sex: male}}}]
 		for k, at := range after.At {
 			n := numbers[0]
 			numbers = numbers[1:]
-			if n.Endpoint != e.ID || n.Base.Estimate != before.At[k].Estimate || n.Cases != after.Cases || n.Events != after.Events ||
+			if n.Endpoint != e.ID || n.Base.Estimate != before.At[k].Estimate || n.Cases != after.Cases ||
+				n.Events != after.Events ||
 				!reflect.DeepEqual(n.Changed, at) || n.BaseCases != before.Cases || n.Cases >= n.BaseCases {
 				t.Errorf("%s at %g: %+v, want %+v", e.ID, at.Time, n, at)
 			}
@@ -241,7 +251,8 @@ A2,2024-02-01,2024-06-01,2024-06-01,2024-03-01,male
 	}
 	for i, want := range []result.Number{1, 0} { // the boy dies 92 days after his relapse
 		n := found[0].Numbers[i]
-		if n.Base.Estimate != want || n.Changed.Reason != "no_case" || !n.Changed.Estimate.IsMissing() || n.Cases != 0 || !n.Moved {
+		if n.Base.Estimate != want || n.Changed.Reason != "no_case" || !n.Changed.Estimate.IsMissing() ||
+			n.Cases != 0 || !n.Moved {
 			t.Errorf("%+v", n)
 		}
 	}

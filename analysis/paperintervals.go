@@ -52,7 +52,7 @@ func (c *cohort) hasSmallGroup(e plan.Endpoint) (bool, error) {
 		}
 		switch {
 		case k.table == nil:
-		case e.Kind == plan.Incidence:
+		case e.Kind == code.Incidence:
 			if survival.IncidenceInterval(k.table, 1) == survival.ClopperPearson {
 				return true, nil
 			}

@@ -24,7 +24,7 @@ func (c *cohort) riskTimes(e plan.Endpoint, groups []result.Group) []result.Risk
 			axis.End = max(axis.End, float64(g.LastFollowUp))
 		}
 	}
-	if n := len(e.Times); e.Kind == plan.Incidence && n > 0 {
+	if n := len(e.Times); e.Kind.HasCompeting() && n > 0 {
 		axis.Horizon = c.time(e.Times[n-1], e.Unit)
 		axis.End = min(axis.End, axis.Horizon)
 	}

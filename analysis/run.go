@@ -11,7 +11,8 @@ import (
 )
 
 // Run computes every cohort and endpoint of a study. It opens no file.
-func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, progress Progress) (*result.Results, *result.Listing, error) {
+func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, progress Progress) (*result.Results,
+	*result.Listing, error) {
 	r := &result.Results{
 		Schema:  result.Schema,
 		Study:   study(p),
@@ -100,7 +101,8 @@ func signals(c *result.Cohort) []result.Signal {
 				known += x.EventsKnown
 			}
 			if g.By == "" && known > 0 {
-				found = append(found, result.Signal{Code: "event_set_aside", Cohort: c.ID, Endpoint: e.ID, Args: []string{fmt.Sprint(known)}})
+				found = append(found, result.Signal{Code: "event_set_aside", Cohort: c.ID, Endpoint: e.ID,
+					Args: []string{fmt.Sprint(known)}})
 			}
 		}
 	}

@@ -57,12 +57,14 @@ func (c *cohort) instruments() []string {
 		}
 		return 3
 	}
-	slices.SortFunc(found, func(a, b string) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a, b)) })
+	slices.SortFunc(found,
+		func(a, b string) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a, b)) })
 	return found
 }
 
 func (c *cohort) scoreChange(instrument, at string) result.Scores {
-	s := result.Scores{Cohort: c.plan.ID, Instrument: instrument, FollowUp: at, Patients: len(c.patients), Missing: []result.ScoreMissing{}}
+	s := result.Scores{Cohort: c.plan.ID, Instrument: instrument, FollowUp: at, Patients: len(c.patients),
+		Missing: []result.ScoreMissing{}}
 	missing := map[string]int{}
 	var before, after, days, change []float64
 	for _, patient := range c.patients {
@@ -71,7 +73,8 @@ func (c *cohort) scoreChange(instrument, at string) result.Scores {
 			missing[reason]++
 			continue
 		}
-		before, after, days, change = append(before, first.x), append(after, later.x), append(days, later.day), append(change, later.x-first.x)
+		before, after, days, change = append(before, first.x), append(after, later.x), append(days, later.day),
+			append(change, later.x-first.x)
 	}
 	for _, reason := range []string{"dead", "death_unknown", "never_scored", "no_baseline", "not_due", "not_done"} {
 		if n := missing[reason]; n > 0 {
@@ -189,7 +192,10 @@ func wholeDay(days float64) float64 { return math.Floor(days + 1e-6) }
 // scoresOf are the scores of a row.
 func scoresOf(d *registry.Data, row int32) []registry.LogEntry {
 	find := func(row int32) int {
-		i, _ := slices.BinarySearchFunc(d.Scores, row, func(e registry.LogEntry, row int32) int { return cmp.Compare(e.Row, row) })
+		i, _ := slices.BinarySearchFunc(d.Scores, row, func(e registry.LogEntry,
+			row int32) int {
+			return cmp.Compare(e.Row, row)
+		})
 		return i
 	}
 	return d.Scores[find(row):find(row+1)]
@@ -197,13 +203,15 @@ func scoresOf(d *registry.Data, row int32) []registry.LogEntry {
 
 func quartiles(x []float64) result.Quartiles {
 	q := describe.Quartiles(x, describe.Type7)
-	return result.Quartiles{N: q.N, Min: result.Number(q.Min), Q1: result.Number(q.Q1), Median: result.Number(q.Median), Q3: result.Number(q.Q3), Max: result.Number(q.Max)}
+	return result.Quartiles{N: q.N, Min: result.Number(q.Min), Q1: result.Number(q.Q1), Median: result.Number(q.Median),
+		Q3: result.Number(q.Q3), Max: result.Number(q.Max)}
 }
 
 // meanChange is the mean of the changes with its interval.
 func meanChange(change []float64, level float64) result.MeanChange {
 	m := describe.MeanWithInterval(change, level)
-	return result.MeanChange{Estimate: result.Number(m.Estimate), StdErr: result.Number(m.StdErr), Lower: result.Number(m.Lower),
+	return result.MeanChange{Estimate: result.Number(m.Estimate), StdErr: result.Number(m.StdErr),
+		Lower: result.Number(m.Lower),
 		Upper: result.Number(m.Upper), Reason: pairReason(m.Reason)}
 }
 

@@ -79,8 +79,10 @@ func TestScoreChangeByHand(t *testing.T) {
 	}
 	m := last.Mean
 	for _, v := range []struct{ got, want float64 }{
-		{float64(m.Estimate), 7.5}, {float64(m.StdErr), math.Sqrt(20)}, {float64(m.Lower), -4.9166399820376423}, {float64(m.Upper), 19.916639982037644},
-		{float64(last.Change.Q1), 0}, {float64(last.Change.Median), 10}, {float64(last.Change.Q3), 12.5}, {float64(last.Before.Median), 80}, {float64(last.After.Median), 90}, {float64(last.Days.Median), 440},
+		{float64(m.Estimate), 7.5}, {float64(m.StdErr), math.Sqrt(20)}, {float64(m.Lower), -4.9166399820376423},
+		{float64(m.Upper), 19.916639982037644},
+		{float64(last.Change.Q1), 0}, {float64(last.Change.Median), 10}, {float64(last.Change.Q3), 12.5},
+		{float64(last.Before.Median), 80}, {float64(last.After.Median), 90}, {float64(last.Days.Median), 440},
 	} {
 		if !(math.Abs(v.got-v.want) < 1e-9) {
 			t.Errorf("last: %v, want %v", v.got, v.want)
@@ -112,7 +114,8 @@ func TestScoreAtOneYear(t *testing.T) {
 		{"of one day the last", 1000, []string{"0 0 x 7", "0 0 x 0", "0 365 x 1", "0 365 x 2"}, 2, ""},
 	} {
 		s := scoreStudy(t, 1, c.closing, nil, c.scores...).scores()[1]
-		if got := float64(s.Mean.Estimate); got != c.want && !(math.IsNaN(got) && math.IsNaN(c.want)) || missing(s) != c.reason {
+		if got := float64(s.Mean.Estimate); got != c.want && !(math.IsNaN(got) && math.IsNaN(c.want)) ||
+			missing(s) != c.reason {
 			t.Errorf("%s: %v, %q; want %v, %q", c.name, got, missing(s), c.want, c.reason)
 		}
 	}
@@ -160,7 +163,8 @@ func TestScoresOfATandemPatient(t *testing.T) {
 func TestMeanChangeWithoutInterval(t *testing.T) {
 	for reason, change := range map[string][]float64{"no_pair": nil, "one_pair": {10}, "no_variation": {10, 10, 10}} {
 		m := meanChange(change, 0.95)
-		if m.Reason != reason || !m.Lower.IsMissing() || !m.Upper.IsMissing() || m.Estimate.IsMissing() != (len(change) == 0) {
+		if m.Reason != reason || !m.Lower.IsMissing() || !m.Upper.IsMissing() ||
+			m.Estimate.IsMissing() != (len(change) == 0) {
 			t.Errorf("%v: %+v, want %s", change, m, reason)
 		}
 	}
@@ -205,7 +209,8 @@ func TestEveryPatientIsAPairOrHasAReason(t *testing.T) {
 				continue
 			}
 			if !(s.Mean.Lower < s.Mean.Estimate && s.Mean.Estimate < s.Mean.Upper) ||
-				math.Abs(float64(up[i].Mean.Lower-s.Mean.Lower)) > 1e-9 || math.Abs(float64(down[i].Mean.Lower+s.Mean.Upper)) > 1e-9 {
+				math.Abs(float64(up[i].Mean.Lower-s.Mean.Lower)) > 1e-9 ||
+				math.Abs(float64(down[i].Mean.Lower+s.Mean.Upper)) > 1e-9 {
 				t.Fatalf("%+v, shifted %+v, turned %+v", s.Mean, up[i].Mean, down[i].Mean)
 			}
 		}

@@ -17,10 +17,12 @@ import (
 // of the whole cohorts at the times asked for, of the endpoints that the study has
 // estimated. Nothing else of a variant is computed. Each variant reads the files
 // anew, as it may read them by other rules.
-func Sensitivity(ctx context.Context, p *plan.Plan, base *result.Results, progress Progress) ([]result.Sensitivity, error) {
+func Sensitivity(ctx context.Context, p *plan.Plan, base *result.Results, progress Progress) ([]result.Sensitivity,
+	error) {
 	found := []result.Sensitivity{}
 	for _, v := range p.Sensitivity {
-		r := result.Sensitivity{ID: v.ID, Label: result.Text(v.Label), Set: []result.Setting{}, Numbers: []result.SensitivityNumber{}}
+		r := result.Sensitivity{ID: v.ID, Label: result.Text(v.Label), Set: []result.Setting{},
+			Numbers: []result.SensitivityNumber{}}
 		for _, s := range v.Settings {
 			r.Set = append(r.Set, result.Setting(s))
 		}
@@ -41,7 +43,8 @@ func Sensitivity(ctx context.Context, p *plan.Plan, base *result.Results, progre
 
 // variant gives the headline numbers of a variant's plan, whose cohorts and
 // endpoints are those of the study in their order.
-func variant(ctx context.Context, p *plan.Plan, base *result.Results, progress Progress) ([]result.SensitivityNumber, error) {
+func variant(ctx context.Context, p *plan.Plan, base *result.Results, progress Progress) ([]result.SensitivityNumber,
+	error) {
 	d, err := Load(ctx, p, progress)
 	if err != nil {
 		return nil, err
@@ -66,7 +69,8 @@ func variant(ctx context.Context, p *plan.Plan, base *result.Results, progress P
 }
 
 // headlines estimates the endpoints of a cohort that have estimates in base.
-func (c *cohort) headlines(ctx context.Context, base *result.Cohort, progress Progress) ([]result.SensitivityNumber, error) {
+func (c *cohort) headlines(ctx context.Context, base *result.Cohort, progress Progress) ([]result.SensitivityNumber,
+	error) {
 	do := func(i int) ([]result.SensitivityNumber, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -116,8 +120,9 @@ func (c *cohort) headline(e plan.Endpoint) (*result.Group, error) {
 func numbersBeside(cohort, endpoint string, before, after *result.Group) []result.SensitivityNumber {
 	var numbers []result.SensitivityNumber
 	for k, at := range before.At {
-		n := result.SensitivityNumber{Cohort: cohort, Endpoint: endpoint, Time: at.Time, Cases: after.Cases, Events: after.Events,
-			Base: at, BaseCases: before.Cases, BaseEvents: before.Events, Changed: after.At[k]}
+		n := result.SensitivityNumber{Cohort: cohort, Endpoint: endpoint, Time: at.Time, Cases: after.Cases,
+			Events: after.Events,
+			Base:   at, BaseCases: before.Cases, BaseEvents: before.Events, Changed: after.At[k]}
 		n.MarkMoved()
 		numbers = append(numbers, n)
 	}

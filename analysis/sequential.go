@@ -13,9 +13,12 @@ import (
 // CUSUM and the VLAD comes a case once its horizon has passed; into the
 // time-to-event CUSUM everyone with what is known.
 func (w *watch) sequential(s plan.Sequential, o *observed) (result.Sequential, error) {
-	r := result.Sequential{Cohort: w.plan.ID, Endpoint: o.ID, Unit: string(o.Unit), Time: s.Time, Expected: result.Number(s.Expected), Benchmark: s.Benchmark,
-		Source: s.Source, OddsRatio: s.OddsRatio, HazardRatio: s.OddsRatio, RunLength: s.RunLength, AfterSignal: s.AfterSignal, RiskSource: w.riskSource(o.ID), Limit: result.Missing(), TimeLimit: result.Missing(),
-		Points: []result.SequentialPoint{}, TimePoints: []result.TimePoint{}, Pending: []result.PendingCase{}}
+	r := result.Sequential{Cohort: w.plan.ID, Endpoint: o.ID, Unit: string(o.Unit), Time: s.Time,
+		Expected: result.Number(s.Expected), Benchmark: s.Benchmark,
+		Source: s.Source, OddsRatio: s.OddsRatio, HazardRatio: s.OddsRatio, RunLength: s.RunLength,
+		AfterSignal: s.AfterSignal, RiskSource: w.riskSource(o.ID), Limit: result.Missing(),
+		TimeLimit: result.Missing(),
+		Points:    []result.SequentialPoint{}, TimePoints: []result.TimePoint{}, Pending: []result.PendingCase{}}
 	if o.Len() > mostCharted {
 		r.Reason = "too_many_cases"
 		return r, nil
@@ -43,7 +46,8 @@ func (w *watch) sequentialCases(s plan.Sequential, o *observed, r *result.Sequen
 		case aside:
 			continue
 		case pending:
-			r.Pending = append(r.Pending, result.PendingCase{Case: id, Due: date(w.day(o, i) + horizon), Event: o.Cause[i] == 1})
+			r.Pending = append(r.Pending, result.PendingCase{Case: id, Due: date(w.day(o, i) + horizon),
+				Event: o.Cause[i] == 1})
 			if o.Cause[i] == 1 {
 				r.PendingEvents++
 			}
@@ -60,7 +64,8 @@ func (w *watch) sequentialCases(s plan.Sequential, o *observed, r *result.Sequen
 		}
 		p := monitor.AtOdds(s.Expected, multiplier)
 		cases.expected, cases.died = append(cases.expected, p), append(cases.died, state == with)
-		r.Points = append(r.Points, result.SequentialPoint{Case: id, Date: date(w.day(o, i) + horizon), Event: state == with, Expected: result.Number(p),
+		r.Points = append(r.Points, result.SequentialPoint{Case: id, Date: date(w.day(o, i) + horizon),
+			Event: state == with, Expected: result.Number(p),
 			CUSUM: result.Missing(), VLAD: result.Missing(), Lower: result.Missing(), Upper: result.Missing()})
 	}
 	return cases
@@ -81,7 +86,8 @@ func (w *watch) bernoulli(s plan.Sequential, cases sequentialCases, r *result.Se
 		return nil
 	}
 	r.Limit = result.Number(limit.Limit)
-	chart, err := monitor.BernoulliCUSUM(cases.expected, cases.died, monitor.CUSUMSettings{OddsRatio: s.OddsRatio, Limit: limit.Limit, Reset: resetPolicy(s)})
+	chart, err := monitor.BernoulliCUSUM(cases.expected, cases.died,
+		monitor.CUSUMSettings{OddsRatio: s.OddsRatio, Limit: limit.Limit, Reset: resetPolicy(s)})
 	if err != nil {
 		return err
 	}
@@ -128,13 +134,15 @@ func (w *watch) timeToEvent(s plan.Sequential, o *observed, r *result.Sequential
 		return err
 	}
 	r.TimeLimit = result.Number(limit.Limit)
-	chart, err := monitor.TimeToEventCUSUM(f, hazard, monitor.HazardCUSUMSettings{HazardRatio: s.OddsRatio, Limit: limit.Limit, Reset: resetPolicy(s)})
+	chart, err := monitor.TimeToEventCUSUM(f, hazard, monitor.HazardCUSUMSettings{HazardRatio: s.OddsRatio,
+		Limit: limit.Limit, Reset: resetPolicy(s)})
 	if err != nil {
 		return err
 	}
 	observed := 0
 	for _, p := range chart.Points {
-		r.TimePoints = append(r.TimePoints, result.TimePoint{Date: date(p.Time), Event: p.Observed > observed, Before: result.Number(p.Before), CUSUM: result.Number(p.After), Signal: p.Signal})
+		r.TimePoints = append(r.TimePoints, result.TimePoint{Date: date(p.Time), Event: p.Observed > observed,
+			Before: result.Number(p.Before), CUSUM: result.Number(p.After), Signal: p.Signal})
 		observed = p.Observed
 	}
 	return nil

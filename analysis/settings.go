@@ -13,8 +13,9 @@ import (
 // methods, variance and the ties of models were filled in by the plan.
 func (c *cohort) settings(e plan.Endpoint) survival.Settings {
 	i := c.study.Intervals
-	s := survival.Settings{Level: i.Level, Interval: survival.IntervalMethod(i.Survival), Variance: survival.Variance(e.Variance)}
-	if e.Kind == plan.Incidence {
+	s := survival.Settings{Level: i.Level, Interval: survival.IntervalMethod(i.Survival),
+		Variance: survival.Variance(e.Variance)}
+	if e.Kind.HasCompeting() {
 		s.Interval = survival.IntervalMethod(i.Incidence)
 	}
 	if s.Interval == survival.Auto {

@@ -12,7 +12,8 @@ func TestStandingNeedsItsColumns(t *testing.T) {
 	p := numbersOnly(t, "../sample-data/study.yaml")
 	p.Data.Scores = planOf(t, "../sample-data/study.yaml").Data.Scores
 	scores, cases := cellsOf(t, "../sample-data/scores.csv"), cellsOf(t, "../sample-data/cases.csv")
-	for _, without := range [][]string{nil, {"transfusion_dependence_date"}, {"graft_failure_date"}, {"death_date", "death_status"}} {
+	for _, without := range [][]string{nil, {"transfusion_dependence_date"}, {"graft_failure_date"},
+		{"death_date", "death_status"}} {
 		copied := *p
 		copied.Dir = t.TempDir()
 		writeCells(t, filepath.Join(copied.Dir, "scores.csv"), scores)
@@ -29,7 +30,8 @@ func TestStandingNeedsItsColumns(t *testing.T) {
 		}
 		for _, s := range r.Results.Scores {
 			deathless := len(without) == 2
-			if deathless && (s.Pairs != 0 || len(s.Missing) != 1 || s.Missing[0].Reason != "death_unknown" || s.Missing[0].Patients != s.Patients) {
+			if deathless && (s.Pairs != 0 || len(s.Missing) != 1 || s.Missing[0].Reason != "death_unknown" ||
+				s.Missing[0].Patients != s.Patients) {
 				t.Errorf("without deaths: %s at %s has %d pairs and %v", s.Instrument, s.FollowUp, s.Pairs, s.Missing)
 			}
 			if !deathless && s.FollowUp == "last" && s.Pairs == 0 {

@@ -43,7 +43,7 @@ func (c *cohort) transitions() *transitions {
 		if !slices.Contains(w.names, m.to) {
 			w.names = append(w.names, m.to)
 		}
-		reached[which] = movesOf(c.derive(plan.Incidence, m.milestone))
+		reached[which] = movesOf(c.derive(code.Incidence, m.milestone))
 		room += len(reached[which].patient)
 	}
 	w.number()
@@ -58,7 +58,8 @@ func (c *cohort) transitions() *transitions {
 			reached[which].tell(i, uint8(which), &k)
 		}
 		path = k.path
-		slices.SortFunc(path, func(a, b moved) int { return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.which, b.which)) })
+		slices.SortFunc(path,
+			func(a, b moved) int { return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.which, b.which)) })
 		if life.SetAside(i) {
 			k.why = life.Decided(i)
 		}
@@ -116,7 +117,8 @@ func (t *transitions) leaveOut(why string, died bool) {
 // basis says on whom the states rest, and how far they are followed.
 func (t *transitions) basis(c *cohort) *result.StateBasis {
 	ends := quartiles(t.ends)
-	b := &result.StateBasis{Transfusions: c.restsOnTransfusions(), FollowedTo: *inDays(&ends, c.study.TimeUnit), DeathsLater: t.later, Uncounted: t.uncounted, Excluded: append([]result.Excluded{}, t.excluded...)}
+	b := &result.StateBasis{Transfusions: c.restsOnTransfusions(), FollowedTo: *inDays(&ends, c.study.TimeUnit),
+		DeathsLater: t.later, Uncounted: t.uncounted, Excluded: append([]result.Excluded{}, t.excluded...)}
 	slices.SortFunc(b.Excluded, func(x, y result.Excluded) int { return cmp.Compare(x.Code, y.Code) })
 	for i, patient := range t.walk.stays.Case {
 		if i == 0 || patient != t.walk.stays.Case[i-1] {
@@ -211,8 +213,9 @@ func (r *reachedMove) tell(patient int, which uint8, k *stateCourse) {
 
 // derive follows every patient to one milestone, whatever else happens, as far as
 // the record that it is read from is complete.
-func (c *cohort) derive(kind plan.Kind, milestone string) *endpoint.Observations {
-	e := plan.Endpoint{Kind: kind, From: plan.Transplant, Event: []plan.Item{{Milestone: milestone}}, Censor: []string{"last_contact"}, Per: code.PerPatient}
+func (c *cohort) derive(kind code.EndpointKind, milestone string) *endpoint.Observations {
+	e := plan.Endpoint{Kind: kind, From: plan.Transplant, Event: []plan.Item{{Milestone: milestone}},
+		Censor: []string{"last_contact"}, Per: code.PerPatient}
 	if record := plan.RecordOf(milestone); record != "" {
 		e.Censor = append(e.Censor, record)
 	}

@@ -70,7 +70,9 @@ func statesOf(t *testing.T, endpoints, cases, log, data string) (*result.Cohort,
 		ids = append(ids, id)
 	}
 	dir := t.TempDir()
-	for name, text := range map[string]string{"cases.csv": cases, "transfusions.csv": log, "study.yaml": strings.NewReplacer("DATA\n", data, "MORE_IDS", strings.Join(ids, ", "), "MORE", endpoints).Replace(independenceStudy)} {
+	for name, text := range map[string]string{"cases.csv": cases, "transfusions.csv": log,
+		"study.yaml": strings.NewReplacer("DATA\n", data, "MORE_IDS", strings.Join(ids, ", "), "MORE", endpoints).
+			Replace(independenceStudy)} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -194,7 +196,8 @@ func TestStatesOfALogOfTransfusions(t *testing.T) {
 	if last := c.States[0].Time[len(c.States[0].Time)-1]; last != 80 || b.Patients != 4 || b.DeathsLater != 0 {
 		t.Errorf("to day %v: %+v", last, b)
 	}
-	want := []result.Excluded{{Code: "log_coverage_undeclared", Cases: 1, EventsKnown: 1}, {Code: "transfusions_missing", Cases: 1}}
+	want := []result.Excluded{{Code: "log_coverage_undeclared", Cases: 1, EventsKnown: 1},
+		{Code: "transfusions_missing", Cases: 1}}
 	if !slices.Equal(b.Excluded, want) {
 		t.Errorf("set aside %+v, want %+v", b.Excluded, want)
 	}
@@ -208,7 +211,8 @@ func TestStatesOfALogOfTransfusions(t *testing.T) {
 // An end for the whole log, on day 100, is that of V, who has none of its own: V
 // is independent on day 60 and dies on day 200, which is later. By hand: 4 in a on day 60.
 func TestStatesToTheDeclaredEndOfTheLog(t *testing.T) {
-	c, _ := statesOf(t, ofIndependence, sixPatients, sixTransfusions, "  transfusions: {file: transfusions.csv, complete_to: 2020-04-10}\n")
+	c, _ := statesOf(t, ofIndependence, sixPatients, sixTransfusions,
+		"  transfusions: {file: transfusions.csv, complete_to: 2020-04-10}\n")
 	checkShares(t, c, withIndependence(), []wantShares{
 		{0, [4]float64{1, 0, 0, 0}},
 		{60, [4]float64{1. / 2, 1. / 2, 0, 0}},
@@ -251,7 +255,8 @@ func TestStatesNeedTheCoverageOfTheLog(t *testing.T) {
 
 // A patient of whom one milestone is unknown has not "not had it": it is set aside.
 func TestStatesLeaveOutWhoseMilestoneIsUnknown(t *testing.T) {
-	cases := strings.Replace(eightPatients, "transfusion_dependence_day,", "transfusion_dependence_day,transfusion_dependence_status,", 1)
+	cases := strings.Replace(eightPatients, "transfusion_dependence_day,",
+		"transfusion_dependence_day,transfusion_dependence_status,", 1)
 	for _, id := range strings.Split("ABCDEFGH", "") {
 		status := ","
 		if id == "B" {
@@ -264,7 +269,8 @@ func TestStatesLeaveOutWhoseMilestoneIsUnknown(t *testing.T) {
 		cases = strings.Replace(cases, line, strings.Join(cells, ","), 1)
 	}
 	c, _ := statesOf(t, ofIndependence, cases, "", "")
-	if b := c.StateBasis; b.Patients != 7 || !slices.Equal(b.Excluded, []result.Excluded{{Code: "unknown_status", Cases: 1}}) {
+	if b := c.StateBasis; b.Patients != 7 || !slices.Equal(b.Excluded,
+		[]result.Excluded{{Code: "unknown_status", Cases: 1}}) {
 		t.Errorf("%+v", b)
 	}
 	// Without B: 7 in a, of whom three move on day 10 and one of four on day 20.
@@ -300,7 +306,8 @@ func TestStatesEndAtTheLastCountOfWhoIsNotEngrafted(t *testing.T) {
 		{25, [4]float64{0, 2. / 5, 1. / 5, 2. / 5}},
 		{60, [4]float64{0, 2. / 5, 0, 3. / 5}},
 	})
-	if b := c.StateBasis; b.Patients != 5 || b.Transfusions || b.Uncounted != 2 || b.DeathsLater != 1 || b.FollowedTo.N != 3 {
+	if b := c.StateBasis; b.Patients != 5 || b.Transfusions || b.Uncounted != 2 || b.DeathsLater != 1 ||
+		b.FollowedTo.N != 3 {
 		t.Errorf("%+v", b)
 	}
 }

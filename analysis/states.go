@@ -36,8 +36,9 @@ func moves() []move {
 // reason.
 func (c *cohort) states() ([]result.State, *result.StateBasis, error) {
 	if l := c.lacks(plan.Endpoint{Event: c.movesAsItems(), Censor: []string{"last_contact"}}); l.reason != "" {
-		return []result.State{}, &result.StateBasis{FollowedTo: result.DaysToEvent{Quartiles: quartiles(nil)}, Excluded: []result.Excluded{},
-			Reason: l.reason, Missing: l.missing}, nil
+		return []result.State{}, &result.StateBasis{FollowedTo: result.DaysToEvent{Quartiles: quartiles(nil)},
+			Excluded: []result.Excluded{},
+			Reason:   l.reason, Missing: l.missing}, nil
 	}
 	t := c.transitions()
 	if len(t.walk.names) < 3 {
@@ -49,7 +50,8 @@ func (c *cohort) states() ([]result.State, *result.StateBasis, error) {
 	if len(t.walk.stays.Case) == 0 {
 		return []result.State{}, t.basis(c), nil
 	}
-	o, err := survival.StateOccupation(t.walk.stays, len(t.walk.names), survival.Settings{Level: c.study.Intervals.Level})
+	o, err := survival.StateOccupation(t.walk.stays, len(t.walk.names),
+		survival.Settings{Level: c.study.Intervals.Level})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -82,7 +84,8 @@ func stateByTime(name string, curve *survival.Curve) result.State {
 func (c *cohort) moves() []move {
 	return slices.DeleteFunc(moves(), func(m move) bool {
 		named := func(e plan.Endpoint) bool {
-			return slices.ContainsFunc(append(slices.Clone(e.Event), e.Competing...), func(it plan.Item) bool { return it.Milestone == m.milestone })
+			return slices.ContainsFunc(append(slices.Clone(e.Event), e.Competing...),
+				func(it plan.Item) bool { return it.Milestone == m.milestone })
 		}
 		return m.milestone != "death" && !slices.ContainsFunc(c.plan.Resolved, named)
 	})

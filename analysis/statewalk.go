@@ -19,7 +19,8 @@ type walk struct {
 
 // room makes room for so many stays.
 func (w *walk) room(n int) {
-	w.stays = survival.Transitions{Case: make([]int32, 0, n), From: make([]uint8, 0, n), To: make([]uint8, 0, n), Start: make([]float64, 0, n), Stop: make([]float64, 0, n)}
+	w.stays = survival.Transitions{Case: make([]int32, 0, n), From: make([]uint8, 0, n), To: make([]uint8, 0, n),
+		Start: make([]float64, 0, n), Stop: make([]float64, 0, n)}
 }
 
 // number sets what each move does to each state.

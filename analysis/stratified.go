@@ -3,7 +3,6 @@ package analysis
 import (
 	"slices"
 
-	"graftstat/analysis/plan"
 	"graftstat/analysis/survival"
 )
 
@@ -31,7 +30,7 @@ func (c *cohort) stratifiedTests(k *comparison) []survival.TestResult {
 // group that is too small without them leaves the test without a p.
 func (c *cohort) stratifiedTest(k *comparison, tables []*survival.Table) survival.TestResult {
 	name := survival.TestLogRankStratified
-	if k.endpoint.Kind == plan.Incidence {
+	if k.endpoint.Kind.HasCompeting() {
 		name = survival.TestGrayStratified
 	}
 	if k.judged.table == nil {
@@ -53,7 +52,7 @@ func (c *cohort) stratifiedTest(k *comparison, tables []*survival.Table) surviva
 
 // mainTest is that of the comparison's kind of endpoint over some tables.
 func (k *comparison) mainTest(tables []*survival.Table, rho float64) survival.TestResult {
-	if k.endpoint.Kind == plan.Incidence {
+	if k.endpoint.Kind.HasCompeting() {
 		return survival.Gray(tables, 1, rho)
 	}
 	return survival.LogRank(tables, rho)

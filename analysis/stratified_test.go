@@ -14,7 +14,8 @@ import (
 func inTurn() []drawnCase {
 	var cases []drawnCase
 	for i := range 12 {
-		cases = append(cases, drawnCase{group: string("ab"[i%6/3]), stratum: []string{"s0", "s1"}[i/6], day: 10 + 7*i, dead: true})
+		cases = append(cases, drawnCase{group: string("ab"[i%6/3]), stratum: []string{"s0", "s1"}[i/6], day: 10 + 7*i,
+			dead: true})
 	}
 	return cases
 }
@@ -38,11 +39,13 @@ func TestPermutationWithinStrata(t *testing.T) {
 	endpoints := judgedStudy(t, inTurn(), "    stratify: stratum\n").Cohorts[0].Endpoints
 	e := &endpoints[0]
 	r := testNamed(t, e, "log-rank-stratified-permutation")
-	if r.Permutations != 400 || r.Sampled || r.Reason != "" || !r.DF.IsMissing() || !slices.Equal(r.Groups, []string{"a", "b"}) || r.Pair {
+	if r.Permutations != 400 || r.Sampled || r.Reason != "" || !r.DF.IsMissing() ||
+		!slices.Equal(r.Groups, []string{"a", "b"}) || r.Pair {
 		t.Errorf("got %+v", r)
 	}
 	for what, got := range map[string][2]float64{
-		"statistic": {float64(r.Statistic), 2738. / 271}, "p": {float64(r.P), 1. / 200}, "least p": {float64(r.PMin), 1. / 200},
+		"statistic": {float64(r.Statistic), 2738. / 271}, "p": {float64(r.P), 1. / 200},
+		"least p": {float64(r.PMin), 1. / 200},
 	} {
 		if !(math.Abs(got[0]-got[1]) < 1e-12) {
 			t.Errorf("%s = %v, want %v", what, got[0], got[1])
@@ -56,7 +59,8 @@ func TestPermutationWithinStrata(t *testing.T) {
 	if asymptotic.Reason != "permutation_only" || math.Abs(float64(asymptotic.Statistic-r.Statistic)) > 1e-12 {
 		t.Errorf("got %+v", asymptotic)
 	}
-	gray := testNamed(t, &endpoints[1], "gray-stratified-permutation") // nobody relapses: Gray's statistic is another, its order the same
+	// nobody relapses: Gray's statistic is another, its order the same
+	gray := testNamed(t, &endpoints[1], "gray-stratified-permutation")
 	if gray.Permutations != 400 || gray.Sampled || math.Abs(float64(gray.P)-1./200) > 1e-12 {
 		t.Errorf("got %+v", gray)
 	}
@@ -84,18 +88,24 @@ func TestPermutationWithinStrataStandsForTheAsymptotic(t *testing.T) {
 		more  string
 		want  []string
 	}{
-		"no strata":            {inTurn(), "", []string{"log-rank permutation_only", "log-rank-permutation "}},
-		"groups of twelve":     {ten, "    stratify: stratum\n", []string{"log-rank ", "log-rank-stratified ", "log-rank-permutation "}},
-		"one stratum":          {one, "    stratify: stratum\n", []string{"log-rank permutation_only", "log-rank-stratified one_stratum", "log-rank-permutation "}},
-		"four with a stratum":  {blank, "    stratify: stratum\n", []string{"log-rank permutation_only", "log-rank-stratified min_group", "log-rank-permutation "}},
-		"nobody dies":          {alive, "    stratify: stratum\n", []string{"log-rank no_event", "log-rank-stratified no_event", "log-rank-permutation no_event"}},
-		"one group is too few": {inTurn()[:9], "    stratify: stratum\n", []string{"log-rank min_group", "log-rank-stratified min_group"}},
+		"no strata": {inTurn(), "", []string{"log-rank permutation_only", "log-rank-permutation "}},
+		"groups of twelve": {ten, "    stratify: stratum\n",
+			[]string{"log-rank ", "log-rank-stratified ", "log-rank-permutation "}},
+		"one stratum": {one, "    stratify: stratum\n",
+			[]string{"log-rank permutation_only", "log-rank-stratified one_stratum", "log-rank-permutation "}},
+		"four with a stratum": {blank, "    stratify: stratum\n",
+			[]string{"log-rank permutation_only", "log-rank-stratified min_group", "log-rank-permutation "}},
+		"nobody dies": {alive, "    stratify: stratum\n",
+			[]string{"log-rank no_event", "log-rank-stratified no_event", "log-rank-permutation no_event"}},
+		"one group is too few": {inTurn()[:9], "    stratify: stratum\n",
+			[]string{"log-rank min_group", "log-rank-stratified min_group"}},
 	} {
 		if got := names(test.cases, test.more); !slices.Equal(got, test.want) {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}
 	}
-	with, without := &judgedStudy(t, inTurn(), "    stratify: stratum\n"+judgedModels).Cohorts[0].Endpoints[0], &judgedStudy(t, inTurn(), judgedModels).Cohorts[0].Endpoints[0]
+	with, without := &judgedStudy(t, inTurn(), "    stratify: stratum\n"+judgedModels).Cohorts[0].Endpoints[0],
+		&judgedStudy(t, inTurn(), judgedModels).Cohorts[0].Endpoints[0]
 	got := everyP(with)
 	for name := range got {
 		if name == "log-rank-stratified a-b" || name == "log-rank-stratified-permutation a-b" {
@@ -180,7 +190,8 @@ func TestPermutationWithinStrataSampled(t *testing.T) {
 	got, _ := withinStrata(t, otherOrder(cases))
 	sameWithinStrata(t, "other order", got, want)
 	got, _ = withinStrata(t, otherNames(cases))
-	if math.Abs(float64(got.Statistic-want.Statistic)) > 1e-9 || math.Abs(float64(got.P-want.P)) > .02 { // drawn anew: four standard errors
+	// drawn anew: four standard errors
+	if math.Abs(float64(got.Statistic-want.Statistic)) > 1e-9 || math.Abs(float64(got.P-want.P)) > .02 {
 		t.Errorf("other names: %+v, want %+v", got, want)
 	}
 }

@@ -20,9 +20,12 @@ func study(p *plan.Plan) result.Study {
 	s := result.Study{
 		File: p.File, Title: result.Text(p.Study.Title), Centre: result.Text(p.Study.Centre), Languages: p.Languages,
 		Labels: make(map[string]map[string]result.Text), TimeUnit: string(p.TimeUnit), Rules: rules(p.Rules),
-		Intervals: result.Intervals(p.Intervals), Outputs: result.Outputs{Formats: p.Outputs.Formats, Figures: p.Outputs.Figures, FigureSizes: p.Outputs.FigureSizes, Resolution: p.Outputs.Resolution},
-		Report: result.Report{Title: result.Text(p.Report.Title), Logo: base64.StdEncoding.EncodeToString(p.Report.Image), LogoType: p.Report.ImageType,
-			Sections: p.Report.Sections, Parts: p.Report.Parts, SuppressBelow: p.Report.SuppressBelow, OutsideBy: p.Report.OutsideBy},
+		Intervals: result.Intervals(p.Intervals), Outputs: result.Outputs{Formats: p.Outputs.Formats,
+			Figures: p.Outputs.Figures, FigureSizes: p.Outputs.FigureSizes, Resolution: p.Outputs.Resolution},
+		Report: result.Report{Title: result.Text(p.Report.Title),
+			Logo: base64.StdEncoding.EncodeToString(p.Report.Image), LogoType: p.Report.ImageType,
+			Sections: p.Report.Sections, Parts: p.Report.Parts, SuppressBelow: p.Report.SuppressBelow,
+			OutsideBy: p.Report.OutsideBy},
 		Mapping: mapping(p),
 	}
 	for column, levels := range p.Labels {
@@ -32,7 +35,8 @@ func study(p *plan.Plan) result.Study {
 		}
 	}
 	for _, c := range p.Cohorts {
-		cohort := result.StudyCohort{ID: c.ID, Preset: c.Preset, Label: result.Text(c.Label), Where: where(c.Where), Stratify: c.Stratify, MinGroup: c.MinGroup, Compare: []result.Compare{}}
+		cohort := result.StudyCohort{ID: c.ID, Preset: c.Preset, Label: result.Text(c.Label), Where: where(c.Where),
+			Stratify: c.Stratify, MinGroup: c.MinGroup, Compare: []result.Compare{}}
 		for _, compare := range c.Compare {
 			cohort.Compare = append(cohort.Compare, result.Compare{Column: compare.Column, Cut: compare.Cut})
 		}
@@ -76,7 +80,8 @@ func rules(r plan.Rules) []result.Rule {
 		{Rule: "neutrophil_engraftment", Key: "nadir_within", Value: number(r.NeutrophilEngraftment.NadirWithin)},
 		{Rule: "platelet_engraftment", Key: "at_least", Value: strings.Join(platelets, ", ")},
 		{Rule: "platelet_engraftment", Key: "consecutive", Value: strconv.Itoa(r.PlateletEngraftment.Consecutive)},
-		{Rule: "platelet_engraftment", Key: "transfusion_free_days", Value: strconv.Itoa(r.PlateletEngraftment.TransfusionFreeDays)},
+		{Rule: "platelet_engraftment", Key: "transfusion_free_days",
+			Value: strconv.Itoa(r.PlateletEngraftment.TransfusionFreeDays)},
 		{Rule: "transfusion_independence", Key: "window_days", Value: number(r.TransfusionIndependence.WindowDays)},
 		{Rule: "transfusion_independence", Key: "date", Value: string(r.TransfusionIndependence.Date)},
 		{Rule: "transfusion_independence", Key: "indications", Value: indications},
@@ -117,7 +122,8 @@ func Issues(d *registry.Data) []result.Issue {
 			Column: issue.Column, Case: issue.Case, Args: append([]string{}, issue.Args...)}
 	}
 	slices.SortStableFunc(all, func(a, b result.Issue) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Code, b.Code))
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Code, b.Code))
 	})
 	return all
 }

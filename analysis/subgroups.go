@@ -50,8 +50,10 @@ func (c *cohort) groupingOf(column string) grouping {
 	return newGrouping(c.data, plan.Compare{Column: column}, c.indexRows())
 }
 
-func (c *cohort) subgroup(s plan.Subgroup, by, within grouping, e plan.Endpoint, o *endpoint.Observations) (result.Subgroup, error) {
-	r := result.Subgroup{Cohort: c.plan.ID, Endpoint: s.Endpoint, Kind: code.Cox, By: by.by, Within: within.by, LeftOut: []string{}, Levels: []result.SubgroupLevel{}}
+func (c *cohort) subgroup(s plan.Subgroup, by, within grouping, e plan.Endpoint,
+	o *endpoint.Observations) (result.Subgroup, error) {
+	r := result.Subgroup{Cohort: c.plan.ID, Endpoint: s.Endpoint, Kind: code.Cox, By: by.by, Within: within.by,
+		LeftOut: []string{}, Levels: []result.SubgroupLevel{}}
 	f := newFactors(by, within, o)
 	cells := f.cells()
 	large, smallest := f.largeLevels(c)
@@ -84,7 +86,8 @@ func (c *cohort) subgroup(s plan.Subgroup, by, within grouping, e plan.Endpoint,
 	if r.Interaction, r.Reason, err = c.interaction(f.ofLevels(large)); err != nil {
 		return r, err
 	}
-	if reason := survival.Judge([]int{smallest, smallest}, math.NaN(), c.permutationSettings()).Asymptotic; reason != "" && r.Interaction != nil {
+	if reason := survival.Judge([]int{smallest, smallest}, math.NaN(), c.permutationSettings()).
+		Asymptotic; reason != "" && r.Interaction != nil {
 		r.Interaction.P, r.Reason = result.Missing(), string(reason)
 	}
 	return r, nil
@@ -93,7 +96,8 @@ func (c *cohort) subgroup(s plan.Subgroup, by, within grouping, e plan.Endpoint,
 // subgroupLevel is the model of by within one group, of those of its groups
 // that are large enough there. Its reference is the first group of by that is
 // large enough in all: where that is too small nothing is compared.
-func (c *cohort) subgroupLevel(f *factors, level int, j survival.Judgement, e plan.Endpoint, o *endpoint.Observations) (result.SubgroupLevel, error) {
+func (c *cohort) subgroupLevel(f *factors, level int, j survival.Judgement, e plan.Endpoint,
+	o *endpoint.Observations) (result.SubgroupLevel, error) {
 	l := result.SubgroupLevel{Level: f.within.levels[level], LeftOut: []string{}, Terms: []result.Term{}}
 	for _, g := range j.LeftOut {
 		l.LeftOut = append(l.LeftOut, f.by.by+"="+f.by.levels[g])
@@ -115,7 +119,8 @@ func (c *cohort) subgroupLevel(f *factors, level int, j survival.Judgement, e pl
 	if err != nil {
 		return l, err
 	}
-	l.Cases, l.Events, l.Status, l.Terms = fit.Cases, fit.Events, string(fit.Status), modelResult(plan.Model{}, fit).Terms
+	l.Cases, l.Events, l.Status, l.Terms = fit.Cases, fit.Events, string(fit.Status), modelResult(plan.Model{}, fit).
+		Terms
 	if fit.Status != regress.StatusOK {
 		return l, nil
 	}
@@ -206,7 +211,8 @@ func (f *factors) ofLevels(l levelsOf) *factors {
 	for i := range f.time {
 		b, w := slices.Index(l.by, f.byCode[i]), slices.Index(l.within, f.withinCode[i])
 		if b >= 0 && w >= 0 {
-			of.start, of.time, of.cause = append(of.start, f.start[i]), append(of.time, f.time[i]), append(of.cause, f.cause[i])
+			of.start, of.time, of.cause = append(of.start, f.start[i]), append(of.time, f.time[i]),
+				append(of.cause, f.cause[i])
 			of.byCode, of.withinCode = append(of.byCode, int32(b)), append(of.withinCode, int32(w))
 		}
 	}
@@ -258,14 +264,16 @@ func (f *factors) level(kept func(by, within int32) bool) regress.Data {
 // data has all cases with both terms and, if asked for, their products.
 func (f *factors) data(products bool) regress.Data {
 	d := regress.Data{Start: f.start, Time: f.time, Cause: f.cause, Terms: []regress.Term{
-		{Name: f.by.by, Levels: f.by.levels, Code: f.byCode}, {Name: f.within.by, Levels: f.within.levels, Code: f.withinCode},
+		{Name: f.by.by, Levels: f.by.levels, Code: f.byCode},
+		{Name: f.within.by, Levels: f.within.levels, Code: f.withinCode},
 	}}
 	if !products {
 		return d
 	}
 	for b := 1; b < len(f.by.levels); b++ {
 		for w := 1; w < len(f.within.levels); w++ {
-			product := regress.Term{Name: f.by.levels[b] + ":" + f.within.levels[w], Number: make([]float64, len(f.time))}
+			product := regress.Term{Name: f.by.levels[b] + ":" + f.within.levels[w],
+				Number: make([]float64, len(f.time))}
 			for i := range f.time {
 				if int(f.byCode[i]) == b && int(f.withinCode[i]) == w {
 					product.Number[i] = 1

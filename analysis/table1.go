@@ -19,7 +19,8 @@ func (c *cohort) table1(asked plan.Table1) []result.Table1 {
 	}
 	tables := []result.Table1{}
 	for _, g := range c.groupings {
-		if g.milestone != nil || g.by == "" && slices.ContainsFunc(c.groupings[1:], func(h grouping) bool { return h.milestone == nil }) {
+		if g.milestone != nil || g.by == "" && slices.ContainsFunc(c.groupings[1:],
+			func(h grouping) bool { return h.milestone == nil }) {
 			continue
 		}
 		tables = append(tables, c.table1By(g, columns, asked.Tests))
@@ -29,7 +30,8 @@ func (c *cohort) table1(asked plan.Table1) []result.Table1 {
 
 func (c *cohort) table1By(g grouping, columns []string, tests bool) result.Table1 {
 	all := c.indexRows()
-	t := result.Table1{Cohort: c.plan.ID, By: g.by, Groups: []result.Table1Group{{Group: "all", N: len(all)}}, Rows: []result.Table1Row{}, Tests: tests}
+	t := result.Table1{Cohort: c.plan.ID, By: g.by, Groups: []result.Table1Group{{Group: "all", N: len(all)}},
+		Rows: []result.Table1Row{}, Tests: tests}
 	parts := [][]int32{all}
 	if g.by != "" {
 		parts = append(parts, split(g, all)...)

@@ -185,7 +185,8 @@ func (t *tally) observations(cells []tallyCell) (survival.Observations, []int32)
 			rows++
 		}
 	}
-	o := survival.Observations{Time: make([]float64, 0, rows), Cause: make([]uint8, 0, rows), Group: make([]int32, 0, rows)}
+	o := survival.Observations{Time: make([]float64, 0, rows), Cause: make([]uint8, 0, rows),
+		Group: make([]int32, 0, rows)}
 	if t.hasEntry {
 		o.Entry = make([]float64, 0, rows)
 	}
@@ -195,7 +196,8 @@ func (t *tally) observations(cells []tallyCell) (survival.Observations, []int32)
 		if !t.isAnalysed(x) {
 			continue
 		}
-		o.Time, o.Cause, o.Group, n = append(o.Time, x.time), append(o.Cause, uint8(x.status)), append(o.Group, x.group), append(n, x.n)
+		o.Time, o.Cause, o.Group, n = append(o.Time, x.time), append(o.Cause, uint8(x.status)),
+			append(o.Group, x.group), append(n, x.n)
 		if t.hasEntry {
 			o.Entry = append(o.Entry, x.entry)
 		}
@@ -230,7 +232,8 @@ func (t *tally) singly(strata [][]tallyCell, most int) (o survival.Observations,
 			each = append(each, slices.Repeat([]tallyCell{x}, int(x.n))...)
 		}
 		of, _ := t.observations(each)
-		o.Time, o.Cause, o.Group = append(o.Time, of.Time...), append(o.Cause, of.Cause...), append(o.Group, of.Group...)
+		o.Time, o.Cause, o.Group = append(o.Time, of.Time...), append(o.Cause, of.Cause...),
+			append(o.Group, of.Group...)
 		o.Entry = append(o.Entry, of.Entry...)
 		stratum = append(stratum, slices.Repeat([]int32{int32(number)}, n)...)
 	}
@@ -258,7 +261,8 @@ func splitTally(g grouping, rows survival.Observations, missing int) *tally {
 	}
 	slices.SortStableFunc(t.cells, func(a, b tallyCell) int { return int(a.group) - int(b.group) })
 	if missing > 0 {
-		t.cells = append(t.cells, tallyCell{time: registry.NoTime, group: int32(len(g.levels)), n: int32(missing), status: registry.TallySetAside})
+		t.cells = append(t.cells, tallyCell{time: registry.NoTime, group: int32(len(g.levels)), n: int32(missing),
+			status: registry.TallySetAside})
 	}
 	return t
 }
@@ -270,7 +274,8 @@ func unitTally(o *endpoint.Observations, g grouping, units [][]int) *tally {
 	for group, of := range units {
 		for _, i := range of {
 			kind, when := outcomeOf(o, i)
-			t.cells = append(t.cells, tallyCell{entry: when.entry, time: when.time, group: int32(group), n: 1, status: int16(kind.status), code: t.codeOf(kind.code)})
+			t.cells = append(t.cells, tallyCell{entry: when.entry, time: when.time, group: int32(group), n: 1,
+				status: int16(kind.status), code: t.codeOf(kind.code)})
 		}
 	}
 	return t

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -33,8 +34,10 @@ func TestTallyByHand(t *testing.T) {
 		o.Add(u)
 		o.Entry = append(o.Entry, []float64{0, -1, math.NaN(), 0, 0, 4}[i])
 	}
-	group := grouping{by: "donor", levels: []string{"haplo", "sibling"}, code: func(row int32) int32 { return []int32{1, 0, 1, 0, 0, -1}[row] }}
-	stratify := grouping{by: "stage", levels: []string{"I", "II"}, code: func(row int32) int32 { return []int32{0, 1, 0, 1, 0, -1}[row] }}
+	group := grouping{by: "donor", levels: []string{"haplo", "sibling"},
+		code: func(row int32) int32 { return []int32{1, 0, 1, 0, 0, -1}[row] }}
+	stratify := grouping{by: "stage", levels: []string{"I", "II"},
+		code: func(row int32) int32 { return []int32{0, 1, 0, 1, 0, -1}[row] }}
 	c := &cohort{plan: &plan.Cohort{}, data: &registry.Data{AsOf: math.NaN()}}
 	x := c.newOutcomes(o, []float64{0}, stratify)
 	wantCells(t, "by donor", x.tally(group, math.NaN()),
@@ -76,7 +79,8 @@ func cellsAsText(t *tally) []string {
 		if x.entry > 0 {
 			entry = fmt.Sprint(x.entry)
 		}
-		text = append(text, fmt.Sprintf("%s %s %s %v %d %s %d", name(t.groups, x.group), name(t.strata, x.stratum), entry, x.time, x.status, t.code(x), x.n))
+		text = append(text, fmt.Sprintf("%s %s %s %v %d %s %d", name(t.groups, x.group), name(t.strata, x.stratum),
+			entry, x.time, x.status, t.code(x), x.n))
 	}
 	return text
 }
@@ -133,7 +137,9 @@ func TestTallyOfCasesIsThatOfTheirFile(t *testing.T) {
 			for k, g := range ofCases.groupings {
 				got, want := ofFile.tally(e, ofFile.groupings[k], ofFile.strata), from.tally(g, ofCases.landmarkDay(e))
 				what := fmt.Sprintf("cohort %s, endpoint %s by %q", p.Cohorts[i].ID, e.ID, g.by)
-				if got.by != want.by || !slices.Equal(got.groups, want.groups) || !slices.Equal(got.strata, want.strata) || got.isStratified != want.isStratified || got.hasEntry != want.hasEntry {
+				if got.by != want.by || !slices.Equal(got.groups, want.groups) ||
+					!slices.Equal(got.strata, want.strata) || got.isStratified != want.isStratified ||
+					got.hasEntry != want.hasEntry {
 					t.Errorf("%s: of %v by %v, want %v by %v", what, got.groups, got.strata, want.groups, want.strata)
 				}
 				wantCells(t, what, got, cellsAsText(want)...)
@@ -201,9 +207,10 @@ func TestSplitTally(t *testing.T) {
 	o.Add(endpoint.Unit{Row: 0, Time: 10, Cause: 1, InDays: true, Decided: "death"})
 	o.Add(endpoint.Unit{Row: 1, Time: 12, InDays: true, Decided: "last_contact"})
 	o.Add(endpoint.Unit{Row: 2, Time: 14, InDays: true, Decided: "last_contact"}) // it had it, nobody knows when
-	m := &registry.Milestone{Time: []float64{4, math.NaN(), math.NaN()}, Status: []registry.Status{registry.Yes, registry.No, registry.Yes}}
+	m := &registry.Milestone{Time: []float64{4, math.NaN(), math.NaN()},
+		Status: []registry.Status{registry.Yes, registry.No, registry.Yes}}
 	c := &cohort{plan: &plan.Cohort{}, study: &plan.Plan{TimeUnit: plan.Days}, data: &registry.Data{AsOf: math.NaN()}}
-	e := plan.Endpoint{ID: "os", Kind: plan.Survival, Times: []float64{5}, Unit: plan.Days, DaysToEvent: true}
+	e := plan.Endpoint{ID: "os", Kind: code.Survival, Times: []float64{5}, Unit: plan.Days, DaysToEvent: true}
 	k, err := c.splitAt(e, o, byMilestone("acute_gvhd", m))
 	if err != nil {
 		t.Fatal(err)

@@ -83,7 +83,8 @@ func (c *talliedCohort) without(endpoint string) []string {
 }
 
 func newTalliedCohort(p *plan.Plan, t *registry.Tally, c *plan.Cohort, rows map[string][]int32) *talliedCohort {
-	found := &talliedCohort{cohort: &cohort{plan: c, study: p, data: &registry.Data{AsOf: math.NaN()}}, summed: t, rows: rows}
+	found := &talliedCohort{cohort: &cohort{plan: c, study: p, data: &registry.Data{AsOf: math.NaN()}}, summed: t,
+		rows: rows}
 	found.groupings = []grouping{everyone()}
 	for _, compare := range c.Compare {
 		by := compare.Column
@@ -149,10 +150,12 @@ func (c *talliedCohort) tally(e plan.Endpoint, g grouping, strata []string) *tal
 		}
 		group := numberIn(t.groups, cell.Group)
 		if cell.Status == registry.TallyReached {
-			t.reached = append(t.reached, reach{group: group, isLater: cell.Code == registry.TallyAtLandmark, time: row.Time, n: row.N})
+			t.reached = append(t.reached, reach{group: group, isLater: cell.Code == registry.TallyAtLandmark,
+				time: row.Time, n: row.N})
 			continue
 		}
-		x := tallyCell{entry: row.Entry, time: row.Time, group: group, n: row.N, status: int16(cell.Status), code: t.codeOf(cell.Code)}
+		x := tallyCell{entry: row.Entry, time: row.Time, group: group, n: row.N, status: int16(cell.Status),
+			code: t.codeOf(cell.Code)}
 		if t.isStratified {
 			x.stratum = numberIn(t.strata, cell.Stratum)
 		}
@@ -171,7 +174,8 @@ func numberIn(levels []string, level string) int32 {
 }
 
 func (c *talliedCohort) runTallies(ctx context.Context, progress Progress) (*result.Cohort, error) {
-	r := &result.Cohort{ID: c.plan.ID, Baseline: []result.Baseline{}, Comparisons: []result.BaselineTest{}, States: []result.State{}}
+	r := &result.Cohort{ID: c.plan.ID, Baseline: []result.Baseline{}, Comparisons: []result.BaselineTest{},
+		States: []result.State{}}
 	c.talliedFlow(r)
 	var err error
 	if r.FollowUp, err = c.talliedFollowUp(); err != nil {
@@ -188,7 +192,8 @@ func (c *talliedCohort) runTallies(ctx context.Context, progress Progress) (*res
 			found.Without = without
 			return found, nil
 		}
-		found, err := c.endpoint(e, source{tally: func(g grouping, _ float64) *tally { return c.tally(e, g, c.strata) }})
+		found, err := c.endpoint(e,
+			source{tally: func(g grouping, _ float64) *tally { return c.tally(e, g, c.strata) }})
 		if err != nil {
 			return nil, fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
 		}
@@ -207,7 +212,8 @@ func (c *talliedCohort) runTallies(ctx context.Context, progress Progress) (*res
 
 func (c *talliedCohort) talliedFollowUp() (result.FollowUp, error) {
 	if !c.hasFollowUp() {
-		return result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Min: result.Missing(), Max: result.Missing(), Alive: -1, Reason: reasonNotCounted}, nil
+		return result.FollowUp{Median: result.Missing(), Lower: result.Missing(), Upper: result.Missing(),
+			Min: result.Missing(), Max: result.Missing(), Alive: -1, Reason: reasonNotCounted}, nil
 	}
 	return c.followUpOf(c.tally(plan.Endpoint{ID: registry.TallyFollowUp}, everyone(), nil))
 }
@@ -215,7 +221,8 @@ func (c *talliedCohort) talliedFollowUp() (result.FollowUp, error) {
 // needsCases stands in place of a model.
 func needsCases(m plan.Model) result.Model {
 	missing := result.Missing()
-	return result.Model{ID: m.ID, Definition: regression(m), Kind: m.Kind, Ties: m.Ties, Status: statusNeedsCases, About: []string{}, LogLikelihood: []result.Number{missing, missing},
+	return result.Model{ID: m.ID, Definition: regression(m), Kind: m.Kind, Ties: m.Ties, Status: statusNeedsCases,
+		About: []string{}, LogLikelihood: []result.Number{missing, missing},
 		Concordance: missing, Terms: []result.Term{}, PHTest: []result.PHTest{}}
 }
 
@@ -227,10 +234,12 @@ func (c *talliedCohort) tallySignals() []result.Signal {
 		found = append(found, result.Signal{Code: "groups_not_counted", Cohort: c.plan.ID, Args: []string{by}})
 	}
 	if c.plan.Stratify != "" && len(c.strata) == 0 {
-		found = append(found, result.Signal{Code: "strata_not_counted", Cohort: c.plan.ID, Args: []string{c.plan.Stratify}})
+		found = append(found, result.Signal{Code: "strata_not_counted", Cohort: c.plan.ID,
+			Args: []string{c.plan.Stratify}})
 	}
 	if files := c.without(registry.TallyFollowUp); len(files) > 0 {
-		found = append(found, result.Signal{Code: "follow_up_not_counted", Cohort: c.plan.ID, Args: []string{strings.Join(files, ", ")}})
+		found = append(found, result.Signal{Code: "follow_up_not_counted", Cohort: c.plan.ID,
+			Args: []string{strings.Join(files, ", ")}})
 	}
 	for _, code := range []string{"endpoint_without_tables", "endpoint_not_counted"} {
 		for _, e := range c.plan.Resolved {

@@ -29,7 +29,8 @@ func TestTalliesEqualCases(t *testing.T) {
 			p := planOf(t, "../sample-data/bmt137.yaml")
 			c := &p.Cohorts[0]
 			c.Stratify, c.Tests = "z9", []string{"log-rank", "peto-peto", "log-rank-trend", "gray"}
-			c.Compare = append(c.Compare, plan.Compare{Column: "age_years", Cut: []float64{20, 30}}, plan.Compare{Column: "z9"})
+			c.Compare = append(c.Compare, plan.Compare{Column: "age_years", Cut: []float64{20, 30}},
+				plan.Compare{Column: "z9"})
 			c.Resolved = []plan.Endpoint{c.Resolved[0], c.Resolved[2], c.Resolved[4]} // os, relapse, platelet recovery
 			c.Resolved[0].Landmark.Time, c.Resolved[1].Landmark.Time = 100, 100
 			return p
@@ -191,7 +192,8 @@ func firstDifference(got, want []byte) string {
 	for i := range min(len(g), len(w)) {
 		if g[i] != w[i] {
 			from := max(0, i-12)
-			return fmt.Sprintf("line %d of %d and %d:\n%s\ngot  %s\nwant %s", i+1, len(g), len(w), strings.Join(w[from:i], "\n"), g[i], w[i])
+			return fmt.Sprintf("line %d of %d and %d:\n%s\ngot  %s\nwant %s", i+1, len(g), len(w),
+				strings.Join(w[from:i], "\n"), g[i], w[i])
 		}
 	}
 	return fmt.Sprintf("%d lines, not %d", len(g), len(w))
@@ -245,7 +247,8 @@ func invented(t *testing.T) *plan.Plan {
 		if i == 17 {
 			stage = "relapsed"
 		}
-		fmt.Fprintf(&b, "C%d,P%d,%s,%s,%d,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", i, patient, day(start), intent, random.IntN(18), pick("sibling", "unrelated", "haplo", ""), stage, registered,
+		fmt.Fprintf(&b, "C%d,P%d,%s,%s,%d,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", i, patient, day(start), intent,
+			random.IntN(18), pick("sibling", "unrelated", "haplo", ""), stage, registered,
 			engrafted, engraftedStatus, relapse, relapseStatus, death, deathStatus, contact, cause)
 	}
 	study := `
@@ -287,7 +290,8 @@ func TestTalliesOfEndpointsAlone(t *testing.T) {
 	dir := t.TempDir()
 	var rows []string
 	for row := range strings.Lines(string(tallyOf(t, p))) {
-		if !strings.Contains(row, ",follow_up,") && !strings.Contains(row, ",rows,") && !strings.Contains(row, ",patients,") && !strings.Contains(row, ",-2,") {
+		if !strings.Contains(row, ",follow_up,") && !strings.Contains(row, ",rows,") &&
+			!strings.Contains(row, ",patients,") && !strings.Contains(row, ",-2,") {
 			rows = append(rows, row)
 		}
 	}
@@ -302,7 +306,8 @@ func TestTalliesOfEndpointsAlone(t *testing.T) {
 			t.Errorf("%s: follow-up %+v", c.ID, c.FollowUp)
 		}
 		if c.Patients != want.Patients || c.Cases != want.Cases || len(c.Flow) != 2 {
-			t.Errorf("%s: %d patients and %d infusions, flow %v; want %d and %d", c.ID, c.Patients, c.Cases, c.Flow, want.Patients, want.Cases)
+			t.Errorf("%s: %d patients and %d infusions, flow %v; want %d and %d", c.ID, c.Patients, c.Cases, c.Flow,
+				want.Patients, want.Cases)
 		}
 		for j, e := range c.Endpoints {
 			got, want := fmt.Sprint(e.Groups[0].Curve), fmt.Sprint(want.Endpoints[j].Groups[0].Curve)

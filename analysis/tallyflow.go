@@ -31,7 +31,8 @@ func (c *talliedCohort) talliedFlow(r *result.Cohort) {
 		r.Patients = r.Cases
 	}
 	r.Cases = max(r.Cases, r.Patients)
-	r.Flow = []result.Flow{{Step: "read", Cases: r.Cases, Patients: r.Patients}, {Step: "analysed", Cases: r.Cases, Patients: r.Patients}}
+	r.Flow = []result.Flow{{Step: "read", Cases: r.Cases, Patients: r.Patients},
+		{Step: "analysed", Cases: r.Cases, Patients: r.Patients}}
 }
 
 // flowCounts are the numbers by step; nil where the tallies have none.

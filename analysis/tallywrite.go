@@ -53,7 +53,8 @@ func (w *tallyWriter) add(cohort, endpoint string, t *tally) {
 			continue
 		}
 		cell := of
-		cell.Group, cell.Stratum, cell.Status, cell.Code = name(t.groups, x.group), name(t.strata, x.stratum), int(x.status), t.code(x)
+		cell.Group, cell.Stratum, cell.Status, cell.Code = name(t.groups, x.group), name(t.strata, x.stratum),
+			int(x.status), t.code(x)
 		w.row(cell, row)
 	}
 }
@@ -62,7 +63,8 @@ func (w *tallyWriter) add(cohort, endpoint string, t *tally) {
 func (w *tallyWriter) flow(cohort, name string, counts map[string]int) {
 	for _, step := range flowSteps() {
 		if n := counts[step]; n > 0 {
-			w.row(result.TallyCell{Cohort: cohort, Endpoint: name, Group: registry.EveryCase, Code: step}, result.TallyRow{Time: registry.NoTime, N: int32(n)})
+			w.row(result.TallyCell{Cohort: cohort, Endpoint: name, Group: registry.EveryCase, Code: step},
+				result.TallyRow{Time: registry.NoTime, N: int32(n)})
 		}
 	}
 }
@@ -93,7 +95,8 @@ func (c *cohort) write(w *tallyWriter) {
 	}
 	for _, e := range c.plan.Resolved {
 		if c.lacks(e).reason == "" {
-			add(e.ID, e, c.newOutcomes(endpoint.DeriveWithoutCells(c.study, c.histories, e, c.patients), c.reachTimes(e), stratify))
+			add(e.ID, e, c.newOutcomes(endpoint.DeriveWithoutCells(c.study, c.histories, e, c.patients),
+				c.reachTimes(e), stratify))
 		}
 	}
 	if c.lifeLacks().reason == "" {
@@ -110,7 +113,8 @@ func (c *cohort) write(w *tallyWriter) {
 // everyLevel is the grouping by a column with the levels of all rows of the data.
 func everyLevel(d *registry.Data, compare plan.Compare) grouping {
 	if category := d.Categories[compare.Column]; category != nil {
-		return grouping{by: compare.Column, levels: category.Levels, code: func(row int32) int32 { return category.Code[row] }}
+		return grouping{by: compare.Column, levels: category.Levels,
+			code: func(row int32) int32 { return category.Code[row] }}
 	}
 	return newGrouping(d, compare, nil)
 }

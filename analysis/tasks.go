@@ -17,7 +17,8 @@ const mostTasks = 5
 // due within a month, and visits missed. A page names the first of each kind in
 // turn, so that a long list of one hides no other.
 func tasks(r *result.Results, asOf plan.Date, cohortOf map[string]string) result.Tasks {
-	kinds := [][]result.Task{faultTasks(r, cohortOf), dueTasks(r.Monitor, asOf.AddMonths(1).String()), overdueTasks(r.Monitor)}
+	kinds := [][]result.Task{faultTasks(r, cohortOf), dueTasks(r.Monitor, asOf.AddMonths(1).String()),
+		overdueTasks(r.Monitor)}
 	t := result.Tasks{List: []result.Task{}, Counts: []result.TaskCount{}}
 	for _, list := range kinds {
 		if len(list) > 0 {
@@ -51,7 +52,8 @@ func faultTasks(r *result.Results, cohortOf map[string]string) []result.Task {
 	for _, i := range r.Issues {
 		if i.Severity == string(registry.Error) && i.Case != "" && !seen[i.Case] {
 			seen[i.Case] = true
-			list = append(list, result.Task{Kind: code.TaskDataError, Cohort: cohortOf[i.Case], Case: i.Case, Issue: i.Code, Column: i.Column, File: i.File, Line: i.Line})
+			list = append(list, result.Task{Kind: code.TaskDataError, Cohort: cohortOf[i.Case], Case: i.Case,
+				Issue: i.Code, Column: i.Column, File: i.File, Line: i.Line})
 		}
 	}
 	return list
@@ -63,7 +65,8 @@ func dueTasks(m *result.Monitor, by string) []result.Task {
 	for _, s := range m.Sequential {
 		for _, p := range s.Pending {
 			if p.Due <= by {
-				list = append(list, result.Task{Kind: code.TaskDue, Cohort: s.Cohort, Case: p.Case, Endpoint: s.Endpoint, Date: p.Due})
+				list = append(list, result.Task{Kind: code.TaskDue, Cohort: s.Cohort, Case: p.Case,
+					Endpoint: s.Endpoint, Date: p.Due})
 			}
 		}
 	}

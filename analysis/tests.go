@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"graftstat/analysis/plan"
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/analysis/survival"
 )
@@ -101,26 +101,26 @@ func (j *judged) ranks(groups int) []float64 {
 
 // asksPermutation reports whether the cohort names the permutation test of the
 // main test of a kind of endpoint.
-func (c *cohort) asksPermutation(kind plan.Kind) bool {
+func (c *cohort) asksPermutation(kind code.EndpointKind) bool {
 	name := survival.TestLogRankPermutation
-	if kind == plan.Incidence {
+	if kind == code.Incidence {
 		name = survival.TestGrayPermutation
 	}
 	return slices.Contains(c.plan.Tests, name)
 }
 
 // testNames are the asymptotic tests asked for that this kind of endpoint has.
-func (c *cohort) testNames(kind plan.Kind) []string {
+func (c *cohort) testNames(kind code.EndpointKind) []string {
 	asked := c.plan.Tests
 	if len(asked) == 0 {
 		asked = []string{survival.TestLogRank, survival.TestGray}
-		if kind == plan.Incidence {
+		if kind == code.Incidence {
 			asked = asked[1:]
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(asked), func(name string) bool {
 		isPermutation := name == survival.TestLogRankPermutation || name == survival.TestGrayPermutation
-		return isPermutation || name == survival.TestGray && kind == plan.Survival
+		return isPermutation || name == survival.TestGray && kind == code.Survival
 	})
 }
 
@@ -145,7 +145,7 @@ func (c *cohort) pairwise(k *comparison) []survival.TestResult {
 	switch {
 	case j.Asymptotic == survival.ReasonPermutationOnly:
 		pairs = c.permutedPairs(k)
-	case k.endpoint.Kind == plan.Incidence:
+	case k.endpoint.Kind.HasCompeting():
 		pairs = survival.PairwiseGray([]*survival.Table{j.table}, 1, k.endpoint.Rho)
 	default:
 		pairs = survival.PairwiseLogRank(k.events(j.table), k.endpoint.Rho)
@@ -176,8 +176,10 @@ func (c *cohort) permutedPairs(k *comparison) []survival.TestResult {
 
 func (k *comparison) test(r survival.TestResult) result.Test {
 	t := result.Test{By: k.tally.by, Cause: "event", Name: r.Name, Groups: []string{}, Rho: r.Rho,
-		Statistic: result.Number(r.Statistic), DF: result.Number(r.DF), P: result.Number(r.P), PAdjusted: result.Number(r.PAdjusted),
-		PMin: result.Number(r.PMin), Permutations: r.Permutations, Sampled: r.Sampled, LeftOut: r.LeftOut, Reason: string(r.Reason)}
+		Statistic: result.Number(r.Statistic), DF: result.Number(r.DF), P: result.Number(r.P),
+		PAdjusted: result.Number(r.PAdjusted),
+		PMin:      result.Number(r.PMin), Permutations: r.Permutations, Sampled: r.Sampled, LeftOut: r.LeftOut,
+		Reason: string(r.Reason)}
 	for _, g := range r.Groups {
 		t.Groups = append(t.Groups, k.tally.groups[g])
 	}

@@ -12,7 +12,8 @@ import (
 // titres describes the cases of which titres against the donor's antigens are
 // known; nil where there is none. cohorts has the cohort of each row.
 func titres(p *plan.Plan, d *registry.Data, cohorts map[int]string) *result.Titres {
-	found := &result.Titres{Below: p.Rules.Titre.Below, Cases: []result.Desensitised{}, Compatible: []result.Compatible{}}
+	found := &result.Titres{Below: p.Rules.Titre.Below, Cases: []result.Desensitised{},
+		Compatible: []result.Compatible{}}
 	last := -1
 	for _, s := range recovery.TitreSummaries(p, d) {
 		if s.Row != last {
@@ -20,8 +21,10 @@ func titres(p *plan.Plan, d *registry.Data, cohorts map[int]string) *result.Titr
 			last = s.Row
 		}
 		c := &found.Cases[len(found.Cases)-1]
-		series := result.TitreSeries{Antibody: s.Antibody, Class: s.Class, Baseline: result.Number(s.Baseline), AtTransplant: result.Number(s.AtTransplant),
-			StepsDropped: result.Number(s.StepsDropped), FirstBelow: result.Number(s.FirstBelow), Points: []result.TitrePoint{}}
+		series := result.TitreSeries{Antibody: s.Antibody, Class: s.Class, Baseline: result.Number(s.Baseline),
+			AtTransplant: result.Number(s.AtTransplant),
+			StepsDropped: result.Number(s.StepsDropped), FirstBelow: result.Number(s.FirstBelow),
+			Points: []result.TitrePoint{}}
 		if series.Baseline.IsMissing() {
 			series.Reason = "no_titre_before"
 		}
@@ -43,9 +46,12 @@ func titres(p *plan.Plan, d *registry.Data, cohorts map[int]string) *result.Titr
 }
 
 func desensitised(d *registry.Data, s recovery.TitreSummary, cohort string) result.Desensitised {
-	c := result.Desensitised{Case: d.CaseID[s.Row], Cohort: cohort, RecipientABO: level(d, "recipient_abo", s.Row), DonorABO: level(d, "donor_abo", s.Row),
-		Method: level(d, "desensitisation", s.Row), RBCDepletion: level(d, "rbc_depletion", s.Row), CD34: value(d, "cd34_e6_kg", s.Row), TNC: value(d, "tnc_e8_kg", s.Row),
-		Infusions: s.Infusions, VolumeML: result.Number(s.VolumeML), Infused: []result.Infused{}, Series: []result.TitreSeries{}}
+	c := result.Desensitised{Case: d.CaseID[s.Row], Cohort: cohort, RecipientABO: level(d, "recipient_abo", s.Row),
+		DonorABO: level(d, "donor_abo", s.Row),
+		Method:   level(d, "desensitisation", s.Row), RBCDepletion: level(d, "rbc_depletion", s.Row),
+		CD34: value(d, "cd34_e6_kg", s.Row), TNC: value(d, "tnc_e8_kg", s.Row),
+		Infusions: s.Infusions, VolumeML: result.Number(s.VolumeML), Infused: []result.Infused{},
+		Series: []result.TitreSeries{}}
 	for _, e := range d.Titres {
 		if int(e.Row) != s.Row || !(e.Volume > 0) || e.Day > 0 {
 			continue

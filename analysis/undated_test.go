@@ -39,14 +39,18 @@ func TestUndatedMilestoneIsMissing(t *testing.T) {
 		got := osOf(t, runOf(t, p))
 		write("cases.csv", csvOf(without))
 		want := osOf(t, runOf(t, p))
-		if m := got.Models[1]; m.Status != "ok" || m.NMissing != 8 || fmt.Sprint(m.Terms) != fmt.Sprint(want.Models[1].Terms) {
-			t.Errorf("%q, %q: %s, %d missing, terms %v; want %v", status, date, m.Status, m.NMissing, m.Terms, want.Models[1].Terms)
+		if m := got.Models[1]; m.Status != "ok" || m.NMissing != 8 ||
+			fmt.Sprint(m.Terms) != fmt.Sprint(want.Models[1].Terms) {
+			t.Errorf("%q, %q: %s, %d missing, terms %v; want %v", status, date, m.Status, m.NMissing, m.Terms,
+				want.Models[1].Terms)
 		}
-		if fmt.Sprint(curvesBy(got, "acute_gvhd")) != fmt.Sprint(curvesBy(want, "acute_gvhd")) || groupsBy(got, "acute_gvhd")[0].Missing != 8 {
+		if fmt.Sprint(curvesBy(got, "acute_gvhd")) != fmt.Sprint(curvesBy(want, "acute_gvhd")) ||
+			groupsBy(got, "acute_gvhd")[0].Missing != 8 {
 			t.Errorf("%q, %q: %d missing by state", status, date, groupsBy(got, "acute_gvhd")[0].Missing)
 		}
 		for k, g := range got.Landmarks[0].Groups {
-			if of := want.Landmarks[0].Groups[k]; g.By == "acute_gvhd" && (g.Missing == 0 || fmt.Sprint(g.Curve) != fmt.Sprint(of.Curve)) {
+			if of := want.Landmarks[0].Groups[k]; g.By == "acute_gvhd" &&
+				(g.Missing == 0 || fmt.Sprint(g.Curve) != fmt.Sprint(of.Curve)) {
 				t.Errorf("%q, %q: landmark group %s, %d missing", status, date, g.Group, g.Missing)
 			}
 		}

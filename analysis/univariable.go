@@ -39,10 +39,13 @@ func (c *cohort) univariable(asked []plan.Univariable) ([]result.Univariable, er
 	return found, nil
 }
 
-func (c *cohort) univariableOf(u plan.Univariable, kind code.ModelKind, e plan.Endpoint, o *endpoint.Observations) (result.Univariable, error) {
-	r := result.Univariable{Cohort: c.plan.ID, Endpoint: u.Endpoint, Kind: kind, Rows: []result.UnivariableRow{}, EventsPerParameter: result.Missing()}
+func (c *cohort) univariableOf(u plan.Univariable, kind code.ModelKind, e plan.Endpoint,
+	o *endpoint.Observations) (result.Univariable, error) {
+	r := result.Univariable{Cohort: c.plan.ID, Endpoint: u.Endpoint, Kind: kind, Rows: []result.UnivariableRow{},
+		EventsPerParameter: result.Missing()}
 	fit := func(terms []string, reference map[string]string) (result.Model, error) {
-		return c.model(plan.Model{ID: u.Endpoint + "-" + string(kind), Endpoint: u.Endpoint, Kind: kind, Terms: terms, Reference: reference}, e, o)
+		return c.model(plan.Model{ID: u.Endpoint + "-" + string(kind), Endpoint: u.Endpoint, Kind: kind, Terms: terms,
+			Reference: reference}, e, o)
 	}
 	references := maps.Clone(u.Reference)
 	if len(u.Terms) > 1 {

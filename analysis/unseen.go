@@ -32,7 +32,8 @@ func (c *cohort) countsGrace(e plan.Endpoint) int {
 // censored on the same day, and to count of those who left only the dead would
 // be to look at them longer for one outcome than for the other: where the counts of
 // ten children end on day 10, all recover at home on day 15 and five die on day 90,
-// the incidence of recovery would be 0, and that of death without it 1/2. Nor are they set aside, which would lose the days that are known. Censoring
+// the incidence of recovery would be 0, and that of death without it 1/2. Nor
+// are they set aside, which would lose the days that are known. Censoring
 // is right where the counts end for no reason that has to do with the graft. Where
 // they end because a child is dying it flatters: of three children one recovers on
 // day 12 and two whose counts end on day 10 die on day 25, and the incidence of
@@ -41,7 +42,8 @@ func (c *cohort) countsGrace(e plan.Endpoint) int {
 // settles it: "no" as the status of the recovery says that the child died without
 // it, and the death competes on its day.
 func (c *cohort) deathsAfterCounts(e plan.Endpoint, o *endpoint.Observations) int {
-	if c.countsGrace(e) == 0 || !slices.ContainsFunc(e.Competing, func(it plan.Item) bool { return it.Milestone == "death" }) {
+	if c.countsGrace(e) == 0 || !slices.ContainsFunc(e.Competing,
+		func(it plan.Item) bool { return it.Milestone == "death" }) {
 		return 0
 	}
 	n := 0
@@ -63,7 +65,8 @@ func unseenSignals(c *result.Cohort) []result.Signal {
 	var found []result.Signal
 	for _, e := range c.Endpoints {
 		if e.DeathsAfterCounts > 0 {
-			found = append(found, result.Signal{Code: "death_after_counts", Cohort: c.ID, Endpoint: e.ID, Args: []string{strconv.Itoa(e.DeathsAfterCounts)}})
+			found = append(found, result.Signal{Code: "death_after_counts", Cohort: c.ID, Endpoint: e.ID,
+				Args: []string{strconv.Itoa(e.DeathsAfterCounts)}})
 		}
 	}
 	return found

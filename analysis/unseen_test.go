@@ -44,10 +44,11 @@ func TestDeathAfterTheLastCount(t *testing.T) {
 		estimate        float64
 		competing, told int
 	}{
-		"on the seventh day":                  {"2024-04-06", "", 2. / 3, 1, 0},
-		"on the eighth":                       {"2024-04-07", "", 1, 0, 1},
-		"on the eighth, without recovery":     {"2024-04-07", "no", 2. / 3, 1, 0},
-		"a year later, and the row says no":   {"2025-04-06", "no", 2. / 3, 0, 0}, // still at risk on day 29: 1/3 + 2/3 of 1/2
+		"on the seventh day":              {"2024-04-06", "", 2. / 3, 1, 0},
+		"on the eighth":                   {"2024-04-07", "", 1, 0, 1},
+		"on the eighth, without recovery": {"2024-04-07", "no", 2. / 3, 1, 0},
+		// still at risk on day 29: 1/3 + 2/3 of 1/2
+		"a year later, and the row says no":   {"2025-04-06", "no", 2. / 3, 0, 0},
 		"a year later, and the row is silent": {"2025-04-06", "", 1, 0, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -59,8 +60,10 @@ T3,2024-03-10,DIED,DIED,STATUS
 			cases = strings.NewReplacer("DIED", c.died, "STATUS", c.status).Replace(cases)
 			_, r := runText(t, unseenStudy, map[string]string{"cases.csv": cases, "counts.csv": unseenCounts})
 			e := r.Cohorts[0].Endpoints[0]
-			if at := e.Groups[0].At[0]; math.Abs(float64(at.Estimate)-c.estimate) > 1e-12 || at.Competing != c.competing || e.DeathsAfterCounts != c.told {
-				t.Errorf("%v with %d competing, %d deaths after the counts; want %v, %d, %d", at.Estimate, at.Competing, e.DeathsAfterCounts, c.estimate, c.competing, c.told)
+			if at := e.Groups[0].At[0]; math.Abs(float64(at.Estimate)-c.estimate) > 1e-12 ||
+				at.Competing != c.competing || e.DeathsAfterCounts != c.told {
+				t.Errorf("%v with %d competing, %d deaths after the counts; want %v, %d, %d", at.Estimate, at.Competing,
+					e.DeathsAfterCounts, c.estimate, c.competing, c.told)
 			}
 			if got := signalsOf(r, "death_after_counts"); got != c.told {
 				t.Errorf("%d signals, want %d", got, c.told)

@@ -91,7 +91,7 @@ func (c *comparison) followUp(before, after *result.Cohort, blocks []*block) {
 
 func isOverallSurvival(e *result.Endpoint) bool {
 	d := e.Definition
-	return e.Kind == code.Survival && len(d.Event) == 1 && d.Event[0].Milestone == "death" &&
+	return e.Kind.IsFreeOfEvent() && len(d.Event) == 1 && d.Event[0].Milestone == "death" &&
 		len(d.Event[0].Where) == 0 &&
 		d.From == "transplant" && d.Per == code.PerPatient && slices.Equal(d.Censor, []string{"last_contact"})
 }

@@ -8,6 +8,14 @@ const (
 	Incidence EndpointKind = "incidence" // Aalen-Johansen
 )
 
+// HasCompeting reports whether other events end a case's chance of the event,
+// so that what is estimated is the share that had it.
+func (k EndpointKind) HasCompeting() bool { return k == Incidence }
+
+// IsFreeOfEvent reports whether what is estimated is the share that has not had
+// the event: a high one is good.
+func (k EndpointKind) IsFreeOfEvent() bool { return k == Survival }
+
 // Per says whose times an endpoint has.
 type Per string
 

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 )
 
@@ -82,7 +81,7 @@ func wholeYears(t float64, unit string) int {
 }
 
 func isOverallSurvival(e *result.Endpoint) bool {
-	return e.Kind == code.Survival && slices.Equal(items(e.Definition.Event), []string{"death"})
+	return e.Kind.IsFreeOfEvent() && slices.Equal(items(e.Definition.Event), []string{"death"})
 }
 
 // isSame reports whether two endpoints have the same events and competing

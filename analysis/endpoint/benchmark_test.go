@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
@@ -38,7 +39,7 @@ func registryOf(n int) *registry.Data {
 }
 
 func BenchmarkDerive(b *testing.B) {
-	relapse := plan.Endpoint{Kind: plan.Incidence, From: "transplant", Event: milestones("relapse"),
+	relapse := plan.Endpoint{Kind: code.Incidence, From: "transplant", Event: milestones("relapse"),
 		Competing: milestones("death"), Censor: []string{"last_contact"}}
 	for _, n := range []int{1e4, 1e6} {
 		d := registryOf(n)

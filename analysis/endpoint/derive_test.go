@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
@@ -127,7 +128,7 @@ func TestSurvivalCensorsAtTheEarliest(t *testing.T) {
 		row{patient: 4, date: 940, milestones: times{"death": 60}},                     // died on it
 		row{patient: 5, date: 0}, // nothing known
 	)
-	os := plan.Endpoint{Kind: plan.Survival, Event: milestones("death")}
+	os := plan.Endpoint{Kind: code.Survival, Event: milestones("death")}
 	expect(t, d, os,
 		want{0, 90, 1, "death", "death_date"},
 		want{1, 400, 0, "last_contact", "last_contact_date"},
@@ -140,8 +141,8 @@ func TestSurvivalCensorsAtTheEarliest(t *testing.T) {
 
 func TestDeathRanksLastOnTheSameDay(t *testing.T) {
 	d := centre(t, row{patient: 0, date: 0, milestones: times{"relapse": 30, "death": 30}})
-	relapse := plan.Endpoint{Kind: plan.Incidence, Event: milestones("relapse"), Competing: milestones("death")}
-	mortality := plan.Endpoint{Kind: plan.Incidence, Event: milestones("death"), Competing: milestones("relapse")}
+	relapse := plan.Endpoint{Kind: code.Incidence, Event: milestones("relapse"), Competing: milestones("death")}
+	mortality := plan.Endpoint{Kind: code.Incidence, Event: milestones("death"), Competing: milestones("relapse")}
 	expect(t, d, relapse, want{0, 30, 1, "relapse", "relapse_date"})
 	expect(t, d, mortality, want{0, 30, 2, "relapse", "relapse_date"})
 	mortality.SameDay = "event"
@@ -157,7 +158,7 @@ func TestEventWithACondition(t *testing.T) {
 		row{patient: 2, date: 0, milestones: times{"death": 20}}, // cause not given: toxic or not, nobody knows
 	)
 	toxic := plan.Item{Milestone: "death", Where: plan.Where{{Column: "cause_of_death", In: []string{"toxicity"}}}}
-	trm := plan.Endpoint{Kind: plan.Incidence, Event: []plan.Item{toxic}, Competing: milestones("relapse", "death")}
+	trm := plan.Endpoint{Kind: code.Incidence, Event: []plan.Item{toxic}, Competing: milestones("relapse", "death")}
 	expect(t, d, trm,
 		want{0, 20, 1, "death", "death_date"}, want{1, 20, 3, "death", "death_date"},
 		want{2, nan, 0, ConditionUnknown, "death_date"})
@@ -169,12 +170,12 @@ func TestTandemPerPatientAndPerTransplant(t *testing.T) {
 		row{patient: 0, date: 180, intent: "planned_tandem",
 			milestones: times{"neutrophil_engraftment": 12, "death": 15, "last_contact": 15}},
 	)
-	trm := plan.Endpoint{Kind: plan.Incidence, Event: milestones("death"),
+	trm := plan.Endpoint{Kind: code.Incidence, Event: milestones("death"),
 		Competing: milestones("relapse", "second_transplant")}
 	expect(t, d, trm, want{0, 95, 1, "death", "death_date"})
 	trm.Per = "transplant"
 	expect(t, d, trm, want{0, 80, 0, NextTransplant, "transplant_date"}, want{1, 15, 1, "death", "death_date"})
-	engraftment := plan.Endpoint{Kind: plan.Incidence, Per: "transplant", Event: milestones("neutrophil_engraftment"),
+	engraftment := plan.Endpoint{Kind: code.Incidence, Per: "transplant", Event: milestones("neutrophil_engraftment"),
 		Competing: milestones("death", "second_transplant")}
 	expect(t, d, engraftment, want{0, 11, 1, "neutrophil_engraftment", "neutrophil_engraftment_date"},
 		want{1, 12, 1, "neutrophil_engraftment", "neutrophil_engraftment_date"})
@@ -187,10 +188,10 @@ func TestOnlyRescueIsASecondTransplant(t *testing.T) {
 		row{patient: 1, date: 100, milestones: times{"last_contact": 300}},
 		row{patient: 1, date: 150, intent: "boost", milestones: times{"last_contact": 250}},
 	)
-	tfs := plan.Endpoint{Kind: plan.Survival, Event: milestones("death", "second_transplant")}
+	tfs := plan.Endpoint{Kind: code.Survival, Event: milestones("death", "second_transplant")}
 	expect(t, d, tfs, want{0, 50, 1, "second_transplant", "transplant_date"},
 		want{2, 300, 0, "last_contact", "last_contact_date"})
-	engraftment := plan.Endpoint{Kind: plan.Incidence, Per: "transplant", Event: milestones("neutrophil_engraftment"),
+	engraftment := plan.Endpoint{Kind: code.Incidence, Per: "transplant", Event: milestones("neutrophil_engraftment"),
 		Competing: milestones("death", "second_transplant")}
 	expect(t, d, engraftment, want{0, 50, 3, "second_transplant", "transplant_date"},
 		want{1, 250, 0, "last_contact", "last_contact_date"}, want{2, 300, 0, "last_contact", "last_contact_date"})
@@ -207,7 +208,7 @@ func TestCaseIsSetAsideOnlyFromWhatNeedsTheCell(t *testing.T) {
 		row{patient: 3, date: 0, milestones: times{"last_contact": 200},
 			status: map[string]registry.Status{"death": registry.No}},
 	)
-	os := plan.Endpoint{Kind: plan.Survival, Event: milestones("death")}
+	os := plan.Endpoint{Kind: code.Survival, Event: milestones("death")}
 	o := expect(t, d, os,
 		want{0, 200, 0, "last_contact", "last_contact_date"},
 		want{1, nan, 0, EventWithoutDate, "death_date"},
@@ -219,7 +220,7 @@ func TestCaseIsSetAsideOnlyFromWhatNeedsTheCell(t *testing.T) {
 		t.Errorf("a death without a date is known, last free on day 200; an unknown one is not: %v %v %v", free, known,
 			unknown)
 	}
-	efs := plan.Endpoint{Kind: plan.Survival, Event: milestones("relapse", "death")}
+	efs := plan.Endpoint{Kind: code.Survival, Event: milestones("relapse", "death")}
 	expect(t, d, efs,
 		want{0, nan, 0, UnreadableCell, "relapse_date"},
 		want{1, 90, 1, "relapse", "relapse_date"}, // a death cannot come before it
@@ -235,7 +236,7 @@ func TestNothingCountsAfterTheRecordIsComplete(t *testing.T) {
 		row{patient: 2, date: 0, milestones: times{"counts_complete_to": 40, "last_contact": 300,
 			"neutrophil_engraftment": 41}},
 	)
-	engraftment := plan.Endpoint{Kind: plan.Incidence, Event: milestones("neutrophil_engraftment"),
+	engraftment := plan.Endpoint{Kind: code.Incidence, Event: milestones("neutrophil_engraftment"),
 		Competing: milestones("death"), Censor: []string{"last_contact", "counts_complete_to"}}
 	expect(t, d, engraftment,
 		want{0, 40, 0, "counts_complete_to", "counts_complete_to_date"},
@@ -247,7 +248,7 @@ func TestNothingCountsAfterTheRecordIsComplete(t *testing.T) {
 func TestNeverBelowIsNoDayToTheEvent(t *testing.T) {
 	d := centre(t, row{patient: 0, date: 0, milestones: times{"last_contact": 100},
 		status: map[string]registry.Status{"platelet_engraftment_20": registry.NeverBelow}})
-	platelets := plan.Endpoint{Kind: plan.Incidence, Event: milestones("platelet_engraftment_20"),
+	platelets := plan.Endpoint{Kind: code.Incidence, Event: milestones("platelet_engraftment_20"),
 		Competing: milestones("death")}
 	o := expect(t, d, platelets, want{0, 0, 1, "platelet_engraftment_20", "platelet_engraftment_20_date"})
 	if o.InDays[0] {
@@ -266,9 +267,9 @@ func TestOriginAndEntry(t *testing.T) {
 		row{patient: 1, date: 0, milestones: times{"death": 90}},
 	)
 	d.Numbers["referral"] = &registry.Number{Header: "referral", Value: []float64{10, 90}}
-	fromGVHD := plan.Endpoint{Kind: plan.Survival, From: "acute_gvhd", Event: milestones("death")}
+	fromGVHD := plan.Endpoint{Kind: code.Survival, From: "acute_gvhd", Event: milestones("death")}
 	expect(t, d, fromGVHD, want{0, 60, 1, "death", "death_date"}, want{1, nan, 0, NoOrigin, "acute_gvhd_date"})
-	entered := plan.Endpoint{Kind: plan.Survival, Entry: "referral", Event: milestones("death")}
+	entered := plan.Endpoint{Kind: code.Survival, Entry: "referral", Event: milestones("death")}
 	o := expect(t, d, entered, want{0, 90, 1, "death", "death_date"}, want{1, nan, 0, NoTimeAtRisk, "death_date"})
 	if o.Entry[0] != 10 {
 		t.Errorf("entry %v, want 10", o.Entry[0])
@@ -281,7 +282,7 @@ func TestRowsOutsideTheRatesAreNoUnits(t *testing.T) {
 		row{patient: 1, date: 1001, milestones: times{"last_contact": 5}}, // transplanted after the closing date
 		row{patient: 2, date: 1000, milestones: times{"last_contact": 5}}, // on it: followed for 0 days
 	)
-	os := plan.Endpoint{Kind: plan.Survival, Event: milestones("death")}
+	os := plan.Endpoint{Kind: code.Survival, Event: milestones("death")}
 	expect(t, d, os, want{2, 0, 0, ClosingDate, "as_of"})
 }
 
@@ -296,7 +297,7 @@ func TestDoubtIsNoEvent(t *testing.T) {
 	)
 	d.Milestones["death"].Doubt(1)
 	d.Milestones["death"].Doubt(2)
-	o := expect(t, d, plan.Endpoint{Kind: plan.Survival, Event: milestones("death")},
+	o := expect(t, d, plan.Endpoint{Kind: code.Survival, Event: milestones("death")},
 		want{0, nan, 0, UnreadableCell, "death_date"}, want{1, nan, 0, UnreadableCell, "death_date"},
 		want{2, nan, 0, UnreadableCell, "death_date"})
 	for i, want := range []bool{true, false, true} {
@@ -308,6 +309,6 @@ func TestDoubtIsNoEvent(t *testing.T) {
 
 func TestUnreadableFollowUpIsNamed(t *testing.T) {
 	d := centre(t, row{patient: 0, date: 0, status: map[string]registry.Status{"last_contact": registry.Unreadable}})
-	expect(t, d, plan.Endpoint{Kind: plan.Survival, Event: milestones("death")},
+	expect(t, d, plan.Endpoint{Kind: code.Survival, Event: milestones("death")},
 		want{0, nan, 0, UnreadableCell, "last_contact_date"})
 }

@@ -3,11 +3,12 @@ package endpoint
 import (
 	"testing"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
 
-var recovery = plan.Endpoint{Kind: plan.Incidence, Event: milestones("neutrophil_engraftment"),
+var recovery = plan.Endpoint{Kind: code.Incidence, Event: milestones("neutrophil_engraftment"),
 	Competing: milestones("relapse", "death")}
 
 // Up to seven days after the day to which counts are known another event still
@@ -71,7 +72,7 @@ func TestNoDayOfGraceAfterTransfusions(t *testing.T) {
 		row{patient: 1, date: 0, milestones: times{"last_contact": 300, "death": 41}},
 	)
 	d.Milestones["rbc_independence"].Known = knownTo(d, "transfusions_complete_to", "declared", 0, 40)
-	e := plan.Endpoint{Kind: plan.Incidence, Event: milestones("rbc_independence"), Competing: milestones("death")}
+	e := plan.Endpoint{Kind: code.Incidence, Event: milestones("rbc_independence"), Competing: milestones("death")}
 	expect(t, d, e, want{0, 40, 2, "death", "death_date"}, want{1, 40, 0, "declared", "value"})
 
 	d.Milestones["transfusions_complete_to"] = blank("transfusions_complete_to", 2)

@@ -1,9 +1,10 @@
 package plan
 
 import (
-	"graftstat/analysis/code"
 	"maps"
 	"slices"
+
+	"graftstat/analysis/code"
 )
 
 // cohortKeys checks what the study file itself says of its cohorts.
@@ -60,7 +61,7 @@ func (c *checker) model(path string, m *Model, cohort *Cohort) {
 	if !found {
 		c.add(path+".endpoint", choices(m.Endpoint, idsOf(cohort.Resolved)), "the cohort has no endpoint %q", m.Endpoint)
 	}
-	if found && m.Kind == code.FineGray && e.Kind != Incidence {
+	if found && m.Kind == code.FineGray && e.Kind != code.Incidence {
 		c.add(path+".kind", "Name an endpoint of kind incidence, or write kind: cox.", "fine-gray is for an incidence, and %s is none", e.ID)
 	}
 	if c.given(path + ".id") {

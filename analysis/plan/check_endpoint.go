@@ -3,6 +3,8 @@ package plan
 import (
 	"reflect"
 	"slices"
+
+	"graftstat/analysis/code"
 )
 
 // endpoints checks the endpoints of a study file or a preset, whose data are in
@@ -77,10 +79,10 @@ func (c *checker) deathCounted(path string, e *Endpoint) {
 		return
 	}
 	switch {
-	case e.Kind == Survival:
+	case e.Kind == code.Survival:
 		c.add(path+".event", "Add death to its events, or make it kind: incidence with death competing, or write cause_specific: true to censor deaths and have it labelled so.",
 			"a survival endpoint that does not count every death")
-	case e.Kind == Incidence && !slices.ContainsFunc(e.Competing, death):
+	case e.Kind == code.Incidence && !slices.ContainsFunc(e.Competing, death):
 		c.add(path+".competing", "Add death to competing, or write cause_specific: true to censor deaths and have it labelled so.",
 			"an incidence in which not every death counts as event or competing")
 	}
@@ -88,7 +90,7 @@ func (c *checker) deathCounted(path string, e *Endpoint) {
 
 // kindKeys refuses keys that mean nothing for the endpoint's kind.
 func (c *checker) kindKeys(path string, e *Endpoint) {
-	if e.Kind == Survival {
+	if e.Kind == code.Survival {
 		if len(e.Competing) > 0 {
 			c.add(path+".competing", "Remove it, or make it kind: incidence.", "a survival endpoint has no competing events")
 		}

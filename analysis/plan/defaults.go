@@ -96,7 +96,7 @@ func (e *Endpoint) fillDefaults(unit TimeUnit) {
 // recovers reports whether every event of an incidence is a recovery, which is good
 // without being called so.
 func (e *Endpoint) recovers() bool {
-	if e.Kind != Incidence || len(e.Event) == 0 {
+	if e.Kind != code.Incidence || len(e.Event) == 0 {
 		return false
 	}
 	for _, item := range e.Event {
@@ -132,7 +132,7 @@ func fillConventions(p *Plan) {
 	}
 	incidence := func(list []Endpoint) {
 		for i := range list {
-			if list[i].Kind == Incidence {
+			if list[i].Kind == code.Incidence {
 				fill(&list[i].Variance, variance)
 			}
 		}

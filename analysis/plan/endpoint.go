@@ -2,40 +2,32 @@ package plan
 
 import "graftstat/analysis/code"
 
-// Kind of an endpoint.
-type Kind = code.EndpointKind
-
-const (
-	Survival  = code.Survival
-	Incidence = code.Incidence
-)
-
 // Endpoint is the rule that turns a case into a time and a status: from its
 // origin to the first of its events, against its competing events, censored
 // otherwise.
 type Endpoint struct {
-	ID            string       `yaml:"id"`
-	Label         Text         `yaml:"label"`
-	Kind          Kind         `yaml:"kind" is:"needed @endpoint_kind"`
-	From          string       `yaml:"from" default:"transplant"` // milestone
-	Event         []Item       `yaml:"event"`
-	Competing     []Item       `yaml:"competing"`
-	Censor        []string     `yaml:"censor" is:"distinct"` // the earliest present; last_contact by default
-	SameDay       code.SameDay `yaml:"same_day" is:"@same_day"`
-	Per           code.Per     `yaml:"per" is:"@per" default:"patient"`
-	Times         []float64    `yaml:"times" is:">=0 ascending"` // in Unit
-	Unit          TimeUnit     `yaml:"unit" is:"@time_unit"`     // of times, rmst and axes
-	RMST          float64      `yaml:"rmst" is:">0"`
-	Landmark      Landmark     `yaml:"landmark"`
-	Entry         string       `yaml:"entry"` // milestone or numeric column at which the time at risk starts
-	Rho           float64      `yaml:"rho"`
-	Variance      string       `yaml:"variance" is:"@variance"`
-	CauseSpecific bool         `yaml:"cause_specific"`
-	DaysToEvent   bool         `yaml:"days_to_event"` // quartiles of the times among those with the event
-	Good          bool         `yaml:"good"`
-	Replaces      bool         `yaml:"-"` // stands in place of a preset's endpoint of the same id
-	Base          string       `yaml:"-"` // id of the whole endpoint; "": this is whole
-	Without       []string     `yaml:"-"` // milestones that were not collected
+	ID            string            `yaml:"id"`
+	Label         Text              `yaml:"label"`
+	Kind          code.EndpointKind `yaml:"kind" is:"needed @endpoint_kind"`
+	From          string            `yaml:"from" default:"transplant"` // milestone
+	Event         []Item            `yaml:"event"`
+	Competing     []Item            `yaml:"competing"`
+	Censor        []string          `yaml:"censor" is:"distinct"` // the earliest present; last_contact by default
+	SameDay       code.SameDay      `yaml:"same_day" is:"@same_day"`
+	Per           code.Per          `yaml:"per" is:"@per" default:"patient"`
+	Times         []float64         `yaml:"times" is:">=0 ascending"` // in Unit
+	Unit          TimeUnit          `yaml:"unit" is:"@time_unit"`     // of times, rmst and axes
+	RMST          float64           `yaml:"rmst" is:">0"`
+	Landmark      Landmark          `yaml:"landmark"`
+	Entry         string            `yaml:"entry"` // milestone or numeric column at which the time at risk starts
+	Rho           float64           `yaml:"rho"`
+	Variance      string            `yaml:"variance" is:"@variance"`
+	CauseSpecific bool              `yaml:"cause_specific"`
+	DaysToEvent   bool              `yaml:"days_to_event"` // quartiles of the times among those with the event
+	Good          bool              `yaml:"good"`
+	Replaces      bool              `yaml:"-"` // stands in place of a preset's endpoint of the same id
+	Base          string            `yaml:"-"` // id of the whole endpoint; "": this is whole
+	Without       []string          `yaml:"-"` // milestones that were not collected
 }
 
 // Landmark is the time in the endpoint's unit from which it is estimated again

@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"graftstat/analysis/code"
 )
 
 func TestPresetsAreMonitoredByThemselves(t *testing.T) {
@@ -60,7 +62,7 @@ func TestPresetBenchmarksAreCited(t *testing.T) {
 			if len(x.Source) < 20 || x.Population["en"] == "" || x.Population["vi"] == "" || x.N == 0 || x.Judges {
 				t.Errorf("%s: %+v", name, x)
 			}
-			if e, _ := endpointOf(b.Endpoints, x.Endpoint); e.Kind == Survival && x.Estimate < 0.2 {
+			if e, _ := endpointOf(b.Endpoints, x.Endpoint); e.Kind == code.Survival && x.Estimate < 0.2 {
 				t.Errorf("%s: survival of %v looks like a mortality", x.ID, x.Estimate)
 			}
 			if name == "thalassemia" && x.Origin != TransplantOrigin {

@@ -47,9 +47,9 @@ type Anonymity struct {
 // HasOneInterval reports whether the intervals of endpoints of a kind have one
 // form throughout: the study is for a paper and leaves them to auto, which chooses
 // for each endpoint elsewhere.
-func (p *Plan) HasOneInterval(kind Kind) bool {
+func (p *Plan) HasOneInterval(kind code.EndpointKind) bool {
 	asked := p.Intervals.Survival
-	if kind == Incidence {
+	if kind == code.Incidence {
 		asked = p.Intervals.Incidence
 	}
 	return p.Paper != nil && asked == "auto"

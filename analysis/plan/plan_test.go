@@ -175,17 +175,17 @@ func TestDecodeEndpoints(t *testing.T) {
 	got := decodeFull(t).Endpoints
 	want := []Endpoint{
 		{
-			ID: "relapse", Label: Text{"en": "Relapse", "vi": "Relapse"}, Kind: Incidence, From: "transplant",
+			ID: "relapse", Label: Text{"en": "Relapse", "vi": "Relapse"}, Kind: code.Incidence, From: "transplant",
 			Event:     []Item{{Milestone: "relapse", Where: Where{{Column: "site", In: []string{"bone"}}}}, {Milestone: "progression"}},
 			Competing: []Item{{Milestone: "death"}}, Censor: []string{"last_contact"}, SameDay: "event", Per: "transplant",
 			Times: []float64{0, 1, 2}, Unit: Years, Landmark: Landmark{Time: 100}, Entry: "entry_day", Rho: 1, Variance: "delta", DaysToEvent: true,
 		},
 		{
-			ID: "remission", Kind: Survival, From: "second_transplant", Event: []Item{{Milestone: "remission"}},
+			ID: "remission", Kind: code.Survival, From: "second_transplant", Event: []Item{{Milestone: "remission"}},
 			Censor: []string{"last_disease_assessment", "last_contact"}, Per: "patient", Unit: Days, RMST: 730.5, CauseSpecific: true,
 		},
 		{
-			ID: "platelet-engraftment-100", Kind: Incidence, From: "transplant", Event: []Item{{Milestone: "platelet_engraftment_100"}},
+			ID: "platelet-engraftment-100", Kind: code.Incidence, From: "transplant", Event: []Item{{Milestone: "platelet_engraftment_100"}},
 			Competing: []Item{{Milestone: "death"}}, Censor: []string{"last_contact", "counts_complete_to"}, Per: "patient",
 			Unit: Days, Variance: "aalen", Good: true,
 		},
@@ -254,7 +254,7 @@ func TestDefaults(t *testing.T) {
 		Report:    Report{Sections: code.Sections(), Parts: []code.Part{code.Month, code.Appendix}},
 		Monitor:   Monitor{Windows: []int{12, 36}, Visits: []float64{100, 180, 365}, GraceDays: 60, JudgedOn: "12-31"},
 		Endpoints: []Endpoint{{
-			ID: "os", Kind: Survival, From: "transplant", Event: []Item{{Milestone: "death"}},
+			ID: "os", Kind: code.Survival, From: "transplant", Event: []Item{{Milestone: "death"}},
 			Censor: []string{"last_contact"}, Per: "patient", Unit: Days,
 		}},
 	}

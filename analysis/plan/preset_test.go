@@ -173,7 +173,7 @@ func TestRelapseRanksBeforeDeathOnOneDay(t *testing.T) {
 	for _, e := range load(t, "solid-tumor").Endpoints {
 		relapse := slices.ContainsFunc(e.Event, func(i Item) bool { return i.Milestone == "relapse" })
 		death := slices.ContainsFunc(e.Event, func(i Item) bool { return i.Milestone == "death" })
-		if e.Kind != Incidence || relapse == death {
+		if e.Kind != code.Incidence || relapse == death {
 			continue
 		}
 		checked++

@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+
+	"graftstat/analysis/code"
 )
 
 // resolveMonitor gives each cohort what is monitored in it.
@@ -123,7 +125,7 @@ func (s *Sequential) expect(c *Cohort) {
 	}
 	b := c.Benchmarks[i]
 	s.Expected = b.Estimate
-	if e, _ := c.Endpoint(s.Endpoint); e.Kind == Survival {
+	if e, _ := c.Endpoint(s.Endpoint); e.Kind == code.Survival {
 		s.Expected = 1 - b.Estimate
 	}
 	fill(&s.Source, b.Source)

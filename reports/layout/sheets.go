@@ -160,7 +160,7 @@ func (t *grid) addPoint(c *result.Cohort, e *result.Endpoint, g *result.Group, p
 	t.Set("time", b.Time(p.Time))
 	t.Count("at_risk", p.AtRisk)
 	t.Count("events"+counts, p.Events)
-	if e.Kind != code.Survival {
+	if !e.Kind.IsFreeOfEvent() {
 		t.Count("competing"+counts, p.Competing)
 	}
 	t.Count("censored"+counts, p.Censored)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 )
 
@@ -47,7 +46,7 @@ func (b *bundle) addEndpoint(c *result.Cohort, study *result.StudyCohort, f *fra
 func (p *endpointPart) define(c *result.Cohort) {
 	e := p.endpoint
 	causes, interval, tau, stratify := 1, p.results.Interval(e.Kind), math.NaN(), ""
-	if e.Kind == code.Incidence {
+	if e.Kind.HasCompeting() {
 		causes = 1 + len(e.Definition.Competing)
 	}
 	for _, g := range e.Groups {
@@ -177,7 +176,7 @@ func (p *endpointPart) expectPoint(key string, x *result.Point) {
 func (p *endpointPart) expectSummaries(key string, g *result.Group) {
 	if m := g.RMST; m != nil {
 		free := 0.
-		if p.endpoint.Kind == code.Survival {
+		if p.endpoint.Kind.IsFreeOfEvent() {
 			free = p.endpoint.Shift
 		}
 		p.expect("estimate", key+".rmst.estimate", float64(m.Estimate)+free)

@@ -88,7 +88,7 @@ func largeGroups(groups []*result.Group) []*result.Group {
 // curve in the study's unit of time, up to the axis' end and never past the last follow-up.
 func (b *Builder) curve(e *result.Endpoint, g *result.Group, end float64) document.Curve {
 	c := document.Curve{Label: b.Group(g.By, g.Group), Cases: g.Cases, End: min(float64(g.LastFollowUp), end), Lower0: math.NaN(), Upper0: math.NaN()}
-	if e.Kind == code.Survival {
+	if e.Kind.IsFreeOfEvent() {
 		c.Start = 1
 	}
 	if g.Start != nil {
@@ -161,7 +161,7 @@ func (b *Builder) riskBlock(e *result.Endpoint, g *result.Group, index int) docu
 		{"events", func(r result.RiskCount) int { return r.Events }},
 		{"competing", func(r result.RiskCount) int { return r.Competing }},
 	}
-	if e.Kind != code.Incidence {
+	if !e.Kind.HasCompeting() {
 		counts = counts[:3]
 	}
 	block := document.RiskBlock{Label: b.Group(g.By, g.Group), Curve: index}
@@ -203,7 +203,7 @@ const mostLimits = 4
 // axisEnd is where curves end at the latest: an incidence at the last time
 // asked for. A survival runs to the last follow-up.
 func axisEnd(e *result.Endpoint) float64 {
-	if n := len(e.Groups[0].At); e.Kind == code.Incidence && n > 0 {
+	if n := len(e.Groups[0].At); e.Kind.HasCompeting() && n > 0 {
 		return e.Groups[0].At[n-1].Time
 	}
 	return math.Inf(1)

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
@@ -93,14 +92,14 @@ func (b *Builder) estimateTable(c *result.Cohort, e *result.Endpoint) *document.
 	caption := w.Text("estimate.head", b.Group("", g.Group), b.Units(e, g.Cases), w.Count("count.events_in_all", g.Events))
 	t := b.grid(page.Paper, page.EndpointID(c, e)+"-at", caption)
 	t.Figures("horizon", "at_risk", "events_to")
-	if e.Kind != code.Survival {
+	if !e.Kind.IsFreeOfEvent() {
 		t.Figures("competing_to")
 	}
 	t.estimateColumns()
 	for _, at := range page.Shown(g.At) {
 		t.Row()
 		t.estimateAt(at, g.Cases)
-		if e.Kind != code.Survival {
+		if !e.Kind.IsFreeOfEvent() {
 			t.Count("competing_to", at.Competing)
 		}
 	}

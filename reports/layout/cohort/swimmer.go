@@ -176,7 +176,7 @@ func (s *swim) mark(lane *document.SwimmerLane, r result.ListingRow) {
 // lifeEndpoint is the endpoint of which death alone is the event, "" if there is none.
 func lifeEndpoint(c *result.Cohort) string {
 	for _, e := range c.Endpoints {
-		if d := e.Definition; e.Kind == code.Survival && len(d.Event) == 1 && d.Event[0].Milestone == "death" && len(d.Event[0].Where) == 0 && d.Per == code.PerPatient && d.From == "transplant" {
+		if d := e.Definition; e.Kind.IsFreeOfEvent() && len(d.Event) == 1 && d.Event[0].Milestone == "death" && len(d.Event[0].Where) == 0 && d.Per == code.PerPatient && d.From == "transplant" {
 			return e.ID
 		}
 	}

@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 )
 
@@ -60,7 +59,7 @@ func (u *usedMethods) endpoint(e *result.Endpoint) {
 		for _, at := range g.At {
 			switch {
 			case at.Interval == "":
-			case e.Kind == code.Survival:
+			case e.Kind.IsFreeOfEvent():
 				u.survivalIntervals[at.Interval] = true
 			default:
 				u.incidenceIntervals[at.Interval] = true
