@@ -6,10 +6,9 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// comparisonSheet has every test and every difference of two groups.
-func (b *Builder) comparisonSheet() document.Sheet {
-	w := b.Words
-	tests, differences := b.grid(page.Sheet, "comparison-tests", w.Text("paper.sheet.tests")), b.grid(page.Sheet, "comparison-differences", w.Text("paper.sheet.differences"))
+// comparisonSheets have every test and every difference of two groups.
+func (b *Builder) comparisonSheets() []document.Sheet {
+	tests, differences := b.grid(page.Sheet, "comparison-tests", ""), b.grid(page.Sheet, "comparison-differences", "")
 	for i := range b.Results.Cohorts {
 		c := &b.Results.Cohorts[i]
 		for j := range c.Endpoints {
@@ -22,8 +21,12 @@ func (b *Builder) comparisonSheet() document.Sheet {
 			}
 		}
 	}
-	blocks := page.Tables(tests.Table(), differences.Table())
-	return document.Sheet{ID: "comparisons", Name: w.Text("paper.section.comparisons"), Title: w.Text("paper.section.comparisons"), Blocks: blocks, Wide: true}
+	return []document.Sheet{b.comparisonSheet("tests", tests), b.comparisonSheet("differences", differences)}
+}
+
+func (b *Builder) comparisonSheet(id string, t *grid) document.Sheet {
+	name := b.Words.Text("paper.sheet." + id)
+	return document.Sheet{ID: id, Name: name, Title: name, Blocks: page.Tables(t.Table()), Wide: true, Filter: true}
 }
 
 // compared begins a row: groups by a column, in an endpoint.

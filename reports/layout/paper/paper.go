@@ -40,7 +40,9 @@ func (b *Builder) PaperSections() []document.Section {
 func (b *Builder) PaperSheets() []document.Sheet {
 	var sheets []document.Sheet
 	if b.Results.Paper != nil {
-		sheets = append(sheets, b.table1Sheet(), b.comparisonSheet(), b.univariableSheet())
+		sheets = append(sheets, b.table1Sheet())
+		sheets = append(sheets, b.comparisonSheets()...)
+		sheets = append(sheets, b.univariableSheet())
 	}
 	if len(b.Results.Sensitivity) > 0 {
 		sheets = append(sheets, b.sensitivitySheet())
