@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"strconv"
-	"strings"
 )
 
 // A Tally is the cases of every cohort and endpoint by group and time, as
@@ -44,43 +42,44 @@ type TallyRow struct {
 	N     int32
 }
 
-var tallyHeader = []string{"cohort", "endpoint", "by", "group", "stratum", "entry", "time", "status", "code", "n"}
+// tallyTexts are the cells of a tally's cell as they are written.
+type tallyTexts struct{ before, after text }
 
 // EncodeTally writes a tally as CSV in UTF-8, in the order of its rows. An
 // entry of 0 and an absent time are empty. A text that a spreadsheet would take
 // for a formula is led by an apostrophe, as Guard has it. A number that no tally
 // can have is an error.
 func EncodeTally(w io.Writer, c *Tally) error {
-	before, after := make([][]byte, len(c.Cells)), make([][]byte, len(c.Cells))
+	cells := make([]tallyTexts, len(c.Cells))
 	for i, cell := range c.Cells {
-		for _, text := range []string{cell.Cohort, cell.Endpoint, cell.By, cell.Group, cell.Stratum} {
-			before[i] = append(appendCell(before[i], text), ',')
-		}
-		after[i] = strconv.AppendInt([]byte{','}, int64(cell.Status), 10)
-		after[i] = append(appendCell(append(after[i], ','), cell.Code), ',')
+		cells[i].before.written = appendTexts(nil, cell.Cohort, cell.Endpoint, cell.By, cell.Group, cell.Stratum)
+		cells[i].after.written = appendTexts(nil, cell.Code)
 	}
-	b := append(append(make([]byte, 0, 2*chunk), strings.Join(tallyHeader, ",")...), '\n')
+	var of tallyTexts
+	var entry, time float64
+	var status, n int
+	t := newTableWriter(w, "tally", []columns{
+		{heads: []string{"cohort", "endpoint", "by", "group", "stratum"}, text: &of.before},
+		{heads: []string{"entry"}, number: &entry},
+		{heads: []string{"time"}, number: &time},
+		{heads: []string{"status"}, whole: &status},
+		{heads: []string{"code"}, text: &of.after},
+		{heads: []string{"n"}, whole: &n},
+	})
 	for i, row := range c.Rows {
 		if row.N < 1 || !(row.Entry >= 0) || math.IsInf(row.Entry, 1) || math.IsNaN(row.Time) || math.IsInf(row.Time, 0) {
 			return fmt.Errorf("tally: row %d has a number that no tally has", i+1)
 		}
-		b = append(b, before[row.Cell]...)
-		if row.Entry > 0 {
-			b = appendNumber(b, row.Entry)
+		of, status, n = cells[row.Cell], c.Cells[row.Cell].Status, int(row.N)
+		if entry = row.Entry; entry == 0 {
+			entry = math.NaN()
 		}
-		b = append(b, ',')
-		if row.Time >= 0 {
-			b = appendNumber(b, row.Time+0) // no negative zero
+		if time = row.Time + 0; time < 0 { // no negative zero
+			time = math.NaN()
 		}
-		b = append(strconv.AppendInt(append(b, after[row.Cell]...), int64(row.N), 10), '\n')
-		if len(b) < chunk {
-			continue
-		}
-		if _, err := w.Write(b); err != nil {
+		if err := t.row(); err != nil {
 			return err
 		}
-		b = b[:0]
 	}
-	_, err := w.Write(b)
-	return err
+	return t.flush()
 }
