@@ -66,9 +66,9 @@ func curveDashes(i int, em vg.Length) []vg.Length {
 	patterns := [...][]vg.Length{
 		nil,
 		{0.55, 0.22},
-		{0.16, 0.18},
 		{0.70, 0.20, 0.16, 0.20},
 		{1.10, 0.28},
+		{0.16, 0.18}, // not among the first four, whose limits are dotted
 		{0.70, 0.18, 0.16, 0.18, 0.16, 0.18},
 	}
 	var dashes []vg.Length

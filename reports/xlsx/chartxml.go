@@ -204,7 +204,7 @@ func (x *chartWriter) legend() {
 }
 
 // dashes are the presets nearest to the dashes of figures.
-var dashes = [...]string{"solid", "sysDash", "sysDot", "sysDashDot", "lgDash", "sysDashDotDot"}
+var dashes = [...]string{"solid", "sysDash", "sysDashDot", "lgDash", "sysDot", "sysDashDotDot"}
 
 // lineLook is the line of a series. Every curve has its colour and its dashes;
 // limits are thin, and what rests on few cases is pale.
