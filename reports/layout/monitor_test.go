@@ -65,17 +65,17 @@ func TestMonitorAnswersInWords(t *testing.T) {
 		r    *result.Results
 		want []string
 	}{
-		{"nothing", monitoredCentre(nothing()), []string{"There is no signal this month.", "There is no benchmark to compare with.", "No outcome is followed transplant by transplant.", "No visit is overdue."}},
+		{"nothing", monitoredCentre(nothing()), []string{"There is no signal this month.", "No benchmark is available for comparison.", "No outcome is monitored sequentially.", "No visit is overdue."}},
 		{"everything", everything(), []string{"4 findings call for attention this month.", "Worse than the benchmark: Overall survival, 1 year (Thalassaemia, allogeneic), 87% (76–94%), n\u00a063 against 95%; Transplant-related mortality, day 100 (Solid tumours, autologous), 12% (4–26%), n\u00a041 against 5%.",
-			"6 benchmarks judge this centre: 2 worse, 1 as expected, 1 better, 1 with too few patients to judge, 1 that cannot be judged yet.",
-			"it is known of only 30 of 36 patients due whether they were alive at one year, 83% (95% CI 67–92%). Under 90%",
-			"3 patients have missed a visit and are to be called.", "2024: 10 of 23 with the event"}},
-		{"everything", everything(), []string{"One CUSUM chart has no signal.", "Worse than the benchmark. It lies outside the 99.8% limits too.",
-			"Worse than the benchmark. It lies outside the 95% but within the 99.8% limits: no signal, to be judged once a year.",
-			"Too few to judge: 60 patients, and within what chance leaves to them. With 60 patients, 8 or more bad outcomes would alarm; if they were twice as frequent (10% for 5%), that would be seen with a chance of 31%.",
-			"time from the diagnosis", "start of time not stated", "The figures below judge nobody.", "reached by mere chance once in 250 patients on average", "After a signal a chart starts anew from zero.",
-			"2 patients are pending, whatever the outcome so far", "One patient was lost before the time", "Steiner, Cook, Farewell and Treasure (Biostatistics 2000)", "Spiegelhalter (Statistics in Medicine 2005)"}},
-		{"one patient", onePatient(), []string{"1 that cannot be judged yet", "no patient has the whole time behind them yet", "no patient was transplanted over a year ago", "– (b), n\u00a01", "– (a) no patient", "– (b) after the last follow-up of this group", "– (a) nobody was transplanted over a year ago", "– (b) nobody could have been followed", "no funnel plot, no patient"}},
+			"6 benchmarks judge this centre: 2 worse, 1 as expected, 1 better, 1 with too few patients to judge, 1 not judged yet.",
+			"vital status at one year known for only 30 of 36 patients due, 83% (95% CI 67–92%). Below 90%",
+			"3 patients have missed a visit and should be contacted.", "2024: 10 of 23 with the event"}},
+		{"everything", everything(), []string{"One CUSUM chart has no signal.", "Worse than the benchmark. Also outside the 99.8% limits.",
+			"Worse than the benchmark. Outside the 95% but within the 99.8% limits: no signal, to be judged once a year.",
+			"Too few to judge: 60 patients, within chance variation. With 60 patients, 8 or more adverse outcomes would raise an alarm; if they were twice as frequent (10% instead of 5%), the probability of detection would be 31%.",
+			"time from diagnosis", "start of time not stated", "The figures below are for reference only.", "reached by chance once in 250 patients on average", "After a signal a chart restarts at zero.",
+			"2 patients are pending, whatever the outcome so far", "One patient was lost to follow-up before that time", "Steiner, Cook, Farewell and Treasure (Biostatistics 2000)", "Spiegelhalter (Statistics in Medicine 2005)"}},
+		{"one patient", onePatient(), []string{"1 not judged yet", "no patient has complete follow-up to that time yet", "no patient was transplanted more than a year ago", "– (b), n\u00a01", "– (a) no patient", "– (b) after the last follow-up of this group", "– (a) no patient was transplanted more than a year ago", "– (b) no patient could have been followed", "no funnel plot, no patient"}},
 		{"no events", noEvents(), []string{"0% (0–26%), n\u00a063", "100% (80–100%)"}},
 		{"crowded", crowded(), []string{"60 patients have missed a visit", "20 further rows are in the workbook."}},
 	} {
@@ -113,12 +113,12 @@ func TestReferenceJudgesNobody(t *testing.T) {
 		t.Errorf("%d figures", n)
 	}
 	all := strings.Join(texts(doc), "\n")
-	for _, never := range []string{"Worse", "Better", "Within what chance", "Too few", "prediction"} {
+	for _, never := range []string{"Worse", "Better", "Within chance", "Too few", "rediction"} {
 		if strings.Contains(all, never) {
 			t.Errorf("%q is said of a reference", never)
 		}
 	}
-	if !strings.Contains(all, "No benchmark judges this centre") || !strings.Contains(all, "doi:10.0000/diagnosis") {
+	if !strings.Contains(all, "The study file names no benchmark to judge this centre") || !strings.Contains(all, "doi:10.0000/diagnosis") {
 		t.Error("it does not say that nothing judges, or has no source")
 	}
 }

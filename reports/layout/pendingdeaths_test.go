@@ -34,7 +34,7 @@ k5,2025-03-10,yes,2025-05-10,2025-05-10
 		t.Fatalf("%+v", s)
 	}
 	for language, want := range map[string][2]string{
-		"en": {"5 patients whose time has not come yet have had a bad outcome already", "0 bad outcomes"},
+		"en": {"5 pending patients have already had an adverse outcome", "0 adverse outcomes"},
 		"vi": {"5 bệnh nhi chưa đủ thời gian theo dõi đã có biến cố bất lợi", "0 kết cục xấu"},
 	} {
 		all := strings.Join(texts(monitoredDocument(t, r, language)), "\n")

@@ -160,7 +160,7 @@ func TestComparisonSideBySide(t *testing.T) {
 		"Overall survival|0/7|2/3||0.046",
 		".Day 100|100% (59–100%) [7]|67% (9–99%) [2]|33 (−21 to 85)|",
 		".1 year|100% (48–100%) [4]|33% (1–90%) [1]|–|")
-	if notes := strings.Join(table.Notes, "\n"); !strings.Contains(notes, "p of survival endpoints: log-rank test.") || !strings.Contains(notes, "Difference: Sibling less Other") {
+	if notes := strings.Join(table.Notes, "\n"); !strings.Contains(notes, "p of survival endpoints: log-rank test.") || !strings.Contains(notes, "Difference: Sibling minus Other") {
 		t.Error(notes)
 	}
 }
@@ -184,7 +184,7 @@ func TestDashesOfAComparison(t *testing.T) {
 			t.Errorf("row %d: %q, not %q", i, cells, want)
 		}
 	}
-	if want := []string{"– (a) after the last follow-up of this group", "– (b) no test of this kind of endpoint is asked for"}; !slices.Equal(table.Notes[:2], want) {
+	if want := []string{"– (a) after the last follow-up of this group", "– (b) no test is requested for this kind of endpoint"}; !slices.Equal(table.Notes[:2], want) {
 		t.Errorf("notes %q", table.Notes)
 	}
 }
@@ -215,7 +215,7 @@ func TestPairsOfThreeGroups(t *testing.T) {
 	e.Differences = []result.Difference{{By: "donor", A: "a", B: "z", Measure: "survival", Time: 365, Estimate: 0.123, Lower: -0.1, Upper: 0.3}, {By: "donor", A: "a", B: "z", Measure: "survival", Time: 100, Estimate: 0.9, Lower: 0.8, Upper: 0.95}}
 	e.Comparisons = []result.Comparison{{By: "donor", Groups: []string{"a", "z"}, LeftOut: []string{"b"}, PMin: result.Missing()}}
 	blocks := paperBuilder(t, r, "en").comparisonBlocks()
-	if notes := strings.Join(tableWith(t, blocks, "comparison-c-donor").Notes, "\n"); !strings.Contains(notes, "Too few cases to be compared, described only: Other.") {
+	if notes := strings.Join(tableWith(t, blocks, "comparison-c-donor").Notes, "\n"); !strings.Contains(notes, "Too few cases to compare, described only: Other.") {
 		t.Error(notes)
 	}
 	table := tableWith(t, blocks, "pairs-c-donor")
@@ -234,7 +234,7 @@ func TestUnivariableBesideMultivariable(t *testing.T) {
 		".Female||1.90 (0.48–7.60)|0.360|2.00 (0.50–8.00)|0.300",
 		"Donor|2/10|not estimable|– (a)|not estimable|– (b)")
 	notes := strings.Join(table.Notes, "\n")
-	for _, part := range []string{"Firth", "– (a) a level has no event, or all of them", "– (b) the results give no reason", "10 cases with every value, 1 left out; 2 events for 2 coefficients, 1.0 for each", "all terms p = 0.500; Age (years) p = 0.400"} {
+	for _, part := range []string{"Firth", "– (a) a level has no event, or all of them", "– (b) the results give no reason", "10 cases with every value, 1 excluded; 2 events for 2 coefficients, 1.0 for each", "all terms p = 0.500; Age (years) p = 0.400"} {
 		if !strings.Contains(strings.ReplaceAll(notes, "\u00a0", " "), part) {
 			t.Errorf("no %q in:\n%s", part, notes)
 		}
@@ -343,7 +343,7 @@ func TestMissingDataAndAnonymity(t *testing.T) {
 	blocks := b.missingBlocks()
 	table := tableWith(t, blocks, "missing-c")
 	sameRows(t, table, "Characteristic|||", ".Sex|10|1 (10%)|Table 1; models")
-	if notes := strings.Join(table.Notes, "\n"); !strings.Contains(notes, "Nothing is missing in: Overall survival.") {
+	if notes := strings.Join(table.Notes, "\n"); !strings.Contains(notes, "No values missing: Overall survival.") {
 		t.Error(notes)
 	}
 	complete := tableWith(t, blocks, "complete-c")
@@ -373,8 +373,8 @@ func TestSensitivityMarksWhatMoved(t *testing.T) {
 	sameRows(t, variants,
 		"90 days|Transfusion independence: days without counted RBC transfusion|60|90",
 		"|Reading: where log and case row differ, the one that counts|the log|the case row",
-		"|Which patients: age (years)|as defined|≥ 2.5",
-		"nobody|Which patients: sex|as defined|Male or Female")
+		"|Patients: age (years)|as defined|≥ 2.5",
+		"nobody|Patients: sex|as defined|Male or Female")
 	if len(variants.Notes) != 1 || !strings.HasPrefix(variants.Notes[0], "nobody: no case") {
 		t.Errorf("%q", variants.Notes)
 	}
