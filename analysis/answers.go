@@ -21,8 +21,16 @@ const (
 
 // declare adds the milestones that no column and no log has, but that the study
 // file or another column answers: those that nobody had, and the first day of
-// acute GVHD of grade II and III by the highest grade.
+// acute GVHD of grade II and III by the highest grade. Of a milestone that the file
+// of a row has no column of, nor a log, nothing is known in that row.
 func declare(p *plan.Plan, d *registry.Data) {
+	for _, m := range d.Milestones {
+		for row := range m.Absent {
+			if m.Absent[row] && m.Known == nil && m.Status[row] == registry.Blank && !inLog(m, row) {
+				m.Status[row] = registry.Unknown
+			}
+		}
+	}
 	for _, name := range p.Data.None {
 		if d.Milestones[name] == nil {
 			d.Milestones[name] = registry.Nobody(d.Rows())
@@ -101,7 +109,7 @@ func (c *cohort) lacks(e plan.Endpoint) lack {
 		for _, it := range items {
 			c.milestoneLacks(&l, it.Milestone)
 			for _, condition := range it.Where {
-				if c.data.Categories[condition.Column] == nil && c.data.Numbers[condition.Column] == nil {
+				if !c.everyRowHas(condition.Column) {
 					l.add(columnAbsent, condition.Column)
 				}
 			}
@@ -118,8 +126,30 @@ func (c *cohort) lacks(e plan.Endpoint) lack {
 	}
 	if e.Entry != "" && c.data.Numbers[e.Entry] == nil {
 		c.milestoneLacks(&l, e.Entry)
+	} else if e.Entry != "" && !c.everyRowHas(e.Entry) {
+		l.add(columnAbsent, e.Entry)
 	}
 	return l
+}
+
+// everyRowHas reports whether the file of each infusion of the cohort has a column
+// that is no milestone.
+func (c *cohort) everyRowHas(name string) bool {
+	number, category := c.data.Numbers[name], c.data.Categories[name]
+	return (number != nil || category != nil) && c.everyRow(func(row int) bool {
+		return number != nil && !registry.IsAbsent(number.Absent, row) || category != nil && !registry.IsAbsent(category.Absent, row)
+	})
+}
+
+// isAnswered reports whether the file of each infusion of the cohort, or a log,
+// says whether a milestone happened and when.
+func (c *cohort) isAnswered(name string, m *registry.Milestone) bool {
+	if name == "second_transplant" && (!c.hasSeveral() || c.everyRowHas("transplant_intent")) {
+		return true
+	}
+	return m.Absent == nil || m.Known != nil || c.everyRow(func(row int) bool {
+		return !m.Absent[row] || inLog(m, row) || isAllogeneic(name) && isAutologous(c.data, row)
+	})
 }
 
 // milestoneLacks adds a milestone that nothing answers.
@@ -130,11 +160,13 @@ func (c *cohort) milestoneLacks(l *lack, name string) {
 	case c.data.Withheld[name] != "":
 		l.add(c.data.Withheld[name], name)
 	case name == "second_transplant" && m == nil:
-		if c.hasSeveral() && c.data.Categories["transplant_intent"] == nil {
+		if c.hasSeveral() && !c.everyRowHas("transplant_intent") {
 			l.add(columnAbsent, "transplant_intent")
 		}
 	case m == nil && isAllogeneic(name) && c.everyRow(func(row int) bool { return isAutologous(c.data, row) }):
 	case m == nil:
+		l.add(columnAbsent, name)
+	case !c.isAnswered(name, m):
 		l.add(columnAbsent, name)
 	case m.Untimed && !c.everyRow(func(row int) bool { return !m.Happened(row) || inLog(m, row) }):
 		l.add(columnAbsent, name)
@@ -249,11 +281,23 @@ func (c *cohort) lifeLacks() lack {
 func (c *cohort) remedy(reason string) string {
 	switch reason {
 	case "log_coverage_undeclared":
-		return "transfusions: {file: " + yamlText(c.study.Data.Transfusions.File) + ", complete_to: as_of}"
+		return "transfusions: {file: " + yamlFiles(c.study.Data.Transfusions.File) + ", complete_to: as_of}"
 	case "platelets_underivable":
 		return "platelet_engraftment: {transfusion_free_days: 0}"
 	}
 	return ""
+}
+
+// yamlFiles are files as they stand in a flow mapping.
+func yamlFiles(sources plan.Sources) string {
+	names := make([]string, len(sources))
+	for i, s := range sources {
+		names[i] = yamlText(s.File)
+	}
+	if len(names) == 1 {
+		return names[0]
+	}
+	return "[" + strings.Join(names, ", ") + "]"
 }
 
 // yamlText is a file name as it stands in a flow mapping: in quotation marks unless

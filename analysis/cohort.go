@@ -216,7 +216,7 @@ func (c *cohort) list(l *result.Listing, e plan.Endpoint, o *endpoint.Observatio
 	rows := l.AddEndpoint(c.plan.ID, e.ID, o.Len())
 	for i, row := range o.Row {
 		outcome := result.Outcome{Time: o.Time[i], Status: int(o.Cause[i]), Code: o.Decided(i),
-			Decided: result.Place(o.Cell(i))}
+			Decided: result.Place(c.data.Place(o.Cell(i)))}
 		if o.SetAside(i) {
 			outcome.Status = result.SetAside
 		}

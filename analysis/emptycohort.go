@@ -30,7 +30,14 @@ func (e *EmptyCohortError) Error() string {
 
 // empty is the error of a cohort without a case.
 func (c *cohort) empty() *EmptyCohortError {
-	return &EmptyCohortError{File: c.study.File, Cohort: c.plan.ID, Unread: c.firstUnread()}
+	unread := c.firstUnread()
+	if unread != nil {
+		at := c.data.Place(registry.Cell{File: unread.File, Line: unread.Line, Column: unread.Column})
+		issue := *unread
+		issue.File, issue.Line, issue.Column = at.File, at.Line, at.Column
+		unread = &issue
+	}
+	return &EmptyCohortError{File: c.study.File, Cohort: c.plan.ID, Unread: unread}
 }
 
 // firstUnread is the issue of the first line that may have kept a row out.

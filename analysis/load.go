@@ -45,7 +45,7 @@ func load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data,
 	derive := recovery.New(p, d)
 	logs := []struct {
 		name registry.Log
-		file string
+		file plan.Sources
 		take func(registry.LogEntry) error
 	}{
 		{registry.Transfusions, p.Data.Transfusions.File, derive.Transfusion},
@@ -54,7 +54,7 @@ func load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data,
 		{registry.Scores, p.Data.Scores.File, derive.Score},
 	}
 	for _, log := range logs {
-		if log.file == "" {
+		if len(log.file) == 0 {
 			continue
 		}
 		progress(string(log.name), 0)

@@ -27,7 +27,7 @@ func TestLossNeverBecomesANumber(t *testing.T) {
 		t.Run(filepath.Base(study), func(t *testing.T) {
 			t.Parallel()
 			p := numbersOnly(t, study)
-			table := cellsOf(t, filepath.Join(p.Dir, p.Data.Cases))
+			table := cellsOf(t, filepath.Join(p.Dir, p.Data.Cases.Name()))
 			whole, err := computeFrom(t, p, table)
 			if err != nil {
 				t.Fatal(err)
@@ -138,7 +138,7 @@ func computeFrom(t *testing.T, p *plan.Plan, table [][]string) (*computed, error
 	t.Helper()
 	copied := *p
 	copied.Dir = t.TempDir()
-	writeCells(t, filepath.Join(copied.Dir, p.Data.Cases), table)
+	writeCells(t, filepath.Join(copied.Dir, p.Data.Cases.Name()), table)
 	return computeIn(&copied)
 }
 

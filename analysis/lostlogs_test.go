@@ -145,7 +145,7 @@ func computeLogs(t *testing.T, s studyOfLogs) (*computed, error) {
 		}
 		writeCells(t, filepath.Join(copied.Dir, log.file), s.logs[log.file])
 	}
-	writeCells(t, filepath.Join(copied.Dir, copied.Data.Cases), s.cases)
+	writeCells(t, filepath.Join(copied.Dir, copied.Data.Cases.Name()), s.cases)
 	return computeIn(&copied)
 }
 

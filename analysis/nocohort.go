@@ -119,7 +119,7 @@ const maxLines = 10
 func (r refusal) issue(d *registry.Data) registry.Issue {
 	lines := make([]string, 0, len(r.lines))
 	for _, line := range r.lines[:min(len(r.lines), maxLines)] {
-		lines = append(lines, strconv.Itoa(line))
+		lines = append(lines, d.LineText(line))
 	}
 	if len(r.lines) > maxLines {
 		lines = append(lines, "…")

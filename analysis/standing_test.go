@@ -17,7 +17,7 @@ func TestStandingNeedsItsColumns(t *testing.T) {
 		copied := *p
 		copied.Dir = t.TempDir()
 		writeCells(t, filepath.Join(copied.Dir, "scores.csv"), scores)
-		writeCells(t, filepath.Join(copied.Dir, copied.Data.Cases), withoutColumns(cases, without))
+		writeCells(t, filepath.Join(copied.Dir, copied.Data.Cases.Name()), withoutColumns(cases, without))
 		r, err := computeIn(&copied)
 		if err != nil {
 			t.Fatal(err)

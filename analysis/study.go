@@ -52,9 +52,13 @@ func study(p *plan.Plan) result.Study {
 // of their keys.
 func mapping(p *plan.Plan) string {
 	d := p.Data
-	d.Cases, d.Counts.File, d.Transfusions.File, d.Titres.File, d.Scores.File, d.Tallies = "", "", "", "", "", nil
+	d.Tallies = nil
+	for _, s := range []*plan.Sources{&d.Cases, &d.Counts.File, &d.Transfusions.File, &d.Titres.File, &d.Scores.File} {
+		*s = s.Mapping()
+	}
 	read := fmt.Sprintf("%+v %+v %v", d, p.Milestones, p.TimeUnit)
-	read = strings.Replace(read, " Tallies:[]", " CountsOf:[]", 1) // as in earlier reports, which are compared with
+	// What the study does not use reads as in earlier reports, which are compared with.
+	read = strings.NewReplacer(" Tallies:[]", " CountsOf:[]", " SkipRows:[]", "", "{Cases:[] ", "{Cases: ", "{File:[] ", "{File: ").Replace(read)
 	sum := sha256.Sum256([]byte(read))
 	return hex.EncodeToString(sum[:])
 }
@@ -118,8 +122,9 @@ func inputs(d *registry.Data) []result.Input {
 func Issues(d *registry.Data) []result.Issue {
 	all := make([]result.Issue, len(d.Issues))
 	for i, issue := range d.Issues {
-		all[i] = result.Issue{Severity: string(issue.Severity), Code: issue.Code, File: issue.File, Line: issue.Line,
-			Column: issue.Column, Case: issue.Case, Args: append([]string{}, issue.Args...)}
+		at := d.Place(registry.Cell{File: issue.File, Line: issue.Line, Column: issue.Column})
+		all[i] = result.Issue{Severity: string(issue.Severity), Code: issue.Code, File: at.File, Line: at.Line,
+			Column: at.Column, Case: issue.Case, Args: append([]string{}, issue.Args...)}
 	}
 	slices.SortStableFunc(all, func(a, b result.Issue) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),

@@ -160,7 +160,7 @@ func TestTallyOfCasesIsThatOfTheirFile(t *testing.T) {
 func TestTallyOfPermutedRows(t *testing.T) {
 	p := invented(t)
 	want := tallyOf(t, p)
-	source := filepath.Join(p.Dir, p.Data.Cases)
+	source := filepath.Join(p.Dir, p.Data.Cases.Name())
 	text, err := os.ReadFile(source)
 	if err != nil {
 		t.Fatal(err)

@@ -132,7 +132,7 @@ func tallyOf(t *testing.T, p *plan.Plan) []byte {
 // the tally of each.
 func siteTallies(t *testing.T, p *plan.Plan, sites int) []string {
 	t.Helper()
-	source := p.Data.Cases
+	source := p.Data.Cases.Name()
 	if !filepath.IsAbs(source) {
 		source = filepath.Join(p.Dir, source)
 	}
@@ -174,8 +174,8 @@ func siteTallies(t *testing.T, p *plan.Plan, sites int) []string {
 			t.Fatal(err)
 		}
 		own := *p
-		own.Data.Cases = filepath.Join(dir, fmt.Sprintf("cases-%d.csv", i))
-		if err := os.WriteFile(own.Data.Cases, b.Bytes(), 0o600); err != nil {
+		own.Data.Cases = plan.Files(filepath.Join(dir, fmt.Sprintf("cases-%d.csv", i)))
+		if err := os.WriteFile(own.Data.Cases.Name(), b.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		file := filepath.Join(dir, fmt.Sprintf("site-%d.csv", i))

@@ -32,7 +32,7 @@ func TestBlankStudy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.AsOf.Set || len(p.Cohorts) != 1 || p.Data.Scores.File != "scores.csv" {
+	if p.AsOf.Set || len(p.Cohorts) != 1 || p.Data.Scores.File.Name() != "scores.csv" {
 		t.Errorf("plan %+v", p)
 	}
 	examples := regexp.MustCompile(`(?m)^( *)# (( *)([a-z_]+:|- ).*)$`)

@@ -43,7 +43,8 @@ func (r *reader) tells(c *column, cells []string) bool {
 func (r *reader) judgeAside() {
 	last := len(r.line)
 	for _, a := range r.aside {
-		switch isAlone := a.filled == 1 || a.before == last; {
+		isLast := a.before >= last || r.table.whole != nil && r.table.whole.partAt(int(r.line[a.before])) != r.table.whole.partAt(a.line)
+		switch isAlone := a.filled == 1 || isLast; {
 		case isAlone && !r.resembles(a):
 			r.table.passOver(a.line)
 		case a.id == "":

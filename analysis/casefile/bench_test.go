@@ -63,7 +63,7 @@ func BenchmarkStream(b *testing.B) {
 	p := study(b, "")
 	writeRows(b, p, "cases.csv", "case_id,transplant_date", cases, func(w *bufio.Writer, i int) { fmt.Fprintf(w, "C%04d,2021-01-01\n", i) })
 	d := read(b, p)
-	p.Data.Counts.File = "counts.csv"
+	p.Data.Counts.File = plan.Files("counts.csv")
 	writeRows(b, p, "counts.csv", "case_id,date,test,value", rows, func(w *bufio.Writer, i int) {
 		day := i / cases
 		fmt.Fprintf(w, "C%04d,%d-%02d-%02d,anc,%d.%d\n", i%cases, 2021+day/336, day%336/28+1, day%28+1, i%9, i%10)
@@ -109,7 +109,7 @@ func BenchmarkSheet(b *testing.B) {
 	if err := book.SaveAs(filepath.Join(p.Dir, "outcomes.xlsx")); err != nil {
 		b.Fatal(err)
 	}
-	p.Data.Cases = "outcomes.xlsx"
+	p.Data.Cases = plan.Files("outcomes.xlsx")
 	b.ReportAllocs()
 	for b.Loop() {
 		if d, err := Read(context.Background(), p, nil); err != nil || d.Rows() != rows {

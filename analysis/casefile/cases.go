@@ -7,7 +7,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strconv"
 
 	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
@@ -28,7 +27,7 @@ const casesStage = "cases"
 //
 // progress, which may be nil, is called after every some thousand rows.
 func Read(ctx context.Context, p *plan.Plan, progress func(stage string, rows int)) (*registry.Data, error) {
-	t, err := open(p, p.Data.Cases, headerOf(p, caseIDColumn))
+	t, err := openWhole(p, p.Data.Cases)
 	if err != nil {
 		return nil, err
 	}
@@ -137,8 +136,8 @@ func (r *reader) checkMapping() error {
 
 // checkTimeAtRisk refuses a file from which no time at risk can follow.
 func (r *reader) checkTimeAtRisk() error {
-	if r.columnOf(transplantDateColumn) != nil {
-		return nil
+	if c := r.columnOf(transplantDateColumn); c != nil {
+		return r.checkTransplantDates(c)
 	}
 	known := false
 	for _, s := range r.sources {
@@ -151,9 +150,10 @@ func (r *reader) checkTimeAtRisk() error {
 		}
 		known = known || s.day != nil && (s.milestone == "death" || s.milestone == "last_contact")
 	}
-	if !known {
+	if !known || r.lacksFollowUp() != nil {
+		t := cmp.Or(r.lacksFollowUp(), r.table)
 		return &table.Error{
-			File: r.table.file, Line: r.table.headerLine, Column: headerOf(r.plan, transplantDateColumn),
+			File: t.file, Line: t.headerLine, Column: headerOf(r.plan, transplantDateColumn),
 			Message: "the header has no way to know the time at risk",
 			Next:    "add transplant_date, or last_contact_day and death_day, or name such columns under data: columns: or milestones: in the study file",
 		}
@@ -161,14 +161,19 @@ func (r *reader) checkTimeAtRisk() error {
 	return nil
 }
 
-// noteAbsent tells of columns that the study names and nothing gives.
+// noteAbsent tells of columns that the study names and nothing gives, and of each
+// file that lacks a column which another has.
 func (r *reader) noteAbsent() {
 	for _, name := range sortedKeys(r.use.named) {
-		if r.columnOf(name) != nil || r.derived(name) {
+		c := r.columnOf(name)
+		if c != nil || r.derived(name) {
 			continue
 		}
-		r.issues.add(columnAbsent, place{line: r.table.headerLine, column: headerOf(r.plan, name)}, name)
+		for _, t := range r.table.every() {
+			t.issues.add(columnAbsent, place{line: t.headerLine, column: t.headerOf(r.plan, name)}, name)
+		}
 	}
+	r.noteLacking()
 }
 
 // derived says whether a column without a header follows from others.
@@ -258,7 +263,7 @@ func (r *reader) enter(id string, line int) bool {
 	id = fitted(text)
 	at.caseID = id
 	if first, ok := r.cases.of(id); ok {
-		r.issues.add(duplicateCaseID, at, strconv.Itoa(int(r.line[first])))
+		r.issues.add(duplicateCaseID, at, r.table.lineText(int(r.line[first])))
 		return false
 	}
 	r.cases.add(r.cases.keep(id))
@@ -301,9 +306,7 @@ func (r *reader) data() (*registry.Data, error) {
 	if err := r.setClosingDate(d); err != nil {
 		return nil, err
 	}
-	r.table.format = append(r.table.format, formatCodes(r.plan, r.orders)...)
-	d.Inputs = append(d.Inputs, r.table.input())
-	d.Issues = r.issues.closed()
+	r.table.finish(r.plan, d, formatCodes(r.plan, r.orders))
 	slices.SortStableFunc(d.Issues, func(a, b registry.Issue) int { return a.Line - b.Line })
 	return d, nil
 }
@@ -314,8 +317,9 @@ func (r *reader) setClosingDate(d *registry.Data) error {
 		return nil
 	}
 	if !r.plan.AsOf.Set {
+		file, line := r.table.place(r.dated.line)
 		return &table.Error{
-			File: r.table.file, Line: r.dated.line, Column: r.dated.column,
+			File: file, Line: line, Column: r.dated.column,
 			Message: "the file has dates, but the study has no closing date",
 			Next:    "write as_of: YYYY-MM-DD in the study file, or give --as-of",
 		}
@@ -335,7 +339,7 @@ func (r *reader) readPatients(d *registry.Data) {
 		}
 		r.tellPrinted(r.patient, identifies)
 	}
-	d.Unlinked = r.patient == nil
+	d.Unlinked = r.patient == nil || r.isAbsentSomewhere(r.patient)
 	d.Patient = make([]int32, len(r.caseID))
 	for row, id := range r.caseID {
 		code := int32(-1)
@@ -344,7 +348,9 @@ func (r *reader) readPatients(d *registry.Data) {
 			if text := r.patient.text[code]; !r.missing.has(text) && !isFormulaError(text) {
 				id = fitted(text)
 			} else {
-				r.issues.add(missingPatientID, r.at(row, r.patient))
+				if !r.table.isAbsent(r.patient, int(r.line[row])) {
+					r.issues.add(missingPatientID, r.at(row, r.patient))
+				}
 				code = -1
 			}
 		}

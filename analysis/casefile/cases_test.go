@@ -173,8 +173,8 @@ func TestReadErrors(t *testing.T) {
 		line   int
 		column string
 	}{
-		{name: "missing file", cases: rows, edit: func(p *plan.Plan) { p.Data.Cases = "other.csv" }},
-		{name: "folder", cases: rows, edit: func(p *plan.Plan) { p.Data.Cases = "." }},
+		{name: "missing file", cases: rows, edit: func(p *plan.Plan) { p.Data.Cases = plan.Files("other.csv") }},
+		{name: "folder", cases: rows, edit: func(p *plan.Plan) { p.Data.Cases = plan.Files(".") }},
 		{name: "empty file", cases: ""},
 		{name: "blank file", cases: "\ufeff\n  \n"},
 		{name: "separator line only", cases: "sep=;\n"},
@@ -195,7 +195,7 @@ func TestReadErrors(t *testing.T) {
 			p.Milestones = map[string]plan.MilestoneSource{"relapse": {Date: "Ngày tái phát"}}
 		}, line: 1, column: "Ngày tái phát"},
 		{name: "quotation mark never closed", cases: "case_id,last_contact_day\n1,\"5\n2,6\n3,7\n", line: 2},
-		{name: "workbook by name", cases: rows, edit: func(p *plan.Plan) { p.Data.Cases = "outcomes.xlsx#Ca ghép" }},
+		{name: "workbook by name", cases: rows, edit: func(p *plan.Plan) { p.Data.Cases = plan.Files("outcomes.xlsx#Ca ghép") }},
 		{name: "workbook by content", cases: "PK\x03\x04rest"},
 		{name: "declared encoding denied", cases: "\ufeff" + rows, edit: func(p *plan.Plan) { p.Data.Encoding = "windows-1258" }},
 	} {
@@ -209,8 +209,8 @@ func TestReadErrors(t *testing.T) {
 			if !errors.As(err, &fault) {
 				t.Fatalf("got %v, %v; want an *table.Error", d, err)
 			}
-			if fault.File != p.Data.Cases || fault.Line != c.line || fault.Column != c.column || fault.Message == "" || fault.Next == "" {
-				t.Errorf("got %+v; want file %s, line %d, column %q, a message and a next step", fault, p.Data.Cases, c.line, c.column)
+			if fault.File != p.Data.Cases.Name() || fault.Line != c.line || fault.Column != c.column || fault.Message == "" || fault.Next == "" {
+				t.Errorf("got %+v; want file %s, line %d, column %q, a message and a next step", fault, p.Data.Cases.Name(), c.line, c.column)
 			}
 			if strings.Contains(err.Error(), p.Dir) {
 				t.Errorf("%q names the folder", err)
@@ -221,7 +221,7 @@ func TestReadErrors(t *testing.T) {
 
 func TestErrorText(t *testing.T) {
 	p := study(t, "")
-	p.Data.Cases = "none.csv"
+	p.Data.Cases = plan.Files("none.csv")
 	_, err := Read(context.Background(), p, nil)
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%v does not wrap fs.ErrNotExist", err)

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/table"
 )
@@ -65,7 +66,7 @@ func TestLogThatChangesIsRefused(t *testing.T) {
 	rows := strings.Repeat("A1,2026-01-02,rbc\n", 40_000)
 	for name, change := range changes() {
 		p := study(t, "case_id,transplant_date,last_contact_date\nA1,2026-01-01,2026-02-01\n")
-		p.Data.Transfusions.File = "transfusions.csv"
+		p.Data.Transfusions.File = plan.Files("transfusions.csv")
 		write(t, p, "transfusions.csv", "case_id,date,product\n"+rows)
 		d := read(t, p)
 		changed := false

@@ -127,7 +127,7 @@ func (r *reader) numberCovariate(name string, c *column) *registry.Number {
 	if isTitre(name) {
 		n = r.readNumbersBy(c, func(text string) (float64, bool) { return parseTitre(text, r.missing.decimalComma) })
 	}
-	out := &registry.Number{Header: c.header, Value: make([]float64, c.rows())}
+	out := &registry.Number{Header: c.header, Value: make([]float64, c.rows()), Absent: r.absentRows(c)}
 	unit := newUnitGuard(r.plan, name)
 	most := largestNumber
 	if name == ageColumn {
@@ -237,7 +237,9 @@ func (r *reader) category(name string, c *column) *registry.Category {
 			r.issues.add(unmappedValue, r.at(row, c))
 		}
 	}
-	return newCategory(c, level, declared.level)
+	out := newCategory(c, level, declared.level)
+	out.Absent = r.absentRows(c)
+	return out
 }
 
 // mergeNumbers gives texts of one number, such as 1 and 1.0, the shortest of them.

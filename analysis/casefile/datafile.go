@@ -3,6 +3,7 @@ package casefile
 import (
 	"encoding/hex"
 	"errors"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,9 +24,15 @@ type dataFile struct {
 	units      []string       // declared ones, of what the file has
 	rows       int            // rows with content, also those that were left out
 	issues     *issues
-	skip       []string  // words with which rows begin that are no case
-	idField    int       // of the identifier; -1: every row counts
-	ahead      []readRow // rows below the header that were read already
+	skip       []string          // words with which rows begin that are no case
+	idField    int               // of the identifier; -1: every row counts
+	last       int               // line that was read last
+	columns    map[string]string // our name: header of this file alone
+	own        int               // columns that the file itself has
+	constants  []string          // cells that the study file sets, right of them
+	cells      []string          // of the row at hand with its constants
+	whole      *whole            // nil: it is one file
+	ahead      []readRow         // rows below the header that were read already
 
 	emptyRows, trailing repeats // trailing: no row with content has followed yet
 	badBytes            repeats
@@ -58,20 +65,27 @@ func (t *repeats) report(s *issues, code string) {
 
 // open opens a file of the study and reads its header. wanted are names of
 // which at least one must be in the header, as the file writes them.
-func open(p *plan.Plan, file string, wanted ...string) (*dataFile, error) {
-	t := &dataFile{file: file, issues: newIssues(file), idField: -1, decimalComma: decimalComma(p)}
+func open(p *plan.Plan, source plan.Source, wanted ...string) (*dataFile, error) {
+	file := source.File
+	t := &dataFile{file: file, issues: newIssues(file), idField: -1, decimalComma: decimalComma(p), columns: source.Columns}
 	for _, words := range p.Data.SkipRows {
 		t.skip = append(t.skip, table.Clean(words))
 	}
 	var err error
-	if t.Rows, err = openRows(p, file, wanted); err != nil {
+	if t.Rows, err = openRows(p, file, wanted); errors.Is(err, fs.ErrNotExist) && source.IsPattern() {
+		return nil, noSuchFile(source)
+	} else if err != nil {
 		return nil, err
 	}
 	if set := t.Assumed(); set != "" {
 		t.issues.add(encodingAssumed, place{}, set)
 	}
 	t.format = t.Form()
-	if err := t.readHeader(wanted, knownHeaders(p)); err != nil {
+	if err := t.readHeader(wanted, knownHeaders(p, source)); err != nil {
+		t.Close()
+		return nil, err
+	}
+	if err := t.setConstants(p, source); err != nil {
 		t.Close()
 		return nil, err
 	}
@@ -93,6 +107,7 @@ func (t *dataFile) row() (cells []string, line int, err error) {
 		default:
 			return nil, 0, err
 		}
+		t.last = line
 		if blank(cells) {
 			t.trailing.add(place{line: line})
 			continue
@@ -105,21 +120,21 @@ func (t *dataFile) row() (cells []string, line int, err error) {
 		if t.IsSheet() {
 			cells = t.fit(cells, line)
 		}
-		if len(cells) != len(t.header) {
+		if len(cells) != t.own {
 			if t.isShortOfCase(cells, line) {
 				continue
 			}
-			t.issues.add(raggedRow, place{line: line}, strconv.Itoa(len(cells)), strconv.Itoa(len(t.header)))
+			t.issues.add(raggedRow, place{line: line}, strconv.Itoa(len(cells)), strconv.Itoa(t.own))
 			continue
 		}
 		t.replaceBadBytes(cells, line)
-		return cells, line, nil
+		return t.withConstants(cells), line, nil
 	}
 }
 
 // fit gives a row of a sheet as many cells as the header.
 func (t *dataFile) fit(cells []string, line int) []string {
-	n := len(t.header)
+	n := t.own
 	if len(cells) > n && !blank(cells[n:]) {
 		t.beyond.add(place{line: line})
 	}

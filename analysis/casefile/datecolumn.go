@@ -6,6 +6,7 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
 )
 
 // cellState is what became of a cell.
@@ -40,15 +41,10 @@ func (r *reader) readDates(c *column, never scalars) (*dateColumn, error) {
 		return nil, nil
 	}
 	d := &dateColumn{column: c}
-	var evidence dateEvidence
-	for code, text := range c.text {
-		cell := r.table.date(text)
-		d.cell = append(d.cell, cell)
-		if !r.missing.has(text) && !never.has(text) {
-			evidence.add(cell, int(r.line[c.first[code]]))
-		}
+	for _, text := range c.text {
+		d.cell = append(d.cell, r.table.date(text))
 	}
-	order, err := chooseOrder(r.plan, &evidence, r.table.file, c.header)
+	order, err := r.orderOf(d, never)
 	if err != nil {
 		return nil, err
 	}
@@ -66,6 +62,51 @@ func (r *reader) readDates(c *column, never scalars) (*dateColumn, error) {
 	}
 	r.noteDates(d, order)
 	return d, nil
+}
+
+// orderOf is the order of day and month in a column. Of several files each has to
+// show its own, and all the same.
+func (r *reader) orderOf(d *dateColumn, never scalars) (dateOrder, error) {
+	evidence := map[*dataFile]*dateEvidence{}
+	isDate := make([]bool, len(d.text))
+	for code, text := range d.text {
+		isDate[code] = !r.missing.has(text) && !never.has(text)
+		if r.table.whole == nil && isDate[code] {
+			note(evidence, r.table, d.cell[code], int(r.line[d.first[code]]))
+		}
+	}
+	for row := 0; r.table.whole != nil && row < d.rows(); row++ {
+		if code := d.column.at(row); isDate[code] {
+			one := r.table.whole.partAt(int(r.line[row]))
+			note(evidence, one.dataFile, d.cell[code], int(r.line[row])-one.from)
+		}
+	}
+	order := anyOrder
+	for _, f := range r.table.every() {
+		e := evidence[f]
+		if e == nil {
+			e = &dateEvidence{}
+		}
+		own, err := chooseOrder(r.plan, e, f.file, d.header)
+		switch {
+		case err != nil:
+			return "", err
+		case order == anyOrder:
+			order = own
+		case own != anyOrder && own != order:
+			return "", &table.Error{File: f.file, Column: d.header, Message: "the dates have another order of day and month than those of other files of the cases",
+				Next: "write the dates of all files in one order, or as YYYY-MM-DD"}
+		}
+	}
+	return order, nil
+}
+
+// note keeps what a date says of the order in its file.
+func note(evidence map[*dataFile]*dateEvidence, f *dataFile, cell dateCell, line int) {
+	if evidence[f] == nil {
+		evidence[f] = &dateEvidence{}
+	}
+	evidence[f].add(cell, line)
 }
 
 // noteDates keeps the order and the place of the first date, and tells of serial
@@ -141,7 +182,7 @@ func (r *reader) readStart(d *registry.Data, name string, tx *dateColumn) error 
 	if start == nil || err != nil {
 		return err
 	}
-	n := &registry.Number{Header: start.header, Value: make([]float64, len(r.caseID))}
+	n := &registry.Number{Header: start.header, Value: make([]float64, len(r.caseID)), Absent: r.absentRows(start.column)}
 	for row := range n.Value {
 		day, state := start.at(row)
 		if state == badCell {
@@ -163,7 +204,7 @@ func (r *reader) readAge(d *registry.Data) error {
 	if birth == nil || err != nil {
 		return err
 	}
-	n := &registry.Number{Header: birth.header, Value: make([]float64, len(r.caseID))}
+	n := &registry.Number{Header: birth.header, Value: make([]float64, len(r.caseID)), Absent: r.absentRows(birth.column)}
 	for row := range n.Value {
 		n.Value[row] = math.NaN()
 		day, state := birth.at(row)

@@ -37,6 +37,30 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
+// Whatever two files hold that are read as one, every row is a case or an issue, and
+// has its place in one of them.
+func FuzzSeveralFiles(f *testing.F) {
+	f.Add("case_id,last_contact_day,sex\nC1,5,M\n", "Mã,last_contact_day\nC2,6\nC1,7\n", "Mã", "F")
+	f.Add("case_id,transplant_date,x\nC1,2025-01-02,\n,,\n", "case_id,transplant_date\nTổng cộng\n\"C\n2\",1/2/2025\n", "case_id", "")
+	f.Fuzz(func(t *testing.T, a, b, header, sex string) {
+		p := study(t, a)
+		write(t, p, "b.csv", b)
+		second := plan.Source{File: "b.csv", Columns: map[string]string{"case_id": header}}
+		if sex != "" {
+			second.Set = map[string]plan.Scalar{"sex": plan.Scalar(sex)}
+		}
+		p.Data.Cases = plan.Sources{{File: "cases.csv"}, second}
+		if d := checkRead(t, p); d != nil {
+			for row := range d.Rows() {
+				at := d.Place(registry.Cell{File: d.File, Line: int(d.Line[row])})
+				if at.File != "cases.csv" && at.File != "b.csv" || at.Line < 2 {
+					t.Fatalf("case %d stands at %+v", row, at)
+				}
+			}
+		}
+	})
+}
+
 func checkWhole(t *testing.T, d *registry.Data) {
 	t.Helper()
 	n, out := d.Rows(), 0
@@ -48,8 +72,12 @@ func checkWhole(t *testing.T, d *registry.Data) {
 			t.Fatalf("issue %+v has no severity or no file", i)
 		}
 	}
-	if d.Inputs[0].Rows != n+out {
-		t.Fatalf("%d rows, %d cases, %d left out", d.Inputs[0].Rows, n, out)
+	rows := 0
+	for _, in := range d.Inputs {
+		rows += in.Rows
+	}
+	if rows != n+out {
+		t.Fatalf("%d rows, %d cases, %d left out", rows, n, out)
 	}
 	if len(d.Line) != n || len(d.Patient) != n || len(d.TransplantDate) != n || len(d.Infused) != n || len(d.PatientID) != d.Patients {
 		t.Fatalf("columns of %d cases are not whole", n)
@@ -123,7 +151,7 @@ func FuzzSheetCells(f *testing.F) {
 
 // checkRead reads the cases of a plan, which either fails with an Error that says
 // what to do, or leaves every row a case or an issue.
-func checkRead(t *testing.T, p *plan.Plan) {
+func checkRead(t *testing.T, p *plan.Plan) *registry.Data {
 	t.Helper()
 	d, err := Read(context.Background(), p, nil)
 	var fault *table.Error
@@ -133,4 +161,5 @@ func checkRead(t *testing.T, p *plan.Plan) {
 	case !errors.As(err, &fault) || fault.Next == "":
 		t.Fatalf("%v is no *table.Error with a next step", err)
 	}
+	return d
 }

@@ -23,7 +23,7 @@ func (t *dataFile) setHeader(cells []string, line int, wanted []string) error {
 	if len(cells) > maxColumns {
 		return columnsError(t.file, line)
 	}
-	t.header, t.headerLine = make([]string, len(cells)), line
+	t.header, t.headerLine, t.last = make([]string, len(cells)), line, line
 	t.field = map[string]int{}
 	duplicate := ""
 	for i, cell := range cells {
@@ -70,10 +70,4 @@ func headerOf(p *plan.Plan, name string) string {
 		return table.HeaderText(header)
 	}
 	return name
-}
-
-// find is the field of one of our columns.
-func (t *dataFile) find(p *plan.Plan, name string) (field int, ok bool) {
-	field, ok = t.field[headerOf(p, name)]
-	return field, ok
 }

@@ -112,14 +112,16 @@ func joined(above, row []string) []string {
 }
 
 // knownHeaders are the headers that a file of the study may have.
-func knownHeaders(p *plan.Plan) map[string]bool {
+func knownHeaders(p *plan.Plan, source plan.Source) map[string]bool {
 	known := map[string]bool{}
-	add := func(name string) { known[headerOf(p, name)], known[name] = true, true }
+	add := func(name string) { known[sourceHeader(p, source, name)], known[name] = true, true }
 	for _, c := range plan.Columns() {
 		add(c.Name)
 	}
-	for name := range p.Data.Columns {
-		add(name)
+	for _, columns := range []map[string]string{p.Data.Columns, source.Columns} {
+		for name := range columns {
+			add(name)
+		}
 	}
 	for _, log := range []registry.Log{registry.Counts, registry.Transfusions, registry.Titres, registry.Scores} {
 		f, _ := formOf(log, plan.Data{})

@@ -11,19 +11,21 @@ import (
 // under issue.CODE.
 const (
 	// of a file
-	badBytes        = "bad_bytes"        // bytes that are not of the encoding; args: how many
-	encodingAssumed = "encoding_assumed" // Windows-1258 was taken, not known; args: the encoding
-	emptyHeader     = "empty_header"     // a column without a name; args: its number
-	notACase        = "not_a_case"       // separators, totals, signatures; args: how many, their lines
-	emptyRows       = "empty_rows"       // rows without any content; args: how many
-	columnAbsent    = "column_absent"    // the study names a column that the file has not; args: the name
-	mappingIgnored  = "mapping_ignored"  // the study maps a milestone that has its own columns; args: the milestone
-	conditionNever  = "condition_never"  // no row has a value with which a milestone happened; args: the milestone
-	excelSerials    = "excel_serial"     // dates given as serial numbers of a spreadsheet; args: how many, the year they count from
-	beyondHeader    = "beyond_header"    // rows of a sheet with cells right of the header; args: how many
-	unitSuspect     = "unit_suspect"     // values that only make sense in another unit; args: how many, the unit they were read in, of what
-	mixedColumn     = "mixed_column"     // numbers and words in a column of no declared kind; args: rows with words
-	aboUnderivable  = "abo_underivable"  // a typed abo_match without the two blood groups
+	badBytes        = "bad_bytes"         // bytes that are not of the encoding; args: how many
+	encodingAssumed = "encoding_assumed"  // Windows-1258 was taken, not known; args: the encoding
+	emptyHeader     = "empty_header"      // a column without a name; args: its number
+	fileLacksColumn = "file_lacks_column" // one of several files lacks what another has; args: the name
+	noRows          = "no_rows"           // one of several files has a header and no rows
+	notACase        = "not_a_case"        // separators, totals, signatures; args: how many, their lines
+	emptyRows       = "empty_rows"        // rows without any content; args: how many
+	columnAbsent    = "column_absent"     // the study names a column that the file has not; args: the name
+	mappingIgnored  = "mapping_ignored"   // the study maps a milestone that has its own columns; args: the milestone
+	conditionNever  = "condition_never"   // no row has a value with which a milestone happened; args: the milestone
+	excelSerials    = "excel_serial"      // dates given as serial numbers of a spreadsheet; args: how many, the year they count from
+	beyondHeader    = "beyond_header"     // rows of a sheet with cells right of the header; args: how many
+	unitSuspect     = "unit_suspect"      // values that only make sense in another unit; args: how many, the unit they were read in, of what
+	mixedColumn     = "mixed_column"      // numbers and words in a column of no declared kind; args: rows with words
+	aboUnderivable  = "abo_underivable"   // a typed abo_match without the two blood groups
 
 	// of a tally; args: the cohort, the endpoint or the column, the file's patients
 	tallyLackEndpoint = "tally_lack_endpoint"
@@ -81,6 +83,8 @@ func severities() map[string]registry.Severity {
 		badBytes:        registry.Warning,
 		encodingAssumed: registry.Warning,
 		emptyHeader:     registry.Warning,
+		fileLacksColumn: registry.Warning,
+		noRows:          registry.Warning,
 		notACase:        registry.Warning,
 		emptyRows:       registry.Warning,
 		columnAbsent:    registry.Warning,

@@ -2,6 +2,8 @@ package casefile
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -47,6 +49,17 @@ var issueCases = []issueCase{
 		want: []string{"warning encoding_assumed 0   windows-1258"}},
 	{name: "rows that are no case", cases: []string{"case_id,last_contact_day,sex", "Dị ghép,,", "C1,5,M", "case_id,last_contact_day,sex", "Tự ghép,,", ",6,M", "C2,6,", "Tổng cộng,11,", ",11,Tổng: 2", "Hà Nội,,", ",Người lập biểu,Trưởng khoa"},
 		want: []string{"warning not_a_case 2   7 2, 4, 5, 8, 9, 10, 11", "error missing_case_id 6 case_id"}},
+	{name: "several files", cases: []string{"case_id,last_contact_day,sex", "C1,5,M", ""},
+		edit: func(p *plan.Plan) {
+			p.Data.Cases = plan.Files("cases.csv", "b.csv", "none.csv")
+			for name, content := range map[string]string{"b.csv": "case_id,last_contact_day\nC2,5\nC1,6\n", "none.csv": "case_id,last_contact_day,sex\n"} {
+				if err := os.WriteFile(filepath.Join(p.Dir, name), []byte(content), 0o600); err != nil {
+					panic(err)
+				}
+			}
+		},
+		// lines of the whole: b.csv follows the two of cases.csv
+		want: []string{"warning file_lacks_column 3 sex  sex", "error duplicate_case_id 5 case_id C1 2 (cases.csv)", "warning no_rows 6"}},
 	{name: "empty header", cases: []string{"case_id,,last_contact_day,", "C1,,5,x"},
 		want: []string{"warning empty_header 1   2", "warning empty_header 1   4"}},
 	{name: "empty rows", cases: []string{header, ",,,,", goodRow, ",,,,", " , ,,,"},
@@ -164,7 +177,7 @@ func TestIssues(t *testing.T) {
 			d := read(t, p)
 			if c.log != "" {
 				d.Issues = nil
-				p.Data.Counts.File = "log.csv"
+				p.Data.Counts.File = plan.Files("log.csv")
 				write(t, p, "log.csv", lines(c.rows...))
 				if err := Stream(context.Background(), p, d, c.log, func(registry.LogEntry) error { return nil }); err != nil {
 					t.Fatal(err)

@@ -16,80 +16,140 @@ import (
 const logIssues = 100
 
 // Stream reads one log of the plan and yields its entries, ordered by day within
-// each case; within a day, and between cases, in the order of the file. A plan
+// each case; within a day, and between cases, in the order of the files. A plan
 // without that log yields nothing.
 //
-// The file is read twice: first for the order of day and month and of the rows,
-// then for the entries. It needs no more memory than the cases, unless its rows
+// Each file is read twice: first for the order of day and month and of the rows,
+// then for the entries. It needs no more memory than the cases, unless the rows
 // are not ordered by day within each case: then they are kept and sorted, with an
-// issue. What was read and its issues are added to d.
+// issue. What was read and its issues are added to d. The line of an entry is that
+// of the whole where the log is several files (see registry.Part).
 //
 // Left out, with an issue, are rows of unknown cases, without a kind, and without
 // a day that can be read; and entries after the closing date, which are unknown on
 // that date. A value that cannot be read is NaN, with an issue. Of each kind of
-// issue the first hundred are kept, and the others counted.
+// issue the first hundred of a file are kept, and the others counted.
 //
 // An error of yield ends the reading and is returned as it is.
 func Stream(ctx context.Context, p *plan.Plan, d *registry.Data, log registry.Log, yield func(registry.LogEntry) error) error {
-	form, file := formOf(log, p.Data)
-	if file == "" {
+	form, files := formOf(log, p.Data)
+	if len(files) == 0 {
 		return nil
 	}
-	cases := make(map[string]int32, d.Rows())
+	l := logFiles{plan: p, data: d, form: form, name: files.Name(), cases: make(map[string]int32, d.Rows())}
 	for row, id := range d.CaseID {
-		cases[id] = int32(row)
+		l.cases[id] = int32(row)
 	}
-	s, hash, err := surveyLog(ctx, p, d, file, form, cases)
-	if err != nil {
+	if err := l.survey(ctx, files.Expand(p.Dir)); err != nil {
 		return err
 	}
-	r, err := openLog(p, d, file, form, cases)
+	return l.stream(ctx, yield)
+}
+
+// logFiles are the files of one log.
+type logFiles struct {
+	plan  *plan.Plan
+	data  *registry.Data
+	form  logForm
+	name  string
+	cases map[string]int32
+
+	files     []surveyed
+	unordered bool // the rows of all files have to be kept and sorted
+}
+
+// A surveyed file has been read once.
+type surveyed struct {
+	logSurvey
+	source plan.Source
+	from   int // lines of the files before it
+}
+
+// survey reads each file for its order.
+func (l *logFiles) survey(ctx context.Context, sources plan.Sources) error {
+	last := newSequence(l.data).last // over all files so far
+	from := 0
+	for _, source := range sources {
+		s, err := surveyLog(ctx, l.plan, l.data, source, l.form, l.cases)
+		if err != nil {
+			return err
+		}
+		if s.unordered.line == 0 && s.begins.before(last) {
+			s.unordered = s.begins.at
+		}
+		l.unordered = l.unordered || s.unordered.line > 0
+		for row, day := range s.begins.last {
+			last[row] = max(last[row], day)
+		}
+		s.begins = sequence{} // its memory
+		l.files = append(l.files, surveyed{s, source, from})
+		from += s.lines
+	}
+	return nil
+}
+
+// stream yields the entries of all files; of files that are not ordered after
+// sorting them.
+func (l *logFiles) stream(ctx context.Context, yield func(registry.LogEntry) error) error {
+	var kept []registry.LogEntry
+	take := yield
+	if l.unordered {
+		take = func(e registry.LogEntry) error {
+			kept = append(kept, e)
+			return nil
+		}
+	}
+	for i := range l.files {
+		if err := l.streamFile(ctx, &l.files[i], take); err != nil {
+			return err
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b registry.LogEntry) int {
+		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Day, b.Day))
+	})
+	for _, e := range kept {
+		if err := yield(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// streamFile yields the entries of one file and adds it to the data.
+func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(registry.LogEntry) error) error {
+	r, err := openLog(l.plan, l.data, f.source, l.form, l.cases)
 	if err != nil {
 		return err
 	}
 	defer r.table.Close()
-	r.order = s.order
-	if err := r.stream(ctx, s.unordered, yield); err != nil {
+	r.order = f.order
+	err = r.each(ctx, func(cells []string, line int) error {
+		e, ok := r.entry(cells, line)
+		if !ok {
+			return nil
+		}
+		e.Line += int32(f.from)
+		return yield(e)
+	})
+	if err != nil {
 		return err
 	}
-	if s.unordered.line > 0 {
-		r.issues.add(logUnordered, s.unordered)
+	if f.unordered.line > 0 {
+		r.issues.add(logUnordered, f.unordered)
 	}
 	r.afterClosing.report(r.issues, logAfterClosing)
 	r.table.tellSerials(r.serials)
-	r.table.format = append(r.table.format, formatCodes(p, []dateOrder{s.order})...)
-	for _, kind := range form.kinds {
+	for _, kind := range l.form.kinds {
 		if guard := r.guards[kind]; guard != nil {
 			r.table.tellUnit(guard)
 		}
 	}
-	d.Inputs = append(d.Inputs, r.table.input())
-	if !bytes.Equal(hash, r.table.Sum()) {
-		return table.ChangedError(file)
+	r.table.finish(l.plan, l.data, formatCodes(l.plan, []dateOrder{f.order}))
+	if !bytes.Equal(f.hash, r.table.Sum()) {
+		return table.ChangedError(f.source.File)
 	}
-	d.Issues = append(d.Issues, r.issues.closed()...)
+	if len(l.files) > 1 || l.name != f.source.File || len(f.source.Set)+len(f.source.Columns) > 0 {
+		addPart(l.plan, l.data, l.name, r.table, f.source, f.from)
+	}
 	return nil
-}
-
-// stream yields the entries; of a file that is not ordered after sorting them.
-func (r *logReader) stream(ctx context.Context, unordered place, yield func(registry.LogEntry) error) error {
-	var kept []registry.LogEntry
-	err := r.each(ctx, func(cells []string, line int) error {
-		e, ok := r.entry(cells, line)
-		switch {
-		case !ok:
-			return nil
-		case unordered.line > 0:
-			kept = append(kept, e)
-			return nil
-		}
-		return yield(e)
-	})
-	slices.SortStableFunc(kept, func(a, b registry.LogEntry) int {
-		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Day, b.Day))
-	})
-	for i := 0; i < len(kept) && err == nil; i++ {
-		err = yield(kept[i])
-	}
-	return err
 }

@@ -20,7 +20,7 @@ func logStudy(t testing.TB, rows ...string) (*plan.Plan, *registry.Data) {
 	p := study(t, lines("case_id,transplant_date", "C1,2025-01-01", "C2,2025-02-01"))
 	d := read(t, p)
 	write(t, p, "log.csv", lines(rows...))
-	p.Data.Counts.File, p.Data.Transfusions.File, p.Data.Titres.File, p.Data.Scores.File = "log.csv", "log.csv", "log.csv", "log.csv"
+	p.Data.Counts.File, p.Data.Transfusions.File, p.Data.Titres.File, p.Data.Scores.File = plan.Files("log.csv"), plan.Files("log.csv"), plan.Files("log.csv"), plan.Files("log.csv")
 	return p, d
 }
 
@@ -86,7 +86,7 @@ func TestStreamForms(t *testing.T) {
 	p, d = logStudy(t, "case_id,day,instrument,score", "C2,365,pedsql,81.5")
 	wantEntries(t, stream(t, p, d, registry.Scores), "1:2 day 365 pedsql/ 81.5 NaN")
 
-	p.Data.Scores.File = ""
+	p.Data.Scores.File = nil
 	wantEntries(t, stream(t, p, d, registry.Scores))
 }
 
@@ -136,7 +136,7 @@ func TestStreamErrors(t *testing.T) {
 		line      int
 		column    string
 	}{
-		{name: "missing file", log: "", edit: func(p *plan.Plan) { p.Data.Counts.File = "none.csv" }},
+		{name: "missing file", log: "", edit: func(p *plan.Plan) { p.Data.Counts.File = plan.Files("none.csv") }},
 		{name: "no case_id", log: "id,day,test,value\n", line: 1, column: "case_id"},
 		{name: "no day", log: "case_id,test,value\n", line: 1, column: "date"},
 		{name: "no test", log: "case_id,day,value\n", line: 1, column: "test"},

@@ -34,8 +34,8 @@ type logForm struct {
 	parseValue       func(text string, decimalComma bool) (float64, bool)
 }
 
-// formOf is the form of a log; its file is "" where the study has no such log.
-func formOf(log registry.Log, d plan.Data) (form logForm, file string) {
+// formOf is the form of a log; it has no file where the study has no such log.
+func formOf(log registry.Log, d plan.Data) (form logForm, files plan.Sources) {
 	switch log {
 	case registry.Counts:
 		return logForm{
@@ -55,7 +55,7 @@ func formOf(log registry.Log, d plan.Data) (form logForm, file string) {
 	case registry.Scores:
 		return logForm{kind: "instrument", value: "score", parseValue: table.ParseNumber}, d.Scores.File
 	}
-	return logForm{}, ""
+	return logForm{}, nil
 }
 
 // guardsOf are the units of the tests of a log.

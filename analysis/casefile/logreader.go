@@ -37,8 +37,8 @@ type logReader struct {
 	afterClosing, serials repeats
 }
 
-func openLog(p *plan.Plan, d *registry.Data, file string, form logForm, cases map[string]int32) (*logReader, error) {
-	t, err := open(p, file, headerOf(p, caseIDColumn), caseIDColumn)
+func openLog(p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cases map[string]int32) (*logReader, error) {
+	t, err := open(p, file, sourceHeader(p, file, caseIDColumn), caseIDColumn)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func openLog(p *plan.Plan, d *registry.Data, file string, form logForm, cases ma
 // gives, else under our name.
 func (r *logReader) findFields() error {
 	find := func(name string) int {
-		for _, header := range []string{headerOf(r.plan, name), name} {
+		for _, header := range []string{r.table.headerOf(r.plan, name), headerOf(r.plan, name), name} {
 			if field, ok := r.table.field[header]; ok && header != "" {
 				return field
 			}
@@ -83,7 +83,7 @@ func (r *logReader) findFields() error {
 		return nil
 	}
 	return &table.Error{
-		File: r.table.file, Line: r.table.headerLine, Column: headerOf(r.plan, absent), Message: "the header has no such column",
+		File: r.table.file, Line: r.table.headerLine, Column: r.table.headerOf(r.plan, absent), Message: "the header has no such column",
 		Next: "name the column so, or give its header under data: columns: in the study file",
 	}
 }

@@ -12,15 +12,17 @@ import (
 // A logSurvey is what a first reading tells of a log.
 type logSurvey struct {
 	order     dateOrder
-	unordered place // the first row that is earlier than the row before it of its case; line 0: none
+	unordered place    // the first row that is earlier than the row before it of its case; line 0: none
+	begins    sequence // of the order
+	lines     int
+	hash      []byte // of the file as it was then
 }
 
-// surveyLog reads a log for the order of its dates and of its rows. The hash is
-// that of the file as it was then.
-func surveyLog(ctx context.Context, p *plan.Plan, d *registry.Data, file string, form logForm, cases map[string]int32) (logSurvey, []byte, error) {
+// surveyLog reads a file of a log for the order of its dates and of its rows.
+func surveyLog(ctx context.Context, p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cases map[string]int32) (logSurvey, error) {
 	r, err := openLog(p, d, file, form, cases)
 	if err != nil {
-		return logSurvey{}, nil, err
+		return logSurvey{}, err
 	}
 	defer r.table.Close()
 	var evidence dateEvidence
@@ -53,31 +55,34 @@ func surveyLog(ctx context.Context, p *plan.Plan, d *registry.Data, file string,
 		return nil
 	})
 	if err != nil {
-		return logSurvey{}, nil, err
+		return logSurvey{}, err
 	}
 	header := ""
 	if r.date >= 0 {
 		header = r.table.header[r.date]
 	}
-	order, err := chooseOrder(p, &evidence, file, header)
-	s := logSurvey{order: order, unordered: dmy.broken}
+	order, err := chooseOrder(p, &evidence, file.File, header)
+	s := logSurvey{order: order, begins: dmy, lines: r.table.last, hash: r.table.Sum()}
 	if order == monthFirst {
-		s.unordered = mdy.broken
+		s.begins = mdy
 	}
-	return s, r.table.Sum(), err
+	s.unordered = s.begins.broken
+	return s, err
 }
 
 // A sequence watches whether the days of each case rise, under one order of day
 // and month.
 type sequence struct {
 	last   []float64 // by row of the cases; -Inf before its first day
+	first  []float64 // by row of the cases: its first day; +Inf before it
+	at     place     // the first row
 	broken place
 }
 
 func newSequence(d *registry.Data) sequence {
-	s := sequence{last: make([]float64, d.Rows())}
+	s := sequence{last: make([]float64, d.Rows()), first: make([]float64, d.Rows())}
 	for i := range s.last {
-		s.last[i] = math.Inf(-1)
+		s.last[i], s.first[i] = math.Inf(-1), math.Inf(1)
 	}
 	return s
 }
@@ -89,5 +94,19 @@ func (s *sequence) add(row int32, day float64, ok bool, line int) {
 	if day < s.last[row] && s.broken.line == 0 {
 		s.broken = place{line: line}
 	}
-	s.last[row] = max(s.last[row], day)
+	if s.at.line == 0 {
+		s.at.line = line
+	}
+	s.last[row], s.first[row] = max(s.last[row], day), min(s.first[row], day)
+}
+
+// before reports whether the days of a case begin before the last day that it has
+// in earlier files.
+func (s *sequence) before(last []float64) bool {
+	for row, day := range s.first {
+		if day < last[row] {
+			return true
+		}
+	}
+	return false
 }

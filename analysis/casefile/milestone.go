@@ -82,10 +82,23 @@ func (m *milestoneReader) read() *registry.Milestone {
 	out := &registry.Milestone{
 		Header: m.header(), Untimed: m.dates == nil && m.days == nil, Time: make([]float64, len(m.caseID)), Status: make([]registry.Status, len(m.caseID)),
 	}
+	out.Absent = m.absentRows()
 	for row := range m.caseID {
+		if registry.IsAbsent(out.Absent, row) {
+			out.Time[row] = math.NaN()
+			continue
+		}
 		out.Time[row], out.Status[row] = m.row(row)
 		if out.Status[row] == registry.Unreadable && m.isSilent(row) {
 			out.SetSilent(row)
+		}
+	}
+	for row, is := range m.reader.absentRows(m.date, m.day) {
+		if is && !out.Untimed && out.Happened(row) && math.IsNaN(out.Time[row]) {
+			if out.Absent == nil {
+				out.Absent = make([]bool, len(out.Time))
+			}
+			out.Absent[row] = true
 		}
 	}
 	return out

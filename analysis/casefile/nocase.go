@@ -57,7 +57,7 @@ func (t *dataFile) isSkipped(cell string) bool {
 // without one, by another cell.
 func (t *dataFile) isMarked(cells []string, id string, hasID bool) bool {
 	if hasID {
-		return id == t.header[t.idField] || t.isSkipped(id)
+		return id == t.header[t.idField] || t.whole != nil && t.whole.isHeader(id) || t.isSkipped(id)
 	}
 	marked := slices.IndexFunc(cells, func(cell string) bool { return t.isSkipped(table.Clean(cell)) })
 	if marked < 0 {
@@ -99,6 +99,11 @@ func filled(cells []string) int {
 // passOver counts a row as no case.
 func (t *dataFile) passOver(line int) {
 	t.rows--
+	if t.whole != nil {
+		one := t.whole.partAt(line)
+		one.passOver(line - one.from)
+		return
+	}
 	t.noCase.add(line)
 }
 
@@ -136,7 +141,7 @@ func (l *lineList) report(s *issues, code string) {
 // isShortOfCase takes a row of a CSV file that has fewer cells than the header and
 // may be no case. The rows that stand below the last case are judged at the end.
 func (t *dataFile) isShortOfCase(cells []string, line int) bool {
-	if t.idField < 0 || len(cells) > len(t.header) || slices.ContainsFunc(cells, t.isPartOfCase) {
+	if t.idField < 0 || len(cells) > t.own || slices.ContainsFunc(cells, t.isPartOfCase) {
 		return false
 	}
 	if filled(cells) == 1 || t.isMarked(cells, "", false) {
@@ -161,8 +166,11 @@ const maxAside = 10_000
 
 // sawCase says that a case stands below the short rows so far: they are errors.
 func (t *dataFile) sawCase() {
+	if t.whole != nil && t.whole.at < len(t.whole.parts) {
+		t.whole.parts[t.whole.at].sawCase()
+	}
 	for _, row := range t.short {
-		t.issues.add(raggedRow, place{line: row.line}, strconv.Itoa(row.cells), strconv.Itoa(len(t.header)))
+		t.issues.add(raggedRow, place{line: row.line}, strconv.Itoa(row.cells), strconv.Itoa(t.own))
 	}
 	t.short = nil
 }

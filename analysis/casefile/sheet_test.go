@@ -65,7 +65,7 @@ func workbook(t testing.TB, sheet string, from1904 bool, rows ...[]any) *plan.Pl
 		}
 	}
 	check(book.SaveAs(filepath.Join(p.Dir, "outcomes.xlsx")))
-	p.Data.Cases = "outcomes.xlsx#" + sheet
+	p.Data.Cases = plan.Files("outcomes.xlsx#" + sheet)
 	return p
 }
 
@@ -163,7 +163,7 @@ func TestSheetDecimalComma(t *testing.T) {
 func TestSheetNames(t *testing.T) {
 	p := workbook(t, "Ca ghép", false, []any{"case_id", "last_contact_day"}, []any{"C1", 5})
 	for _, name := range []string{"outcomes.xlsx", "outcomes.xlsx#ca ghe\u0301p", "outcomes.xlsx# CA GHÉP "} {
-		p.Data.Cases = name
+		p.Data.Cases = plan.Files(name)
 		if d := read(t, p); d.Rows() != 1 || d.File != name {
 			t.Errorf("%s has %d rows and is %s", name, d.Rows(), d.File)
 		}
@@ -189,7 +189,7 @@ func TestSheetNames(t *testing.T) {
 		"outcomes.xlsx#Biểu đồ":    "",
 		"none.xlsx#Ca ghép":        "there is no such file",
 	} {
-		p.Data.Cases = name
+		p.Data.Cases = plan.Files(name)
 		_, err := Read(context.Background(), p, nil)
 		var fault *table.Error
 		if !errors.As(err, &fault) || !strings.Contains(fault.Message, want) || fault.Next == "" || fault.File != name {
@@ -216,7 +216,7 @@ func TestBrokenWorkbooks(t *testing.T) {
 	}
 	for _, name := range []string{"cases.xls", "cases.xlsb", "cases.ods", "cases.csv"} {
 		write(t, p, name, string(whole))
-		p.Data.Cases = name
+		p.Data.Cases = plan.Files(name)
 		_, err := Read(context.Background(), p, nil)
 		var fault *table.Error
 		if !errors.As(err, &fault) || !strings.Contains(fault.Next, ".xlsx") {
@@ -232,7 +232,7 @@ func TestSheetOfALog(t *testing.T) {
 		[]any{"C1", cellOf{value: day(2025, 1, 5), built: 14}, nil, 1},
 		[]any{"C1", cellOf{value: day(2025, 1, 6), built: 14}, "wbc", 3.5})
 	write(t, p, "cases.csv", lines("case_id,transplant_date", "C1,2025-01-01"))
-	p.Data.Cases, p.Data.Counts.File, p.Data.Units = "cases.csv", "outcomes.xlsx#Counts", map[string]string{"anc": "/uL"}
+	p.Data.Cases, p.Data.Counts.File, p.Data.Units = plan.Files("cases.csv"), plan.Files("outcomes.xlsx#Counts"), map[string]string{"anc": "/uL"}
 	d := read(t, p)
 	wantEntries(t, stream(t, p, d, registry.Counts), "0:2 day 2 anc/ 0.5 NaN", "0:3 day 3 anc/ NaN NaN", "0:5 day 5 wbc/ 3.5 NaN")
 	wantIssues(t, d.Issues, "warning log_kind_missing 4 test C1")
@@ -250,7 +250,7 @@ func TestSheetLetters(t *testing.T) {
 		want = append(want, norm.NFC.String(letter))
 	}
 	p := workbook(t, norm.NFD.String("Ca ghép"), false, rows...)
-	p.Data.Cases, p.Data.Columns = "outcomes.xlsx#Ca ghép", map[string]string{"diagnosis": "Chẩn đoán"}
+	p.Data.Cases, p.Data.Columns = plan.Files("outcomes.xlsx#Ca ghép"), map[string]string{"diagnosis": "Chẩn đoán"}
 	d := read(t, p)
 	var got []string
 	for row := range d.Rows() {

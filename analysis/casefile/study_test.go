@@ -18,7 +18,7 @@ func study(t testing.TB, cases string) *plan.Plan {
 	t.Helper()
 	p := &plan.Plan{
 		Dir: t.TempDir(), TimeUnit: plan.Days, AsOf: plan.Date{Set: true, Days: int(dayOf(t, "2026-10-31"))},
-		Data: plan.Data{Cases: "cases.csv", Missing: []plan.Scalar{"", "NA", "?"}},
+		Data: plan.Data{Cases: plan.Files("cases.csv"), Missing: []plan.Scalar{"", "NA", "?"}},
 	}
 	write(t, p, "cases.csv", cases)
 	return p

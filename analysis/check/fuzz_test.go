@@ -24,7 +24,7 @@ func FuzzRun(f *testing.F) {
 	f.Add([]byte("case_id,last_contact_day,relapse_day,death_day,transplant_number\n1,5,9999,,2\n2,,,0,x\n"))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		p := &plan.Plan{Dir: t.TempDir(), TimeUnit: plan.Days, AsOf: plan.Date{Set: true, Days: 20757},
-			Data: plan.Data{Cases: "cases.csv"}}
+			Data: plan.Data{Cases: plan.Files("cases.csv")}}
 		if err := os.WriteFile(filepath.Join(p.Dir, "cases.csv"), content, 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -23,7 +23,7 @@ func (c *cases) byDate(rows []int) []int {
 }
 
 // line is the line of a row, as an arg.
-func (c *cases) line(row int) string { return strconv.Itoa(int(c.data.Line[row])) }
+func (c *cases) line(row int) string { return c.data.LineText(int(c.data.Line[row])) }
 
 // rowsWithoutDates: several transplants of a patient whose order cannot be
 // known, so that nothing of the later ones can be counted from the first.

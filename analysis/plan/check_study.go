@@ -46,8 +46,8 @@ func (c *checker) data(d *Data) {
 }
 
 func (c *checker) files(d *Data) {
-	if c.given("data.cases") && strings.TrimSpace(d.Cases) == "" {
-		c.add("data.cases", "Name a file, relative to the study file, or remove the key.", "names no file")
+	if c.given("data.cases") {
+		c.filesOf("data.cases", "data.cases", d.Cases)
 	}
 	c.logSource("data.counts", d.Counts)
 	c.logSource("data.transfusions", d.Transfusions)

@@ -50,7 +50,7 @@ func checkFault(t *testing.T, err error, source string) {
 }
 
 func checkPlan(t *testing.T, p *Plan) {
-	if p.Data.Cases == "" == (len(p.Data.Tallies) == 0) || p.TimeUnit == "" || len(p.Languages) == 0 || len(p.Cohorts) == 0 {
+	if len(p.Data.Cases) == 0 == (len(p.Data.Tallies) == 0) || p.TimeUnit == "" || len(p.Languages) == 0 || len(p.Cohorts) == 0 {
 		t.Errorf("plan without cases file, time unit, language or cohort: %+v", p)
 	}
 	for _, c := range p.Cohorts {

@@ -114,8 +114,9 @@ func TestKeysAreThoseOfTheStructs(t *testing.T) {
 	for path, want := range map[string]Key{
 		"monitor.grace_days":          {Type: "number", Range: ">=0", Default: "60"},
 		"monitor.windows":             {Type: "list of whole number", Range: "1..1200 ascending", Default: "12 36"},
-		"data.counts":                 {Type: "text or keys"},
-		"data.scores":                 {Type: "text or keys", As: "data.counts"},
+		"data.counts":                 {Type: "text or keys or list of text or keys"},
+		"data.cases.set":              {Type: "names with text"},
+		"data.scores":                 {Type: "text or keys or list of text or keys", As: "data.counts"},
 		"as_of":                       {Type: "date"},
 		"cohorts.where.*.ge":          {Type: "number"},
 		"cohorts.where":               {Type: "names with text or list of text or keys"},

@@ -1,28 +1,48 @@
 package plan
 
 import (
-	"strings"
-
 	"github.com/goccy/go-yaml/ast"
 )
 
-// LogSource is a log: its file, and to which day its entries are complete. In
-// the study file it is a file name, or a mapping of its keys.
+// LogSource is a log: its files, and to which day its entries are complete. In
+// the study file it is one Source or a list of them, or a mapping of its keys.
 type LogSource struct {
-	File       string     `yaml:"file"`
+	File       Sources    `yaml:"file"`
 	CompleteTo CompleteTo `yaml:"complete_to"` // of transfusions only
 }
 
 func (s *LogSource) decodeForm(d *decoder, n ast.Node, path string) error {
-	if _, ok := n.(*ast.MappingNode); ok {
-		return d.decode(n, (*logKeys)(s), path)
+	if _, ok := n.(*ast.MappingNode); !ok {
+		return d.decode(n, &s.File, path)
 	}
-	return d.decode(n, &s.File, path)
+	keys := logMapping{}
+	if err := d.decode(n, &keys, path); err != nil {
+		return err
+	}
+	s.File, s.CompleteTo = keys.File, keys.CompleteTo
+	if len(keys.Set)+len(keys.Columns) == 0 {
+		return nil
+	}
+	if len(s.File) != 1 || !s.File[0].isPlain() {
+		return d.fault(path, "Write them beside the file that they are of.", "set and columns stand beside several files")
+	}
+	s.File[0].Set, s.File[0].Columns = keys.Set, keys.Columns
+	if t := d.places[join(path, "set")].key; t != nil {
+		s.File[0].SetLine = t.Position.Line
+	}
+	return nil
 }
 
-type logKeys LogSource // without its form
+// logMapping is a log as a mapping. What stands beside one file may stand beside
+// the key.
+type logMapping struct {
+	File       Sources           `yaml:"file"`
+	CompleteTo CompleteTo        `yaml:"complete_to"`
+	Set        map[string]Scalar `yaml:"set"`
+	Columns    map[string]string `yaml:"columns"`
+}
 
-func (LogSource) schema() []any { return []any{"text", logKeys{}} }
+func (LogSource) schema() []any { return []any{"text", logMapping{}, "list of text or keys"} }
 
 // CompleteTo is the day to which a log has every entry: a date, or the closing
 // date of the run. The zero value declares nothing.
@@ -57,8 +77,12 @@ func (c CompleteTo) Declared() bool { return c.AsOf || c.Date.Set }
 // records events, so that its last entry says nothing of what came after. Of
 // the others each case is known to its own last value.
 func (c *checker) logSource(path string, s LogSource) {
-	if c.given(path) && strings.TrimSpace(s.File) == "" {
-		c.add(path, "Name a file, relative to the study file, or remove the key.", "names no file")
+	if c.given(path) {
+		at := path
+		if c.given(path + ".file") {
+			at = path + ".file"
+		}
+		c.filesOf(at, path, s.File)
 	}
 	if c.given(path+".complete_to") && path != "data.transfusions" {
 		c.add(path+".complete_to", "Remove it, and write counts_complete_to in the cases file where counts end earlier.",

@@ -63,7 +63,7 @@ const (
 
 // Data says where the data are and how they are written.
 type Data struct {
-	Cases        string            `yaml:"cases"`
+	Cases        Sources           `yaml:"cases"`
 	Counts       LogSource         `yaml:"counts"`
 	Transfusions LogSource         `yaml:"transfusions"`
 	Titres       LogSource         `yaml:"titres"`

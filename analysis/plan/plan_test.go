@@ -111,8 +111,8 @@ func TestDecodeStudy(t *testing.T) {
 			"": {"en": "Diagnosis"}, "neuroblastoma": {"en": "Neuroblastoma", "vi": "U nguyên bào thần kinh"},
 		}},
 		Data: Data{
-			Cases: "cases.csv", Counts: LogSource{File: "counts.csv"}, Titres: LogSource{File: "titres.csv"}, Scores: LogSource{File: "scores.csv"},
-			Transfusions: LogSource{File: "transfusions.csv", CompleteTo: CompleteTo{Date: Date{Set: true, Days: 20696}}},
+			Cases: Files("cases.csv"), Counts: LogSource{File: Files("counts.csv")}, Titres: LogSource{File: Files("titres.csv")}, Scores: LogSource{File: Files("scores.csv")},
+			Transfusions: LogSource{File: Files("transfusions.csv"), CompleteTo: CompleteTo{Date: Date{Set: true, Days: 20696}}},
 			Encoding:     "windows-1258", Delimiter: "semicolon", Decimal: "comma", Dates: "dmy",
 			Missing: []Scalar{"", "NA", "?", "099"},
 			Columns: map[string]string{"transplant_date": "Ngày ghép"},
@@ -239,7 +239,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := &Plan{
 		File: "study.yaml", Dir: ".", Languages: []string{"en"}, TimeUnit: Days,
-		Data: Data{Cases: "cases.csv", Encoding: "auto", Delimiter: "auto", Decimal: "point", Dates: "auto", Missing: []Scalar{""}},
+		Data: Data{Cases: Files("cases.csv"), Encoding: "auto", Delimiter: "auto", Decimal: "point", Dates: "auto", Missing: []Scalar{""}},
 		Rules: Rules{
 			Prefer: "log", NeverBelow: "day_0",
 			NeutrophilEngraftment:   NeutrophilRule{AtLeast: 0.5, Consecutive: 3, NadirWithin: 14},

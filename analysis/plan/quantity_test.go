@@ -83,7 +83,7 @@ func TestDecodeDataForms(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Data{
-		Cases: "c.csv", Encoding: "auto", Delimiter: "auto", Decimal: "point", Dates: "auto", Missing: []Scalar{""},
+		Cases: Files("c.csv"), Encoding: "auto", Delimiter: "auto", Decimal: "point", Dates: "auto", Missing: []Scalar{""},
 		Never: []Scalar{"9999", "chưa"}, Units: map[string]string{"anc": "/µL", "reticulocytes": "%"},
 		Checkboxes: map[string]Levels{"desensitisation": {
 			{Name: "none", As: Values{}}, {Name: "donor_rbc", As: Values{"desens___1"}},

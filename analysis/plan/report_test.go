@@ -31,7 +31,7 @@ func TestPaperBringsItsOutputs(t *testing.T) {
 
 func TestCountsInsteadOfCases(t *testing.T) {
 	p := decode(t, strings.Replace(minimal, "cases: cases.csv", "tallies: [a.csv, b.csv]", 1))
-	if p.Data.Cases != "" || !reflect.DeepEqual(p.Data.Tallies, []string{"a.csv", "b.csv"}) {
+	if len(p.Data.Cases) != 0 || !reflect.DeepEqual(p.Data.Tallies, []string{"a.csv", "b.csv"}) {
 		t.Errorf("data %+v", p.Data)
 	}
 }

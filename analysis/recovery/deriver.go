@@ -48,22 +48,22 @@ type Deriver struct {
 func New(p *plan.Plan, d *registry.Data) *Deriver {
 	r := &Deriver{plan: p, data: d, unit: p.TimeUnit.Days()}
 	r.end = r.followUps()
-	r.transfusions = newLog(p.Data.Transfusions.File, d.Rows())
-	r.counts = newLog(p.Data.Counts.File, d.Rows())
-	r.titres = newLog(p.Data.Titres.File, d.Rows())
-	r.scores = newLog(p.Data.Scores.File, d.Rows())
+	r.transfusions = newLog(p.Data.Transfusions.File.Name(), d.Rows())
+	r.counts = newLog(p.Data.Counts.File.Name(), d.Rows())
+	r.titres = newLog(p.Data.Titres.File.Name(), d.Rows())
+	r.scores = newLog(p.Data.Scores.File.Name(), d.Rows())
 	r.scores.ofPatient = true
-	if p.Data.Transfusions.File != "" {
+	if len(p.Data.Transfusions.File) > 0 {
 		r.gaps = make([]gap, d.Rows())
 		r.units, d.RBCUnits = make([]float64, d.Rows()), missingNumbers(d.Rows())
 	}
-	if p.Data.Counts.File != "" {
+	if len(p.Data.Counts.File) > 0 {
 		r.neutrophils = r.newNeutrophils()
 		r.ruleDays = make([]ruleDay, d.Rows())
 		r.lowChimerism = make([][]stretch, d.Rows())
 		d.PeakLDH = missingNumbers(d.Rows())
 	}
-	if p.Data.Counts.File != "" && (p.Data.Transfusions.File != "" ||
+	if len(p.Data.Counts.File) > 0 && (len(p.Data.Transfusions.File) > 0 ||
 		p.Rules.PlateletEngraftment.TransfusionFreeDays == 0) {
 		r.platelets = r.newPlatelets()
 	}

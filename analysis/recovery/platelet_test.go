@@ -65,7 +65,7 @@ func TestPlateletsNeverBelow(t *testing.T) {
 
 func TestPlateletsNeedTheTransfusions(t *testing.T) {
 	s := newStudy(1).milestone("platelet_engraftment_20", 0, 18).daily(0, "platelets", 0, 10, 30, 30, 30)
-	s.p.Data.Transfusions.File = ""
+	s.p.Data.Transfusions.File = nil
 	s.derive(t).want(t, "platelet_engraftment_20", 0, 18, registry.Blank, -1)
 	if s.d.Milestones["platelet_engraftment_50"] != nil {
 		t.Error("a milestone was derived without transfusions")

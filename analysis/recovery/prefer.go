@@ -36,7 +36,8 @@ func (r *Deriver) settle(name string, row int, a answer, at registry.Cell) {
 
 func (r *Deriver) settleEvent(name string, row int, time float64, status registry.Status, at registry.Cell) {
 	if r.says(name, row) && !r.agrees(name, row, time, status) {
-		r.differs(logDiffers, name, row, at.File, strconv.Itoa(at.Line))
+		place := r.data.Place(at)
+		r.differs(logDiffers, name, row, place.File, strconv.Itoa(place.Line))
 		if r.preferCase() {
 			return
 		}

@@ -11,7 +11,7 @@ import (
 
 func TestScoresAreKept(t *testing.T) {
 	s := newStudy(2).milestone("death", 1, 300).milestone("second_transplant", 0, 200)
-	s.p.Data = plan.Data{Scores: plan.LogSource{File: "scores.csv"}}
+	s.p.Data = plan.Data{Scores: plan.LogSource{File: plan.Files("scores.csv")}}
 	r := New(s.p, s.d)
 	for i, e := range []registry.LogEntry{
 		{Row: 1, Day: -5, Kind: "Lansky", Value: 90},

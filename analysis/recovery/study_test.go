@@ -29,8 +29,8 @@ func newStudy(cases int) *study {
 	s := &study{
 		p: &plan.Plan{
 			File: "study.yaml", TimeUnit: plan.Days,
-			Data: plan.Data{Counts: plan.LogSource{File: "counts.csv"}, Titres: plan.LogSource{File: "titres.csv"},
-				Transfusions: plan.LogSource{File: "transfusions.csv", CompleteTo: plan.CompleteTo{AsOf: true}}},
+			Data: plan.Data{Counts: plan.LogSource{File: plan.Files("counts.csv")}, Titres: plan.LogSource{File: plan.Files("titres.csv")},
+				Transfusions: plan.LogSource{File: plan.Files("transfusions.csv"), CompleteTo: plan.CompleteTo{AsOf: true}}},
 			Rules: plan.Rules{
 				Prefer:                "log",
 				NeutrophilEngraftment: plan.NeutrophilRule{AtLeast: 0.5, Consecutive: 3, NadirWithin: 14},
@@ -125,10 +125,10 @@ func (s *study) titre(row int, antibody, class string, day, titre, volume float6
 func (s *study) derive(t testing.TB) *study {
 	t.Helper()
 	if !s.headers && len(s.counts) == 0 {
-		s.p.Data.Counts.File = ""
+		s.p.Data.Counts.File = nil
 	}
 	if !s.headers && len(s.titres) == 0 {
-		s.p.Data.Titres.File = ""
+		s.p.Data.Titres.File = nil
 	}
 	r := New(s.p, s.d)
 	for _, log := range []struct {
@@ -141,7 +141,7 @@ func (s *study) derive(t testing.TB) *study {
 			}
 		}
 	}
-	r.transfusions.begun = r.transfusions.begun || !s.headers && s.p.Data.Transfusions.File != ""
+	r.transfusions.begun = r.transfusions.begun || !s.headers && s.p.Data.Transfusions.File != nil
 	r.Finish()
 	return s
 }

@@ -5,10 +5,11 @@ import "math"
 // Data are all rows of the cases file, one a transplant, with what the logs
 // add. Slices have one entry a row, in the order of the file.
 type Data struct {
-	File     string   // the cases file as the study names it
-	Line     []int32  // line of each row in it; the header is line 1
-	CaseID   []string // unique
-	Patient  []int32  // 0..Patients-1 in order of first appearance
+	File     string            // the cases file as the study names it, or the names of several
+	Line     []int32           // line of each row in it; the header is line 1
+	Parts    map[string][]Part // of cases and logs that are several files, by the name of the whole
+	CaseID   []string          // unique
+	Patient  []int32           // 0..Patients-1 in order of first appearance
 	Patients int
 	// PatientID has the identifier of each patient; a row without one is its own patient and has its case_id here.
 	PatientID []string
@@ -63,6 +64,7 @@ type Input struct {
 type Number struct {
 	Header string    // header in the file
 	Value  []float64 // NaN: missing or unreadable
+	Absent []bool    // see IsAbsent
 }
 
 // A Category is a column of codes.
@@ -70,6 +72,7 @@ type Category struct {
 	Header string
 	Levels []string // reference first, then the declared order, else numbers by size, else code point
 	Code   []int32  // index into Levels; -1: missing or unreadable
+	Absent []bool   // see IsAbsent
 }
 
 // Level is the level of a row, "" where it is missing.
@@ -109,6 +112,9 @@ type Milestone struct {
 	Untimed bool
 	// Declared says that the study file states that nobody had it.
 	Declared bool
+	// Absent has the rows whose file has no column of it, or none of its time though
+	// it says that it happened (see IsAbsent).
+	Absent []bool
 }
 
 // Nobody is a milestone of so many rows that the study says nobody had.

@@ -46,12 +46,15 @@ type memory struct {
 
 func memoryOf(p *plan.Plan) memory {
 	m := memory{fixed: os.Getenv("GOGC") != ""}
-	if workbook, _, ok := strings.Cut(p.Data.Cases, "#"); !m.fixed && (ok || strings.Contains(strings.ToLower(workbook), ".xls")) {
-		debug.SetGCPercent(50) // its parts lie in memory, and its size says little of theirs
-		m.fixed = true
-	}
-	if info, err := os.Stat(filepath.Join(p.Dir, p.Data.Cases)); err == nil {
-		m.size = info.Size()
+	for _, source := range p.Data.Cases.Expand(p.Dir) {
+		workbook, _, ok := strings.Cut(source.File, "#")
+		if !m.fixed && (ok || strings.Contains(strings.ToLower(workbook), ".xls")) {
+			debug.SetGCPercent(50) // its parts lie in memory, and its size says little of theirs
+			m.fixed = true
+		}
+		if info, err := os.Stat(filepath.Join(p.Dir, source.File)); err == nil {
+			m.size += info.Size()
+		}
 	}
 	return m
 }

@@ -1,0 +1,64 @@
+package casefile
+
+import (
+	"graftstat/analysis/plan"
+	"graftstat/analysis/table"
+)
+
+// sourceHeader is the header under which a file has one of our columns.
+func sourceHeader(p *plan.Plan, s plan.Source, name string) string {
+	if header, ok := s.Columns[name]; ok {
+		return table.HeaderText(header)
+	}
+	return headerOf(p, name)
+}
+
+// headerOf is sourceHeader of an open file.
+func (t *dataFile) headerOf(p *plan.Plan, name string) string {
+	return sourceHeader(p, plan.Source{Columns: t.columns}, name)
+}
+
+// find is the field of one of our columns.
+func (t *dataFile) find(p *plan.Plan, name string) (field int, ok bool) {
+	field, ok = t.field[t.headerOf(p, name)]
+	return field, ok
+}
+
+// setConstants adds the columns that the study file sets for each row of a file,
+// and refuses a header of its own columns: that the file has not.
+func (t *dataFile) setConstants(p *plan.Plan, s plan.Source) error {
+	for _, name := range sortedKeys(s.Columns) {
+		if _, ok := t.find(p, name); !ok {
+			return &table.Error{File: t.file, Line: t.headerLine, Column: t.headerOf(p, name),
+				Message: "the study file reads " + name + " from this column, but the header has no such column",
+				Next:    "correct columns: of this file in the study file"}
+		}
+	}
+	t.own = len(t.header)
+	for _, name := range sortedKeys(s.Set) {
+		header := headerOf(p, name)
+		if _, ok := t.field[header]; ok {
+			return &table.Error{File: t.file, Line: t.headerLine, Column: header,
+				Message: "the study file sets " + name + " for each row, but the file has this column",
+				Next:    "remove " + name + " from set: of this file in the study file, or the column from the file"}
+		}
+		t.field[header] = len(t.header)
+		t.header, t.constants = append(t.header, header), append(t.constants, string(s.Set[name]))
+	}
+	return nil
+}
+
+// withConstants are the cells of a row and those that the study file sets.
+func (t *dataFile) withConstants(cells []string) []string {
+	if len(t.constants) == 0 {
+		return cells
+	}
+	t.cells = append(append(t.cells[:0], cells...), t.constants...)
+	return t.cells
+}
+
+// noSuchFile is the Error of a pattern that matches nothing.
+func noSuchFile(s plan.Source) error {
+	return &table.Error{File: s.File, Message: "no file has a name of this pattern",
+		Next: "check the pattern under data: in the study file; it is relative to the study file"}
+}
