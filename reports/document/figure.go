@@ -17,7 +17,7 @@ type Figure struct {
 	Caption  string   // method line
 	Note     []string // test and estimates, put where the chart leaves room
 	XLabel   string
-	XScale   string // names the unit of the numbers on the x axis, where its ticks are labelled in another; empty: XLabel does
+	XUnit    float64 // length of the unit in which ticks are named, in that of their times; 0: 1
 	YLabel   string
 	XTicks   []Tick // the last one is the end of the axis
 	YTicks   []Tick
@@ -57,7 +57,6 @@ func (f *Figure) Texts(visit func(where string, text *string)) {
 	visit("alternative text", &f.Alt)
 	visit("caption", &f.Caption)
 	visit("x label", &f.XLabel)
-	visit("scale of x", &f.XScale)
 	visit("y label", &f.YLabel)
 	visit("text on the unsaid", &f.Unsaid)
 	visitAll(visit, "note", f.Note)

@@ -1,7 +1,9 @@
 package layout
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 
 	"graftstat/reports/document"
@@ -82,7 +84,7 @@ func (book *chartBook) add(s *document.Sheet, f *document.Figure) bool {
 // chart puts the corners of a figure's curves into the table of points.
 func (book *chartBook) chart(f *document.Figure, curves []document.Curve) *document.SheetChart {
 	w := book.Words
-	c := &document.SheetChart{ID: chartID(f.ID), Figure: f, Subtitle: book.cohort, Data: pointsTable}
+	c := &document.SheetChart{ID: chartID(f.ID), Figure: inNamedUnit(f), Subtitle: book.cohort, Data: pointsTable}
 	limits, marked := len(curves) <= maxLimits, len(curves) <= maxMarked
 	if limits {
 		c.Subtitle = w.Text("workbook.chart_subtitle", book.cohort, book.Level())
@@ -114,6 +116,20 @@ func (book *chartBook) chart(f *document.Figure, curves []document.Curve) *docum
 	c.Lines = append(append(lower, estimates...), marks...)
 	return c
 }
+
+// inNamedUnit is a figure whose ticks stand at the numbers by which they are named:
+// a spreadsheet names its ticks itself. Steps are quarters or whole.
+func inNamedUnit(f *document.Figure) *document.Figure {
+	out := *f
+	out.XTicks = slices.Clone(f.XTicks)
+	for i := range out.XTicks {
+		out.XTicks[i].At = math.Round(4*out.XTicks[i].At/unitOf(f)) / 4
+	}
+	return &out
+}
+
+// unitOf is the length of the unit in which the ticks of a figure are named.
+func unitOf(f *document.Figure) float64 { return cmp.Or(f.XUnit, 1) }
 
 func chartID(figure string) string { return "chart:" + figure }
 
@@ -167,8 +183,8 @@ func (book *chartBook) rows(f *document.Figure, label, part string, points []cha
 		t.Text("chart", f.Title)
 		t.Text("group", label)
 		t.Text("part", book.Words.Text(part))
-		t.Text("axis", f.XScale)
-		t.Set("axis_time", all(p.at, document.General))
+		t.Text("axis", f.XLabel)
+		t.Set("axis_time", all(p.at/unitOf(f), document.General))
 		t.Set("estimate", all(p.y, document.Decimal))
 		t.Set("lower", all(p.lower, document.Decimal))
 		t.Set("upper", all(p.upper, document.Decimal))

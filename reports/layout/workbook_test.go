@@ -123,7 +123,7 @@ func checkLine(t *testing.T, c *document.SheetChart, line document.SheetLine, po
 	curve := c.Figure.Chart.(*document.Curves).Lines[line.Curve]
 	last := math.Inf(-1)
 	for _, r := range points.Rows[line.First : line.Last+1] {
-		at := *r.Cells[line.X].Value
+		at := math.Round(*r.Cells[line.X].Value * c.Figure.XUnit) // the figure counts whole days
 		if at < last || at > curve.End {
 			t.Errorf("%s, %s: a point at %v, after %v, with follow-up to %v", c.ID, line.Name, at, last, curve.End)
 		}

@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/xml"
 	"fmt"
 	"math"
@@ -113,7 +112,7 @@ func (x *chartWriter) plotArea() {
 		x.series(i, line)
 	}
 	x.raw(`<c:axId val="100000000"/><c:axId val="100000001"/></c:scatterChart>`)
-	x.axis(axis{id: "100000000", crosses: "100000001", position: "b", label: cmp.Or(f.XScale, f.XLabel), ticks: f.XTicks, format: "General"})
+	x.axis(axis{id: "100000000", crosses: "100000001", position: "b", label: f.XLabel, ticks: f.XTicks, format: "General"})
 	usual, _ := percents(x.doc.Language)
 	x.axis(axis{id: "100000001", crosses: "100000000", position: "l", label: f.YLabel, ticks: f.YTicks, format: "0" + usual[len("0.0"):], rotation: -5400000, grid: true})
 	x.raw(`<c:spPr><a:noFill/></c:spPr></c:plotArea>`)

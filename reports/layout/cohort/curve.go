@@ -21,7 +21,6 @@ func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 	f := &document.Figure{
 		ID:      page.EndpointID(c, e),
 		Title:   b.EndpointName(e),
-		XScale:  b.timeLabel(b.Results.Study.TimeUnit, e.Definition.From),
 		YLabel:  w.Text("axis." + string(e.Kind)),
 		Caption: b.MethodLine(e, by),
 	}
@@ -137,7 +136,7 @@ func (b *Builder) riskAxis(f *document.Figure, e *result.Endpoint) {
 		for _, r := range risk {
 			f.XTicks = append(f.XTicks, document.Tick{At: r.Time, Label: b.Words.Plain(r.Asked)})
 		}
-		f.XLabel = b.timeLabel(risk[0].Unit, e.Definition.From)
+		b.nameUnit(f, risk[0].Unit, e.Definition.From)
 		return
 	}
 	end := 0.0

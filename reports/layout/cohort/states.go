@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"graftstat/analysis/code"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
@@ -139,7 +140,12 @@ func (b *Builder) timeAxis(f *document.Figure, from string, end float64, unit st
 		f.XTicks = append(f.XTicks, document.Tick{At: t.Time, Label: b.Words.Plain(t.Asked)})
 		unit = t.Unit
 	}
-	f.XLabel = b.timeLabel(unit, from)
+	b.nameUnit(f, unit, from)
+}
+
+// nameUnit says in which unit the ticks of a figure are named.
+func (b *Builder) nameUnit(f *document.Figure, unit, from string) {
+	f.XLabel, f.XUnit = b.timeLabel(unit, from), code.UnitDays(unit)/code.UnitDays(b.Results.Study.TimeUnit)
 }
 
 func (b *Builder) timeLabel(unit, from string) string {
