@@ -83,8 +83,9 @@ func blocks(list []document.Block) ([]element, error) {
 func tableElements(t *document.Table) []element {
 	set := layTable(t)
 	elements := []element{{paragraph: paragraph{style: "Caption", text: t.Caption, keep: true}, across: set.across}, {table: set, across: set.across}}
-	for _, note := range t.Notes {
-		elements = append(elements, element{paragraph: paragraph{style: "Note", text: note}, across: set.across})
+	for i, note := range t.Notes {
+		isLast := i == len(t.Notes)-1
+		elements = append(elements, element{paragraph: paragraph{style: "Note", text: note, keep: !isLast}, across: set.across})
 	}
 	return elements
 }

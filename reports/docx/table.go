@@ -16,7 +16,7 @@ const (
 )
 
 // mostKept is the number of rows up to which a table is kept on one page, and
-// lastKept how many rows of a longer one are kept together at its end.
+// lastKept how many rows of a longer one are kept together at its end, with its notes.
 const mostKept, lastKept = 14, 4
 
 // table laid out on a page.
@@ -55,9 +55,16 @@ func (t *table) head(out *strings.Builder) {
 func (t *table) row(out *strings.Builder, r *document.Row, at int) {
 	out.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
 	after := len(t.source.Rows) - 1 - at
-	keep := r.Heading || after > 0 && (len(t.source.Rows) <= mostKept || after < lastKept)
-	if r.Heading && len(r.Cells) > 0 {
-		t.cell(out, sum(t.widths), len(t.widths), "top", paragraph{text: r.Cells[0].Text, bold: true, keep: keep})
+	keep := r.Heading || len(t.source.Rows) <= mostKept || after < lastKept
+	if after == 0 {
+		keep = len(t.source.Notes) > 0
+	}
+	if r.Heading {
+		text := ""
+		if len(r.Cells) > 0 {
+			text = r.Cells[0].Text
+		}
+		t.cell(out, sum(t.widths), len(t.widths), "top", paragraph{text: text, bold: true, keep: keep})
 		out.WriteString("</w:tr>\n")
 		return
 	}
