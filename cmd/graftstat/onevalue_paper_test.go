@@ -98,7 +98,13 @@ func numbersApart(numbers ...string) string {
 func (s *sentences) patients(c *result.Cohort) {
 	f := c.FollowUp
 	s.say(c.ID+" patients", numbersApart(strconv.Itoa(c.Patients)))
-	s.say(c.ID+" vital status", numbersApart(strconv.Itoa(f.Alive), strconv.Itoa(f.Dead), strconv.Itoa(f.Unknown)))
+	var status []string // what is of nobody is not said
+	for _, n := range []int{f.Alive, f.Dead, f.Unknown} {
+		if n > 0 {
+			status = append(status, strconv.Itoa(n))
+		}
+	}
+	s.say(c.ID+" vital status", numbersApart(status...))
 	tenths := func(x result.Number) string { return strconv.FormatFloat(float64(x), 'f', 1, 64) }
 	if !f.Median.IsMissing() {
 		s.say(c.ID+" follow-up", numbersApart(tenths(f.Said.Median.Value)))
@@ -109,7 +115,7 @@ func (s *sentences) patients(c *result.Cohort) {
 	}
 }
 
-// withInterval is an estimate with its interval: 63%(95%CI44–77%).
+// withInterval is an estimate with its interval: 63%(95%CI43–79%).
 func withInterval(p result.Point, n int) string {
 	estimate, interval := estimated(p, n)
 	return regexp.QuoteMeta(estimate) + `\(\D{0,6}95%\D{0,8}` + regexp.QuoteMeta(interval) + `\)`
