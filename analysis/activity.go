@@ -9,11 +9,11 @@ import (
 	"graftstat/analysis/result"
 )
 
-// mostActivityYears and mostActivityLevels are what a table of a page has room
+// maxActivityYears and maxActivityLevels are what a table of a page has room
 // for; earlier years are one column, further levels one row.
 const (
-	mostActivityYears  = 8
-	mostActivityLevels = 6
+	maxActivityYears  = 8
+	maxActivityLevels = 6
 )
 
 // activity counts a cohort's transplants by calendar year, and its patients by
@@ -73,7 +73,7 @@ func addIdleYears(a *result.Activity) {
 
 // joinEarlier makes one of the years for which the table has no room: the first.
 func joinEarlier(a *result.Activity) {
-	more := len(a.Years) - mostActivityYears
+	more := len(a.Years) - maxActivityYears
 	if more <= 0 {
 		return
 	}
@@ -110,7 +110,7 @@ func (c *cohort) caseMix() *caseMix {
 			continue
 		}
 		if levels := commonest(column, c.indexRows()); len(levels) > 1 {
-			return &caseMix{name, column, levels[:min(len(levels), mostActivityLevels)]}
+			return &caseMix{name, column, levels[:min(len(levels), maxActivityLevels)]}
 		}
 	}
 	return nil

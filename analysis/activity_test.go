@@ -43,7 +43,7 @@ func TestEarlierYearsAreJoined(t *testing.T) {
 	}
 	addIdleYears(a)
 	joinEarlier(a)
-	if len(a.Years) != mostActivityYears || !a.Years[0].Earlier || a.Years[0].Year != "2019" ||
+	if len(a.Years) != maxActivityYears || !a.Years[0].Earlier || a.Years[0].Year != "2019" ||
 		a.Years[0].Transplants != 4 || a.Years[0].Patients != 2 {
 		t.Errorf("%+v", a.Years)
 	}

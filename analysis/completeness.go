@@ -71,7 +71,7 @@ func (w *watch) completeness() (result.Completeness, []result.Overdue, error) {
 		r.Below = share.Estimate < minComplete
 	}
 	overdue := w.overdue(o)
-	if r.Overdue = len(overdue); r.Overdue > mostCharted {
+	if r.Overdue = len(overdue); r.Overdue > maxCharted {
 		overdue = nil
 	}
 	return r, overdue, nil

@@ -13,9 +13,9 @@ import (
 	"graftstat/analysis/result"
 )
 
-// mostCharted is the number of cases up to which single cases are charted and
+// maxCharted is the number of cases up to which single cases are charted and
 // listed: a registry of more judges its units, not its next patient.
-const mostCharted = 20_000
+const maxCharted = 20_000
 
 // newMonitor is what the quality office follows, before the first cohort; nil
 // where it is switched off or the study has no dates.

@@ -19,7 +19,7 @@ func (w *watch) sequential(s plan.Sequential, o *observed) (result.Sequential, e
 		AfterSignal: s.AfterSignal, RiskSource: w.riskSource(o.ID), Limit: result.Missing(),
 		TimeLimit: result.Missing(),
 		Points:    []result.SequentialPoint{}, TimePoints: []result.TimePoint{}, Pending: []result.PendingCase{}}
-	if o.Len() > mostCharted {
+	if o.Len() > maxCharted {
 		r.Reason = "too_many_cases"
 		return r, nil
 	}

@@ -10,8 +10,8 @@ import (
 	"graftstat/analysis/result"
 )
 
-// mostTasks is how many things to do a month's first page names.
-const mostTasks = 5
+// maxTasks is how many things to do a month's first page names.
+const maxTasks = 5
 
 // tasks are the things to do, by case: faults of the data, outcomes that come
 // due within a month, and visits missed. A page names the first of each kind in
@@ -25,10 +25,10 @@ func tasks(r *result.Results, asOf plan.Date, cohortOf map[string]string) result
 			t.Counts = append(t.Counts, result.TaskCount{Kind: list[0].Kind, N: len(list)})
 		}
 	}
-	for turn := 0; len(t.List) < mostTasks; turn++ {
+	for turn := 0; len(t.List) < maxTasks; turn++ {
 		more := false
 		for _, list := range kinds {
-			if turn < len(list) && len(t.List) < mostTasks {
+			if turn < len(list) && len(t.List) < maxTasks {
 				t.List, more = append(t.List, list[turn]), true
 			}
 		}

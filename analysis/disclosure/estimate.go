@@ -70,12 +70,12 @@ func (x rules) tell(s status, cases int) Estimate {
 	switch {
 	case x.few(s.events):
 		if !x.few(s.atRisk) {
-			n := x.leastAtRisk(s.atRisk)
+			n := x.minAtRisk(s.atRisk)
 			return Estimate{Kind: Without, Percent: 100 * n / (n + x.k) / 5 * 5}
 		}
 	case x.few(cases - s.events):
 		if x.count(cases).Near >= 3*x.k {
-			n := x.leastOf(cases)
+			n := x.minOf(cases)
 			return Estimate{Kind: With, Percent: 100 * (n - x.k) / n / 5 * 5}
 		}
 	case !x.few(s.atRisk) && !math.IsNaN(s.estimate) && x.step(cases) <= widestStep:
@@ -91,17 +91,17 @@ func (x rules) tell(s status, cases int) Estimate {
 // their sum is not, a reader knows that neither is 0. Each may still be k.
 func (x rules) few(n int) bool { return n <= x.k }
 
-// leastOf a group of about so many: the fewest that round to the same multiple
+// minOf a group of about so many: the fewest that round to the same multiple
 // of k. At most k of n without the event leave F >= (n-k)/n. Who had the event
 // does not enter: as a multiple of k of its own, beside the number of patients,
 // it tells in 13 or 14 patients from 9 who recovered.
-func (x rules) leastOf(cases int) int { return x.count(cases).Near - x.k/2 }
+func (x rules) minOf(cases int) int { return x.count(cases).Near - x.k/2 }
 
-// leastAtRisk is the same of those at risk, in steps of 2k: k+1 of up to 2.5k,
+// minAtRisk is the same of those at risk, in steps of 2k: k+1 of up to 2.5k,
 // else the fewest from 2.5k to 4.5k, and so on. By Kaplan-Meier n who are at risk
 // and at most k who had the event leave S >= n/(n+k). In narrower steps it tells,
 // beside an estimate that is rounded, how many are at risk.
-func (x rules) leastAtRisk(n int) int {
+func (x rules) minAtRisk(n int) int {
 	steps := (2*n - x.k) / (4 * x.k)
 	return max(x.k+1, ((4*steps+1)*x.k+1)/2)
 }

@@ -9,15 +9,15 @@ import (
 // what is told of them is decided by the rules under audit.
 
 const (
-	levels        = 6
-	mostTimes     = 5
-	mostEndpoints = 6
+	levels       = 6
+	maxTimes     = 5
+	maxEndpoints = 6
 )
 
 // tally of a group: by endpoint the cases, the events and the status at each time.
 type tally struct {
-	cases, events [mostEndpoints]int
-	at            [mostEndpoints][mostTimes]status
+	cases, events [maxEndpoints]int
+	at            [maxEndpoints][maxTimes]status
 }
 
 // tallies at a closing date: everybody, and the levels.
@@ -90,7 +90,7 @@ func (c *counter) observe(h *history, e *endpoint, date int) {
 
 // statuses of observations in order. One after the other, events of one day
 // give the same curve as together.
-func statuses(keys []int, kind code.EndpointKind, times []float64) (events int, at [mostTimes]status) {
+func statuses(keys []int, kind code.EndpointKind, times []float64) (events int, at [maxTimes]status) {
 	survival, incidence, next := 1.0, 0.0, 0
 	now := status{atRisk: len(keys)}
 	note := func(before float64) { // the times before this one are over

@@ -207,7 +207,7 @@ func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]
 // noted is a text, whose place is kept if the reports cannot print it.
 func (d *decoder) noted(n ast.Node, path, text string) string {
 	known := slices.ContainsFunc(d.unprintable, func(u UnprintableText) bool { return u.Key == path })
-	if !known && len(d.unprintable) < mostUnprintable && !printable.Is(text) {
+	if !known && len(d.unprintable) < maxUnprintable && !printable.Is(text) {
 		d.unprintable = append(d.unprintable, UnprintableText{Line: n.GetToken().Position.Line, Key: path})
 	}
 	return text

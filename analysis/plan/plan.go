@@ -43,8 +43,8 @@ type UnprintableText struct {
 	Key  string // such as study.title.en
 }
 
-// mostUnprintable is how many of them are kept.
-const mostUnprintable = 100
+// maxUnprintable is how many of them are kept.
+const maxUnprintable = 100
 
 // Study names the study and the centre.
 type Study struct {

@@ -43,7 +43,7 @@ func (a TimeAxis) Ticks() []Tick {
 		if !fits {
 			continue
 		}
-		if len(best) > leastSteps && len(ticks) <= leastSteps {
+		if len(best) > minSteps && len(ticks) <= minSteps {
 			break
 		}
 		if n := a.holds(ticks); n > held {
@@ -56,9 +56,9 @@ func (a TimeAxis) Ticks() []Tick {
 	return best
 }
 
-// An axis has at most so many steps, and from leastSteps on it does without
+// An axis has at most so many steps, and from minSteps on it does without
 // coarser ones that would leave fewer.
-const leastSteps, mostSteps = 4, 8
+const minSteps, maxSteps = 4, 8
 
 func stepsOf(unit string) []float64 {
 	switch unit {
@@ -107,7 +107,7 @@ func near(a, b float64) bool { return math.Abs(a-b) <= 1e-6*max(1, math.Abs(b)) 
 // everyStep has at least one step. It does not fit if there are too many; parts
 // of a year may be six.
 func (a TimeAxis) everyStep(step float64, unit string) (ticks []Tick, fits bool) {
-	most := mostSteps
+	most := maxSteps
 	if step < 1 {
 		most = 6
 	}

@@ -50,7 +50,7 @@ func TestOneNumberHasOneValue(t *testing.T) {
 			for _, f := range g.faults {
 				t.Error(f.text)
 			}
-			for kind, least := range leastCompared[name] {
+			for kind, least := range minCompared[name] {
 				if g.kinds[kind] < least {
 					t.Errorf("of %s only %d numbers were compared", kind, g.kinds[kind])
 				}
@@ -63,8 +63,8 @@ func TestOneNumberHasOneValue(t *testing.T) {
 	}
 }
 
-// leastCompared are fewer numbers than each place of a run has.
-var leastCompared = map[string]map[string]int{
+// minCompared are fewer numbers than each place of a run has.
+var minCompared = map[string]map[string]int{
 	"paper": {"console": 4, "figure": 300, "table": 150, "page": 100, "workbook": 600,
 		"group table": 150, "group figure": 100, "group page": 100,
 		"results": 80, "methods": 8, "paper table": 200},

@@ -15,9 +15,9 @@ const (
 	indentStep            = 180
 )
 
-// mostKept is the number of rows up to which a table is kept on one page, and
+// maxKept is the number of rows up to which a table is kept on one page, and
 // lastKept how many rows of a longer one are kept together at its end, with its notes.
-const mostKept, lastKept = 14, 4
+const maxKept, lastKept = 14, 4
 
 // table laid out on a page.
 type table struct {
@@ -55,7 +55,7 @@ func (t *table) head(out *strings.Builder) {
 func (t *table) row(out *strings.Builder, r *document.Row, at int) {
 	out.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
 	after := len(t.source.Rows) - 1 - at
-	keep := r.Heading || len(t.source.Rows) <= mostKept || after < lastKept
+	keep := r.Heading || len(t.source.Rows) <= maxKept || after < lastKept
 	if after == 0 {
 		keep = len(t.source.Notes) > 0
 	}

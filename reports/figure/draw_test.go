@@ -188,7 +188,7 @@ func TestNumbersAtRiskStandUnderTheirTicks(t *testing.T) {
 				continue // curves are left out
 			}
 			lines := len(c.Risk)
-			if whole := !f.Compact && len(c.Risk) <= mostBlocks; whole {
+			if whole := !f.Compact && len(c.Risk) <= maxBlocks; whole {
 				lines *= len(c.Risk[0].Rows)
 			}
 			for i, tick := range f.XTicks {

@@ -39,7 +39,7 @@ const (
 	denseShare = 0.30 // the same in a dense or compact table, where they are elided
 	riskKey    = 1.5
 	riskGap    = 0.45 // between two numbers
-	mostBlocks = 6    // curves that have a block; of more, a line each says who is at risk
+	maxBlocks  = 6    // curves that have a block; of more, a line each says who is at risk
 	denseRows  = 14   // from this many curves on they are set small
 )
 
@@ -73,7 +73,7 @@ func (b *curveBody) blockSetter(t *riskTable) func(document.RiskBlock) []riskLin
 	name := func(r document.RiskBlock) riskLine {
 		return riskLine{curve: r.Curve, named: true, label: wrap(b.typ.strong, r.Label, b.width()-riskKeySpace*b.typ.em, 2)}
 	}
-	if !b.fig.Compact && len(b.curves.Risk) <= mostBlocks {
+	if !b.fig.Compact && len(b.curves.Risk) <= maxBlocks {
 		return func(r document.RiskBlock) []riskLine { return b.wholeBlock(r, name, several) }
 	}
 	if !several {

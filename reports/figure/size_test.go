@@ -17,7 +17,7 @@ func TestSizes(t *testing.T) {
 }
 
 func TestHeightGrowsWithTheTable(t *testing.T) {
-	for _, form := range [][]int{{2, 4, mostBlocks}, {mostBlocks + 1, 8, 10, 12}} {
+	for _, form := range [][]int{{2, 4, maxBlocks}, {maxBlocks + 1, 8, 10, 12}} {
 		last := vg.Length(0)
 		for _, n := range form {
 			h := Height(grouped(n, shortName), DoubleWidth)

@@ -145,10 +145,10 @@ func failures(t testing.TB) string {
 	return folder
 }
 
-// mostLines of a difference that a failure prints, and mostRunes of a line.
+// maxLines of a difference that a failure prints, and maxRunes of a line.
 const (
-	mostLines = 12
-	mostRunes = 160
+	maxLines = 12
+	maxRunes = 160
 )
 
 // difference shows the lines that are in one text alone, old ones first where
@@ -169,7 +169,7 @@ func difference(want, got string) string {
 		for i, line := range slices.Collect(strings.Lines(text)) {
 			if count[line]*step > 0 {
 				count[line] -= step
-				out = append(out, fmt.Sprintf("  %s%d: %.*s", sign, i+1, mostRunes, strings.TrimSuffix(line, "\n")))
+				out = append(out, fmt.Sprintf("  %s%d: %.*s", sign, i+1, maxRunes, strings.TrimSuffix(line, "\n")))
 			}
 		}
 	}
@@ -180,7 +180,7 @@ func difference(want, got string) string {
 	if len(out) == 0 {
 		return "  the same lines in another order"
 	}
-	shown := slices.Concat(out[:min(removed, mostLines/2)], added[:min(len(added), mostLines/2)])
+	shown := slices.Concat(out[:min(removed, maxLines/2)], added[:min(len(added), maxLines/2)])
 	if left := len(out) - len(shown); left > 0 {
 		shown = append(shown, fmt.Sprintf("  and %d more lines", left))
 	}

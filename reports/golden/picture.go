@@ -90,8 +90,8 @@ func (f *Folder) pictureChanged(name string, file []byte, got *image.NRGBA) {
 	f.changed = append(f.changed, name+": "+changed)
 }
 
-// mostPictures that a failure names.
-const mostPictures = 12
+// maxPictures that a failure names.
+const maxPictures = 12
 
 // closePictures writes the list, or finds what is no longer drawn.
 func (f *Folder) closePictures() {
@@ -110,7 +110,7 @@ func (f *Folder) closePictures() {
 		}
 	}
 	if n := len(f.changed); n > 0 {
-		shown := f.changed[:min(n, mostPictures)]
+		shown := f.changed[:min(n, maxPictures)]
 		f.t.Errorf("%d pictures of %s have changed; the new ones and NAME-difference.png are in %s\n  %s\n  (%d shown)",
 			n, f.path, filepath.Join(failures(f.t), f.path), strings.Join(shown, "\n  "), len(shown))
 	}

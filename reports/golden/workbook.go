@@ -15,9 +15,9 @@ import (
 	"testing"
 )
 
-// A sheet of more than mostRows rows is shown to row shownRows, the rest by a hash.
+// A sheet of more than maxRows rows is shown to row shownRows, the rest by a hash.
 const (
-	mostRows  = 40
+	maxRows   = 40
 	shownRows = 30
 )
 
@@ -107,13 +107,13 @@ func (w *workbook) sheet(b *strings.Builder, name, part string) {
 	rows = rows[:len(rows)-1]
 	rest := sha256.New()
 	for i, row := range rows {
-		if line := w.row(row); len(rows) > mostRows && i >= shownRows {
+		if line := w.row(row); len(rows) > maxRows && i >= shownRows {
 			io.WriteString(rest, line)
 		} else {
 			b.WriteString(line)
 		}
 	}
-	if len(rows) > mostRows {
+	if len(rows) > maxRows {
 		fmt.Fprintf(b, "  and %d more rows sha256:%.6x\n", len(rows)-shownRows, rest.Sum(nil))
 	}
 	b.WriteString(elements(before) + elements(after))

@@ -12,8 +12,8 @@ import (
 	"graftstat/reports/layout"
 )
 
-// mostBytes of the page of the sample: more is a slip.
-const mostBytes = 1_750_000
+// maxBytes of the page of the sample: more is a slip.
+const maxBytes = 1_750_000
 
 // The page of the sample is whole in both languages: every text of the document's pages
 // is on it, every cell with its number, every number of a figure.
@@ -24,7 +24,7 @@ func TestSampleIsWhole(t *testing.T) {
 		checkTexts(t, file, d.Month)
 		d.Appendix.Title, d.Appendix.Centre, d.Appendix.Closing = d.Appendix.Screen.Part, "", "" // those of the month stand over both
 		checkTexts(t, file, d.Appendix)
-		if len(file) > mostBytes {
+		if len(file) > maxBytes {
 			t.Errorf("%s: %d bytes", language, len(file))
 		}
 	}

@@ -53,7 +53,7 @@ func (r *report) grids(t *document.Table, width float64) []*grid {
 func (r *report) fitting(t *document.Table, width float64) (*grid, []need) {
 	settings := r.settings(width)
 	for _, f := range settings {
-		if needs := r.needs(t, f); leastWidth(needs) <= width {
+		if needs := r.needs(t, f); minWidth(needs) <= width {
 			return r.grid(t, f, needs, width), needs
 		}
 	}
@@ -62,8 +62,8 @@ func (r *report) fitting(t *document.Table, width float64) (*grid, []need) {
 	return r.grid(t, f, needs, width), needs
 }
 
-// leastWidth is the width under which words of a table break.
-func leastWidth(needs []need) float64 {
+// minWidth is the width under which words of a table break.
+func minWidth(needs []need) float64 {
 	sum := 0.0
 	for _, n := range needs {
 		sum += n.least

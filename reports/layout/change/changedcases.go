@@ -29,7 +29,7 @@ func (b *Builder) changedCases(c *result.Changes) *document.Table {
 		}
 		t.changedCase(change)
 	}
-	return page.Cut(b.Page, t.Table(), page.MostCaseRows)
+	return page.Cut(b.Page, t.Table(), page.MaxCaseRows)
 }
 
 // followedLonger names the cases that were followed longer, some with events of theirs.
@@ -45,7 +45,7 @@ func (b *Builder) followedLonger(c *result.Changes) []document.Block {
 	}
 	slices.Sort(longer)
 	longer = slices.Compact(longer)
-	return []document.Block{page.Paragraph(document.Body, b.Words.Text("changes.cases.longer", b.Words.Integer(len(longer)), b.someCases(longer, page.MostListed)))}
+	return []document.Block{page.Paragraph(document.Body, b.Words.Text("changes.cases.longer", b.Words.Integer(len(longer)), b.someCases(longer, page.MaxListed)))}
 }
 
 // someCases names cases, and how many more there are.

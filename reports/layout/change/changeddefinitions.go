@@ -157,7 +157,7 @@ func (b *Builder) changedIssues(c *result.Changes) *document.Table {
 			t.Text("issue_state", state)
 			t.Text("what", b.changedIssueTitle(count.Code, nil))
 			t.Count("issue_count", count.Count)
-			t.Text("issue_cases", b.someCases(casesWith(list.issues, count.Code), page.MostListed/2))
+			t.Text("issue_cases", b.someCases(casesWith(list.issues, count.Code), page.MaxListed/2))
 			state = ""
 		}
 	}

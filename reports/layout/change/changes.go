@@ -19,11 +19,11 @@ func (b *Builder) ChangesSection() document.Section {
 		s.Level = 2
 		return s
 	}
-	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedComputed(page.Paper, c), page.MostGroupRows))...)
+	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedComputed(page.Paper, c), page.MaxGroupRows))...)
 	s.Blocks = append(s.Blocks, b.changedNumbers(c)...)
 	s.Blocks = append(s.Blocks, page.Tables(b.changedCases(c))...)
 	s.Blocks = append(s.Blocks, b.followedLonger(c)...)
-	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedGroups(c), page.MostGroupRows), b.changedDefinitions(page.Paper, c))...)
+	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedGroups(c), page.MaxGroupRows), b.changedDefinitions(page.Paper, c))...)
 	s.Blocks = append(s.Blocks, b.changedFiles(c), b.changedIssueSentence(c))
 	s.Blocks = append(s.Blocks, page.Tables(b.changedIssues(c))...)
 	return s

@@ -179,7 +179,7 @@ func limitStyle(curves int) document.LimitStyle {
 	switch {
 	case curves < 2:
 		return document.Band
-	case curves <= mostLimits:
+	case curves <= maxLimits:
 		return document.Dotted
 	}
 	return document.NoLimits
@@ -196,8 +196,8 @@ func subtitleOf(l document.LimitStyle) string {
 	return "figure.subtitle.none"
 }
 
-// mostLimits is the number of curves whose limits can be told apart.
-const mostLimits = 4
+// maxLimits is the number of curves whose limits can be told apart.
+const maxLimits = 4
 
 // axisEnd is where curves end at the latest: an incidence at the last time
 // asked for. A survival runs to the last follow-up.

@@ -42,7 +42,7 @@ func (b *Builder) landmarkBlocks(c *result.Cohort, e *result.Endpoint) []documen
 func (b *Builder) landmarkNote(c *result.Cohort, e *result.Endpoint, l *result.Landmark, day string) string {
 	note := b.Words.Text("landmark.note", b.EndpointName(e), day)
 	if l.Auto {
-		note += " " + b.Words.Text("landmark.found."+landmarkOf(l), b.leastAtRisk(c), b.comparedName(l))
+		note += " " + b.Words.Text("landmark.found."+landmarkOf(l), b.minAtRisk(c), b.comparedName(l))
 	}
 	return note
 }
@@ -50,7 +50,7 @@ func (b *Builder) landmarkNote(c *result.Cohort, e *result.Endpoint, l *result.L
 // noLandmark says why no day was found.
 func (b *Builder) noLandmark(c *result.Cohort, e *result.Endpoint, l *result.Landmark) string {
 	key := "landmark.reason." + landmarkOf(l) + "." + l.Reason
-	return b.Words.Text(key, b.EndpointName(e), b.leastAtRisk(c), b.comparedName(l))
+	return b.Words.Text(key, b.EndpointName(e), b.minAtRisk(c), b.comparedName(l))
 }
 
 // landmarkOf tells the landmark of a comparison from that of all cases.
@@ -68,8 +68,8 @@ func (b *Builder) comparedName(l *result.Landmark) string {
 	return page.Lowered(b.Column(l.By))
 }
 
-// leastAtRisk is the cohort's min_group.
-func (b *Builder) leastAtRisk(c *result.Cohort) string {
+// minAtRisk is the cohort's min_group.
+func (b *Builder) minAtRisk(c *result.Cohort) string {
 	i := slices.IndexFunc(b.Results.Study.Cohorts, func(s result.StudyCohort) bool { return s.ID == c.ID })
 	if i < 0 {
 		return "min_group"

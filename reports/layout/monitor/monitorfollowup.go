@@ -64,7 +64,7 @@ func (b *Builder) monitoredFollowUp(m *result.Monitor) []document.Block {
 	blocks = append(blocks, page.Paragraph(document.Body, b.schedule(m)))
 	switch {
 	case len(m.Overdue) > 0:
-		blocks = append(blocks, document.Block{Table: page.Cut(b.Page, b.overdueTable(m, page.Paper, "monitor-overdue-visits", b.Words.Text("monitor.overdue.caption")), page.MostCaseRows)})
+		blocks = append(blocks, document.Block{Table: page.Cut(b.Page, b.overdueTable(m, page.Paper, "monitor-overdue-visits", b.Words.Text("monitor.overdue.caption")), page.MaxCaseRows)})
 	case overdueCount(m) > 0:
 		blocks = append(blocks, page.Paragraph(document.Body, b.Words.Count("monitor.followup.too_many", overdueCount(m))))
 	}

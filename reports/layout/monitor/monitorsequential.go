@@ -245,7 +245,7 @@ func (b *Builder) pendingTable(s *result.Sequential, number int) *document.Table
 		t.Text("pending_due", w.Date(p.Due))
 		t.Text("pending_outcome", b.pendingOutcome(p))
 	}
-	return page.Cut(b.Page, t.Table(), page.MostCaseRows)
+	return page.Cut(b.Page, t.Table(), page.MaxCaseRows)
 }
 
 func (b *Builder) pendingOutcome(p result.PendingCase) string {

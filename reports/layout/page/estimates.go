@@ -22,9 +22,9 @@ const Finer = 100
 
 // Rows of a table on the page; the rest is in the workbook.
 const (
-	MostCaseRows  = 40
-	MostGroupRows = 12
-	MostListed    = 24 // cases named in a sentence
+	MaxCaseRows  = 40
+	MaxGroupRows = 12
+	MaxListed    = 24 // cases named in a sentence
 )
 
 // Cut keeps the first rows and says how many more there are.

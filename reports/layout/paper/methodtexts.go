@@ -64,9 +64,9 @@ func testTexts() methodTexts {
 func comparisonTexts() methodTexts {
 	return methodTexts{"paper.methods.", []methodText{
 		{code: "entered"},
-		{code: "left_out", args: (*methodsText).leastGroup},
+		{code: "left_out", args: (*methodsText).minGroup},
 		{code: "holm", cite: []string{"holm-1979"}},
-		{code: "withheld", args: (*methodsText).leastGroup},
+		{code: "withheld", args: (*methodsText).minGroup},
 	}}
 }
 

@@ -271,8 +271,8 @@ func (m *methodsText) comparisons() []string {
 	return sentences
 }
 
-// leastGroup is the fewest cases of a group that gets a p in any cohort.
-func (m *methodsText) leastGroup() []string {
+// minGroup is the fewest cases of a group that gets a p in any cohort.
+func (m *methodsText) minGroup() []string {
 	least := 0
 	for _, c := range m.Results.Study.Cohorts {
 		if least == 0 || c.MinGroup < least {
