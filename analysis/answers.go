@@ -137,7 +137,8 @@ func (c *cohort) lacks(e plan.Endpoint) lack {
 func (c *cohort) everyRowHas(name string) bool {
 	number, category := c.data.Numbers[name], c.data.Categories[name]
 	return (number != nil || category != nil) && c.everyRow(func(row int) bool {
-		return number != nil && !registry.IsAbsent(number.Absent, row) || category != nil && !registry.IsAbsent(category.Absent, row)
+		return number != nil && !registry.IsAbsent(number.Absent, row) || category != nil &&
+			!registry.IsAbsent(category.Absent, row)
 	})
 }
 

@@ -21,7 +21,8 @@ func (w *watch) benchmark(b plan.Benchmark, o *observed) (result.Benchmark, erro
 		Unit: string(o.Unit), Time: b.Time,
 		Expected: result.Number(b.Estimate), Lower: result.Missing(), Upper: result.Missing(), N: b.N, Source: b.Source,
 		Population: result.Text(b.Population),
-		Era:        b.Era, DonorType: b.DonorType, Origin: b.Origin, Judges: b.Judges, Prediction: []result.Prediction{}}
+		Era:        b.Era, DonorType: b.DonorType, Origin: b.Origin, Judges: b.Judges,
+		Prediction: []result.Prediction{}}
 	if len(b.Interval) == 2 {
 		r.Lower, r.Upper = result.Number(b.Interval[0]), result.Number(b.Interval[1])
 	}

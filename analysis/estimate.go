@@ -80,7 +80,8 @@ func (c *cohort) estimate(r *result.Endpoint, e plan.Endpoint, t *tally) error {
 func (c *cohort) newEndpoint(e plan.Endpoint) *result.Endpoint {
 	r := &result.Endpoint{ID: e.ID, Base: e.Base, Shift: c.shift(e), Label: result.Text(e.Label), Kind: e.Kind,
 		Definition: definition(e),
-		Method:     "kaplan-meier", Variance: "greenwood", Unit: string(e.Unit), Times: e.Times, Groups: []result.Group{},
+		Method:     "kaplan-meier", Variance: "greenwood", Unit: string(e.Unit), Times: e.Times,
+		Groups: []result.Group{},
 		Causes: []result.Cause{},
 		Tests:  []result.Test{}, Comparisons: []result.Comparison{}, Differences: []result.Difference{},
 		Landmarks: []result.Landmark{}}

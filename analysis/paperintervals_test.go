@@ -62,8 +62,10 @@ func TestPaperHasOneInterval(t *testing.T) {
 		{8, "", [][2]string{logLog, exact}, ""},
 		{8, "paper: {}\n", [][2]string{exact, exact}, code.ExactForm},
 		{30, "paper: {}\n", [][2]string{logLog, logLog}, code.LogLogForm},
-		{8, "paper: {}\nintervals: {survival: log}\n", [][2]string{{"log", "clopper-pearson"}, {"log", "clopper-pearson"}}, code.ExactForm},
-		{8, "paper: {}\nintervals: {survival: plain, incidence: logit}\n", [][2]string{{"plain", "logit"}, {"plain", "logit"}}, ""},
+		{8, "paper: {}\nintervals: {survival: log}\n", [][2]string{{"log", "clopper-pearson"},
+			{"log", "clopper-pearson"}}, code.ExactForm},
+		{8, "paper: {}\nintervals: {survival: plain, incidence: logit}\n",
+			[][2]string{{"plain", "logit"}, {"plain", "logit"}}, ""},
 	} {
 		r := twoCohorts(t, c.others, c.more)
 		if got := intervalsOf(r); !reflect.DeepEqual(got, c.want) {

@@ -116,7 +116,9 @@ func TestLossInOneFileNeverBecomesANumber(t *testing.T) {
 				continue
 			}
 			if name == "one by one" && header == "counts_complete_to_date" {
-				continue // of a patient with rows in both files the counts are then complete to the day of the one row, as in one file with a blank cell
+				// of a patient with rows in both files the counts are then complete to the day of
+				// the one row, as in one file with a blank cell
+				continue
 			}
 			compareLoss(t, name+" without "+header, whole, got, outcomes)
 			if name == "by disease" && header != "patient_id" { // which links the rows of all files

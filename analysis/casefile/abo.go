@@ -83,7 +83,8 @@ func isRhSign(s string) bool {
 // RhD plays no part in it.
 func aboMatch(recipient, donor string) string {
 	lacks := func(a, b string) bool { // a lacks an antigen of b
-		return strings.Contains(b, "A") && !strings.Contains(a, "A") || strings.Contains(b, "B") && !strings.Contains(a, "B")
+		return strings.Contains(b, "A") && !strings.Contains(a, "A") || strings.Contains(b, "B") &&
+			!strings.Contains(a, "B")
 	}
 	major, minor := lacks(recipient, donor), lacks(donor, recipient)
 	switch {
@@ -107,12 +108,15 @@ func (r *reader) deriveABO(d *registry.Data) {
 	typed := r.columnOf(aboMatchColumn)
 	if recipient == nil || donor == nil {
 		if typed != nil {
-			r.issues.add(aboUnderivable, place{line: r.table.headerLine, column: typed.header}, headerOf(r.plan, recipientABOColumn), headerOf(r.plan, donorABOColumn))
+			r.issues.add(aboUnderivable, place{line: r.table.headerLine, column: typed.header},
+				headerOf(r.plan, recipientABOColumn), headerOf(r.plan, donorABOColumn))
 		}
 		return
 	}
-	match := &registry.Category{Header: donor.Header, Levels: []string{aboMatched, aboMinor, aboMajor, aboBidirectional}, Code: make([]int32, len(r.caseID))}
-	major := &registry.Category{Header: donor.Header, Levels: []string{aboMajorNone, aboMajorPresent}, Code: make([]int32, len(r.caseID))}
+	match := &registry.Category{Header: donor.Header, Levels: []string{aboMatched, aboMinor, aboMajor,
+		aboBidirectional}, Code: make([]int32, len(r.caseID))}
+	major := &registry.Category{Header: donor.Header, Levels: []string{aboMajorNone, aboMajorPresent},
+		Code: make([]int32, len(r.caseID))}
 	classes := make([]string, len(r.caseID)) // "" is missing
 	for row := range r.caseID {
 		class := ""
@@ -158,7 +162,8 @@ func (r *reader) readBloodGroups(d *registry.Data, name string) *registry.Catego
 	for i, level := range old.Levels {
 		group[i], _ = parseABO(level)
 	}
-	groups := &registry.Category{Header: old.Header, Levels: []string{"O", "A", "B", "AB"}, Code: make([]int32, len(old.Code))}
+	groups := &registry.Category{Header: old.Header, Levels: []string{"O", "A", "B", "AB"},
+		Code: make([]int32, len(old.Code))}
 	for row, code := range old.Code {
 		groups.Code[row] = -1
 		if code < 0 {

@@ -10,7 +10,8 @@ func TestParseABO(t *testing.T) {
 		"o pos": "O", "A neg": "A", "AB positive": "AB", "B, Rh negative": "B", "O Rh": "O",
 		"O Rh dương": "O", "O Rh dương tính": "O", "AB Rh âm": "AB", "A RhD âm tính": "A",
 		"Nhóm B": "B", "Nhóm máu O": "O", "group A": "A", "Blood type AB": "AB",
-		"": "-", "C": "-", "0": "-", "OA": "-", "BA": "-", "A?": "-", "A/B": "-", "unknown": "-", "AA": "-", "+": "-", "Rh+": "-",
+		"": "-", "C": "-", "0": "-", "OA": "-", "BA": "-", "A?": "-", "A/B": "-", "unknown": "-", "AA": "-", "+": "-",
+		"Rh+": "-",
 	} {
 		got, ok := parseABO(text)
 		if !ok {

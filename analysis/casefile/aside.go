@@ -16,7 +16,8 @@ type asideRow struct {
 
 // setAside keeps a row that may be no case.
 func (r *reader) setAside(cells []string, line int, id string, hasID bool) bool {
-	if hasID && isIDLike(id) || len(r.aside) >= maxAside || slices.ContainsFunc(r.columns, func(c *column) bool { return r.tells(c, cells) }) {
+	if hasID && isIDLike(id) || len(r.aside) >= maxAside || slices.ContainsFunc(r.columns,
+		func(c *column) bool { return r.tells(c, cells) }) {
 		return false
 	}
 	a := asideRow{line: line, filled: filled(cells), before: len(r.line)}
@@ -43,7 +44,8 @@ func (r *reader) tells(c *column, cells []string) bool {
 func (r *reader) judgeAside() {
 	last := len(r.line)
 	for _, a := range r.aside {
-		isLast := a.before >= last || r.table.whole != nil && r.table.whole.partAt(int(r.line[a.before])) != r.table.whole.partAt(a.line)
+		isLast := a.before >= last || r.table.whole != nil &&
+			r.table.whole.partAt(int(r.line[a.before])) != r.table.whole.partAt(a.line)
 		switch isAlone := a.filled == 1 || isLast; {
 		case isAlone && !r.resembles(a):
 			r.table.passOver(a.line)

@@ -61,7 +61,8 @@ func BenchmarkRead(b *testing.B) {
 func BenchmarkStream(b *testing.B) {
 	const cases, days, rows = 1000, 1000, 1_000_000
 	p := study(b, "")
-	writeRows(b, p, "cases.csv", "case_id,transplant_date", cases, func(w *bufio.Writer, i int) { fmt.Fprintf(w, "C%04d,2021-01-01\n", i) })
+	writeRows(b, p, "cases.csv", "case_id,transplant_date", cases,
+		func(w *bufio.Writer, i int) { fmt.Fprintf(w, "C%04d,2021-01-01\n", i) })
 	d := read(b, p)
 	p.Data.Counts.File = plan.Files("counts.csv")
 	writeRows(b, p, "counts.csv", "case_id,date,test,value", rows, func(w *bufio.Writer, i int) {
@@ -94,10 +95,12 @@ func BenchmarkSheet(b *testing.B) {
 		b.Fatal(err)
 	}
 	for i := range rows + 1 {
-		row := []any{"case_id", "sex", "transplant_date", "last_contact_date", "weight_kg", "diagnosis", "recipient_abo", "note"}
+		row := []any{"case_id", "sex", "transplant_date", "last_contact_date", "weight_kg", "diagnosis",
+			"recipient_abo", "note"}
 		if i > 0 {
 			date := func(n int) excelize.Cell { return excelize.Cell{StyleID: iso, Value: 44000 + n%2000} }
-			row = []any{fmt.Sprintf("C%06d", i), []string{"M", "F"}[i%2], date(i), date(i + 400), 8 + float64(i%400)/10, "u nguyên bào thần kinh", "O+", "ghi chú"}
+			row = []any{fmt.Sprintf("C%06d", i), []string{"M", "F"}[i%2], date(i), date(i + 400), 8 + float64(i%400)/10,
+				"u nguyên bào thần kinh", "O+", "ghi chú"}
 		}
 		if err := w.SetRow(fmt.Sprintf("A%d", i+1), row); err != nil {
 			b.Fatal(err)

@@ -68,7 +68,8 @@ type reader struct {
 }
 
 func newReader(p *plan.Plan, t *dataFile) (*reader, error) {
-	r := &reader{plan: p, table: t, issues: t.issues, missing: missing(p), cases: newDictionary(), byField: map[int]*column{}, use: columnsInUse(p)}
+	r := &reader{plan: p, table: t, issues: t.issues, missing: missing(p), cases: newDictionary(),
+		byField: map[int]*column{}, use: columnsInUse(p)}
 	if err := r.checkMapping(); err != nil {
 		return nil, err
 	}
@@ -195,7 +196,8 @@ func (r *reader) readRows(ctx context.Context, progress func(string, int)) error
 	r.judgeAside()
 	r.table.passOverRest()
 	if r.table.rows == 0 {
-		return &table.Error{File: r.table.file, Line: r.table.headerLine, Message: "the file has a header and no rows", Next: "export it again with a row for each case"}
+		return &table.Error{File: r.table.file, Line: r.table.headerLine, Message: "the file has a header and no rows",
+			Next: "export it again with a row for each case"}
 	}
 	if progress != nil {
 		progress(casesStage, r.table.rows)

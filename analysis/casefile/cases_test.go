@@ -41,7 +41,8 @@ func TestRead(t *testing.T) {
 	if want := []bool{true, true, true, false}; !slices.Equal(d.Infused, want) {
 		t.Errorf("infused %v, want %v", d.Infused, want)
 	}
-	equalFloats(t, "transplant_date", d.TransplantDate, dayOf(t, "2025-01-10"), dayOf(t, "2025-03-10"), dayOf(t, "2025-02-01"), math.NaN())
+	equalFloats(t, "transplant_date", d.TransplantDate, dayOf(t, "2025-01-10"), dayOf(t, "2025-03-10"),
+		dayOf(t, "2025-02-01"), math.NaN())
 	equalFloats(t, "age_years", d.Numbers["age_years"].Value, 10, 10+59./365, 5, math.NaN())
 	equalFloats(t, "weight_kg", d.Numbers["weight_kg"].Value, 15.5, 16, math.NaN(), 12)
 	equalFloats(t, "death", d.Milestones["death"].Time, math.NaN(), 3, math.NaN(), math.NaN())
@@ -62,7 +63,8 @@ func TestRead(t *testing.T) {
 		t.Errorf("closing date %v", d.AsOf)
 	}
 	in := d.Inputs[0]
-	if in.File != "cases.csv" || in.Rows != 4 || in.Format != "utf-8, comma, decimal-point, dmy" || len(in.SHA256) != 64 {
+	if in.File != "cases.csv" || in.Rows != 4 || in.Format != "utf-8, comma, decimal-point, dmy" ||
+		len(in.SHA256) != 64 {
 		t.Errorf("input %+v", in)
 	}
 	if c := d.Cell("death", 1); c != (registry.Cell{File: "cases.csv", Line: 3, Column: "death_date"}) {
@@ -94,7 +96,8 @@ func TestReadIsDeterministic(t *testing.T) {
 		if c.edit != nil {
 			c.edit(p)
 		}
-		if a, b := read(t, p), read(t, p); !reflect.DeepEqual(a.Issues, b.Issues) || !reflect.DeepEqual(a.Inputs, b.Inputs) || !reflect.DeepEqual(a.Categories, b.Categories) {
+		if a, b := read(t, p), read(t, p); !reflect.DeepEqual(a.Issues, b.Issues) ||
+			!reflect.DeepEqual(a.Inputs, b.Inputs) || !reflect.DeepEqual(a.Categories, b.Categories) {
 			t.Errorf("%s: two readings differ:\n%+v\n%+v", c.name, a.Issues, b.Issues)
 		}
 	}
@@ -185,19 +188,26 @@ func TestReadErrors(t *testing.T) {
 		{name: "no delimiter", cases: "case_id last_contact_day\n1 5\n", line: 1, column: "case_id"},
 		{name: "no time but a status", cases: "case_id,death_status\n1,yes\n", line: 1, column: "transplant_date"},
 		{name: "no time at risk", cases: "case_id,age_years\n1,5\n", line: 1, column: "transplant_date"},
-		{name: "date without transplant_date", cases: "case_id,death_date\n1,2025-01-01\n", line: 1, column: "transplant_date"},
+		{name: "date without transplant_date", cases: "case_id,death_date\n1,2025-01-01\n", line: 1,
+			column: "transplant_date"},
 		{name: "duplicate header", cases: "case_id,sex,last_contact_day,sex\n1,M,5,F\n", line: 1, column: "sex"},
-		{name: "ambiguous dates", cases: "case_id,transplant_date\nC1,2025-01-01\nC2,03/05/2025\n", line: 3, column: "transplant_date"},
-		{name: "dates of two orders", cases: "case_id,transplant_date\nC1,13/01/2025\nC2,01/13/2025\n", column: "transplant_date"},
-		{name: "no closing date", cases: rows, edit: func(p *plan.Plan) { p.AsOf.Set = false }, line: 2, column: "transplant_date"},
-		{name: "mapped header absent", cases: rows, edit: func(p *plan.Plan) { p.Data.Columns = map[string]string{"sex": "Giới"} }, column: "Giới"},
+		{name: "ambiguous dates", cases: "case_id,transplant_date\nC1,2025-01-01\nC2,03/05/2025\n", line: 3,
+			column: "transplant_date"},
+		{name: "dates of two orders", cases: "case_id,transplant_date\nC1,13/01/2025\nC2,01/13/2025\n",
+			column: "transplant_date"},
+		{name: "no closing date", cases: rows, edit: func(p *plan.Plan) { p.AsOf.Set = false }, line: 2,
+			column: "transplant_date"},
+		{name: "mapped header absent", cases: rows,
+			edit: func(p *plan.Plan) { p.Data.Columns = map[string]string{"sex": "Giới"} }, column: "Giới"},
 		{name: "mapped milestone absent", cases: rows, edit: func(p *plan.Plan) {
 			p.Milestones = map[string]plan.MilestoneSource{"relapse": {Date: "Ngày tái phát"}}
 		}, line: 1, column: "Ngày tái phát"},
 		{name: "quotation mark never closed", cases: "case_id,last_contact_day\n1,\"5\n2,6\n3,7\n", line: 2},
-		{name: "workbook by name", cases: rows, edit: func(p *plan.Plan) { p.Data.Cases = plan.Files("outcomes.xlsx#Ca ghép") }},
+		{name: "workbook by name", cases: rows,
+			edit: func(p *plan.Plan) { p.Data.Cases = plan.Files("outcomes.xlsx#Ca ghép") }},
 		{name: "workbook by content", cases: "PK\x03\x04rest"},
-		{name: "declared encoding denied", cases: "\ufeff" + rows, edit: func(p *plan.Plan) { p.Data.Encoding = "windows-1258" }},
+		{name: "declared encoding denied", cases: "\ufeff" + rows,
+			edit: func(p *plan.Plan) { p.Data.Encoding = "windows-1258" }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := study(t, c.cases)
@@ -209,8 +219,10 @@ func TestReadErrors(t *testing.T) {
 			if !errors.As(err, &fault) {
 				t.Fatalf("got %v, %v; want an *table.Error", d, err)
 			}
-			if fault.File != p.Data.Cases.Name() || fault.Line != c.line || fault.Column != c.column || fault.Message == "" || fault.Next == "" {
-				t.Errorf("got %+v; want file %s, line %d, column %q, a message and a next step", fault, p.Data.Cases.Name(), c.line, c.column)
+			if fault.File != p.Data.Cases.Name() || fault.Line != c.line || fault.Column != c.column ||
+				fault.Message == "" || fault.Next == "" {
+				t.Errorf("got %+v; want file %s, line %d, column %q, a message and a next step", fault,
+					p.Data.Cases.Name(), c.line, c.column)
 			}
 			if strings.Contains(err.Error(), p.Dir) {
 				t.Errorf("%q names the folder", err)

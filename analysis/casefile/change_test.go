@@ -56,7 +56,8 @@ func TestCasesThatChangeAreRefused(t *testing.T) {
 			}
 		})
 		var fault *table.Error
-		if !errors.As(err, &fault) || !strings.Contains(fault.Message, "changed while it was read") || fault.Next == "" || fault.File != "cases.csv" {
+		if !errors.As(err, &fault) || !strings.Contains(fault.Message, "changed while it was read") ||
+			fault.Next == "" || fault.File != "cases.csv" {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}

@@ -84,7 +84,8 @@ const (
 // readTicks reads the distinct texts of every box.
 func (r *reader) readTicks(c checkboxes) map[*column][]tick {
 	words := declaredLevels(plan.Levels{
-		{Name: "checked", As: plan.Values{"1", "checked", "true"}}, {Name: "unchecked", As: plan.Values{"0", "unchecked", "false"}},
+		{Name: "checked", As: plan.Values{"1", "checked", "true"}},
+		{Name: "unchecked", As: plan.Values{"0", "unchecked", "false"}},
 	}, r.missing.decimalComma)
 	own := r.levels(c.name)
 	ticks := map[*column][]tick{}

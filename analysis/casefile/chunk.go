@@ -26,7 +26,8 @@ func newChunk(columns []*column) *chunk {
 	for i, c := range columns {
 		names[i] = c.header
 	}
-	return &chunk{columns: columns, records: append(make([][]string, 0, chunkRows+1), names), cells: make([]string, 0, chunkRows*len(columns))}
+	return &chunk{columns: columns, records: append(make([][]string, 0, chunkRows+1), names),
+		cells: make([]string, 0, chunkRows*len(columns))}
 }
 
 // add takes the cells in use of a row and reports whether the chunk is full.

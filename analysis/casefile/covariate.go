@@ -32,7 +32,10 @@ func (c *numberColumn) at(row int) (float64, cellState) {
 
 // readNumbers reads a column of numbers; nil stays nil.
 func (r *reader) readNumbers(c *column) *numberColumn {
-	return r.readNumbersBy(c, func(text string) (float64, bool) { return table.ParseNumber(text, r.missing.decimalComma) })
+	return r.readNumbersBy(c, func(text string) (float64,
+		bool) {
+		return table.ParseNumber(text, r.missing.decimalComma)
+	})
 }
 
 // readTimes reads a column of times. Texts in never say that there is none.

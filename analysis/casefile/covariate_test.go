@@ -44,8 +44,10 @@ func TestColumnKinds(t *testing.T) {
 
 // Declared values: as written or as numbers, or the level's own name.
 func TestLevels(t *testing.T) {
-	p := study(t, lines("case_id,last_contact_day,sex,donor_type", "C1,5,1,1", "C2,5,2.0,01", "C3,5,F,1.0", "C4,5,male,2", "C5,5,NA,10"))
-	p.Data.Values = map[string]plan.Levels{"sex": {{Name: "male", As: plan.Values{"M", "1"}}, {Name: "female", As: plan.Values{"F", "2"}}}}
+	p := study(t, lines("case_id,last_contact_day,sex,donor_type", "C1,5,1,1", "C2,5,2.0,01", "C3,5,F,1.0",
+		"C4,5,male,2", "C5,5,NA,10"))
+	p.Data.Values = map[string]plan.Levels{"sex": {{Name: "male", As: plan.Values{"M", "1"}},
+		{Name: "female", As: plan.Values{"F", "2"}}}}
 	d := read(t, p)
 	sex := d.Categories["sex"]
 	for row, want := range []string{"male", "female", "female", "male", ""} {
@@ -70,7 +72,8 @@ func TestABOColumns(t *testing.T) {
 	d := read(t, p)
 	match, major := d.Categories["abo_match"], d.Categories["abo_major"]
 	for row, want := range []struct{ match, major string }{
-		{"major", "present"}, {"minor", "none"}, {"bidirectional", "present"}, {"match", "none"}, {"", ""}, {"", ""}, {"major", "present"},
+		{"major", "present"}, {"minor", "none"}, {"bidirectional", "present"}, {"match", "none"}, {"", ""}, {"", ""},
+		{"major", "present"},
 	} {
 		if match.Level(row) != want.match || major.Level(row) != want.major {
 			t.Errorf("row %d: %q, %q; want %q, %q", row, match.Level(row), major.Level(row), want.match, want.major)
@@ -102,7 +105,8 @@ func TestDeclaredUnits(t *testing.T) {
 	equalFloats(t, "weight", d.Numbers["weight_kg"].Value, 24.4, 0.0244)
 	equalFloats(t, "age", d.Numbers["age_years"].Value, 2.5, math.NaN())
 	equalFloats(t, "CD34", d.Numbers["cd34_e6_kg"].Value, 4.1, math.NaN())
-	wantIssues(t, d.Issues, "warning unreadable_number 3 cd34_e6_kg C2", "warning unit_suspect 3 weight_kg  1 g weight_kg")
+	wantIssues(t, d.Issues, "warning unreadable_number 3 cd34_e6_kg C2",
+		"warning unit_suspect 3 weight_kg  1 g weight_kg")
 	if got := d.Inputs[0].Format; got != "utf-8, comma, decimal-point, age_years months, weight_kg g" {
 		t.Errorf("read as %s", got)
 	}

@@ -67,7 +67,8 @@ func (t *repeats) report(s *issues, code string) {
 // which at least one must be in the header, as the file writes them.
 func open(p *plan.Plan, source plan.Source, wanted ...string) (*dataFile, error) {
 	file := source.File
-	t := &dataFile{file: file, issues: newIssues(file), idField: -1, decimalComma: decimalComma(p), columns: source.Columns}
+	t := &dataFile{file: file, issues: newIssues(file), idField: -1, decimalComma: decimalComma(p),
+		columns: source.Columns}
 	for _, words := range p.Data.SkipRows {
 		t.skip = append(t.skip, table.Clean(words))
 	}
@@ -167,13 +168,15 @@ func (t *dataFile) input() registry.Input {
 	t.badBytes.report(t.issues, badBytes)
 	t.beyond.report(t.issues, beyondHeader)
 	t.noCase.report(t.issues, notACase)
-	return registry.Input{File: t.file, SHA256: hex.EncodeToString(t.Sum()), Rows: t.rows, Format: strings.Join(slices.Concat(t.format, t.units), ", ")}
+	return registry.Input{File: t.file, SHA256: hex.EncodeToString(t.Sum()), Rows: t.rows,
+		Format: strings.Join(slices.Concat(t.format, t.units), ", ")}
 }
 
 // openRows opens a file as the study says that its files are written.
 func openRows(p *plan.Plan, file string, wanted []string) (table.Rows, error) {
 	return table.Open(file, table.Options{
-		Dir: p.Dir, Encoding: p.Data.Encoding, Delimiter: p.Data.Delimiter, DecimalComma: decimalComma(p), Wanted: wanted,
+		Dir: p.Dir, Encoding: p.Data.Encoding, Delimiter: p.Data.Delimiter, DecimalComma: decimalComma(p),
+		Wanted: wanted,
 	})
 }
 

@@ -56,7 +56,8 @@ func parseDate(s string) dateCell {
 	switch {
 	case len(s) == len("20240503") && table.AllDigits(s):
 		return parseParts([]string{s[:4], s[4:6], s[6:]})
-	case len(s) >= 5 && table.AllDigits(s[:5]) && (len(s) == 5 || strings.ContainsRune(".,", rune(s[5])) && table.AllDigits(s[6:])):
+	case len(s) >= 5 && table.AllDigits(s[:5]) && (len(s) == 5 || strings.ContainsRune(".,", rune(s[5])) &&
+		table.AllDigits(s[6:])):
 		if n := number(s[:5]); n >= firstSerial && n <= lastSerial {
 			return dateCell{form: excelSerial, day: float64(n - serialOfEpoch)}
 		}
@@ -73,7 +74,8 @@ func isTimeOfDay(s string) bool {
 			s = rest
 		}
 	}
-	if i := len(s) - len("+07:00"); i > 0 && strings.ContainsAny(s[i:i+1], "+-") && s[i+3] == ':' && table.AllDigits(s[i+1:i+3]+s[i+4:]) {
+	if i := len(s) - len("+07:00"); i > 0 && strings.ContainsAny(s[i:i+1], "+-") && s[i+3] == ':' &&
+		table.AllDigits(s[i+1:i+3]+s[i+4:]) {
 		s = s[:i]
 	}
 	parts := strings.Split(s, ":")
@@ -184,13 +186,15 @@ func (e *dateEvidence) order(file, header string) (dateOrder, error) {
 	const next = "write dates: dmy (or mdy, ymd) under data: in the study file"
 	switch {
 	case e.dayFirst > 0 && e.monthFirst > 0:
-		return "", &table.Error{File: file, Column: header, Message: "some dates have the day first and others the month", Next: next}
+		return "", &table.Error{File: file, Column: header,
+			Message: "some dates have the day first and others the month", Next: next}
 	case e.dayFirst > 0:
 		return dayFirst, nil
 	case e.monthFirst > 0:
 		return monthFirst, nil
 	case e.undecided > 0:
-		return "", &table.Error{File: file, Line: e.line, Column: header, Message: "no date of the column tells whether the day or the month comes first", Next: next}
+		return "", &table.Error{File: file, Line: e.line, Column: header,
+			Message: "no date of the column tells whether the day or the month comes first", Next: next}
 	}
 	return anyOrder, nil
 }

@@ -147,7 +147,8 @@ func TestYearsBetween(t *testing.T) {
 
 // Reading a date never panics, and a date that is read is one of the calendar.
 func FuzzParseDate(f *testing.F) {
-	for _, s := range []string{"2024-05-03", "31/12/2024", "45880", "20240503", "1-1-1", "2024-05-03 07:30", "..", "-"} {
+	for _, s := range []string{"2024-05-03", "31/12/2024", "45880", "20240503", "1-1-1", "2024-05-03 07:30", "..",
+		"-"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

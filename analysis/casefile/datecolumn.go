@@ -94,8 +94,9 @@ func (r *reader) orderOf(d *dateColumn, never scalars) (dateOrder, error) {
 		case order == anyOrder:
 			order = own
 		case own != anyOrder && own != order:
-			return "", &table.Error{File: f.file, Column: d.header, Message: "the dates have another order of day and month than those of other files of the cases",
-				Next: "write the dates of all files in one order, or as YYYY-MM-DD"}
+			return "", &table.Error{File: f.file, Column: d.header,
+				Message: "the dates have another order of day and month than those of other files of the cases",
+				Next:    "write the dates of all files in one order, or as YYYY-MM-DD"}
 		}
 	}
 	return order, nil
@@ -182,7 +183,8 @@ func (r *reader) readStart(d *registry.Data, name string, tx *dateColumn) error 
 	if start == nil || err != nil {
 		return err
 	}
-	n := &registry.Number{Header: start.header, Value: make([]float64, len(r.caseID)), Absent: r.absentRows(start.column)}
+	n := &registry.Number{Header: start.header, Value: make([]float64, len(r.caseID)),
+		Absent: r.absentRows(start.column)}
 	for row := range n.Value {
 		day, state := start.at(row)
 		if state == badCell {
@@ -204,7 +206,8 @@ func (r *reader) readAge(d *registry.Data) error {
 	if birth == nil || err != nil {
 		return err
 	}
-	n := &registry.Number{Header: birth.header, Value: make([]float64, len(r.caseID)), Absent: r.absentRows(birth.column)}
+	n := &registry.Number{Header: birth.header, Value: make([]float64, len(r.caseID)),
+		Absent: r.absentRows(birth.column)}
 	for row := range n.Value {
 		n.Value[row] = math.NaN()
 		day, state := birth.at(row)

@@ -60,7 +60,8 @@ func TestEncodings(t *testing.T) {
 	}
 	text := norm.NFC.String(lines(rows...))
 	decomposed := norm.NFD.String(text)
-	win1258, err := charmap.Windows1258.NewEncoder().String("case_id,last_contact_day,Ch\u00e2\u0309n \u0111oa\u0301n\n" + lines(rows[1:]...))
+	win1258, err := charmap.Windows1258.NewEncoder().
+		String("case_id,last_contact_day,Ch\u00e2\u0309n \u0111oa\u0301n\n" + lines(rows[1:]...))
 	if err != nil {
 		t.Fatal(err)
 	}

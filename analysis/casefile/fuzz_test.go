@@ -27,7 +27,8 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte, encoding, dates string) {
 		p := study(t, string(content))
 		p.Data.Encoding, p.Data.Dates = encoding, dates
-		p.Milestones = map[string]plan.MilestoneSource{"prca": {Day: "last_contact_day", When: map[string]plan.Values{"sex": {"1"}}}}
+		p.Milestones = map[string]plan.MilestoneSource{"prca": {Day: "last_contact_day",
+			When: map[string]plan.Values{"sex": {"1"}}}}
 		p.Data.Never = []plan.Scalar{"5"}
 		p.Data.Checkboxes = map[string]plan.Levels{}
 		if strings.Contains(string(content), "box___1") {
@@ -41,7 +42,8 @@ func FuzzRead(f *testing.F) {
 // has its place in one of them.
 func FuzzSeveralFiles(f *testing.F) {
 	f.Add("case_id,last_contact_day,sex\nC1,5,M\n", "Mã,last_contact_day\nC2,6\nC1,7\n", "Mã", "F")
-	f.Add("case_id,transplant_date,x\nC1,2025-01-02,\n,,\n", "case_id,transplant_date\nTổng cộng\n\"C\n2\",1/2/2025\n", "case_id", "")
+	f.Add("case_id,transplant_date,x\nC1,2025-01-02,\n,,\n", "case_id,transplant_date\nTổng cộng\n\"C\n2\",1/2/2025\n",
+		"case_id", "")
 	f.Fuzz(func(t *testing.T, a, b, header, sex string) {
 		p := study(t, a)
 		write(t, p, "b.csv", b)
@@ -79,7 +81,8 @@ func checkWhole(t *testing.T, d *registry.Data) {
 	if rows != n+out {
 		t.Fatalf("%d rows, %d cases, %d left out", rows, n, out)
 	}
-	if len(d.Line) != n || len(d.Patient) != n || len(d.TransplantDate) != n || len(d.Infused) != n || len(d.PatientID) != d.Patients {
+	if len(d.Line) != n || len(d.Patient) != n || len(d.TransplantDate) != n || len(d.Infused) != n ||
+		len(d.PatientID) != d.Patients {
 		t.Fatalf("columns of %d cases are not whole", n)
 	}
 	for name, c := range d.Categories {
@@ -141,7 +144,8 @@ func FuzzSheetCells(f *testing.F) {
 			return
 		}
 		p := workbook(t, "Cases", comma, []any{"case_id", "transplant_date", "weight_kg", "diagnosis"},
-			[]any{"C1", cellOf{value: number, format: format}, text, number}, []any{text, "2025-01-02", cellOf{value: number, format: format}, text})
+			[]any{"C1", cellOf{value: number, format: format}, text, number},
+			[]any{text, "2025-01-02", cellOf{value: number, format: format}, text})
 		if comma {
 			p.Data.Decimal = "comma"
 		}

@@ -12,7 +12,8 @@ import (
 const maxColumns = 100_000
 
 func columnsError(file string, line int) *table.Error {
-	return &table.Error{File: file, Line: line, Message: "the header has more than " + strconv.Itoa(maxColumns) + " columns",
+	return &table.Error{File: file, Line: line, Message: "the header has more than " + strconv.Itoa(maxColumns) +
+		" columns",
 		Next: "export the columns of the dictionary and those that the study needs"}
 }
 
@@ -49,7 +50,8 @@ func (t *dataFile) setHeader(cells []string, line int, wanted []string) error {
 		return fault
 	}
 	if duplicate != "" {
-		return &table.Error{File: t.file, Line: line, Column: duplicate, Message: "two columns have this header", Next: "rename or remove one of them"}
+		return &table.Error{File: t.file, Line: line, Column: duplicate, Message: "two columns have this header",
+			Next: "rename or remove one of them"}
 	}
 	for i, name := range t.header {
 		if name == "" {

@@ -21,11 +21,13 @@ const (
 	columnAbsent    = "column_absent"     // the study names a column that the file has not; args: the name
 	mappingIgnored  = "mapping_ignored"   // the study maps a milestone that has its own columns; args: the milestone
 	conditionNever  = "condition_never"   // no row has a value with which a milestone happened; args: the milestone
-	excelSerials    = "excel_serial"      // dates given as serial numbers of a spreadsheet; args: how many, the year they count from
-	beyondHeader    = "beyond_header"     // rows of a sheet with cells right of the header; args: how many
-	unitSuspect     = "unit_suspect"      // values that only make sense in another unit; args: how many, the unit they were read in, of what
-	mixedColumn     = "mixed_column"      // numbers and words in a column of no declared kind; args: rows with words
-	aboUnderivable  = "abo_underivable"   // a typed abo_match without the two blood groups
+	// dates given as serial numbers of a spreadsheet; args: how many, the year they count from
+	excelSerials = "excel_serial"
+	beyondHeader = "beyond_header" // rows of a sheet with cells right of the header; args: how many
+	// values that only make sense in another unit; args: how many, the unit they were read in, of what
+	unitSuspect    = "unit_suspect"
+	mixedColumn    = "mixed_column"    // numbers and words in a column of no declared kind; args: rows with words
+	aboUnderivable = "abo_underivable" // a typed abo_match without the two blood groups
 
 	// of a tally; args: the cohort, the endpoint or the column, the file's patients
 	tallyLackEndpoint = "tally_lack_endpoint"
@@ -48,8 +50,10 @@ const (
 	unreadableStatus     = "unreadable_status"
 	statusContradiction  = "status_contradiction"   // args: the status column
 	dateDayContradiction = "date_day_contradiction" // args: the column of the time
-	neverContradiction   = "never_contradiction"    // the cell says that it never happened; args: the column that says it did
-	missingIndicator     = "missing_indicator"      // the column that says whether it happened is blank; args: its header
+	// the cell says that it never happened; args: the column that says it did
+	neverContradiction = "never_contradiction"
+	// the column that says whether it happened is blank; args: its header
+	missingIndicator = "missing_indicator"
 
 	// of a covariate, which counts as missing
 	unreadableNumber        = "unreadable_number"

@@ -32,41 +32,54 @@ var issueCases = []issueCase{
 	{name: "a clean file", cases: []string{header, goodRow}},
 	{name: "bad bytes", cases: []string{"case_id,last_contact_day,diagnosis", "C1,5,nhồi \xff máu", "C2,6,\xfe"},
 		edit: func(p *plan.Plan) { p.Data.Encoding = "utf-8" },
-		want: []string{"warning unprintable 2 diagnosis C1", "warning bad_bytes 2 diagnosis  2", "warning unprintable 3 diagnosis C2"}},
-	{name: "unprintable", cases: []string{"case_id,last_contact_day,diagnosis,note", "C\u202e1,5,u\tnão,\t", "C2,6,白血,", "C2,6,u,"},
-		want: []string{"warning unprintable 2 case_id C\u202e1", "warning unprintable 2 diagnosis C\u202e1", "warning unprintable 3 diagnosis C2",
+		want: []string{"warning unprintable 2 diagnosis C1", "warning bad_bytes 2 diagnosis  2",
+			"warning unprintable 3 diagnosis C2"}},
+	{name: "unprintable", cases: []string{"case_id,last_contact_day,diagnosis,note", "C\u202e1,5,u\tnão,\t", "C2,6,白血,",
+		"C2,6,u,"},
+		want: []string{"warning unprintable 2 case_id C\u202e1", "warning unprintable 2 diagnosis C\u202e1",
+			"warning unprintable 3 diagnosis C2",
 			"error duplicate_case_id 4 case_id C2 3"}},
-	{name: "a long text", cases: []string{"case_id,last_contact_day,diagnosis", "C1,5," + strings.Repeat("ô", maxCharacters+1), "C2,6," + strings.Repeat("ô", maxCharacters)},
+	{name: "a long text", cases: []string{"case_id,last_contact_day,diagnosis",
+		"C1,5," + strings.Repeat("ô", maxCharacters+1), "C2,6," + strings.Repeat("ô", maxCharacters)},
 		want: []string{"warning long_text 2 diagnosis C1 200"}},
-	{name: "numbers beyond", cases: []string{"case_id,last_contact_day,age_years,ferritin_ng_ml", "C1,5,1e9,-1e13", "C2,6,15,1000"},
-		want: []string{"warning number_beyond 2 age_years C1 150", "warning number_beyond 2 ferritin_ng_ml C1 1000000000000"}},
+	{name: "numbers beyond", cases: []string{"case_id,last_contact_day,age_years,ferritin_ng_ml", "C1,5,1e9,-1e13",
+		"C2,6,15,1000"},
+		want: []string{"warning number_beyond 2 age_years C1 150",
+			"warning number_beyond 2 ferritin_ng_ml C1 1000000000000"}},
 	{name: "times beyond", cases: []string{"case_id,last_contact_day", "C1,1e308", "C2,54787.5", "C3,54788"},
 		want: []string{"error time_beyond 2 last_contact_day C1 150", "error time_beyond 4 last_contact_day C3 150"}},
 	{name: "a log beyond", cases: []string{header, goodRow}, log: registry.Counts,
-		rows: []string{"case_id,day,test,value", "C1,-1e308,anc,1", "C1,2,anc,1e13", "C1,3,a\u200bb,1", "C1,3," + strings.Repeat("x", maxCharacters+1) + ",1"},
-		want: []string{"error time_beyond 2 day C1 150", "warning log_unreadable_value 3 value C1", "warning unprintable 4 test C1", "warning long_text 5 test C1 200"}},
+		rows: []string{"case_id,day,test,value", "C1,-1e308,anc,1", "C1,2,anc,1e13", "C1,3,a\u200bb,1",
+			"C1,3," + strings.Repeat("x", maxCharacters+1) + ",1"},
+		want: []string{"error time_beyond 2 day C1 150", "warning log_unreadable_value 3 value C1",
+			"warning unprintable 4 test C1", "warning long_text 5 test C1 200"}},
 	{name: "assumed encoding", cases: []string{"case_id,last_contact_day,diagnosis", "C1,5,u nguy\xean b\xe0o"},
 		want: []string{"warning encoding_assumed 0   windows-1258"}},
-	{name: "rows that are no case", cases: []string{"case_id,last_contact_day,sex", "Dị ghép,,", "C1,5,M", "case_id,last_contact_day,sex", "Tự ghép,,", ",6,M", "C2,6,", "Tổng cộng,11,", ",11,Tổng: 2", "Hà Nội,,", ",Người lập biểu,Trưởng khoa"},
+	{name: "rows that are no case", cases: []string{"case_id,last_contact_day,sex", "Dị ghép,,", "C1,5,M",
+		"case_id,last_contact_day,sex", "Tự ghép,,", ",6,M", "C2,6,", "Tổng cộng,11,", ",11,Tổng: 2", "Hà Nội,,",
+		",Người lập biểu,Trưởng khoa"},
 		want: []string{"warning not_a_case 2   7 2, 4, 5, 8, 9, 10, 11", "error missing_case_id 6 case_id"}},
 	{name: "several files", cases: []string{"case_id,last_contact_day,sex", "C1,5,M", ""},
 		edit: func(p *plan.Plan) {
 			p.Data.Cases = plan.Files("cases.csv", "b.csv", "none.csv")
-			for name, content := range map[string]string{"b.csv": "case_id,last_contact_day\nC2,5\nC1,6\n", "none.csv": "case_id,last_contact_day,sex\n"} {
+			for name, content := range map[string]string{"b.csv": "case_id,last_contact_day\nC2,5\nC1,6\n",
+				"none.csv": "case_id,last_contact_day,sex\n"} {
 				if err := os.WriteFile(filepath.Join(p.Dir, name), []byte(content), 0o600); err != nil {
 					panic(err)
 				}
 			}
 		},
 		// lines of the whole: b.csv follows the two of cases.csv
-		want: []string{"warning file_lacks_column 3 sex  sex", "error duplicate_case_id 5 case_id C1 2 (cases.csv)", "warning no_rows 6"}},
+		want: []string{"warning file_lacks_column 3 sex  sex", "error duplicate_case_id 5 case_id C1 2 (cases.csv)",
+			"warning no_rows 6"}},
 	{name: "empty header", cases: []string{"case_id,,last_contact_day,", "C1,,5,x"},
 		want: []string{"warning empty_header 1   2", "warning empty_header 1   4"}},
 	{name: "empty rows", cases: []string{header, ",,,,", goodRow, ",,,,", " , ,,,"},
 		want: []string{"warning empty_rows 2   3"}},
 	{name: "column absent", cases: []string{header, goodRow},
 		edit: func(p *plan.Plan) {
-			p.Cohorts = []plan.Cohort{{Stratify: "stage", Compare: []plan.Compare{{Column: "abo_match"}}, Where: plan.Where{{Column: "transplant_date"}}}}
+			p.Cohorts = []plan.Cohort{{Stratify: "stage", Compare: []plan.Compare{{Column: "abo_match"}},
+				Where: plan.Where{{Column: "transplant_date"}}}}
 		},
 		want: []string{"warning column_absent 1 abo_match  abo_match", "warning column_absent 1 stage  stage"}},
 	{name: "mapping ignored", cases: []string{header, goodRow},
@@ -75,11 +88,14 @@ var issueCases = []issueCase{
 		},
 		want: []string{"warning mapping_ignored 1   relapse"}},
 	{name: "Excel serial", cases: []string{header, "C1,45658,,,46022", "C2,2025-01-01,,,46022"},
-		want: []string{"warning excel_serial 2 transplant_date  1 1900", "warning excel_serial 2 last_contact_date  2 1900"}},
-	{name: "mixed column", cases: []string{"case_id,last_contact_day,score", "1,5,1", "2,5,2", "3,5,3", "4,5,4", "5,5,5", "6,5,6", "7,5,7", "8,5,8", "9,5,9", "10,5,10", "11,5,bad", "12,5,bad"},
+		want: []string{"warning excel_serial 2 transplant_date  1 1900",
+			"warning excel_serial 2 last_contact_date  2 1900"}},
+	{name: "mixed column", cases: []string{"case_id,last_contact_day,score", "1,5,1", "2,5,2", "3,5,3", "4,5,4",
+		"5,5,5", "6,5,6", "7,5,7", "8,5,8", "9,5,9", "10,5,10", "11,5,bad", "12,5,bad"},
 		edit: func(p *plan.Plan) { p.Cohorts = []plan.Cohort{{Models: []plan.Model{{Terms: []string{"score"}}}}} },
 		want: []string{"warning mixed_column 12 score  2"}},
-	{name: "typed ABO match without groups", cases: []string{"case_id,last_contact_day,abo_match,donor_abo", "1,5,match,O"},
+	{name: "typed ABO match without groups", cases: []string{"case_id,last_contact_day,abo_match,donor_abo",
+		"1,5,match,O"},
 		want: []string{"warning abo_underivable 1 abo_match  recipient_abo donor_abo"}},
 	{name: "ragged row", cases: []string{header, goodRow, "C2,2025-01-01", "C3,2025-01-01,,,2025-12-31,"},
 		want: []string{"error ragged_row 3   2 5", "error ragged_row 4   6 5"}},
@@ -93,26 +109,33 @@ var issueCases = []issueCase{
 		want: []string{"warning missing_patient_id 2 patient_id C1"}},
 	{name: "date without transplant", cases: []string{header, "C1,,2025-02-01,,2025-12-31"},
 		want: []string{"error date_without_transplant 2 relapse_date C1 transplant_date"}},
-	{name: "unreadable dates", cases: []string{header, "C1,2025-02-30,2025-03-01,,2025-12-31", "C2,2025-01-01,spring,,2025-12-31"},
+	{name: "unreadable dates", cases: []string{header, "C1,2025-02-30,2025-03-01,,2025-12-31",
+		"C2,2025-01-01,spring,,2025-12-31"},
 		want: []string{"error unreadable_date 2 transplant_date C1", "error unreadable_date 3 relapse_date C2"}},
 	{name: "year of two digits", cases: []string{header, "C1,2025-01-01,03/05/25,,2025-12-31"},
 		want: []string{"error two_digit_year 2 relapse_date C1"}},
 	{name: "unreadable time", cases: []string{"case_id,last_contact_day", "C1,about 5"},
 		want: []string{"error unreadable_time 2 last_contact_day C1"}},
-	{name: "negative time", cases: []string{"case_id,transplant_date,last_contact_date,relapse_day", "C1,2025-01-02,2025-01-01,5", "C2,2025-01-02,2025-01-02,-1"},
+	{name: "negative time", cases: []string{"case_id,transplant_date,last_contact_date,relapse_day",
+		"C1,2025-01-02,2025-01-01,5", "C2,2025-01-02,2025-01-02,-1"},
 		want: []string{"error negative_time 2 last_contact_date C1", "error negative_time 3 relapse_day C2"}},
-	{name: "unreadable status", cases: []string{header, "C1,2025-01-01,,perhaps,2025-12-31", "C2,2025-01-01,,never_below,2025-12-31"},
+	{name: "unreadable status", cases: []string{header, "C1,2025-01-01,,perhaps,2025-12-31",
+		"C2,2025-01-01,,never_below,2025-12-31"},
 		want: []string{"error unreadable_status 2 relapse_status C1", "error unreadable_status 3 relapse_status C2"}},
 	{name: "status contradicts date", cases: []string{header, "C1,2025-01-01,2025-02-01,no,2025-12-31"},
 		want: []string{"error status_contradiction 2 relapse_date C1 relapse_status"}},
-	{name: "date contradicts time", cases: []string{"case_id,transplant_date,last_contact_date,last_contact_day", "C1,2025-01-01,2025-01-11,10", "C2,2025-01-01,2025-01-11,11"},
+	{name: "date contradicts time", cases: []string{"case_id,transplant_date,last_contact_date,last_contact_day",
+		"C1,2025-01-01,2025-01-11,10", "C2,2025-01-01,2025-01-11,11"},
 		want: []string{"error date_day_contradiction 3 last_contact_date C2 last_contact_day"}},
-	{name: "never and not", cases: []string{"case_id,last_contact_day,relapse_day,relapse_status", "C1,500,9999,yes", "C2,500,9999,unknown", "C3,9999,9999,no"},
+	{name: "never and not", cases: []string{"case_id,last_contact_day,relapse_day,relapse_status", "C1,500,9999,yes",
+		"C2,500,9999,unknown", "C3,9999,9999,no"},
 		edit: func(p *plan.Plan) { p.Data.Never = []plan.Scalar{"9999"} },
-		want: []string{"error never_contradiction 2 relapse_day C1 relapse_status", "error never_contradiction 3 relapse_day C2 relapse_status"}},
+		want: []string{"error never_contradiction 2 relapse_day C1 relapse_status",
+			"error never_contradiction 3 relapse_day C2 relapse_status"}},
 	{name: "missing indicator", cases: []string{"case_id,t,dead", "C1,5,1", "C2,6,?", "C3,,"},
 		edit: func(p *plan.Plan) {
-			p.Milestones = map[string]plan.MilestoneSource{"death": {Day: "t", When: map[string]plan.Values{"dead": {"1"}}}}
+			p.Milestones = map[string]plan.MilestoneSource{"death": {Day: "t",
+				When: map[string]plan.Values{"dead": {"1"}}}}
 		},
 		want: []string{"error missing_indicator 3 t C2 dead"}},
 	{name: "condition that no row meets", cases: []string{"case_id,t,state,blank,t2", "C1,5,D,,", "C2,6,A,,"},
@@ -124,41 +147,54 @@ var issueCases = []issueCase{
 			}
 		},
 		want: []string{"warning condition_never 1 state  death"}},
-	{name: "unreadable covariates", cases: []string{"case_id,transplant_date,birth_date,weight_kg,desensitisation_start", "C1,2025-01-01,long ago,fat,before"},
-		want: []string{"warning unreadable_covariate_date 2 desensitisation_start C1", "warning unreadable_covariate_date 2 birth_date C1", "warning unreadable_number 2 weight_kg C1"}},
+	{name: "unreadable covariates",
+		cases: []string{"case_id,transplant_date,birth_date,weight_kg,desensitisation_start",
+			"C1,2025-01-01,long ago,fat,before"},
+		want: []string{"warning unreadable_covariate_date 2 desensitisation_start C1",
+			"warning unreadable_covariate_date 2 birth_date C1", "warning unreadable_number 2 weight_kg C1"}},
 	{name: "unmapped value", cases: []string{"case_id,last_contact_day,sex", "C1,5,M", "C2,5,male", "C3,5,X", "C4,5,"},
 		edit: func(p *plan.Plan) {
-			p.Data.Values = map[string]plan.Levels{"sex": {{Name: "male", As: plan.Values{"M"}}, {Name: "female", As: plan.Values{"F"}}}}
+			p.Data.Values = map[string]plan.Levels{"sex": {{Name: "male", As: plan.Values{"M"}},
+				{Name: "female", As: plan.Values{"F"}}}}
 		},
 		want: []string{"warning unmapped_value 4 sex C3"}},
-	{name: "unit", cases: []string{"case_id,last_contact_day,weight_kg", "C1,5,24", "C2,5,24400", "C3,5,0", "C4,5,31000"},
+	{name: "unit", cases: []string{"case_id,last_contact_day,weight_kg", "C1,5,24", "C2,5,24400", "C3,5,0",
+		"C4,5,31000"},
 		want: []string{"warning unit_suspect 3 weight_kg  2 kg weight_kg"}},
 	{name: "boxes", cases: []string{"case_id,last_contact_day,c___1,c___2", "C1,5,1,0", "C2,5,yes,0", "C3,5,,"},
 		edit: func(p *plan.Plan) {
-			p.Data.Checkboxes = map[string]plan.Levels{"c": {{Name: "one", As: plan.Values{"c___1"}}, {Name: "two", As: plan.Values{"c___2"}}}}
+			p.Data.Checkboxes = map[string]plan.Levels{"c": {{Name: "one", As: plan.Values{"c___1"}},
+				{Name: "two", As: plan.Values{"c___2"}}}}
 		},
 		want: []string{"warning unreadable_checkbox 3 c___1 C2"}},
 	{name: "formula errors", cases: []string{"case_id,last_contact_day,sex", "#N/A,5,M", "C2,5,#REF!", "C3,#N/A,F"},
-		want: []string{"error missing_case_id 2 case_id", "warning formula_error 3 sex C2", "error unreadable_time 4 last_contact_day C3"}},
-	{name: "blood groups", cases: []string{"case_id,last_contact_day,recipient_abo,donor_abo,abo_match", "C1,5,O+,A1,minor", "C2,5,Z,A,major", "C3,5,A,O,minor", "C4,5,A,O,incompatible"},
+		want: []string{"error missing_case_id 2 case_id", "warning formula_error 3 sex C2",
+			"error unreadable_time 4 last_contact_day C3"}},
+	{name: "blood groups", cases: []string{"case_id,last_contact_day,recipient_abo,donor_abo,abo_match",
+		"C1,5,O+,A1,minor", "C2,5,Z,A,major", "C3,5,A,O,minor", "C4,5,A,O,incompatible"},
 		want: []string{"warning abo_contradiction 2 abo_match C1", "warning unreadable_abo 3 recipient_abo C2"}},
 
 	{name: "a clean log", cases: []string{header, goodRow}, log: registry.Counts,
 		rows: []string{"case_id,date,test,value", "C1,2025-01-02,anc,0.5"}},
 	{name: "log in another unit", cases: []string{header, goodRow}, log: registry.Counts,
-		rows: []string{"case_id,date,test,value", "C1,2025-01-02,anc,0.5", "C1,2025-01-03,ANC,500", "C1,2025-01-04,hb,90", "C1,2025-01-04,anc,700", "C1,2025-01-05,crp,1e6"},
+		rows: []string{"case_id,date,test,value", "C1,2025-01-02,anc,0.5", "C1,2025-01-03,ANC,500",
+			"C1,2025-01-04,hb,90", "C1,2025-01-04,anc,700", "C1,2025-01-05,crp,1e6"},
 		want: []string{"warning unit_suspect 3 value  2 10^9/L anc", "warning unit_suspect 4 value  1 g/dL hb"}},
 	{name: "log not in order", cases: []string{header, goodRow}, log: registry.Counts,
 		rows: []string{"case_id,date,test,value", "C1,2025-01-03,anc,0.5", "C1,2025-01-02,anc,0.4"},
 		want: []string{"warning log_unordered 3"}},
 	{name: "log after the closing date", cases: []string{header, goodRow}, log: registry.Counts,
-		rows: []string{"case_id,date,test,value", "C1,2026-10-31,anc,0.5", "C1,2026-11-01,anc,0.5", "C1,2026-11-02,anc,0.5"},
+		rows: []string{"case_id,date,test,value", "C1,2026-10-31,anc,0.5", "C1,2026-11-01,anc,0.5",
+			"C1,2026-11-02,anc,0.5"},
 		want: []string{"warning log_after_closing 3   2"}},
 	{name: "log without case, kind, day or value", cases: []string{header, goodRow, "C2,,,,"}, log: registry.Counts,
-		rows: []string{"case_id,date,test,value", ",2025-01-02,anc,1", "C9,2025-01-02,anc,1", "C1,2025-01-02,,1", "C1,,anc,1", "C1,2025-01-02,anc,low", "C2,2025-01-02,anc,1"},
+		rows: []string{"case_id,date,test,value", ",2025-01-02,anc,1", "C9,2025-01-02,anc,1", "C1,2025-01-02,,1",
+			"C1,,anc,1", "C1,2025-01-02,anc,low", "C2,2025-01-02,anc,1"},
 		want: []string{
-			"warning log_case_missing 2 case_id", "warning log_case_unknown 3 case_id", "warning log_kind_missing 4 test C1",
-			"warning log_unreadable_date 5 date C1", "warning log_unreadable_value 6 value C1", "warning log_without_transplant 7 date C2",
+			"warning log_case_missing 2 case_id", "warning log_case_unknown 3 case_id",
+			"warning log_kind_missing 4 test C1",
+			"warning log_unreadable_date 5 date C1", "warning log_unreadable_value 6 value C1",
+			"warning log_without_transplant 7 date C2",
 		}},
 	{name: "a hundred and two of one kind", cases: []string{header, goodRow}, log: registry.Counts,
 		rows: append([]string{"case_id,date,test,value"}, repeat("C9,2025-01-02,anc,1", logIssues+2)...),
@@ -179,7 +215,8 @@ func TestIssues(t *testing.T) {
 				d.Issues = nil
 				p.Data.Counts.File = plan.Files("log.csv")
 				write(t, p, "log.csv", lines(c.rows...))
-				if err := Stream(context.Background(), p, d, c.log, func(registry.LogEntry) error { return nil }); err != nil {
+				if err := Stream(context.Background(), p, d, c.log,
+					func(registry.LogEntry) error { return nil }); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -224,7 +261,8 @@ func unknownCases() []string {
 // No issue and no error says what stands in a faulty cell.
 func TestNothingPrintsACell(t *testing.T) {
 	const secret = "Nguyễn Văn An"
-	columns := []string{"transplant_date", "birth_date", "relapse_date", "relapse_day", "relapse_status", "last_contact_date", "weight_kg", "recipient_abo", "donor_abo", "sex", "stage"}
+	columns := []string{"transplant_date", "birth_date", "relapse_date", "relapse_day", "relapse_status",
+		"last_contact_date", "weight_kg", "recipient_abo", "donor_abo", "sex", "stage"}
 	rows := []string{"case_id," + strings.Join(columns, ",")}
 	for i := range columns {
 		cells := append([]string{"C" + strconv.Itoa(i), "2025-01-01", "2015-01-01"}, make([]string, len(columns)-2)...)

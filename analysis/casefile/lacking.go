@@ -91,7 +91,8 @@ func (r *reader) lacksFollowUp() *dataFile {
 	for _, one := range r.table.whole.parts {
 		known := false
 		for _, s := range r.sources {
-			known = known || (s.milestone == "death" || s.milestone == "last_contact") && s.day != nil && one.field[s.day.field] >= 0
+			known = known || (s.milestone == "death" || s.milestone == "last_contact") && s.day != nil &&
+				one.field[s.day.field] >= 0
 		}
 		if !known {
 			return one.dataFile

@@ -35,10 +35,12 @@ func TestTooManyColumnsAreRefused(t *testing.T) {
 
 // A file of which every row is wrong does not fill the memory with issues.
 func TestIssuesOfOneCodeAreLimited(t *testing.T) {
-	p := study(t, lines("case_id,transplant_date,last_contact_date")+strings.Repeat("H1,2024-01-01,2025-01-01\n", code.MaxIssues+3))
+	p := study(t, lines("case_id,transplant_date,last_contact_date")+strings.Repeat("H1,2024-01-01,2025-01-01\n",
+		code.MaxIssues+3))
 	d := read(t, p)
 	last := d.Issues[0]
-	if len(d.Issues) != code.MaxIssues+1 || last.Code != code.MoreIssues || last.Severity != registry.Error || last.Args[0] != duplicateCaseID || last.Args[1] != "2" {
+	if len(d.Issues) != code.MaxIssues+1 || last.Code != code.MoreIssues || last.Severity != registry.Error ||
+		last.Args[0] != duplicateCaseID || last.Args[1] != "2" {
 		t.Errorf("%d issues, first %v", len(d.Issues), last)
 	}
 }

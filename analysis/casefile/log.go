@@ -31,7 +31,8 @@ const logIssues = 100
 // issue the first hundred of a file are kept, and the others counted.
 //
 // An error of yield ends the reading and is returned as it is.
-func Stream(ctx context.Context, p *plan.Plan, d *registry.Data, log registry.Log, yield func(registry.LogEntry) error) error {
+func Stream(ctx context.Context, p *plan.Plan, d *registry.Data, log registry.Log,
+	yield func(registry.LogEntry) error) error {
 	form, files := formOf(log, p.Data)
 	if len(files) == 0 {
 		return nil

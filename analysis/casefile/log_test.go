@@ -20,14 +20,16 @@ func logStudy(t testing.TB, rows ...string) (*plan.Plan, *registry.Data) {
 	p := study(t, lines("case_id,transplant_date", "C1,2025-01-01", "C2,2025-02-01"))
 	d := read(t, p)
 	write(t, p, "log.csv", lines(rows...))
-	p.Data.Counts.File, p.Data.Transfusions.File, p.Data.Titres.File, p.Data.Scores.File = plan.Files("log.csv"), plan.Files("log.csv"), plan.Files("log.csv"), plan.Files("log.csv")
+	p.Data.Counts.File, p.Data.Transfusions.File, p.Data.Titres.File, p.Data.Scores.File = plan.Files("log.csv"),
+		plan.Files("log.csv"), plan.Files("log.csv"), plan.Files("log.csv")
 	return p, d
 }
 
 func stream(t testing.TB, p *plan.Plan, d *registry.Data, log registry.Log) []registry.LogEntry {
 	t.Helper()
 	var list []registry.LogEntry
-	if err := Stream(context.Background(), p, d, log, func(e registry.LogEntry) error { list = append(list, e); return nil }); err != nil {
+	if err := Stream(context.Background(), p, d, log,
+		func(e registry.LogEntry) error { list = append(list, e); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return list
@@ -73,15 +75,18 @@ func TestStream(t *testing.T) {
 }
 
 func TestStreamForms(t *testing.T) {
-	p, d := logStudy(t, "case_id,day,product,indication,units", "C1,3,RBC,supportive,2", "C1,5,rbc,,", "C1,4.5,plasma,?,x")
+	p, d := logStudy(t, "case_id,day,product,indication,units", "C1,3,RBC,supportive,2", "C1,5,rbc,,",
+		"C1,4.5,plasma,?,x")
 	wantEntries(t, stream(t, p, d, registry.Transfusions),
 		"0:2 day 3 rbc/supportive 2 NaN", "0:4 day 4.5 plasma/ NaN NaN", "0:3 day 5 rbc/ NaN NaN")
 	wantIssues(t, d.Issues, "warning log_unreadable_value 4 units C1", "warning log_unordered 4")
 
 	p, d = logStudy(t, "case_id,date,antibody,class,titre,infusion_ml",
-		"C1,2024-12-20,Anti-A,igm,1:512,5", "C1,2024-12-22,anti-a,IgM,1/128,12.5", "C1,2024-12-31,anti-A,IgM,<1:2,", "C1,2025-01-01,anti-A,IgG,âm tính,")
+		"C1,2024-12-20,Anti-A,igm,1:512,5", "C1,2024-12-22,anti-a,IgM,1/128,12.5", "C1,2024-12-31,anti-A,IgM,<1:2,",
+		"C1,2025-01-01,anti-A,IgG,âm tính,")
 	wantEntries(t, stream(t, p, d, registry.Titres),
-		"0:2 day -12 anti-A/IgM 512 5", "0:3 day -10 anti-A/IgM 128 12.5", "0:4 day -1 anti-A/IgM 1 NaN", "0:5 day 0 anti-A/IgG 0 NaN")
+		"0:2 day -12 anti-A/IgM 512 5", "0:3 day -10 anti-A/IgM 128 12.5", "0:4 day -1 anti-A/IgM 1 NaN",
+		"0:5 day 0 anti-A/IgG 0 NaN")
 
 	p, d = logStudy(t, "case_id,day,instrument,score", "C2,365,pedsql,81.5")
 	wantEntries(t, stream(t, p, d, registry.Scores), "1:2 day 365 pedsql/ 81.5 NaN")
@@ -94,11 +99,13 @@ func TestStreamForms(t *testing.T) {
 // that is ordered under that order is not kept.
 func TestStreamDateOrder(t *testing.T) {
 	p, d := logStudy(t, "case_id,date,test,value", "C1,02/01/2025,anc,1", "C1,03/02/2025,anc,2", "C1,13/02/2025,anc,3")
-	wantEntries(t, stream(t, p, d, registry.Counts), "0:2 day 1 anc/ 1 NaN", "0:3 day 33 anc/ 2 NaN", "0:4 day 43 anc/ 3 NaN")
+	wantEntries(t, stream(t, p, d, registry.Counts), "0:2 day 1 anc/ 1 NaN", "0:3 day 33 anc/ 2 NaN",
+		"0:4 day 43 anc/ 3 NaN")
 	wantIssues(t, d.Issues)
 
 	p, d = logStudy(t, "case_id,date,test,value", "C1,01/02/2025,anc,1", "C1,02/01/2025,anc,2", "C1,02/13/2025,anc,3")
-	wantEntries(t, stream(t, p, d, registry.Counts), "0:2 day 1 anc/ 1 NaN", "0:3 day 31 anc/ 2 NaN", "0:4 day 43 anc/ 3 NaN")
+	wantEntries(t, stream(t, p, d, registry.Counts), "0:2 day 1 anc/ 1 NaN", "0:3 day 31 anc/ 2 NaN",
+		"0:4 day 43 anc/ 3 NaN")
 	wantIssues(t, d.Issues)
 }
 
@@ -114,7 +121,8 @@ func TestStreamUnordered(t *testing.T) {
 	p, d := logStudy(t, "case_id,day,test,value",
 		"C2,2,anc,1", "C1,1,anc,2", "C2,1,wbc,3", "C2,1,anc,4", "C1,2,anc,5")
 	wantEntries(t, stream(t, p, d, registry.Counts),
-		"0:3 day 1 anc/ 2 NaN", "0:6 day 2 anc/ 5 NaN", "1:4 day 1 wbc/ 3 NaN", "1:5 day 1 anc/ 4 NaN", "1:2 day 2 anc/ 1 NaN")
+		"0:3 day 1 anc/ 2 NaN", "0:6 day 2 anc/ 5 NaN", "1:4 day 1 wbc/ 3 NaN", "1:5 day 1 anc/ 4 NaN",
+		"1:2 day 2 anc/ 1 NaN")
 	wantIssues(t, d.Issues, "warning log_unordered 4")
 }
 
@@ -142,7 +150,8 @@ func TestStreamErrors(t *testing.T) {
 		{name: "no test", log: "case_id,day,value\n", line: 1, column: "test"},
 		{name: "no value", log: "case_id,day,test\n", line: 1, column: "value"},
 		{name: "ambiguous dates", log: "case_id,date,test,value\nC1,02/03/2025,anc,1\n", line: 2, column: "date"},
-		{name: "no closing date", log: "case_id,date,test,value\nC1,2025-02-03,anc,1\n", edit: func(p *plan.Plan) { p.AsOf.Set = false }, line: 1, column: "date"},
+		{name: "no closing date", log: "case_id,date,test,value\nC1,2025-02-03,anc,1\n",
+			edit: func(p *plan.Plan) { p.AsOf.Set = false }, line: 1, column: "date"},
 	} {
 		p, d := logStudy(t)
 		write(t, p, "log.csv", c.log)

@@ -93,7 +93,8 @@ type words struct {
 }
 
 func newWords(p *plan.Plan, name string, known []string) words {
-	return words{declared: declaredLevels(p.Data.Values[name], decimalComma(p)), known: known, missing: missing(p), cache: cache[string]{}}
+	return words{declared: declaredLevels(p.Data.Values[name], decimalComma(p)), known: known, missing: missing(p),
+		cache: cache[string]{}}
 }
 
 func (w *words) of(cell string) string {

@@ -37,7 +37,8 @@ type logReader struct {
 	afterClosing, serials repeats
 }
 
-func openLog(p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cases map[string]int32) (*logReader, error) {
+func openLog(p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cases map[string]int32) (*logReader,
+	error) {
 	t, err := open(p, file, sourceHeader(p, file, caseIDColumn), caseIDColumn)
 	if err != nil {
 		return nil, err
@@ -68,7 +69,8 @@ func (r *logReader) findFields() error {
 	}
 	defer func() { r.table.idField = r.caseField }()
 	r.caseField, r.date, r.day = find(caseIDColumn), find(dateColumnName), find(dayColumnName)
-	r.kind, r.class, r.valueField, r.volume = find(r.form.kind), find(r.form.class), find(r.form.value), find(r.form.volume)
+	r.kind, r.class, r.valueField, r.volume = find(r.form.kind), find(r.form.class), find(r.form.value),
+		find(r.form.volume)
 	absent := ""
 	switch {
 	case r.date < 0 && r.day < 0:
@@ -78,13 +80,16 @@ func (r *logReader) findFields() error {
 	case r.valueField < 0 && !r.form.valueMayBeAbsent:
 		absent = r.form.value
 	case r.date >= 0 && !r.plan.AsOf.Set:
-		return &table.Error{File: r.table.file, Line: r.table.headerLine, Column: r.table.header[r.date], Message: "the file has dates, but the study has no closing date", Next: "write as_of: YYYY-MM-DD in the study file, or give --as-of"}
+		return &table.Error{File: r.table.file, Line: r.table.headerLine, Column: r.table.header[r.date],
+			Message: "the file has dates, but the study has no closing date",
+			Next:    "write as_of: YYYY-MM-DD in the study file, or give --as-of"}
 	default:
 		return nil
 	}
 	return &table.Error{
-		File: r.table.file, Line: r.table.headerLine, Column: r.table.headerOf(r.plan, absent), Message: "the header has no such column",
-		Next: "name the column so, or give its header under data: columns: in the study file",
+		File: r.table.file, Line: r.table.headerLine, Column: r.table.headerOf(r.plan, absent),
+		Message: "the header has no such column",
+		Next:    "name the column so, or give its header under data: columns: in the study file",
 	}
 }
 
@@ -187,7 +192,8 @@ func (r *logReader) timeByDay(cells []string, row int32, line int) (float64, boo
 		return 0, false
 	}
 	if math.Abs(time)*r.unit > maxYears*daysAYear {
-		r.issues.add(timeBeyond, place{line: line, column: r.table.header[r.day], caseID: r.data.CaseID[row]}, strconv.Itoa(maxYears))
+		r.issues.add(timeBeyond, place{line: line, column: r.table.header[r.day], caseID: r.data.CaseID[row]},
+			strconv.Itoa(maxYears))
 		return 0, false
 	}
 	return r.until(r.data.TransplantDate[row]+time*r.unit, time, line)
@@ -280,7 +286,8 @@ func (r *logReader) tellPrinted(cells []string, e registry.LogEntry, field int, 
 		return // as nearly all are
 	}
 	if text := table.Clean(cells[field]); word == fitted(text) {
-		r.issues.tellPrinted(text, place{line: int(e.Line), column: r.table.header[field], caseID: r.data.CaseID[e.Row]})
+		r.issues.tellPrinted(text, place{line: int(e.Line), column: r.table.header[field],
+			caseID: r.data.CaseID[e.Row]})
 	}
 }
 

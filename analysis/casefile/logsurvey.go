@@ -19,7 +19,8 @@ type logSurvey struct {
 }
 
 // surveyLog reads a file of a log for the order of its dates and of its rows.
-func surveyLog(ctx context.Context, p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cases map[string]int32) (logSurvey, error) {
+func surveyLog(ctx context.Context, p *plan.Plan, d *registry.Data, file plan.Source, form logForm,
+	cases map[string]int32) (logSurvey, error) {
 	r, err := openLog(p, d, file, form, cases)
 	if err != nil {
 		return logSurvey{}, err

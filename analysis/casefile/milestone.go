@@ -80,7 +80,8 @@ func (r *reader) readStatuses(milestone string, c *column, never scalars) []regi
 
 func (m *milestoneReader) read() *registry.Milestone {
 	out := &registry.Milestone{
-		Header: m.header(), Untimed: m.dates == nil && m.days == nil, Time: make([]float64, len(m.caseID)), Status: make([]registry.Status, len(m.caseID)),
+		Header: m.header(), Untimed: m.dates == nil && m.days == nil, Time: make([]float64, len(m.caseID)),
+		Status: make([]registry.Status, len(m.caseID)),
 	}
 	out.Absent = m.absentRows()
 	for row := range m.caseID {

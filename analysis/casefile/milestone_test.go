@@ -47,7 +47,8 @@ func TestMilestoneCells(t *testing.T) {
 			"case_id,transplant_date,platelet_engraftment_20_date,platelet_engraftment_20_day,platelet_engraftment_20_status",
 			"C1,2025-01-01,"+c.date+","+c.day+","+c.status))
 		p.Data.Values = map[string]plan.Levels{
-			"platelet_engraftment_20_status": {{Name: "yes", As: plan.Values{"Có"}}, {Name: "no", As: plan.Values{"Không", "0.0"}}},
+			"platelet_engraftment_20_status": {{Name: "yes", As: plan.Values{"Có"}},
+				{Name: "no", As: plan.Values{"Không", "0.0"}}},
 		}
 		d := read(t, p)
 		m := d.Milestones["platelet_engraftment_20"]
@@ -69,7 +70,8 @@ func TestMilestoneWithoutDayZero(t *testing.T) {
 		"C1,soon,,12,2025-05-01,no")))
 	wantIssues(t, d.Issues, "error unreadable_date 2 transplant_date C1")
 	for name, want := range map[string]registry.Status{
-		"relapse": registry.Unreadable, "last_contact": registry.Unreadable, "death": registry.Blank, "prca": registry.No,
+		"relapse": registry.Unreadable, "last_contact": registry.Unreadable, "death": registry.Blank,
+		"prca": registry.No,
 	} {
 		if got := d.Milestones[name].Status[0]; got != want {
 			t.Errorf("%s has status %v, want %v", name, got, want)
@@ -104,7 +106,8 @@ func TestMilestoneMapping(t *testing.T) {
 	}
 	p.Cohorts = []plan.Cohort{{Compare: []plan.Compare{{Column: "group"}}}}
 	p.Data.Values = map[string]plan.Levels{
-		"group": {{Name: "all", As: plan.Values{"1"}}, {Name: "aml-low", As: plan.Values{"2"}}, {Name: "aml-high", As: plan.Values{"3"}}},
+		"group": {{Name: "all", As: plan.Values{"1"}}, {Name: "aml-low", As: plan.Values{"2"}},
+			{Name: "aml-high", As: plan.Values{"3"}}},
 	}
 	d := read(t, p)
 	wantIssues(t, d.Issues)
@@ -113,7 +116,8 @@ func TestMilestoneMapping(t *testing.T) {
 	equalFloats(t, "last_contact", d.Milestones["last_contact"].Time, 2081, 417, 1, 2218, 2640)
 	equalFloats(t, "relapse", d.Milestones["relapse"].Time, none, 383, none, none, none)
 	equalFloats(t, "platelets", d.Milestones["platelet_engraftment_20"].Time, 13, 16, none, 11, 22)
-	if want := []registry.Status{registry.No, registry.Yes, registry.No, registry.No, registry.No}; !slices.Equal(d.Milestones["relapse"].Status, want) {
+	if want := []registry.Status{registry.No, registry.Yes, registry.No, registry.No,
+		registry.No}; !slices.Equal(d.Milestones["relapse"].Status, want) {
 		t.Errorf("relapse %v, want %v", d.Milestones["relapse"].Status, want)
 	}
 	if c := d.Cell("relapse", 1); c.Column != "t2" || c.Line != 3 {
@@ -127,7 +131,8 @@ func TestMilestoneMapping(t *testing.T) {
 // Two conditions must both hold; a mapped level serves as well as the cell.
 func TestMilestoneConditions(t *testing.T) {
 	p := study(t, lines("case_id,t,state,cause", "C1,5,D,tox", "C2,5,D,rel", "C3,5,L,tox", "C4,5,?,rel", "C5,5,?,tox"))
-	p.Data.Values = map[string]plan.Levels{"state": {{Name: "dead", As: plan.Values{"D"}}, {Name: "alive", As: plan.Values{"L"}}}}
+	p.Data.Values = map[string]plan.Levels{"state": {{Name: "dead", As: plan.Values{"D"}},
+		{Name: "alive", As: plan.Values{"L"}}}}
 	p.Milestones = map[string]plan.MilestoneSource{
 		"death":        {Day: "t", When: map[string]plan.Values{"state": {"dead"}, "cause": {"tox"}}},
 		"last_contact": {Day: "t"},
@@ -143,7 +148,8 @@ func TestMilestoneConditions(t *testing.T) {
 // A milestone that only the study names is read like any other.
 func TestMilestoneOfTheStudy(t *testing.T) {
 	p := study(t, lines("case_id,last_contact_day,fever_day", "C1,10,3"))
-	p.Endpoints = []plan.Endpoint{{ID: "fever", Event: []plan.Item{{Milestone: "fever"}}, Competing: []plan.Item{{Milestone: "death"}}}}
+	p.Endpoints = []plan.Endpoint{{ID: "fever", Event: []plan.Item{{Milestone: "fever"}},
+		Competing: []plan.Item{{Milestone: "death"}}}}
 	d := read(t, p)
 	equalFloats(t, "fever", d.Milestones["fever"].Time, 3)
 	if d.Milestones["death"] != nil {
@@ -192,12 +198,15 @@ func TestNever(t *testing.T) {
 // A value that says never is no date whose order could be doubtful, and beside a
 // condition it agrees with what the condition says or is told.
 func TestNeverOfAMapping(t *testing.T) {
-	p := study(t, lines("case_id,transplant_date,relapsed,on", "C1,2025-01-01,0,01/02/1900", "C2,2025-01-01,?,01/02/1900", "C3,2025-01-01,1,2025-02-01", "C4,2025-01-01,1,01/02/1900"))
+	p := study(t, lines("case_id,transplant_date,relapsed,on", "C1,2025-01-01,0,01/02/1900",
+		"C2,2025-01-01,?,01/02/1900", "C3,2025-01-01,1,2025-02-01", "C4,2025-01-01,1,01/02/1900"))
 	p.Data.Never = []plan.Scalar{"01/02/1900"}
-	p.Milestones = map[string]plan.MilestoneSource{"relapse": {Date: "on", When: map[string]plan.Values{"relapsed": {"1"}}}}
+	p.Milestones = map[string]plan.MilestoneSource{"relapse": {Date: "on",
+		When: map[string]plan.Values{"relapsed": {"1"}}}}
 	d := read(t, p)
 	m := d.Milestones["relapse"]
-	if !slices.Equal(m.Status, []registry.Status{registry.No, registry.No, registry.Yes, registry.Unreadable}) || m.Time[2] != 31 {
+	if !slices.Equal(m.Status, []registry.Status{registry.No, registry.No, registry.Yes, registry.Unreadable}) ||
+		m.Time[2] != 31 {
 		t.Errorf("status %v, times %v", m.Status, m.Time)
 	}
 	wantIssues(t, d.Issues, "error never_contradiction 5 on C4 relapsed")

@@ -107,6 +107,10 @@ func namedDay(year string, month int, day string) dateCell {
 // englishMonth is the number of a month by its name or its first three letters; 0
 // if it is none.
 func englishMonth(word string) int {
-	months := []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
-	return 1 + slices.IndexFunc(months, func(m string) bool { return word == m || word == m[:3] || word == "sept" && m == "september" })
+	months := []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+		"november", "december"}
+	return 1 + slices.IndexFunc(months, func(m string) bool {
+		return word == m || word == m[:3] || word == "sept" &&
+			m == "september"
+	})
 }

@@ -24,7 +24,8 @@ import (
 
 // totals are the words with which a total begins.
 func totals() []string {
-	return []string{"Tổng cộng", "Tổng số", "Tổng", "Cộng", "Trung bình", "Grand total", "Total", "Sum", "Mean", "Average"}
+	return []string{"Tổng cộng", "Tổng số", "Tổng", "Cộng", "Trung bình", "Grand total", "Total", "Sum", "Mean",
+		"Average"}
 }
 
 // isTotal says of a cleaned cell that it is the word for a total, with no other

@@ -22,7 +22,8 @@ func TestNoPatientIsPassedOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	few := lines("case_id,sex,diagnosis,last_contact_day,death_status", "C1,M,AML,,", "C2,M,,5,no", "C3,F,ALL,,no", "C4,F,AML,,", "C5,M,,,")
+	few := lines("case_id,sex,diagnosis,last_contact_day,death_status", "C1,M,AML,,", "C2,M,,5,no", "C3,F,ALL,,no",
+		"C4,F,AML,,", "C5,M,,,")
 	for name, content := range map[string]string{"sample": string(sample), "few columns": few} {
 		rows := strings.Split(strings.TrimSpace(content), "\n")
 		for i := 1; i < len(rows); i++ {
@@ -36,7 +37,8 @@ func TestNoPatientIsPassedOver(t *testing.T) {
 					return x.Code == missingCaseID && x.Severity == registry.Error && x.Line == i+1
 				})
 				if !found || d.Rows() != len(rows)-2 {
-					t.Errorf("%s: without its identifier line %d is no error: %d cases, %v", name, i+1, d.Rows(), issueTexts(d.Issues))
+					t.Errorf("%s: without its identifier line %d is no error: %d cases, %v", name, i+1, d.Rows(),
+						issueTexts(d.Issues))
 				}
 			}
 		}
@@ -69,7 +71,8 @@ var clean = []string{"Mã ca;Ngày ghép;Lần khám cuối;Chẩn đoán;Ghi ch
 func wardStudy(t *testing.T, content string) *plan.Plan {
 	p := study(t, content)
 	p.Data.Dates = "dmy"
-	p.Data.Columns = map[string]string{"case_id": "Mã ca", "transplant_date": "Ngày ghép", "last_contact_date": "Lần khám cuối", "diagnosis": "Chẩn đoán"}
+	p.Data.Columns = map[string]string{"case_id": "Mã ca", "transplant_date": "Ngày ghép",
+		"last_contact_date": "Lần khám cuối", "diagnosis": "Chẩn đoán"}
 	p.Data.SkipRows = []string{"số ca"}
 	return p
 }
@@ -173,10 +176,12 @@ func TestIsTotal(t *testing.T) {
 // case is told.
 func TestLogRowsThatAreNoEntries(t *testing.T) {
 	p, d := logStudy(t)
-	write(t, p, "log.csv", lines("Huyết đồ,,,", "case_id,day,test,value", "C1,1,anc,1", "Tháng này,,,", ",,,Tổng: 1", "case_id,day,test,value", ",2,anc,1", "Z9,2,anc,1", "C1,3,anc,2"))
+	write(t, p, "log.csv", lines("Huyết đồ,,,", "case_id,day,test,value", "C1,1,anc,1", "Tháng này,,,", ",,,Tổng: 1",
+		"case_id,day,test,value", ",2,anc,1", "Z9,2,anc,1", "C1,3,anc,2"))
 	entries := stream(t, p, d, registry.Counts)
 	if len(entries) != 2 {
 		t.Errorf("entries %v", entries)
 	}
-	wantIssues(t, d.Issues, "warning log_case_missing 7 case_id", "warning log_case_unknown 8 case_id", "warning not_a_case 4   3 4, 5, 6")
+	wantIssues(t, d.Issues, "warning log_case_missing 7 case_id", "warning log_case_unknown 8 case_id",
+		"warning not_a_case 4   3 4, 5, 6")
 }

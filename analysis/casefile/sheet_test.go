@@ -81,14 +81,18 @@ func TestSheet(t *testing.T) {
 			[]any{"Kết quả ghép"},
 			[]any{},
 			[]any{"case_id", "transplant_date", "last_contact_date", "ferritin_ng_ml", "diagnosis", "relapse_status"},
-			[]any{"C1", cellOf{value: day(2025, 1, 2), format: "dd/mm/yyyy"}, cellOf{value: day(2025, 3, 4), built: 14}, cellOf{value: 1024.46, format: "0"}, "β", true},
-			[]any{"C2", cellOf{value: day(2025, 1, 2), format: `[$-42A]"ngày" d "tháng" m "năm" yyyy;@`}, cellOf{value: day(2025, 3, 4).Add(18 * time.Hour), format: "m/d/yy h:mm"}, 1.1 + 2.2, 12, false},
+			[]any{"C1", cellOf{value: day(2025, 1, 2), format: "dd/mm/yyyy"}, cellOf{value: day(2025, 3, 4), built: 14},
+				cellOf{value: 1024.46, format: "0"}, "β", true},
+			[]any{"C2", cellOf{value: day(2025, 1, 2), format: `[$-42A]"ngày" d "tháng" m "năm" yyyy;@`},
+				cellOf{value: day(2025, 3, 4).Add(18 * time.Hour), format: "m/d/yy h:mm"}, 1.1 + 2.2, 12, false},
 			[]any{nil, nil, nil, nil, nil, nil, nil},
-			[]any{3, "2025-01-02", "04/03/2025", cellOf{value: 105.05, format: "0%"}, cellOf{value: 12.0, format: "000"}, "Có", "ghi chú"},
+			[]any{3, "2025-01-02", "04/03/2025", cellOf{value: 105.05, format: "0%"},
+				cellOf{value: 12.0, format: "000"}, "Có", "ghi chú"},
 			[]any{"C4", cellOf{value: day(2025, 1, 2), built: 22}, "4 thg 3, 2025", nil, "#N/A"},
 			[]any{"", " "})
 		p.Data.Dates = "dmy"
-		p.Data.Values = map[string]plan.Levels{"relapse_status": {{Name: "yes", As: plan.Values{"TRUE", "Có"}}, {Name: "no", As: plan.Values{"FALSE"}}}}
+		p.Data.Values = map[string]plan.Levels{"relapse_status": {{Name: "yes", As: plan.Values{"TRUE", "Có"}},
+			{Name: "no", As: plan.Values{"FALSE"}}}}
 		d := read(t, p)
 		if !slices.Equal(d.CaseID, []string{"C1", "C2", "3", "C4"}) || !slices.Equal(d.Line, []int32{4, 5, 7, 8}) {
 			t.Fatalf("cases %v on lines %v", d.CaseID, d.Line)
@@ -96,20 +100,24 @@ func TestSheet(t *testing.T) {
 		transplant, contact := dayOf(t, "2025-01-02"), 61.
 		for row, id := range d.CaseID {
 			if d.TransplantDate[row] != transplant || int(d.Milestones["last_contact"].Time[row]) != int(contact) {
-				t.Errorf("from 1904 %v: %s was transplanted on %v and last seen at %v", from1904, id, d.TransplantDate[row], d.Milestones["last_contact"].Time[row])
+				t.Errorf("from 1904 %v: %s was transplanted on %v and last seen at %v", from1904, id,
+					d.TransplantDate[row], d.Milestones["last_contact"].Time[row])
 			}
 		}
 		if got := fmt.Sprint(d.Numbers["ferritin_ng_ml"].Value); got != "[1024.46 3.3 105.05 NaN]" {
 			t.Errorf("ferritin %s", got)
 		}
 		diagnosis := d.Categories["diagnosis"]
-		if got := []string{diagnosis.Level(0), diagnosis.Level(1), diagnosis.Level(2), diagnosis.Level(3)}; !slices.Equal(got, []string{"β", "12", "12", ""}) {
+		if got := []string{diagnosis.Level(0), diagnosis.Level(1), diagnosis.Level(2),
+			diagnosis.Level(3)}; !slices.Equal(got, []string{"β", "12", "12", ""}) {
 			t.Errorf("diagnoses %q", got)
 		}
-		if got := d.Milestones["relapse"].Status; !slices.Equal(got, []registry.Status{registry.Yes, registry.No, registry.Yes, registry.Blank}) {
+		if got := d.Milestones["relapse"].Status; !slices.Equal(got,
+			[]registry.Status{registry.Yes, registry.No, registry.Yes, registry.Blank}) {
 			t.Errorf("relapses %v", got)
 		}
-		wantIssues(t, d.Issues, "warning empty_rows 6   1", "warning beyond_header 7   1", "warning formula_error 8 diagnosis C4")
+		wantIssues(t, d.Issues, "warning empty_rows 6   1", "warning beyond_header 7   1",
+			"warning formula_error 8 diagnosis C4")
 	}
 }
 
@@ -134,14 +142,16 @@ func TestSheetSerials(t *testing.T) {
 
 // The input is named as the study names it, with the hash of the whole file.
 func TestSheetInput(t *testing.T) {
-	p := workbook(t, "Ca ghép", false, []any{"Báo cáo"}, []any{"case_id", "last_contact_day", nil, "sex"}, []any{"C1", 5, "x", "M", nil, "note"})
+	p := workbook(t, "Ca ghép", false, []any{"Báo cáo"}, []any{"case_id", "last_contact_day", nil, "sex"},
+		[]any{"C1", 5, "x", "M", nil, "note"})
 	d := read(t, p)
 	content, err := os.ReadFile(filepath.Join(p.Dir, "outcomes.xlsx"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	sum := sha256.Sum256(content)
-	want := registry.Input{File: "outcomes.xlsx#Ca ghép", SHA256: hex.EncodeToString(sum[:]), Rows: 1, Format: "xlsx, header-row-2, decimal-point"}
+	want := registry.Input{File: "outcomes.xlsx#Ca ghép", SHA256: hex.EncodeToString(sum[:]), Rows: 1,
+		Format: "xlsx, header-row-2, decimal-point"}
 	if d.Inputs[0] != want || d.File != want.File {
 		t.Errorf("input %+v, want %+v", d.Inputs[0], want)
 	}
@@ -152,7 +162,8 @@ func TestSheetInput(t *testing.T) {
 // could be either is what its cell says.
 func TestSheetDecimalComma(t *testing.T) {
 	p := workbook(t, "Cases", false, []any{"case_id", "last_contact_day", "weight_kg"},
-		[]any{"C1", 5, 1.234}, []any{"C2", 5, "1.234"}, []any{"C3", 5, "0,5"}, []any{"C4", 5, 0.5}, []any{"C5", 5, 1234}, []any{"C6", 5, "1.2.3"})
+		[]any{"C1", 5, 1.234}, []any{"C2", 5, "1.234"}, []any{"C3", 5, "0,5"}, []any{"C4", 5, 0.5},
+		[]any{"C5", 5, 1234}, []any{"C6", 5, "1.2.3"})
 	p.Data.Decimal = "comma"
 	d := read(t, p)
 	if got := fmt.Sprint(d.Numbers["weight_kg"].Value); got != "[1.234 1234 0.5 0.5 1234 NaN]" {
@@ -176,7 +187,8 @@ func TestSheetNames(t *testing.T) {
 	if _, err := book.NewSheet("Xét nghiệm"); err != nil {
 		t.Fatal(err)
 	}
-	if err := book.AddChartSheet("Biểu đồ", &excelize.Chart{Type: excelize.Line, Series: []excelize.ChartSeries{{Values: "'Ca ghép'!$B$2"}}}); err != nil {
+	if err := book.AddChartSheet("Biểu đồ", &excelize.Chart{Type: excelize.Line,
+		Series: []excelize.ChartSeries{{Values: "'Ca ghép'!$B$2"}}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := book.Save(); err != nil {
@@ -205,7 +217,8 @@ func TestBrokenWorkbooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, content := range map[string]string{
-		"empty": "", "text": "case_id,last_contact_day\nC1,5\n", "cut": string(whole[:len(whole)/2]), "old or protected": "\xD0\xCF\x11\xE0rest", "no sheet": "PK\x05\x06" + strings.Repeat("\x00", 18),
+		"empty": "", "text": "case_id,last_contact_day\nC1,5\n", "cut": string(whole[:len(whole)/2]),
+		"old or protected": "\xD0\xCF\x11\xE0rest", "no sheet": "PK\x05\x06" + strings.Repeat("\x00", 18),
 	} {
 		write(t, p, "outcomes.xlsx", content)
 		_, err := Read(context.Background(), p, nil)
@@ -232,11 +245,14 @@ func TestSheetOfALog(t *testing.T) {
 		[]any{"C1", cellOf{value: day(2025, 1, 5), built: 14}, nil, 1},
 		[]any{"C1", cellOf{value: day(2025, 1, 6), built: 14}, "wbc", 3.5})
 	write(t, p, "cases.csv", lines("case_id,transplant_date", "C1,2025-01-01"))
-	p.Data.Cases, p.Data.Counts.File, p.Data.Units = plan.Files("cases.csv"), plan.Files("outcomes.xlsx#Counts"), map[string]string{"anc": "/uL"}
+	p.Data.Cases, p.Data.Counts.File, p.Data.Units = plan.Files("cases.csv"), plan.Files("outcomes.xlsx#Counts"),
+		map[string]string{"anc": "/uL"}
 	d := read(t, p)
-	wantEntries(t, stream(t, p, d, registry.Counts), "0:2 day 2 anc/ 0.5 NaN", "0:3 day 3 anc/ NaN NaN", "0:5 day 5 wbc/ 3.5 NaN")
+	wantEntries(t, stream(t, p, d, registry.Counts), "0:2 day 2 anc/ 0.5 NaN", "0:3 day 3 anc/ NaN NaN",
+		"0:5 day 5 wbc/ 3.5 NaN")
 	wantIssues(t, d.Issues, "warning log_kind_missing 4 test C1")
-	if in := d.Inputs[1]; in.File != "outcomes.xlsx#Counts" || in.Rows != 4 || in.Format != "xlsx, decimal-point, ymd, anc /uL" {
+	if in := d.Inputs[1]; in.File != "outcomes.xlsx#Counts" || in.Rows != 4 ||
+		in.Format != "xlsx, decimal-point, ymd, anc /uL" {
 		t.Errorf("input %+v", in)
 	}
 }

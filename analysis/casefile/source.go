@@ -68,8 +68,10 @@ func (r *reader) undeclared(s source) error {
 		if slices.Contains(declared.names, s.milestone) {
 			return &table.Error{
 				File: r.table.file, Line: r.table.headerLine, Column: s.header(),
-				Message: "the study file declares " + s.milestone + " under data: " + declared.key + ", but the file has this column of it",
-				Next:    "remove " + s.milestone + " from data: " + declared.key + " in the study file (a column may be blank), or the column from the file",
+				Message: "the study file declares " + s.milestone + " under data: " + declared.key +
+					", but the file has this column of it",
+				Next: "remove " + s.milestone + " from data: " + declared.key +
+					" in the study file (a column may be blank), or the column from the file",
 			}
 		}
 	}
@@ -109,8 +111,9 @@ func (r *reader) mappedColumn(milestone, name string) (*column, error) {
 	}
 	return nil, &table.Error{
 		File: r.table.file, Line: r.table.headerLine, Column: name,
-		Message: "the study file reads the milestone " + milestone + " from this column, but the header has no such column",
-		Next:    "correct milestones: in the study file",
+		Message: "the study file reads the milestone " + milestone +
+			" from this column, but the header has no such column",
+		Next: "correct milestones: in the study file",
 	}
 }
 

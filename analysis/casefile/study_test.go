@@ -45,7 +45,8 @@ func read(t testing.TB, p *plan.Plan) *registry.Data {
 
 // issueText is an issue in one line: severity code line column case args.
 func issueText(i registry.Issue) string {
-	return strings.TrimSpace(strings.Join(append([]string{string(i.Severity), i.Code, strconv.Itoa(i.Line), i.Column, i.Case}, i.Args...), " "))
+	return strings.TrimSpace(strings.Join(append([]string{string(i.Severity), i.Code, strconv.Itoa(i.Line), i.Column,
+		i.Case}, i.Args...), " "))
 }
 
 func issueTexts(list []registry.Issue) []string {

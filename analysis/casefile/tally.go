@@ -31,14 +31,16 @@ type TallyCodes struct {
 //
 // A tally is CSV or a sheet with the columns cohort, endpoint, by, group, time,
 // status and n, and, where they are needed, stratum, entry and code, in any
-// order, under these names or those that data: columns: gives them. What they hold is told by registry.TallyCell and TallyRow. It must be
+// order, under these names or those that data: columns: gives them. What they hold is told by
+// registry.TallyCell and TallyRow. It must be
 // whole: a sum without one of its rows is that of no set of cases. So a name
 // that the study does not have, a number that is none, a group without its
 // endpoint, groups that do not add up to the cohort, a row that stands twice, or
 // a file that was given twice is an *table.Error.
 //
 // progress, which may be nil, is called after every some thousand rows.
-func ReadTallies(ctx context.Context, p *plan.Plan, codes TallyCodes, progress func(stage string, rows int)) (*registry.Data, error) {
+func ReadTallies(ctx context.Context, p *plan.Plan, codes TallyCodes,
+	progress func(stage string, rows int)) (*registry.Data, error) {
 	d := &registry.Data{File: p.Data.Tallies[0], AsOf: math.NaN(), Tally: &registry.Tally{}}
 	s := newTallySum(p, codes, d.Tally)
 	for number, file := range p.Data.Tallies {
@@ -51,8 +53,10 @@ func ReadTallies(ctx context.Context, p *plan.Plan, codes TallyCodes, progress f
 			return nil, err
 		}
 		in := f.table.input()
-		if same := slices.IndexFunc(d.Inputs, func(earlier registry.Input) bool { return earlier.SHA256 == in.SHA256 }); same >= 0 {
-			return nil, &table.Error{File: file, Message: "the file is the same as " + d.Inputs[same].File + ", byte by byte: its cases would count twice", Next: "name each site's tally once under data: tallies:"}
+		if same := slices.IndexFunc(d.Inputs,
+			func(earlier registry.Input) bool { return earlier.SHA256 == in.SHA256 }); same >= 0 {
+			return nil, &table.Error{File: file, Message: "the file is the same as " + d.Inputs[same].File +
+				", byte by byte: its cases would count twice", Next: "name each site's tally once under data: tallies:"}
 		}
 		if err := s.add(f, int32(number)); err != nil {
 			return nil, err
@@ -108,7 +112,9 @@ func readTallyFile(ctx context.Context, p *plan.Plan, file string, progress func
 			field, ok = t.field[name]
 		}
 		if !ok && i < tallyStratum {
-			return nil, &table.Error{File: file, Line: t.headerLine, Column: name, Message: "the header has no such column", Next: "a tally has the columns " + strings.Join(header[:tallyStratum], ", ")}
+			return nil, &table.Error{File: file, Line: t.headerLine, Column: name,
+				Message: "the header has no such column", Next: "a tally has the columns " +
+					strings.Join(header[:tallyStratum], ", ")}
 		}
 		if ok {
 			f.column[i] = newColumn(name, field)
@@ -119,11 +125,14 @@ func readTallyFile(ctx context.Context, p *plan.Plan, file string, progress func
 	}
 	for _, issue := range t.issues.list {
 		if issue.Severity == registry.Error {
-			return nil, &table.Error{File: file, Line: issue.Line, Message: "the row cannot be told apart into the cells of the header", Next: "write the tally again: without one of its rows it counts other cases"}
+			return nil, &table.Error{File: file, Line: issue.Line,
+				Message: "the row cannot be told apart into the cells of the header",
+				Next:    "write the tally again: without one of its rows it counts other cases"}
 		}
 	}
 	if t.rows == 0 {
-		return nil, &table.Error{File: file, Line: t.headerLine, Message: "the tally has a header and no rows", Next: "write it again at its site, or leave it out"}
+		return nil, &table.Error{File: file, Line: t.headerLine, Message: "the tally has a header and no rows",
+			Next: "write it again at its site, or leave it out"}
 	}
 	return f, nil
 }
@@ -193,7 +202,8 @@ func (f *tallyFile) tellPrinted(column, row int) {
 
 // fault is the Error of a cell. It never prints what the cell holds.
 func (f *tallyFile) fault(column, row int, message, next string) error {
-	return &table.Error{File: f.table.file, Line: int(f.line[row]), Column: tallyHeader()[column], Message: message, Next: next}
+	return &table.Error{File: f.table.file, Line: int(f.line[row]), Column: tallyHeader()[column], Message: message,
+		Next: next}
 }
 
 // number is the number of a cell, with ok false where it holds none.
@@ -206,7 +216,9 @@ func (f *tallyFile) number(column, row int, decimalComma bool) (x float64, ok bo
 func (f *tallyFile) cases(row int, decimalComma bool) (int32, error) {
 	n, ok := f.number(tallyN, row, decimalComma)
 	if !ok || n != math.Trunc(n) || n < 1 || n > math.MaxInt32 {
-		return 0, f.fault(tallyN, row, "this is not a number of cases: a whole number from 1 to "+strconv.Itoa(math.MaxInt32), "write the tally again at its site")
+		return 0, f.fault(tallyN, row,
+			"this is not a number of cases: a whole number from 1 to "+strconv.Itoa(math.MaxInt32),
+			"write the tally again at its site")
 	}
 	return int32(n), nil
 }

@@ -11,7 +11,8 @@ import (
 
 // cell checks the names of a row against the study.
 func (s *tallySum) cell(f *tallyFile, row int) (registry.TallyCell, error) {
-	c := registry.TallyCell{Cohort: f.name(tallyCohort, row), Endpoint: f.name(tallyEndpoint, row), By: f.name(tallyBy, row), Group: fitted(f.name(tallyGroup, row)),
+	c := registry.TallyCell{Cohort: f.name(tallyCohort, row), Endpoint: f.name(tallyEndpoint, row),
+		By: f.name(tallyBy, row), Group: fitted(f.name(tallyGroup, row)),
 		Stratum: fitted(f.name(tallyStratum, row)), Code: f.text(tallyCode, row)}
 	const next = "it may be the tally of another study: write it at its site with this study file"
 	cohort := s.cohort(c.Cohort)
@@ -32,7 +33,8 @@ func (s *tallySum) cell(f *tallyFile, row int) (registry.TallyCell, error) {
 	case c.By == "" && (c.Group == "" || c.Group == registry.EveryCase):
 		c.Group = registry.EveryCase
 	case c.By == "":
-		return c, f.fault(tallyGroup, row, "the whole cohort has the group "+registry.EveryCase+" alone", "write by, the column whose group it is")
+		return c, f.fault(tallyGroup, row, "the whole cohort has the group "+registry.EveryCase+" alone",
+			"write by, the column whose group it is")
 	case by < 0:
 		return c, f.fault(tallyBy, row, "the cohort is not compared by this column", next)
 	case !s.isGroup(cohort.Compare[by], c.Group):
@@ -50,19 +52,23 @@ func (s *tallySum) cell(f *tallyFile, row int) (registry.TallyCell, error) {
 func (s *tallySum) status(f *tallyFile, row int, c registry.TallyCell, competing int) (registry.TallyCell, error) {
 	status, err := strconv.Atoi(f.text(tallyStatus, row))
 	if err != nil || status < registry.TallyReached || status > 1+competing {
-		return c, f.fault(tallyStatus, row, fmt.Sprintf("this is not a status of the endpoint: 0 censored, 1 to %d events in their order, -1 set aside, -2 of which many could be followed so long", 1+competing), "write the tally at its site with this study file")
+		return c, f.fault(tallyStatus, row,
+			fmt.Sprintf("this is not a status of the endpoint: 0 censored, 1 to %d events in their order, -1 set aside, -2 of which many could be followed so long", 1+competing), "write the tally at its site with this study file")
 	}
 	c.Status = status
 	switch {
 	case status == registry.TallyReached:
 		c.Stratum = ""
 		if c.Code != "" && c.Code != registry.TallyAtLandmark {
-			return c, f.fault(tallyCode, row, "cases with this status have no such code", "leave the cell blank, or write "+registry.TallyAtLandmark)
+			return c, f.fault(tallyCode, row, "cases with this status have no such code",
+				"leave the cell blank, or write "+registry.TallyAtLandmark)
 		}
 	case status == registry.TallySetAside && !slices.Contains(s.codes.Reasons, c.Code):
-		return c, f.fault(tallyCode, row, "this is not a reason for which cases are set aside", "write one of the reasons of README.md, such as no_follow_up")
+		return c, f.fault(tallyCode, row, "this is not a reason for which cases are set aside",
+			"write one of the reasons of README.md, such as no_follow_up")
 	case status >= 0 && c.Code != "" && (status == 0 || c.Code != s.codes.Convention):
-		return c, f.fault(tallyCode, row, "cases that are counted have no such code", "leave the cell blank, or write "+s.codes.Convention+" of an event whose time is a convention")
+		return c, f.fault(tallyCode, row, "cases that are counted have no such code",
+			"leave the cell blank, or write "+s.codes.Convention+" of an event whose time is a convention")
 	}
 	return c, nil
 }
@@ -70,7 +76,8 @@ func (s *tallySum) status(f *tallyFile, row int, c registry.TallyCell, competing
 // flowCell is a step of the flow: it has no group and no status.
 func (s *tallySum) flowCell(f *tallyFile, row int, c registry.TallyCell) (registry.TallyCell, error) {
 	if !slices.Contains(s.codes.Steps, c.Code) {
-		return c, f.fault(tallyCode, row, "this is not a step from the file to the cohort", "leave the rows of the flow out, or write one of the steps of README.md")
+		return c, f.fault(tallyCode, row, "this is not a step from the file to the cohort",
+			"leave the rows of the flow out, or write one of the steps of README.md")
 	}
 	if c.By != "" {
 		return c, f.fault(tallyBy, row, "the flow has no groups", "leave the cell blank")

@@ -124,7 +124,8 @@ func (s *tallySum) order(column string, order, occur []string) []string {
 			}
 			return i
 		}
-		slices.SortStableFunc(order, func(a, b string) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b)) })
+		slices.SortStableFunc(order,
+			func(a, b string) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b)) })
 	}
 	return slices.DeleteFunc(slices.Clone(order), func(level string) bool { return !slices.Contains(occur, level) })
 }

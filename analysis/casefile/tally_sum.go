@@ -29,7 +29,8 @@ type tallyKey struct {
 }
 
 func newTallySum(p *plan.Plan, codes TallyCodes, total *registry.Tally) *tallySum {
-	return &tallySum{plan: p, codes: codes, decimalComma: decimalComma(p), total: total, cells: map[registry.TallyCell]int32{}, rows: map[tallyKey]int32{}}
+	return &tallySum{plan: p, codes: codes, decimalComma: decimalComma(p), total: total,
+		cells: map[registry.TallyCell]int32{}, rows: map[tallyKey]int32{}}
 }
 
 // add adds a file, whose number is its place in the study file.
@@ -38,7 +39,8 @@ func (s *tallySum) add(f *tallyFile, number int32) error {
 	known := map[[tallyColumns]int32]int32{} // cell by the codes of its texts
 	for row := range f.line {
 		codes := [tallyColumns]int32{}
-		for _, column := range []int{tallyCohort, tallyEndpoint, tallyBy, tallyGroup, tallyStatus, tallyStratum, tallyCode} {
+		for _, column := range []int{tallyCohort, tallyEndpoint, tallyBy, tallyGroup, tallyStatus, tallyStratum,
+			tallyCode} {
 			codes[column] = f.code(column, row)
 		}
 		cell, ok := known[codes]
@@ -80,12 +82,14 @@ func (s *tallySum) addRow(f *tallyFile, row int, r registry.TallyRow, number int
 		return nil
 	}
 	if s.lastFile[at] == number {
-		return f.fault(tallyN, row, "an earlier row of the file counts the same cases", "write the tally again at its site; it must have one row for each combination of the other columns")
+		return f.fault(tallyN, row, "an earlier row of the file counts the same cases",
+			"write the tally again at its site; it must have one row for each combination of the other columns")
 	}
 	s.lastFile[at] = number
 	sum := &s.total.Rows[at]
 	if int64(sum.N)+int64(r.N) > math.MaxInt32 {
-		return f.fault(tallyN, row, "with the files before it, there are more than "+strconv.Itoa(math.MaxInt32)+" cases", "sum fewer sites")
+		return f.fault(tallyN, row,
+			"with the files before it, there are more than "+strconv.Itoa(math.MaxInt32)+" cases", "sum fewer sites")
 	}
 	sum.N += r.N
 	return nil
@@ -109,7 +113,8 @@ func (s *tallySum) row(f *tallyFile, row int, cell int32) (registry.TallyRow, er
 	default:
 		time, ok := f.number(tallyTime, row, s.decimalComma)
 		if !ok || time < 0 {
-			return r, f.fault(tallyTime, row, "this is not a time: a number from 0 on", "write the tally again at its site; data: decimal: says how it writes decimals")
+			return r, f.fault(tallyTime, row, "this is not a time: a number from 0 on",
+				"write the tally again at its site; data: decimal: says how it writes decimals")
 		}
 		r.Time = time + 0 // no negative zero
 	}
@@ -119,10 +124,12 @@ func (s *tallySum) row(f *tallyFile, row int, cell int32) (registry.TallyRow, er
 	entry, ok := f.number(tallyEntry, row, s.decimalComma)
 	switch e := s.endpoint(c); {
 	case !ok:
-		return r, f.fault(tallyEntry, row, "this is not a time", "leave the cell blank where cases are at risk from the origin on")
+		return r, f.fault(tallyEntry, row, "this is not a time",
+			"leave the cell blank where cases are at risk from the origin on")
 	case entry <= 0 || c.Status < 0:
 	case e == nil || e.Entry == "":
-		return r, f.fault(tallyEntry, row, "the study's endpoint has no delayed entry", "write the tally at its site with this study file")
+		return r, f.fault(tallyEntry, row, "the study's endpoint has no delayed entry",
+			"write the tally at its site with this study file")
 	case entry >= r.Time:
 		return r, f.fault(tallyEntry, row, "the entry is not before the time", "write the tally again at its site")
 	default:

@@ -65,7 +65,8 @@ func tallyPlan(t testing.TB, study string, files map[string]string) *plan.Plan {
 }
 
 func readTallies(p *plan.Plan) (*registry.Data, error) {
-	codes := TallyCodes{Reasons: []string{"no_follow_up"}, Convention: "never_below", Steps: []string{"read", "analysed"}}
+	codes := TallyCodes{Reasons: []string{"no_follow_up"}, Convention: "never_below",
+		Steps: []string{"read", "analysed"}}
 	return ReadTallies(context.Background(), p, codes, nil)
 }
 
@@ -73,14 +74,16 @@ func tableOf(lines []string) string { return strings.Join(lines, "\n") + "\n" }
 
 func TestTalliesAreSummed(t *testing.T) {
 	second := wholeTable()
-	second[3], second[9], second[15] = "all,os,donor,1.0,II,,10,0,,2", "all,late,donor,1.0,II,5,10,2,,2", "all,follow_up,donor,1.0,II,,10,0,,2"
+	second[3], second[9], second[15] = "all,os,donor,1.0,II,,10,0,,2", "all,late,donor,1.0,II,5,10,2,,2",
+		"all,follow_up,donor,1.0,II,,10,0,,2"
 	for i := 1; i < len(second); i++ { // five times as many, and columns in another order
 		cells := strings.Split(second[i], ",")
 		cells[9] = map[string]string{"1": "5", "2": "10", "4": "20"}[cells[9]]
 		second[i] = strings.Join(append(cells[9:], cells[:9]...), ";")
 	}
 	second[0] = "n;cohort;endpoint;by;group;stratum;entry;time;status;code"
-	d, err := readTallies(tallyPlan(t, tallyStudy, map[string]string{"a.csv": tableOf(wholeTable()), "b.csv": tableOf(second)}))
+	d, err := readTallies(tallyPlan(t, tallyStudy, map[string]string{"a.csv": tableOf(wholeTable()),
+		"b.csv": tableOf(second)}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +96,8 @@ func TestTalliesAreSummed(t *testing.T) {
 	}
 	found := false
 	for _, r := range d.Tally.Rows {
-		if d.Tally.Cells[r.Cell] == (registry.TallyCell{Cohort: "all", Endpoint: "late", By: "donor", Group: "1", Stratum: "II", Status: 2}) {
+		if d.Tally.Cells[r.Cell] == (registry.TallyCell{Cohort: "all", Endpoint: "late", By: "donor", Group: "1",
+			Stratum: "II", Status: 2}) {
 			found = r.Entry == 5 && r.Time == 10 && r.N == 12
 		}
 	}
@@ -115,10 +119,11 @@ func TestTalliesThatCannotBeSummed(t *testing.T) {
 		line        int
 		column, say string
 	}{
-		"another cohort":              {replaced(1, "Secret,os,,all,,,10,0,,2"), 2, "cohort", "no such cohort"},
-		"another endpoint":            {replaced(1, "all,Secret,,all,,,10,0,,2"), 2, "endpoint", "no such endpoint"},
-		"another by":                  {replaced(3, "all,os,Secret,1,,,10,0,,2"), 4, "by", "not compared"},
-		"a group that is no class":    {replaced(5, "all,os,age_years,Secret,II,,10,0,,2"), 6, "group", "no such group"},
+		"another cohort":   {replaced(1, "Secret,os,,all,,,10,0,,2"), 2, "cohort", "no such cohort"},
+		"another endpoint": {replaced(1, "all,Secret,,all,,,10,0,,2"), 2, "endpoint", "no such endpoint"},
+		"another by":       {replaced(3, "all,os,Secret,1,,,10,0,,2"), 4, "by", "not compared"},
+		"a group that is no class": {replaced(5, "all,os,age_years,Secret,II,,10,0,,2"), 6, "group",
+			"no such group"},
 		"a group of the whole cohort": {replaced(1, "all,os,,Secret,,,10,0,,2"), 2, "group", "whole cohort"},
 		"status 2 of a survival":      {replaced(2, "all,os,,all,,,20,2,,1"), 3, "status", "0 censored, 1 to 1"},
 		"status -3":                   {replaced(2, "all,os,,all,,,20,-3,,1"), 3, "status", "not a status"},
@@ -140,25 +145,33 @@ func TestTalliesThatCannotBeSummed(t *testing.T) {
 		"a flow with a time":          {replaced(19, "all,rows,,all,,,1,0,read,4"), 20, "time", "no time"},
 		"a row twice":                 {append(wholeTable(), "all,os,,all,,,10,0,,2"), 21, "n", "same cases"},
 		"a ragged row":                {append(wholeTable(), "all,os"), 21, "", "cannot be told apart"},
-		"groups that do not add up":   {replaced(3, "all,os,donor,1,II,,10,0,,1"), 0, "", "the groups by donor count 2 cases, the whole cohort 3"},
-		"groups of other times":       {replaced(3, "all,os,donor,1,II,,11,0,,2"), 0, "", "other times or statuses"},
-		"an endpoint without groups":  {append(append([]string{}, wholeTable()[:11]...), wholeTable()[13:]...), 0, "", "endpoint late: the groups by age_years count 0 cases"},
-		"an endpoint left out":        {append(append([]string{}, wholeTable()[:7]...), wholeTable()[13:]...), 0, "", "no row of its endpoint late"},
-		"no groups by age":            {withoutAge(), 0, "", "no groups by age_years"},
-		"no flow":                     {wholeTable()[:19], 0, "", "no rows of rows"},
-		"no column n":                 {[]string{"cohort,endpoint,by,group,time,status", "all,os,,all,1,0"}, 1, "n", "no such column"},
-		"a listing":                   {[]string{"case,patient,cohort", "Secret,Secret,all"}, 1, "endpoint", "no such column"},
-		"a header alone":              {wholeTable()[:1], 1, "", "no rows"},
-		"nothing":                     {nil, 0, "", "empty"},
+		"groups that do not add up": {replaced(3, "all,os,donor,1,II,,10,0,,1"), 0, "",
+			"the groups by donor count 2 cases, the whole cohort 3"},
+		"groups of other times": {replaced(3, "all,os,donor,1,II,,11,0,,2"), 0, "", "other times or statuses"},
+		"an endpoint without groups": {append(append([]string{}, wholeTable()[:11]...), wholeTable()[13:]...), 0, "",
+			"endpoint late: the groups by age_years count 0 cases"},
+		"an endpoint left out": {append(append([]string{}, wholeTable()[:7]...), wholeTable()[13:]...), 0, "",
+			"no row of its endpoint late"},
+		"no groups by age": {withoutAge(), 0, "", "no groups by age_years"},
+		"no flow":          {wholeTable()[:19], 0, "", "no rows of rows"},
+		"no column n": {[]string{"cohort,endpoint,by,group,time,status", "all,os,,all,1,0"}, 1, "n",
+			"no such column"},
+		"a listing": {[]string{"case,patient,cohort", "Secret,Secret,all"}, 1, "endpoint",
+			"no such column"},
+		"a header alone": {wholeTable()[:1], 1, "", "no rows"},
+		"nothing":        {nil, 0, "", "empty"},
 	} {
-		p := tallyPlan(t, tallyStudy, map[string]string{"a.csv": tableOf(append(wholeTable()[:19:19], "all,rows,,all,,,,0,read,5")), "b.csv": tableOf(c.table)})
+		p := tallyPlan(t, tallyStudy,
+			map[string]string{"a.csv": tableOf(append(wholeTable()[:19:19], "all,rows,,all,,,,0,read,5")),
+				"b.csv": tableOf(c.table)})
 		_, err := readTallies(p)
 		var fault *table.Error
 		if !errors.As(err, &fault) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if fault.File != "b.csv" || fault.Line != c.line || fault.Column != c.column || !strings.Contains(fault.Message, c.say) || fault.Next == "" {
+		if fault.File != "b.csv" || fault.Line != c.line || fault.Column != c.column ||
+			!strings.Contains(fault.Message, c.say) || fault.Next == "" {
 			t.Errorf("%s: %v", name, err)
 		}
 		if strings.Contains(err.Error(), "Secret") {
@@ -203,18 +216,23 @@ func TestTalliesThatAFileLacks(t *testing.T) {
 		issues []registry.Issue
 		lacks  []registry.TallyLack
 	}{
-		"nothing":              {withPatients("3", ""), nil, nil},
-		"an endpoint":          {withPatients("3", ",late,"), []registry.Issue{issue("tally_lack_endpoint", "late")}, []registry.TallyLack{{Cohort: "all", Endpoint: "late", File: "b.csv"}}},
-		"its follow-up":        {withPatients("3", ",follow_up,"), []registry.Issue{issue("tally_lack_follow_up", "follow_up")}, []registry.TallyLack{{Cohort: "all", Endpoint: "follow_up", File: "b.csv"}}},
+		"nothing": {withPatients("3", ""), nil, nil},
+		"an endpoint": {withPatients("3", ",late,"), []registry.Issue{issue("tally_lack_endpoint", "late")},
+			[]registry.TallyLack{{Cohort: "all", Endpoint: "late", File: "b.csv"}}},
+		"its follow-up": {withPatients("3", ",follow_up,"),
+			[]registry.Issue{issue("tally_lack_follow_up", "follow_up")},
+			[]registry.TallyLack{{Cohort: "all", Endpoint: "follow_up", File: "b.csv"}}},
 		"the donor throughout": {blank, []registry.Issue{issue("tally_lack_level", "donor")}, nil},
 	} {
-		d, err := readTallies(tallyPlan(t, tallyStudy, map[string]string{"a.csv": tableOf(withPatients("4", "")), "b.csv": tableOf(c.table) + "\n"}))
+		d, err := readTallies(tallyPlan(t, tallyStudy, map[string]string{"a.csv": tableOf(withPatients("4", "")),
+			"b.csv": tableOf(c.table) + "\n"}))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
 		if !reflect.DeepEqual(d.Issues, c.issues) || !reflect.DeepEqual(d.Tally.Lacks, c.lacks) {
-			t.Errorf("without %s: issues %+v, lacks %+v; want %+v, %+v", name, d.Issues, d.Tally.Lacks, c.issues, c.lacks)
+			t.Errorf("without %s: issues %+v, lacks %+v; want %+v, %+v", name, d.Issues, d.Tally.Lacks, c.issues,
+				c.lacks)
 		}
 		for _, i := range d.Issues {
 			for _, language := range []string{"en", "vi"} {
@@ -288,7 +306,8 @@ func TestTalliesGroupsThatCannotBePrinted(t *testing.T) {
 		if len(level) != 1 || level[0] != fitted(group) || len(level[0]) > 200 {
 			t.Errorf("the levels are %q", level)
 		}
-		if len(d.Issues) != 1 || d.Issues[0].Code != want || d.Issues[0].Column != "group" || d.Issues[0].Line != first {
+		if len(d.Issues) != 1 || d.Issues[0].Code != want || d.Issues[0].Column != "group" ||
+			d.Issues[0].Line != first {
 			t.Errorf("issues %+v, want %s at line %d", d.Issues, want, first)
 		}
 	}
@@ -314,7 +333,8 @@ func FuzzReadTallies(f *testing.F) {
 		sums := map[string]int{}
 		for _, r := range d.Tally.Rows {
 			c := d.Tally.Cells[r.Cell]
-			if r.N < 1 || r.Entry < 0 || r.Time < 0 && r.Time != registry.NoTime || r.Time == registry.NoTime && c.Status >= 0 && c.Endpoint != registry.TallyRows && c.Endpoint != registry.TallyPatients {
+			if r.N < 1 || r.Entry < 0 || r.Time < 0 && r.Time != registry.NoTime || r.Time == registry.NoTime &&
+				c.Status >= 0 && c.Endpoint != registry.TallyRows && c.Endpoint != registry.TallyPatients {
 				t.Fatalf("%+v of %+v", r, c)
 			}
 			sums[c.Endpoint+"/"+c.By] += int(r.N)

@@ -27,7 +27,8 @@ paper:
 	}
 	u := columnsInUse(p)
 	for name, want := range map[string]need{
-		"ward": asCategory, "score": asNumber, "class": asCategory, "site": 0, "size": asNumber, "hobby": 0, "arm": asCategory,
+		"ward": asCategory, "score": asNumber, "class": asCategory, "site": 0, "size": asNumber, "hobby": 0,
+		"arm":    asCategory,
 		"region": asCategory, "dose": asNumber, "income": 0, "colour": asCategory, "village": 0,
 	} {
 		got, read := u.need[name]

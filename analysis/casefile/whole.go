@@ -64,7 +64,8 @@ func openWhole(p *plan.Plan, sources plan.Sources) (*dataFile, error) {
 // join adds the columns of a part to those of the whole.
 func (t *dataFile) join(p *plan.Plan, one *part) error {
 	if first := t.whole.parts[0]; one.From1904() != first.From1904() {
-		return &table.Error{File: one.file, Message: "the workbook counts days from another year (1900 or 1904) than " + first.file,
+		return &table.Error{File: one.file, Message: "the workbook counts days from another year (1900 or 1904) than " +
+			first.file,
 			Next: "save both in one way, or write their dates as text"}
 	}
 	names := map[int]string{} // of the whole, by field
@@ -207,7 +208,8 @@ func (t *dataFile) finish(p *plan.Plan, d *registry.Data, codes []string) {
 
 // addPart keeps where the lines of one of several files stand in the whole.
 func addPart(p *plan.Plan, d *registry.Data, name string, f *dataFile, source plan.Source, from int) {
-	one := registry.Part{File: f.file, From: int32(from), Header: map[string]string{}, Set: map[string]bool{}, SetFile: p.File, SetLine: source.SetLine}
+	one := registry.Part{File: f.file, From: int32(from), Header: map[string]string{}, Set: map[string]bool{},
+		SetFile: p.File, SetLine: source.SetLine}
 	for column := range source.Columns {
 		one.Header[headerOf(p, column)] = f.headerOf(p, column)
 	}

@@ -46,7 +46,8 @@ func TestInOrderStopsAtTheFirstError(t *testing.T) {
 
 func TestInOrderPassesAPanicOn(t *testing.T) {
 	defer func() {
-		if text, _ := recover().(string); !strings.Contains(text, "index out of range") || !strings.Contains(text, "parallel_test.go") {
+		if text, _ := recover().(string); !strings.Contains(text, "index out of range") ||
+			!strings.Contains(text, "parallel_test.go") {
 			t.Errorf("recovered %q, want the message and where it came from", text)
 		}
 	}()
@@ -56,7 +57,8 @@ func TestInOrderPassesAPanicOn(t *testing.T) {
 }
 
 func TestNothingInOrder(t *testing.T) {
-	if err := InOrder(0, func(int) (int, error) { return 0, nil }, func(int, int) { t.Error("took something") }); err != nil {
+	if err := InOrder(0, func(int) (int, error) { return 0, nil },
+		func(int, int) { t.Error("took something") }); err != nil {
 		t.Error(err)
 	}
 }

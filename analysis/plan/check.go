@@ -62,7 +62,8 @@ func (c *checker) id(path, id string) {
 	case id == "":
 		c.add(path, "Give it an id in kebab-case, such as solid-tumor.", "has no id")
 	case !kebabCase(id):
-		c.add(path, "Use lower-case letters, digits and single hyphens, such as solid-tumor.", "%q is not in kebab-case", id)
+		c.add(path, "Use lower-case letters, digits and single hyphens, such as solid-tumor.",
+			"%q is not in kebab-case", id)
 	}
 }
 
@@ -82,7 +83,8 @@ func (c *checker) columnIfGiven(path, name string) {
 func (c *checker) milestone(path, name string, more ...string) {
 	list := append(slices.Clone(more), c.milestones...)
 	if !slices.Contains(list, name) {
-		c.add(path, choices(name, list)+" A study's own ones stand under milestones.", "no milestone is called %q", name)
+		c.add(path, choices(name, list)+" A study's own ones stand under milestones.", "no milestone is called %q",
+			name)
 	}
 }
 

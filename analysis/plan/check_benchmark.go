@@ -21,25 +21,32 @@ func (c *checker) studyBenchmark(path string, b *Benchmark, p *Plan, presets []p
 	c.benchmark(path, b, cohort.Resolved)
 	seen.add(path+".id", "benchmark with this id", b.Cohort, b.ID)
 	if b.ID != "" && slices.Contains(benchmarkIDs(theirs), b.ID) {
-		c.add(path+".id", "Choose another id; to be judged by the preset's write use: "+b.ID+" alone.", "the preset has a benchmark of this id")
+		c.add(path+".id", "Choose another id; to be judged by the preset's write use: "+b.ID+" alone.",
+			"the preset has a benchmark of this id")
 	}
 }
 
 // use checks the choice of a preset's benchmark by which the centre is judged.
 func (c *checker) use(path string, b *Benchmark, theirs []Benchmark) {
-	for _, key := range []string{"id", "endpoint", "time", "estimate", "n", "interval", "source", "population", "era", "donor_type", "origin"} {
+	for _, key := range []string{"id", "endpoint", "time", "estimate", "n", "interval", "source", "population", "era",
+		"donor_type", "origin"} {
 		if c.given(path + "." + key) {
-			c.add(path+"."+key, "Remove it, or write a benchmark of your own without use.", "stands beside use, which takes the preset's benchmark as it is")
+			c.add(path+"."+key, "Remove it, or write a benchmark of your own without use.",
+				"stands beside use, which takes the preset's benchmark as it is")
 		}
 	}
 	i := slices.IndexFunc(theirs, func(t Benchmark) bool { return t.ID == b.Use })
 	switch {
 	case len(theirs) == 0:
-		c.add(path+".use", "Write a benchmark of your own: id, endpoint, time, estimate, n or interval, source.", "no preset benchmark is of an endpoint of this cohort")
+		c.add(path+".use", "Write a benchmark of your own: id, endpoint, time, estimate, n or interval, source.",
+			"no preset benchmark is of an endpoint of this cohort")
 	case i < 0:
-		c.add(path+".use", choices(b.Use, benchmarkIDs(theirs)), "no preset benchmark of an endpoint of this cohort is called %q", b.Use)
+		c.add(path+".use", choices(b.Use, benchmarkIDs(theirs)),
+			"no preset benchmark of an endpoint of this cohort is called %q", b.Use)
 	case theirs[i].Origin != TransplantOrigin:
-		c.add(path+".use", "Leave it out: it is printed as a reference.", "the time of %s does not run from the transplant (%s), so that it judges no curve here", b.Use, theirs[i].Origin)
+		c.add(path+".use", "Leave it out: it is printed as a reference.",
+			"the time of %s does not run from the transplant (%s), so that it judges no curve here", b.Use,
+			theirs[i].Origin)
 	}
 }
 
@@ -56,7 +63,8 @@ func (c *checker) benchmark(path string, b *Benchmark, list []Endpoint) {
 	c.benchmarkInterval(path+".interval", b)
 	c.cited(path, b.Source)
 	if c.given(path+".donor_type") && !snakeCase(b.DonorType) {
-		c.add(path+".donor_type", "Write a level of the column donor_type, such as matched_sibling.", "%q is not in snake_case", b.DonorType)
+		c.add(path+".donor_type", "Write a level of the column donor_type, such as matched_sibling.",
+			"%q is not in snake_case", b.DonorType)
 	}
 	if c.given(path+".era") && strings.TrimSpace(b.Era) == "" {
 		c.add(path+".era", "Write the years, such as 2019-2023, or remove the key.", "is blank")

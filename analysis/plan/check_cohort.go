@@ -59,10 +59,12 @@ func (c *checker) cohorts(p *Plan) {
 func (c *checker) model(path string, m *Model, cohort *Cohort) {
 	e, found := cohort.Endpoint(m.Endpoint)
 	if !found {
-		c.add(path+".endpoint", choices(m.Endpoint, idsOf(cohort.Resolved)), "the cohort has no endpoint %q", m.Endpoint)
+		c.add(path+".endpoint", choices(m.Endpoint, idsOf(cohort.Resolved)), "the cohort has no endpoint %q",
+			m.Endpoint)
 	}
 	if found && m.Kind == code.FineGray && e.Kind != code.Incidence {
-		c.add(path+".kind", "Name an endpoint of kind incidence, or write kind: cox.", "fine-gray is for an incidence, and %s is none", e.ID)
+		c.add(path+".kind", "Name an endpoint of kind incidence, or write kind: cox.",
+			"fine-gray is for an incidence, and %s is none", e.ID)
 	}
 	if c.given(path + ".id") {
 		c.id(path+".id", m.ID)

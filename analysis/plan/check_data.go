@@ -13,9 +13,11 @@ func (c *checker) never(d *Data) {
 		missing := func(m Scalar) bool { return m.Match(string(v)) }
 		switch {
 		case strings.TrimSpace(string(v)) == "":
-			c.add(path, "Remove it: a blank cell says already that nothing happened up to the last contact.", "is blank")
+			c.add(path, "Remove it: a blank cell says already that nothing happened up to the last contact.",
+				"is blank")
 		case slices.ContainsFunc(d.Missing, missing):
-			c.add(path, "Keep it under one of the two: missing is not known, never is known not to have happened.", "%q stands under missing too", string(v))
+			c.add(path, "Keep it under one of the two: missing is not known, never is known not to have happened.",
+				"%q stands under missing too", string(v))
 		}
 	}
 }
@@ -24,7 +26,8 @@ func (c *checker) never(d *Data) {
 func (c *checker) skipRows(d *Data) {
 	for i, words := range d.SkipRows {
 		if strings.TrimSpace(words) == "" {
-			c.add(c.item("data.skip_rows", i), "Write the words with which such a row begins; blank rows are passed over anyhow.", "is blank")
+			c.add(c.item("data.skip_rows", i),
+				"Write the words with which such a row begins; blank rows are passed over anyhow.", "is blank")
 		}
 	}
 }
@@ -34,8 +37,12 @@ func (c *checker) checkboxes(d *Data) {
 	for _, name := range slices.Sorted(maps.Keys(d.Checkboxes)) {
 		path := join("data.checkboxes", name)
 		c.snake(path, name)
-		if i := slices.IndexFunc(Columns(), func(k Column) bool { return k.Name == name && k.Kind != Category }); i >= 0 {
-			c.add(path, "Boxes make categories. Choose another name.", "%s is a %s, not a category", name, Columns()[i].Kind)
+		if i := slices.IndexFunc(Columns(), func(k Column) bool {
+			return k.Name == name &&
+				k.Kind != Category
+		}); i >= 0 {
+			c.add(path, "Boxes make categories. Choose another name.", "%s is a %s, not a category", name,
+				Columns()[i].Kind)
 		}
 		if _, ok := d.Columns[name]; ok {
 			c.add(path, "Keep it under one of the two.", "%s stands under columns too", name)

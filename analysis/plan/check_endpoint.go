@@ -80,10 +80,12 @@ func (c *checker) deathCounted(path string, e *Endpoint) {
 	}
 	switch {
 	case e.Kind == code.Survival:
-		c.add(path+".event", "Add death to its events, or make it kind: incidence with death competing, or write cause_specific: true to censor deaths and have it labelled so.",
+		c.add(path+".event",
+			"Add death to its events, or make it kind: incidence with death competing, or write cause_specific: true to censor deaths and have it labelled so.",
 			"a survival endpoint that does not count every death")
 	case e.Kind == code.Incidence && !slices.ContainsFunc(e.Competing, death):
-		c.add(path+".competing", "Add death to competing, or write cause_specific: true to censor deaths and have it labelled so.",
+		c.add(path+".competing",
+			"Add death to competing, or write cause_specific: true to censor deaths and have it labelled so.",
 			"an incidence in which not every death counts as event or competing")
 	}
 }
@@ -92,7 +94,8 @@ func (c *checker) deathCounted(path string, e *Endpoint) {
 func (c *checker) kindKeys(path string, e *Endpoint) {
 	if e.Kind == code.Survival {
 		if len(e.Competing) > 0 {
-			c.add(path+".competing", "Remove it, or make it kind: incidence.", "a survival endpoint has no competing events")
+			c.add(path+".competing", "Remove it, or make it kind: incidence.",
+				"a survival endpoint has no competing events")
 		}
 		for _, key := range []string{".same_day", ".variance", ".good"} {
 			if c.given(path + key) {
@@ -123,6 +126,7 @@ func (c *checker) landmark(path string, l Landmark) {
 // only days can be counted in months and years.
 func (c *checker) unit(path string, unit, timeUnit TimeUnit) {
 	if unit != "" && timeUnit != "" && timeUnit != Days && unit != timeUnit {
-		c.add(path+".unit", "Write unit: "+string(timeUnit)+", or remove it.", "%s, but time_unit is %s", unit, timeUnit)
+		c.add(path+".unit", "Write unit: "+string(timeUnit)+", or remove it.", "%s, but time_unit is %s", unit,
+			timeUnit)
 	}
 }

@@ -118,7 +118,8 @@ func (c *checker) sequential(path string, s *Sequential, list []Endpoint, benchm
 	e, found := c.timed(path, s.Endpoint, s.Time, list)
 	if found && e.Good {
 		c.add(path+".endpoint", "Name an endpoint whose event is bad: a death, a failure, a relapse.",
-			"the event of %s is good: a chart of its absence would signal patients who died first or are still waiting", e.ID)
+			"the event of %s is good: a chart of its absence would signal patients who died first or are still waiting",
+			e.ID)
 	}
 	switch {
 	case c.given(path+".benchmark") && c.given(path+".expected"):
@@ -140,9 +141,11 @@ func (c *checker) expectedFrom(path string, s *Sequential, benchmarks []Benchmar
 	b := benchmarks[i]
 	switch {
 	case b.Endpoint != s.Endpoint || b.Time != s.Time:
-		c.add(path, "Name a benchmark of this endpoint and time, or write expected.", "%s is of %s at %v", b.ID, b.Endpoint, b.Time)
+		c.add(path, "Name a benchmark of this endpoint and time, or write expected.", "%s is of %s at %v", b.ID,
+			b.Endpoint, b.Time)
 	case b.Origin != "" && b.Origin != TransplantOrigin:
-		c.add(path, "Name a benchmark whose time runs from the transplant, or write expected.", "the time of %s does not run from the transplant (%s)", b.ID, b.Origin)
+		c.add(path, "Name a benchmark whose time runs from the transplant, or write expected.",
+			"the time of %s does not run from the transplant (%s)", b.ID, b.Origin)
 	case !(b.Estimate > 0 && b.Estimate < 1):
 		c.add(path, "Write expected: with a probability between 0 and 1.", "%s has an estimate of %v", b.ID, b.Estimate)
 	}
@@ -170,7 +173,8 @@ func (c *checker) riskTerm(path string, t RiskTerm) {
 	kind := kindOf(column)
 	switch {
 	case strings.TrimSpace(column) == "" || category && strings.TrimSpace(level) == "":
-		c.add(path+".term", "Name a column (age_years), or a column and a level (pesaro_class=III).", "names no column or no level")
+		c.add(path+".term", "Name a column (age_years), or a column and a level (pesaro_class=III).",
+			"names no column or no level")
 	case kind == Category && !category:
 		c.add(path+".term", "Write "+column+"= and a level.", "%s is a category", column)
 	case kind == Number && category:

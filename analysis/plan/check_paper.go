@@ -15,7 +15,8 @@ func (c *checker) paper(p *Plan) {
 		return
 	}
 	if p.Paper.Anonymity.RoundDays > 0 && p.TimeUnit != Days {
-		c.add("paper.anonymity.round_days", "Remove the key: it is for studies with time_unit: days.", "the times are in %s", p.TimeUnit)
+		c.add("paper.anonymity.round_days", "Remove the key: it is for studies with time_unit: days.",
+			"the times are in %s", p.TimeUnit)
 	}
 	seen := once{checker: c}
 	for i := range p.Paper.Subgroups {
@@ -53,7 +54,8 @@ func (c *checker) subgroup(path string, s *Subgroup) {
 func (c *checker) anonymity(path string, a *Anonymity) {
 	c.covariates(path+".columns", a.Columns)
 	if c.given(path+".age_bands") && len(a.AgeBands) == 0 {
-		c.add(path+".age_bands", "Write the limits of the bands, such as [2, 7, 12], or remove the key.", "has no limit")
+		c.add(path+".age_bands", "Write the limits of the bands, such as [2, 7, 12], or remove the key.",
+			"has no limit")
 	}
 }
 

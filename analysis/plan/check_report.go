@@ -22,7 +22,8 @@ func (c *checker) outside(p *Plan) {
 	const key = "report.outside_by"
 	r := &p.Report
 	if c.given(key) && r.SuppressBelow == 0 {
-		c.add(key, "Add suppress_below: 5, or remove the key.", "stands without suppress_below, which asks for that report")
+		c.add(key, "Add suppress_below: 5, or remove the key.",
+			"stands without suppress_below, which asks for that report")
 	}
 	var ids []string
 	for _, k := range p.Cohorts {
@@ -42,11 +43,14 @@ func (c *checker) outside(p *Plan) {
 		}
 		switch {
 		case slices.Contains(c.milestones, column):
-			c.add(key+"."+id, "Name a column that is known at transplant.", "%s happens after the transplant, so its groups change with time", column)
+			c.add(key+"."+id, "Name a column that is known at transplant.",
+				"%s happens after the transplant, so its groups change with time", column)
 		case len(columns) == 0:
-			c.add(key+"."+id, "Add it to the cohort's compare, or remove the line.", "the cohort is compared by no column")
+			c.add(key+"."+id, "Add it to the cohort's compare, or remove the line.",
+				"the cohort is compared by no column")
 		case !slices.Contains(columns, column):
-			c.add(key+"."+id, choices(column, columns)+" Or add it to the cohort's compare.", "the cohort is not compared by %q", column)
+			c.add(key+"."+id, choices(column, columns)+" Or add it to the cohort's compare.",
+				"the cohort is not compared by %q", column)
 		}
 	}
 }
@@ -67,7 +71,8 @@ func (c *checker) sensitivityKeys(p *Plan) {
 		}
 		ids = append(ids, v.ID)
 		c.rules(path+".set.rules", &v.Set.Rules)
-		if !c.given(path+".set.as_of") && !c.given(path+".set.rules") && len(v.Set.Where) == 0 && !v.Set.TransplantedFrom.Set {
+		if !c.given(path+".set.as_of") && !c.given(path+".set.rules") && len(v.Set.Where) == 0 &&
+			!v.Set.TransplantedFrom.Set {
 			c.add(path+".set", "Set as_of, rules, where or transplanted_from.", "sets nothing")
 		}
 	}

@@ -70,7 +70,8 @@ func (c *checker) values(columns map[string]Levels) {
 			}
 			for i, v := range level.As {
 				if j := slices.IndexFunc(before, func(w written) bool { return w.value.Match(string(v)) }); j >= 0 {
-					c.add(c.item(path, i), "Keep it at one level.", "%q stands for %s and for %s", string(v), before[j].level, level.Name)
+					c.add(c.item(path, i), "Keep it at one level.", "%q stands for %s and for %s", string(v),
+						before[j].level, level.Name)
 				}
 				before = append(before, written{level.Name, v})
 			}
@@ -87,7 +88,8 @@ func (c *checker) sources(milestones map[string]MilestoneSource) {
 			c.add(path, "Choose another name.", "transplant is the origin of time and cannot be declared")
 		}
 		if (source.Date == "") == (source.Day == "") {
-			c.add(path, "Give the column of its date, or of its time since transplant as day.", "needs one of date and day")
+			c.add(path, "Give the column of its date, or of its time since transplant as day.",
+				"needs one of date and day")
 		}
 		for _, column := range slices.Sorted(maps.Keys(source.When)) {
 			if len(source.When[column]) == 0 {
@@ -99,7 +101,8 @@ func (c *checker) sources(milestones map[string]MilestoneSource) {
 
 func (c *checker) snake(path, name string) {
 	if !snakeCase(name) {
-		c.add(path, "Use lower-case letters, digits and single underscores, such as "+example(name)+".", "%q is not in snake_case", name)
+		c.add(path, "Use lower-case letters, digits and single underscores, such as "+example(name)+".",
+			"%q is not in snake_case", name)
 	}
 }
 
@@ -123,7 +126,8 @@ func (c *checker) rules(path string, r *Rules) {
 // observation cannot be ended that long before the last contact for all alike.
 func (c *checker) haemoglobin(path string, r *IndependenceRule) {
 	if c.given(path+".at_least") && r.Date == code.LastTransfusion {
-		c.add(path, "Write date: window_end, or remove the key.", "a haemoglobin cannot be asked for where independence is dated on the last transfusion")
+		c.add(path, "Write date: window_end, or remove the key.",
+			"a haemoglobin cannot be asked for where independence is dated on the last transfusion")
 	}
 }
 

@@ -36,7 +36,8 @@ func (c *checker) needs(p *Plan) {
 	}
 	for _, format := range []string{"tables", "manuscript", "reproduce"} {
 		if i := slices.Index(p.Outputs.Formats, format); i >= 0 && p.Paper == nil {
-			c.add(c.item("outputs.formats", i), "Add paper: {} to the study file, or remove it.", "%s is of the paper, which the study does not ask for", format)
+			c.add(c.item("outputs.formats", i), "Add paper: {} to the study file, or remove it.",
+				"%s is of the paper, which the study does not ask for", format)
 		}
 	}
 }

@@ -36,7 +36,8 @@ func Columns() []Column {
 		{"cell_source", Category}, {"recipient_abo", Category}, {"donor_abo", Category}, {"conditioning", Category},
 		{"conditioning_intensity", Category}, {"gvhd_prophylaxis", Category}, {"tnc_e8_kg", Number},
 		{"cd34_e6_kg", Number}, {"rbc_depletion", Category},
-		{"desensitisation", Category}, {"desensitisation_start", Day}, {"titre_baseline", Number}, {"titre_at_transplant", Number},
+		{"desensitisation", Category}, {"desensitisation_start", Day}, {"titre_baseline", Number},
+		{"titre_at_transplant", Number},
 		{"acute_gvhd_grade", Category}, {"chronic_gvhd_severity", Category}, {"cause_of_death", Category},
 	}
 	for _, m := range Milestones() {

@@ -90,7 +90,8 @@ func (d *decoder) structure(n ast.Node, v reflect.Value, path string) error {
 			return d.unknownKey(e, path, names)
 		}
 		if other, again := written[e.name]; again {
-			return d.at(e.key, path, fmt.Sprintf("key %q stands beside %q: one is the older name of the other", as, other), "Remove one of the two.")
+			return d.at(e.key, path, fmt.Sprintf("key %q stands beside %q: one is the older name of the other", as,
+				other), "Remove one of the two.")
 		}
 		written[e.name] = as
 		return d.decode(e.value, v.FieldByIndex(f.Index).Addr().Interface(), e.path)
@@ -127,14 +128,16 @@ func (d *decoder) dictionary(n ast.Node, v reflect.Value, path string) error {
 func (d *decoder) list(n ast.Node, v reflect.Value, path string) error {
 	items, ok := n.(*ast.SequenceNode)
 	if !ok {
-		if v.Type().Elem().Kind() == reflect.Struct && !reflect.PointerTo(v.Type().Elem()).Implements(reflect.TypeFor[form]()) {
+		if v.Type().Elem().Kind() == reflect.Struct && !reflect.PointerTo(v.Type().Elem()).
+			Implements(reflect.TypeFor[form]()) {
 			return d.wrong(n, path, "a list", "Start each item with a dash, or write [ … ].")
 		}
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		return d.decode(n, fresh(v.Index(0)).Addr().Interface(), path)
 	}
 	if len(items.Values) > longestList {
-		return d.at(first(items.Values[longestList]), path, fmt.Sprintf("more than %d items", longestList), "Keep what the study needs.")
+		return d.at(first(items.Values[longestList]), path, fmt.Sprintf("more than %d items", longestList),
+			"Keep what the study needs.")
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(items.Values), len(items.Values)))
 	for i, item := range items.Values {
@@ -169,7 +172,8 @@ func (d *decoder) mapping(n ast.Node, path string, visit func(entry) error) erro
 			return err
 		}
 		if line, again := seen[e.name]; again {
-			return d.at(e.key, path, fmt.Sprintf("key %q stands twice, first on line %d", e.name, line), "Remove one of the two.")
+			return d.at(e.key, path, fmt.Sprintf("key %q stands twice, first on line %d", e.name, line),
+				"Remove one of the two.")
 		}
 		seen[e.name] = e.key.Position.Line
 		d.places[e.path] = place{key: e.key, value: first(e.value)}
@@ -184,7 +188,8 @@ func (d *decoder) entry(v *ast.MappingValueNode, path string) (entry, error) {
 	switch v.Key.(type) {
 	case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
 	default:
-		return entry{}, d.at(first(v.Key), path, "this key is not plain text", "Write key: value. Merge keys, aliases and tags are not used in a study file.")
+		return entry{}, d.at(first(v.Key), path, "this key is not plain text",
+			"Write key: value. Merge keys, aliases and tags are not used in a study file.")
 	}
 	key := v.Key.GetToken()
 	return entry{name: key.Value, key: key, value: v.Value, path: join(path, key.Value)}, nil
@@ -223,7 +228,8 @@ func (d *decoder) text(n ast.Node, path string) (string, error) {
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.NanNode, *ast.InfinityNode:
 		return n.GetToken().Value, nil
 	}
-	return "", d.wrong(n, path, "a single value", "Write one value; put it in quotes if it has a colon, a bracket or a #.")
+	return "", d.wrong(n, path, "a single value",
+		"Write one value; put it in quotes if it has a colon, a bracket or a #.")
 }
 
 // plainNumber is the number of a scalar without quotes.
@@ -239,7 +245,8 @@ func (d *decoder) number(n ast.Node, path string) (float64, error) {
 	if x, ok := d.plainNumber(n); ok {
 		return x, nil
 	}
-	return 0, d.wrong(n, path, "a number", "Write a plain number with a decimal point and without quotes, such as 0.5 or 30.")
+	return 0, d.wrong(n, path, "a number",
+		"Write a plain number with a decimal point and without quotes, such as 0.5 or 30.")
 }
 
 func (d *decoder) integer(n ast.Node, path string) (int, error) {

@@ -82,7 +82,8 @@ func (l *Landmark) decodeForm(d *decoder, n ast.Node, path string) error {
 		l.Auto = true
 		return nil
 	case isWord && nearest(word.Value, []string{automatic}) != "":
-		return d.fault(path, choices(word.Value, []string{automatic})+" A number is one too.", "%q is no landmark", word.Value)
+		return d.fault(path, choices(word.Value, []string{automatic})+" A number is one too.", "%q is no landmark",
+			word.Value)
 	}
 	x, ok := d.plainNumber(n)
 	if !ok {
@@ -160,7 +161,8 @@ func (d *decoder) bounds(c Condition, path string) error {
 		lower, strict = c.GT, true
 	}
 	if upper != nil && lower != nil && (*lower > *upper || strict && *lower == *upper) {
-		return d.fault(path, "Exchange the two bounds, or write a list for one or the other.", "no number lies within these bounds")
+		return d.fault(path, "Exchange the two bounds, or write a list for one or the other.",
+			"no number lies within these bounds")
 	}
 	return nil
 }

@@ -50,7 +50,8 @@ func checkFault(t *testing.T, err error, source string) {
 }
 
 func checkPlan(t *testing.T, p *Plan) {
-	if len(p.Data.Cases) == 0 == (len(p.Data.Tallies) == 0) || p.TimeUnit == "" || len(p.Languages) == 0 || len(p.Cohorts) == 0 {
+	if len(p.Data.Cases) == 0 == (len(p.Data.Tallies) == 0) || p.TimeUnit == "" || len(p.Languages) == 0 ||
+		len(p.Cohorts) == 0 {
 		t.Errorf("plan without cases file, time unit, language or cohort: %+v", p)
 	}
 	for _, c := range p.Cohorts {
@@ -75,14 +76,16 @@ func checkPlan(t *testing.T, p *Plan) {
 func checkMonitored(t *testing.T, c *Cohort) {
 	for _, b := range c.Benchmarks {
 		_, reported := c.Endpoint(b.Endpoint)
-		if !reported || b.Cohort != c.ID || !(b.Time > 0) || !probability(b.Estimate) || b.N == 0 && len(b.Interval) != 2 ||
+		if !reported || b.Cohort != c.ID || !(b.Time > 0) || !probability(b.Estimate) || b.N == 0 &&
+			len(b.Interval) != 2 ||
 			b.Source == "" || b.Origin == "" || b.Judges && b.Origin != TransplantOrigin {
 			t.Errorf("benchmark that cannot be used: %+v", b)
 		}
 	}
 	for _, s := range c.Sequential {
 		e, reported := c.Endpoint(s.Endpoint)
-		if !reported || e.Good || !(s.Time > 0) || !(s.Expected > 0 && s.Expected < 1) || !(s.OddsRatio > 1) || !(s.RunLength > 1) || s.AfterSignal == "" {
+		if !reported || e.Good || !(s.Time > 0) || !(s.Expected > 0 && s.Expected < 1) || !(s.OddsRatio > 1) ||
+			!(s.RunLength > 1) || s.AfterSignal == "" {
 			t.Errorf("chart that cannot be drawn: %+v", s)
 		}
 	}

@@ -28,9 +28,11 @@ func (d *decoder) logo(p *Plan) error {
 	content, err := readUpTo(path, largestLogo)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return d.fault("report.logo", "Name a file relative to the study file, or remove the key.", "there is no such file")
+		return d.fault("report.logo", "Name a file relative to the study file, or remove the key.",
+			"there is no such file")
 	case errors.Is(err, errNotRegular):
-		return d.fault("report.logo", "Name an image file, or remove the key.", "it is not a regular file but a pipe or a device")
+		return d.fault("report.logo", "Name an image file, or remove the key.",
+			"it is not a regular file but a pipe or a device")
 	case err != nil:
 		return d.fault("report.logo", "Name a file that can be read, or remove the key.", "the file cannot be read")
 	case len(content) > largestLogo:
@@ -41,7 +43,8 @@ func (d *decoder) logo(p *Plan) error {
 	case err != nil:
 		return d.fault("report.logo", "Save it as PNG or JPEG.", "the file is no PNG or JPEG image")
 	case head.Width > widestLogo || head.Height > widestLogo:
-		return d.fault("report.logo", "Save the image smaller.", "the image is %d x %d pixels, more than %d in one direction", head.Width, head.Height, widestLogo)
+		return d.fault("report.logo", "Save the image smaller.",
+			"the image is %d x %d pixels, more than %d in one direction", head.Width, head.Height, widestLogo)
 	case head.Width < 1 || head.Height < 1:
 		return d.fault("report.logo", "Save it again as PNG or JPEG.", "the image is empty")
 	}

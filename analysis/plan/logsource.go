@@ -24,7 +24,8 @@ func (s *LogSource) decodeForm(d *decoder, n ast.Node, path string) error {
 		return nil
 	}
 	if len(s.File) != 1 || !s.File[0].isPlain() {
-		return d.fault(path, "Write them beside the file that they are of.", "set and columns stand beside several files")
+		return d.fault(path, "Write them beside the file that they are of.",
+			"set and columns stand beside several files")
 	}
 	s.File[0].Set, s.File[0].Columns = keys.Set, keys.Columns
 	if t := d.places[join(path, "set")].key; t != nil {
@@ -63,7 +64,8 @@ func (c *CompleteTo) decodeForm(d *decoder, n ast.Node, path string) error {
 		return nil
 	}
 	if c.Date, err = ParseDate(text); err != nil {
-		return d.fault(path, "Write the day as 2026-10-31, or as_of for the closing date of each run.", "is not a day of the calendar")
+		return d.fault(path, "Write the day as 2026-10-31, or as_of for the closing date of each run.",
+			"is not a day of the calendar")
 	}
 	return nil
 }
@@ -85,7 +87,8 @@ func (c *checker) logSource(path string, s LogSource) {
 		c.filesOf(at, path, s.File)
 	}
 	if c.given(path+".complete_to") && path != "data.transfusions" {
-		c.add(path+".complete_to", "Remove it, and write counts_complete_to in the cases file where counts end earlier.",
+		c.add(path+".complete_to",
+			"Remove it, and write counts_complete_to in the cases file where counts end earlier.",
 			"is not declared for this log: each case is known to its own last value")
 	}
 }

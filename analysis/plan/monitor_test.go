@@ -12,7 +12,8 @@ func TestPresetsAreMonitoredByThemselves(t *testing.T) {
 	p := decode(t, "data: {cases: c.csv}\ncohorts: [{id: thal, preset: thalassemia}, {id: tumour, preset: solid-tumor}, {id: marrow, preset: bone-marrow-failure}]\n")
 	want := [][]Indicator{
 		{
-			{"thal", "os", 365}, {"thal", "trm", 100}, {"thal", "neutrophil-engraftment", 28}, {"thal", "platelet-engraftment-20", 100},
+			{"thal", "os", 365}, {"thal", "trm", 100}, {"thal", "neutrophil-engraftment", 28},
+			{"thal", "platelet-engraftment-20", 100},
 			{"thal", "graft-failure", 365}, {"thal", "acute-gvhd-3-4", 100}, {"thal", "transfusion-independence", 365},
 		},
 		{
@@ -21,7 +22,8 @@ func TestPresetsAreMonitoredByThemselves(t *testing.T) {
 		},
 		{
 			{"marrow", "os", 365}, {"marrow", "neutrophil-engraftment", 28}, {"marrow", "platelet-engraftment-20", 100},
-			{"marrow", "graft-failure", 365}, {"marrow", "acute-gvhd-3-4", 100}, {"marrow", "transfusion-independence", 365},
+			{"marrow", "graft-failure", 365}, {"marrow", "acute-gvhd-3-4", 100},
+			{"marrow", "transfusion-independence", 365},
 		},
 	}
 	for i, c := range p.Cohorts {
@@ -44,9 +46,11 @@ func TestPresetsAreMonitoredByThemselves(t *testing.T) {
 		}
 	}
 	chart := func(cohort, endpoint string, time float64) []Sequential {
-		return []Sequential{{Cohort: cohort, Endpoint: endpoint, Time: time, Expected: 0.05, OddsRatio: 2, RunLength: 250, AfterSignal: "reset"}}
+		return []Sequential{{Cohort: cohort, Endpoint: endpoint, Time: time, Expected: 0.05, OddsRatio: 2,
+			RunLength: 250, AfterSignal: "reset"}}
 	}
-	if want := [][]Sequential{chart("thal", "os", 365), chart("tumour", "trm", 100), nil}; !reflect.DeepEqual(charts, want) {
+	if want := [][]Sequential{chart("thal", "os", 365), chart("tumour", "trm", 100), nil}; !reflect.DeepEqual(charts,
+		want) {
 		t.Errorf("charts %+v, want %+v", charts, want)
 	}
 }
@@ -73,7 +77,8 @@ func TestPresetBenchmarksAreCited(t *testing.T) {
 }
 
 func TestGoodEndpointsOfPresets(t *testing.T) {
-	recoveries := []string{"transfusion-independence", "neutrophil-engraftment", "platelet-engraftment-20", "platelet-engraftment-50"}
+	recoveries := []string{"transfusion-independence", "neutrophil-engraftment", "platelet-engraftment-20",
+		"platelet-engraftment-50"}
 	for name := range presetDefinitions {
 		for _, e := range load(t, name).Endpoints {
 			if want := slices.Contains(recoveries, e.ID); e.Good != want {
@@ -111,11 +116,13 @@ monitor:
 			judges = append(judges, x.ID)
 		}
 	}
-	if want := []string{"ours", "ebmt-2016-os"}; !reflect.DeepEqual(judges, want) || len(a.Benchmarks) != 30 || len(b.Benchmarks) != 28 {
+	if want := []string{"ours", "ebmt-2016-os"}; !reflect.DeepEqual(judges, want) || len(a.Benchmarks) != 30 ||
+		len(b.Benchmarks) != 28 {
 		t.Errorf("judged by %v of %d benchmarks, want %v; b has %d", judges, len(a.Benchmarks), want, len(b.Benchmarks))
 	}
 	survival, mortality := a.Sequential[0], a.Sequential[1]
-	if got := survival.Expected; got < 0.1199999 || got > 0.1200001 || survival.Source != b.Benchmarks[0].Source || survival.AfterSignal != "reset" {
+	if got := survival.Expected; got < 0.1199999 || got > 0.1200001 || survival.Source != b.Benchmarks[0].Source ||
+		survival.AfterSignal != "reset" {
 		t.Errorf("%+v, want one minus the survival of 0.88", survival)
 	}
 	if mortality.Expected != 0.025 || mortality.Source != "Chosen in 2025" {
@@ -159,7 +166,8 @@ func TestMonitorOff(t *testing.T) {
 }
 
 func TestRiskTermColumn(t *testing.T) {
-	for term, want := range map[string][2]string{"age_years": {"age_years", ""}, "pesaro_class=III": {"pesaro_class", "III"}, "a==b": {"a", "=b"}} {
+	for term, want := range map[string][2]string{"age_years": {"age_years", ""},
+		"pesaro_class=III": {"pesaro_class", "III"}, "a==b": {"a", "=b"}} {
 		column, level, category := RiskTerm{Term: term}.Column()
 		if column != want[0] || level != want[1] || category != (level != "") {
 			t.Errorf("%s: %q, %q, %v", term, column, level, category)

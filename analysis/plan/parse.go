@@ -26,7 +26,8 @@ const (
 func parse(name string, source []byte) (*decoder, *ast.MappingNode, error) {
 	d := &decoder{file: name, places: map[string]place{}}
 	if len(source) > largestFile {
-		return nil, nil, d.whole("is larger than 256 KiB, which no study file is", "Name the study file, not a data file.")
+		return nil, nil, d.whole("is larger than 256 KiB, which no study file is",
+			"Name the study file, not a data file.")
 	}
 	if !utf8.Valid(source) {
 		return nil, nil, d.whole("is not UTF-8 text", "Save it as UTF-8.")
@@ -34,12 +35,15 @@ func parse(name string, source []byte) (*decoder, *ast.MappingNode, error) {
 	d.source = strings.TrimPrefix(norm.NFC.String(string(source)), "\ufeff")
 	tokens := lexer.Tokenize(d.source)
 	if t := tooMany(tokens); t != nil {
-		return nil, nil, d.at(t, "", fmt.Sprintf("more than %d keys, which no study file has", maxKeys), "Name the study file, not a data file.")
+		return nil, nil, d.at(t, "", fmt.Sprintf("more than %d keys, which no study file has", maxKeys),
+			"Name the study file, not a data file.")
 	}
 	if t := tooDeep(tokens); t != nil {
-		return nil, nil, d.at(t, "", "more brackets or dashes within each other than a study file has", "Check the brackets of this line.")
+		return nil, nil, d.at(t, "", "more brackets or dashes within each other than a study file has",
+			"Check the brackets of this line.")
 	}
-	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey()) // duplicates are reported with both places below
+	// duplicates are reported with both places below
+	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		return nil, nil, d.syntax(err)
 	}
@@ -87,7 +91,8 @@ func tooDeep(tokens token.Tokens) *token.Token {
 func (d *decoder) syntax(err error) error {
 	var syntax *yaml.SyntaxError
 	if errors.As(err, &syntax) && syntax.Token != nil {
-		return d.at(syntax.Token, "", "is not valid YAML: "+syntax.Message, "Check brackets, quotes and indentation here and on the line before.")
+		return d.at(syntax.Token, "", "is not valid YAML: "+syntax.Message,
+			"Check brackets, quotes and indentation here and on the line before.")
 	}
 	return d.whole("is not valid YAML", "Check brackets, quotes and indentation.")
 }
@@ -104,11 +109,13 @@ func (d *decoder) document(file *ast.File) (*ast.MappingNode, error) {
 		return nil, d.whole("the study file is empty", "Write one, or make one with graftstat init.")
 	}
 	if len(bodies) > 1 {
-		return nil, d.at(first(bodies[1]), "", "a second YAML document starts here", "Remove the line --- or ... before it, or move it to a file of its own.")
+		return nil, d.at(first(bodies[1]), "", "a second YAML document starts here",
+			"Remove the line --- or ... before it, or move it to a file of its own.")
 	}
 	root, ok := bodies[0].(*ast.MappingNode)
 	if !ok {
-		return nil, d.at(first(bodies[0]), "", "is "+describe(bodies[0])+" where the keys of a study file are expected", "Start with a line such as study: {title: …}.")
+		return nil, d.at(first(bodies[0]), "", "is "+describe(bodies[0])+" where the keys of a study file are expected",
+			"Start with a line such as study: {title: …}.")
 	}
 	return root, nil
 }

@@ -111,9 +111,11 @@ func TestDecodeStudy(t *testing.T) {
 			"": {"en": "Diagnosis"}, "neuroblastoma": {"en": "Neuroblastoma", "vi": "U nguyên bào thần kinh"},
 		}},
 		Data: Data{
-			Cases: Files("cases.csv"), Counts: LogSource{File: Files("counts.csv")}, Titres: LogSource{File: Files("titres.csv")}, Scores: LogSource{File: Files("scores.csv")},
-			Transfusions: LogSource{File: Files("transfusions.csv"), CompleteTo: CompleteTo{Date: Date{Set: true, Days: 20696}}},
-			Encoding:     "windows-1258", Delimiter: "semicolon", Decimal: "comma", Dates: "dmy",
+			Cases: Files("cases.csv"), Counts: LogSource{File: Files("counts.csv")},
+			Titres: LogSource{File: Files("titres.csv")}, Scores: LogSource{File: Files("scores.csv")},
+			Transfusions: LogSource{File: Files("transfusions.csv"),
+				CompleteTo: CompleteTo{Date: Date{Set: true, Days: 20696}}},
+			Encoding: "windows-1258", Delimiter: "semicolon", Decimal: "comma", Dates: "dmy",
 			Missing: []Scalar{"", "NA", "?", "099"},
 			Columns: map[string]string{"transplant_date": "Ngày ghép"},
 			Values: map[string]Levels{
@@ -128,37 +130,47 @@ func TestDecodeStudy(t *testing.T) {
 		},
 		Rules: Rules{
 			Prefer: "case", NeverBelow: "exclude",
-			NeutrophilEngraftment:   NeutrophilRule{AtLeast: 1, Consecutive: 2, NadirWithin: 21},
-			PlateletEngraftment:     PlateletRule{AtLeast: []float64{20, 50, 100}, Consecutive: 4, TransfusionFreeDays: 3},
-			TransfusionIndependence: IndependenceRule{WindowDays: 90, Date: "last_transfusion", Indications: []string{"disease"}},
-			GraftFailure:            GraftFailureRule{Day: 28, DayCord: 40, SecondaryBelow: 1, SecondaryConsecutive: 2, ExplainedDays: 14, ChimerismBelow: 10},
-			Titre:                   TitreRule{Below: 16},
+			NeutrophilEngraftment: NeutrophilRule{AtLeast: 1, Consecutive: 2, NadirWithin: 21},
+			PlateletEngraftment: PlateletRule{AtLeast: []float64{20, 50, 100}, Consecutive: 4,
+				TransfusionFreeDays: 3},
+			TransfusionIndependence: IndependenceRule{WindowDays: 90, Date: "last_transfusion",
+				Indications: []string{"disease"}},
+			GraftFailure: GraftFailureRule{Day: 28, DayCord: 40, SecondaryBelow: 1, SecondaryConsecutive: 2,
+				ExplainedDays: 14, ChimerismBelow: 10},
+			Titre: TitreRule{Below: 16},
 		},
 		Intervals: Intervals{Level: 0.9, Survival: "beta-product-midp", Incidence: "clopper-pearson"},
 		Outputs: Outputs{
 			Dir: "reports", Formats: []string{"pdf"}, Figures: []string{"svg", "png"},
 			FigureSizes: []string{"single", "double"}, Resolution: []int{600}, Keep: 24,
 		},
-		Report: Report{Title: Text{"en": "Report", "vi": "Báo cáo"}, Logo: "logo.png", Sections: []string{"cohorts", "summary"}, Parts: []code.Part{code.Appendix}, SuppressBelow: 5},
+		Report: Report{Title: Text{"en": "Report", "vi": "Báo cáo"}, Logo: "logo.png",
+			Sections: []string{"cohorts", "summary"}, Parts: []code.Part{code.Appendix}, SuppressBelow: 5},
 		Monitor: Monitor{
 			Windows: []int{6, 12}, Visits: []float64{30, 365}, GraceDays: 0, JudgedOn: "06-30",
 			Indicators: []Indicator{{"solid-tumor", "efs", 730}},
 			Benchmarks: []Benchmark{
 				{Cohort: "thalassemia", Use: "ebmt-2016-os"},
 				{
-					ID: "ours", Cohort: "solid-tumor", Endpoint: "efs", Time: 365, Estimate: 0.6, N: 250, Interval: []float64{0.5, 0.7},
-					Source: "Ours 2024", Population: Text{"en": "All", "vi": "All"}, Era: "2019-2023", DonorType: "autologous", Origin: "transplant",
+					ID: "ours", Cohort: "solid-tumor", Endpoint: "efs", Time: 365, Estimate: 0.6, N: 250,
+					Interval: []float64{0.5, 0.7},
+					Source:   "Ours 2024", Population: Text{"en": "All", "vi": "All"}, Era: "2019-2023",
+					DonorType: "autologous", Origin: "transplant",
 				},
 			},
-			Sequential: []Sequential{{Cohort: "solid-tumor", Endpoint: "efs", Time: 365, Benchmark: "ours", OddsRatio: 1.5, RunLength: 100, AfterSignal: "keep"}},
-			Funnel:     []Funnel{{"solid-tumor", "efs", 365, "transplant_year"}},
-			Risk:       []Risk{{"solid-tumor", "efs", "Someone 2020", []RiskTerm{{"age_years", 0.05, 7}, {"disease_stage=IV", 0.69, 0}}}},
+			Sequential: []Sequential{{Cohort: "solid-tumor", Endpoint: "efs", Time: 365, Benchmark: "ours",
+				OddsRatio: 1.5, RunLength: 100, AfterSignal: "keep"}},
+			Funnel: []Funnel{{"solid-tumor", "efs", 365, "transplant_year"}},
+			Risk: []Risk{{"solid-tumor", "efs", "Someone 2020",
+				[]RiskTerm{{"age_years", 0.05, 7}, {"disease_stage=IV", 0.69, 0}}}},
 		},
 		Paper: &Paper{
-			Table1:      Table1{Columns: []string{"age_years", "sex"}, Tests: true},
-			Subgroups:   []Subgroup{{"solid-tumor", "efs", "sex", []Compare{{Column: "diagnosis"}, {"age_years", []float64{7}}}}},
-			Univariable: []Univariable{{"solid-tumor", "efs", "cox", []string{"age_years", "sex"}, map[string]string{"sex": "male"}}},
-			Anonymity:   Anonymity{Columns: []string{"sex"}, AgeBands: []float64{5}, K: 3},
+			Table1: Table1{Columns: []string{"age_years", "sex"}, Tests: true},
+			Subgroups: []Subgroup{{"solid-tumor", "efs", "sex",
+				[]Compare{{Column: "diagnosis"}, {"age_years", []float64{7}}}}},
+			Univariable: []Univariable{{"solid-tumor", "efs", "cox", []string{"age_years", "sex"},
+				map[string]string{"sex": "male"}}},
+			Anonymity: Anonymity{Columns: []string{"sex"}, AgeBands: []float64{5}, K: 3},
 		},
 	}
 	cohorts, endpoints := got.Cohorts, got.Endpoints
@@ -176,17 +188,23 @@ func TestDecodeEndpoints(t *testing.T) {
 	want := []Endpoint{
 		{
 			ID: "relapse", Label: Text{"en": "Relapse", "vi": "Relapse"}, Kind: code.Incidence, From: "transplant",
-			Event:     []Item{{Milestone: "relapse", Where: Where{{Column: "site", In: []string{"bone"}}}}, {Milestone: "progression"}},
-			Competing: []Item{{Milestone: "death"}}, Censor: []string{"last_contact"}, SameDay: "event", Per: "transplant",
-			Times: []float64{0, 1, 2}, Unit: Years, Landmark: Landmark{Time: 100}, Entry: "entry_day", Rho: 1, Variance: "delta", DaysToEvent: true,
+			Event: []Item{{Milestone: "relapse", Where: Where{{Column: "site", In: []string{"bone"}}}},
+				{Milestone: "progression"}},
+			Competing: []Item{{Milestone: "death"}}, Censor: []string{"last_contact"}, SameDay: "event",
+			Per:   "transplant",
+			Times: []float64{0, 1, 2}, Unit: Years, Landmark: Landmark{Time: 100}, Entry: "entry_day", Rho: 1,
+			Variance: "delta", DaysToEvent: true,
 		},
 		{
 			ID: "remission", Kind: code.Survival, From: "second_transplant", Event: []Item{{Milestone: "remission"}},
-			Censor: []string{"last_disease_assessment", "last_contact"}, Per: "patient", Unit: Days, RMST: 730.5, CauseSpecific: true,
+			Censor: []string{"last_disease_assessment", "last_contact"}, Per: "patient", Unit: Days, RMST: 730.5,
+			CauseSpecific: true,
 		},
 		{
-			ID: "platelet-engraftment-100", Kind: code.Incidence, From: "transplant", Event: []Item{{Milestone: "platelet_engraftment_100"}},
-			Competing: []Item{{Milestone: "death"}}, Censor: []string{"last_contact", "counts_complete_to"}, Per: "patient",
+			ID: "platelet-engraftment-100", Kind: code.Incidence, From: "transplant",
+			Event:     []Item{{Milestone: "platelet_engraftment_100"}},
+			Competing: []Item{{Milestone: "death"}}, Censor: []string{"last_contact", "counts_complete_to"},
+			Per:  "patient",
 			Unit: Days, Variance: "aalen", Good: true,
 		},
 	}
@@ -216,11 +234,13 @@ func TestDecodeCohort(t *testing.T) {
 		Models: []Model{
 			{
 				ID: "cox-os", Endpoint: "os", Kind: "cox", Ties: "exact", Terms: []string{"age_years", "disease_stage"},
-				Reference: map[string]string{"disease_stage": "04"}, Strata: "centre", Cluster: "patient_id", Entry: "entry_day",
+				Reference: map[string]string{"disease_stage": "04"}, Strata: "centre", Cluster: "patient_id",
+				Entry:         "entry_day",
 				TimeDependent: []string{"acute_gvhd"},
 			},
 			{ID: "firth", Endpoint: "os", Kind: "cox-firth", Ties: "breslow", Terms: []string{"age_years"}},
-			{ID: "fine-gray-relapse", Endpoint: "relapse", Kind: "fine-gray", Ties: "breslow", Terms: []string{"age_years"}},
+			{ID: "fine-gray-relapse", Endpoint: "relapse", Kind: "fine-gray", Ties: "breslow",
+				Terms: []string{"age_years"}},
 		},
 		Optional: []string{"progression", "second_malignancy", "second_transplant"},
 	}
@@ -239,20 +259,23 @@ func TestDefaults(t *testing.T) {
 	}
 	want := &Plan{
 		File: "study.yaml", Dir: ".", Languages: []string{"en"}, TimeUnit: Days,
-		Data: Data{Cases: Files("cases.csv"), Encoding: "auto", Delimiter: "auto", Decimal: "point", Dates: "auto", Missing: []Scalar{""}},
+		Data: Data{Cases: Files("cases.csv"), Encoding: "auto", Delimiter: "auto", Decimal: "point", Dates: "auto",
+			Missing: []Scalar{""}},
 		Rules: Rules{
 			Prefer: "log", NeverBelow: "day_0",
 			NeutrophilEngraftment:   NeutrophilRule{AtLeast: 0.5, Consecutive: 3, NadirWithin: 14},
 			PlateletEngraftment:     PlateletRule{AtLeast: []float64{20, 50}, Consecutive: 3, TransfusionFreeDays: 7},
 			TransfusionIndependence: IndependenceRule{WindowDays: 60, Date: "window_end"},
-			GraftFailure:            GraftFailureRule{Day: 30, DayCord: 42, SecondaryBelow: 0.5, SecondaryConsecutive: 3, ExplainedDays: 30, ChimerismBelow: 5},
-			Titre:                   TitreRule{Below: 32},
+			GraftFailure: GraftFailureRule{Day: 30, DayCord: 42, SecondaryBelow: 0.5,
+				SecondaryConsecutive: 3, ExplainedDays: 30, ChimerismBelow: 5},
+			Titre: TitreRule{Below: 32},
 		},
 		Cohorts:   []Cohort{{ID: "all", MinGroup: 5}},
 		Intervals: Intervals{Level: 0.95, Survival: "auto", Incidence: "auto"},
-		Outputs:   Outputs{Dir: "out", Formats: []string{"xlsx", "pdf", "html", "json", "figures"}, Figures: []string{"svg"}, FigureSizes: []string{"double"}, Resolution: []int{300}},
-		Report:    Report{Sections: code.Sections(), Parts: []code.Part{code.Month, code.Appendix}},
-		Monitor:   Monitor{Windows: []int{12, 36}, Visits: []float64{100, 180, 365}, GraceDays: 60, JudgedOn: "12-31"},
+		Outputs: Outputs{Dir: "out", Formats: []string{"xlsx", "pdf", "html", "json", "figures"},
+			Figures: []string{"svg"}, FigureSizes: []string{"double"}, Resolution: []int{300}},
+		Report:  Report{Sections: code.Sections(), Parts: []code.Part{code.Month, code.Appendix}},
+		Monitor: Monitor{Windows: []int{12, 36}, Visits: []float64{100, 180, 365}, GraceDays: 60, JudgedOn: "12-31"},
 		Endpoints: []Endpoint{{
 			ID: "os", Kind: code.Survival, From: "transplant", Event: []Item{{Milestone: "death"}},
 			Censor: []string{"last_contact"}, Per: "patient", Unit: Days,
@@ -286,7 +309,8 @@ func TestCompatibleIntervals(t *testing.T) {
 		"{compatible: r}":                  {Level: 0.95, Survival: "log", Incidence: "log", Compatible: "r"},
 		"{compatible: sas}":                {Level: 0.95, Survival: "log-log", Incidence: "log-log", Compatible: "sas"},
 		"{compatible: r, survival: plain}": {Level: 0.95, Survival: "plain", Incidence: "log", Compatible: "r"},
-		"{compatible: sas, survival: auto, incidence: auto, level: 0.5}": {Level: 0.5, Survival: "auto", Incidence: "auto", Compatible: "sas"},
+		"{compatible: sas, survival: auto, incidence: auto, level: 0.5}": {Level: 0.5, Survival: "auto",
+			Incidence: "auto", Compatible: "sas"},
 	} {
 		p, err := Decode("study.yaml", []byte(with("intervals: "+source)))
 		if err != nil {
@@ -300,7 +324,8 @@ func TestCompatibleIntervals(t *testing.T) {
 
 func TestCompatibleConventions(t *testing.T) {
 	study := endpointWith("kind: incidence, event: relapse, competing: death, times: [12]")
-	for compatible, want := range map[string][2]string{"": {"aalen", "efron"}, "intervals: {compatible: r}": {"delta", "efron"}, "intervals: {compatible: sas}": {"aalen", "breslow"}} {
+	for compatible, want := range map[string][2]string{"": {"aalen", "efron"},
+		"intervals: {compatible: r}": {"delta", "efron"}, "intervals: {compatible: sas}": {"aalen", "breslow"}} {
 		p, err := Decode("study.yaml", []byte(study+"\n"+compatible+"\n"))
 		if err != nil {
 			t.Fatal(err)
@@ -315,7 +340,8 @@ func TestCompatibleConventions(t *testing.T) {
 }
 
 func TestUnitIsTheTimeUnit(t *testing.T) {
-	p, err := Decode("study.yaml", []byte("time_unit: months\n"+endpointWith("kind: survival, event: death, times: [12]")))
+	p, err := Decode("study.yaml",
+		[]byte("time_unit: months\n"+endpointWith("kind: survival, event: death, times: [12]")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -325,7 +351,8 @@ func TestUnitIsTheTimeUnit(t *testing.T) {
 }
 
 func TestTextIsReadAsNFCWithoutByteOrderMark(t *testing.T) {
-	p, err := Decode("study.yaml", []byte("\ufeffstudy: {title: Ngày ghép}\r\n"+strings.ReplaceAll(minimal, "\n", "\r\n")))
+	p, err := Decode("study.yaml",
+		[]byte("\ufeffstudy: {title: Ngày ghép}\r\n"+strings.ReplaceAll(minimal, "\n", "\r\n")))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,11 +69,13 @@ var presetDefinitions = map[string][][2]string{
 	"thalassemia": {
 		{"os", "survival death at [100 365 730 1095 1826]"},
 		{"tfs", "survival death, graft_failure, transfusion_dependence, second_transplant at [365 730 1826]"},
-		{"transfusion-independence", "incidence rbc_independence" + gvhd + " censor last_contact transfusions_complete_to days at [100 180 365 730]"},
+		{"transfusion-independence", "incidence rbc_independence" + gvhd +
+			" censor last_contact transfusions_complete_to days at [100 180 365 730]"},
 		{"graft-failure", "incidence graft_failure | death, second_transplant same_day event at [30 100 365 730]"},
 		{"neutrophil-engraftment", "incidence neutrophil_engraftment" + allo + " at [28 42 100]"},
 		{"acute-gvhd-3-4", "incidence acute_gvhd_3" + gvhd + " at [100 180]"},
-		{"grfs", "survival death, graft_failure, transfusion_dependence, second_transplant, acute_gvhd_3, " + chronic + " at [365 730]"},
+		{"grfs", "survival death, graft_failure, transfusion_dependence, second_transplant, acute_gvhd_3, " + chronic +
+			" at [365 730]"},
 		{"platelet-engraftment-20", "incidence platelet_engraftment_20" + allo + " at [42 60 100 180]"},
 		{"platelet-engraftment-50", "incidence platelet_engraftment_50" + allo + " at [60 100 180]"},
 		{"acute-gvhd-2-4", "incidence acute_gvhd_2, acute_gvhd_3" + gvhd + " at [100 180]"},
@@ -93,12 +95,14 @@ var presetDefinitions = map[string][][2]string{
 	"bone-marrow-failure": {
 		{"os", "survival death at [100 365 730 1095 1826]"},
 		{"ffs", "survival death, graft_failure, relapse, second_transplant at [365 730 1826]"},
-		{"gffs", "survival death, graft_failure, relapse, second_transplant, acute_gvhd_3, " + chronic + " at [365 730]"},
+		{"gffs", "survival death, graft_failure, relapse, second_transplant, acute_gvhd_3, " + chronic +
+			" at [365 730]"},
 		{"neutrophil-engraftment", "incidence neutrophil_engraftment" + allo + " at [28 42 100]"},
 		{"platelet-engraftment-20", "incidence platelet_engraftment_20" + allo + " at [42 60 100 180]"},
 		{"platelet-engraftment-50", "incidence platelet_engraftment_50" + allo + " at [60 100 180]"},
 		{"graft-failure", "incidence graft_failure | death, second_transplant same_day event at [30 100 365 730]"},
-		{"transfusion-independence", "incidence rbc_independence" + gvhd + " censor last_contact transfusions_complete_to days at [100 180 365]"},
+		{"transfusion-independence", "incidence rbc_independence" + gvhd +
+			" censor last_contact transfusions_complete_to days at [100 180 365]"},
 		{"acute-gvhd-2-4", "incidence acute_gvhd_2, acute_gvhd_3" + gvhd + " at [100 180]"},
 		{"acute-gvhd-3-4", "incidence acute_gvhd_3" + gvhd + " at [100 180]"},
 		{"chronic-gvhd", "incidence chronic_gvhd" + gvhd + " at [365 730]"},
@@ -133,7 +137,8 @@ func TestPresetDefinitions(t *testing.T) {
 
 func TestPresetsAreOfOneDiseaseAndTransplantType(t *testing.T) {
 	want := map[string]string{
-		"thalassemia": "thalassemia allogeneic", "solid-tumor": "solid_tumor autologous", "bone-marrow-failure": "bone_marrow_failure allogeneic",
+		"thalassemia": "thalassemia allogeneic", "solid-tumor": "solid_tumor autologous",
+		"bone-marrow-failure": "bone_marrow_failure allogeneic",
 	}
 	for _, name := range templates.PresetNames() {
 		b := load(t, name)
@@ -177,7 +182,8 @@ func TestRelapseRanksBeforeDeathOnOneDay(t *testing.T) {
 			continue
 		}
 		checked++
-		if want := map[bool]code.SameDay{true: code.EventFirst, false: code.CompetingFirst}[relapse]; e.SameDay != want {
+		if want := map[bool]code.SameDay{true: code.EventFirst,
+			false: code.CompetingFirst}[relapse]; e.SameDay != want {
 			t.Errorf("%s: same_day %q, want %q", e.ID, e.SameDay, want)
 		}
 	}

@@ -44,12 +44,14 @@ func (d *decoder) renameValues(p *Plan) {
 	for i, format := range p.Outputs.Formats {
 		if format == "counts" {
 			p.Outputs.Formats[i] = "tally"
-			d.noteRenamed(Renamed{Line: d.itemLine("outputs.formats", i), Key: "outputs.formats", Old: format, Now: "tally"})
+			d.noteRenamed(Renamed{Line: d.itemLine("outputs.formats", i), Key: "outputs.formats", Old: format,
+				Now: "tally"})
 		}
 	}
 	for i, file := range p.Data.Tallies {
 		if path.Base(filepath.ToSlash(file)) == "counts.csv" {
-			d.noteRenamed(Renamed{Line: d.itemLine("data.tallies", i), Key: "data.tallies", Old: "counts.csv", Now: "tally.csv"})
+			d.noteRenamed(Renamed{Line: d.itemLine("data.tallies", i), Key: "data.tallies", Old: "counts.csv",
+				Now: "tally.csv"})
 		}
 	}
 }

@@ -17,14 +17,17 @@ import (
 
 func TestPaperBringsItsOutputs(t *testing.T) {
 	p := decode(t, with("paper: {}"))
-	if want := []string{"xlsx", "pdf", "html", "json", "figures", "tables", "manuscript", "reproduce"}; !reflect.DeepEqual(p.Outputs.Formats, want) {
+	if want := []string{"xlsx", "pdf", "html", "json", "figures", "tables", "manuscript",
+		"reproduce"}; !reflect.DeepEqual(p.Outputs.Formats, want) {
 		t.Errorf("formats %v, want %v", p.Outputs.Formats, want)
 	}
-	want := &Paper{Anonymity: Anonymity{Columns: []string{"sex", "age_years", "diagnosis", "transplant_year"}, AgeBands: []float64{2, 7, 12}, K: 5}}
+	want := &Paper{Anonymity: Anonymity{Columns: []string{"sex", "age_years", "diagnosis", "transplant_year"},
+		AgeBands: []float64{2, 7, 12}, K: 5}}
 	if !reflect.DeepEqual(p.Paper, want) {
 		t.Errorf("paper %+v, want %+v", p.Paper, want)
 	}
-	if p := decode(t, with("paper: {}\noutputs: {formats: [pdf]}")); !reflect.DeepEqual(p.Outputs.Formats, []string{"pdf"}) {
+	if p := decode(t, with("paper: {}\noutputs: {formats: [pdf]}")); !reflect.DeepEqual(p.Outputs.Formats,
+		[]string{"pdf"}) {
 		t.Errorf("formats %v", p.Outputs.Formats)
 	}
 }
@@ -97,7 +100,8 @@ func TestLogo(t *testing.T) {
 				return
 			}
 			var e *Error
-			if !errors.As(err, &e) || e.Line != 5 || e.Column != 16 || !strings.Contains(e.Message, c.message) || e.Next == "" {
+			if !errors.As(err, &e) || e.Line != 5 || e.Column != 16 || !strings.Contains(e.Message, c.message) ||
+				e.Next == "" {
 				t.Errorf("got %v, want %q at 5:16", err, c.message)
 			}
 			if strings.Contains(err.Error(), "Nguyen") || strings.Contains(err.Error(), dir) {

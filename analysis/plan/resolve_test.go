@@ -69,10 +69,12 @@ func TestCohortTakesFromThePresetWhatItDoesNotSay(t *testing.T) {
 		"- {id: b, preset: solid-tumor, label: B, compare: sex, where: {sex: male}}\n"+
 		"- {id: c, preset: solid-tumor, compare: []}\n")
 	a, b, c := p.Cohorts[0], p.Cohorts[1], p.Cohorts[2]
-	if a.Label["en"] != "Solid tumours, autologous" || !reflect.DeepEqual(a.Compare, []Compare{{Column: "diagnosis"}}) || len(a.Where) != 2 {
+	if a.Label["en"] != "Solid tumours, autologous" || !reflect.DeepEqual(a.Compare,
+		[]Compare{{Column: "diagnosis"}}) || len(a.Where) != 2 {
 		t.Errorf("a: %+v", a)
 	}
-	if b.Label["en"] != "B" || !reflect.DeepEqual(b.Compare, []Compare{{Column: "sex"}}) || len(b.Where) != 3 || b.Where[2].Column != "sex" {
+	if b.Label["en"] != "B" || !reflect.DeepEqual(b.Compare, []Compare{{Column: "sex"}}) || len(b.Where) != 3 ||
+		b.Where[2].Column != "sex" {
 		t.Errorf("b: %+v", b)
 	}
 	if len(c.Compare) != 0 {
@@ -111,7 +113,10 @@ func decodeWith(t *testing.T, study string, presets map[string]string) (*Plan, e
 		t.Fatal(err)
 	}
 	d.fillDefaults(p)
-	r := &resolver{decoder: d, root: root, plan: p, source: func(name string) ([]byte, error) { return []byte(presets[name]), nil }}
+	r := &resolver{decoder: d, root: root, plan: p, source: func(name string) ([]byte,
+		error) {
+		return []byte(presets[name]), nil
+	}}
 	return p, r.resolve()
 }
 

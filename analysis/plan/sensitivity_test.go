@@ -8,12 +8,14 @@ import (
 func TestVariantsOfTheFullStudy(t *testing.T) {
 	p := decodeFull(t)
 	window, strict := p.Sensitivity[0], p.Sensitivity[1]
-	wantSettings := []Setting{{"rules.transfusion_independence.window_days", "60"}, {"rules.transfusion_independence.date", "window_end"}}
+	wantSettings := []Setting{{"rules.transfusion_independence.window_days", "60"},
+		{"rules.transfusion_independence.date", "window_end"}}
 	if !reflect.DeepEqual(window.Settings, wantSettings) {
 		t.Errorf("settings %v, want %v", window.Settings, wantSettings)
 	}
 	wantSettings = []Setting{
-		{"as_of", "2026-06-30"}, {"transplanted_from", "2025-09-01"}, {"where.sex", "male, female"}, {"where.age_years.lt", "7.0"},
+		{"as_of", "2026-06-30"}, {"transplanted_from", "2025-09-01"}, {"where.sex", "male, female"},
+		{"where.age_years.lt", "7.0"},
 	}
 	if !reflect.DeepEqual(strict.Settings, wantSettings) {
 		t.Errorf("settings %v, want %v", strict.Settings, wantSettings)
@@ -24,7 +26,8 @@ func TestVariantsOfTheFullStudy(t *testing.T) {
 	if !reflect.DeepEqual(window.Plan.Rules, rules) {
 		t.Errorf("rules %+v, want %+v", window.Plan.Rules, rules)
 	}
-	if !reflect.DeepEqual(strict.Plan.Rules, p.Rules) || strict.Plan.AsOf.String() != "2026-06-30" || strict.Plan.TransplantedFrom.String() != "2025-09-01" {
+	if !reflect.DeepEqual(strict.Plan.Rules, p.Rules) || strict.Plan.AsOf.String() != "2026-06-30" ||
+		strict.Plan.TransplantedFrom.String() != "2025-09-01" {
 		t.Errorf("strict: %+v", strict.Plan)
 	}
 	if window.Plan.AsOf != p.AsOf || window.Plan.TransplantedFrom.Set || p.TransplantedFrom.Set {
@@ -32,7 +35,8 @@ func TestVariantsOfTheFullStudy(t *testing.T) {
 	}
 	added := Where{{Column: "sex", In: []string{"male", "female"}}, {Column: "age_years", LT: number(7)}}
 	for i, c := range strict.Plan.Cohorts {
-		if want := append(p.Cohorts[i].Where[:len(p.Cohorts[i].Where):len(p.Cohorts[i].Where)], added...); !reflect.DeepEqual(c.Where, want) {
+		if want := append(p.Cohorts[i].Where[:len(p.Cohorts[i].Where):len(p.Cohorts[i].Where)],
+			added...); !reflect.DeepEqual(c.Where, want) {
 			t.Errorf("%s: where %+v, want %+v", c.ID, c.Where, want)
 		}
 		if !reflect.DeepEqual(c.Resolved, p.Cohorts[i].Resolved) {
@@ -56,7 +60,8 @@ func TestVariantOverPreset(t *testing.T) {
 		"sensitivity: [{id: v, set: {rules: {graft_failure: {day: 28}}}}]\n")
 	want := p.Rules
 	want.GraftFailure.Day = 28
-	if got := p.Sensitivity[0].Plan.Rules; !reflect.DeepEqual(got, want) || p.Rules.GraftFailure.Day != 30 || got.Titre.Below != 16 {
+	if got := p.Sensitivity[0].Plan.Rules; !reflect.DeepEqual(got, want) || p.Rules.GraftFailure.Day != 30 ||
+		got.Titre.Below != 16 {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

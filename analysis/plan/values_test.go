@@ -14,7 +14,8 @@ func TestScalarMatch(t *testing.T) {
 	}{
 		{"M", "M", true}, {"M", "m", false}, {"1", "1", true}, {"1", "1.0", true}, {"01", "1", true}, {"1", "+1", true},
 		{"1e2", "100", true}, {"1", "1,0", false}, {"1", "1 ", false}, {"0x1", "1", false}, {"1_000", "1000", false},
-		{"NaN", "NaN", true}, {"", "", true}, {"", "0", false}, {"1", "", false}, {"Inf", "1e999", false}, {"-0", "0", true},
+		{"NaN", "NaN", true}, {"", "", true}, {"", "0", false}, {"1", "", false}, {"Inf", "1e999", false},
+		{"-0", "0", true},
 	} {
 		if got := c.scalar.Match(c.cell); got != c.want {
 			t.Errorf("%q matches %q: %v, want %v", string(c.scalar), c.cell, got, c.want)
@@ -75,7 +76,8 @@ func TestDate(t *testing.T) {
 			t.Errorf("%s reads %s", text, d)
 		}
 	}
-	for _, text := range []string{"", "2026-10-32", "2025-02-29", "2026-1-1", "31/10/2026", "2026-10-31 ", "2026-10-31T00:00:00Z", "20261031"} {
+	for _, text := range []string{"", "2026-10-32", "2025-02-29", "2026-1-1", "31/10/2026", "2026-10-31 ",
+		"2026-10-31T00:00:00Z", "20261031"} {
 		if d, err := ParseDate(text); err == nil || d.Set {
 			t.Errorf("%q is read as %s", text, d)
 		}
@@ -116,7 +118,8 @@ func TestColumns(t *testing.T) {
 		kinds[c.Name] = c.Kind
 	}
 	for name, want := range map[string]ColumnKind{
-		"case_id": ID, "age_years": Number, "birth_date": Day, "recipient_abo": Category, "abo_match": Category, "abo_major": Category,
+		"case_id": ID, "age_years": Number, "birth_date": Day, "recipient_abo": Category, "abo_match": Category,
+		"abo_major":  Category,
 		"death_date": Day, "death_day": Number, "death_status": Category, "chronic_gvhd_severity": Category,
 		"platelet_engraftment_20_day": Number, "transfusions_complete_to_date": Day,
 	} {
@@ -136,7 +139,8 @@ func TestColumns(t *testing.T) {
 
 func TestSnakeAndKebabCase(t *testing.T) {
 	for name, want := range map[string]bool{
-		"os": true, "acute-gvhd-2-4": true, "a1": true, "": false, "-a": false, "a-": false, "a--b": false, "A": false, "a_b": false, "đ": false, "a b": false,
+		"os": true, "acute-gvhd-2-4": true, "a1": true, "": false, "-a": false, "a-": false, "a--b": false, "A": false,
+		"a_b": false, "đ": false, "a b": false,
 	} {
 		if got := kebabCase(name); got != want {
 			t.Errorf("kebab-case %q: %v, want %v", name, got, want)

@@ -29,8 +29,10 @@ func newStudy(cases int) *study {
 	s := &study{
 		p: &plan.Plan{
 			File: "study.yaml", TimeUnit: plan.Days,
-			Data: plan.Data{Counts: plan.LogSource{File: plan.Files("counts.csv")}, Titres: plan.LogSource{File: plan.Files("titres.csv")},
-				Transfusions: plan.LogSource{File: plan.Files("transfusions.csv"), CompleteTo: plan.CompleteTo{AsOf: true}}},
+			Data: plan.Data{Counts: plan.LogSource{File: plan.Files("counts.csv")},
+				Titres: plan.LogSource{File: plan.Files("titres.csv")},
+				Transfusions: plan.LogSource{File: plan.Files("transfusions.csv"),
+					CompleteTo: plan.CompleteTo{AsOf: true}}},
 			Rules: plan.Rules{
 				Prefer:                "log",
 				NeutrophilEngraftment: plan.NeutrophilRule{AtLeast: 0.5, Consecutive: 3, NadirWithin: 14},

@@ -22,9 +22,12 @@ func TestTicksOfAnAxisOfTime(t *testing.T) {
 		{"months from four on", result.TimeAxis{Study: "days", End: 121}, "0 1 2 3 4 months"},
 		{"a day less", result.TimeAxis{Study: "days", End: 120}, "0 20 40 60 80 100 120 days"},
 		{"to the last time asked for", result.TimeAxis{Study: "days", End: 365, Horizon: 365}, "0 3 6 9 12 months"},
-		{"no round number of months", result.TimeAxis{Study: "days", End: 180, Horizon: 180, Asked: []float64{100, 180}}, "0 30 60 90 120 150 180 days"},
-		{"steps that hold the times asked for", result.TimeAxis{Study: "days", Unit: "days", End: 42, Asked: []float64{28, 42}}, "0 7 14 21 28 35 42 days"},
-		{"of equals the finest", result.TimeAxis{Study: "days", End: 100, Asked: []float64{28, 42, 100}}, "0 20 40 60 80 100 days"},
+		{"no round number of months", result.TimeAxis{Study: "days", End: 180, Horizon: 180,
+			Asked: []float64{100, 180}}, "0 30 60 90 120 150 180 days"},
+		{"steps that hold the times asked for", result.TimeAxis{Study: "days", Unit: "days", End: 42,
+			Asked: []float64{28, 42}}, "0 7 14 21 28 35 42 days"},
+		{"of equals the finest", result.TimeAxis{Study: "days", End: 100, Asked: []float64{28, 42, 100}},
+			"0 20 40 60 80 100 days"},
 		{"a unit of its own", result.TimeAxis{Study: "days", Unit: "months", End: 2000}, "0 12 24 36 48 60 72 months"},
 		{"a study in months", result.TimeAxis{Study: "months", End: 24, Asked: []float64{12}}, "0 0.5 1 1.5 2 years"},
 		{"a study in years", result.TimeAxis{Study: "years", End: 1}, "0 3 6 9 12 months"},
@@ -66,7 +69,8 @@ func TestTicksCoverTheAxis(t *testing.T) {
 				}
 				for i := 1; i < len(ticks); i++ {
 					if ticks[i].Time <= ticks[i-1].Time {
-						t.Fatalf("%s, %q, %g: tick %d at %g is not after %g", study, unit, end, i, ticks[i].Time, ticks[i-1].Time)
+						t.Fatalf("%s, %q, %g: tick %d at %g is not after %g", study, unit, end, i, ticks[i].Time,
+							ticks[i-1].Time)
 					}
 				}
 			}

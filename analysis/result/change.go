@@ -74,9 +74,10 @@ type NumberChange struct {
 	After      Quantity `json:"after"`
 	Difference Number   `json:"difference"` // After less Before
 	// Notable: an estimate moved by a percentage point or more, appeared or went, or nothing explains it.
-	Notable bool          `json:"notable"`
-	Said    Said          `json:"said"` // the difference of a follow-up in months, of days_to_event in days; no unit for an estimate
-	Causes  []ChangeCause `json:"causes"`
+	Notable bool `json:"notable"`
+	// the difference of a follow-up in months, of days_to_event in days; no unit for an estimate
+	Said   Said          `json:"said"`
+	Causes []ChangeCause `json:"causes"`
 }
 
 // Quantity is a number of a report with what stands beside it.
@@ -141,13 +142,14 @@ type GroupCount struct {
 //	reread           counted otherwise though no file, rule or definition changed:
 //	                 the study file's mapping of the data did, or the program
 type CaseChange struct {
-	Case      string           `json:"case"`
-	Cohort    string           `json:"cohort"`
-	Kind      string           `json:"kind"`
-	By        string           `json:"by"` // of a case in another group, as are From and To
-	From      string           `json:"from"`
-	To        string           `json:"to"`
-	Endpoints []EndpointChange `json:"endpoints"` // none where the case is new, gone or in another group; of one followed longer only the first
+	Case   string `json:"case"`
+	Cohort string `json:"cohort"`
+	Kind   string `json:"kind"`
+	By     string `json:"by"` // of a case in another group, as are From and To
+	From   string `json:"from"`
+	To     string `json:"to"`
+	// none where the case is new, gone or in another group; of one followed longer only the first
+	Endpoints []EndpointChange `json:"endpoints"`
 }
 
 // EndpointChange is how a case stood in an endpoint; null where it did not stand there.

@@ -61,7 +61,8 @@ func (t *tableWriter) row() error {
 		case c.whole != nil:
 			b = strconv.AppendInt(b, int64(*c.whole), 10)
 		case math.IsInf(*c.number, 0):
-			return fmt.Errorf("%s: row %d has an infinite number in column %d", t.name, t.rows, len(heads(t.columns[:i]))+1)
+			return fmt.Errorf("%s: row %d has an infinite number in column %d", t.name, t.rows,
+				len(heads(t.columns[:i]))+1)
 		case !math.IsNaN(*c.number):
 			b = appendNumber(b, *c.number)
 		}

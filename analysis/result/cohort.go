@@ -16,8 +16,9 @@ type Cohort struct {
 	Endpoints   []Endpoint     `json:"endpoints"`
 	// NotCompared are the columns and milestones to compare of which the data say nothing.
 	NotCompared []NotCompared `json:"not_compared,omitempty"`
-	States      []State       `json:"states"`                // the share of the patients in each state by time; they add up to 1
-	StateBasis  *StateBasis   `json:"state_basis,omitempty"` // null where the states are not asked for
+	// the share of the patients in each state by time; they add up to 1
+	States     []State     `json:"states"`
+	StateBasis *StateBasis `json:"state_basis,omitempty"` // null where the states are not asked for
 }
 
 // NotCompared is a column or milestone to compare with the reason of an Endpoint
@@ -168,20 +169,24 @@ type Item struct {
 
 // Group of cases with its curve. By "" and group "all" is the whole cohort.
 type Group struct {
-	By               string       `json:"by"`
-	Group            string       `json:"group"`
-	Cases            int          `json:"cases"`
-	Events           int          `json:"events"`
-	CompetingEvents  int          `json:"competing_events"`
-	Missing          int          `json:"missing"` // left out of this By because the column is blank; the same in each of its groups
-	Excluded         []Excluded   `json:"excluded"`
-	Interval         string       `json:"interval"` // method of the curve; a point at an edge may have its own
-	LastFollowUp     Number       `json:"last_follow_up"`
-	Start            *Point       `json:"start"` // before the first point of the curve, with the interval that holds there
-	Curve            []Point      `json:"curve"`
-	Risk             []RiskCount  `json:"risk"` // at the times of the curve's axis, the same in each group of an endpoint; empty after a landmark
-	At               []Estimate   `json:"at"`
-	CumulativeHazard []Point      `json:"cumulative_hazard"` // Nelson-Aalen, at the times asked for; of a survival endpoint only
+	By              string `json:"by"`
+	Group           string `json:"group"`
+	Cases           int    `json:"cases"`
+	Events          int    `json:"events"`
+	CompetingEvents int    `json:"competing_events"`
+	// left out of this By because the column is blank; the same in each of its groups
+	Missing      int        `json:"missing"`
+	Excluded     []Excluded `json:"excluded"`
+	Interval     string     `json:"interval"` // method of the curve; a point at an edge may have its own
+	LastFollowUp Number     `json:"last_follow_up"`
+	// before the first point of the curve, with the interval that holds there
+	Start *Point  `json:"start"`
+	Curve []Point `json:"curve"`
+	// at the times of the curve's axis, the same in each group of an endpoint; empty after a landmark
+	Risk []RiskCount `json:"risk"`
+	At   []Estimate  `json:"at"`
+	// Nelson-Aalen, at the times asked for; of a survival endpoint only
+	CumulativeHazard []Point      `json:"cumulative_hazard"`
 	Quantiles        []Quantile   `json:"quantiles"`
 	RMST             *RMST        `json:"rmst"`
 	DaysToEvent      *DaysToEvent `json:"days_to_event"`
@@ -227,9 +232,11 @@ type Point struct {
 type Estimate struct {
 	Point
 	AskedTime
-	Headline      bool    `json:"headline"`                 // that of the endpoint which a first page shows; one at most, of the whole cohort
-	Mature        bool    `json:"mature"`                   // half the cases had the opportunity to reach this time
-	EstimateWorst *Number `json:"estimate_worst,omitempty"` // with cases set aside though an event is known, failing right after they were last known event-free
+	// that of the endpoint which a first page shows; one at most, of the whole cohort
+	Headline bool `json:"headline"`
+	Mature   bool `json:"mature"` // half the cases had the opportunity to reach this time
+	// with cases set aside though an event is known, failing right after they were last known event-free
+	EstimateWorst *Number `json:"estimate_worst,omitempty"`
 }
 
 // Cause is the incidence of one cause of an endpoint among all cases.

@@ -24,9 +24,10 @@ type Test struct {
 // Comparison says what the tests, differences and models by a column compare,
 // and why any of them have no p. It holds for all of them.
 type Comparison struct {
-	By         string   `json:"by"`
-	Groups     []string `json:"groups"`               // compared
-	LeftOut    []string `json:"left_out"`             // fewer cases than min_group at the start: described, not compared
+	By     string   `json:"by"`
+	Groups []string `json:"groups"` // compared
+	// fewer cases than min_group at the start: described, not compared
+	LeftOut    []string `json:"left_out"`
 	PMin       Number   `json:"p_min"`                // least p that these cases could give; null: not found
 	Reason     string   `json:"reason,omitempty"`     // no p at all: min_group, p_unattainable, one_group, no_case
 	Asymptotic string   `json:"asymptotic,omitempty"` // no p but of a permutation test: Reason, or permutation_only
@@ -83,7 +84,8 @@ type Model struct {
 	Concordance   Number         `json:"concordance"`
 	NMissing      int            `json:"n_missing"`
 	NLeftOut      int            `json:"n_left_out"` // cases at the levels of LeftOut
-	LeftOut       []string       `json:"left_out"`   // term=level of fewer cases than min_group: their cases are in no model
+	// term=level of fewer cases than min_group: their cases are in no model
+	LeftOut []string `json:"left_out"`
 	// References are the levels against which the categories are compared: those
 	// asked for, else of each the first that is not left out.
 	References   map[string]string `json:"references"`

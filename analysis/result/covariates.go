@@ -18,9 +18,11 @@ type Covariates struct {
 
 // The kinds of a covariate.
 const (
-	CovariateNumber    = "number"
-	CovariateCategory  = "category"
-	CovariateMilestone = "milestone" // time since the infusion, in the study's time unit; missing where it did not happen, Undated where nobody knows when
+	CovariateNumber   = "number"
+	CovariateCategory = "category"
+	// time since the infusion, in the study's time unit; missing where it did not happen, Undated
+	// where nobody knows when
+	CovariateMilestone = "milestone"
 	// CovariatePath is the time at which the patient was first seen to reach the
 	// milestone, as the states count it; of PathEnd that of the last contact or
 	// death. It stands on the row of the first infusion.

@@ -42,12 +42,14 @@ func TestCovariatesSurviveTheFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(got.Case, want.Case) || !reflect.DeepEqual(got.Cohort, want.Cohort) || len(got.Columns) != len(want.Columns) {
+	if !reflect.DeepEqual(got.Case, want.Case) || !reflect.DeepEqual(got.Cohort, want.Cohort) ||
+		len(got.Columns) != len(want.Columns) {
 		t.Fatalf("read back %+v", got)
 	}
 	for j := range want.Columns {
 		g, w := &got.Columns[j], &want.Columns[j]
-		if g.Name != w.Name || g.Kind != w.Kind || !reflect.DeepEqual(g.Levels, w.Levels) || !reflect.DeepEqual(g.Code, w.Code) {
+		if g.Name != w.Name || g.Kind != w.Kind || !reflect.DeepEqual(g.Levels, w.Levels) ||
+			!reflect.DeepEqual(g.Code, w.Code) {
 			t.Errorf("column %d came back as %+v, not %+v", j, g, w)
 		}
 		for i := range want.Case {
@@ -59,7 +61,8 @@ func TestCovariatesSurviveTheFile(t *testing.T) {
 	if level := got.Columns[1].Level(0); level != "=β" {
 		t.Errorf("level %q", level)
 	}
-	if c := got.Column("acute_gvhd", CovariateNumber, CovariateMilestone); c != &got.Columns[3] || got.Column("acute_gvhd", CovariateNumber) != nil {
+	if c := got.Column("acute_gvhd", CovariateNumber, CovariateMilestone); c != &got.Columns[3] ||
+		got.Column("acute_gvhd", CovariateNumber) != nil {
 		t.Error("columns are not found by name and kind")
 	}
 }
@@ -90,7 +93,8 @@ func TestNoCellOfCovariatesIsAFormula(t *testing.T) {
 func TestInfiniteCovariateIsNotWritten(t *testing.T) {
 	c := someCovariates()
 	c.Columns[0].Number[1] = math.Inf(1)
-	if err := EncodeCovariates(io.Discard, c); err == nil || !strings.Contains(err.Error(), "row 2") || !strings.Contains(err.Error(), "column 3") {
+	if err := EncodeCovariates(io.Discard, c); err == nil || !strings.Contains(err.Error(), "row 2") ||
+		!strings.Contains(err.Error(), "column 3") {
 		t.Errorf("error %v", err)
 	}
 }
@@ -122,13 +126,15 @@ func TestMalformedCovariatesNameThePlaceOnly(t *testing.T) {
 		}
 	}
 	broken := errors.New("broken")
-	if _, err := DecodeCovariates(io.MultiReader(strings.NewReader(header), &failing{broken})); !errors.Is(err, broken) || errors.Is(err, ErrCovariates) {
+	if _, err := DecodeCovariates(io.MultiReader(strings.NewReader(header), &failing{broken})); !errors.Is(err,
+		broken) || errors.Is(err, ErrCovariates) {
 		t.Errorf("a disk that fails: %v", err)
 	}
 }
 
 func FuzzDecodeCovariates(f *testing.F) {
-	for _, text := range []string{"cohort,case\n", "cohort,case,number:age,category:sex\nc,H1,1.5,m\nc,'=H2,,\n", "cohort,case,path:end,milestone:relapse\n\"a\nb\",x,-0,1e300\n"} {
+	for _, text := range []string{"cohort,case\n", "cohort,case,number:age,category:sex\nc,H1,1.5,m\nc,'=H2,,\n",
+		"cohort,case,path:end,milestone:relapse\n\"a\nb\",x,-0,1e300\n"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -144,7 +150,8 @@ func FuzzDecodeCovariates(f *testing.F) {
 		if err != nil {
 			t.Fatalf("what was written cannot be read: %v", err)
 		}
-		if second := covariatesBytes(t, again); !bytes.Equal(bytes.ReplaceAll(first, []byte("\r\n"), []byte("\n")), bytes.ReplaceAll(second, []byte("\r\n"), []byte("\n"))) {
+		if second := covariatesBytes(t, again); !bytes.Equal(bytes.ReplaceAll(first, []byte("\r\n"), []byte("\n")),
+			bytes.ReplaceAll(second, []byte("\r\n"), []byte("\n"))) {
 			t.Errorf("%q became %q", first, second)
 		}
 	})
@@ -163,7 +170,8 @@ func manyCovariates(n int) *Covariates {
 		}
 		diagnosis = append(diagnosis, []string{"neuroblastoma", "medulloblastoma", ""}[i%3])
 	}
-	c.Columns = []Covariate{{Name: "age_years", Kind: CovariateNumber, Number: age}, NewCategory("diagnosis", diagnosis),
+	c.Columns = []Covariate{{Name: "age_years", Kind: CovariateNumber, Number: age},
+		NewCategory("diagnosis", diagnosis),
 		{Name: "relapse", Kind: CovariateMilestone, Number: relapse}}
 	return c
 }

@@ -101,7 +101,8 @@ func newCovariatesReader(header []string) *covariatesReader {
 			return nil
 		}
 		seen[kind+":"+name] = true
-		d.covariates.Columns = append(d.covariates.Columns, Covariate{Name: strings.Clone(name), Kind: strings.Clone(kind)})
+		d.covariates.Columns = append(d.covariates.Columns, Covariate{Name: strings.Clone(name),
+			Kind: strings.Clone(kind)})
 		d.codes = append(d.codes, make(map[string]int32))
 	}
 	return d

@@ -47,8 +47,10 @@ func TestMissingNumbersSurviveTheFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	g = &read.Cohorts[0].Endpoints[0].Groups[0]
-	if !g.At[0].Estimate.IsMissing() || !g.Quantiles[0].Time.IsMissing() || g.Start != nil || !read.Cohorts[0].States[0].Prob[1].IsMissing() {
-		t.Errorf("missing numbers came back as %v, %v, %v, %v", g.At[0].Estimate, g.Quantiles[0].Time, g.Start, read.Cohorts[0].States[0].Prob)
+	if !g.At[0].Estimate.IsMissing() || !g.Quantiles[0].Time.IsMissing() || g.Start != nil ||
+		!read.Cohorts[0].States[0].Prob[1].IsMissing() {
+		t.Errorf("missing numbers came back as %v, %v, %v, %v", g.At[0].Estimate, g.Quantiles[0].Time, g.Start,
+			read.Cohorts[0].States[0].Prob)
 	}
 	if !bytes.Equal(encoded(t, read), first) {
 		t.Error("written again, the bytes differ")
@@ -64,7 +66,8 @@ func TestEncodeGivesOneForm(t *testing.T) {
 			t.Fatal("the same results gave other bytes")
 		}
 	}
-	for _, want := range []string{"Ghép tế bào gốc <tạo máu> & hơn", "\n", "{\n \"schema\": \"graftstat.results/1\",\n"} {
+	for _, want := range []string{"Ghép tế bào gốc <tạo máu> & hơn", "\n",
+		"{\n \"schema\": \"graftstat.results/1\",\n"} {
 		if !strings.Contains(string(first), want) {
 			t.Errorf("results.json lacks %q", want)
 		}

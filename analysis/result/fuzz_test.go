@@ -10,7 +10,8 @@ import (
 // What is read and written again is the same when read once more.
 func FuzzDecodeListing(f *testing.F) {
 	header := listingHeader
-	for _, rows := range []string{"", "H1,P1,c,os,a=b|c=d,0.5,1.5,1,death,cases.csv,2,death_date\n", "'=1,,,,%3D=%7C,,,-1,x,,0,\n", "\"a\nb\",'',,,,,1e-9,2,,,7,\n", "H1,P1,c,os,a,,1,0,x,f,1\n"} {
+	for _, rows := range []string{"", "H1,P1,c,os,a=b|c=d,0.5,1.5,1,death,cases.csv,2,death_date\n",
+		"'=1,,,,%3D=%7C,,,-1,x,,0,\n", "\"a\nb\",'',,,,,1e-9,2,,,7,\n", "H1,P1,c,os,a,,1,0,x,f,1\n"} {
 		f.Add(header + rows)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -27,7 +28,8 @@ func FuzzDecodeListing(f *testing.F) {
 			t.Fatalf("what was written cannot be read: %v", err)
 		}
 		// encoding/csv reads \r\n within a cell as \n.
-		if second := listingBytes(t, again); !bytes.Equal(bytes.ReplaceAll(first, []byte("\r\n"), []byte("\n")), bytes.ReplaceAll(second, []byte("\r\n"), []byte("\n"))) {
+		if second := listingBytes(t, again); !bytes.Equal(bytes.ReplaceAll(first, []byte("\r\n"), []byte("\n")),
+			bytes.ReplaceAll(second, []byte("\r\n"), []byte("\n"))) {
 			t.Errorf("%q became %q", first, second)
 		}
 	})

@@ -114,7 +114,8 @@ func (l *Listing) Unit(id, patient string, groups int32) int32 {
 // AddEndpoint begins the rows of an endpoint, of about n cases.
 func (l *Listing) AddEndpoint(cohort, endpoint string, n int) *ListingEndpoint {
 	l.shareUnits()
-	e := &ListingEndpoint{Cohort: cohort, Endpoint: endpoint, listing: l, unit: make([]int32, 0, n), time: times{short: make([]float32, 0, n)},
+	e := &ListingEndpoint{Cohort: cohort, Endpoint: endpoint, listing: l, unit: make([]int32, 0, n),
+		time:    times{short: make([]float32, 0, n)},
 		decided: numbers{short: make([]uint16, 0, n)}, line: make([]uint32, 0, n), likely: [4]int32{-1, -1, -1, -1}}
 	l.endpoints = append(l.endpoints, e)
 	return e
@@ -223,9 +224,11 @@ func (e *ListingEndpoint) each(yield func(ListingRow) bool) bool {
 
 func (e *ListingEndpoint) row(i int) ListingRow {
 	u, d := &e.listing.units[e.unit[i]], &e.listing.decisions[e.decided.at(i)]
-	r := ListingRow{Case: u.id, Patient: u.patient, Cohort: e.Cohort, Endpoint: e.Endpoint, Groups: e.listing.groups[u.groups],
-		Stays:   e.listing.stays[ofCohort{e.Cohort, e.unit[i]}],
-		Outcome: Outcome{Time: e.time.at(i), Status: int(d.status), Code: d.code, Decided: Place{d.file, int(e.line[i]), d.column}}}
+	r := ListingRow{Case: u.id, Patient: u.patient, Cohort: e.Cohort, Endpoint: e.Endpoint,
+		Groups: e.listing.groups[u.groups],
+		Stays:  e.listing.stays[ofCohort{e.Cohort, e.unit[i]}],
+		Outcome: Outcome{Time: e.time.at(i), Status: int(d.status), Code: d.code,
+			Decided: Place{d.file, int(e.line[i]), d.column}}}
 	if e.entry != nil {
 		r.Entry = e.entry[i]
 	}

@@ -18,7 +18,8 @@ const listingHeader = "case,patient,cohort,endpoint,groups,entry,time,status,cod
 
 func TestListingSurvivesTheFile(t *testing.T) {
 	plain := ListingRow{Case: "H001", Patient: "P001", Cohort: "thalassemia", Endpoint: "os",
-		Outcome: Outcome{Time: 365, Status: 0, Code: "last_contact", Decided: Place{"cases.csv", 2, "last_contact_date"}}}
+		Outcome: Outcome{Time: 365, Status: 0, Code: "last_contact",
+			Decided: Place{"cases.csv", 2, "last_contact_date"}}}
 	with := func(change func(*ListingRow)) ListingRow {
 		row := plain
 		change(&row)
@@ -71,7 +72,8 @@ func centre(n int) *Listing {
 	for _, cohort := range []string{"thalassemia", "solid-tumor"} {
 		var units []int32
 		for i := range n {
-			g := l.Groups([]GroupValue{{"abo_match", []string{"match", "major", ""}[i%3]}, {"sex", []string{"female", "male"}[i%2]}})
+			g := l.Groups([]GroupValue{{"abo_match", []string{"match", "major", ""}[i%3]},
+				{"sex", []string{"female", "male"}[i%2]}})
 			units = append(units, l.Unit(fmt.Sprintf("%.1s%07d", cohort, i), fmt.Sprintf("P%07d", i/2), g))
 		}
 		for _, endpoint := range []string{"os", "efs", "engraftment"} {
@@ -80,7 +82,9 @@ func centre(n int) *Listing {
 				if endpoint != "engraftment" && i%10 == 9 {
 					continue
 				}
-				o := Outcome{Time: float64(1 + i*7919%3000), Status: i % 3, Code: []string{"last_contact", "death", "relapse"}[i%3], Decided: Place{"cases.csv", i + 2, "death_date"}}
+				o := Outcome{Time: float64(1 + i*7919%3000), Status: i % 3,
+					Code:    []string{"last_contact", "death", "relapse"}[i%3],
+					Decided: Place{"cases.csv", i + 2, "death_date"}}
 				if i%101 == 0 {
 					o.Time, o.Status, o.Code = math.NaN(), -1, "no_follow_up"
 				}
@@ -98,7 +102,8 @@ func TestRowsOfAnEndpoint(t *testing.T) {
 	for _, l := range []*Listing{centre(250), reread(t, centre(250))} {
 		for _, cohort := range []string{"thalassemia", "solid-tumor", "none"} {
 			for _, endpoint := range []string{"os", "engraftment", "none"} {
-				want := slices.DeleteFunc(slices.Collect(l.All()), func(r ListingRow) bool { return r.Cohort != cohort || r.Endpoint != endpoint })
+				want := slices.DeleteFunc(slices.Collect(l.All()),
+					func(r ListingRow) bool { return r.Cohort != cohort || r.Endpoint != endpoint })
 				got := slices.Collect(l.Of(cohort, endpoint))
 				if cohort != "none" && endpoint != "none" && len(got) < 225 || len(got) != len(want) {
 					t.Fatalf("%s, %s: %d rows, want %d", cohort, endpoint, len(got), len(want))
@@ -153,7 +158,8 @@ func TestCasesAreKeptOnce(t *testing.T) {
 
 // Cells are quoted as encoding/csv quotes them.
 func TestCellsAreThoseOfEncodingCSV(t *testing.T) {
-	for _, cell := range []string{"", "a", "a b", " a", "\u00a0a", "a,b", `"`, `a"b`, "a\nb", "a\rb", `\.`, `\.a`, "=1", "+\"1\"", "-,", "\ta", "'", "Ngày", "\xff", "\u3000"} {
+	for _, cell := range []string{"", "a", "a b", " a", "\u00a0a", "a,b", `"`, `a"b`, "a\nb", "a\rb", `\.`, `\.a`, "=1",
+		"+\"1\"", "-,", "\ta", "'", "Ngày", "\xff", "\u3000"} {
 		var want bytes.Buffer
 		w := csv.NewWriter(&want)
 		if err := w.Write([]string{Guard(cell), "x"}); err != nil {
@@ -164,7 +170,8 @@ func TestCellsAreThoseOfEncodingCSV(t *testing.T) {
 			t.Errorf("%q is written %q, not %q", cell, got, want.String())
 		}
 	}
-	for _, x := range []float64{0, math.Copysign(0, -1), 1, -1, 365, 999999, 1e6, 1234567, 1.0 / 3, 1e21, 1e-7, math.MaxFloat64, math.SmallestNonzeroFloat64} {
+	for _, x := range []float64{0, math.Copysign(0, -1), 1, -1, 365, 999999, 1e6, 1234567, 1.0 / 3, 1e21, 1e-7,
+		math.MaxFloat64, math.SmallestNonzeroFloat64} {
 		if got, want := string(appendNumber(nil, x)), strconv.FormatFloat(x, 'g', -1, 64); got != want {
 			t.Errorf("%v is written %s, not %s", x, got, want)
 		}
@@ -172,7 +179,8 @@ func TestCellsAreThoseOfEncodingCSV(t *testing.T) {
 }
 
 func TestCaseSetAsideHasNoTime(t *testing.T) {
-	l := listing(ListingRow{Case: "H001", Outcome: Outcome{Entry: math.NaN(), Time: math.NaN(), Status: -1, Code: "unreadable_date"}})
+	l := listing(ListingRow{Case: "H001", Outcome: Outcome{Entry: math.NaN(), Time: math.NaN(), Status: -1,
+		Code: "unreadable_date"}})
 	written := string(listingBytes(t, l))
 	if want := "H001,,,,,,,-1,unreadable_date,,0,,\n"; !strings.HasSuffix(written, want) {
 		t.Errorf("written %q, want %q at its end", written, want)
@@ -232,19 +240,20 @@ func TestMalformedListingNamesTheRecordOnly(t *testing.T) {
 		"a further cell":    {header + good[:len(good)-1] + "," + secret + "\n", "record 2"},
 		"a bare quote":      {header + good + good + secret + `"x` + good[2:], "record 4"},
 		"an open quote":     {header + `"` + secret + good[2:], "record 2"},
-		"a time":            {header + good + "H1,P1,c,os,,," + secret + ",0,death,cases.csv,2,death_date,\n", "record 3"},
-		"an infinite time":  {header + "H1,P1,c,os,,,Inf,0,death,cases.csv,2,death_date,\n", "record 2"},
-		"a time NaN":        {header + "H1,P1,c,os,,,NaN,0,death,cases.csv,2,death_date,\n", "record 2"},
-		"an entry":          {header + "H1,P1,c,os,," + secret + ",1,0,death,cases.csv,2,death_date,\n", "record 2"},
-		"a line of 2^32":    {header + "H1,P1,c,os,,,1,0,death,cases.csv,4294967296,death_date,\n", "record 2"},
-		"a status":          {header + "H1,P1,c,os,,,1," + secret + ",death,cases.csv,2,death_date,\n", "record 2"},
-		"a status 256":      {header + "H1,P1,c,os,,,1,256,death,cases.csv,2,death_date,\n", "record 2"},
-		"a status -2":       {header + "H1,P1,c,os,,,1,-2,death,cases.csv,2,death_date,\n", "record 2"},
-		"a line":            {header + "H1,P1,c,os,,,1,0,death,cases.csv," + secret + ",death_date,\n", "record 2"},
-		"a line -1":         {header + "H1,P1,c,os,,,1,0,death,cases.csv,-1,death_date,\n", "record 2"},
-		"states":            {header + "H1,P1,c,os,,,1,0,death,cases.csv,2,death_date," + secret + "\n", "record 2"},
-		"an endless state":  {header + "H1,P1,c,os,,,1,0,death,cases.csv,2,death_date,alive=Inf\n", "record 2"},
-		"groups":            {header + "H1,P1,c,os," + secret + ",,1,0,death,cases.csv,2,death_date,\n", "record 2"},
+		"a time": {header + good + "H1,P1,c,os,,," + secret + ",0,death,cases.csv,2,death_date,\n",
+			"record 3"},
+		"an infinite time": {header + "H1,P1,c,os,,,Inf,0,death,cases.csv,2,death_date,\n", "record 2"},
+		"a time NaN":       {header + "H1,P1,c,os,,,NaN,0,death,cases.csv,2,death_date,\n", "record 2"},
+		"an entry":         {header + "H1,P1,c,os,," + secret + ",1,0,death,cases.csv,2,death_date,\n", "record 2"},
+		"a line of 2^32":   {header + "H1,P1,c,os,,,1,0,death,cases.csv,4294967296,death_date,\n", "record 2"},
+		"a status":         {header + "H1,P1,c,os,,,1," + secret + ",death,cases.csv,2,death_date,\n", "record 2"},
+		"a status 256":     {header + "H1,P1,c,os,,,1,256,death,cases.csv,2,death_date,\n", "record 2"},
+		"a status -2":      {header + "H1,P1,c,os,,,1,-2,death,cases.csv,2,death_date,\n", "record 2"},
+		"a line":           {header + "H1,P1,c,os,,,1,0,death,cases.csv," + secret + ",death_date,\n", "record 2"},
+		"a line -1":        {header + "H1,P1,c,os,,,1,0,death,cases.csv,-1,death_date,\n", "record 2"},
+		"states":           {header + "H1,P1,c,os,,,1,0,death,cases.csv,2,death_date," + secret + "\n", "record 2"},
+		"an endless state": {header + "H1,P1,c,os,,,1,0,death,cases.csv,2,death_date,alive=Inf\n", "record 2"},
+		"groups":           {header + "H1,P1,c,os," + secret + ",,1,0,death,cases.csv,2,death_date,\n", "record 2"},
 	} {
 		l, err := DecodeListing(strings.NewReader(c.text))
 		if !errors.Is(err, ErrListing) || l != nil {
@@ -264,7 +273,8 @@ func TestMalformedListingNamesTheRecordOnly(t *testing.T) {
 
 // A run of an older version has a listing without states.
 func TestListingOfAnOlderVersion(t *testing.T) {
-	l, err := DecodeListing(strings.NewReader(strings.TrimSuffix(listingHeader, ",states\n") + "\nH1,P1,c,os,,,1,0,death,cases.csv,2,death_date\n"))
+	l, err := DecodeListing(strings.NewReader(strings.TrimSuffix(listingHeader, ",states\n") +
+		"\nH1,P1,c,os,,,1,0,death,cases.csv,2,death_date\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -85,15 +85,16 @@ type Benchmark struct {
 	Observed WindowEstimate `json:"observed"` // of all whose time has come
 	// K of Known had the endpoint's event by the time; Lost were censored before
 	// it and are in neither.
-	K          int                 `json:"k"`
-	Known      int                 `json:"known"`
-	Lost       int                 `json:"lost"`
-	Prediction []Prediction        `json:"prediction"` // at this n, if the benchmark held: 95 % and 99.8 %
-	Verdict    string              `json:"verdict"`    // within, below, above, too_few; "worse" and "better" follow from Good
-	Signal     bool                `json:"signal"`     // worse than the 99.8 % prediction limit: to be looked at now
-	Power      *Power              `json:"power"`
-	Ratio      *ObservedToExpected `json:"observed_to_expected"` // null where not computable
-	Reason     string              `json:"reason,omitempty"`
+	K          int          `json:"k"`
+	Known      int          `json:"known"`
+	Lost       int          `json:"lost"`
+	Prediction []Prediction `json:"prediction"` // at this n, if the benchmark held: 95 % and 99.8 %
+	// within, below, above, too_few; "worse" and "better" follow from Good
+	Verdict string              `json:"verdict"`
+	Signal  bool                `json:"signal"` // worse than the 99.8 % prediction limit: to be looked at now
+	Power   *Power              `json:"power"`
+	Ratio   *ObservedToExpected `json:"observed_to_expected"` // null where not computable
+	Reason  string              `json:"reason,omitempty"`
 }
 
 // Prediction is where an estimate from N cases is expected if the benchmark holds.
@@ -155,10 +156,11 @@ type Sequential struct {
 	TimePoints  []TimePoint       `json:"time_points"` // by calendar day
 	Pending     []PendingCase     `json:"pending"`
 	// PendingEvents of those pending have had the bad outcome already.
-	PendingEvents int    `json:"pending_events"`
-	MissingRisk   int    `json:"missing_risk"` // left out, for want of a value of the risk model
-	Lost          int    `json:"lost"`         // censored before the horizon though it has passed: in the time-to-event CUSUM only
-	Reason        string `json:"reason,omitempty"`
+	PendingEvents int `json:"pending_events"`
+	MissingRisk   int `json:"missing_risk"` // left out, for want of a value of the risk model
+	// censored before the horizon though it has passed: in the time-to-event CUSUM only
+	Lost   int    `json:"lost"`
+	Reason string `json:"reason,omitempty"`
 }
 
 // SequentialPoint is one case at its place in the order of transplant.

@@ -24,7 +24,8 @@ func TestMissingNumberIsNull(t *testing.T) {
 }
 
 func TestNumberKeepsEveryDigit(t *testing.T) {
-	for _, want := range []float64{1.0 / 3, math.Pi, math.Nextafter(1, 2), math.SmallestNonzeroFloat64, math.MaxFloat64, -1e-9} {
+	for _, want := range []float64{1.0 / 3, math.Pi, math.Nextafter(1, 2), math.SmallestNonzeroFloat64, math.MaxFloat64,
+		-1e-9} {
 		b, err := json.Marshal(Number(want))
 		if err != nil {
 			t.Fatal(err)

@@ -8,7 +8,8 @@ import (
 // Paper is what a manuscript needs beside the cohorts; null where the study
 // file has no paper.
 type Paper struct {
-	Intervals code.IntervalForm `json:"intervals,omitempty"` // of all that the study leaves to auto; "" where it leaves none
+	// of all that the study leaves to auto; "" where it leaves none
+	Intervals code.IntervalForm `json:"intervals,omitempty"`
 
 	Table1      []Table1      `json:"table1"` // one a cohort and comparison; By "" where there is none
 	Subgroups   []Subgroup    `json:"subgroups"`

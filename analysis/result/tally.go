@@ -28,8 +28,9 @@ type TallyCell struct {
 	By       string // a column to compare; "" is the whole cohort, of group "all"
 	Group    string
 	Stratum  string // level of the column to stratify by, where groups are compared
-	Status   int    // 0 censored, 1 the event, 2.. the competing events in their order, -1 set aside, -2 could be followed to the time
-	Code     string // why set aside; never_below of an event whose time is a convention; landmark
+	// 0 censored, 1 the event, 2.. the competing events in their order, -1 set aside, -2 could be followed to the time
+	Status int
+	Code   string // why set aside; never_below of an event whose time is a convention; landmark
 }
 
 // A TallyRow is N cases, at least 1. Entry 0 is the origin. Time is negative
@@ -67,7 +68,8 @@ func EncodeTally(w io.Writer, c *Tally) error {
 		{heads: []string{"n"}, whole: &n},
 	})
 	for i, row := range c.Rows {
-		if row.N < 1 || !(row.Entry >= 0) || math.IsInf(row.Entry, 1) || math.IsNaN(row.Time) || math.IsInf(row.Time, 0) {
+		if row.N < 1 || !(row.Entry >= 0) || math.IsInf(row.Entry, 1) || math.IsNaN(row.Time) ||
+			math.IsInf(row.Time, 0) {
 			return fmt.Errorf("tally: row %d has a number that no tally has", i+1)
 		}
 		of, status, n = cells[row.Cell], c.Cells[row.Cell].Status, int(row.N)

@@ -50,7 +50,8 @@ func (f FollowUp) Say(unit string) SaidFollowUp {
 		return Said{Value: Number(float64(x) * code.UnitDays(unit) / code.UnitDays(to)), Unit: to}
 	}
 	median := of(f.Median)
-	return SaidFollowUp{Median: in(f.Median, median), Lower: in(f.Lower, median), Upper: in(f.Upper, median), Min: in(f.Min, of(f.Min)), Max: in(f.Max, of(f.Max))}
+	return SaidFollowUp{Median: in(f.Median, median), Lower: in(f.Lower, median), Upper: in(f.Upper, median),
+		Min: in(f.Min, of(f.Min)), Max: in(f.Max, of(f.Max))}
 }
 
 // Say fills in Said of a follow-up, in months or years, its difference in
@@ -60,7 +61,8 @@ func (n *NumberChange) Say(unit string) {
 	difference := code.Days
 	switch n.Measure {
 	case "follow_up":
-		of, difference = func(x Number) string { return code.FollowUpUnit(float64(x) * code.UnitDays(unit)) }, code.Months
+		of, difference = func(x Number) string { return code.FollowUpUnit(float64(x) * code.UnitDays(unit)) },
+			code.Months
 	case "days_to_event":
 	default:
 		return
@@ -68,7 +70,8 @@ func (n *NumberChange) Say(unit string) {
 	factor := func(to string) Number { return Number(code.UnitDays(unit) / code.UnitDays(to)) }
 	for _, q := range []*Quantity{&n.Before, &n.After} {
 		to := of(q.Estimate)
-		q.Said = &SaidQuantity{Estimate: q.Estimate * factor(to), Lower: q.Lower * factor(to), Upper: q.Upper * factor(to), Unit: to}
+		q.Said = &SaidQuantity{Estimate: q.Estimate * factor(to), Lower: q.Lower * factor(to),
+			Upper: q.Upper * factor(to), Unit: to}
 	}
 	n.Said = Said{Value: n.Difference * factor(difference), Unit: difference}
 }

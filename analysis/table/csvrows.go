@@ -163,8 +163,9 @@ func (r *csvRows) quoteError(err error) error {
 	}
 	return &Error{
 		File: r.file, Line: r.plain.read + fault.StartLine,
-		Message: "a cell opened by a quotation mark on this line is not closed properly by line " + strconv.Itoa(r.plain.read+fault.Line),
-		Next:    "close the quotation, or write a quotation mark inside a quoted cell twice", Err: fault.Err,
+		Message: "a cell opened by a quotation mark on this line is not closed properly by line " +
+			strconv.Itoa(r.plain.read+fault.Line),
+		Next: "close the quotation, or write a quotation mark inside a quoted cell twice", Err: fault.Err,
 	}
 }
 

@@ -122,7 +122,8 @@ func chooseCharset(file, declared string, head []byte) (c charset, certain bool,
 	}
 	if mark != noCharset && mark != c {
 		return "", false, &Error{
-			File: file, Message: "the study file declares encoding " + declared + ", but the file begins with the mark of " + string(mark),
+			File: file, Message: "the study file declares encoding " + declared +
+				", but the file begins with the mark of " + string(mark),
 			Next: "write encoding: auto under data: in the study file",
 		}
 	}

@@ -43,11 +43,13 @@ func (e *Error) Unwrap() error { return e.Err }
 func fileError(file string, err error) *Error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return &Error{File: file, Message: "there is no such file", Next: "check the name under data: in the study file; it is relative to the study file", Err: err}
+		return &Error{File: file, Message: "there is no such file",
+			Next: "check the name under data: in the study file; it is relative to the study file", Err: err}
 	case errors.Is(err, fs.ErrPermission):
 		return &Error{File: file, Message: "the file may not be read", Next: "ask for permission to read it", Err: err}
 	}
-	return &Error{File: file, Message: "the file cannot be read", Next: "copy it to this computer and try again", Err: err}
+	return &Error{File: file, Message: "the file cannot be read", Next: "copy it to this computer and try again",
+		Err: err}
 }
 
 // EmptyError is the Error for a file without any content.

@@ -46,7 +46,8 @@ func TestOnlyRegularFilesAreOpened(t *testing.T) {
 	if err := os.Symlink(os.DevNull, filepath.Join(dir, "device.csv")); err != nil {
 		t.Fatal(err)
 	}
-	for file, word := range map[string]string{"folder": "folder", "device.csv": "device", "folder/none.csv": "no such file"} {
+	for file, word := range map[string]string{"folder": "folder", "device.csv": "device",
+		"folder/none.csv": "no such file"} {
 		if fault := refused(t, dir, file); !strings.Contains(fault.Message, word) {
 			t.Errorf("%s: %v", file, fault)
 		}

@@ -7,7 +7,8 @@ func TestCutSheet(t *testing.T) {
 		file, name, sheet string
 		isWorkbook        bool
 	}{
-		{"a.xlsx#B", "a.xlsx", "B", true}, {"a.XLSM", "a.XLSM", "", true}, {"d#1/a.xlsx#B#C", "d#1/a.xlsx", "B#C", true}, {"a.xlsx#", "a.xlsx", "", true},
+		{"a.xlsx#B", "a.xlsx", "B", true}, {"a.XLSM", "a.XLSM", "", true},
+		{"d#1/a.xlsx#B#C", "d#1/a.xlsx", "B#C", true}, {"a.xlsx#", "a.xlsx", "", true},
 		{"a.csv#B", "a.csv#B", "", false}, {"a#b.csv", "a#b.csv", "", false}, {"a.xlsx.csv", "a.xlsx.csv", "", false},
 	} {
 		name, sheet, isWorkbook := cutSheet(c.file)

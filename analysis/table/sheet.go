@@ -51,7 +51,8 @@ func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRows, e
 		return nil, fileError(file, err)
 	}
 	if began.size > largestWorkbook {
-		return nil, &Error{File: file, Message: "the workbook is larger than " + strconv.Itoa(largestWorkbook>>20) + " MB", Next: "save the sheet with the cases as CSV"}
+		return nil, &Error{File: file, Message: "the workbook is larger than " + strconv.Itoa(largestWorkbook>>20) +
+			" MB", Next: "save the sheet with the cases as CSV"}
 	}
 	hash := sha256.New()
 	if _, err := io.Copy(hash, f); err != nil {
@@ -62,7 +63,9 @@ func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRows, e
 	}
 	mark := make([]byte, len(oleMark()))
 	if _, err := f.ReadAt(mark, 0); err == nil && bytes.Equal(mark, oleMark()) {
-		return nil, &Error{File: file, Message: "the workbook is protected by a password, or is an old .xls under a new name", Next: "open it and save it as .xlsx without a password"}
+		return nil, &Error{File: file,
+			Message: "the workbook is protected by a password, or is an old .xls under a new name",
+			Next:    "open it and save it as .xlsx without a password"}
 	}
 	content, err := neededParts(f, began.size, file, sheet)
 	if err != nil {
@@ -71,8 +74,10 @@ func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRows, e
 	if err := refuseChange(f, file, began); err != nil {
 		return nil, err
 	}
-	r := &sheetRows{file: file, decimalComma: decimalComma, days: map[int]string{}, hash: [sha256.Size]byte(hash.Sum(nil))}
-	options := excelize.Options{UnzipSizeLimit: 2 * largestUnpacked, UnzipXMLSizeLimit: 2 * largestUnpacked} // nothing goes to a temporary file
+	r := &sheetRows{file: file, decimalComma: decimalComma, days: map[int]string{},
+		hash: [sha256.Size]byte(hash.Sum(nil))}
+	// nothing goes to a temporary file
+	options := excelize.Options{UnzipSizeLimit: 2 * largestUnpacked, UnzipXMLSizeLimit: 2 * largestUnpacked}
 	if r.book, err = excelize.OpenReader(bytes.NewReader(content), options); err != nil {
 		if r.book != nil {
 			r.book.Close()
@@ -96,9 +101,11 @@ func (r *sheetRows) start(sheet string) error {
 	case sheet == "" && len(sheets) == 1:
 		r.sheet = sheets[0]
 	case sheet == "":
-		return &Error{File: r.file, Message: "the workbook has several sheets: " + strings.Join(sheets, ", "), Next: "name one of them after a #, such as " + r.file + "#" + first(sheets)}
+		return &Error{File: r.file, Message: "the workbook has several sheets: " + strings.Join(sheets, ", "),
+			Next: "name one of them after a #, such as " + r.file + "#" + first(sheets)}
 	default:
-		return &Error{File: r.file, Message: "the workbook has no sheet of this name; it has " + strings.Join(sheets, ", "), Next: "correct the name after the # in the study file"}
+		return &Error{File: r.file, Message: "the workbook has no sheet of this name; it has " + strings.Join(sheets,
+			", "), Next: "correct the name after the # in the study file"}
 	}
 	r.codes = []string{"xlsx"}
 	properties, err := r.book.GetWorkbookProps()
@@ -126,7 +133,8 @@ func first(names []string) string {
 }
 
 func (r *sheetRows) sheetError(err error) error {
-	return &Error{File: r.file, Line: r.line, Message: "the sheet cannot be read", Next: "open the workbook in the spreadsheet program and save it as .xlsx again", Err: err}
+	return &Error{File: r.file, Line: r.line, Message: "the sheet cannot be read",
+		Next: "open the workbook in the spreadsheet program and save it as .xlsx again", Err: err}
 }
 
 // Form, like the other methods, is that of Rows.
@@ -269,7 +277,8 @@ func markDates(book *excelize.File) error {
 func isDateFormat(custom map[int]string, id int) bool {
 	code, ok := custom[id]
 	if !ok { // built in: ECMA-376, part 1, 18.8.30
-		return id >= 14 && id <= 17 || id == 22 || id >= 27 && id <= 31 || id == 36 || id >= 50 && id <= 54 || id == 57 || id == 58
+		return id >= 14 && id <= 17 || id == 22 || id >= 27 && id <= 31 || id == 36 || id >= 50 && id <= 54 ||
+			id == 57 || id == 58
 	}
 	code = regexp.MustCompile(`"[^"]*"|\\.|_.|\*.|\[[^\]]*\]`).ReplaceAllString(strings.ToLower(code), "")
 	return strings.ContainsAny(code, "yd")

@@ -34,15 +34,17 @@ func neededParts(r io.ReaderAt, size int64, file, sheet string) ([]byte, error) 
 			return nil, unpackedError(file, "the sheet unpacks to", total, largestUnpacked)
 		}
 		if path.Base(name) == "sharedstrings.xml" && part.UncompressedSize64 > largestTexts {
-			return nil, unpackedError(file, "the texts of the workbook unpack to", part.UncompressedSize64, largestTexts)
+			return nil, unpackedError(file, "the texts of the workbook unpack to", part.UncompressedSize64,
+				largestTexts)
 		}
 	}
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, part := range needed {
 		if err := checkPart(part); errors.Is(err, errLongCell) {
-			return nil, &Error{File: file, Message: "the sheet has a cell of more than 1 MB or a row of more than 16 MB, as no spreadsheet has",
-				Next: "save the sheet with the cases as a workbook of its own, or as CSV", Err: err}
+			return nil, &Error{File: file,
+				Message: "the sheet has a cell of more than 1 MB or a row of more than 16 MB, as no spreadsheet has",
+				Next:    "save the sheet with the cases as a workbook of its own, or as CSV", Err: err}
 		} else if err != nil {
 			return nil, workbookError(file, err)
 		}
@@ -57,13 +59,15 @@ func neededParts(r io.ReaderAt, size int64, file, sheet string) ([]byte, error) 
 }
 
 func unpackedError(file, what string, size, most uint64) *Error {
-	return &Error{File: file, Message: what + " " + strconv.FormatUint(size>>20, 10) + " MB and more, and " + strconv.FormatUint(most>>20, 10) + " MB are read",
+	return &Error{File: file, Message: what + " " + strconv.FormatUint(size>>20, 10) + " MB and more, and " +
+		strconv.FormatUint(most>>20, 10) + " MB are read",
 		Next: "save the sheet with the cases as CSV, which has no such limit"}
 }
 
 // isOrnament says of a part that no cell needs it.
 func isOrnament(name string) bool {
-	for _, folder := range []string{"media", "drawings", "charts", "embeddings", "pivotcache", "pivottables", "externallinks", "printersettings"} {
+	for _, folder := range []string{"media", "drawings", "charts", "embeddings", "pivotcache", "pivottables",
+		"externallinks", "printersettings"} {
 		if strings.HasPrefix(name, "xl/"+folder+"/") {
 			return true
 		}

@@ -55,7 +55,8 @@ func twoSheets(t *testing.T, replace func(*zip.Writer, string)) []byte {
 func TestOnlyTheSheetInUseIsUnpacked(t *testing.T) {
 	claims := func(size uint64) func(*zip.Writer, string) {
 		return func(w *zip.Writer, name string) {
-			part, err := w.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, CompressedSize64: 2, UncompressedSize64: size})
+			part, err := w.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, CompressedSize64: 2,
+				UncompressedSize64: size})
 			if err == nil {
 				_, err = part.Write([]byte{3, 0}) // an empty stream
 			}
@@ -70,7 +71,8 @@ func TestOnlyTheSheetInUseIsUnpacked(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := io.WriteString(part, `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`+head+tail+`</sheetData></worksheet>`); err != nil {
+			if _, err := io.WriteString(part,
+				`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`+head+tail+`</sheetData></worksheet>`); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -82,14 +84,17 @@ func TestOnlyTheSheetInUseIsUnpacked(t *testing.T) {
 		"says too much":     {claims(largestUnpacked + 1), "unpacks to 200 MB and more"},
 		"says far too much": {claims(1 << 40), "unpacks to 1048576 MB and more"},
 		"says what is not":  {claims(1 << 20), "no workbook that can be opened"},
-		"a long cell":       {holds(`<row><c t="inlineStr"><is><t>`, strings.Repeat("x", largestTag+1)+`</t></is></c></row>`), "a cell of more than 1 MB"},
-		"a long row":        {holds(`<row>`, strings.Repeat("<c/>", largestRecord/4+1)+`</row>`), "a row of more than 16 MB"},
+		"a long cell": {holds(`<row><c t="inlineStr"><is><t>`,
+			strings.Repeat("x", largestTag+1)+`</t></is></c></row>`), "a cell of more than 1 MB"},
+		"a long row": {holds(`<row>`, strings.Repeat("<c/>", largestRecord/4+1)+`</row>`),
+			"a row of more than 16 MB"},
 	} {
 		dir := folder(t, "book.xlsx", string(twoSheets(t, c.replace)))
 		if rows, err := count(dir, "book.xlsx#A"); err != nil || rows != 2 {
 			t.Errorf("%s: the other sheet is not read: %v", name, err)
 		}
-		if _, err := count(dir, "book.xlsx#B"); err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "book.xlsx#B") {
+		if _, err := count(dir, "book.xlsx#B"); err == nil || !strings.Contains(err.Error(), c.want) ||
+			!strings.HasPrefix(err.Error(), "book.xlsx#B") {
 			t.Errorf("%s: error %v, want one with %q", name, err, c.want)
 		}
 	}
@@ -98,7 +103,8 @@ func TestOnlyTheSheetInUseIsUnpacked(t *testing.T) {
 // What is no file of cases is told for what it is.
 func TestOtherWorkbooksAreNamed(t *testing.T) {
 	for file, want := range map[string]string{
-		"c.xls#Sheet1": "is a workbook, not a CSV file", "c.ods#Sheet1": "is a workbook, not a CSV file", "c.xlsb#S": "is a workbook, not a CSV file",
+		"c.xls#Sheet1": "is a workbook, not a CSV file", "c.ods#Sheet1": "is a workbook, not a CSV file",
+		"c.xlsb#S": "is a workbook, not a CSV file",
 		"~$c.xlsx": "name the file without ~$", "~$c.xlsx#S": "name the file without ~$",
 	} {
 		name, _, _ := strings.Cut(file, "#")
