@@ -154,7 +154,8 @@ func (c *ControlChart) Numbers(_ *Figure, add func(Number)) {
 				if point.Signal {
 					name = "signal"
 				}
-				add(Number{Part: "path", Series: p.YLabel, Name: name, X: point.At, Y: point.Y, Lower: none, Upper: none, Text: point.Label, When: point.When})
+				add(Number{Part: "path", Series: p.YLabel, Name: name, X: point.At, Y: point.Y, Lower: none,
+					Upper: none, Text: point.Label, When: point.When})
 			}
 		}
 		for _, l := range p.Limits {

@@ -99,7 +99,8 @@ func (c *Curves) Check(f *Figure) error {
 		}
 		for k, row := range r.Rows {
 			if len(row.Texts) != len(f.XTicks) {
-				return fmt.Errorf("row %d of block %d at risk has %d texts for %d ticks", k+1, i+1, len(row.Texts), len(f.XTicks))
+				return fmt.Errorf("row %d of block %d at risk has %d texts for %d ticks", k+1, i+1, len(row.Texts),
+					len(f.XTicks))
 			}
 		}
 		if r.Curve < 0 || r.Curve >= len(c.Lines) {
@@ -148,7 +149,8 @@ func (c *Curves) Numbers(f *Figure, add func(Number)) {
 	for _, line := range c.Lines {
 		add(Number{Part: "curve", Series: line.Label, X: 0, Y: line.Start, Lower: line.Lower0, Upper: line.Upper0})
 		for _, s := range line.Steps {
-			add(Number{Part: "curve", Series: line.Label, X: s.At, Y: s.Y, Lower: s.Lower, Upper: s.Upper, Text: s.Text, Cases: line.Cases})
+			add(Number{Part: "curve", Series: line.Label, X: s.At, Y: s.Y, Lower: s.Lower, Upper: s.Upper, Text: s.Text,
+				Cases: line.Cases})
 		}
 		for _, at := range line.Ticks {
 			add(Number{Part: "censored", Series: line.Label, X: at, Y: none, Lower: none, Upper: none})
@@ -157,7 +159,8 @@ func (c *Curves) Numbers(f *Figure, add func(Number)) {
 	for _, r := range c.Risk {
 		for _, row := range r.Rows {
 			for i, text := range row.Texts {
-				add(Number{Part: "at_risk", Series: r.Label, Name: row.Label, X: f.XTicks[i].At, Y: none, Lower: none, Upper: none, Text: text})
+				add(Number{Part: "at_risk", Series: r.Label, Name: row.Label, X: f.XTicks[i].At, Y: none, Lower: none,
+					Upper: none, Text: text})
 			}
 		}
 	}

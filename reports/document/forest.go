@@ -85,7 +85,8 @@ func (r *ForestRow) check(columns int) error {
 func (f *Forest) Numbers(_ *Figure, add func(Number)) {
 	for _, r := range f.Rows {
 		if !r.Heading {
-			add(Number{Part: "row", Series: r.Label, X: none, Y: r.Estimate, Lower: r.Lower, Upper: r.Upper, Text: strings.Join(r.Texts, "; ")})
+			add(Number{Part: "row", Series: r.Label, X: none, Y: r.Estimate, Lower: r.Lower, Upper: r.Upper,
+				Text: strings.Join(r.Texts, "; ")})
 		}
 	}
 }

@@ -67,7 +67,8 @@ func (f *Funnel) Check(figure *Figure) error {
 		for _, edge := range [][]FunnelEdge{l.Lower, l.Upper} {
 			for k, e := range edge {
 				if !finite(e.N) || !onAxis(e.Y, figure.YTicks) || k > 0 && e.N < edge[k-1].N {
-					return fmt.Errorf("limit %d: its point %d is not on the y axis or before the one in front of it", i+1, k+1)
+					return fmt.Errorf("limit %d: its point %d is not on the y axis or before the one in front of it",
+						i+1, k+1)
 				}
 			}
 		}

@@ -91,7 +91,8 @@ func (s *Stack) checkShares(k int) error {
 func (s *Stack) Numbers(_ *Figure, add func(Number)) {
 	for _, state := range s.States {
 		for i, at := range s.Times {
-			add(Number{Part: "state", Series: state.Label, X: at, Y: state.Shares[i], Lower: none, Upper: none, Cases: s.Cases})
+			add(Number{Part: "state", Series: state.Label, X: at, Y: state.Shares[i], Lower: none, Upper: none,
+				Cases: s.Cases})
 		}
 	}
 }

@@ -122,12 +122,15 @@ func (s *Swimmer) checkLane(l *SwimmerLane, ticks []Tick) error {
 func (s *Swimmer) Numbers(_ *Figure, add func(Number)) {
 	for _, lane := range s.Lanes {
 		for _, p := range lane.Phases {
-			add(Number{Part: "phase", Series: lane.Label, Name: s.Phases[p.Phase], X: p.From, Y: p.To, Lower: none, Upper: none})
+			add(Number{Part: "phase", Series: lane.Label, Name: s.Phases[p.Phase], X: p.From, Y: p.To, Lower: none,
+				Upper: none})
 		}
 		for _, m := range lane.Marks {
-			add(Number{Part: "mark", Series: lane.Label, Name: s.Milestones[m.Milestone], X: m.At, Y: none, Lower: none, Upper: none})
+			add(Number{Part: "mark", Series: lane.Label, Name: s.Milestones[m.Milestone], X: m.At, Y: none, Lower: none,
+				Upper: none})
 		}
-		add(Number{Part: "end", Series: lane.Label, Name: string(lane.Exit), X: lane.End, Y: none, Lower: none, Upper: none})
+		add(Number{Part: "end", Series: lane.Label, Name: string(lane.Exit), X: lane.End, Y: none, Lower: none,
+			Upper: none})
 	}
 }
 

@@ -129,7 +129,8 @@ func checkVolumes(bars []Volume, ticks, times []Tick) error {
 func (t *Trajectories) Numbers(_ *Figure, add func(Number)) {
 	for _, line := range t.Lines {
 		for _, r := range line.Readings {
-			add(Number{Part: "reading", Series: line.Label, Name: string(r.Bound), X: r.At, Y: r.Value, Lower: none, Upper: none})
+			add(Number{Part: "reading", Series: line.Label, Name: string(r.Bound), X: r.At, Y: r.Value, Lower: none,
+				Upper: none})
 		}
 	}
 	for _, strip := range t.Volumes {
@@ -141,6 +142,7 @@ func (t *Trajectories) Numbers(_ *Figure, add func(Number)) {
 
 func (t *Trajectories) clone() Chart {
 	out := *t
-	out.VolumeTicks, out.Lines, out.Volumes = slices.Clone(t.VolumeTicks), slices.Clone(t.Lines), slices.Clone(t.Volumes)
+	out.VolumeTicks, out.Lines, out.Volumes = slices.Clone(t.VolumeTicks), slices.Clone(t.Lines),
+		slices.Clone(t.Volumes)
 	return &out
 }

@@ -98,7 +98,8 @@ func (r *TrendRow) check(f *Figure) error {
 func (t *Trend) Numbers(_ *Figure, add func(Number)) {
 	for _, row := range t.Rows {
 		for _, p := range row.Points {
-			add(Number{Part: "row", Series: row.Label, X: p.At, Y: p.Estimate, Lower: p.Lower, Upper: p.Upper, Text: p.Count})
+			add(Number{Part: "row", Series: row.Label, X: p.At, Y: p.Estimate, Lower: p.Lower, Upper: p.Upper,
+				Text: p.Count})
 		}
 	}
 }

@@ -29,8 +29,9 @@ func studies(t *testing.T) map[string][]string {
 	write("dead.csv", "case_id,transplant_date,death_date,kind\nX1,2025-01-01,2025-06-01,a\nX2,2025-01-01,2025-02-01,b\nX3,2025-01-01,2025-02-01,\nX4,2025-01-01,,b\n")
 	write("dead.yaml", "as_of: 2026-01-01\nlanguages: [en, vi]\ndata: {cases: dead.csv}\ncohorts: [{id: everyone-dead, compare: [kind], endpoints: [os]}]\nendpoints: [{id: os, kind: survival, event: [death], times: [100, 365]}]\n")
 	return map[string][]string{
-		"sample": {"../../sample-data/study.yaml"}, "real": {"../../sample-data/bmt137.yaml"}, "faulty": {"../../sample-data/faulty.yaml"},
-		"one": {filepath.Join(dir, "one.yaml")}, "dead": {filepath.Join(dir, "dead.yaml")},
+		"sample": {"../../sample-data/study.yaml"}, "real": {"../../sample-data/bmt137.yaml"},
+		"faulty": {"../../sample-data/faulty.yaml"},
+		"one":    {filepath.Join(dir, "one.yaml")}, "dead": {filepath.Join(dir, "dead.yaml")},
 	}
 }
 
@@ -59,7 +60,8 @@ func TestReportsAreWhole(t *testing.T) {
 		r, l := run(t, study[0])
 		for _, language := range []string{"en", "vi"} {
 			doc := build(t, r, l, language)
-			c := &checker{t: t, name: name + "/" + language, targets: map[string]bool{}, ids: map[string]bool{}, closed: map[string]bool{}}
+			c := &checker{t: t, name: name + "/" + language, targets: map[string]bool{}, ids: map[string]bool{},
+				closed: map[string]bool{}}
 			c.document(doc)
 			if c.texts < 100 {
 				t.Errorf("%s: only %d texts were looked at", c.name, c.texts)
@@ -145,7 +147,8 @@ func (c *checker) table(where string, t *document.Table, prose bool) {
 		row := ""
 		for _, cell := range r.Cells {
 			row += " " + cell.Text
-			if cell.Text != "" && prose && !namesColumns(t.ID) && !strings.HasPrefix(t.ID, "inputs") && !strings.HasPrefix(t.ID, "provenance") {
+			if cell.Text != "" && prose && !namesColumns(t.ID) && !strings.HasPrefix(t.ID, "inputs") &&
+				!strings.HasPrefix(t.ID, "provenance") {
 				c.text(where+", "+t.ID, cell.Text)
 			}
 			if cell.Value != nil && (math.IsNaN(*cell.Value) || math.IsInf(*cell.Value, 0)) {
@@ -224,7 +227,8 @@ func TestWithoutAListing(t *testing.T) {
 					t.Error("a swimmer plot without a listing")
 				}
 			}
-			said = said || b.Paragraph != nil && strings.Contains(b.Paragraph.Text, "listing.csv") && b.Paragraph.Style == document.Warning
+			said = said || b.Paragraph != nil && strings.Contains(b.Paragraph.Text, "listing.csv") &&
+				b.Paragraph.Style == document.Warning
 		}
 	}
 	if !said {
@@ -245,7 +249,8 @@ func TestLongListingIsLeftOut(t *testing.T) {
 			if b.Table != nil && b.Table.ID == "listing" {
 				t.Errorf("the sheet has a table of %d rows", len(b.Table.Rows))
 			}
-			if b.Paragraph != nil && b.Paragraph.Style == document.Warning && strings.Contains(b.Paragraph.Text, "listing.csv") {
+			if b.Paragraph != nil && b.Paragraph.Style == document.Warning &&
+				strings.Contains(b.Paragraph.Text, "listing.csv") {
 				return
 			}
 		}

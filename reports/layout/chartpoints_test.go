@@ -20,10 +20,13 @@ func shownPoints(points []chartPoint) string {
 // day 4, each followed from day 0.
 func TestCornersOfAStepFunction(t *testing.T) {
 	nan := math.NaN()
-	c := document.Curve{Start: 1, Lower0: nan, Upper0: nan, End: 4, Ticks: []float64{2, 4}, Steps: []document.Step{{At: 1, Y: 2. / 3, Lower: 0.1, Upper: 0.9}, {At: 2, Y: 2. / 3, Lower: 0.1, Upper: 0.9}, {At: 3, Y: 1. / 3, Lower: 0, Upper: 0.8}}}
+	c := document.Curve{Start: 1, Lower0: nan, Upper0: nan, End: 4, Ticks: []float64{2, 4},
+		Steps: []document.Step{{At: 1, Y: 2. / 3, Lower: 0.1, Upper: 0.9}, {At: 2, Y: 2. / 3, Lower: 0.1, Upper: 0.9},
+			{At: 3, Y: 1. / 3, Lower: 0, Upper: 0.8}}}
 	s := stepsOf(c, 0, 5)
 	third, two := 1./3, 2./3
-	want := fmt.Sprintf("(0 1 NaN NaN)(1 1 NaN NaN)(1 %v 0.1 0.9)(3 %v 0.1 0.9)(3 %v 0 0.8)(4 %v 0 0.8)", two, two, third, third)
+	want := fmt.Sprintf("(0 1 NaN NaN)(1 1 NaN NaN)(1 %v 0.1 0.9)(3 %v 0.1 0.9)(3 %v 0 0.8)(4 %v 0 0.8)", two, two,
+		third, third)
 	if got := shownPoints(s.corners); got != want {
 		t.Errorf("corners %s, want %s", got, want)
 	}
@@ -37,8 +40,11 @@ func TestCornersOfAStepFunction(t *testing.T) {
 
 func TestNothingIsDrawnPastFollowUp(t *testing.T) {
 	for _, c := range []document.Curve{
-		{Start: 1, End: 2, Steps: []document.Step{{At: 1, Y: 0.5, Lower: 0, Upper: 1}, {At: 3, Y: 0.25, Lower: 0, Upper: 1}}, Ticks: []float64{1.5, 2.5}},
-		{Start: 1, End: 9, Steps: []document.Step{{At: 1, Y: 0.5, Lower: 0, Upper: 1}, {At: 3, Y: 0.25, Lower: 0, Upper: 1}}, Ticks: []float64{1.5, 2.5}}, // past the axis
+		{Start: 1, End: 2, Steps: []document.Step{{At: 1, Y: 0.5, Lower: 0, Upper: 1},
+			{At: 3, Y: 0.25, Lower: 0, Upper: 1}}, Ticks: []float64{1.5, 2.5}},
+		// past the axis
+		{Start: 1, End: 9, Steps: []document.Step{{At: 1, Y: 0.5, Lower: 0, Upper: 1},
+			{At: 3, Y: 0.25, Lower: 0, Upper: 1}}, Ticks: []float64{1.5, 2.5}},
 	} {
 		s := stepsOf(c, 0, 2)
 		if last := s.corners[len(s.corners)-1]; last.at != 2 || last.y != 0.5 || len(s.censored) != 1 {
@@ -53,8 +59,10 @@ func TestNothingIsDrawnPastFollowUp(t *testing.T) {
 // A step before the axis begins sets the height there; one on its first day is
 // drawn upright.
 func TestStepsAtTheStartOfTheAxis(t *testing.T) {
-	c := document.Curve{Start: 0, End: 10, Steps: []document.Step{{At: 1, Y: 0.1, Lower: 0, Upper: 1}, {At: 5, Y: 0.2, Lower: 0, Upper: 1}, {At: 7, Y: 0.3, Lower: 0, Upper: 1}}}
-	if got, want := shownPoints(stepsOf(c, 5, 10).corners), "(5 0.1 0 1)(5 0.2 0 1)(7 0.2 0 1)(7 0.3 0 1)(10 0.3 0 1)"; got != want {
+	c := document.Curve{Start: 0, End: 10, Steps: []document.Step{{At: 1, Y: 0.1, Lower: 0, Upper: 1},
+		{At: 5, Y: 0.2, Lower: 0, Upper: 1}, {At: 7, Y: 0.3, Lower: 0, Upper: 1}}}
+	if got, want := shownPoints(stepsOf(c, 5, 10).corners),
+		"(5 0.1 0 1)(5 0.2 0 1)(7 0.2 0 1)(7 0.3 0 1)(10 0.3 0 1)"; got != want {
 		t.Errorf("corners %s, want %s", got, want)
 	}
 }
@@ -71,7 +79,8 @@ func TestFewAtRiskFade(t *testing.T) {
 		{3.5, 5, "(0 1 0 0)(1 1 0 0)(1 0.5 0 1)(3 0.5 0 1)(3 0.25 0 1)(3.5 0.25 0 1)(4 0.25 0 1)"},
 		{5, 0, "(0 1 0 0)(1 1 0 0)(1 0.5 0 1)(3 0.5 0 1)(3 0.25 0 1)(4 0.25 0 1)"},
 	} {
-		s := stepsOf(document.Curve{Start: 1, End: 4, FadeAt: c.at, FadeSet: true, Steps: []document.Step{{At: 1, Y: 0.5, Lower: 0, Upper: 1}, {At: 3, Y: 0.25, Lower: 0, Upper: 1}}}, 0, 4)
+		s := stepsOf(document.Curve{Start: 1, End: 4, FadeAt: c.at, FadeSet: true,
+			Steps: []document.Step{{At: 1, Y: 0.5, Lower: 0, Upper: 1}, {At: 3, Y: 0.25, Lower: 0, Upper: 1}}}, 0, 4)
 		if got := shownPoints(s.corners); got != c.want || s.faint != c.faint {
 			t.Errorf("fading at %v: corners %s, faint from %d, want %s, %d", c.at, got, s.faint, c.want, c.faint)
 		}

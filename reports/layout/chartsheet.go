@@ -47,13 +47,15 @@ func (b *builder) chartSheets() *chartBook {
 		for j := range c.Endpoints {
 			e := &c.Endpoints[j]
 			for _, by := range page.Bys(e) {
-				if (by == "" || cohort.IsDrawn(page.GroupsBy(e, by))) && !book.add(&sheet, cohort.On(b.Page).CurveFigure(c, e, by)) {
+				if (by == "" || cohort.IsDrawn(page.GroupsBy(e, by))) &&
+					!book.add(&sheet, cohort.On(b.Page).CurveFigure(c, e, by)) {
 					left++
 				}
 			}
 		}
 		if left > 0 {
-			sheet.Blocks = append([]document.Block{page.Paragraph(document.Warning, b.Words.Count("workbook.charts_left", left))}, sheet.Blocks...)
+			sheet.Blocks = append([]document.Block{page.Paragraph(document.Warning,
+				b.Words.Count("workbook.charts_left", left))}, sheet.Blocks...)
 		}
 		if left > 0 || len(sheet.Blocks) > 1 {
 			book.sheets = append(book.sheets, sheet)
@@ -64,7 +66,8 @@ func (b *builder) chartSheets() *chartBook {
 
 func (b *builder) emptyChartSheet(id, cohort string) document.Sheet {
 	w := b.Words
-	return document.Sheet{ID: "charts:" + id, Name: w.Text("workbook.charts", cohort), Title: w.Text("workbook.charts_title", cohort), Wide: true,
+	return document.Sheet{ID: "charts:" + id, Name: w.Text("workbook.charts", cohort),
+		Title: w.Text("workbook.charts_title", cohort), Wide: true,
 		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("workbook.charts_note"))}}
 }
 
@@ -100,14 +103,16 @@ func (book *chartBook) chart(f *document.Figure, curves []document.Curve) *docum
 		if len(s.corners) == 0 {
 			continue
 		}
-		line := document.SheetLine{Curve: look, X: book.points.Place("axis_time"), Y: book.points.Place("estimate"), First: book.points.Len(), Last: book.points.Len() + len(s.corners) - 1}
+		line := document.SheetLine{Curve: look, X: book.points.Place("axis_time"), Y: book.points.Place("estimate"),
+			First: book.points.Len(), Last: book.points.Len() + len(s.corners) - 1}
 		book.rows(f, curve.Label, "workbook.corner", s.corners)
 		if limits && hasLimits(s.corners) {
 			lower = append(lower, book.limit(line, "lower", len(curves) > 1), book.limit(line, "upper", true))
 		}
 		estimates = append(estimates, estimateLines(line, curve.Label, s.faint)...)
 		if marked && len(s.censored) > 0 {
-			mark := document.SheetLine{Name: w.Text("column_head.censored"), Kind: document.CensoredMark, Unlisted: len(curves) > 1, Curve: look, X: line.X, Y: line.Y,
+			mark := document.SheetLine{Name: w.Text("column_head.censored"), Kind: document.CensoredMark,
+				Unlisted: len(curves) > 1, Curve: look, X: line.X, Y: line.Y,
 				First: book.points.Len(), Last: book.points.Len() + len(s.censored) - 1}
 			book.rows(f, curve.Label, "workbook.censored", s.censored)
 			marks = append(marks, mark)
@@ -168,7 +173,8 @@ func hasLimits(corners []chartPoint) bool {
 }
 
 func (b *builder) pointTable() *grid {
-	return b.grid(page.Sheet, pointsTable, "", "cohort", "chart", "group", "part", "axis", "axis_time", "estimate", "lower", "upper")
+	return b.grid(page.Sheet, pointsTable, "", "cohort", "chart", "group", "part", "axis", "axis_time", "estimate",
+		"lower", "upper")
 }
 
 // rows are numbers with all digits, to be used again.

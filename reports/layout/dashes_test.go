@@ -48,8 +48,9 @@ func TestDashesOfAHardStudy(t *testing.T) {
 	for _, language := range []string{"en", "vi"} {
 		doc := build(t, r, l, language)
 		dashesAreExplained(t, workbook{results: r, listing: l, doc: doc})
-		for id, want := range map[string]int{"comparison-thalassemia-sex": 4, "subgroups-solid-tumor-efs-sex": 3, "univariable-solid-tumor-os-cox": 2,
-			"table1-thalassemia-sex": 2, "complete-solid-tumor": 1, "pairs-solid-tumor-diagnosis": 1} {
+		for id, want := range map[string]int{"comparison-thalassemia-sex": 4, "subgroups-solid-tumor-efs-sex": 3,
+			"univariable-solid-tumor-os-cox": 2,
+			"table1-thalassemia-sex":         2, "complete-solid-tumor": 1, "pairs-solid-tumor-diagnosis": 1} {
 			if got := meanings(everyTable(doc), id); got != want {
 				t.Errorf("%s: %s has %d meanings of a dash, not %d", language, id, got, want)
 			}
@@ -74,7 +75,8 @@ func meanings(tables []*document.Table, id string) int {
 func hardStudy(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	for _, name := range []string{"paper.yaml", "cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "scores.csv"} {
+	for _, name := range []string{"paper.yaml", "cases.csv", "counts.csv", "transfusions.csv", "titres.csv",
+		"scores.csv"} {
 		content, err := os.ReadFile(filepath.Join("../../sample-data", name))
 		if err != nil {
 			t.Fatal(err)
@@ -92,9 +94,11 @@ func hardStudy(t *testing.T) string {
 var harder = strings.NewReplacer(
 	"compare: [diagnosis]", "compare: [diagnosis, sex, disease_stage]",
 	"compare: [abo_major]", "compare: [abo_major, sex, diagnosis]",
-	"kind: cox, terms: [age_years, sex, diagnosis]}", "kind: cox, terms: [diagnosis, disease_stage, sex]}\n    - {cohort: thalassemia, endpoint: trm, kind: cox, terms: [sex]}\n"+
+	"kind: cox, terms: [age_years, sex, diagnosis]}",
+	"kind: cox, terms: [diagnosis, disease_stage, sex]}\n    - {cohort: thalassemia, endpoint: trm, kind: cox, terms: [sex]}\n"+
 		"    - {cohort: thalassemia, endpoint: trm, kind: fine-gray, terms: [sex]}",
-	"by: sex, within: [{column: age_years, cut: [5]}]}", "by: sex, within: [{column: age_years, cut: [1, 5]}, {column: diagnosis}]}\n    - {cohort: thalassemia, endpoint: os, by: sex, within: [{column: diagnosis}]}",
+	"by: sex, within: [{column: age_years, cut: [5]}]}",
+	"by: sex, within: [{column: age_years, cut: [1, 5]}, {column: diagnosis}]}\n    - {cohort: thalassemia, endpoint: os, by: sex, within: [{column: diagnosis}]}",
 	"transplanted_from: 2023-01-01", "transplanted_from: 2026-03-01",
 	"time: 365, by: transplant_year", "time: 1095, by: diagnosis",
 	"endpoint: trm\n      time: 100", "endpoint: os\n      time: 1095",
@@ -148,7 +152,8 @@ func unexplained(t *document.Table, notGiven string) (dashes int, faults []strin
 			dashes++
 			seen[m[2]] = true
 			if meaning[m[2]] == "" || meaning[m[2]] != c.Why {
-				faults = append(faults, fmt.Sprintf("%s: %q stands for %q, the note says %q", t.Columns[j].Head, c.Text, c.Why, meaning[m[2]]))
+				faults = append(faults, fmt.Sprintf("%s: %q stands for %q, the note says %q", t.Columns[j].Head, c.Text,
+					c.Why, meaning[m[2]]))
 			}
 		}
 	}
@@ -179,8 +184,10 @@ func TestDashesHaveOneMeaning(t *testing.T) {
 		cells, notes string
 	}{
 		{table(page.Text("5–9"), why("90% (55–99%)", "no_case")), "5–9|90% (55–99%)", "Method."},
-		{table(why("–", "past_follow_up"), why("–, n 3", "past_follow_up")), "–|–, n 3", "– after the last follow-up of this group|Method."},
-		{table(why("–", "no_case"), why("90% (–) [4]", "past_follow_up"), why("–", "no_case")), "– (a)|90% (– (b)) [4]|– (a)",
+		{table(why("–", "past_follow_up"), why("–, n 3", "past_follow_up")), "–|–, n 3",
+			"– after the last follow-up of this group|Method."},
+		{table(why("–", "no_case"), why("90% (–) [4]", "past_follow_up"), why("–", "no_case")),
+			"– (a)|90% (– (b)) [4]|– (a)",
 			"– (a) no case|– (b) after the last follow-up of this group|Method."},
 		{table(page.Text("–")), "–", "– the results give no reason|Method."},
 	} {
@@ -188,7 +195,8 @@ func TestDashesHaveOneMeaning(t *testing.T) {
 		for _, c := range x.table.Rows[0].Cells {
 			cells = append(cells, c.Text)
 		}
-		if got := strings.Join(cells, "|"); got != x.cells || !slices.Equal(x.table.Notes, strings.Split(x.notes, "|")) {
+		if got := strings.Join(cells, "|"); got != x.cells ||
+			!slices.Equal(x.table.Notes, strings.Split(x.notes, "|")) {
 			t.Errorf("%q with notes %q", got, x.table.Notes)
 		}
 	}

@@ -16,8 +16,10 @@ import (
 // on the column.
 func (b *builder) dictionarySheet(sheets []document.Sheet) document.Sheet {
 	w := b.Words
-	s := document.Sheet{ID: "dictionary", Name: w.Text("dictionary.sheet_name"), Title: w.Text("dictionary.title"), Wide: true, Filter: true}
-	d := dictionary{grid: b.grid(page.Sheet, "dictionary-columns", "", "described_place", "described_column", "described_meaning", "described_unit")}
+	s := document.Sheet{ID: "dictionary", Name: w.Text("dictionary.sheet_name"), Title: w.Text("dictionary.title"),
+		Wide: true, Filter: true}
+	d := dictionary{grid: b.grid(page.Sheet, "dictionary-columns", "", "described_place", "described_column",
+		"described_meaning", "described_unit")}
 	s.Blocks = []document.Block{page.Paragraph(document.Note, w.Text("dictionary.note")), {Table: d.Table()}}
 	kinds := make(map[string]*describedKind)
 	for _, sheet := range append(slices.Clone(sheets), s) {
@@ -55,8 +57,10 @@ type describedKind struct {
 // codeSheet says what each code means.
 func (b *builder) codeSheet() document.Sheet {
 	w := b.Words
-	return document.Sheet{ID: "codes", Name: w.Text("dictionary.codes"), Title: w.Text("dictionary.codes_title"), Filter: true,
-		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("dictionary.codes_note")), {Table: b.codeTable()}}}
+	return document.Sheet{ID: "codes", Name: w.Text("dictionary.codes"), Title: w.Text("dictionary.codes_title"),
+		Filter: true,
+		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("dictionary.codes_note")),
+			{Table: b.codeTable()}}}
 }
 
 type dictionary struct {
@@ -111,7 +115,8 @@ func isRepeated(key string) bool { return key == "curve" || key == "tick" }
 func (d *dictionary) files() {
 	w := d.builder.Words
 	d.heading("listing.csv", "", w.Text("dictionary.sheet.listing_csv"))
-	for _, name := range slices.Concat(listingColumns[:4], []string{"groups"}, listingColumns[4:], listingPlace, []string{listingStates}) {
+	for _, name := range slices.Concat(listingColumns[:4], []string{"groups"}, listingColumns[4:], listingPlace,
+		[]string{listingStates}) {
 		d.column(d.builder.Head("listing_" + name))
 	}
 	d.heading("issues.csv", "", w.Text("dictionary.sheet.issues_csv"))
@@ -120,7 +125,8 @@ func (d *dictionary) files() {
 		c.Head = name
 		d.column(c)
 	}
-	for _, c := range []struct{ name, key string }{{"severity", "severity"}, {"code", "issue_code"}, {"file", "file"}, {"line", "line"}, {"column", "column"}, {"case", "case"}} {
+	for _, c := range []struct{ name, key string }{{"severity", "severity"}, {"code", "issue_code"}, {"file", "file"},
+		{"line", "line"}, {"column", "column"}, {"case", "case"}} {
 		named(c.name, c.key)
 	}
 	for _, language := range d.builder.Results.Study.Languages {
@@ -196,7 +202,8 @@ func (b *builder) sortCodes(all []describedCode) {
 			end++
 		}
 		if column == "code" || column == "issues.csv: code" {
-			slices.SortStableFunc(all[first:end], func(x, y describedCode) int { return b.Words.Compare(x.meaning, y.meaning) })
+			slices.SortStableFunc(all[first:end],
+				func(x, y describedCode) int { return b.Words.Compare(x.meaning, y.meaning) })
 		}
 		first = end
 	}

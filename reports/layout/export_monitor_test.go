@@ -17,7 +17,8 @@ func Monitored(r *result.Results, language string) (*document.Document, []string
 	}
 	b := &builder{&page.Page{Results: r, Words: w}}
 	doc := b.document()
-	summary := document.Section{ID: "summary", Title: w.Text("summary.title"), Level: 1, Blocks: monitor.On(b.Page).MonitorSummary()}
+	summary := document.Section{ID: "summary", Title: w.Text("summary.title"), Level: 1, Blocks: monitor.On(b.Page).
+		MonitorSummary()}
 	doc.Pages = []document.Section{summary}
 	for _, s := range appendixSections() {
 		if s.id == "monitor" {
@@ -27,7 +28,8 @@ func Monitored(r *result.Results, language string) (*document.Document, []string
 	doc.Sheets = monitor.On(b.Page).MonitorSheets()
 	for i := range r.Cohorts { // where links lead
 		id := r.Cohorts[i].ID
-		doc.Sheets = append(doc.Sheets, document.Sheet{ID: "cohort:" + id, Name: id, Title: b.CohortName(id), Blocks: []document.Block{page.Paragraph(document.Body, id)}})
+		doc.Sheets = append(doc.Sheets, document.Sheet{ID: "cohort:" + id, Name: id, Title: b.CohortName(id),
+			Blocks: []document.Block{page.Paragraph(document.Body, id)}})
 	}
 	b.MarkDashes(doc)
 	return doc, w.Missing(), nil

@@ -55,7 +55,8 @@ func TestNumbersBehindFigures(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"curve", "at_risk", "state", "phase", "mark", "reading", "value", "quartiles", "step", "path", "row"} {
+	for _, want := range []string{"curve", "at_risk", "state", "phase", "mark", "reading", "value", "quartiles", "step",
+		"path", "row"} {
 		if !kinds[want] {
 			t.Errorf("no %s among %v", want, kinds)
 		}

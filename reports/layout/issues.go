@@ -24,7 +24,8 @@ func (b *builder) issueSentence() string {
 			warnings += count
 		}
 	}
-	return b.Words.Text("issues.sentence", b.Words.Count("count.errors", faults), b.Words.Count("count.warnings", warnings))
+	return b.Words.Text("issues.sentence", b.Words.Count("count.errors", faults),
+		b.Words.Count("count.warnings", warnings))
 }
 
 // issueSection groups the faults of the data: what, how often, what to do.
@@ -77,11 +78,13 @@ func firstOfEach(issues []result.Issue, most int) []result.Issue {
 // more than a sheet has rows, the first of each kind.
 func (b *builder) issueSheet() document.Sheet {
 	w := b.Words
-	s := document.Sheet{ID: "issues", Name: w.Text("sheet.issues"), Title: w.Text("issues.title"), Wide: true, Filter: true,
+	s := document.Sheet{ID: "issues", Name: w.Text("sheet.issues"), Title: w.Text("issues.title"), Wide: true,
+		Filter: true,
 		Blocks: []document.Block{page.Paragraph(document.Body, b.issueSentence())}}
 	listed := firstOfEach(b.Results.Issues, maxSheetRows)
 	if total := len(b.Results.Issues); len(listed) < total {
-		s.Blocks = append(s.Blocks, page.Paragraph(document.Warning, w.Text("issues.first", w.Integer(len(listed)), w.Integer(total))))
+		s.Blocks = append(s.Blocks, page.Paragraph(document.Warning,
+			w.Text("issues.first", w.Integer(len(listed)), w.Integer(total))))
 	}
 	t := b.grid(page.Sheet, "issue-list", "", "severity", "issue_code", "file", "line", "column", "case")
 	t.Wide(50, "what")

@@ -24,12 +24,14 @@ const listingStates = "states"
 // words. A case set aside has neither time nor status.
 func (b *builder) listingSheet() document.Sheet {
 	w := b.Words
-	s := document.Sheet{ID: "listing", Name: w.Text("sheet.listing"), Title: w.Text("listing.title"), Wide: true, Filter: true}
+	s := document.Sheet{ID: "listing", Name: w.Text("sheet.listing"), Title: w.Text("listing.title"), Wide: true,
+		Filter: true}
 	if n := b.Listing.Len(); n > maxSheetRows {
 		s.Blocks = []document.Block{b.tooLong(n)}
 		return s
 	}
-	l := listingTable{grid: b.grid(page.Sheet, "listing", ""), bys: b.Listing.GroupColumns(), endpoints: make(map[string]string), cohorts: make(map[string]string)}
+	l := listingTable{grid: b.grid(page.Sheet, "listing", ""), bys: b.Listing.GroupColumns(),
+		endpoints: make(map[string]string), cohorts: make(map[string]string)}
 	for i := range b.Results.Cohorts {
 		c := &b.Results.Cohorts[i]
 		l.cohorts[c.ID] = b.CohortName(c.ID)

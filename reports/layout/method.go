@@ -48,7 +48,8 @@ func (b *builder) methodCodes() []string {
 func methodTexts() []string {
 	return []string{"kaplan-meier", "aalen-johansen",
 		"log-log", "log", "plain", "arcsine", "logit", "beta-product", "beta-product-midp", "clopper-pearson",
-		"log-rank", "peto-peto", "gray", "log-rank-permutation", "gray-permutation", "log-rank-stratified", "gray-stratified",
+		"log-rank", "peto-peto", "gray", "log-rank-permutation", "gray-permutation", "log-rank-stratified",
+		"gray-stratified",
 		"log-rank-stratified-permutation", "gray-stratified-permutation", "log-rank-trend"}
 }
 

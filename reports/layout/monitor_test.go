@@ -30,10 +30,12 @@ func monitoredDocument(t *testing.T, r *result.Results, language string) *docume
 
 // Whatever was found, the pages and sheets are whole, and they can be written.
 func TestMonitorIsWhole(t *testing.T) {
-	for name, r := range map[string]*result.Results{"everything": everything(), "nothing": monitoredCentre(nothing()), "one patient": onePatient(), "no events": noEvents(), "crowded": crowded()} {
+	for name, r := range map[string]*result.Results{"everything": everything(), "nothing": monitoredCentre(nothing()),
+		"one patient": onePatient(), "no events": noEvents(), "crowded": crowded()} {
 		for _, language := range []string{"en", "vi"} {
 			doc := monitoredDocument(t, r, language)
-			c := &checker{t: t, name: name + "/" + language, targets: map[string]bool{}, ids: map[string]bool{}, closed: map[string]bool{}}
+			c := &checker{t: t, name: name + "/" + language, targets: map[string]bool{}, ids: map[string]bool{},
+				closed: map[string]bool{}}
 			c.document(doc)
 			if c.texts < 10 {
 				t.Errorf("%s: only %d texts were looked at", c.name, c.texts)
@@ -65,17 +67,27 @@ func TestMonitorAnswersInWords(t *testing.T) {
 		r    *result.Results
 		want []string
 	}{
-		{"nothing", monitoredCentre(nothing()), []string{"There is no signal this month.", "No benchmark is available for comparison.", "No outcome is monitored sequentially.", "No visit is overdue."}},
-		{"everything", everything(), []string{"4 findings call for attention this month.", "Worse than the benchmark: Overall survival, 1 year (Thalassaemia, allogeneic), 87% (76–94%), n\u00a063 against 95%; Transplant-related mortality, day 100 (Solid tumours, autologous), 12% (4–26%), n\u00a041 against 5%.",
+		{"nothing", monitoredCentre(nothing()), []string{"There is no signal this month.",
+			"No benchmark is available for comparison.", "No outcome is monitored sequentially.",
+			"No visit is overdue."}},
+		{"everything", everything(), []string{"4 findings call for attention this month.",
+			"Worse than the benchmark: Overall survival, 1 year (Thalassaemia, allogeneic), 87% (76–94%), n\u00a063 against 95%; Transplant-related mortality, day 100 (Solid tumours, autologous), 12% (4–26%), n\u00a041 against 5%.",
 			"6 benchmarks judge this centre: 2 worse, 1 as expected, 1 better, 1 with too few patients to judge, 1 not judged yet.",
 			"vital status at one year known for only 30 of 36 patients due, 83% (95% CI 67–92%). Below 90%",
 			"3 patients have missed a visit and should be contacted.", "2024: 10 of 23 with the event"}},
-		{"everything", everything(), []string{"One CUSUM chart has no signal.", "Worse than the benchmark. Also outside the 99.8% limits.",
+		{"everything", everything(), []string{"One CUSUM chart has no signal.",
+			"Worse than the benchmark. Also outside the 99.8% limits.",
 			"Worse than the benchmark. Outside the 95% but within the 99.8% limits: no signal, to be judged once a year.",
 			"Too few to judge: 60 patients, within chance variation. With 60 patients, 8 or more adverse outcomes would raise an alarm; if they were twice as frequent (10% instead of 5%), the probability of detection would be 31%.",
-			"time from diagnosis", "start of time not stated", "The figures below are for reference only.", "reached by chance once in 250 patients on average", "After a signal a chart restarts at zero.",
-			"2 patients are pending, whatever the outcome so far", "One patient was lost to follow-up before that time", "Steiner, Cook, Farewell and Treasure (Biostatistics 2000)", "Spiegelhalter (Statistics in Medicine 2005)"}},
-		{"one patient", onePatient(), []string{"1 not judged yet", "no patient has complete follow-up to that time yet", "no patient was transplanted more than a year ago", "– (b), n\u00a01", "– (a) no patient", "– (b) after the last follow-up of this group", "– (a) no patient was transplanted more than a year ago", "– (b) no patient could have been followed", "no funnel plot, no patient"}},
+			"time from diagnosis", "start of time not stated", "The figures below are for reference only.",
+			"reached by chance once in 250 patients on average", "After a signal a chart restarts at zero.",
+			"2 patients are pending, whatever the outcome so far", "One patient was lost to follow-up before that time",
+			"Steiner, Cook, Farewell and Treasure (Biostatistics 2000)",
+			"Spiegelhalter (Statistics in Medicine 2005)"}},
+		{"one patient", onePatient(), []string{"1 not judged yet", "no patient has complete follow-up to that time yet",
+			"no patient was transplanted more than a year ago", "– (b), n\u00a01", "– (a) no patient",
+			"– (b) after the last follow-up of this group", "– (a) no patient was transplanted more than a year ago",
+			"– (b) no patient could have been followed", "no funnel plot, no patient"}},
 		{"no events", noEvents(), []string{"0% (0–26%), n\u00a063", "100% (80–100%)"}},
 		{"crowded", crowded(), []string{"60 patients have missed a visit", "20 further rows are in the workbook."}},
 	} {
@@ -118,7 +130,8 @@ func TestReferenceJudgesNobody(t *testing.T) {
 			t.Errorf("%q is said of a reference", never)
 		}
 	}
-	if !strings.Contains(all, "The study file names no benchmark to judge this centre") || !strings.Contains(all, "doi:10.0000/diagnosis") {
+	if !strings.Contains(all, "The study file names no benchmark to judge this centre") ||
+		!strings.Contains(all, "doi:10.0000/diagnosis") {
 		t.Error("it does not say that nothing judges, or has no source")
 	}
 }
@@ -166,8 +179,10 @@ func TestChartsFollowTheirPolicy(t *testing.T) {
 			if signals == 0 || resets != want {
 				t.Errorf("%s, %s: %d signals, %d new starts", policy, f.ID, signals, resets)
 			}
-			if two := len(f.Chart.(*document.ControlChart).Panels) == 2; two != strings.HasPrefix(f.ID, "monitor-cusum") || two && f.Chart.(*document.ControlChart).PendingFrom != 40.5 {
-				t.Errorf("%s: %d panels, pending from %v", f.ID, len(f.Chart.(*document.ControlChart).Panels), f.Chart.(*document.ControlChart).PendingFrom)
+			if two := len(f.Chart.(*document.ControlChart).Panels) == 2; two != strings.HasPrefix(f.ID,
+				"monitor-cusum") || two && f.Chart.(*document.ControlChart).PendingFrom != 40.5 {
+				t.Errorf("%s: %d panels, pending from %v", f.ID, len(f.Chart.(*document.ControlChart).Panels),
+					f.Chart.(*document.ControlChart).PendingFrom)
 			}
 		}
 	}
@@ -176,9 +191,12 @@ func TestChartsFollowTheirPolicy(t *testing.T) {
 func TestSignalsAreWorded(t *testing.T) {
 	r := everything()
 	for i, want := range []map[string]string{
-		{"en": "Overall survival 87% against 95% (ours-2024)", "vi": "Sống còn toàn bộ 87\u00a0% so với 95\u00a0% (ours-2024)"},
-		{"en": "Transplant-related mortality, last on 1 March 2025", "vi": "Tử vong liên quan đến ghép, gần nhất ngày 01/03/2025"},
-		{"en": "83%", "vi": "83\u00a0%"}, {"en": "Transplant-related mortality, 2024", "vi": "Tử vong liên quan đến ghép, 2024"},
+		{"en": "Overall survival 87% against 95% (ours-2024)",
+			"vi": "Sống còn toàn bộ 87\u00a0% so với 95\u00a0% (ours-2024)"},
+		{"en": "Transplant-related mortality, last on 1 March 2025",
+			"vi": "Tử vong liên quan đến ghép, gần nhất ngày 01/03/2025"},
+		{"en": "83%", "vi": "83\u00a0%"}, {"en": "Transplant-related mortality, 2024",
+			"vi": "Tử vong liên quan đến ghép, 2024"},
 	} {
 		for language, text := range want {
 			got, ok, err := layout.SignalPart(r, r.Signals[i], language)
@@ -189,12 +207,14 @@ func TestSignalsAreWorded(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if sentence := w.Text("signal."+r.Signals[i].Code, "C", got); !strings.Contains(sentence, got) || len(w.Missing()) > 0 {
+			if sentence := w.Text("signal."+r.Signals[i].Code, "C", got); !strings.Contains(sentence, got) ||
+				len(w.Missing()) > 0 {
 				t.Errorf("%q", sentence)
 			}
 		}
 	}
-	for _, s := range []result.Signal{{Code: "event_set_aside", Args: []string{"1"}}, {Code: "below_benchmark", Args: []string{"id"}}} {
+	for _, s := range []result.Signal{{Code: "event_set_aside", Args: []string{"1"}},
+		{Code: "below_benchmark", Args: []string{"id"}}} {
 		if got, ok, err := layout.SignalPart(r, s, "en"); ok || err != nil {
 			t.Errorf("%s: %q, %v", s.Code, got, err)
 		}
@@ -209,10 +229,12 @@ func TestEveryMonitoringCodeHasWords(t *testing.T) {
 			t.Fatal(err)
 		}
 		for prefix, codes := range map[string][]string{
-			"monitor.reason.": {"no_case", "expected_at_edge", "no_expected", "no_follow_up", "over_one", "run_length_too_short", "out_of_domain", "counts_only", "too_many_cases", "benchmark_hazard"},
-			"monitor.origin.": {"transplant", "diagnosis", "treatment", "enrolment", "randomisation", "not_stated"},
-			"monitor.short.":  {"worse", "better", "within", "too_few", "none"}, "monitor.sequential.after.": {"reset", "keep"},
-			"signal.": {"below_benchmark", "cusum_signal", "completeness_below", "funnel_outside"},
+			"monitor.reason.": {"no_case", "expected_at_edge", "no_expected", "no_follow_up", "over_one",
+				"run_length_too_short", "out_of_domain", "counts_only", "too_many_cases", "benchmark_hazard"},
+			"monitor.origin.":           {"transplant", "diagnosis", "treatment", "enrolment", "randomisation", "not_stated"},
+			"monitor.short.":            {"worse", "better", "within", "too_few", "none"},
+			"monitor.sequential.after.": {"reset", "keep"},
+			"signal.":                   {"below_benchmark", "cusum_signal", "completeness_below", "funnel_outside"},
 		} {
 			for _, code := range codes {
 				if texts[prefix+code] == "" {
@@ -231,10 +253,12 @@ func TestOverdueSheet(t *testing.T) {
 		t.Fatalf("%+v", sheet)
 	}
 	cells := table.Rows[0].Cells
-	if due := cells[4]; due.Value == nil || *due.Value != 45883 || due.Format != document.Calendar || due.Text != "14/08/2025" {
+	if due := cells[4]; due.Value == nil || *due.Value != 45883 || due.Format != document.Calendar ||
+		due.Text != "14/08/2025" {
 		t.Errorf("due %+v", due)
 	}
-	if cells[1].Link != "cohort:thalassemia" || cells[0].Text != "T014" || cells[5].Value == nil || *cells[5].Value != 443 {
+	if cells[1].Link != "cohort:thalassemia" || cells[0].Text != "T014" || cells[5].Value == nil ||
+		*cells[5].Value != 443 {
 		t.Errorf("%+v", cells)
 	}
 }

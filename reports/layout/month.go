@@ -30,7 +30,8 @@ func (b *builder) monthIssues() document.Section {
 	}
 	s.Blocks[0].Paragraph.Text = b.issueSentence() + " " + b.Words.Text("month.issues_where")
 	if first := firstOfEach(b.Results.Issues, maxMonthIssues); len(first) > 0 {
-		t := b.grid(page.Paper, "month-first-issues", b.Words.Text("month.first_issues"), "file", "line", "column", "case")
+		t := b.grid(page.Paper, "month-first-issues", b.Words.Text("month.first_issues"), "file", "line", "column",
+			"case")
 		t.Figures("line")
 		t.Wide(4, "what")
 		for _, i := range first {
@@ -74,5 +75,6 @@ func (b *builder) monthProvenance() document.Section {
 	if b.Listing == nil {
 		blocks = append(blocks, page.Paragraph(document.Warning, w.Text("provenance.no_listing")))
 	}
-	return document.Section{ID: "month-provenance", Title: w.Text("provenance.title"), Level: 1, Flows: true, Blocks: blocks}
+	return document.Section{ID: "month-provenance", Title: w.Text("provenance.title"), Level: 1, Flows: true,
+		Blocks: blocks}
 }

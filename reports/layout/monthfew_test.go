@@ -48,7 +48,8 @@ func TestAMonthOfThreePatientsHasNoPercentage(t *testing.T) {
 		}
 	}
 	all := strings.Join(texts, "\n")
-	for _, want := range []string{"Nothing to act on", "Overall survival, 1 year (c): 1 adverse outcome", "1 death in 1.5 patient-years: infection 1", "relapse, day 120", "died", "alive at last contact"} {
+	for _, want := range []string{"Nothing to act on", "Overall survival, 1 year (c): 1 adverse outcome",
+		"1 death in 1.5 patient-years: infection 1", "relapse, day 120", "died", "alive at last contact"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("nothing says %q in\n%s", want, all)
 		}

@@ -55,7 +55,10 @@ func (b *builder) monthWarnings() []string {
 	if b.Results.Monitor == nil {
 		sentences = b.Signals()
 	} else {
-		sentences = b.signalSentences(func(s result.Signal) bool { return s.Cohort == "" || slices.Contains(changeSignals(), s.Code) })
+		sentences = b.signalSentences(func(s result.Signal) bool {
+			return s.Cohort == "" ||
+				slices.Contains(changeSignals(), s.Code)
+		})
 	}
 	sentences = append(sentences, b.absentSentences()...)
 	return page.AppendNew(sentences, b.NoCohortSentence())
@@ -73,7 +76,8 @@ func (b *builder) statuses() []document.Status {
 	}
 	var list []document.Status
 	for _, l := range b.Results.Monitor.Lights {
-		s := document.Status{Mark: lightMark(l.Level), Name: b.CohortName(l.Cohort), Word: b.Words.Text("month.light." + string(l.Level)), Link: cohort.MonthID(l.Cohort)}
+		s := document.Status{Mark: lightMark(l.Level), Name: b.CohortName(l.Cohort),
+			Word: b.Words.Text("month.light." + string(l.Level)), Link: cohort.MonthID(l.Cohort)}
 		var why []string
 		for i, reason := range l.Why {
 			if i == 0 || l.Why[i-1].Code != reason.Code {
@@ -127,7 +131,8 @@ func (b *builder) lightReason(cohort string, all []result.LightReason) string {
 		if same.Code != r.Code {
 			break
 		}
-		parts = append(parts, b.partOf(result.Signal{Code: r.Code, Cohort: cohort, Endpoint: same.Endpoint, Args: same.Args}))
+		parts = append(parts,
+			b.partOf(result.Signal{Code: r.Code, Cohort: cohort, Endpoint: same.Endpoint, Args: same.Args}))
 	}
 	return w.Text("month.signal."+r.Code, strings.Join(parts, ", "))
 }
@@ -184,7 +189,8 @@ func (b *builder) monthCount(c *result.Cohort, endpoint string) string {
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
 		if at, shown := page.KeyEstimate(e); shown && page.EndpointID(c, e) == endpoint {
-			return b.Words.Text("month.count", b.Words.Integer(at.AtRisk), b.Words.Integer(e.Groups[0].Cases), b.Words.Integer(at.Events))
+			return b.Words.Text("month.count", b.Words.Integer(at.AtRisk), b.Words.Integer(e.Groups[0].Cases),
+				b.Words.Integer(at.Events))
 		}
 	}
 	return ""

@@ -15,12 +15,15 @@ func TestMonthWarnsOfWhatIsNoLongerComputed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &result.Results{Monitor: &result.Monitor{}, Cohorts: []result.Cohort{{ID: "all", Endpoints: []result.Endpoint{{ID: "efs"}}}},
+	r := &result.Results{Monitor: &result.Monitor{},
+		Cohorts: []result.Cohort{{ID: "all", Endpoints: []result.Endpoint{{ID: "efs"}}}},
 		Signals: []result.Signal{{Code: "event_set_aside", Cohort: "all", Endpoint: "efs", Args: []string{"1"}},
-			{Code: "no_longer_computed", Cohort: "all", Endpoint: "efs", Args: []string{"endpoint", "", "column_absent", "progression"}}}}
+			{Code: "no_longer_computed", Cohort: "all", Endpoint: "efs",
+				Args: []string{"endpoint", "", "column_absent", "progression"}}}}
 	b := &builder{&page.Page{Results: r, Words: w}}
 	want := "all: computed before, not computed now: Event-free survival (column progression absent)."
-	if got := b.monthWarnings(); !slices.Equal(slices.DeleteFunc(got, func(s string) bool { return s == "" }), []string{want}) {
+	if got := b.monthWarnings(); !slices.Equal(slices.DeleteFunc(got, func(s string) bool { return s == "" }),
+		[]string{want}) {
 		t.Errorf("%q", got)
 	}
 }

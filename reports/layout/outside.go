@@ -52,7 +52,8 @@ func namesOf(r *disclosure.Report) *result.Results {
 }
 
 func nameOf(e *disclosure.Endpoint) result.Endpoint {
-	return result.Endpoint{ID: e.ID, Label: e.Label, Kind: e.Kind, Method: e.Method, Unit: e.Unit, Definition: e.Definition}
+	return result.Endpoint{ID: e.ID, Label: e.Label, Kind: e.Kind, Method: e.Method, Unit: e.Unit,
+		Definition: e.Definition}
 }
 
 func (o *outsideReport) sections() []document.Section {
@@ -60,7 +61,8 @@ func (o *outsideReport) sections() []document.Section {
 	sections := []document.Section{first}
 	for i := range o.report.Cohorts {
 		c := &o.report.Cohorts[i]
-		s := document.Section{ID: c.ID, Title: o.CohortName(c.ID), Level: 2, Blocks: []document.Block{page.Paragraph(document.Lead, o.lead(c))}}
+		s := document.Section{ID: c.ID, Title: o.CohortName(c.ID), Level: 2,
+			Blocks: []document.Block{page.Paragraph(document.Lead, o.lead(c))}}
 		if len(c.Endpoints) > 0 {
 			s.Blocks = append(s.Blocks, document.Block{Table: o.estimates(c)})
 		}
@@ -211,15 +213,18 @@ func (o *outsideReport) figure(c *disclosure.Cohort) *document.Figure {
 	alt := title + "."
 	for i := range c.Endpoints {
 		e := nameOf(&c.Endpoints[i])
-		row := document.TrendRow{Label: w.Text("outside.figure.row."+string(e.Kind), o.EndpointName(&e)), YTicks: o.ShareTicks(), Benchmark: nan}
+		row := document.TrendRow{Label: w.Text("outside.figure.row."+string(e.Kind), o.EndpointName(&e)),
+			YTicks: o.ShareTicks(), Benchmark: nan}
 		for _, p := range c.Endpoints[i].Groups[0].At {
 			if p.Kind != disclosure.Rounded || p.Years == 0 {
 				continue
 			}
-			row.Points = append(row.Points, document.TrendPoint{At: float64(p.Years), Estimate: float64(p.Percent) / 100, Lower: float64(p.Lower) / 100,
+			row.Points = append(row.Points, document.TrendPoint{At: float64(p.Years),
+				Estimate: float64(p.Percent) / 100, Lower: float64(p.Lower) / 100,
 				Upper: float64(p.Upper) / 100, PredictionLower: nan, PredictionUpper: nan})
 			estimate, interval := o.estimate(p)
-			alt += " " + w.Text("outside.figure.point", row.Label, o.Words.Count("at.years", p.Years), estimate.Text, interval.Text)
+			alt += " " + w.Text("outside.figure.point", row.Label, o.Words.Count("at.years", p.Years), estimate.Text,
+				interval.Text)
 			end = max(end, float64(p.Years))
 		}
 		if len(row.Points) > 0 {
@@ -229,7 +234,8 @@ func (o *outsideReport) figure(c *disclosure.Cohort) *document.Figure {
 	if len(trend.Rows) == 0 {
 		return nil
 	}
-	return &document.Figure{ID: c.ID + "-outside", Title: title, Subtitle: w.Text("outside.figure.subtitle", o.Level()), Alt: alt,
+	return &document.Figure{ID: c.ID + "-outside", Title: title, Subtitle: w.Text("outside.figure.subtitle", o.Level()),
+		Alt:    alt,
 		XLabel: w.Text("outside.figure.axis"), XTicks: o.yearAxis(end), Chart: trend}
 }
 
@@ -244,7 +250,8 @@ func (o *outsideReport) yearAxis(end float64) []document.Tick {
 }
 
 func (o *outsideReport) methodSection() document.Section {
-	s := document.Section{ID: "methods", Title: o.Words.Text("methods.title"), Level: 1, Blocks: []document.Block{page.Paragraph(document.Body, o.Words.Text("methods.origin"))}}
+	s := document.Section{ID: "methods", Title: o.Words.Text("methods.title"), Level: 1,
+		Blocks: []document.Block{page.Paragraph(document.Body, o.Words.Text("methods.origin"))}}
 	used := make(map[string]bool)
 	for _, c := range o.report.Cohorts {
 		for _, e := range c.Endpoints {
@@ -262,7 +269,8 @@ func (o *outsideReport) methodSection() document.Section {
 
 // sheet is the workbook: the rules and the estimates.
 func (o *outsideReport) sheet(doc *document.Document) document.Sheet {
-	s := document.Sheet{ID: "outside", Name: o.Words.Text("sheet.summary"), Title: doc.Title, Wide: true, Blocks: o.rules()}
+	s := document.Sheet{ID: "outside", Name: o.Words.Text("sheet.summary"), Title: doc.Title, Wide: true,
+		Blocks: o.rules()}
 	for i := range o.report.Cohorts {
 		c := &o.report.Cohorts[i]
 		s.Blocks = append(s.Blocks, page.Paragraph(document.Lead, o.lead(c)))

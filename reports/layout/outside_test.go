@@ -79,9 +79,11 @@ func TestReportForReadersOutside(t *testing.T) {
 	coarse := disclosure.Outside(outsideCohort(t))
 	for language, shown := range map[string][]string{
 		"en": {
-			"C: about 60 patients.", "once a year at most", "nearest multiple of 5", `"≤5" is any number up to 5, including none`,
+			"C: about 60 patients.", "once a year at most", "nearest multiple of 5",
+			`"≤5" is any number up to 5, including none`,
 			"whether none or 5 had the event", "fewer than about 100 patients", "Groups of fewer than 10 patients",
-			"Overall survival|60|≤5|day 100|at least 90% without the event||", "kind: kindA|40|≤5|", "Kind: other|20|||||",
+			"Overall survival|60|≤5|day 100|at least 90% without the event||", "kind: kindA|40|≤5|",
+			"Kind: other|20|||||",
 			"Relapse or progression|60|>5|day 100|30%|10–50%|", "||1 year|30%|10–50%|",
 			"|60|>5|day 42|at least 90% had the event||",
 		},

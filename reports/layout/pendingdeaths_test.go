@@ -30,7 +30,8 @@ k3,2025-02-10,yes,2025-03-10,2025-03-10
 k4,2025-02-20,yes,2025-04-10,2025-04-10
 k5,2025-03-10,yes,2025-05-10,2025-05-10
 `)
-	if s := r.Monitor.Sequential; len(s) != 1 || s[0].PendingEvents != 5 || len(s[0].Points) != 0 || len(s[0].Pending) != 5 {
+	if s := r.Monitor.Sequential; len(s) != 1 || s[0].PendingEvents != 5 || len(s[0].Points) != 0 ||
+		len(s[0].Pending) != 5 {
 		t.Fatalf("%+v", s)
 	}
 	for language, want := range map[string][2]string{

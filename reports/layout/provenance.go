@@ -11,7 +11,8 @@ import (
 // provenanceSection says from what and by what the report was made.
 func (b *builder) provenanceSection(on page.Medium) document.Section {
 	w, r := b.Words, b.Results
-	blocks := []document.Block{{Table: b.provenanceFacts(on)}, {Table: b.inputTable(on)}, page.Paragraph(document.Note, w.Text("provenance.privacy"))}
+	blocks := []document.Block{{Table: b.provenanceFacts(on)}, {Table: b.inputTable(on)},
+		page.Paragraph(document.Note, w.Text("provenance.privacy"))}
 	if r.Changes != nil && r.Changes.Reason == change.NoEarlierReport {
 		blocks = append(blocks, page.Paragraph(document.Note, w.Text("changes."+change.NoEarlierReport)))
 	}
@@ -33,7 +34,8 @@ func (b *builder) provenanceFacts(on page.Medium) *document.Table {
 	if r.AsOf != "" {
 		closing = w.Date(r.AsOf)
 	}
-	survival, incidence := b.Known("interval."+chosen.Survival, chosen.Survival), b.Known("interval."+chosen.Incidence, chosen.Incidence)
+	survival, incidence := b.Known("interval."+chosen.Survival, chosen.Survival),
+		b.Known("interval."+chosen.Incidence, chosen.Incidence)
 	fact("provenance.tool", r.Tool.Name+" "+r.Tool.Version)
 	fact("provenance.study", r.Study.File)
 	fact("provenance.closing", closing)

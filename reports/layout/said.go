@@ -97,7 +97,8 @@ func (b *builder) share(n document.Number, v float64) string {
 	if math.IsNaN(n.Lower) || math.IsNaN(n.Upper) {
 		return text
 	}
-	return b.Words.Text("said.interval", text, b.Words.Text("interval.ci", b.Level(), b.Words.PercentInterval(n.Lower, n.Upper, n.Cases)))
+	return b.Words.Text("said.interval", text, b.Words.Text("interval.ci", b.Level(),
+		b.Words.PercentInterval(n.Lower, n.Upper, n.Cases)))
 }
 
 // saidOfCurve leaves the start to the table at risk, and a censoring to the step of its time.
@@ -130,7 +131,8 @@ func (b *builder) saidOfState(n document.Number) string {
 	if !(n.Y > 0) {
 		return ""
 	}
-	return b.labelled(n.Series, b.Words.Text("said.state", b.OnDay(n.X), b.Words.Percent(n.Y, n.Cases), b.Words.Count("count.patients", n.Cases)))
+	return b.labelled(n.Series, b.Words.Text("said.state", b.OnDay(n.X), b.Words.Percent(n.Y, n.Cases),
+		b.Words.Count("count.patients", n.Cases)))
 }
 
 func (b *builder) saidOfLane(c *document.Swimmer, n document.Number) string {
@@ -157,7 +159,8 @@ func (b *builder) saidOfTitre(c *document.Trajectories, n document.Number) strin
 		return b.labelled(n.Series, b.Words.Text("said.volume", b.OnDay(n.X), c.VolumeTitle, b.Words.Plain(n.Y)))
 	}
 	value := b.Words.Text("said.titre", b.Words.Plain(n.Y))
-	if bound := map[string]string{string(document.Below): c.Below, string(document.Above): c.Above}[n.Name]; bound != "" {
+	if bound := map[string]string{string(document.Below): c.Below,
+		string(document.Above): c.Above}[n.Name]; bound != "" {
 		value = bound
 	}
 	return b.labelled(n.Series, b.Words.Text("said.event", value, b.OnDay(n.X)))
@@ -220,7 +223,8 @@ func (b *builder) saidOfTrend(f *document.Figure, c *document.Trend, n document.
 func (b *builder) saidOfComparison(n document.Number) string {
 	switch {
 	case n.Part == "prediction" && !math.IsNaN(n.Lower) && !math.IsNaN(n.Upper):
-		return b.labelled(n.Series, b.Words.Text("said.named", n.Name, b.Words.PercentInterval(n.Lower, n.Upper, n.Cases)))
+		return b.labelled(n.Series, b.Words.Text("said.named", n.Name,
+			b.Words.PercentInterval(n.Lower, n.Upper, n.Cases)))
 	case math.IsNaN(n.Y):
 		return ""
 	case n.Part == "benchmark":

@@ -25,8 +25,10 @@ func TestStepsAreSaidInWords(t *testing.T) {
 	}
 	r, l := run(t, filepath.Join(dir, "four.yaml"))
 	for language, want := range map[string][]string{
-		"en": {`^All: day 31: 50% \(95% CI [\d.]+–[\d.]+%\), 4 at risk, 2 events$`, `^All: Months from infusion 3: At risk 2; Censored 0; Events 2$`},
-		"vi": {`^Tất cả: ngày 31: 50.?% \(KTC 95.?% [\d,]+–[\d,]+.?%\), 4 ca có nguy cơ, 2 biến cố$`, `^Tất cả: Số tháng từ .* 3: Có nguy cơ 2; Kiểm duyệt 0; Biến cố 2$`},
+		"en": {`^All: day 31: 50% \(95% CI [\d.]+–[\d.]+%\), 4 at risk, 2 events$`,
+			`^All: Months from infusion 3: At risk 2; Censored 0; Events 2$`},
+		"vi": {`^Tất cả: ngày 31: 50.?% \(KTC 95.?% [\d,]+–[\d,]+.?%\), 4 ca có nguy cơ, 2 biến cố$`,
+			`^Tất cả: Số tháng từ .* 3: Có nguy cơ 2; Kiểm duyệt 0; Biến cố 2$`},
 	} {
 		report, err := layout.Build(r, l, language)
 		if err != nil {
@@ -67,10 +69,12 @@ func TestEveryFigureSaysItsNumbers(t *testing.T) {
 				case part == "reading" || part == "value" || part == "path" || part == "unit" || part == "mark":
 					t.Errorf("%s, %s: number %d, %q, is not said", name, f.ID, i+1, rows[i])
 				}
-				if strings.HasPrefix(f.ID, "monitor-time-cusum") && rows[i][0] == "path" && !calendarDay.MatchString(text) {
+				if strings.HasPrefix(f.ID, "monitor-time-cusum") && rows[i][0] == "path" &&
+					!calendarDay.MatchString(text) {
 					t.Errorf("%s, %s: no day in %q", name, f.ID, text)
 				}
-				if all.MatchString(text) && !regexp.MustCompile(`at risk|patients?\)|n = \d|CI|\(\d+–`).MatchString(text) {
+				if all.MatchString(text) && !regexp.MustCompile(`at risk|patients?\)|n = \d|CI|\(\d+–`).
+					MatchString(text) {
 					t.Errorf("%s, %s: a bare 100%% in %q", name, f.ID, text)
 				}
 				if strings.Contains(text, "NaN") || strings.Contains(text, "said.") {
@@ -79,7 +83,8 @@ func TestEveryFigureSaysItsNumbers(t *testing.T) {
 			}
 		}
 	}
-	for _, part := range []string{"curve", "at_risk", "state", "phase", "mark", "end", "reading", "volume", "value", "quartiles", "step", "path", "limit", "row"} {
+	for _, part := range []string{"curve", "at_risk", "state", "phase", "mark", "end", "reading", "volume", "value",
+		"quartiles", "step", "path", "limit", "row"} {
 		if !kinds[part] {
 			t.Errorf("no %s is said", part)
 		}

@@ -33,10 +33,14 @@ func appendixSections() []section {
 		{"monitor", func(b *builder) []document.Section { return monitor.On(b.Page).MonitorSections() }, isMonitored},
 		{"cohorts", (*builder).allCohorts, nil},
 		{"independence", (*builder).independenceApart, nil},
-		{"desensitisation", one(func(b *builder) document.Section { return cohort.On(b.Page).DesensitisationSection() }), hasTitres},
+		{"desensitisation", one(func(b *builder) document.Section {
+			return cohort.On(b.Page).
+				DesensitisationSection()
+		}), hasTitres},
 		{"scores", one(func(b *builder) document.Section { return cohort.On(b.Page).ScoresSection() }), hasScores},
 		{"paper", func(b *builder) []document.Section { return paper.On(b.Page).PaperSections() }, hasPaper},
-		{"sensitivity", one(func(b *builder) document.Section { return paper.On(b.Page).SensitivitySection() }), hasSensitivity},
+		{"sensitivity", one(func(b *builder) document.Section { return paper.On(b.Page).SensitivitySection() }),
+			hasSensitivity},
 		{"issues", one((*builder).issueSection), nil},
 		{"methods", one((*builder).methodSection), nil},
 		{"definitions", one(func(b *builder) document.Section { return b.definitionSection(page.Paper) }), nil},

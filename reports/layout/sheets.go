@@ -42,7 +42,8 @@ func (b *builder) sheets() []document.Sheet {
 	if b.Listing != nil {
 		sheets = append(sheets, b.listingSheet())
 	}
-	sheets = append(sheets, b.issueSheet(), b.sectionSheet("definitions", b.Words.Text("sheet.definitions"), b.definitionSection(page.Sheet), b.methodSection()),
+	sheets = append(sheets, b.issueSheet(), b.sectionSheet("definitions", b.Words.Text("sheet.definitions"),
+		b.definitionSection(page.Sheet), b.methodSection()),
 		b.sectionSheet("provenance", b.Words.Text("sheet.provenance"), b.provenanceSection(page.Sheet)))
 	for i := range sheets {
 		b.leaveOutLong(&sheets[i])
@@ -90,7 +91,8 @@ func (b *builder) shorten(s *document.Sheet) {
 		for _, row := range block.Table.Rows {
 			for j := range row.Cells {
 				if c := &row.Cells[j]; len(c.Text) > maxCellText {
-					c.Text = strings.ToValidUTF8(c.Text[:maxCellText], "") + " " + b.Words.Text("workbook.cut", b.Words.Integer(len([]rune(c.Text))))
+					c.Text = strings.ToValidUTF8(c.Text[:maxCellText], "") + " " +
+						b.Words.Text("workbook.cut", b.Words.Integer(len([]rune(c.Text))))
 				}
 			}
 		}
@@ -124,12 +126,14 @@ func legalName(name string) []rune {
 }
 
 // curveKeys are a workbook's own: every part of a point of a curve in a column.
-var curveKeys = []string{"cohort", "endpoint", "by", "group", "cases", "time", "at_risk", "events_at", "competing_at", "censored_at",
+var curveKeys = []string{"cohort", "endpoint", "by", "group", "cases", "time", "at_risk", "events_at", "competing_at",
+	"censored_at",
 	"estimate", "lower", "upper", "std_err", "interval", "reason"}
 
 // estimateKeys are those of the estimates at the times asked for, whose counts
 // are of all up to then.
-var estimateKeys = []string{"cohort", "endpoint", "by", "group", "cases", "events_in_all", "time_asked", "time", "at_risk", "events_to", "competing_to", "censored_to",
+var estimateKeys = []string{"cohort", "endpoint", "by", "group", "cases", "events_in_all", "time_asked", "time",
+	"at_risk", "events_to", "competing_to", "censored_to",
 	"estimate", "lower", "upper", "std_err", "interval", "reason"}
 
 // estimateGrid is an empty table of estimates or of points; few at risk are marked.
@@ -200,8 +204,11 @@ func (b *builder) summarySheet(book *chartBook) document.Sheet {
 	if sentence := b.NoCohortSentence(); sentence != "" {
 		blocks = append(blocks, page.Paragraph(document.Warning, sentence))
 	}
-	blocks = append(blocks, page.Paragraph(document.Note, w.Text("summary.sheet_note", b.Level())+" "+w.Text("workbook.links", w.Integer(code.FewAtRisk))), document.Block{Table: t.Table()})
-	return document.Sheet{ID: "summary", Name: w.Text("sheet.summary"), Title: b.document().Title, Blocks: blocks, Wide: true, Filter: true}
+	blocks = append(blocks, page.Paragraph(document.Note,
+		w.Text("summary.sheet_note", b.Level())+" "+w.Text("workbook.links", w.Integer(code.FewAtRisk))),
+		document.Block{Table: t.Table()})
+	return document.Sheet{ID: "summary", Name: w.Text("sheet.summary"), Title: b.document().Title, Blocks: blocks,
+		Wide: true, Filter: true}
 }
 
 // estimateSheet has every estimate of every group.
@@ -213,7 +220,8 @@ func (b *builder) estimateSheet(book *chartBook) document.Sheet {
 		t.link(book, c, e, g.By)
 	})
 	return document.Sheet{ID: "estimates", Name: w.Text("workbook.estimates"), Title: w.Text("headline.caption_groups"),
-		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("workbook.links", w.Integer(code.FewAtRisk))), {Table: t.Table()}}, Wide: true, Filter: true}
+		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("workbook.links", w.Integer(code.FewAtRisk))),
+			{Table: t.Table()}}, Wide: true, Filter: true}
 }
 
 func (b *builder) eachEstimate(do func(*result.Cohort, *result.Endpoint, *result.Group, result.Estimate)) {
@@ -250,7 +258,8 @@ func (t *grid) link(book *chartBook, c *result.Cohort, e *result.Endpoint, by st
 
 // cohortSheet says who a cohort's patients are, and how they recovered.
 func (b *builder) cohortSheet(c *result.Cohort) document.Sheet {
-	blocks := []document.Block{page.Paragraph(document.Lead, b.CohortSentence(c)), page.Paragraph(document.Body, b.FollowUpSentence(c)), {Table: cohort.On(b.Page).FlowTable(c)}}
+	blocks := []document.Block{page.Paragraph(document.Lead, b.CohortSentence(c)),
+		page.Paragraph(document.Body, b.FollowUpSentence(c)), {Table: cohort.On(b.Page).FlowTable(c)}}
 	if t := b.sheetBaseline(c); len(t.Rows) > 0 {
 		blocks = append(blocks, document.Block{Table: t})
 	}
@@ -268,7 +277,8 @@ func (b *builder) sheetBaseline(c *result.Cohort) *document.Table {
 	w := b.Words
 	t := b.grid(page.Sheet, c.ID+"-baseline", w.Text("baseline.caption", w.Count("count.patients", c.Patients)))
 	t.Note(w.Text("baseline.note"))
-	t.Columns("characteristic", "level", "n", "share", "missing", "least", "first_quartile", "median", "third_quartile", "most")
+	t.Columns("characteristic", "level", "n", "share", "missing", "least", "first_quartile", "median", "third_quartile",
+		"most")
 	for _, v := range c.Baseline {
 		add := func(n int) {
 			t.Row()
@@ -318,13 +328,15 @@ func (b *builder) sheetDays(c *result.Cohort) *document.Table {
 func (b *builder) pointSheet(t *document.Table) document.Sheet {
 	w := b.Words
 	return document.Sheet{ID: "points", Name: w.Text("workbook.points_sheet"), Title: w.Text("workbook.points_title"),
-		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("workbook.points_note", w.Integer(exactSteps))), {Table: t}}, Wide: true, Filter: true}
+		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("workbook.points_note", w.Integer(exactSteps))),
+			{Table: t}}, Wide: true, Filter: true}
 }
 
 // curveSheet has the numbers behind every curve.
 func (b *builder) curveSheet() document.Sheet {
 	w := b.Words
-	s := document.Sheet{ID: "curves", Name: w.Text("sheet.curves"), Title: w.Text("curves.title"), Blocks: []document.Block{page.Paragraph(document.Note, w.Text("curves.note"))}, Wide: true, Filter: true}
+	s := document.Sheet{ID: "curves", Name: w.Text("sheet.curves"), Title: w.Text("curves.title"),
+		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("curves.note"))}, Wide: true, Filter: true}
 	points := 0
 	b.eachGroup(func(_ *result.Cohort, _ *result.Endpoint, g *result.Group) { points += len(g.Curve) })
 	if points > maxSheetRows {

@@ -23,12 +23,14 @@ func testBuilder(t *testing.T, r *result.Results) *builder {
 }
 
 func TestSheetNamesAreLegalAndUnique(t *testing.T) {
-	sheets := []document.Sheet{{Name: "Đắk Lắk"}, {Name: "đắk lắk"}, {Name: "ĐẮK LẮK"}, {Name: "a/b:c[d]?*\\'"}, {Name: strings.Repeat("ế", 40)}, {Name: strings.Repeat("ế", 41)}, {Name: strings.Repeat("x", 30) + " y"}}
+	sheets := []document.Sheet{{Name: "Đắk Lắk"}, {Name: "đắk lắk"}, {Name: "ĐẮK LẮK"}, {Name: "a/b:c[d]?*\\'"},
+		{Name: strings.Repeat("ế", 40)}, {Name: strings.Repeat("ế", 41)}, {Name: strings.Repeat("x", 30) + " y"}}
 	uniqueNames(sheets)
 	seen := make(map[string]bool)
 	for _, s := range sheets {
 		n := strings.ToLower(s.Name)
-		if seen[n] || utf8.RuneCountInString(s.Name) > 31 || strings.ContainsAny(s.Name, `:\/?*[]'`) || strings.TrimSpace(s.Name) != s.Name {
+		if seen[n] || utf8.RuneCountInString(s.Name) > 31 || strings.ContainsAny(s.Name, `:\/?*[]'`) ||
+			strings.TrimSpace(s.Name) != s.Name {
 			t.Errorf("name %q", s.Name)
 		}
 		seen[n] = true
@@ -39,11 +41,13 @@ func TestSheetNamesAreLegalAndUnique(t *testing.T) {
 func TestTextsThatNoCellHoldsAreCut(t *testing.T) {
 	for _, letter := range []string{"x", "ế", "👍"} {
 		long := strings.Repeat(letter, 40_000)
-		table := &document.Table{Columns: []document.Column{{}, {}}, Rows: []document.Row{{Cells: []document.Cell{{Text: long}, {Text: "short"}}}}}
+		table := &document.Table{Columns: []document.Column{{}, {}},
+			Rows: []document.Row{{Cells: []document.Cell{{Text: long}, {Text: "short"}}}}}
 		s := document.Sheet{Blocks: []document.Block{{Table: table}}}
 		testBuilder(t, &result.Results{}).shorten(&s)
 		got := table.Rows[0].Cells
-		if n := len(utf16.Encode([]rune(got[0].Text))); n > 32_767 || !utf8.ValidString(got[0].Text) || !strings.Contains(got[0].Text, "40,000") || got[1].Text != "short" {
+		if n := len(utf16.Encode([]rune(got[0].Text))); n > 32_767 || !utf8.ValidString(got[0].Text) ||
+			!strings.Contains(got[0].Text, "40,000") || got[1].Text != "short" {
 			t.Errorf("%q: %d units, ends %q", letter, n, got[0].Text[len(got[0].Text)-60:])
 		}
 	}
@@ -54,8 +58,10 @@ func TestTextsThatNoCellHoldsAreCut(t *testing.T) {
 func TestTooManyChartsAreLeftOut(t *testing.T) {
 	c := result.Cohort{ID: "many", Cases: 10, Patients: 10}
 	for i := range maxCharts + 3 {
-		g := result.Group{Group: "all", Cases: 10, LastFollowUp: 100, Curve: []result.Point{{Time: 50, AtRisk: 10, Events: 1, Estimate: 0.9, Lower: 0.5, Upper: 0.99}}}
-		c.Endpoints = append(c.Endpoints, result.Endpoint{ID: fmt.Sprintf("e%d", i), Kind: "survival", Unit: "days", Method: "kaplan-meier", Variance: "greenwood", Groups: []result.Group{g}})
+		g := result.Group{Group: "all", Cases: 10, LastFollowUp: 100,
+			Curve: []result.Point{{Time: 50, AtRisk: 10, Events: 1, Estimate: 0.9, Lower: 0.5, Upper: 0.99}}}
+		c.Endpoints = append(c.Endpoints, result.Endpoint{ID: fmt.Sprintf("e%d", i), Kind: "survival", Unit: "days",
+			Method: "kaplan-meier", Variance: "greenwood", Groups: []result.Group{g}})
 	}
 	r := &result.Results{Cohorts: []result.Cohort{c}}
 	r.Study.TimeUnit, r.Study.Intervals.Level = "days", 0.95
@@ -63,7 +69,8 @@ func TestTooManyChartsAreLeftOut(t *testing.T) {
 	if len(book.charts) != maxCharts || len(book.sheets) != 1 {
 		t.Fatalf("%d charts on %d sheets", len(book.charts), len(book.sheets))
 	}
-	if p := book.sheets[0].Blocks[0].Paragraph; p == nil || p.Style != document.Warning || !strings.HasPrefix(p.Text, "3 further curves") {
+	if p := book.sheets[0].Blocks[0].Paragraph; p == nil || p.Style != document.Warning ||
+		!strings.HasPrefix(p.Text, "3 further curves") {
 		t.Errorf("the sheet begins with %+v", p)
 	}
 }

@@ -57,7 +57,8 @@ func (b *builder) shortages() []shortage {
 // others are but named beside it.
 func (b *builder) lackOf(cohort string, e *result.Endpoint) []shortage {
 	if slices.Contains(e.Missing, "death") {
-		return []shortage{{reason: b.absenceReason(cohort, e, "death"), missing: []string{"death"}, also: without(e.Missing, "death")}}
+		return []shortage{{reason: b.absenceReason(cohort, e, "death"), missing: []string{"death"},
+			also: without(e.Missing, "death")}}
 	}
 	var list []shortage
 	for _, name := range e.Missing {
@@ -138,11 +139,13 @@ func (b *builder) declarable(may func(result.Absence) bool) []string {
 func (b *builder) declarations() (lines, truths []string) {
 	none := b.declarable(func(a result.Absence) bool { return a.None })
 	if len(none) > 0 {
-		lines, truths = append(lines, "none: ["+strings.Join(none, ", ")+"]"), append(truths, b.Words.Text("absent.nobody_had"))
+		lines, truths = append(lines, "none: ["+strings.Join(none, ", ")+"]"),
+			append(truths, b.Words.Text("absent.nobody_had"))
 	}
 	unknown := b.declarable(func(a result.Absence) bool { return a.NotCollected })
 	if len(unknown) > 0 {
-		lines, truths = append(lines, "not_collected: ["+strings.Join(unknown, ", ")+"]"), append(truths, b.Words.Text("absent.nobody_knows"))
+		lines, truths = append(lines, "not_collected: ["+strings.Join(unknown, ", ")+"]"),
+			append(truths, b.Words.Text("absent.nobody_knows"))
 	}
 	return lines, truths
 }
@@ -158,7 +161,8 @@ func (b *builder) absentLines() []string {
 	for _, s := range list {
 		lines = append(lines, "  "+b.shortageSentence(s))
 		if s.reason == absentReason && s.missing[0] == "death" {
-			lines = append(lines, "    death: {date: HEADER_OF_THE_DATE, when: {HEADER_OF_THE_STATUS: VALUE_OF_THE_DEAD}}")
+			lines = append(lines,
+				"    death: {date: HEADER_OF_THE_DATE, when: {HEADER_OF_THE_STATUS: VALUE_OF_THE_DEAD}}")
 		}
 		if len(s.also) > 0 {
 			lines = append(lines, "  "+b.Words.Text("absent.also", strings.Join(b.missingNames(s.also), ", ")))
@@ -188,7 +192,8 @@ func longest(lines []string) int {
 func (b *builder) absentSentences() []string {
 	var sentences []string
 	for _, s := range b.shortages() {
-		sentences = append(sentences, b.Words.Text("absent.line", b.missingWords(s), b.Words.Text("reason."+s.reason), b.waitingWords(s))+b.nextStep(s))
+		sentences = append(sentences, b.Words.Text("absent.line", b.missingWords(s), b.Words.Text("reason."+s.reason),
+			b.waitingWords(s))+b.nextStep(s))
 	}
 	paste, truths := b.declarations()
 	for i, line := range paste {

@@ -92,8 +92,9 @@ func (b *builder) card(c *result.Cohort, e *result.Endpoint, at result.Estimate)
 	card := document.Card{
 		Label: w.Text("summary.card", b.EndpointName(e), b.Asked(at.AskedTime)),
 		Value: w.Percent(float64(at.Estimate), g.Cases),
-		Count: w.Text("summary.count", b.Units(e, g.Cases), w.Integer(at.Events), b.Asked(at.AskedTime), w.Integer(g.Events)) + b.medianDay(g),
-		Link:  page.EndpointID(c, e),
+		Count: w.Text("summary.count", b.Units(e, g.Cases), w.Integer(at.Events), b.Asked(at.AskedTime),
+			w.Integer(g.Events)) + b.medianDay(g),
+		Link: page.EndpointID(c, e),
 	}
 	if at.Estimate.IsMissing() {
 		card.Interval = w.Text("reason." + at.Reason)

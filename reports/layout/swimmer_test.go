@@ -79,7 +79,8 @@ func TestSwimmerEndsWhereTransfusionsAreNoLongerKnown(t *testing.T) {
 		t.Errorf("no lane of %v; the line is called %q", want, s.Open)
 	}
 	// A 100, B 50, C 100, F 25 are not seen to die.
-	if note := "for the 4 not dead by then the median is day 75 (range 25–100)"; !strings.Contains(states.Caption, note) {
+	if note := "for the 4 not dead by then the median is day 75 (range 25–100)"; !strings.Contains(states.Caption,
+		note) {
 		t.Errorf("the states say %q", states.Caption)
 	}
 	if !strings.HasPrefix(states.Subtitle, "5 patients;") {
@@ -94,7 +95,8 @@ func TestSwimmerEndsWhereTransfusionsAreNoLongerKnown(t *testing.T) {
 // A patient of whom a state is unknown is left out and counted, and its bar is of no phase.
 func TestStatesSayWhomTheyLeaveOut(t *testing.T) {
 	s, states, _ := chartsOf(t, strings.Replace(knownTo, "A,2020-01-01,10,", "A,2020-01-01,?,", 1))
-	if !strings.HasPrefix(states.Subtitle, "4 of 5 patients;") || !strings.HasSuffix(states.Caption, "1 patient excluded: the deciding cell could not be used.") {
+	if !strings.HasPrefix(states.Subtitle, "4 of 5 patients;") ||
+		!strings.HasSuffix(states.Caption, "1 patient excluded: the deciding cell could not be used.") {
 		t.Errorf("the states say %q, %q", states.Subtitle, states.Caption)
 	}
 	for _, lane := range s.Lanes {
@@ -113,7 +115,10 @@ func TestStatesThatAreNotComputedAreSaid(t *testing.T) {
 	}
 	const why = "States by day are not computed, missing return to transfusion dependence: no column or log says whether it happened."
 	if !slices.ContainsFunc(doc.Pages, func(s document.Section) bool {
-		return slices.ContainsFunc(s.Blocks, func(b document.Block) bool { return b.Paragraph != nil && b.Paragraph.Text == why })
+		return slices.ContainsFunc(s.Blocks, func(b document.Block) bool {
+			return b.Paragraph != nil &&
+				b.Paragraph.Text == why
+		})
 	}) {
 		t.Error("nothing says why there are no states")
 	}

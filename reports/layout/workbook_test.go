@@ -30,7 +30,8 @@ type workbook struct {
 // Each study is run once for all that is asked of its workbook.
 func TestWorkbook(t *testing.T) {
 	for study, tests := range map[string]map[string]func(*testing.T, workbook){
-		"bmt137":       {"charts are the figures": chartsAreTheFigures, "the listing is for programs": listingIsForPrograms, "links have targets": linksHaveTargets},
+		"bmt137": {"charts are the figures": chartsAreTheFigures,
+			"the listing is for programs": listingIsForPrograms, "links have targets": linksHaveTargets},
 		"study":        {"the codes are whole": codesAreWhole, "links have targets": linksHaveTargets},
 		"paper":        {"every part has pages": everySectionHasPages, "links have targets": linksHaveTargets},
 		"bmt137-paper": {"links have targets": linksHaveTargets},
@@ -159,7 +160,8 @@ func listingIsForPrograms(t *testing.T, w workbook) {
 			heads = append(heads, c.Head)
 		}
 	}
-	want := []string{"case", "patient", "cohort", "endpoint", "entry", "time", "status", "code", "group", "file", "line", "column"}
+	want := []string{"case", "patient", "cohort", "endpoint", "entry", "time", "status", "code", "group", "file",
+		"line", "column"}
 	if !slices.Equal(heads, want) {
 		t.Fatalf("heads %q, want %q", heads, want)
 	}
@@ -198,13 +200,15 @@ func addWhatARunAdds(t *testing.T, r *result.Results, l *result.Listing) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, earlier := t.TempDir(), strings.NewReplacer("as_of: 2026-10-31", "as_of: 2026-09-30", "monitor:\n", "intervals: {level: 0.9}\nmonitor:\n").Replace(string(source))
+	dir, earlier := t.TempDir(), strings.NewReplacer("as_of: 2026-10-31", "as_of: 2026-09-30", "monitor:\n",
+		"intervals: {level: 0.9}\nmonitor:\n").Replace(string(source))
 	for _, name := range []string{"cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "scores.csv"} {
 		content, err := os.ReadFile("../../sample-data/" + name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(dir, name), bytes.ReplaceAll(content, []byte("H003,P003,1,first,male"), []byte("H003,P003,1,first,female")), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name), bytes.ReplaceAll(content, []byte("H003,P003,1,first,male"),
+			[]byte("H003,P003,1,first,female")), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -267,7 +271,8 @@ func dictionaryIsWhole(t *testing.T, w workbook) {
 						found = found || described[other.Name+"|"+c.Head+"|"+c.Meaning]
 					}
 					if !found || c.Head == "" || c.Meaning == "" || strings.Contains(c.Head+c.Meaning+c.Unit, "{") {
-						t.Errorf("the column %q of %s (%s) is not in the dictionary: %q", c.Head, s.Name, b.Table.ID, c.Meaning)
+						t.Errorf("the column %q of %s (%s) is not in the dictionary: %q", c.Head, s.Name, b.Table.ID,
+							c.Meaning)
 					}
 				}
 			}
@@ -288,7 +293,8 @@ func codesAreWhole(t *testing.T, w workbook) {
 	listing := w.table(t, "listing", "listing")
 	for _, r := range listing.Rows {
 		for j, c := range listing.Columns {
-			if slices.Contains([]string{"cohort", "endpoint", "status", "code", "abo_match", "abo_major", "diagnosis"}, c.Head) && r.Cells[j].Text != "" && !meant[c.Head+"="+r.Cells[j].Text] {
+			if slices.Contains([]string{"cohort", "endpoint", "status", "code", "abo_match", "abo_major", "diagnosis"},
+				c.Head) && r.Cells[j].Text != "" && !meant[c.Head+"="+r.Cells[j].Text] {
 				t.Errorf("%s=%s has no meaning", c.Head, r.Cells[j].Text)
 			}
 		}

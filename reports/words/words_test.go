@@ -29,7 +29,8 @@ func TestEveryTextStandsInBothLanguages(t *testing.T) {
 			t.Errorf("%s has no English text", code)
 		}
 		for _, gap := range []string{"{0}", "{1}", "{2}", "{n}"} {
-			if strings.Contains(text, gap) != strings.Contains(english[code], gap) && !strings.HasPrefix(code, "date.") {
+			if strings.Contains(text, gap) != strings.Contains(english[code], gap) &&
+				!strings.HasPrefix(code, "date.") {
 				t.Errorf("%s: %s stands in one language only", code, gap)
 			}
 		}
@@ -74,8 +75,10 @@ func TestPercentNeverRoundsToCertainty(t *testing.T) {
 		n      int
 		en, vi string
 	}{
-		{0, 10, "0%", "0\u00a0%"}, {1, 10, "100%", "100\u00a0%"}, {0.125, 10, "13%", "13\u00a0%"}, {0.905, 200, "90.5%", "90,5\u00a0%"},
-		{0.997, 10, "99.7%", "99,7\u00a0%"}, {0.003, 50, "0.3%", "0,3\u00a0%"}, {0.99996, 10, ">99.9%", ">99,9\u00a0%"}, {0.00001, 10, "<0.1%", "<0,1\u00a0%"},
+		{0, 10, "0%", "0\u00a0%"}, {1, 10, "100%", "100\u00a0%"}, {0.125, 10, "13%", "13\u00a0%"},
+		{0.905, 200, "90.5%", "90,5\u00a0%"},
+		{0.997, 10, "99.7%", "99,7\u00a0%"}, {0.003, 50, "0.3%", "0,3\u00a0%"}, {0.99996, 10, ">99.9%", ">99,9\u00a0%"},
+		{0.00001, 10, "<0.1%", "<0,1\u00a0%"},
 		{0.995, 10, "99.5%", "99,5\u00a0%"}, {0.285, 99, "29%", "29\u00a0%"}, {math.NaN(), 10, "–", "–"},
 	} {
 		if got := en.Percent(c.x, c.n); got != c.en {
@@ -93,11 +96,14 @@ func TestPercentNeverRoundsToCertainty(t *testing.T) {
 func TestNumbersByLanguage(t *testing.T) {
 	en, vi := language(t, "en"), language(t, "vi")
 	for _, c := range []struct{ got, want string }{
-		{en.Integer(1234567), "1,234,567"}, {vi.Integer(1234567), "1.234.567"}, {en.Integer(-12), "−12"}, {en.Integer(1000), "1000"}, {en.Integer(10000), "10,000"},
+		{en.Integer(1234567), "1,234,567"}, {vi.Integer(1234567), "1.234.567"}, {en.Integer(-12), "−12"},
+		{en.Integer(1000), "1000"}, {en.Integer(10000), "10,000"},
 		{en.Decimal(2.675, 2), "2.68"}, {vi.Decimal(-0.4, 1), "−0,4"}, {en.Decimal(-0.04, 1), "0.0"},
-		{en.P(0.0004), "p\u00a0<\u00a00.001"}, {vi.P(0.0125), "p\u00a0=\u00a00,013"}, {en.P(0.9999), "p\u00a0>\u00a00.999"},
+		{en.P(0.0004), "p\u00a0<\u00a00.001"}, {vi.P(0.0125), "p\u00a0=\u00a00,013"},
+		{en.P(0.9999), "p\u00a0>\u00a00.999"},
 		{en.Date("2026-10-31"), "31 October 2026"}, {vi.Date("2026-10-31"), "31/10/2026"},
-		{en.Count("count.patients", 1), "1 patient"}, {en.Count("count.patients", 10), "10 patients"}, {vi.Count("count.patients", 1), "1 bệnh nhi"},
+		{en.Count("count.patients", 1), "1 patient"}, {en.Count("count.patients", 10), "10 patients"},
+		{vi.Count("count.patients", 1), "1 bệnh nhi"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)
@@ -129,7 +135,8 @@ func language(t *testing.T, code string) *Words {
 // A label that holds a mark is printed as it is, whichever place it takes.
 func TestMarksAreFilledOnce(t *testing.T) {
 	w := &Words{texts: map[string]string{
-		"two": "{0}, then {1}", "twice": "{1} {0} {1}", "some.one": "{n} of {0}", "some.other": "{n} of {0}, {9}, {, {x}, }", "open": "{0",
+		"two": "{0}, then {1}", "twice": "{1} {0} {1}", "some.one": "{n} of {0}",
+		"some.other": "{n} of {0}, {9}, {, {x}, }", "open": "{0",
 		"number.thousands": ",",
 	}, missing: map[string]bool{}}
 	for _, c := range []struct{ got, want string }{

@@ -45,7 +45,8 @@ func (b *Builder) followedLonger(c *result.Changes) []document.Block {
 	}
 	slices.Sort(longer)
 	longer = slices.Compact(longer)
-	return []document.Block{page.Paragraph(document.Body, b.Words.Text("changes.cases.longer", b.Words.Integer(len(longer)), b.someCases(longer, page.MaxListed)))}
+	return []document.Block{page.Paragraph(document.Body, b.Words.Text("changes.cases.longer",
+		b.Words.Integer(len(longer)), b.someCases(longer, page.MaxListed)))}
 }
 
 // someCases names cases, and how many more there are.
@@ -88,7 +89,10 @@ func (b *Builder) ways(c result.CaseChange) []way {
 	var ways []way
 	for _, e := range c.Endpoints {
 		w := way{before: b.standing(e.Before), now: b.standing(e.After), where: b.where(e)}
-		at := slices.IndexFunc(ways, func(x way) bool { return x.before == w.before && x.now == w.now && x.where == w.where })
+		at := slices.IndexFunc(ways, func(x way) bool {
+			return x.before == w.before && x.now == w.now &&
+				x.where == w.where
+		})
 		if at < 0 {
 			at, ways = len(ways), append(ways, w)
 		}

@@ -39,7 +39,8 @@ func (b *Builder) ComputedName(x result.ComputedChange) string {
 	case "model":
 		return w.Text("changes.computed.model", b.EndpointNamed(x.Cohort, x.Endpoint), x.Name)
 	case "indicator":
-		return w.Text("changes.computed.indicator", w.Text("summary.card", b.EndpointNamed(x.Cohort, x.Endpoint), b.Asked(x.AskedTime)))
+		return w.Text("changes.computed.indicator", w.Text("summary.card", b.EndpointNamed(x.Cohort, x.Endpoint),
+			b.Asked(x.AskedTime)))
 	}
 	return b.EndpointNamed(x.Cohort, x.Endpoint)
 }

@@ -126,14 +126,16 @@ func (b *Builder) compared(value string) string {
 func (b *Builder) changedFiles(c *result.Changes) document.Block {
 	var parts []string
 	for _, in := range c.Inputs {
-		parts = append(parts, b.Words.Text("changes.files."+in.State, in.File, b.Words.Integer(in.RowsBefore), b.Words.Integer(in.RowsAfter)))
+		parts = append(parts, b.Words.Text("changes.files."+in.State, in.File, b.Words.Integer(in.RowsBefore),
+			b.Words.Integer(in.RowsAfter)))
 	}
 	return page.Paragraph(document.Body, b.Words.Text("changes.files.sentence", strings.Join(parts, "; ")))
 }
 
 func (b *Builder) changedIssueSentence(c *result.Changes) document.Block {
 	w := b.Words
-	return page.Paragraph(document.Body, w.Text("changes.issues.sentence", w.Integer(len(c.Issues.Mended)), w.Integer(len(c.Issues.New)), w.Integer(c.Issues.Open)))
+	return page.Paragraph(document.Body, w.Text("changes.issues.sentence", w.Integer(len(c.Issues.Mended)),
+		w.Integer(len(c.Issues.New)), w.Integer(c.Issues.Open)))
 }
 
 // changedIssues groups the issues that came and went by code.

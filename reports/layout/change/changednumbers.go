@@ -51,7 +51,8 @@ func (b *Builder) changedNumbers(c *result.Changes) []document.Block {
 // numberNotes: how a number is to be read, and how many are not shown.
 func (b *Builder) numberNotes(c *result.Changes, limitsOnly int) []string {
 	w := b.Words
-	notes := []string{w.Text("changes.numbers.note", b.Level()), w.Text("changes.numbers.unchanged", w.Integer(c.Unchanged))}
+	notes := []string{w.Text("changes.numbers.note", b.Level()),
+		w.Text("changes.numbers.unchanged", w.Integer(c.Unchanged))}
 	if limitsOnly > 0 {
 		notes = append(notes, w.Count("changes.numbers.limits_only", limitsOnly))
 	}
@@ -152,7 +153,8 @@ func (b *Builder) quantity(measure string, q result.Quantity, cases int) string 
 	if q.Estimate.IsMissing() {
 		return words.None
 	}
-	show, interval := w.Percent(float64(q.Estimate), cases), w.PercentInterval(float64(q.Lower), float64(q.Upper), cases)
+	show, interval := w.Percent(float64(q.Estimate), cases),
+		w.PercentInterval(float64(q.Lower), float64(q.Upper), cases)
 	if said := q.Said; said != nil {
 		show, interval = w.Time(float64(said.Estimate)), b.limits(said)
 		if measure == "follow_up" {

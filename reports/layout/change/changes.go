@@ -23,7 +23,8 @@ func (b *Builder) ChangesSection() document.Section {
 	s.Blocks = append(s.Blocks, b.changedNumbers(c)...)
 	s.Blocks = append(s.Blocks, page.Tables(b.changedCases(c))...)
 	s.Blocks = append(s.Blocks, b.followedLonger(c)...)
-	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedGroups(c), page.MaxGroupRows), b.changedDefinitions(page.Paper, c))...)
+	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedGroups(c), page.MaxGroupRows),
+		b.changedDefinitions(page.Paper, c))...)
 	s.Blocks = append(s.Blocks, b.changedFiles(c), b.changedIssueSentence(c))
 	s.Blocks = append(s.Blocks, page.Tables(b.changedIssues(c))...)
 	return s
@@ -44,9 +45,11 @@ func (b *Builder) changesLead(c *result.Changes) []document.Block {
 	case c.Reason != "":
 		return []document.Block{page.Paragraph(document.Body, w.Text("changes."+c.Reason))}
 	case IsUnchanged(c) && c.AsOf == "":
-		return []document.Block{page.Paragraph(document.Lead, w.Text("changes.nothing_undated", w.Integer(c.Unchanged)))}
+		return []document.Block{page.Paragraph(document.Lead,
+			w.Text("changes.nothing_undated", w.Integer(c.Unchanged)))}
 	case IsUnchanged(c):
-		return []document.Block{page.Paragraph(document.Lead, w.Text("changes.nothing", w.Date(c.AsOf), w.Integer(c.Unchanged)))}
+		return []document.Block{page.Paragraph(document.Lead,
+			w.Text("changes.nothing", w.Date(c.AsOf), w.Integer(c.Unchanged)))}
 	}
 	blocks := []document.Block{page.Paragraph(document.Lead, b.ChangesSentence(c))}
 	unexplained := 0
@@ -85,7 +88,8 @@ func (b *Builder) ChangesSentence(c *result.Changes) string {
 	}
 	if !c.ByCase {
 		for _, n := range c.Cohorts {
-			parts = append(parts, w.Text("changes.count.patients", b.CohortName(n.Cohort), w.Integer(n.PatientsBefore), w.Integer(n.PatientsAfter)))
+			parts = append(parts, w.Text("changes.count.patients", b.CohortName(n.Cohort), w.Integer(n.PatientsBefore),
+				w.Integer(n.PatientsAfter)))
 		}
 	}
 	if len(parts) == 0 {
@@ -114,9 +118,12 @@ type changeCount struct {
 
 func (b *Builder) changeCounts(c *result.Changes) []changeCount {
 	n := c.Counts
-	counts := []changeCount{{"new_patients", n.NewPatients}, {"new_cases", n.NewCases}, {"new_deaths", n.NewDeaths}, {"new_events", n.NewEvents},
-		{"followed_longer", n.FollowedLonger}, {"late_events", n.LateEvents}, {"corrected", n.Corrected}, {"regrouped", n.Regrouped},
-		{"set_aside", n.SetAside}, {"counted_again", n.CountedAgain}, {"left_cases", n.LeftCases}, {"moved", n.Moved}, {"back_dated", n.BackDated},
+	counts := []changeCount{{"new_patients", n.NewPatients}, {"new_cases", n.NewCases}, {"new_deaths", n.NewDeaths},
+		{"new_events", n.NewEvents},
+		{"followed_longer", n.FollowedLonger}, {"late_events", n.LateEvents}, {"corrected", n.Corrected},
+		{"regrouped", n.Regrouped},
+		{"set_aside", n.SetAside}, {"counted_again", n.CountedAgain}, {"left_cases", n.LeftCases}, {"moved", n.Moved},
+		{"back_dated", n.BackDated},
 		{"redefined", n.Redefined}, {"reread", n.Reread}}
 	if n.NewCases == n.NewPatients { // one transplant each
 		counts[1].n = 0

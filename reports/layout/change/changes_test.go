@@ -21,12 +21,14 @@ import (
 func month(t *testing.T, edits ...string) (*result.Results, *result.Listing) {
 	t.Helper()
 	dir := t.TempDir()
-	for _, name := range []string{"study.yaml", "cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "scores.csv"} {
+	for _, name := range []string{"study.yaml", "cases.csv", "counts.csv", "transfusions.csv", "titres.csv",
+		"scores.csv"} {
 		content, err := os.ReadFile(filepath.Join("../../../sample-data", name))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(strings.NewReplacer(edits...).Replace(string(content))), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(strings.NewReplacer(edits...).Replace(string(content))),
+			0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -51,8 +53,10 @@ func month(t *testing.T, edits ...string) (*result.Results, *result.Listing) {
 func twoMonths(t *testing.T) *result.Results {
 	t.Helper()
 	before, beforeListing := month(t, "as_of: 2026-10-31", "as_of: 2026-09-15",
-		"H001,P001,1,first,male", "H001,P001,1,first,", "2025-02-10,allogeneic", "2025-02-11,allogeneic", "H003,P003", "X003,Q003", ",O,O,busulfan", ",O,A,busulfan")
-	now, nowListing := month(t, "cohorts:\n", "rules: {transfusion_independence: {window_days: 90}}\nintervals: {level: 0.9}\ncohorts:\n")
+		"H001,P001,1,first,male", "H001,P001,1,first,", "2025-02-10,allogeneic", "2025-02-11,allogeneic", "H003,P003",
+		"X003,Q003", ",O,O,busulfan", ",O,A,busulfan")
+	now, nowListing := month(t, "cohorts:\n",
+		"rules: {transfusion_independence: {window_days: 90}}\nintervals: {level: 0.9}\ncohorts:\n")
 	now.Changes = change.Between(before, beforeListing, now, nowListing)
 	return now
 }
@@ -108,7 +112,9 @@ func TestChangesAreWordedWhole(t *testing.T) {
 			t.Errorf("%s: only %d texts", language, len(texts))
 		}
 		for _, text := range texts {
-			if gap.MatchString(text) || bareCode.MatchString(fileName.ReplaceAllString(strings.ReplaceAll(text, "case_id", ""), "")) || strings.Contains(text, "NaN") || strings.Contains(text, "changes.") {
+			if gap.MatchString(text) ||
+				bareCode.MatchString(fileName.ReplaceAllString(strings.ReplaceAll(text, "case_id", ""), "")) ||
+				strings.Contains(text, "NaN") || strings.Contains(text, "changes.") {
 				t.Errorf("%s: %q", language, text)
 			}
 		}
@@ -128,7 +134,8 @@ func TestChangesAreWordedWhole(t *testing.T) {
 				}
 				for _, row := range block.Table.Rows {
 					if len(row.Cells) != len(block.Table.Columns) {
-						t.Errorf("%s: %d cells for %d columns", block.Table.ID, len(row.Cells), len(block.Table.Columns))
+						t.Errorf("%s: %d cells for %d columns", block.Table.ID, len(row.Cells),
+							len(block.Table.Columns))
 					}
 				}
 			}
@@ -147,36 +154,53 @@ func TestEveryCodeOfAChangeHasWords(t *testing.T) {
 		return &result.Standing{Time: 40, Status: status, Code: code, File: "cases.csv", Line: 7, Column: "death_date"}
 	}
 	for _, language := range []string{"en", "vi"} {
-		c := &result.Changes{AsOf: "2026-09-30", Version: "0.9", ByCase: true, BackDated: true, Unchanged: 12, Rounding: 2,
-			Counts: result.ChangeCounts{NewPatients: 1, NewDeaths: 2, NewEvents: 3, NewCases: 2, LeftCases: 1, Moved: 1, FollowedLonger: 14, LateEvents: 1, Corrected: 1,
+		c := &result.Changes{AsOf: "2026-09-30", Version: "0.9", ByCase: true, BackDated: true, Unchanged: 12,
+			Rounding: 2,
+			Counts: result.ChangeCounts{NewPatients: 1, NewDeaths: 2, NewEvents: 3, NewCases: 2, LeftCases: 1, Moved: 1,
+				FollowedLonger: 14, LateEvents: 1, Corrected: 1,
 				Regrouped: 1, SetAside: 1, CountedAgain: 1, BackDated: 1, Redefined: 1, Reread: 1}}
-		for _, kind := range []string{"new", "left", "moved_in", "moved_out", "new_event", "late_event", "followed_longer", "corrected", "regrouped", "set_aside", "counted_again", "back_dated", "redefined", "reread"} {
-			c.Cases = append(c.Cases, result.CaseChange{Case: "H1", Cohort: "thalassemia", Kind: kind, By: "abo_match", From: "", To: "major",
-				Endpoints: []result.EndpointChange{{Endpoint: "os", Before: standing(0, "closing_date"), After: standing(1, "death")}, {Endpoint: "tfs", After: standing(-1, "unreadable_cell")}}})
+		for _, kind := range []string{"new", "left", "moved_in", "moved_out", "new_event", "late_event",
+			"followed_longer", "corrected", "regrouped", "set_aside", "counted_again", "back_dated", "redefined",
+			"reread"} {
+			c.Cases = append(c.Cases, result.CaseChange{Case: "H1", Cohort: "thalassemia", Kind: kind, By: "abo_match",
+				From: "", To: "major",
+				Endpoints: []result.EndpointChange{{Endpoint: "os", Before: standing(0, "closing_date"),
+					After: standing(1, "death")}, {Endpoint: "tfs", After: standing(-1, "unreadable_cell")}}})
 			if kind != "regrouped" {
 				c.Numbers = append(c.Numbers, moved(kind, 1))
 			}
 		}
-		for _, code := range []string{"rule", "where", "preset", "definition", "kind", "variance", "level", "survival_intervals", "incidence_intervals", "compatible", "interval_method", "closing_date", "version", "file", "unexplained"} {
+		for _, code := range []string{"rule", "where", "preset", "definition", "kind", "variance", "level",
+			"survival_intervals", "incidence_intervals", "compatible", "interval_method", "closing_date", "version",
+			"file", "unexplained"} {
 			c.Numbers = append(c.Numbers, moved(code, 0))
 		}
 		c.Numbers = append(c.Numbers, moved("fewer_events", 2))
-		for _, code := range []string{"level", "survival_intervals", "incidence_intervals", "compatible", "cohort_added", "cohort_removed", "preset", "where", "compare", "stratify", "endpoint_added", "endpoint_removed", "definition", "kind", "variance", "times", "interval_method"} {
-			d := result.DefinitionChange{Code: code, WhereAfter: where, DefinitionBefore: &result.Definition{Per: "patient", SameDay: "event"}, DefinitionAfter: &result.Definition{Per: "transplant"}}
+		for _, code := range []string{"level", "survival_intervals", "incidence_intervals", "compatible",
+			"cohort_added", "cohort_removed", "preset", "where", "compare", "stratify", "endpoint_added",
+			"endpoint_removed", "definition", "kind", "variance", "times", "interval_method"} {
+			d := result.DefinitionChange{Code: code, WhereAfter: where,
+				DefinitionBefore: &result.Definition{Per: "patient", SameDay: "event"},
+				DefinitionAfter:  &result.Definition{Per: "transplant"}}
 			if code != "level" && code != "compatible" && !strings.HasSuffix(code, "_intervals") {
 				d.Cohort = "thalassemia"
 			}
-			if strings.HasPrefix(code, "endpoint") || strings.Contains("definition kind variance times interval_method", code) {
+			if strings.HasPrefix(code, "endpoint") || strings.Contains("definition kind variance times interval_method",
+				code) {
 				d.Endpoint = "os"
 			}
-			d.Before, d.After = map[string]string{"times": "100 days", "kind": "survival"}[code], map[string]string{"times": "100, 365.5 days", "compare": "sex, age_years:2 7.5"}[code]
+			d.Before, d.After = map[string]string{"times": "100 days", "kind": "survival"}[code],
+				map[string]string{"times": "100, 365.5 days", "compare": "sex, age_years:2 7.5"}[code]
 			c.Definitions = append(c.Definitions, d)
 		}
-		c.Definitions = append(c.Definitions, result.DefinitionChange{Code: "rule", Key: "titre.below", Before: "16", After: "32"}, result.DefinitionChange{Code: "rule", Key: "of_old.rule_gone", Before: "1"})
+		c.Definitions = append(c.Definitions, result.DefinitionChange{Code: "rule", Key: "titre.below", Before: "16",
+			After: "32"}, result.DefinitionChange{Code: "rule", Key: "of_old.rule_gone", Before: "1"})
 		for _, state := range []string{"same", "changed", "format", "new", "gone"} {
-			c.Inputs = append(c.Inputs, result.InputChange{File: "cases.csv", State: state, RowsBefore: 1, RowsAfter: 2})
+			c.Inputs = append(c.Inputs, result.InputChange{File: "cases.csv", State: state, RowsBefore: 1,
+				RowsAfter: 2})
 		}
-		c.Issues = result.IssueChanges{New: []result.Issue{{Severity: "error", Code: "duplicate_case_id", Case: "H9"}}, Mended: []result.Issue{{Severity: "warning", Code: "of_an_old_version"}}, Open: 3}
+		c.Issues = result.IssueChanges{New: []result.Issue{{Severity: "error", Code: "duplicate_case_id", Case: "H9"}},
+			Mended: []result.Issue{{Severity: "warning", Code: "of_an_old_version"}}, Open: 3}
 		for _, reason := range []string{"no_listing", "listing_differs", ""} {
 			c.ByCase, c.NotByCase = reason == "", reason
 			c.Cohorts = []result.CohortCount{{Cohort: "thalassemia", PatientsBefore: 3, PatientsAfter: 4}}
@@ -196,9 +220,11 @@ func TestEveryCodeOfAChangeHasWords(t *testing.T) {
 }
 
 func moved(code string, cases int) result.NumberChange {
-	n := result.NumberChange{Cohort: "thalassemia", Endpoint: "os", Measure: "estimate", Time: 365, Causes: []result.ChangeCause{{Code: code, Cases: cases}},
-		Before: result.Quantity{Cases: 9, Estimate: result.Missing(), Lower: result.Missing(), Upper: result.Missing(), Reason: "past_follow_up"},
-		After:  result.Quantity{Cases: 10, Estimate: 0.9, Lower: 0.5, Upper: 0.99}, Difference: result.Missing()}
+	n := result.NumberChange{Cohort: "thalassemia", Endpoint: "os", Measure: "estimate", Time: 365,
+		Causes: []result.ChangeCause{{Code: code, Cases: cases}},
+		Before: result.Quantity{Cases: 9, Estimate: result.Missing(), Lower: result.Missing(), Upper: result.Missing(),
+			Reason: "past_follow_up"},
+		After: result.Quantity{Cases: 10, Estimate: 0.9, Lower: 0.5, Upper: 0.99}, Difference: result.Missing()}
 	switch code {
 	case "version":
 		n.Measure, n.Endpoint = "follow_up", ""
@@ -212,9 +238,11 @@ func moved(code string, cases int) result.NumberChange {
 
 func holdWords(t *testing.T, language string, c *result.Changes) []document.Block {
 	t.Helper()
-	r := &result.Results{Study: result.Study{TimeUnit: "days", Intervals: result.Intervals{Level: 0.95}, Cohorts: []result.StudyCohort{{ID: "thalassemia", Preset: "thalassemia"}}},
+	r := &result.Results{Study: result.Study{TimeUnit: "days", Intervals: result.Intervals{Level: 0.95},
+		Cohorts: []result.StudyCohort{{ID: "thalassemia", Preset: "thalassemia"}}},
 		AsOf: "2026-08-31", Tool: result.Tool{Name: "graftstat", Version: "0.9"}, Changes: c,
-		Cohorts: []result.Cohort{{ID: "thalassemia", Endpoints: []result.Endpoint{{ID: "os", Unit: "days"}, {ID: "tfs", Unit: "days"}}}, {ID: "other"}}}
+		Cohorts: []result.Cohort{{ID: "thalassemia", Endpoints: []result.Endpoint{{ID: "os", Unit: "days"},
+			{ID: "tfs", Unit: "days"}}}, {ID: "other"}}}
 	b := changesBuilder(t, r, language)
 	s := b.ChangesSection()
 	b.ChangesSheet()
@@ -230,7 +258,8 @@ func holdWords(t *testing.T, language string, c *result.Changes) []document.Bloc
 }
 
 func TestLeadOfTheChanges(t *testing.T) {
-	c := &result.Changes{AsOf: "2026-09-30", ByCase: true, Counts: result.ChangeCounts{NewPatients: 2, NewCases: 2, NewDeaths: 1, FollowedLonger: 14, Corrected: 1},
+	c := &result.Changes{AsOf: "2026-09-30", ByCase: true, Counts: result.ChangeCounts{NewPatients: 2, NewCases: 2,
+		NewDeaths: 1, FollowedLonger: 14, Corrected: 1},
 		Numbers: []result.NumberChange{moved("new", 2)}}
 	for language, want := range map[string]string{
 		"en": "Since 30 September 2026: 2 new patients, 1 new death, 14 followed longer, 1 corrected row; the definitions did not change.",
@@ -246,7 +275,8 @@ func TestLeadOfTheChanges(t *testing.T) {
 // A difference too small for the decimals of the report is shown with one more.
 func TestSmallDifferencesAreShown(t *testing.T) {
 	b := changesBuilder(t, &result.Results{}, "en")
-	n := result.NumberChange{Measure: "estimate", Before: result.Quantity{Cases: 10, Estimate: 0.9, Lower: 0.552, Upper: 0.99}, After: result.Quantity{Cases: 10, Estimate: 0.9, Lower: 0.548, Upper: 0.99}}
+	n := result.NumberChange{Measure: "estimate", Before: result.Quantity{Cases: 10, Estimate: 0.9, Lower: 0.552,
+		Upper: 0.99}, After: result.Quantity{Cases: 10, Estimate: 0.9, Lower: 0.548, Upper: 0.99}}
 	if before, after := b.quantities(n); before != "90.0% (55.2–99.0%)" || after != "90.0% (54.8–99.0%)" {
 		t.Errorf("%s, %s", before, after)
 	}

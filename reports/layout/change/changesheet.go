@@ -15,13 +15,17 @@ func (b *Builder) ChangesSheet() (document.Sheet, bool) {
 	}
 	blocks := b.changesLead(c)
 	blocks = append(blocks, b.changedFiles(c), b.changedIssueSentence(c))
-	blocks = append(blocks, page.Tables(b.changedComputed(page.Sheet, c), b.numbersSheet(c), b.casesSheet(c), b.groupsSheet(c), b.changedDefinitions(page.Sheet, c), b.changedIssueList(c))...)
-	return document.Sheet{ID: "changes", Name: b.Words.Text("sheet.changes"), Title: b.Words.Text("changes.title"), Blocks: blocks, Wide: true}, true
+	blocks = append(blocks, page.Tables(b.changedComputed(page.Sheet, c), b.numbersSheet(c), b.casesSheet(c),
+		b.groupsSheet(c), b.changedDefinitions(page.Sheet, c), b.changedIssueList(c))...)
+	return document.Sheet{ID: "changes", Name: b.Words.Text("sheet.changes"), Title: b.Words.Text("changes.title"),
+		Blocks: blocks, Wide: true}, true
 }
 
 func (b *Builder) numbersSheet(c *result.Changes) *document.Table {
-	t := b.grid(page.Sheet, "changes-numbers", b.Words.Text("changes.numbers.caption"), "cohort", "changed_number", "cases_before", "cases_after", "events_before", "events_after",
-		"estimate_before", "lower_before", "upper_before", "estimate_after", "lower_after", "upper_after", "change", "change_why")
+	t := b.grid(page.Sheet, "changes-numbers", b.Words.Text("changes.numbers.caption"), "cohort", "changed_number",
+		"cases_before", "cases_after", "events_before", "events_after",
+		"estimate_before", "lower_before", "upper_before", "estimate_after", "lower_after", "upper_after", "change",
+		"change_why")
 	for _, n := range c.Numbers {
 		show := func(x result.Number) document.Cell {
 			if n.Measure == "estimate" {
@@ -57,7 +61,8 @@ func (b *Builder) numbersSheet(c *result.Changes) *document.Table {
 }
 
 func (b *Builder) casesSheet(c *result.Changes) *document.Table {
-	t := b.grid(page.Sheet, "changes-cases", b.Words.Text("changes.cases.caption"), "cohort", "case", "change_what", "endpoint", "status_before", "time_before",
+	t := b.grid(page.Sheet, "changes-cases", b.Words.Text("changes.cases.caption"), "cohort", "case", "change_what",
+		"endpoint", "status_before", "time_before",
 		"status_after", "time_after", "decided_before", "decided_after", "decided_file", "decided_line")
 	for _, change := range c.Cases {
 		add := func() {
@@ -131,7 +136,8 @@ func (b *Builder) groupsSheet(c *result.Changes) *document.Table {
 // mended one that of the earlier report.
 func (b *Builder) changedIssueList(c *result.Changes) *document.Table {
 	w := b.Words
-	t := b.grid(page.Sheet, "changes-issues", w.Text("changes.issues.caption"), "issue_state", "severity", "file", "line", "column", "case", "what")
+	t := b.grid(page.Sheet, "changes-issues", w.Text("changes.issues.caption"), "issue_state", "severity", "file",
+		"line", "column", "case", "what")
 	t.Note(w.Text("changes.issues.note"))
 	for _, list := range []struct {
 		state  string

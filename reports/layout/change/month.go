@@ -13,7 +13,8 @@ import (
 // and cells that were corrected. The rest is in the appendix.
 func (b *Builder) MonthSection() document.Section {
 	c := b.Results.Changes
-	s := document.Section{ID: "month-changes", Title: b.Words.Text("changes.title"), Level: 1, Flows: true, Blocks: b.changesLead(c)}
+	s := document.Section{ID: "month-changes", Title: b.Words.Text("changes.title"), Level: 1, Flows: true,
+		Blocks: b.changesLead(c)}
 	if c.Reason != "" || IsUnchanged(c) {
 		return s
 	}
@@ -26,8 +27,10 @@ func (b *Builder) MonthSection() document.Section {
 		s.Blocks = append(s.Blocks, page.Paragraph(document.Body, b.Words.Text("month.nothing_notable")))
 	}
 	corrected := *c
-	corrected.Cases = slices.DeleteFunc(slices.Clone(c.Cases), func(x result.CaseChange) bool { return x.Kind != "corrected" })
-	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedCases(&corrected), maxCorrected), b.changedDefinitions(page.Paper, c))...)
+	corrected.Cases = slices.DeleteFunc(slices.Clone(c.Cases),
+		func(x result.CaseChange) bool { return x.Kind != "corrected" })
+	s.Blocks = append(s.Blocks, page.Tables(page.Cut(b.Page, b.changedCases(&corrected), maxCorrected),
+		b.changedDefinitions(page.Paper, c))...)
 	return s
 }
 

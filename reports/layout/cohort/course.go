@@ -39,8 +39,10 @@ func (b *Builder) courseTable(titres *result.Titres, c *result.Compatible) *docu
 		return page.Text(w.Text("course.of", w.Integer(m.Happened), w.Integer(known)))
 	})
 	t.measured("median", c, func(m *result.Measured) document.Cell { return b.Time(float64(m.Values.Median)) })
-	t.measured("quartiles", c, func(m *result.Measured) document.Cell { return b.courseLimits(m, m.Values.Q1, m.Values.Q3) })
-	t.measured("range", c, func(m *result.Measured) document.Cell { return b.courseLimits(m, m.Values.Min, m.Values.Max) })
+	t.measured("quartiles", c,
+		func(m *result.Measured) document.Cell { return b.courseLimits(m, m.Values.Q1, m.Values.Q3) })
+	t.measured("range", c,
+		func(m *result.Measured) document.Cell { return b.courseLimits(m, m.Values.Min, m.Values.Max) })
 	return t.Table()
 }
 

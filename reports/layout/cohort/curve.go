@@ -86,7 +86,8 @@ func largeGroups(groups []*result.Group) []*result.Group {
 
 // curve in the study's unit of time, up to the axis' end and never past the last follow-up.
 func (b *Builder) curve(e *result.Endpoint, g *result.Group, end float64) document.Curve {
-	c := document.Curve{Label: b.Group(g.By, g.Group), Cases: g.Cases, End: min(float64(g.LastFollowUp), end), Lower0: math.NaN(), Upper0: math.NaN()}
+	c := document.Curve{Label: b.Group(g.By, g.Group), Cases: g.Cases, End: min(float64(g.LastFollowUp), end),
+		Lower0: math.NaN(), Upper0: math.NaN()}
 	if e.Kind.IsFreeOfEvent() {
 		c.Start = 1
 	}
@@ -108,7 +109,8 @@ func (b *Builder) curve(e *result.Endpoint, g *result.Group, end float64) docume
 		if p.Censored > 0 {
 			c.Ticks = append(c.Ticks, at)
 		}
-		c.Steps = append(c.Steps, document.Step{At: at, Y: float64(p.Estimate), Lower: float64(p.Lower), Upper: float64(p.Upper), Text: b.stepText(p)})
+		c.Steps = append(c.Steps, document.Step{At: at, Y: float64(p.Estimate), Lower: float64(p.Lower),
+			Upper: float64(p.Upper), Text: b.stepText(p)})
 	}
 	return c
 }
@@ -215,7 +217,8 @@ func (b *Builder) alt(f *document.Figure, e *result.Endpoint, groups []*result.G
 		if n := len(g.At); n > 0 {
 			for i := n - 1; i >= 0; i-- {
 				if at := g.At[i]; !at.Estimate.IsMissing() {
-					alt += " " + b.Words.Text("figure.alt", b.Group(g.By, g.Group), b.Asked(at.AskedTime), b.Words.Percent(float64(at.Estimate), g.Cases),
+					alt += " " + b.Words.Text("figure.alt", b.Group(g.By, g.Group), b.Asked(at.AskedTime),
+						b.Words.Percent(float64(at.Estimate), g.Cases),
 						b.Level(), b.Words.PercentInterval(float64(at.Lower), float64(at.Upper), g.Cases))
 					break
 				}

@@ -14,8 +14,10 @@ import (
 // is within the error of its method.
 func (b *Builder) DesensitisationSection() document.Section {
 	w, t := b.Words, b.Results.Titres
-	s := document.Section{ID: "desensitisation", Title: w.Text("desensitisation.title"), Level: 1, Blocks: []document.Block{
-		page.Paragraph(document.Body, w.Text("desensitisation.lead", w.Count("count.transplants", len(t.Cases)), w.Plain(t.Below))), {Table: b.titreTable(t)}}}
+	s := document.Section{ID: "desensitisation", Title: w.Text("desensitisation.title"), Level: 1,
+		Blocks: []document.Block{
+			page.Paragraph(document.Body, w.Text("desensitisation.lead", w.Count("count.transplants", len(t.Cases)),
+				w.Plain(t.Below))), {Table: b.titreTable(t)}}}
 	for i := range t.Compatible {
 		s.Blocks = append(s.Blocks, document.Block{Table: b.courseTable(t, &t.Compatible[i])})
 	}
@@ -50,7 +52,8 @@ func (b *Builder) titreTable(titres *result.Titres) *document.Table {
 // titreHead names a transplant with its blood groups, its infusions and what was kept.
 func (b *Builder) titreHead(c *result.Desensitised) string {
 	w, method := b.Words, b.Group("desensitisation", c.Method)
-	head := w.Text("desensitisation.case", c.Case, c.RecipientABO, c.DonorABO, method, w.Integer(c.Infusions), w.Decimal(float64(c.VolumeML), 0))
+	head := w.Text("desensitisation.case", c.Case, c.RecipientABO, c.DonorABO, method, w.Integer(c.Infusions),
+		w.Decimal(float64(c.VolumeML), 0))
 	if c.RBCDepletion == "no" {
 		head += " " + w.Text("desensitisation.kept", b.dose(c.CD34), b.dose(c.TNC))
 	}
@@ -79,7 +82,8 @@ func (b *Builder) titre(x float64) string {
 // titreFigure is one patient's titres on a log2 axis, with the volumes infused.
 func (b *Builder) titreFigure(t *result.Titres, c *result.Desensitised) *document.Figure {
 	w := b.Words
-	p := &document.Trajectories{Threshold: t.Below, ThresholdLabel: w.Text("desensitisation.threshold", w.Plain(t.Below)), Below: w.Text("desensitisation.below"), Above: w.Text("desensitisation.above")}
+	p := &document.Trajectories{Threshold: t.Below, ThresholdLabel: w.Text("desensitisation.threshold",
+		w.Plain(t.Below)), Below: w.Text("desensitisation.below"), Above: w.Text("desensitisation.above")}
 	first, last, highest, most := 0.0, 0.0, t.Below, 0.0
 	for _, s := range c.Series {
 		line := document.Trajectory{Label: s.Antibody + " " + s.Class}
@@ -98,9 +102,11 @@ func (b *Builder) titreFigure(t *result.Titres, c *result.Desensitised) *documen
 		strip.Bars = append(strip.Bars, document.Volume{At: v.Day, Amount: v.VolumeML})
 		first, most = min(first, v.Day), max(most, v.VolumeML)
 	}
-	f := &document.Figure{ID: fmt.Sprintf("desensitisation-%d", b.caseIndex(c)), Title: w.Text("desensitisation.figure", c.Case, c.RecipientABO, c.DonorABO),
-		XLabel: b.timeLabel(b.Results.Study.TimeUnit, "transplant"), YLabel: w.Text("desensitisation.axis"), Caption: w.Text("desensitisation.figure_note"),
-		XTicks: b.aroundTicks(first, last), YTicks: doublings(highest), Chart: p}
+	f := &document.Figure{ID: fmt.Sprintf("desensitisation-%d", b.caseIndex(c)),
+		Title:  w.Text("desensitisation.figure", c.Case, c.RecipientABO, c.DonorABO),
+		XLabel: b.timeLabel(b.Results.Study.TimeUnit, "transplant"), YLabel: w.Text("desensitisation.axis"),
+		Caption: w.Text("desensitisation.figure_note"),
+		XTicks:  b.aroundTicks(first, last), YTicks: doublings(highest), Chart: p}
 	if most > 0 {
 		p.Volumes, p.VolumeTitle = []document.VolumeStrip{strip}, w.Text("desensitisation.volume")
 		top := math.Ceil(most/10) * 10
@@ -108,7 +114,8 @@ func (b *Builder) titreFigure(t *result.Titres, c *result.Desensitised) *documen
 	}
 	f.Alt = f.Title + "."
 	for _, s := range c.Series {
-		f.Alt += " " + w.Text("desensitisation.alt", s.Antibody+" "+s.Class, b.titre(float64(s.Baseline)), b.titre(float64(s.AtTransplant)))
+		f.Alt += " " + w.Text("desensitisation.alt", s.Antibody+" "+s.Class, b.titre(float64(s.Baseline)),
+			b.titre(float64(s.AtTransplant)))
 	}
 	return f
 }

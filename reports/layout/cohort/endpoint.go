@@ -89,7 +89,8 @@ func (t *grid) estimateAt(at result.Estimate, cases int) {
 // estimateTable has a line for each time that was asked for, of the whole cohort.
 func (b *Builder) estimateTable(c *result.Cohort, e *result.Endpoint) *document.Table {
 	w, g := b.Words, &e.Groups[0]
-	caption := w.Text("estimate.head", b.Group("", g.Group), b.Units(e, g.Cases), w.Count("count.events_in_all", g.Events))
+	caption := w.Text("estimate.head", b.Group("", g.Group), b.Units(e, g.Cases),
+		w.Count("count.events_in_all", g.Events))
 	t := b.grid(page.Paper, page.EndpointID(c, e)+"-at", caption)
 	t.Figures("horizon", "at_risk", "events_to")
 	if !e.Kind.IsFreeOfEvent() {
@@ -116,11 +117,13 @@ func (b *Builder) dayNotes(g *result.Group) []string {
 	var notes []string
 	if p := g.Proportion; p != nil {
 		limits := w.PercentInterval(float64(p.Lower), float64(p.Upper), p.N)
-		notes = append(notes, w.Text("estimate.proportion", b.Asked(p.AskedTime), w.Integer(p.K), w.Integer(p.N), limits))
+		notes = append(notes, w.Text("estimate.proportion", b.Asked(p.AskedTime), w.Integer(p.K), w.Integer(p.N),
+			limits))
 	}
 	if d := g.DaysToEvent; d != nil && d.N > 0 {
 		in := page.InDays(d)
-		notes = append(notes, w.Text("days.line", w.Integer(d.N), b.medianWithQuartiles(d), b.DayOf(in.Min), b.DayOf(in.Max)))
+		notes = append(notes, w.Text("days.line", w.Integer(d.N), b.medianWithQuartiles(d), b.DayOf(in.Min),
+			b.DayOf(in.Max)))
 	}
 	if x := g.IndependenceDays; x != nil && x.WindowEnd.N > 0 {
 		last := b.medianWithQuartiles(&x.LastTransfusion)
@@ -145,7 +148,8 @@ func (b *Builder) dataNotes(e *result.Endpoint) []string {
 		notes = append(notes, w.Text("absent.none_recorded_here", strings.Join(names, ", ")))
 	}
 	if n := e.DeathsAfterCounts; n > 0 {
-		notes = append(notes, w.Text("absent.deaths_after_counts", w.Count("count.deaths", n), w.Integer(e.CountsGrace)))
+		notes = append(notes, w.Text("absent.deaths_after_counts", w.Count("count.deaths", n),
+			w.Integer(e.CountsGrace)))
 	}
 	return notes
 }
@@ -166,19 +170,24 @@ func (b *Builder) groupTable(c *result.Cohort, e *result.Endpoint, by string) *d
 		t.Repeat(names[k], "named", page.Capital(b.Asked(at.AskedTime)))
 	}
 	t.Figures(names...)
-	hasDays := slices.ContainsFunc(groups, func(g *result.Group) bool { return g.DaysToEvent != nil && g.DaysToEvent.N > 0 })
+	hasDays := slices.ContainsFunc(groups, func(g *result.Group) bool {
+		return g.DaysToEvent != nil &&
+			g.DaysToEvent.N > 0
+	})
 	digits := 0
 	for _, g := range groups {
 		digits = max(digits, quartileDigits(g.DaysToEvent))
 	}
 	for _, g := range groups {
 		t.Row()
-		t.Text("group", w.Text("estimate.head", b.Group(by, g.Group), b.Units(e, g.Cases), w.Count("count.events_in_all", g.Events)))
+		t.Text("group", w.Text("estimate.head", b.Group(by, g.Group), b.Units(e, g.Cases),
+			w.Count("count.events_in_all", g.Events)))
 		for k, at := range g.At[:times] {
 			t.Set(names[k], b.Explained(page.Text(b.WithInterval(at.Point, g.Cases)), b.ReasonText(at.Reason)))
 		}
 		if hasDays { // quartiles of none are of those who had no event
-			t.Figure("days_quartiles", b.Explained(page.Text(b.quartilesOf(g.DaysToEvent, digits)), b.ReasonText("no_event")))
+			t.Figure("days_quartiles", b.Explained(page.Text(b.quartilesOf(g.DaysToEvent, digits)),
+				b.ReasonText("no_event")))
 		}
 		for _, line := range b.excluded(g) {
 			t.Note(b.Group(by, g.Group) + ": " + line)
@@ -209,7 +218,8 @@ func (b *Builder) groupNotes(e *result.Endpoint, by string, groups []*result.Gro
 func (b *Builder) excluded(g *result.Group) []string {
 	var lines []string
 	for _, x := range g.Excluded {
-		lines = append(lines, b.Words.Text("estimate.excluded", b.Words.Integer(x.Cases), b.Words.Text("exclusion."+x.Code), b.Words.Integer(x.EventsKnown)))
+		lines = append(lines, b.Words.Text("estimate.excluded", b.Words.Integer(x.Cases),
+			b.Words.Text("exclusion."+x.Code), b.Words.Integer(x.EventsKnown)))
 	}
 	return lines
 }

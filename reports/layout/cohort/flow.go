@@ -10,7 +10,8 @@ import (
 func (b *Builder) flowFigure(c *result.Cohort) *document.Figure {
 	w := b.Words
 	flow := &document.Flow{}
-	f := &document.Figure{ID: c.ID + "-flow", Title: w.Text("flow.title", b.CohortName(c.ID)), Caption: w.Text("flow.note"), Chart: flow}
+	f := &document.Figure{ID: c.ID + "-flow", Title: w.Text("flow.title", b.CohortName(c.ID)),
+		Caption: w.Text("flow.note"), Chart: flow}
 	read := document.FlowStep{Box: document.FlowBox{Title: w.Text("flow.read")}}
 	cohort := document.FlowStep{Box: document.FlowBox{Title: w.Text("flow.analysed")}}
 	left := document.FlowBox{Title: w.Text("flow.left")}
@@ -24,7 +25,8 @@ func (b *Builder) flowFigure(c *result.Cohort) *document.Figure {
 			cohort.Box.Count = count
 		default:
 			leftOut += step.Cases
-			left.Reasons = append(left.Reasons, document.FlowReason{Count: w.Integer(step.Cases), Text: w.Text("flow." + step.Step)})
+			left.Reasons = append(left.Reasons, document.FlowReason{Count: w.Integer(step.Cases),
+				Text: w.Text("flow." + step.Step)})
 		}
 	}
 	if leftOut > 0 {
@@ -34,8 +36,10 @@ func (b *Builder) flowFigure(c *result.Cohort) *document.Figure {
 	if aside := b.setAside(c); len(aside.Reasons) > 0 {
 		cohort.Aside = []document.FlowBox{aside}
 	}
-	flow.Steps = []document.FlowStep{read, cohort, {Box: document.FlowBox{Title: w.Text("flow.endpoints"), Count: w.Count("count.endpoints", len(c.Endpoints))}}}
-	f.Alt = f.Title + ". " + w.Text("flow.read") + ": " + read.Box.Count + ". " + w.Text("flow.analysed") + ": " + cohort.Box.Count + "."
+	flow.Steps = []document.FlowStep{read, cohort,
+		{Box: document.FlowBox{Title: w.Text("flow.endpoints"), Count: w.Count("count.endpoints", len(c.Endpoints))}}}
+	f.Alt = f.Title + ". " + w.Text("flow.read") + ": " + read.Box.Count + ". " + w.Text("flow.analysed") + ": " +
+		cohort.Box.Count + "."
 	return f
 }
 
@@ -51,7 +55,8 @@ func (b *Builder) setAside(c *result.Cohort) document.FlowBox {
 		}
 		for _, x := range e.Groups[0].Excluded {
 			total += x.Cases
-			box.Reasons = append(box.Reasons, document.FlowReason{Count: w.Integer(x.Cases), Text: w.Text("flow.from", b.EndpointName(e), w.Text("exclusion."+x.Code))})
+			box.Reasons = append(box.Reasons, document.FlowReason{Count: w.Integer(x.Cases),
+				Text: w.Text("flow.from", b.EndpointName(e), w.Text("exclusion."+x.Code))})
 		}
 	}
 	box.Count = w.Count("flow.times", total)

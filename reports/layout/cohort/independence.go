@@ -30,11 +30,13 @@ func (b *Builder) IndependenceSections(level int, cohort string) []document.Sect
 		lead := w.Text("independence.none")
 		if r.Evaluable > 0 {
 			limits := w.PercentInterval(float64(r.Lower), float64(r.Upper), r.Evaluable)
-			lead = w.Text("independence.lead", w.Integer(r.Confirmed), w.Integer(r.Evaluable), w.Percent(float64(r.Estimate), r.Evaluable), b.Level(), limits)
+			lead = w.Text("independence.lead", w.Integer(r.Confirmed), w.Integer(r.Evaluable),
+				w.Percent(float64(r.Estimate), r.Evaluable), b.Level(), limits)
 		}
 		id := "independence-" + r.Cohort
-		sections = append(sections, document.Section{ID: id, Title: w.Text("independence.title", b.CohortName(r.Cohort)), Level: level,
-			Blocks: []document.Block{page.Paragraph(document.Lead, lead), {Table: b.independenceTable(id, r)}}})
+		sections = append(sections,
+			document.Section{ID: id, Title: w.Text("independence.title", b.CohortName(r.Cohort)), Level: level,
+				Blocks: []document.Block{page.Paragraph(document.Lead, lead), {Table: b.independenceTable(id, r)}}})
 	}
 	return sections
 }

@@ -22,7 +22,8 @@ func (b *Builder) landmarkBlocks(c *result.Cohort, e *result.Endpoint) []documen
 		day := b.OnDay(float64(l.Day))
 		from := b.fromLandmark(e, l, day)
 		if len(from.Groups) == 0 || from.Groups[0].Cases == 0 {
-			blocks = append(blocks, page.Paragraph(document.Note, b.Words.Text("landmark.nobody", b.EndpointName(e), day)))
+			blocks = append(blocks, page.Paragraph(document.Note,
+				b.Words.Text("landmark.nobody", b.EndpointName(e), day)))
 			continue
 		}
 		blocks = append(blocks, page.Paragraph(document.Body, b.landmarkNote(c, e, l, day)))

@@ -29,7 +29,8 @@ func (b *Builder) ModelBlocks(c *result.Cohort, e *result.Endpoint) []document.B
 }
 
 func (b *Builder) modelTable(id string, e *result.Endpoint, m *result.Model) *document.Table {
-	t := b.grid(page.Paper, id, b.Words.Text("model.caption", b.EndpointName(e), b.Words.Text("model_kind."+string(m.Kind))))
+	t := b.grid(page.Paper, id, b.Words.Text("model.caption", b.EndpointName(e),
+		b.Words.Text("model_kind."+string(m.Kind))))
 	t.Columns("paper_term")
 	t.Figures("paper_ratio")
 	t.Filled("limits", b.Level())
@@ -62,7 +63,8 @@ func (b *Builder) modelNotes(m *result.Model) []string {
 		notes = append(notes, w.Text("model.reference", b.List(references, "and")))
 	}
 	if m.TooManyTerms {
-		notes = append(notes, w.Text("model.few", w.Decimal(float64(m.EventsPerParameter), 1), w.Integer(code.EventsPerParameter)))
+		notes = append(notes, w.Text("model.few", w.Decimal(float64(m.EventsPerParameter), 1),
+			w.Integer(code.EventsPerParameter)))
 	}
 	notes = append(notes, b.ModelReasons(m)...)
 	for _, p := range m.PHTest {
@@ -83,15 +85,18 @@ func (b *Builder) hazardRatio(t result.Term) document.Cell {
 
 func (b *Builder) forestFigure(id string, e *result.Endpoint, m *result.Model) *document.Figure {
 	w := b.Words
-	forest := &document.Forest{LabelHead: b.HeadText("paper_term"), TextHeads: []string{b.HeadText("ratio_and_limits", b.Level())}}
-	f := &document.Figure{ID: id, Title: w.Text("model.caption", b.EndpointName(e), w.Text("model_kind."+string(m.Kind))), XLabel: b.HeadText("paper_ratio"),
+	forest := &document.Forest{LabelHead: b.HeadText("paper_term"),
+		TextHeads: []string{b.HeadText("ratio_and_limits", b.Level())}}
+	f := &document.Figure{ID: id, Title: w.Text("model.caption", b.EndpointName(e),
+		w.Text("model_kind."+string(m.Kind))), XLabel: b.HeadText("paper_ratio"),
 		Caption: w.Text("model.forest", b.Level()), Chart: forest}
 	for _, x := range []float64{0.1, 0.25, 0.5, 1, 2, 4, 10} {
 		f.XTicks = append(f.XTicks, document.Tick{At: x, Label: w.Plain(x)})
 	}
 	f.Alt = f.Title + "."
 	for _, t := range m.Terms {
-		row := document.ForestRow{Label: b.Term(t.Term), Estimate: float64(t.HR), Lower: float64(t.HRLower), Upper: float64(t.HRUpper), Missing: w.Text("model.none"),
+		row := document.ForestRow{Label: b.Term(t.Term), Estimate: float64(t.HR), Lower: float64(t.HRLower),
+			Upper: float64(t.HRUpper), Missing: w.Text("model.none"),
 			Texts: []string{b.RatioCell(t).Text}}
 		forest.Rows = append(forest.Rows, row)
 		f.Alt += " " + row.Label + ": " + row.Texts[0] + "."

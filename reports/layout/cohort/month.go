@@ -75,9 +75,11 @@ func (b *Builder) flowLine(c *result.Cohort) string {
 		case step.Step == "read":
 			read = w.Count("count.rows", step.Cases)
 		case step.Step == "analysed":
-			analysed = w.Text("month.flow_analysed", w.Count("count.transplants", step.Cases), w.Count("count.patients", step.Patients))
+			analysed = w.Text("month.flow_analysed", w.Count("count.transplants", step.Cases),
+				w.Count("count.patients", step.Patients))
 		case step.Cases > 0 && step.Reason == "":
-			parts = append(parts, w.Text("month.flow_left", w.Integer(step.Cases), page.Lowered(w.Text("flow."+step.Step))))
+			parts = append(parts, w.Text("month.flow_left", w.Integer(step.Cases),
+				page.Lowered(w.Text("flow."+step.Step))))
 		}
 	}
 	return w.Text("month.flow", read, strings.Join(append(parts, analysed), "; "))
@@ -130,7 +132,8 @@ func (b *Builder) activityTable(c *result.Cohort) *document.Table {
 // and what happened when. Without the listing it has no row.
 func (b *Builder) PatientsTable(c *result.Cohort) *document.Table {
 	w, life := b.Words, lifeEndpoint(c)
-	t := b.grid(page.Paper, "month-"+c.ID+"-patients", w.Text("month.each_patient"), "case", "followed", "outcome", "happened")
+	t := b.grid(page.Paper, "month-"+c.ID+"-patients", w.Text("month.each_patient"), "case", "followed", "outcome",
+		"happened")
 	if b.Listing == nil {
 		return t.Table()
 	}

@@ -15,11 +15,13 @@ const oneYear, oneYearFrom, oneYearTo = 365, 270, 450
 // and why. A change is in points of its scale, never in percent.
 func (b *Builder) ScoresSection() document.Section {
 	w := b.Words
-	s := document.Section{ID: "scores", Title: w.Text("scores.title"), Level: 1, Blocks: []document.Block{page.Paragraph(document.Body, w.Text("scores.lead"))}}
+	s := document.Section{ID: "scores", Title: w.Text("scores.title"), Level: 1,
+		Blocks: []document.Block{page.Paragraph(document.Body, w.Text("scores.lead"))}}
 	for i := range b.Results.Cohorts {
 		id := b.Results.Cohorts[i].ID
 		if scores := b.scoresOf(id); len(scores) > 0 {
-			s.Blocks = append(s.Blocks, document.Block{Table: b.scoreTable(id, scores)}, document.Block{Table: b.scoreMissingTable(id, scores)})
+			s.Blocks = append(s.Blocks, document.Block{Table: b.scoreTable(id, scores)},
+				document.Block{Table: b.scoreMissingTable(id, scores)})
 		}
 	}
 	return s
@@ -178,7 +180,8 @@ func (b *Builder) ScoreSheet() document.Sheet {
 		t.Set("change_third_quartile", b.change(s.Change.Q3))
 		t.Text("score_reason", b.scoreReason(s))
 	}
-	return document.Sheet{ID: "scores", Name: w.Text("scores.sheet"), Title: w.Text("scores.title"), Wide: true, Filter: true,
+	return document.Sheet{ID: "scores", Name: w.Text("scores.sheet"), Title: w.Text("scores.title"), Wide: true,
+		Filter: true,
 		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("scores.lead")), {Table: t.Table()}}}
 }
 

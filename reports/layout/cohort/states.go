@@ -23,8 +23,11 @@ func (b *Builder) statesFigure(c *result.Cohort) *document.Figure {
 	}
 	end := 0.0
 	stack := &document.Stack{Cases: basis.Patients}
-	f := &document.Figure{ID: c.ID + "-states", Title: w.Text("states.title", b.CohortName(c.ID)), Subtitle: w.Text("states.subtitle", b.patientsOf(basis, c.Patients)),
-		YLabel: w.Text("states.axis"), Caption: strings.Join(append([]string{w.Text("states.caption")}, b.stateBasis(basis)...), " "), Chart: stack}
+	f := &document.Figure{ID: c.ID + "-states", Title: w.Text("states.title", b.CohortName(c.ID)),
+		Subtitle: w.Text("states.subtitle", b.patientsOf(basis, c.Patients)),
+		YLabel:   w.Text("states.axis"),
+		Caption:  strings.Join(append([]string{w.Text("states.caption")}, b.stateBasis(basis)...), " "),
+		Chart:    stack}
 	order := statesFromBelow(c.States)
 	for i, s := range order {
 		state := document.StackState{Label: b.stateName(c, s.State)}
@@ -69,7 +72,8 @@ func (b *Builder) stateBasis(s *result.StateBasis) []string {
 	case d.N == 1:
 		said = append(said, w.Text("states.followed_one", b.DayOf(d.Median)))
 	default:
-		said = append(said, w.Text("states.followed", w.Integer(d.N), b.DayOf(d.Median), b.DayOf(d.Min), b.DayOf(d.Max)))
+		said = append(said, w.Text("states.followed", w.Integer(d.N), b.DayOf(d.Median), b.DayOf(d.Min),
+			b.DayOf(d.Max)))
 	}
 	if s.Uncounted > 0 {
 		said = append(said, w.Text("states.uncounted", w.Count("count.patients", s.Uncounted)))
@@ -82,7 +86,8 @@ func (b *Builder) stateBasis(s *result.StateBasis) []string {
 		if x.EventsKnown > 0 {
 			key = "states.set_aside_dead"
 		}
-		said = append(said, w.Text(key, w.Count("count.patients", x.Cases), w.Text("exclusion."+x.Code), w.Integer(x.EventsKnown)))
+		said = append(said, w.Text(key, w.Count("count.patients", x.Cases), w.Text("exclusion."+x.Code),
+			w.Integer(x.EventsKnown)))
 	}
 	return said
 }

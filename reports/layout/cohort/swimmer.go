@@ -18,14 +18,19 @@ func (b *Builder) swimmerFigure(c *result.Cohort) *document.Figure {
 	if b.Listing == nil || c.Patients > code.MostLanes {
 		return nil
 	}
-	s := &swim{Builder: b, plot: &document.Swimmer{Phases: []string{w.Text("swimmer.phase"), w.Text("swimmer.independent")}, Looks: []int{document.Plain, stateLook("independent")}, Followed: w.Text("swimmer.followed"), Died: w.Text("swimmer.died")},
-		marks: make(map[string]int), lanes: make(map[string]*document.SwimmerLane), stays: make(map[string][]result.Stay)}
+	s := &swim{Builder: b,
+		plot: &document.Swimmer{Phases: []string{w.Text("swimmer.phase"), w.Text("swimmer.independent")},
+			Looks: []int{document.Plain, stateLook("independent")}, Followed: w.Text("swimmer.followed"),
+			Died: w.Text("swimmer.died")},
+		marks: make(map[string]int), lanes: make(map[string]*document.SwimmerLane),
+		stays: make(map[string][]result.Stay)}
 	s.fill(c)
 	if len(s.plot.Lanes) == 0 {
 		return nil
 	}
-	f := &document.Figure{ID: c.ID + "-swimmer", Title: w.Text("swimmer.title", b.CohortName(c.ID)), Subtitle: w.Text("swimmer.subtitle"),
-		Caption: w.Text("swimmer.caption"), Chart: s.plot}
+	f := &document.Figure{ID: c.ID + "-swimmer", Title: w.Text("swimmer.title", b.CohortName(c.ID)),
+		Subtitle: w.Text("swimmer.subtitle"),
+		Caption:  w.Text("swimmer.caption"), Chart: s.plot}
 	b.timeAxis(f, "transplant", s.end, "")
 	f.Alt = f.Title + ". " + w.Text("swimmer.alt", w.Integer(len(s.plot.Lanes)))
 	return f
@@ -176,7 +181,8 @@ func (s *swim) mark(lane *document.SwimmerLane, r result.ListingRow) {
 // lifeEndpoint is the endpoint of which death alone is the event, "" if there is none.
 func lifeEndpoint(c *result.Cohort) string {
 	for _, e := range c.Endpoints {
-		if d := e.Definition; e.Kind.IsFreeOfEvent() && len(d.Event) == 1 && d.Event[0].Milestone == "death" && len(d.Event[0].Where) == 0 && d.Per == code.PerPatient && d.From == "transplant" {
+		if d := e.Definition; e.Kind.IsFreeOfEvent() && len(d.Event) == 1 && d.Event[0].Milestone == "death" &&
+			len(d.Event[0].Where) == 0 && d.Per == code.PerPatient && d.From == "transplant" {
 			return e.ID
 		}
 	}

@@ -45,7 +45,8 @@ func TestThinnedPathLooksTheSame(t *testing.T) {
 		}
 	}
 	if kept[0] != all[0] || last != 19_999 || keptLow != low || keptHigh != high {
-		t.Errorf("from %v to %v, between %v and %v; want 0 to 19999, %v and %v", kept[0].At, last, keptLow, keptHigh, low, high)
+		t.Errorf("from %v to %v, between %v and %v; want 0 to 19999, %v and %v", kept[0].At, last, keptLow, keptHigh,
+			low, high)
 	}
 	if signals != 50 || named != maxNamedSignals {
 		t.Errorf("%d signals, %d named; want 50 and %d", signals, named, maxNamedSignals)

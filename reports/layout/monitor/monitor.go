@@ -23,11 +23,13 @@ func (b *Builder) MonitorSections() []document.Section {
 		id     string
 		blocks []document.Block
 	}{
-		{"indicators", b.indicatorBlocks(m)}, {"benchmarks", b.benchmarkBlocks(m)}, {"sequential", b.sequentialBlocks(m)},
+		{"indicators", b.indicatorBlocks(m)}, {"benchmarks", b.benchmarkBlocks(m)},
+		{"sequential", b.sequentialBlocks(m)},
 		{"funnel", b.funnelBlocks(m)}, {"followup", b.monitoredFollowUp(m)}, {"methods", b.monitorMethods(m)},
 	} {
 		if len(part.blocks) > 0 {
-			sections = append(sections, document.Section{ID: "monitor-" + part.id, Title: w.Text("monitor.part." + part.id), Level: 2, Blocks: part.blocks})
+			sections = append(sections, document.Section{ID: "monitor-" + part.id,
+				Title: w.Text("monitor.part." + part.id), Level: 2, Blocks: part.blocks})
 		}
 	}
 	return sections
@@ -117,7 +119,8 @@ func (b *Builder) observed(e *result.WindowEstimate) string {
 	if e.Estimate.IsMissing() {
 		return w.Text("monitor.no_estimate", words.None, w.Integer(e.Cases))
 	}
-	s := w.Text("monitor.estimate", w.Percent(float64(e.Estimate), e.Cases), w.PercentInterval(float64(e.Lower), float64(e.Upper), e.Cases), w.Integer(e.Cases))
+	s := w.Text("monitor.estimate", w.Percent(float64(e.Estimate), e.Cases),
+		w.PercentInterval(float64(e.Lower), float64(e.Upper), e.Cases), w.Integer(e.Cases))
 	if !e.Mature {
 		s += w.Text("monitor.immature_mark")
 	}
@@ -159,7 +162,10 @@ func (b *Builder) monitorReason(code string) string {
 
 // isSignalled reports whether the run raised a signal.
 func (b *Builder) isSignalled(code, cohort, endpoint string) bool {
-	return slices.ContainsFunc(b.Results.Signals, func(s result.Signal) bool { return s.Code == code && s.Cohort == cohort && s.Endpoint == endpoint })
+	return slices.ContainsFunc(b.Results.Signals, func(s result.Signal) bool {
+		return s.Code == code &&
+			s.Cohort == cohort && s.Endpoint == endpoint
+	})
 }
 
 // asPublished is a proportion with the digits that it was given with.

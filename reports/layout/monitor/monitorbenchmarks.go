@@ -59,7 +59,9 @@ func (b *Builder) benchmarkFindings(m *result.Monitor) []finding {
 	for _, x := range judges {
 		if isWorse(x) {
 			signal = signal || x.Signal
-			worse = append(worse, w.Text("monitor.lead.against", b.cohortIndicator(x.Cohort, x.Endpoint, x.Unit, x.Time), b.observed(&x.Observed), b.asPublished(x.Expected)))
+			worse = append(worse, w.Text("monitor.lead.against",
+				b.cohortIndicator(x.Cohort, x.Endpoint, x.Unit, x.Time), b.observed(&x.Observed),
+				b.asPublished(x.Expected)))
 		}
 	}
 	findings := []finding{{w.Count("monitor.lead.benchmarks", len(judges), b.verdictCounts(judges)), isPlain}}
@@ -110,10 +112,14 @@ func (b *Builder) benchmarkBlocks(m *result.Monitor) []document.Block {
 // benchmarks expect; nil where none judges it.
 func (b *Builder) comparisonFigure(cohort string, judges []*result.Benchmark) *document.Figure {
 	w := b.Words
-	comparison := &document.Comparison{LabelHead: b.HeadText("indicator"), TextHeads: []string{b.HeadText("this_centre"), b.HeadText("benchmark")},
-		Observed: b.HeadText("this_centre"), Benchmark: b.HeadText("benchmark"), Prediction: w.Text("monitor.prediction", b.asPublished(0.95)), Signal: w.Text("monitor.worse")}
-	f := &document.Figure{ID: "monitor-benchmarks-" + cohort, Title: w.Text("monitor.benchmarks.figure", b.CohortName(cohort)), Subtitle: w.Text("monitor.benchmarks.figure_subtitle", b.Level()),
-		Caption: w.Text("monitor.benchmarks.figure_caption"), XTicks: b.ShareTicks(),
+	comparison := &document.Comparison{LabelHead: b.HeadText("indicator"),
+		TextHeads: []string{b.HeadText("this_centre"), b.HeadText("benchmark")},
+		Observed:  b.HeadText("this_centre"), Benchmark: b.HeadText("benchmark"),
+		Prediction: w.Text("monitor.prediction", b.asPublished(0.95)), Signal: w.Text("monitor.worse")}
+	f := &document.Figure{ID: "monitor-benchmarks-" + cohort,
+		Title:    w.Text("monitor.benchmarks.figure", b.CohortName(cohort)),
+		Subtitle: w.Text("monitor.benchmarks.figure_subtitle", b.Level()),
+		Caption:  w.Text("monitor.benchmarks.figure_caption"), XTicks: b.ShareTicks(),
 		Chart: comparison}
 	f.Alt = f.Title + "."
 	for _, x := range judges {
@@ -121,8 +127,10 @@ func (b *Builder) comparisonFigure(cohort string, judges []*result.Benchmark) *d
 			continue
 		}
 		row := document.ComparisonRow{Label: b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time), Signal: isWorse(x),
-			Observed:  document.Interval{Estimate: float64(x.Observed.Estimate), Lower: float64(x.Observed.Lower), Upper: float64(x.Observed.Upper)},
-			Benchmark: document.Interval{Estimate: float64(x.Expected), Lower: float64(x.Lower), Upper: float64(x.Upper)}, PredictionLower: math.NaN(), PredictionUpper: math.NaN(),
+			Observed: document.Interval{Estimate: float64(x.Observed.Estimate), Lower: float64(x.Observed.Lower),
+				Upper: float64(x.Observed.Upper)},
+			Benchmark: document.Interval{Estimate: float64(x.Expected), Lower: float64(x.Lower),
+				Upper: float64(x.Upper)}, PredictionLower: math.NaN(), PredictionUpper: math.NaN(),
 			Texts: []string{b.observed(&x.Observed), b.published(x)}}
 		if p := predictionAt(x, 0.95); p != nil {
 			row.PredictionLower, row.PredictionUpper = float64(p.Lower), float64(p.Upper)
@@ -266,7 +274,8 @@ func (b *Builder) power(x *result.Benchmark) string {
 	if p.Alarm > p.N {
 		return w.Text("monitor.no_power", n)
 	}
-	return w.Text("monitor.power", n, w.Integer(p.Alarm), w.Percent(float64(p.Doubling), 0), b.asPublished(p.Expected), b.asPublished(2*p.Expected))
+	return w.Text("monitor.power", n, w.Integer(p.Alarm), w.Percent(float64(p.Doubling), 0), b.asPublished(p.Expected),
+		b.asPublished(2*p.Expected))
 }
 
 // ratioTable has observed over expected outcomes, with the check by pseudo-values.
@@ -314,7 +323,8 @@ func (t *grid) ratio(x *result.Benchmark, sources *numbered) {
 
 // ratioText is observed over expected with its limits.
 func (b *Builder) ratioText(ratio, lower, upper result.Number) string {
-	return b.Words.Text("monitor.ratio.value", b.decimalNumber(ratio, 2), b.decimalNumber(lower, 2), b.decimalNumber(upper, 2))
+	return b.Words.Text("monitor.ratio.value", b.decimalNumber(ratio, 2), b.decimalNumber(lower, 2),
+		b.decimalNumber(upper, 2))
 }
 
 // referenceTable has published figures that judge nobody. Those of a time that

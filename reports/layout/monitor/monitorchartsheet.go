@@ -10,8 +10,10 @@ import (
 // pending, and the settings of each chart.
 func (b *Builder) sequentialSheet(m *result.Monitor) document.Sheet {
 	w := b.Words
-	points, days := b.grid(page.Sheet, "cusum", w.Text("monitor.sheet.cusum")), b.grid(page.Sheet, "time-cusum", w.Text("monitor.sheet.time_cusum"))
-	pending, settings := b.grid(page.Sheet, "pending", w.Text("monitor.sheet.pending")), b.grid(page.Sheet, "cusum-settings", w.Text("monitor.sheet.settings"))
+	points, days := b.grid(page.Sheet, "cusum", w.Text("monitor.sheet.cusum")),
+		b.grid(page.Sheet, "time-cusum", w.Text("monitor.sheet.time_cusum"))
+	pending, settings := b.grid(page.Sheet, "pending", w.Text("monitor.sheet.pending")),
+		b.grid(page.Sheet, "cusum-settings", w.Text("monitor.sheet.settings"))
 	for i := range m.Sequential {
 		s := &m.Sequential[i]
 		points.cusumPoints(s)

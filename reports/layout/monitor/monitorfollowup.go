@@ -23,7 +23,9 @@ func (b *Builder) completenessFindings(m *result.Monitor) []finding {
 		if c.Below {
 			code, weight = "incomplete", isSignal
 		}
-		findings = append(findings, finding{w.Text("monitor.lead."+code, b.CohortName(c.Cohort), w.Integer(c.Complete), w.Integer(c.Due), b.completeShare(c)), weight})
+		findings = append(findings,
+			finding{w.Text("monitor.lead."+code, b.CohortName(c.Cohort), w.Integer(c.Complete), w.Integer(c.Due),
+				b.completeShare(c)), weight})
 	}
 	return findings
 }
@@ -31,7 +33,8 @@ func (b *Builder) completenessFindings(m *result.Monitor) []finding {
 // completeShare: 90% (95% CI 68–99%).
 func (b *Builder) completeShare(c *result.Completeness) string {
 	w := b.Words
-	return w.Text("estimate.short", w.Percent(float64(c.Estimate), c.Due), w.Text("interval.ci", b.Level(), w.PercentInterval(float64(c.Lower), float64(c.Upper), c.Due)))
+	return w.Text("estimate.short", w.Percent(float64(c.Estimate), c.Due),
+		w.Text("interval.ci", b.Level(), w.PercentInterval(float64(c.Lower), float64(c.Upper), c.Due)))
 }
 
 // overdueCount counts the patients also where they are too many to be listed.
@@ -59,14 +62,18 @@ func (b *Builder) monitoredFollowUp(m *result.Monitor) []document.Block {
 	}
 	for i := range b.Results.Cohorts {
 		c := &b.Results.Cohorts[i]
-		blocks = append(blocks, page.Paragraph(document.Body, b.Words.Text("monitor.followup.of", b.CohortName(c.ID), b.FollowUpSentence(c))))
+		blocks = append(blocks, page.Paragraph(document.Body,
+			b.Words.Text("monitor.followup.of", b.CohortName(c.ID), b.FollowUpSentence(c))))
 	}
 	blocks = append(blocks, page.Paragraph(document.Body, b.schedule(m)))
 	switch {
 	case len(m.Overdue) > 0:
-		blocks = append(blocks, document.Block{Table: page.Cut(b.Page, b.overdueTable(m, page.Paper, "monitor-overdue-visits", b.Words.Text("monitor.overdue.caption")), page.MaxCaseRows)})
+		blocks = append(blocks,
+			document.Block{Table: page.Cut(b.Page, b.overdueTable(m, page.Paper, "monitor-overdue-visits",
+				b.Words.Text("monitor.overdue.caption")), page.MaxCaseRows)})
 	case overdueCount(m) > 0:
-		blocks = append(blocks, page.Paragraph(document.Body, b.Words.Count("monitor.followup.too_many", overdueCount(m))))
+		blocks = append(blocks, page.Paragraph(document.Body,
+			b.Words.Count("monitor.followup.too_many", overdueCount(m))))
 	}
 	return blocks
 }

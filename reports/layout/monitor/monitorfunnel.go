@@ -10,7 +10,8 @@ import (
 )
 
 func (b *Builder) funnelName(f *result.Funnel) string {
-	return b.Words.Text("monitor.funnel.name", b.cohortIndicator(f.Cohort, f.Endpoint, f.Unit, f.Time), page.Lowered(b.Column(f.By)))
+	return b.Words.Text("monitor.funnel.name", b.cohortIndicator(f.Cohort, f.Endpoint, f.Unit, f.Time),
+		page.Lowered(b.Column(f.By)))
 }
 
 // funnelEvents are the milestones of which one is the event that a funnel counts.
@@ -73,16 +74,19 @@ func (b *Builder) funnelFindings(m *result.Monitor) []finding {
 		for k := range f.Units {
 			switch u := &f.Units[k]; {
 			case u.Worse && limitsLeft(u) > 0:
-				worse = append(worse, w.Text("monitor.funnel.unit", b.funnelUnitName(f, u.Unit), w.Integer(u.K), w.Integer(u.N)))
+				worse = append(worse, w.Text("monitor.funnel.unit", b.funnelUnitName(f, u.Unit), w.Integer(u.K),
+					w.Integer(u.N)))
 			case u.N > 0:
 				within++
 			}
 		}
 		switch {
 		case len(worse) > 0:
-			findings = append(findings, finding{w.Text("monitor.lead.funnel", b.funnelName(f), b.named(worse)), weighed(b.isSignalled("funnel_outside", f.Cohort, f.Endpoint))})
+			findings = append(findings, finding{w.Text("monitor.lead.funnel", b.funnelName(f), b.named(worse)),
+				weighed(b.isSignalled("funnel_outside", f.Cohort, f.Endpoint))})
 		case within > 0:
-			findings = append(findings, finding{w.Text("monitor.lead.funnel_within", b.funnelName(f), w.Integer(within)), isPlain})
+			findings = append(findings,
+				finding{w.Text("monitor.lead.funnel_within", b.funnelName(f), w.Integer(within)), isPlain})
 		}
 	}
 	return findings
@@ -97,7 +101,8 @@ func (b *Builder) funnelBlocks(m *result.Monitor) []document.Block {
 			if reason == "" {
 				reason = "no_case"
 			}
-			blocks = append(blocks, page.Paragraph(document.Body, b.Words.Text("monitor.funnel.none", b.funnelName(f), b.monitorReason(reason))))
+			blocks = append(blocks, page.Paragraph(document.Body,
+				b.Words.Text("monitor.funnel.none", b.funnelName(f), b.monitorReason(reason))))
 			continue
 		}
 		if figure := b.funnelFigure(f, i+1); figure != nil {
@@ -111,11 +116,16 @@ func (b *Builder) funnelBlocks(m *result.Monitor) []document.Block {
 // funnelFigure plots the units; nil where none has a case followed that long.
 func (b *Builder) funnelFigure(f *result.Funnel, number int) *document.Figure {
 	w := b.Words
-	figure := &document.Figure{ID: "monitor-funnel-" + strconv.Itoa(number), Title: b.funnelTitle(f), Subtitle: w.Text("monitor.funnel.subtitle", b.funnelShare(f)),
-		Caption: w.Text("monitor.funnel.caption", b.asPublished(0.95), b.asPublished(0.998)), XLabel: w.Text("monitor.funnel.cases"), YLabel: b.funnelShare(f)}
-	c := &document.Funnel{Target: float64(f.Target), TargetLabel: w.Text("monitor.funnel.target", b.funnelTarget(f)), Within: w.Text("monitor.funnel.within"),
-		Beyond: []string{w.Text("monitor.funnel.beyond", b.asPublished(0.95)), w.Text("monitor.funnel.beyond", b.asPublished(0.998))},
-		Limits: []document.FunnelLimit{{Label: w.Text("monitor.funnel.limit", b.asPublished(0.95))}, {Label: w.Text("monitor.funnel.limit", b.asPublished(0.998))}}}
+	figure := &document.Figure{ID: "monitor-funnel-" + strconv.Itoa(number), Title: b.funnelTitle(f),
+		Subtitle: w.Text("monitor.funnel.subtitle", b.funnelShare(f)),
+		Caption:  w.Text("monitor.funnel.caption", b.asPublished(0.95), b.asPublished(0.998)),
+		XLabel:   w.Text("monitor.funnel.cases"), YLabel: b.funnelShare(f)}
+	c := &document.Funnel{Target: float64(f.Target), TargetLabel: w.Text("monitor.funnel.target", b.funnelTarget(f)),
+		Within: w.Text("monitor.funnel.within"),
+		Beyond: []string{w.Text("monitor.funnel.beyond", b.asPublished(0.95)),
+			w.Text("monitor.funnel.beyond", b.asPublished(0.998))},
+		Limits: []document.FunnelLimit{{Label: w.Text("monitor.funnel.limit", b.asPublished(0.95))},
+			{Label: w.Text("monitor.funnel.limit", b.asPublished(0.998))}}}
 	most, highest := 1, float64(f.Target)
 	for i := range f.Units {
 		u := &f.Units[i]
@@ -123,7 +133,8 @@ func (b *Builder) funnelFigure(f *result.Funnel, number int) *document.Figure {
 			continue
 		}
 		most, highest = max(most, u.N), max(highest, float64(u.Estimate))
-		c.Points = append(c.Points, document.FunnelPoint{N: float64(u.N), Y: float64(u.Estimate), Label: b.funnelUnitName(f, u.Unit), Outside: limitsLeft(u)})
+		c.Points = append(c.Points, document.FunnelPoint{N: float64(u.N), Y: float64(u.Estimate),
+			Label: b.funnelUnitName(f, u.Unit), Outside: limitsLeft(u)})
 	}
 	if len(c.Points) == 0 {
 		return nil
@@ -185,7 +196,8 @@ func (b *Builder) funnelWords(f *result.Funnel) string {
 	s := ""
 	for i := range f.Units {
 		u := &f.Units[i]
-		s = joinNonEmpty("; ", s, b.Words.Text("monitor.funnel.unit", b.funnelUnitName(f, u.Unit), b.Words.Integer(u.K), b.Words.Integer(u.N)))
+		s = joinNonEmpty("; ", s, b.Words.Text("monitor.funnel.unit", b.funnelUnitName(f, u.Unit), b.Words.Integer(u.K),
+			b.Words.Integer(u.N)))
 	}
 	return s + "."
 }

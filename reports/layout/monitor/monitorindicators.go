@@ -61,7 +61,8 @@ func (t *grid) inWindow(x *result.Indicator, window result.Window) {
 	case e == nil:
 		t.Set(window.ID, b.Dash(""))
 	case window.ID == "month":
-		t.Text(window.ID, b.Words.Text("monitor.counts", b.Words.Integer(e.Cases), b.Words.Count("count.events", e.Events)))
+		t.Text(window.ID, b.Words.Text("monitor.counts", b.Words.Integer(e.Cases),
+			b.Words.Count("count.events", e.Events)))
 	default:
 		t.Set(window.ID, b.observedCell(e, ""))
 		t.Note(b.observedNotes(e)...)
@@ -105,7 +106,8 @@ func judging(m *result.Monitor, x *result.Indicator) *result.Benchmark {
 	var found *result.Benchmark
 	for i := range m.Benchmarks {
 		y := &m.Benchmarks[i]
-		if y.Judges && y.Cohort == x.Cohort && y.Endpoint == x.Endpoint && y.Time == x.Time && (found == nil || !isWorse(found) && isWorse(y)) {
+		if y.Judges && y.Cohort == x.Cohort && y.Endpoint == x.Endpoint && y.Time == x.Time &&
+			(found == nil || !isWorse(found) && isWorse(y)) {
 			found = y
 		}
 	}
@@ -154,11 +156,14 @@ func yearsOf(indicators []*result.Indicator) (first, last int) {
 	return first, last
 }
 
-func (b *Builder) trendFigure(m *result.Monitor, cohort string, indicators []*result.Indicator, first, last int) *document.Figure {
+func (b *Builder) trendFigure(m *result.Monitor, cohort string, indicators []*result.Indicator, first,
+	last int) *document.Figure {
 	w := b.Words
-	trend := &document.Trend{Estimate: w.Text("monitor.trend.estimate", b.Level()), Benchmark: b.HeadText("benchmark"), Counts: "n"}
-	f := &document.Figure{ID: "monitor-trend-" + cohort, Title: w.Text("monitor.trend.title", b.CohortName(cohort)), Subtitle: w.Text("monitor.trend.subtitle", b.Level()),
-		XLabel: w.Text("monitor.trend.axis"), Caption: w.Text("monitor.trend.caption"),
+	trend := &document.Trend{Estimate: w.Text("monitor.trend.estimate", b.Level()), Benchmark: b.HeadText("benchmark"),
+		Counts: "n"}
+	f := &document.Figure{ID: "monitor-trend-" + cohort, Title: w.Text("monitor.trend.title", b.CohortName(cohort)),
+		Subtitle: w.Text("monitor.trend.subtitle", b.Level()),
+		XLabel:   w.Text("monitor.trend.axis"), Caption: w.Text("monitor.trend.caption"),
 		Chart: trend}
 	for year := first; year <= last; year++ {
 		f.XTicks = append(f.XTicks, document.Tick{At: float64(year), Label: strconv.Itoa(year)})
@@ -187,7 +192,8 @@ func (b *Builder) trendPoint(e *result.WindowEstimate) (document.TrendPoint, boo
 	if err != nil {
 		return document.TrendPoint{}, false
 	}
-	p := document.TrendPoint{At: float64(year), Estimate: float64(e.Estimate), Lower: float64(e.Lower), Upper: float64(e.Upper),
+	p := document.TrendPoint{At: float64(year), Estimate: float64(e.Estimate), Lower: float64(e.Lower),
+		Upper:           float64(e.Upper),
 		PredictionLower: math.NaN(), PredictionUpper: math.NaN(), Count: b.Words.Integer(e.Cases)}
 	return p, true
 }
@@ -240,7 +246,8 @@ func (b *Builder) trendSpark(m *result.Monitor, x *result.Indicator) *document.S
 		return nil
 	}
 	low, span := trendAxis(m, x)
-	s := &document.Spark{Alt: b.Words.Text("monitor.trend.spark", b.trendWords(x)), Low: low, High: low + span, Values: make([]float64, last-first+1), Benchmark: math.NaN()}
+	s := &document.Spark{Alt: b.Words.Text("monitor.trend.spark", b.trendWords(x)), Low: low, High: low + span,
+		Values: make([]float64, last-first+1), Benchmark: math.NaN()}
 	for i := range s.Values {
 		s.Values[i] = math.NaN()
 	}

@@ -34,9 +34,11 @@ func (b *Builder) monitorMethodNotes(m *result.Monitor) []string {
 	add(intervals != "", "intervals", b.Level(), intervals)
 	add(len(m.Indicators) > 0 || len(m.Benchmarks) > 0, "mature")
 	add(where(func(x *result.Benchmark) bool { return len(x.Prediction) > 0 }), "prediction", b.asPublished(0.95))
-	add(where(func(x *result.Benchmark) bool { return len(x.Prediction) > 1 }), "looks", b.asPublished(0.95), b.asPublished(0.998))
+	add(where(func(x *result.Benchmark) bool { return len(x.Prediction) > 1 }), "looks", b.asPublished(0.95),
+		b.asPublished(0.998))
 	add(where(func(x *result.Benchmark) bool { return x.Power != nil && !x.Power.Doubling.IsMissing() }), "power")
-	add(where(func(x *result.Benchmark) bool { return x.Ratio != nil && !x.Ratio.Ratio.IsMissing() }), "ratio", b.asPublished(0.95))
+	add(where(func(x *result.Benchmark) bool { return x.Ratio != nil && !x.Ratio.Ratio.IsMissing() }), "ratio",
+		b.asPublished(0.95))
 	add(where(func(x *result.Benchmark) bool { return x.Ratio != nil && !x.Ratio.Pseudo.IsMissing() }), "pseudo")
 	chart := func(is func(*result.Sequential) bool) bool {
 		return slices.ContainsFunc(m.Sequential, func(s result.Sequential) bool { return is(&s) })
@@ -46,7 +48,8 @@ func (b *Builder) monitorMethodNotes(m *result.Monitor) []string {
 	add(chart(func(s *result.Sequential) bool { return len(s.Points) > 0 && !s.Points[0].VLAD.IsMissing() }), "vlad")
 	add(chart(func(s *result.Sequential) bool { return len(s.TimePoints) > 0 }), "time_to_event")
 	add(chart(func(s *result.Sequential) bool { return len(s.Pending) > 0 }), "pending")
-	add(chart(func(s *result.Sequential) bool { return s.Adjusted }) || where(func(x *result.Benchmark) bool { return x.Ratio != nil && x.Ratio.Adjusted }), "risk")
+	add(chart(func(s *result.Sequential) bool { return s.Adjusted }) ||
+		where(func(x *result.Benchmark) bool { return x.Ratio != nil && x.Ratio.Adjusted }), "risk")
 	add(slices.ContainsFunc(m.Funnels, func(f result.Funnel) bool { return len(f.Units) > 0 }), "funnel")
 	add(len(m.Completeness) > 0, "completeness", b.asPublished(0.9))
 	return append(notes, w.Text("monitor.method.back_dated"))

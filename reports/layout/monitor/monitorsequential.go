@@ -48,7 +48,9 @@ func (b *Builder) sequentialFindings(m *result.Monitor) []finding {
 			quiet++
 			continue
 		}
-		findings = append(findings, finding{w.Text("monitor.lead.signal", b.chartName(s), b.signalSentence(cases, days)), weighed(b.isSignalled("cusum_signal", s.Cohort, s.Endpoint))})
+		findings = append(findings,
+			finding{w.Text("monitor.lead.signal", b.chartName(s), b.signalSentence(cases, days)),
+				weighed(b.isSignalled("cusum_signal", s.Cohort, s.Endpoint))})
 	}
 	if quiet > 0 {
 		findings = append(findings, finding{w.Count("monitor.lead.quiet", quiet), isPlain})
@@ -126,13 +128,15 @@ func (b *Builder) sequentialLead(s *result.Sequential) string {
 		}
 	}
 	expected := float64(s.Points[n-1].VLAD) + float64(events)
-	return w.Text("monitor.sequential.lead", name, w.Integer(n), w.Integer(events), w.Decimal(expected, 1)) + " " + verdict
+	return w.Text("monitor.sequential.lead", name, w.Integer(n), w.Integer(events), w.Decimal(expected, 1)) + " " +
+		verdict
 }
 
 // sequentialWords say what the chart expects, what it looks for and how it goes on.
 func (b *Builder) sequentialWords(s *result.Sequential) string {
 	w := b.Words
-	parts := []string{w.Text("monitor.sequential.expected", b.asPublished(s.Expected), b.AtTime(s.Time, s.Unit), b.sequentialSource(s))}
+	parts := []string{w.Text("monitor.sequential.expected", b.asPublished(s.Expected), b.AtTime(s.Time, s.Unit),
+		b.sequentialSource(s))}
 	switch {
 	case s.Adjusted && s.RiskSource != "":
 		parts = append(parts, w.Text("monitor.sequential.adjusted_by", s.RiskSource))
@@ -140,10 +144,12 @@ func (b *Builder) sequentialWords(s *result.Sequential) string {
 		parts = append(parts, w.Text("monitor.sequential.adjusted"))
 	}
 	if !s.Limit.IsMissing() {
-		parts = append(parts, w.Text("monitor.sequential.limit", w.Plain(s.OddsRatio), b.decimalNumber(s.Limit, 2), w.Time(s.RunLength)))
+		parts = append(parts, w.Text("monitor.sequential.limit", w.Plain(s.OddsRatio), b.decimalNumber(s.Limit, 2),
+			w.Time(s.RunLength)))
 	}
 	if !s.TimeLimit.IsMissing() {
-		parts = append(parts, w.Text("monitor.sequential.time_limit", w.Plain(s.HazardRatio), b.decimalNumber(s.TimeLimit, 2)))
+		parts = append(parts, w.Text("monitor.sequential.time_limit", w.Plain(s.HazardRatio),
+			b.decimalNumber(s.TimeLimit, 2)))
 	}
 	if s.AfterSignal != "" {
 		parts = append(parts, w.Text("monitor.sequential.after."+string(s.AfterSignal)))
@@ -176,11 +182,14 @@ func (b *Builder) cusumFigure(s *result.Sequential, number int) *document.Figure
 	if n == 0 || s.Points[n-1].CUSUM.IsMissing() {
 		return nil
 	}
-	f := &document.Figure{ID: "monitor-cusum-" + strconv.Itoa(number), Title: w.Text("monitor.sequential.title", b.chartName(s)),
-		Subtitle: w.Text("monitor.sequential.subtitle", w.Plain(s.OddsRatio)), Caption: b.sequentialWords(s) + " " + w.Text("monitor.sequential.caption", b.asPublished(0.95)),
-		XLabel: w.Text("monitor.sequential.order"), XTicks: b.countTicks(float64(n + len(s.Pending)))}
-	c := &document.ControlChart{PendingFrom: math.NaN(), Pending: w.Text("monitor.sequential.pending_shade"), Signal: w.Text("monitor.sequential.signal_mark"),
-		Reset: w.Text("monitor.sequential.reset_mark"), Band: w.Text("monitor.sequential.band", b.asPublished(0.95))}
+	f := &document.Figure{ID: "monitor-cusum-" + strconv.Itoa(number),
+		Title:    w.Text("monitor.sequential.title", b.chartName(s)),
+		Subtitle: w.Text("monitor.sequential.subtitle", w.Plain(s.OddsRatio)),
+		Caption:  b.sequentialWords(s) + " " + w.Text("monitor.sequential.caption", b.asPublished(0.95)),
+		XLabel:   w.Text("monitor.sequential.order"), XTicks: b.countTicks(float64(n + len(s.Pending)))}
+	c := &document.ControlChart{PendingFrom: math.NaN(), Pending: w.Text("monitor.sequential.pending_shade"),
+		Signal: w.Text("monitor.sequential.signal_mark"),
+		Reset:  w.Text("monitor.sequential.reset_mark"), Band: w.Text("monitor.sequential.band", b.asPublished(0.95))}
 	if len(s.Pending) > 0 {
 		c.PendingFrom = float64(n) + 0.5
 	}
@@ -212,7 +221,8 @@ func (b *Builder) limitedPanel(path document.ControlPath, limit result.Number, h
 	p := document.ControlPanel{YLabel: b.Words.Text("monitor.sequential.cusum"), Paths: []document.ControlPath{path}}
 	if !limit.IsMissing() {
 		highest = max(highest, float64(limit))
-		p.Limits = []document.ControlLimit{{Y: float64(limit), Label: b.Words.Text("monitor.sequential.limit_label", b.decimalNumber(limit, 2))}}
+		p.Limits = []document.ControlLimit{{Y: float64(limit),
+			Label: b.Words.Text("monitor.sequential.limit_label", b.decimalNumber(limit, 2))}}
 	}
 	p.YTicks = b.valueTicks(0, highest)
 	return p

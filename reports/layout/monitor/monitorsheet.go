@@ -16,7 +16,8 @@ func (b *Builder) MonitorSheets() []document.Sheet {
 		return nil
 	}
 	sheets := []document.Sheet{b.overdueSheet(m)}
-	for _, s := range []document.Sheet{b.indicatorSheet(m), b.benchmarkSheet(m), b.sequentialSheet(m), b.funnelSheet(m), b.completenessSheet(m)} {
+	for _, s := range []document.Sheet{b.indicatorSheet(m), b.benchmarkSheet(m), b.sequentialSheet(m), b.funnelSheet(m),
+		b.completenessSheet(m)} {
 		rows := 0
 		for _, block := range s.Blocks {
 			if block.Table != nil {
@@ -33,7 +34,8 @@ func (b *Builder) MonitorSheets() []document.Sheet {
 // monitorSheet has a note over its tables, the first of them with a filter.
 func (b *Builder) monitorSheet(part string, tables ...*document.Table) document.Sheet {
 	w := b.Words
-	s := document.Sheet{ID: "monitor-" + part, Name: w.Text("sheet.monitor_" + part), Title: w.Text("monitor.sheet." + part), Wide: true, Filter: true,
+	s := document.Sheet{ID: "monitor-" + part, Name: w.Text("sheet.monitor_" + part),
+		Title: w.Text("monitor.sheet." + part), Wide: true, Filter: true,
 		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("monitor.sheet_note."+part))}}
 	for _, t := range tables {
 		if len(t.Rows) > 0 {
@@ -159,11 +161,14 @@ func (t *grid) levels(key string) {
 func (b *Builder) benchmarkSheet(m *result.Monitor) document.Sheet {
 	w := b.Words
 	named := []string{"cohort", "endpoint", "horizon", "time_unit", "benchmark"}
-	verdicts := b.grid(page.Sheet, "benchmarks", "", append(named[:len(named):len(named)], "benchmark_use", "verdict", "observed", "lower", "upper", "cases",
-		"judged_events", "judged_known", "lost", "benchmark_estimate", "benchmark_lower", "benchmark_upper", "benchmark_n", "reason")...)
+	verdicts := b.grid(page.Sheet, "benchmarks", "", append(named[:len(named):len(named)], "benchmark_use", "verdict",
+		"observed", "lower", "upper", "cases",
+		"judged_events", "judged_known", "lost", "benchmark_estimate", "benchmark_lower", "benchmark_upper",
+		"benchmark_n", "reason")...)
 	chances := b.grid(page.Sheet, "benchmark-chances", w.Text("monitor.sheet_caption.chances"), named...)
 	chances.levels("prediction")
-	chances.Columns("alarm", "doubling", "ratio_observed", "ratio_expected", "ratio", "ratio_lower", "ratio_upper", "pseudo", "case_mix")
+	chances.Columns("alarm", "doubling", "ratio_observed", "ratio_expected", "ratio", "ratio_lower", "ratio_upper",
+		"pseudo", "case_mix")
 	sources := b.grid(page.Sheet, "benchmark-sources", w.Text("monitor.sheet_caption.sources"),
 		append(named[:len(named):len(named)], "population", "era", "donor", "origin", "source")...)
 	for _, x := range append(judged(m), benchmarksThat(m, false)...) {
@@ -213,7 +218,8 @@ func (t *grid) chance(x *result.Benchmark) {
 	}
 	if r := x.Ratio; r != nil {
 		t.Count("ratio_observed", r.Observed)
-		t.numbers([]string{"ratio_expected", "ratio", "ratio_lower", "ratio_upper", "pseudo"}, r.Expected, r.Ratio, r.Lower, r.Upper, r.Pseudo)
+		t.numbers([]string{"ratio_expected", "ratio", "ratio_lower", "ratio_upper", "pseudo"}, r.Expected, r.Ratio,
+			r.Lower, r.Upper, r.Pseudo)
 		t.Text("case_mix", t.builder.yesNo(r.Adjusted))
 	}
 }
@@ -246,7 +252,8 @@ func (b *Builder) benchmarkReason(x *result.Benchmark) string {
 }
 
 func (b *Builder) funnelSheet(m *result.Monitor) document.Sheet {
-	t := b.grid(page.Sheet, "funnel", "", "cohort", "endpoint", "horizon", "time_unit", "by", "group", "unit_events", "unit_known", "unit_lost", "target")
+	t := b.grid(page.Sheet, "funnel", "", "cohort", "endpoint", "horizon", "time_unit", "by", "group", "unit_events",
+		"unit_known", "unit_lost", "target")
 	t.levels("limit")
 	for i := range m.Funnels {
 		f := &m.Funnels[i]
@@ -266,7 +273,8 @@ func (t *grid) unit(f *result.Funnel, u *result.FunnelUnit) {
 	t.Set("target", b.sheetShare(f.Target))
 	for _, l := range f.Limits {
 		if l.N == u.N {
-			t.shares([]string{"limit_lower95", "limit_upper95", "limit_lower998", "limit_upper998"}, l.Lower95, l.Upper95, l.Lower998, l.Upper998)
+			t.shares([]string{"limit_lower95", "limit_upper95", "limit_lower998", "limit_upper998"}, l.Lower95,
+				l.Upper95, l.Lower998, l.Upper998)
 		}
 	}
 	t.Text("unit_verdict", b.funnelVerdict(f, u))
@@ -285,7 +293,8 @@ func (b *Builder) completenessSheet(m *result.Monitor) document.Sheet {
 		t.Count("patients", c.Patients)
 		t.Count("complete", c.Complete)
 		t.Count("due", c.Due)
-		t.shares([]string{"share_known", "lower", "upper", "clark", "clark_year"}, c.Estimate, c.Lower, c.Upper, c.C, c.COneYear)
+		t.shares([]string{"share_known", "lower", "upper", "clark", "clark_year"}, c.Estimate, c.Lower, c.Upper, c.C,
+			c.COneYear)
 		t.Count("beyond", c.BeyondYear)
 		t.Count("overdue", c.Overdue)
 		t.Text("reason", b.sheetReason(reason))

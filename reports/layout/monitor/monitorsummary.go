@@ -73,7 +73,8 @@ func (b *Builder) overviewTable(m *result.Monitor) *document.Table {
 	t.Wide(3, "benchmark", "verdict")
 	judges := slices.Clone(judged(m))
 	rank := map[string]int{"worse": 0, "none": 1, "too_few": 2, "within": 3, "better": 4}
-	slices.SortStableFunc(judges, func(x, y *result.Benchmark) int { return rank[verdictCode(x)] - rank[verdictCode(y)] })
+	slices.SortStableFunc(judges,
+		func(x, y *result.Benchmark) int { return rank[verdictCode(x)] - rank[verdictCode(y)] })
 	for i, x := range judges {
 		if i == maxOverview {
 			t.Note(w.Count("monitor.summary.more", len(judges)-i))
@@ -105,7 +106,8 @@ func (b *Builder) benchmarkSpark(m *result.Monitor, x *result.Benchmark) *docume
 // the language's form: the endpoint with what was observed and expected, with
 // the day, or the unit. It reports false for a signal of another kind.
 func (b *Builder) MonitorSignalPart(s result.Signal) (string, bool) {
-	least, known := map[string]int{"below_benchmark": 3, "cusum_signal": 1, "completeness_below": 1, "funnel_outside": 1, "ratio_flagged": 2}[s.Code]
+	least, known := map[string]int{"below_benchmark": 3, "cusum_signal": 1, "completeness_below": 1,
+		"funnel_outside": 1, "ratio_flagged": 2}[s.Code]
 	if !known || len(s.Args) < least {
 		return "", false
 	}

@@ -26,12 +26,15 @@ func (b *Builder) timeFigure(s *result.Sequential, number int) *document.Figure 
 	if err1 != nil || err2 != nil || !first.Before(last) {
 		return nil
 	}
-	f := &document.Figure{ID: "monitor-time-cusum-" + strconv.Itoa(number), Title: w.Text("monitor.time.title", b.chartName(s)),
-		Subtitle: w.Text("monitor.time.subtitle", w.Plain(s.HazardRatio)), Caption: w.Text("monitor.time.caption"), XLabel: w.Text("monitor.time.axis")}
+	f := &document.Figure{ID: "monitor-time-cusum-" + strconv.Itoa(number),
+		Title:    w.Text("monitor.time.title", b.chartName(s)),
+		Subtitle: w.Text("monitor.time.subtitle", w.Plain(s.HazardRatio)), Caption: w.Text("monitor.time.caption"),
+		XLabel: w.Text("monitor.time.axis")}
 	start, ticks := b.calendarTicks(first, last)
 	f.XTicks = ticks
 	path, highest := b.timePath(s, start)
-	c := &document.ControlChart{PendingFrom: math.NaN(), Signal: w.Text("monitor.sequential.signal_mark"), Reset: w.Text("monitor.sequential.reset_mark")}
+	c := &document.ControlChart{PendingFrom: math.NaN(), Signal: w.Text("monitor.sequential.signal_mark"),
+		Reset: w.Text("monitor.sequential.reset_mark")}
 	c.Panels = []document.ControlPanel{b.limitedPanel(path, s.TimeLimit, highest)}
 	f.Chart = c
 	_, days := signalsOf(s)
@@ -92,7 +95,8 @@ func (b *Builder) calendarTicks(first, last time.Time) (time.Time, []document.Ti
 		label := strconv.Itoa(day.Year())
 		if step < 12 {
 			code := fmt.Sprintf("%02d", int(day.Month()))
-			label = b.Words.Text("date.month_and_year", b.Words.Text("date.month."+code), strconv.Itoa(day.Year()), strconv.Itoa(int(day.Month())))
+			label = b.Words.Text("date.month_and_year", b.Words.Text("date.month."+code), strconv.Itoa(day.Year()),
+				strconv.Itoa(int(day.Month())))
 		}
 		ticks = append(ticks, document.Tick{At: math.Round(day.Sub(start).Hours() / 24), Label: label})
 		if day.After(last) {

@@ -22,7 +22,8 @@ func (b *Builder) MonthSections() []document.Section {
 		blocks []document.Block
 	}{{"expected", b.monthExpected(m)}, {"control", b.monthControl(m)}, {"calls", b.monthCalls(m)}} {
 		if len(part.blocks) > 0 {
-			sections = append(sections, document.Section{ID: "month-" + part.id, Title: b.Words.Text("month.part." + part.id), Level: 1, Flows: true, Blocks: part.blocks})
+			sections = append(sections, document.Section{ID: "month-" + part.id,
+				Title: b.Words.Text("month.part." + part.id), Level: 1, Flows: true, Blocks: part.blocks})
 		}
 	}
 	return sections
@@ -55,10 +56,13 @@ func (b *Builder) monthExpected(m *result.Monitor) []document.Block {
 // that judges it or the first that was published, and the others as marks.
 func (b *Builder) indicatorsFigure(m *result.Monitor) *document.Figure {
 	w := b.Words
-	comparison := &document.Comparison{LabelHead: b.HeadText("indicator"), TextHeads: []string{b.HeadText("this_centre"), b.HeadText("published")},
-		Observed: b.HeadText("this_centre"), Benchmark: b.HeadText("published"), Prediction: w.Text("monitor.prediction", b.asPublished(0.95)), Signal: w.Text("monitor.worse")}
-	f := &document.Figure{ID: "month-indicators", Title: w.Text("month.part.expected"), Subtitle: w.Text("monitor.benchmarks.figure_subtitle", b.Level()),
-		Caption: w.Text("month.indicators_caption"), XTicks: b.ShareTicks(), Headed: true, Chart: comparison}
+	comparison := &document.Comparison{LabelHead: b.HeadText("indicator"),
+		TextHeads: []string{b.HeadText("this_centre"), b.HeadText("published")},
+		Observed:  b.HeadText("this_centre"), Benchmark: b.HeadText("published"),
+		Prediction: w.Text("monitor.prediction", b.asPublished(0.95)), Signal: w.Text("monitor.worse")}
+	f := &document.Figure{ID: "month-indicators", Title: w.Text("month.part.expected"),
+		Subtitle: w.Text("monitor.benchmarks.figure_subtitle", b.Level()),
+		Caption:  w.Text("month.indicators_caption"), XTicks: b.ShareTicks(), Headed: true, Chart: comparison}
 	f.Alt = f.Title + "."
 	last := ""
 	for _, group := range byIndicator(m.Benchmarks) {
@@ -67,7 +71,8 @@ func (b *Builder) indicatorsFigure(m *result.Monitor) *document.Figure {
 			continue
 		}
 		if x.Cohort != last && len(b.Results.Study.Cohorts) > 1 {
-			comparison.Rows = append(comparison.Rows, document.ComparisonRow{Label: b.CohortName(x.Cohort), Heading: true})
+			comparison.Rows = append(comparison.Rows, document.ComparisonRow{Label: b.CohortName(x.Cohort),
+				Heading: true})
 		}
 		last = x.Cohort
 		row := b.indicatorRow(x, group)
@@ -82,9 +87,12 @@ func (b *Builder) indicatorsFigure(m *result.Monitor) *document.Figure {
 
 func (b *Builder) indicatorRow(x *result.Benchmark, group []*result.Benchmark) document.ComparisonRow {
 	row := document.ComparisonRow{Label: b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time), Signal: isWorse(x),
-		Observed:        document.Interval{Estimate: float64(x.Observed.Estimate), Lower: float64(x.Observed.Lower), Upper: float64(x.Observed.Upper)},
-		Benchmark:       document.Interval{Estimate: float64(x.Expected), Lower: float64(x.Lower), Upper: float64(x.Upper)},
-		PredictionLower: math.NaN(), PredictionUpper: math.NaN(), Texts: []string{b.observed(&x.Observed), b.publishedRange(group)}}
+		Observed: document.Interval{Estimate: float64(x.Observed.Estimate), Lower: float64(x.Observed.Lower),
+			Upper: float64(x.Observed.Upper)},
+		Benchmark: document.Interval{Estimate: float64(x.Expected), Lower: float64(x.Lower),
+			Upper: float64(x.Upper)},
+		PredictionLower: math.NaN(), PredictionUpper: math.NaN(),
+		Texts: []string{b.observed(&x.Observed), b.publishedRange(group)}}
 	if p := predictionAt(x, 0.95); p != nil {
 		row.PredictionLower, row.PredictionUpper = float64(p.Lower), float64(p.Upper)
 	}
@@ -141,7 +149,8 @@ func (b *Builder) publishedRange(group []*result.Benchmark) string {
 // benchmark judges.
 func (b *Builder) exposureTable(m *result.Monitor) *document.Table {
 	w := b.Words
-	t := b.grid(page.Paper, "month-exposure", w.Text("month.exposure"), "indicator", "exposure_period", "patient_years", "exposure_observed", "exposure_expected",
+	t := b.grid(page.Paper, "month-exposure", w.Text("month.exposure"), "indicator", "exposure_period", "patient_years",
+		"exposure_observed", "exposure_expected",
 		"exposure_ratio", "over_1_2", "over_2_5", "exposure_later")
 	for i := range m.Exposures {
 		x := &m.Exposures[i]
@@ -193,7 +202,8 @@ func (b *Builder) flagNote(m *result.Monitor, x *result.Exposure) string {
 	if x.Adjusted {
 		adjusted = "month.flag.adjusted"
 	}
-	return w.Text("month.flag."+verdict, name, w.Date(m.JudgedOn), w.Integer(x.Flag.Fewest), b.asPublished(result.Number(math.Round(1000*float64(x.Flag.False))/1000)), w.Text(adjusted))
+	return w.Text("month.flag."+verdict, name, w.Date(m.JudgedOn), w.Integer(x.Flag.Fewest),
+		b.asPublished(result.Number(math.Round(1000*float64(x.Flag.False))/1000)), w.Text(adjusted))
 }
 
 // monthControl has the control charts, small, and who is not in them yet.
@@ -222,7 +232,8 @@ func (b *Builder) monthControl(m *result.Monitor) []document.Block {
 // is known, then those that come due first.
 func (b *Builder) monthPending(m *result.Monitor) *document.Table {
 	w := b.Words
-	t := b.grid(page.Paper, "month-pending", w.Text("month.pending"), "case", "pending_chart", "pending_due", "pending_outcome")
+	t := b.grid(page.Paper, "month-pending", w.Text("month.pending"), "case", "pending_chart", "pending_due",
+		"pending_outcome")
 	type waiting struct {
 		of *result.Sequential
 		result.PendingCase
@@ -261,7 +272,8 @@ func (b *Builder) monthCalls(m *result.Monitor) []document.Block {
 		t := b.overdueTable(m, page.Paper, "month-overdue", b.Words.Text("monitor.overdue.caption"))
 		blocks = append(blocks, document.Block{Table: page.Cut(b.Page, t, maxMonthRows)})
 	case overdueCount(m) > 0:
-		blocks = append(blocks, page.Paragraph(document.Body, b.Words.Count("monitor.followup.too_many", overdueCount(m))))
+		blocks = append(blocks, page.Paragraph(document.Body,
+			b.Words.Count("monitor.followup.too_many", overdueCount(m))))
 	default:
 		blocks = append(blocks, page.Paragraph(document.Body, b.Words.Text("monitor.lead.none_overdue")))
 	}

@@ -62,10 +62,12 @@ func (b *Builder) DeathSentences() []string {
 	for i := range b.Results.Monitor.Deaths {
 		d := &b.Results.Monitor.Deaths[i]
 		if d.Reason != "" {
-			sentences = append(sentences, b.Words.Text("month.deaths_unknown", b.CohortName(d.Cohort), b.monitorReason(d.Reason)))
+			sentences = append(sentences, b.Words.Text("month.deaths_unknown", b.CohortName(d.Cohort),
+				b.monitorReason(d.Reason)))
 			continue
 		}
-		sentences = append(sentences, b.Words.Text("month.deaths_line", b.CohortName(d.Cohort), b.Words.Date(b.Results.AsOf),
+		sentences = append(sentences, b.Words.Text("month.deaths_line", b.CohortName(d.Cohort),
+			b.Words.Date(b.Results.AsOf),
 			b.deathsText(&d.Periods[0], d.CauseReason), b.deathsText(&d.Periods[1], d.CauseReason)))
 	}
 	return sentences
@@ -96,7 +98,9 @@ func (b *Builder) expectedDeaths(m *result.Monitor, cohort string) string {
 		x := &m.Exposures[i]
 		if x.Cohort == cohort && x.Reason == "" && len(x.Periods) > 0 {
 			last := &x.Periods[0]
-			parts = append(parts, b.Words.Text("month.expected_of", b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time), b.Words.Integer(last.Observed), b.decimalNumber(last.Expected, 1)))
+			parts = append(parts, b.Words.Text("month.expected_of",
+				b.indicatorName(x.Cohort, x.Endpoint, x.Unit, x.Time), b.Words.Integer(last.Observed),
+				b.decimalNumber(last.Expected, 1)))
 		}
 	}
 	return strings.Join(parts, "; ")

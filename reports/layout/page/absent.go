@@ -18,7 +18,8 @@ func (b *Page) NoneRecordedSentences() []string {
 			}
 		}
 		if len(names) > 0 {
-			sentences = append(sentences, b.Words.Text("absent.none_recorded", b.CohortName(c.ID), strings.Join(names, ", ")))
+			sentences = append(sentences, b.Words.Text("absent.none_recorded", b.CohortName(c.ID),
+				strings.Join(names, ", ")))
 		}
 	}
 	return sentences
@@ -30,7 +31,8 @@ func (b *Page) NoCohortSentence() string {
 	if n == nil {
 		return ""
 	}
-	return b.Words.Text("absent.no_cohort", b.Words.Count("count.rows", n.Rows), b.Words.Count("count.patients", n.Patients))
+	return b.Words.Text("absent.no_cohort", b.Words.Count("count.rows", n.Rows),
+		b.Words.Count("count.patients", n.Patients))
 }
 
 // NotComputed says why an endpoint has no estimate.

@@ -45,7 +45,8 @@ func (b *Page) FollowUpSentence(c *result.Cohort) string {
 	}
 	sentence := w.Text("followup.median", b.Span(f.Said.Median))
 	if !f.Lower.IsMissing() && !f.Upper.IsMissing() {
-		sentence = w.Text("followup.median_interval", b.Span(f.Said.Median), b.Level(), b.Span(f.Said.Lower), b.Span(f.Said.Upper))
+		sentence = w.Text("followup.median_interval", b.Span(f.Said.Median), b.Level(), b.Span(f.Said.Lower),
+			b.Span(f.Said.Upper))
 	}
 	if f.Alive > 0 && !f.Min.IsMissing() {
 		sentence += " " + w.Text("followup.alive", w.Integer(f.Alive), b.Span(f.Said.Min), b.Span(f.Said.Max))
@@ -56,7 +57,8 @@ func (b *Page) FollowUpSentence(c *result.Cohort) string {
 // recoveryRule says of platelet recovery that transfusions were left out of account.
 func (b *Page) recoveryRule(d result.Definition) []string {
 	for _, item := range d.Event {
-		if strings.HasPrefix(item.Milestone, "platelet_engraftment_") && b.rule("platelet_engraftment", "transfusion_free_days") == "0" {
+		if strings.HasPrefix(item.Milestone, "platelet_engraftment_") &&
+			b.rule("platelet_engraftment", "transfusion_free_days") == "0" {
 			return []string{b.Words.Text("definition.transfusions_not_asked")}
 		}
 	}
@@ -78,7 +80,8 @@ func (b *Page) WithInterval(p result.Point, n int) string {
 	if p.Estimate.IsMissing() {
 		return words.None
 	}
-	return b.Words.Text("estimate.short", b.Words.Percent(float64(p.Estimate), n), b.Words.PercentInterval(float64(p.Lower), float64(p.Upper), n))
+	return b.Words.Text("estimate.short", b.Words.Percent(float64(p.Estimate), n),
+		b.Words.PercentInterval(float64(p.Lower), float64(p.Upper), n))
 }
 
 // DayOf is a time in words, a dash where it is missing.

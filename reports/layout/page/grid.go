@@ -33,7 +33,8 @@ func (b *Page) Head(key string, args ...string) document.Column {
 		}
 		return b.Words.Text("column."+key+"."+part, args...)
 	}
-	return document.Column{Key: key, Head: b.HeadText(key, args...), Meaning: optional("meaning"), Unit: optional("unit")}
+	return document.Column{Key: key, Head: b.HeadText(key, args...), Meaning: optional("meaning"),
+		Unit: optional("unit")}
 }
 
 // HeadText is the head of a column, for a figure that has the same head.
@@ -136,7 +137,8 @@ func (t *Grid) Drop(name string) {
 func (t *Grid) DropIfNone(name string) bool {
 	j := t.Place(name)
 	says := func(r document.Row) bool {
-		return !r.Heading && j < len(r.Cells) && (r.Cells[j].Spark != nil || r.Cells[j].Text != "" && r.Cells[j].Text != words.None)
+		return !r.Heading && j < len(r.Cells) && (r.Cells[j].Spark != nil || r.Cells[j].Text != "" &&
+			r.Cells[j].Text != words.None)
 	}
 	if slices.ContainsFunc(t.table.Rows, says) {
 		return false

@@ -28,7 +28,8 @@ func (b *Page) Cite(c *Citations, keys ...string) string {
 func (b *Page) ReferenceBlocks(c *Citations) []document.Block {
 	var blocks []document.Block
 	for i, key := range c.Order {
-		blocks = append(blocks, Paragraph(document.Body, b.Words.Integer(i+1)+". "+b.Words.Text("paper.reference."+key)))
+		blocks = append(blocks,
+			Paragraph(document.Body, b.Words.Integer(i+1)+". "+b.Words.Text("paper.reference."+key)))
 	}
 	return blocks
 }

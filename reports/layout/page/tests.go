@@ -29,7 +29,8 @@ func (b *Page) DifferenceText(d *result.Difference, e *result.Endpoint) string {
 		digits = 1
 	}
 	show := func(n result.Number) string { return b.Words.Decimal(100*float64(n), digits) }
-	return b.Words.Text("estimate.short", show(d.Estimate), b.Words.Text("changes.numbers.limits", show(d.Lower), show(d.Upper)))
+	return b.Words.Text("estimate.short", show(d.Estimate), b.Words.Text("changes.numbers.limits", show(d.Lower),
+		show(d.Upper)))
 }
 
 // ReasonWords word a reason; that of a term of a model without a fit is the model's status.
@@ -46,7 +47,8 @@ func (b *Page) MethodLine(e *result.Endpoint, by string) string {
 	if len(groups) == 0 {
 		return ""
 	}
-	return b.Words.Text("method.line", b.Words.Text("method."+e.Method), b.Words.Text("variance."+e.Variance), b.Level(), b.Words.Text("interval."+groups[0].Interval))
+	return b.Words.Text("method.line", b.Words.Text("method."+e.Method), b.Words.Text("variance."+e.Variance),
+		b.Level(), b.Words.Text("interval."+groups[0].Interval))
 }
 
 // TestLines are a line for each test of all groups, and one for every two of
@@ -55,13 +57,15 @@ func (b *Page) TestLines(e *result.Endpoint, by string) []string {
 	var lines, pairs, reasons, left []string
 	for _, t := range e.Tests {
 		if t.By == by && t.LeftOut > 0 && !t.Pair {
-			left = AppendNew(left, b.Words.Text("test.left_out", b.Words.Text("test."+t.Name), b.Words.Integer(t.LeftOut)))
+			left = AppendNew(left, b.Words.Text("test.left_out", b.Words.Text("test."+t.Name),
+				b.Words.Integer(t.LeftOut)))
 		}
 		switch {
 		case t.By != by:
 		case t.Pair:
 			if !t.PAdjusted.IsMissing() {
-				pairs = append(pairs, b.Words.Text("test.pair", b.Group(by, t.Groups[0]), b.Group(by, t.Groups[1]), b.Words.P(float64(t.PAdjusted))))
+				pairs = append(pairs, b.Words.Text("test.pair", b.Group(by, t.Groups[0]), b.Group(by, t.Groups[1]),
+					b.Words.P(float64(t.PAdjusted))))
 			}
 		case t.P.IsMissing():
 			reasons = AppendNew(reasons, b.Words.Text("reason."+t.Reason))
@@ -115,7 +119,8 @@ func (b *Page) Test(t result.Test) string {
 	if t.DF.IsMissing() {
 		return b.Words.Text("test.p", name, b.Words.P(float64(t.P)))
 	}
-	return b.Words.Text("test.statistic", name, b.Words.Decimal(float64(t.Statistic), 2), b.Words.Plain(float64(t.DF)), b.Words.P(float64(t.P)))
+	return b.Words.Text("test.statistic", name, b.Words.Decimal(float64(t.Statistic), 2), b.Words.Plain(float64(t.DF)),
+		b.Words.P(float64(t.P)))
 }
 
 // ModelStatus says why a model has no fit, and whether Firth's method would have one.
@@ -128,7 +133,8 @@ func (b *Page) ModelStatus(m *result.Model) string {
 	if len(names) > 0 {
 		about = " (" + b.List(names, "and") + ")"
 	}
-	sentence := b.Words.Text("model.refused", b.Words.Text("model_kind."+string(m.Kind)), b.Words.Text("model_status."+m.Status)+about)
+	sentence := b.Words.Text("model.refused", b.Words.Text("model_kind."+string(m.Kind)),
+		b.Words.Text("model_status."+m.Status)+about)
 	if m.FirthAdvised {
 		sentence += " " + b.Words.Text("model.firth")
 	}

@@ -49,7 +49,8 @@ func groupNames(c *result.Cohort, by string) []string {
 func (b *Builder) sideBySide(c *result.Cohort, by string, levels []string) *document.Table {
 	w := b.Words
 	caption := w.Text("paper.comparison.caption", b.CohortName(c.ID), page.Lowered(b.Term(by)))
-	t := &comparedGroups{grid: b.grid(page.Paper, fmt.Sprintf("comparison-%s-%s", c.ID, by), caption, "endpoint"), by: by, levels: levels}
+	t := &comparedGroups{grid: b.grid(page.Paper, fmt.Sprintf("comparison-%s-%s", c.ID, by), caption, "endpoint"),
+		by: by, levels: levels}
 	t.Note(w.Text("paper.comparison.note", b.Level()))
 	t.groupColumns()
 	var untested page.NamesByReason
@@ -226,7 +227,8 @@ func (b *Builder) mainTest(e *result.Endpoint, by string) (document.Cell, string
 	if t == nil || t.P.IsMissing() {
 		return b.Dash(b.ReasonText(b.untested(e, by))), ""
 	}
-	return b.PCell(t.P), b.Words.Text("paper.comparison.test", b.Words.Text("paper.kind."+string(e.Kind)), b.Words.Text("paper.test."+t.Name))
+	return b.PCell(t.P), b.Words.Text("paper.comparison.test", b.Words.Text("paper.kind."+string(e.Kind)),
+		b.Words.Text("paper.test."+t.Name))
 }
 
 // untested is the code of why no test of all groups has a p, of the comparison
@@ -264,13 +266,17 @@ func (b *Builder) groupLines(c *result.Cohort, by string) []*document.Table {
 
 func (b *Builder) linesOf(c *result.Cohort, e *result.Endpoint, by string) *document.Table {
 	w, groups := b.Words, page.GroupsBy(e, by)
-	caption := b.CohortName(c.ID) + ": " + w.Text("figure.by", page.Lowered(b.EndpointName(e)), page.Lowered(b.Term(by)))
+	caption := b.CohortName(c.ID) + ": " + w.Text("figure.by", page.Lowered(b.EndpointName(e)),
+		page.Lowered(b.Term(by)))
 	t := b.grid(page.Paper, fmt.Sprintf("comparison-%s-%s", page.EndpointID(c, e), by), caption)
 	t.Note(w.Text("paper.comparison.note_lines", b.Level()))
 	t.Repeat("group", "named", b.Term(by))
 	t.Figures("events_of_cases")
 	times := min(timesShown(groups), len(groups[0].At))
-	for times > 0 && !slices.ContainsFunc(groups, func(g *result.Group) bool { return !timed(g, times-1).Estimate.IsMissing() }) {
+	for times > 0 && !slices.ContainsFunc(groups, func(g *result.Group) bool {
+		return !timed(g, times-1).
+			Estimate.IsMissing()
+	}) {
 		times--
 	}
 	names := make([]string, times)

@@ -1,4 +1,5 @@
-// Package paper words what a paper needs: characteristics, comparisons, univariable models, subgroups, sensitivity, methods and results in sentences, STROBE.
+// Package paper words what a paper needs: characteristics, comparisons, univariable models,
+// subgroups, sensitivity, methods and results in sentences, STROBE.
 //
 // It makes sections, tables, figures and sheets of package document from
 // results; it computes nothing and decides nothing. What it shares with other

@@ -19,7 +19,8 @@ func (b *Builder) ManuscriptSections(legends []document.Block) []document.Sectio
 		supplement = append(supplement, b.SensitivitySection().Blocks...)
 	}
 	var tables []document.Block
-	for _, blocks := range [][]document.Block{b.table1Blocks(), b.comparisonBlocks(), b.univariableBlocks(), b.subgroupBlocks()} {
+	for _, blocks := range [][]document.Block{b.table1Blocks(), b.comparisonBlocks(), b.univariableBlocks(),
+		b.subgroupBlocks()} {
 		tables = append(tables, blocks...)
 	}
 	var sections []document.Section
@@ -35,7 +36,8 @@ func (b *Builder) ManuscriptSections(legends []document.Block) []document.Sectio
 		{"legends", legends},
 	} {
 		if len(part.blocks) > 0 {
-			sections = append(sections, document.Section{ID: "manuscript-" + part.id, Title: b.Words.Text("paper.manuscript.section." + part.id), Level: 1, Blocks: part.blocks})
+			sections = append(sections, document.Section{ID: "manuscript-" + part.id,
+				Title: b.Words.Text("paper.manuscript.section." + part.id), Level: 1, Blocks: part.blocks})
 		}
 	}
 	return sections

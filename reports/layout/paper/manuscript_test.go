@@ -77,7 +77,8 @@ func TestPaperNamesWhereTimeStarts(t *testing.T) {
 	other.ID, other.Definition.From = "efs", "transplant"
 	r.Cohorts[0].Endpoints = append(r.Cohorts[0].Endpoints, other)
 	text = manuscriptOf(t, r)
-	for _, want := range []string{"Time was counted from diagnosis unless stated otherwise.", "from infusion", "at their first infusion"} {
+	for _, want := range []string{"Time was counted from diagnosis unless stated otherwise.", "from infusion",
+		"at their first infusion"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in:\n%s", want, text)
 		}
@@ -96,7 +97,8 @@ func TestAliveSaysNothingOfNobody(t *testing.T) {
 		{7, 0, 3, "At the last contact 7 were alive and the status of 3 was not known."},
 		{5, 3, 2, "At the last contact 5 were alive, 3 had died and the status of 2 was not known."},
 	} {
-		cohort := result.Cohort{Patients: 10, FollowUp: result.FollowUp{Alive: c.alive, Dead: c.dead, Unknown: c.unknown}}
+		cohort := result.Cohort{Patients: 10, FollowUp: result.FollowUp{Alive: c.alive, Dead: c.dead,
+			Unknown: c.unknown}}
 		if got := b.resultAlive(&cohort); got != c.want {
 			t.Errorf("%+v: %q", c, got)
 		}
@@ -112,7 +114,8 @@ func TestGroupsWithinASentence(t *testing.T) {
 		{"acute_gvhd_2", "yes", "60% with it (n = 9)"},
 		{"acute_gvhd_2", "no", "60% without it (n = 9)"},
 	} {
-		if got := b.inGroup("60%", c.by, &result.Group{Group: c.group, Cases: 9}); strings.ReplaceAll(got, "\u00a0", " ") != c.want {
+		if got := b.inGroup("60%", c.by, &result.Group{Group: c.group, Cases: 9}); strings.ReplaceAll(got, "\u00a0",
+			" ") != c.want {
 			t.Errorf("%s of %s: %q", c.group, c.by, got)
 		}
 	}
@@ -126,8 +129,10 @@ func TestMethodsSayTheOneInterval(t *testing.T) {
 		want, none string
 	}{
 		{code.ExactForm, []string{"beta-product"}, "were taken by the beta product", "where nobody"},
-		{code.ExactForm, []string{"beta-product", "log-log"}, "on the log(−log) scale where cases entered late", "where nobody"},
-		{code.LogLogForm, []string{"log-log", "beta-product"}, "] where nobody or everybody had the event", "entered late"},
+		{code.ExactForm, []string{"beta-product", "log-log"}, "on the log(−log) scale where cases entered late",
+			"where nobody"},
+		{code.LogLogForm, []string{"log-log", "beta-product"}, "] where nobody or everybody had the event",
+			"entered late"},
 	} {
 		r := paperByHand()
 		r.Paper.Intervals = c.form

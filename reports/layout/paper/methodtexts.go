@@ -97,7 +97,8 @@ type ruleText struct {
 
 func ruleTexts() []ruleText {
 	return []ruleText{
-		{[]string{"neutrophil_engraftment"}, "neutrophils", "neutrophil_engraftment", [2]string{"consecutive", "at_least"}},
+		{[]string{"neutrophil_engraftment"}, "neutrophils", "neutrophil_engraftment",
+			[2]string{"consecutive", "at_least"}},
 		{[]string{"platelet_engraftment_20", "platelet_engraftment_50"}, "platelets", "platelet_engraftment",
 			[2]string{"consecutive", "transfusion_free_days"}},
 		{[]string{"rbc_independence"}, "independence", "transfusion_independence", [2]string{"window_days", "date"}},

@@ -12,7 +12,8 @@ import (
 // Every text of a kind of code stands in its table, and every code of a table has
 // its text and its references, in both languages.
 func TestMethodTextsAreComplete(t *testing.T) {
-	kinds := []methodTexts{estimatorTexts(), intervalTexts(), meanTexts(), testTexts(), comparisonTexts(), differenceTexts(),
+	kinds := []methodTexts{estimatorTexts(), intervalTexts(), meanTexts(), testTexts(), comparisonTexts(),
+		differenceTexts(),
 		modelTexts()}
 	for _, language := range []string{"en", "vi"} {
 		texts, err := words.Texts(language)
@@ -34,7 +35,8 @@ func TestMethodTextsAreComplete(t *testing.T) {
 			}
 		}
 		for key := range texts {
-			for _, prefix := range []string{"paper.interval.", "paper.test.", "paper.methods.mean.", "paper.methods.difference."} {
+			for _, prefix := range []string{"paper.interval.", "paper.test.", "paper.methods.mean.",
+				"paper.methods.difference."} {
 				if strings.HasPrefix(key, prefix) && !known[key] {
 					t.Errorf("%s: %s is said of no code", language, key)
 				}
@@ -42,7 +44,8 @@ func TestMethodTextsAreComplete(t *testing.T) {
 		}
 		for _, x := range ruleTexts() {
 			rule := "rule." + x.rule + "."
-			if texts["paper.methods.rule."+x.key] == "" || texts[rule+x.values[0]] == "" || texts[rule+x.values[1]] == "" {
+			if texts["paper.methods.rule."+x.key] == "" || texts[rule+x.values[0]] == "" ||
+				texts[rule+x.values[1]] == "" {
 				t.Errorf("%s: %+v has no text", language, x)
 			}
 		}
@@ -55,14 +58,18 @@ func TestCodesOfTheEstimatorsHaveTheirText(t *testing.T) {
 		kind  methodTexts
 		codes []string
 	}{
-		{testTexts(), []string{survival.TestLogRank, survival.TestPetoPeto, survival.TestLogRankStratified, survival.TestLogRankTrend,
-			survival.TestLogRankPermutation, survival.TestLogRankStratifiedPermutation, survival.TestGray, survival.TestGrayStratified,
+		{testTexts(), []string{survival.TestLogRank, survival.TestPetoPeto, survival.TestLogRankStratified,
+			survival.TestLogRankTrend,
+			survival.TestLogRankPermutation, survival.TestLogRankStratifiedPermutation, survival.TestGray,
+			survival.TestGrayStratified,
 			survival.TestGrayPermutation, survival.TestGrayStratifiedPermutation, survival.TestMantelByar}},
 		{differenceTexts(), []string{string(survival.ComplementaryLogLog), string(survival.MeldedBetaProduct),
 			string(survival.NormalDifference)}},
 		{meanTexts(), []string{string(survival.Normal), string(survival.BetaProductArea)}},
-		{intervalTexts(), []string{string(survival.LogLog), string(survival.Log), string(survival.Plain), string(survival.Arcsine),
-			string(survival.Logit), string(survival.BetaProduct), string(survival.BetaProductMidP), string(survival.ClopperPearson)}},
+		{intervalTexts(), []string{string(survival.LogLog), string(survival.Log), string(survival.Plain),
+			string(survival.Arcsine),
+			string(survival.Logit), string(survival.BetaProduct), string(survival.BetaProductMidP),
+			string(survival.ClopperPearson)}},
 	} {
 		for _, code := range c.codes {
 			if !slices.ContainsFunc(c.kind.texts, func(x methodText) bool { return x.code == code }) {

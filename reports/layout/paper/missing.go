@@ -18,14 +18,16 @@ func (b *Builder) missingBlocks() []document.Block {
 		c := &b.Results.Cohorts[i]
 		t, complete := b.missingTable(c)
 		if len(t.Rows) == 0 && len(complete) > 0 {
-			blocks = append(blocks, page.Paragraph(document.Body, b.Words.Text("paper.missing.all_complete", b.CohortName(c.ID), strings.Join(complete, "; "))))
+			blocks = append(blocks, page.Paragraph(document.Body,
+				b.Words.Text("paper.missing.all_complete", b.CohortName(c.ID), strings.Join(complete, "; "))))
 		}
 		blocks = append(blocks, page.Tables(t, b.completeTable(c))...)
 	}
 	if a := b.Results.Paper.Anonymity; a != nil && a.Patients > 0 && len(a.Columns) > 0 {
 		blocks = append(blocks, page.Paragraph(document.Body, b.anonymitySentence(a)))
 		if a.Smallest < a.K {
-			blocks = append(blocks, page.Paragraph(document.Warning, b.Words.Text("paper.anonymity.below", b.Words.Count("count.patients", a.BelowK), b.Words.Integer(a.K))))
+			blocks = append(blocks, page.Paragraph(document.Warning,
+				b.Words.Text("paper.anonymity.below", b.Words.Count("count.patients", a.BelowK), b.Words.Integer(a.K))))
 		}
 	}
 	return blocks
@@ -161,5 +163,6 @@ func (b *Builder) anonymitySentence(a *result.Anonymity) string {
 			names[i] = w.Text("paper.anonymity.bands", names[i], strings.Join(bands, "; "))
 		}
 	}
-	return w.Text("paper.anonymity.sentence", b.List(names, "and"), w.Count("count.patients", a.Patients), w.Integer(a.Cells), w.Integer(a.Smallest), w.Integer(a.Unique))
+	return w.Text("paper.anonymity.sentence", b.List(names, "and"), w.Count("count.patients", a.Patients),
+		w.Integer(a.Cells), w.Integer(a.Smallest), w.Integer(a.Unique))
 }

@@ -13,7 +13,8 @@ import (
 // that has nothing to say is left out.
 func (b *Builder) PaperSections() []document.Section {
 	var cited page.Citations
-	head := document.Section{ID: "paper", Title: b.Words.Text("paper.title"), Level: 1, Blocks: []document.Block{page.Paragraph(document.Note, b.Words.Text("paper.lead"))}}
+	head := document.Section{ID: "paper", Title: b.Words.Text("paper.title"), Level: 1,
+		Blocks: []document.Block{page.Paragraph(document.Note, b.Words.Text("paper.lead"))}}
 	sections := []document.Section{head}
 	for _, part := range []struct {
 		id     string
@@ -30,7 +31,8 @@ func (b *Builder) PaperSections() []document.Section {
 		{"references", b.ReferenceBlocks(&cited)},
 	} {
 		if len(part.blocks) > 0 {
-			sections = append(sections, document.Section{ID: "paper-" + part.id, Title: b.Words.Text("paper.section." + part.id), Level: 2, Blocks: part.blocks})
+			sections = append(sections, document.Section{ID: "paper-" + part.id,
+				Title: b.Words.Text("paper.section." + part.id), Level: 2, Blocks: part.blocks})
 		}
 	}
 	return sections

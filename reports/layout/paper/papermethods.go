@@ -118,7 +118,8 @@ func (m *methodsText) endpoints() [][]string {
 		if len(m.Results.Cohorts) == 1 {
 			sentences = append(sentences, w.Text("paper.methods.endpoints", list))
 		} else {
-			paragraphs = append(paragraphs, append(sentences, w.Text("paper.methods.endpoints_of", m.CohortName(c.ID), list)))
+			paragraphs = append(paragraphs,
+				append(sentences, w.Text("paper.methods.endpoints_of", m.CohortName(c.ID), list)))
 			sentences = nil
 		}
 	}
@@ -183,7 +184,8 @@ func (m *methodsText) rules() []string {
 	var rules []string
 	for _, x := range ruleTexts() {
 		if slices.ContainsFunc(x.milestones, func(name string) bool { return m.used.milestones[name] }) {
-			rules = append(rules, w.Text("paper.methods.rule."+x.key, value(x.rule, x.values[0]), value(x.rule, x.values[1])))
+			rules = append(rules, w.Text("paper.methods.rule."+x.key, value(x.rule, x.values[0]),
+				value(x.rule, x.values[1])))
 		}
 	}
 	if len(rules) == 0 {
@@ -206,7 +208,8 @@ func (m *methodsText) estimates() []string {
 	if form := m.Results.Paper.Intervals; form != "" {
 		sentences = append(sentences, w.Text("paper.methods.one_interval."+string(form)))
 	}
-	sentences = append(sentences, w.Text("paper.methods.past"), w.Text("paper.methods.followup", m.Cite(m.cited, "schemper-1996")))
+	sentences = append(sentences, w.Text("paper.methods.past"),
+		w.Text("paper.methods.followup", m.Cite(m.cited, "schemper-1996")))
 	sentences = append(sentences, m.sentences(meanTexts(), u.means)...)
 	if u.hasDays {
 		sentences = append(sentences, w.Text("paper.methods.days"))

@@ -24,7 +24,8 @@ func (b *Builder) paperResults() []document.Block {
 	var blocks []document.Block
 	for i := range b.Results.Cohorts {
 		c := &b.Results.Cohorts[i]
-		for k, sentences := range [][]string{b.resultPatients(c), b.resultOutcomes(c), b.resultComparisons(c), b.resultModels(c)} {
+		for k, sentences := range [][]string{b.resultPatients(c), b.resultOutcomes(c), b.resultComparisons(c),
+			b.resultModels(c)} {
 			text := prose(sentences)
 			if text == "" {
 				continue
@@ -37,7 +38,8 @@ func (b *Builder) paperResults() []document.Block {
 	}
 	if len(b.Results.Sensitivity) > 0 {
 		moved, of := b.movedNumbers()
-		blocks = append(blocks, page.Paragraph(document.Body, b.Words.Text("paper.results.sensitivity", b.Words.Integer(moved), b.Words.Integer(of))))
+		blocks = append(blocks, page.Paragraph(document.Body,
+			b.Words.Text("paper.results.sensitivity", b.Words.Integer(moved), b.Words.Integer(of))))
 	}
 	return blocks
 }
@@ -55,10 +57,12 @@ func (b *Builder) resultPatients(c *result.Cohort) []string {
 		case v.Column == "age_years" && v.Kind == "number" && v.N > 0:
 			digits := baselineDigits(&result.Table1Row{Cells: []result.Baseline{v}})
 			show := func(n result.Number) string { return w.Decimal(float64(n), digits) }
-			sentences = append(sentences, w.Text("paper.results.age", show(v.Median), show(v.Q1), show(v.Q3), show(v.Min), show(v.Max)))
+			sentences = append(sentences, w.Text("paper.results.age", show(v.Median), show(v.Q1), show(v.Q3),
+				show(v.Min), show(v.Max)))
 		case v.Column == "sex" && v.N > 0:
 			if n := levelCount(&v, "male"); n > 0 || levelCount(&v, "female") > 0 {
-				sentences = append(sentences, w.Text("paper.results.sex", w.Integer(n), w.Integer(v.N), w.Percent(float64(n)/float64(v.N), v.N)))
+				sentences = append(sentences, w.Text("paper.results.sex", w.Integer(n), w.Integer(v.N),
+					w.Percent(float64(n)/float64(v.N), v.N)))
 			}
 		}
 	}
@@ -108,7 +112,8 @@ func (b *Builder) resultFollowUp(c *result.Cohort) string {
 		sentence = w.Text("paper.results.followup_interval", median, unit, b.Level(), limits[0], limits[1])
 	}
 	if f.Alive > 0 && !f.Min.IsMissing() {
-		sentence += " " + w.Text("paper.results.followup_alive", w.Integer(f.Alive), b.Span(f.Said.Min), b.Span(f.Said.Max))
+		sentence += " " + w.Text("paper.results.followup_alive", w.Integer(f.Alive), b.Span(f.Said.Min),
+			b.Span(f.Said.Max))
 	}
 	return sentence
 }
@@ -127,7 +132,8 @@ func (b *Builder) resultOutcomes(c *result.Cohort) []string {
 		}
 		g := &e.Groups[0]
 		immature = immature || !at.Mature
-		sentences = append(sentences, w.Text("paper.results."+string(e.Kind), page.Lowered(b.EndpointName(e)), b.Asked(at.AskedTime), b.estimateText(at.Point, g.Cases),
+		sentences = append(sentences, w.Text("paper.results."+string(e.Kind), page.Lowered(b.EndpointName(e)),
+			b.Asked(at.AskedTime), b.estimateText(at.Point, g.Cases),
 			w.Count("count.events", at.Events), b.Units(e, g.Cases), w.Integer(at.AtRisk))+b.resultDays(g)+".")
 		if at.EstimateWorst != nil {
 			sentences = append(sentences, w.Text("paper.results.worst", w.Percent(float64(*at.EstimateWorst), g.Cases)))
@@ -151,12 +157,14 @@ func (b *Builder) resultOutcomes(c *result.Cohort) []string {
 // estimateText: 90% (95% CI 55–99.7%).
 func (b *Builder) estimateText(p result.Point, n int) string {
 	w := b.Words
-	return w.Text("estimate.short", w.Percent(float64(p.Estimate), n), w.Text("interval.ci", b.Level(), w.PercentInterval(float64(p.Lower), float64(p.Upper), n)))
+	return w.Text("estimate.short", w.Percent(float64(p.Estimate), n),
+		w.Text("interval.ci", b.Level(), w.PercentInterval(float64(p.Lower), float64(p.Upper), n)))
 }
 
 func (b *Builder) resultDays(g *result.Group) string {
 	if d := g.DaysToEvent; d != nil && d.N > 0 {
-		return b.Words.Text("paper.results.days", b.DayOf(page.InDays(d).Median), b.DayOf(page.InDays(d).Min), b.DayOf(page.InDays(d).Max), b.Words.Integer(d.N))
+		return b.Words.Text("paper.results.days", b.DayOf(page.InDays(d).Median), b.DayOf(page.InDays(d).Min),
+			b.DayOf(page.InDays(d).Max), b.Words.Integer(d.N))
 	}
 	return ""
 }
@@ -175,7 +183,8 @@ func (b *Builder) resultSmall(c *result.Cohort) string {
 		if at.Estimate == 0 {
 			code, limit = "paper.results.small_none", at.Upper
 		}
-		return w.Text(code, w.Count("count.patients", c.Patients), page.Lowered(b.EndpointName(e)), w.Percent(float64(at.Estimate), e.Groups[0].Cases), w.Percent(float64(limit), e.Groups[0].Cases))
+		return w.Text(code, w.Count("count.patients", c.Patients), page.Lowered(b.EndpointName(e)),
+			w.Percent(float64(at.Estimate), e.Groups[0].Cases), w.Percent(float64(limit), e.Groups[0].Cases))
 	}
 	return w.Text("paper.results.small", w.Count("count.patients", c.Patients))
 }
@@ -207,7 +216,8 @@ func (b *Builder) resultComparisons(c *result.Cohort) []string {
 			}
 		}
 		if said == 0 && len(reasons) > 0 {
-			sentences = append(sentences, w.Text("paper.results.untested", page.Lowered(b.Term(by)), strings.Join(reasons, "; ")))
+			sentences = append(sentences, w.Text("paper.results.untested", page.Lowered(b.Term(by)),
+				strings.Join(reasons, "; ")))
 		}
 	}
 	return sentences
@@ -250,7 +260,8 @@ func (b *Builder) resultComparison(e *result.Endpoint, t *result.Test, by string
 	if len(parts) < 2 {
 		return ""
 	}
-	return w.Text("paper.results.compared."+string(e.Kind), page.Lowered(b.EndpointName(e)), b.Asked(at.AskedTime), b.List(parts, "and"), w.Text("paper.test."+t.Name), w.P(float64(t.P)))
+	return w.Text("paper.results.compared."+string(e.Kind), page.Lowered(b.EndpointName(e)), b.Asked(at.AskedTime),
+		b.List(parts, "and"), w.Text("paper.test."+t.Name), w.P(float64(t.P)))
 }
 
 // inGroup says of which group an estimate is. A level of ours begins small within
@@ -281,7 +292,8 @@ func (b *Builder) resultModels(c *result.Cohort) []string {
 			continue
 		}
 		if m.Status != "ok" {
-			sentences = page.AppendNew(sentences, w.Text("paper.results.no_model", page.Lowered(b.EndpointNamed(u.Cohort, u.Endpoint)), w.Text("model_status."+m.Status)))
+			sentences = page.AppendNew(sentences, w.Text("paper.results.no_model",
+				page.Lowered(b.EndpointNamed(u.Cohort, u.Endpoint)), w.Text("model_status."+m.Status)))
 			continue
 		}
 		var parts []string
@@ -292,10 +304,12 @@ func (b *Builder) resultModels(c *result.Cohort) []string {
 			parts = append(parts, w.Text("paper.results.more_terms"))
 		}
 		text := "paper.results.model." + string(u.Kind)
-		if e := b.EndpointWith(u.Cohort, u.Endpoint); u.Kind == code.Cox && e != nil && len(e.Definition.Competing) > 0 {
+		if e := b.EndpointWith(u.Cohort, u.Endpoint); u.Kind == code.Cox && e != nil &&
+			len(e.Definition.Competing) > 0 {
 			text = "paper.results.cause_specific"
 		}
-		sentences = append(sentences, w.Text(text, page.Lowered(b.EndpointNamed(u.Cohort, u.Endpoint)), w.Integer(m.Cases), w.Count("count.events", m.Events), strings.Join(parts, "; ")))
+		sentences = append(sentences, w.Text(text, page.Lowered(b.EndpointNamed(u.Cohort, u.Endpoint)),
+			w.Integer(m.Cases), w.Count("count.events", m.Events), strings.Join(parts, "; ")))
 		if u.TooManyTerms {
 			sentences = append(sentences, w.Text("paper.results.too_many", w.Decimal(float64(u.EventsPerParameter), 1)))
 		}
@@ -311,7 +325,8 @@ func (b *Builder) resultTerm(u *result.Univariable, t result.Term) string {
 	w, name := b.Words, b.Term(t.Term)
 	for _, r := range u.Rows {
 		if level, isLevel := strings.CutPrefix(t.Term, r.Column+"="); isLevel {
-			name = w.Text("paper.results.against", page.Lowered(b.Term(r.Column)), b.Group(r.Column, level), b.Group(r.Column, r.Reference))
+			name = w.Text("paper.results.against", page.Lowered(b.Term(r.Column)), b.Group(r.Column, level),
+				b.Group(r.Column, r.Reference))
 		} else if r.Column == t.Term {
 			name = w.Text("paper.results.for_each", page.Lowered(name))
 		}
@@ -331,7 +346,9 @@ func (b *Builder) resultInteractions(c *result.Cohort) []string {
 	for i := range b.Results.Paper.Subgroups {
 		s := &b.Results.Paper.Subgroups[i]
 		if s.Cohort == c.ID && s.Interaction != nil && !s.Interaction.P.IsMissing() {
-			sentences = append(sentences, b.Words.Text("paper.results.interaction", page.Lowered(b.Term(s.By)), page.Lowered(b.Term(s.Within)), page.Lowered(b.EndpointNamed(s.Cohort, s.Endpoint)), b.Words.P(float64(s.Interaction.P))))
+			sentences = append(sentences, b.Words.Text("paper.results.interaction", page.Lowered(b.Term(s.By)),
+				page.Lowered(b.Term(s.Within)), page.Lowered(b.EndpointNamed(s.Cohort, s.Endpoint)),
+				b.Words.P(float64(s.Interaction.P))))
 		}
 	}
 	return sentences

@@ -32,7 +32,8 @@ func checkPaper(t *testing.T, b *Builder, name string) {
 	ids, texts := map[string]bool{}, 0
 	look := func(where, s string) {
 		texts++
-		if s == "" || paperGap.MatchString(s) || paperCode.MatchString(s) || strings.Contains(s, "NaN") || strings.Contains(s, "%!") {
+		if s == "" || paperGap.MatchString(s) || paperCode.MatchString(s) || strings.Contains(s, "NaN") ||
+			strings.Contains(s, "%!") {
 			t.Errorf("%s, %s: %q", name, where, s)
 		}
 	}
@@ -47,7 +48,8 @@ func checkPaper(t *testing.T, b *Builder, name string) {
 				look(s.ID, block.Paragraph.Text)
 				for _, sentence := range strings.Split(block.Paragraph.Text, ". ") {
 					if bareWhole.MatchString(sentence) && !strings.Contains(sentence, "–100") {
-						if !strings.Contains(sentence, b.Words.Percent(1, 10)) || !strings.Contains(sentence, b.Words.Count("count.patients", 10)) {
+						if !strings.Contains(sentence, b.Words.Percent(1, 10)) ||
+							!strings.Contains(sentence, b.Words.Count("count.patients", 10)) {
 							t.Errorf("%s, %s: a bare 100%%: %q", name, s.ID, sentence)
 						}
 					}
@@ -85,7 +87,8 @@ func checkPaper(t *testing.T, b *Builder, name string) {
 		for _, table := range (&document.Document{Pages: []document.Section{{Blocks: s.Blocks}}}).Tables() {
 			for _, r := range table.Rows {
 				if len(r.Cells) != len(table.Columns) {
-					t.Fatalf("%s, sheet %s, %s: %d cells for %d columns", name, s.ID, table.ID, len(r.Cells), len(table.Columns))
+					t.Fatalf("%s, sheet %s, %s: %d cells for %d columns", name, s.ID, table.ID, len(r.Cells),
+						len(table.Columns))
 				}
 				for _, c := range r.Cells {
 					if strings.Contains(c.Text, "NaN") || c.Value != nil && *c.Value != *c.Value {
@@ -107,7 +110,8 @@ func checkPaper(t *testing.T, b *Builder, name string) {
 func paperStudy(t *testing.T, name, more string) *result.Results {
 	t.Helper()
 	dir := t.TempDir()
-	for _, file := range []string{name, "bmt137.csv", "cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "scores.csv"} {
+	for _, file := range []string{name, "bmt137.csv", "cases.csv", "counts.csv", "transfusions.csv", "titres.csv",
+		"scores.csv"} {
 		content, err := os.ReadFile(filepath.Join("../../../sample-data", file))
 		if err != nil {
 			t.Fatal(err)

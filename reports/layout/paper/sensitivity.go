@@ -14,7 +14,9 @@ import (
 func (b *Builder) SensitivitySection() document.Section {
 	w := b.Words
 	moved, of := b.movedNumbers()
-	s := document.Section{ID: "sensitivity", Title: w.Text("sensitivity.title"), Level: 1, Blocks: []document.Block{page.Paragraph(document.Lead, w.Text("sensitivity.lead", w.Integer(moved), w.Integer(of))), {Table: b.variantTable(page.Paper)}}}
+	s := document.Section{ID: "sensitivity", Title: w.Text("sensitivity.title"), Level: 1,
+		Blocks: []document.Block{page.Paragraph(document.Lead,
+			w.Text("sensitivity.lead", w.Integer(moved), w.Integer(of))), {Table: b.variantTable(page.Paper)}}}
 	for i := range b.Results.Cohorts {
 		s.Blocks = append(s.Blocks, page.Tables(b.sensitivityTable(&b.Results.Cohorts[i]))...)
 	}
@@ -47,7 +49,8 @@ func (b *Builder) variantName(v *result.Sensitivity) string { return b.Words.Lab
 
 // variantTable says what each choice changes.
 func (b *Builder) variantTable(on page.Medium) *document.Table {
-	t := b.grid(on, "sensitivity-variants", b.Words.Text("sensitivity.variants"), "variant", "variant_changes", "variant_here", "variant_there")
+	t := b.grid(on, "sensitivity-variants", b.Words.Text("sensitivity.variants"), "variant", "variant_changes",
+		"variant_here", "variant_there")
 	for i := range b.Results.Sensitivity {
 		v := &b.Results.Sensitivity[i]
 		name := b.variantName(v)
@@ -78,7 +81,8 @@ func (b *Builder) setting(s result.Setting) (what, here, there string) {
 		return w.Text("sensitivity.transplanted_from"), w.Text("definitions.everyone"), w.Date(s.Value)
 	case "where":
 		column, bound, _ := strings.Cut(rest, ".")
-		return w.Text("sensitivity.where", page.Lowered(b.Column(column))), w.Text("sensitivity.as_study"), b.whereValue(column, bound, s.Value)
+		return w.Text("sensitivity.where", page.Lowered(b.Column(column))), w.Text("sensitivity.as_study"),
+			b.whereValue(column, bound, s.Value)
 	}
 	return b.ruleSetting(rest, s.Value)
 }
@@ -108,7 +112,8 @@ func (b *Builder) ruleSetting(path, value string) (what, here, there string) {
 		rule, key = "reading", path
 	}
 	key, _, _ = strings.Cut(key, ".")
-	what = b.Words.Text("changes.definition.rule", b.Known("rule."+rule+".name", rule), b.Known("rule."+rule+"."+key, key))
+	what = b.Words.Text("changes.definition.rule", b.Known("rule."+rule+".name", rule),
+		b.Known("rule."+rule+"."+key, key))
 	for _, r := range b.Results.Study.Rules {
 		if r.Rule == rule && r.Key == key {
 			here = b.ruleValue(r.Value)

@@ -25,13 +25,16 @@ func (b *Builder) sensitivitySheet() document.Sheet {
 			for _, x := range []struct {
 				column string
 				value  result.Number
-			}{{"variant_estimate_study", n.Base.Estimate}, {"variant_lower_study", n.Base.Lower}, {"variant_upper_study", n.Base.Upper},
-				{"variant_estimate", n.Changed.Estimate}, {"variant_lower", n.Changed.Lower}, {"variant_upper", n.Changed.Upper},
+			}{{"variant_estimate_study", n.Base.Estimate}, {"variant_lower_study", n.Base.Lower},
+				{"variant_upper_study", n.Base.Upper},
+				{"variant_estimate", n.Changed.Estimate}, {"variant_lower", n.Changed.Lower},
+				{"variant_upper", n.Changed.Upper},
 				{"variant_difference", n.Changed.Estimate - n.Base.Estimate}} {
 				t.Set(x.column, page.Number(float64(x.value), document.Percent, ""))
 			}
 			t.Text("reason", b.ReasonText(n.Changed.Reason))
 		}
 	}
-	return document.Sheet{ID: "sensitivity", Name: w.Text("sensitivity.title"), Title: w.Text("sensitivity.title"), Blocks: page.Tables(b.variantTable(page.Sheet), t.Table()), Wide: true}
+	return document.Sheet{ID: "sensitivity", Name: w.Text("sensitivity.title"), Title: w.Text("sensitivity.title"),
+		Blocks: page.Tables(b.variantTable(page.Sheet), t.Table()), Wide: true}
 }

@@ -16,7 +16,8 @@ func (b *Builder) subgroupBlocks() []document.Block {
 	all := b.Results.Paper.Subgroups
 	for from := 0; from < len(all); {
 		to := from
-		for to < len(all) && all[to].Cohort == all[from].Cohort && all[to].Endpoint == all[from].Endpoint && all[to].By == all[from].By {
+		for to < len(all) && all[to].Cohort == all[from].Cohort && all[to].Endpoint == all[from].Endpoint &&
+			all[to].By == all[from].By {
 			to++
 		}
 		same := all[from:to]
@@ -34,7 +35,8 @@ func subgroupID(s *result.Subgroup) string {
 }
 
 func (b *Builder) subgroupTitle(s *result.Subgroup) string {
-	return b.Words.Text("paper.subgroups.caption", b.CohortName(s.Cohort), page.Lowered(b.EndpointNamed(s.Cohort, s.Endpoint)), page.Lowered(b.Term(s.By)))
+	return b.Words.Text("paper.subgroups.caption", b.CohortName(s.Cohort),
+		page.Lowered(b.EndpointNamed(s.Cohort, s.Endpoint)), page.Lowered(b.Term(s.By)))
 }
 
 // subgroupTable has a line for each group of the other column and each group
@@ -76,7 +78,8 @@ func (b *Builder) interactionHead(s *result.Subgroup) string {
 	w, name := b.Words, b.Term(s.Within)
 	switch {
 	case s.Interaction != nil && !s.Interaction.P.IsMissing():
-		return w.Text("paper.subgroups.interaction", name, w.Decimal(float64(s.Interaction.Statistic), 2), w.Integer(s.Interaction.DF), w.P(float64(s.Interaction.P)))
+		return w.Text("paper.subgroups.interaction", name, w.Decimal(float64(s.Interaction.Statistic), 2),
+			w.Integer(s.Interaction.DF), w.P(float64(s.Interaction.P)))
 	case s.Reason != "":
 		return w.Text("paper.subgroups.no_interaction", name, b.statusOrReason(s.Reason))
 	}
@@ -143,7 +146,8 @@ func (b *Builder) subgroupForest(same []result.Subgroup) *document.Figure {
 			}
 			for _, term := range l.Terms {
 				drawn = true
-				label := b.Words.Text("paper.subgroups.row", b.subgroupName(s, &l), b.Group(s.By, strings.TrimPrefix(term.Term, s.By+"=")))
+				label := b.Words.Text("paper.subgroups.row", b.subgroupName(s, &l),
+					b.Group(s.By, strings.TrimPrefix(term.Term, s.By+"=")))
 				b.addRatio(f, forest, label, label, 1, term)
 			}
 		}

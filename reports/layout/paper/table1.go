@@ -30,9 +30,11 @@ func (b *Builder) table1(source *result.Table1) *document.Table {
 	}
 	caption := w.Text("paper.table1.caption", b.CohortName(source.Cohort), patients)
 	if source.By != "" {
-		caption = w.Text("paper.table1.caption_by", b.CohortName(source.Cohort), patients, page.Lowered(b.Column(source.By)))
+		caption = w.Text("paper.table1.caption_by", b.CohortName(source.Cohort), patients,
+			page.Lowered(b.Column(source.By)))
 	}
-	t := &table1{grid: b.grid(page.Paper, table1ID(source), caption), source: source, isCompared: len(source.Groups) > 2}
+	t := &table1{grid: b.grid(page.Paper, table1ID(source), caption), source: source,
+		isCompared: len(source.Groups) > 2}
 	t.groupColumns()
 	for i := range source.Rows {
 		t.characteristic(&source.Rows[i])

@@ -10,8 +10,10 @@ import (
 // in a cell of its own.
 func (b *Builder) table1Sheet() document.Sheet {
 	w := b.Words
-	t := b.grid(page.Sheet, "table1-rows", "", "cohort", "by", "group", "characteristic", "level", "n", "share", "missing",
-		"least", "first_quartile", "median", "third_quartile", "most", "paper_smd", "paper_test", "paper_p", "paper_reason")
+	t := b.grid(page.Sheet, "table1-rows", "", "cohort", "by", "group", "characteristic", "level", "n", "share",
+		"missing",
+		"least", "first_quartile", "median", "third_quartile", "most", "paper_smd", "paper_test", "paper_p",
+		"paper_reason")
 	for i := range b.Results.Paper.Table1 {
 		source := &b.Results.Paper.Table1[i]
 		for j := range source.Rows {
@@ -22,7 +24,8 @@ func (b *Builder) table1Sheet() document.Sheet {
 		return document.Sheet{}
 	}
 	return document.Sheet{ID: "table1", Name: w.Text("paper.section.table1"), Title: w.Text("paper.section.table1"),
-		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("paper.table1.note")), {Table: t.Table()}}, Wide: true, Filter: true}
+		Blocks: []document.Block{page.Paragraph(document.Note, w.Text("paper.table1.note")), {Table: t.Table()}},
+		Wide:   true, Filter: true}
 }
 
 // characteristic has a row a group where it is a number, and one for each level

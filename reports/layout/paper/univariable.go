@@ -25,12 +25,15 @@ func (b *Builder) univariableBlocks() []document.Block {
 		table := b.univariableTable(u)
 		blocks = append(blocks, document.Block{Table: table})
 		if u.TooManyTerms && u.Multivariable != nil && u.Multivariable.Status == "ok" {
-			blocks = append(blocks, page.Paragraph(document.Warning, b.Words.Text("paper.models.too_many", b.univariableName(u), b.Words.Decimal(float64(u.EventsPerParameter), 1), b.Words.Integer(code.EventsPerParameter))))
+			blocks = append(blocks, page.Paragraph(document.Warning,
+				b.Words.Text("paper.models.too_many", b.univariableName(u),
+					b.Words.Decimal(float64(u.EventsPerParameter), 1), b.Words.Integer(code.EventsPerParameter))))
 		}
 		if f := b.univariableForest(u); f != nil {
 			blocks = append(blocks, document.Block{Figure: f})
 		}
-		if i > 0 && all[i-1].Kind == code.Cox && u.Kind == code.FineGray && all[i-1].Cohort == u.Cohort && all[i-1].Endpoint == u.Endpoint && len(all[i-1].Rows) == len(u.Rows) {
+		if i > 0 && all[i-1].Kind == code.Cox && u.Kind == code.FineGray && all[i-1].Cohort == u.Cohort &&
+			all[i-1].Endpoint == u.Endpoint && len(all[i-1].Rows) == len(u.Rows) {
 			blocks = append(blocks, page.Tables(b.hazardsTable(&all[i-1], u))...)
 		}
 	}
@@ -45,10 +48,12 @@ func univariableID(u *result.Univariable) string {
 // endpoint with competing events is of the cause-specific hazard.
 func (b *Builder) univariableName(u *result.Univariable) string {
 	kind := b.Words.Text("model_kind." + string(u.Kind))
-	if e := b.EndpointWith(u.Cohort, u.Endpoint); e != nil && len(e.Definition.Competing) > 0 && u.Kind != code.FineGray {
+	if e := b.EndpointWith(u.Cohort, u.Endpoint); e != nil && len(e.Definition.Competing) > 0 &&
+		u.Kind != code.FineGray {
 		kind = b.Words.Text("paper.models.cause_specific", kind)
 	}
-	return b.Words.Text("paper.models.name", b.CohortName(u.Cohort), page.Lowered(b.EndpointNamed(u.Cohort, u.Endpoint)), kind)
+	return b.Words.Text("paper.models.name", b.CohortName(u.Cohort),
+		page.Lowered(b.EndpointNamed(u.Cohort, u.Endpoint)), kind)
 }
 
 // univariableTable has a line for each number and for each level of a category,
@@ -174,7 +179,8 @@ func (b *Builder) univariableNotes(u *result.Univariable) []string {
 	if m.Status != "ok" {
 		return page.AppendNew(notes, w.Text("paper.models.together", b.ModelStatus(m)))
 	}
-	notes = append(notes, w.Text("paper.models.size", w.Integer(m.Cases), w.Integer(m.NMissing), w.Count("count.events", m.Events), w.Integer(len(m.Terms)), w.Decimal(float64(u.EventsPerParameter), 1)))
+	notes = append(notes, w.Text("paper.models.size", w.Integer(m.Cases), w.Integer(m.NMissing),
+		w.Count("count.events", m.Events), w.Integer(len(m.Terms)), w.Decimal(float64(u.EventsPerParameter), 1)))
 	for _, note := range b.ModelReasons(m) {
 		notes = page.AppendNew(notes, note)
 	}
@@ -204,9 +210,11 @@ func (b *Builder) proportionality(m *result.Model) string {
 // subdistribution: of all terms together, else of each alone.
 func (b *Builder) hazardsTable(cause, sub *result.Univariable) *document.Table {
 	w := b.Words
-	caption := w.Text("paper.hazards.caption", b.CohortName(cause.Cohort), page.Lowered(b.EndpointNamed(cause.Cohort, cause.Endpoint)))
+	caption := w.Text("paper.hazards.caption", b.CohortName(cause.Cohort),
+		page.Lowered(b.EndpointNamed(cause.Cohort, cause.Endpoint)))
 	t := b.grid(page.Paper, fmt.Sprintf("hazards-%s-%s", cause.Cohort, cause.Endpoint), caption, "paper_term")
-	models := []fit{{nil, "cause_specific_ratio", "cause_specific_p"}, {nil, "subdistribution_ratio", "subdistribution_p"}}
+	models := []fit{{nil, "cause_specific_ratio", "cause_specific_p"},
+		{nil, "subdistribution_ratio", "subdistribution_p"}}
 	for _, f := range models {
 		t.Filled(f.ratio, b.Level())
 		t.Repeat(f.p, "paper_p")
@@ -247,7 +255,8 @@ func (b *Builder) univariableForest(u *result.Univariable) *document.Figure {
 		indent := 0
 		if r.Reference != "" {
 			indent = 1
-			forest.Rows = append(forest.Rows, document.ForestRow{Label: b.Term(r.Column), Heading: true}, b.referenceRow(b.Group(r.Column, r.Reference)))
+			forest.Rows = append(forest.Rows, document.ForestRow{Label: b.Term(r.Column), Heading: true},
+				b.referenceRow(b.Group(r.Column, r.Reference)))
 		}
 		for _, t := range m.Terms {
 			if level, isLevel := strings.CutPrefix(t.Term, r.Column+"="); isLevel {
@@ -263,8 +272,10 @@ func (b *Builder) univariableForest(u *result.Univariable) *document.Figure {
 // ratioFigure is a forest without rows: ratios with p beside them.
 func (b *Builder) ratioFigure(id, title string) (*document.Figure, *document.Forest) {
 	w := b.Words
-	forest := &document.Forest{LabelHead: b.HeadText("paper_term"), TextHeads: []string{b.HeadText("ratio_and_limits", b.Level()), "p"}}
-	f := &document.Figure{ID: id, Title: title, XLabel: b.HeadText("paper_ratio"), Caption: w.Text("model.forest", b.Level()), Alt: title + ".",
+	forest := &document.Forest{LabelHead: b.HeadText("paper_term"),
+		TextHeads: []string{b.HeadText("ratio_and_limits", b.Level()), "p"}}
+	f := &document.Figure{ID: id, Title: title, XLabel: b.HeadText("paper_ratio"),
+		Caption: w.Text("model.forest", b.Level()), Alt: title + ".",
 		Chart: forest}
 	for _, x := range []float64{0.1, 0.25, 0.5, 1, 2, 4, 10} {
 		f.XTicks = append(f.XTicks, document.Tick{At: x, Label: w.Plain(x)})
@@ -274,12 +285,14 @@ func (b *Builder) ratioFigure(id, title string) (*document.Figure, *document.For
 
 func (b *Builder) referenceRow(label string) document.ForestRow {
 	nan := float64(result.Missing())
-	return document.ForestRow{Label: label, Indent: 1, Estimate: nan, Lower: nan, Upper: nan, Missing: b.Words.Text("paper.models.is_reference"), Texts: []string{"", ""}}
+	return document.ForestRow{Label: label, Indent: 1, Estimate: nan, Lower: nan, Upper: nan,
+		Missing: b.Words.Text("paper.models.is_reference"), Texts: []string{"", ""}}
 }
 
 // addRatio adds a row to a forest, and to what is said of it; full names it there.
 func (b *Builder) addRatio(f *document.Figure, forest *document.Forest, label, full string, indent int, t result.Term) {
-	row := document.ForestRow{Label: label, Indent: indent, Estimate: float64(t.HR), Lower: float64(t.HRLower), Upper: float64(t.HRUpper), Missing: b.Words.Text("model.none"),
+	row := document.ForestRow{Label: label, Indent: indent, Estimate: float64(t.HR), Lower: float64(t.HRLower),
+		Upper: float64(t.HRUpper), Missing: b.Words.Text("model.none"),
 		Texts: []string{b.RatioCell(t).Text, b.PAlone(t.P)}}
 	forest.Rows = append(forest.Rows, row)
 	f.Alt += " " + full + ": " + row.Texts[0] + "."

@@ -43,7 +43,8 @@ func (b *Builder) univariableSheet() document.Sheet {
 	if t.Len() == 0 {
 		return document.Sheet{}
 	}
-	return document.Sheet{ID: "paper-models", Name: w.Text("paper.section.models"), Title: w.Text("paper.section.models"), Blocks: []document.Block{{Table: t.Table()}}, Wide: true, Filter: true}
+	return document.Sheet{ID: "paper-models", Name: w.Text("paper.section.models"),
+		Title: w.Text("paper.section.models"), Blocks: []document.Block{{Table: t.Table()}}, Wide: true, Filter: true}
 }
 
 // termsOrName are the terms of a fit; of a model without one the column alone,

@@ -19,7 +19,8 @@ type usedMethods struct {
 
 func (b *Builder) usedMethods() *usedMethods {
 	u := &usedMethods{}
-	for _, set := range []*map[string]bool{&u.methods, &u.variances, &u.survivalIntervals, &u.incidenceIntervals, &u.tests, &u.comparisons, &u.differences, &u.means, &u.kinds, &u.ties, &u.milestones, &u.baselineTests} {
+	for _, set := range []*map[string]bool{&u.methods, &u.variances, &u.survivalIntervals, &u.incidenceIntervals,
+		&u.tests, &u.comparisons, &u.differences, &u.means, &u.kinds, &u.ties, &u.milestones, &u.baselineTests} {
 		*set = make(map[string]bool)
 	}
 	b.EachEndpoint(func(e *result.Endpoint) { u.endpoint(e) })
