@@ -13,9 +13,11 @@ import (
 )
 
 func TestFaultsHaveANextStep(t *testing.T) {
-	for errno, want := range map[unix.Errno]string{unix.ENOSPC: "make room", unix.EDQUOT: "quota", unix.EROFS: "read-only", unix.EACCES: "ask for the right", unix.EPERM: "ask for the right",
+	for errno, want := range map[unix.Errno]string{unix.ENOSPC: "make room", unix.EDQUOT: "quota",
+		unix.EROFS: "read-only", unix.EACCES: "ask for the right", unix.EPERM: "ask for the right",
 		unix.EFBIG: "ulimit", unix.EMFILE: "ulimit", unix.ENOENT: "run again", unix.EIO: "look at the disk"} {
-		for _, err := range []error{&fs.PathError{Op: "write", Path: "a", Err: errno}, &os.LinkError{Op: "rename", Old: "a", New: "b", Err: errno}, os.NewSyscallError("flock", errno)} {
+		for _, err := range []error{&fs.PathError{Op: "write", Path: "a", Err: errno},
+			&os.LinkError{Op: "rename", Old: "a", New: "b", Err: errno}, os.NewSyscallError("flock", errno)} {
 			if got := explain(err); !errors.Is(got, errno) || !strings.Contains(got.Error(), want) {
 				t.Errorf("%v is explained as %v", err, got)
 			}
@@ -30,9 +32,18 @@ func TestFaultsHaveANextStep(t *testing.T) {
 func TestFolderThatVanishes(t *testing.T) {
 	r, l := sample(t)
 	for name, c := range map[string]struct{ gone func(dir string) error }{
-		"the temporary folder":      {func(dir string) error { return removeAll(filepath.Join(dir, ".2026-06-30.new-*")) }},
-		"a file that is written":    {func(dir string) error { return removeAll(filepath.Join(dir, ".2026-06-30.new-*", "issues.csv")) }},
-		"a folder that is written":  {func(dir string) error { return removeAll(filepath.Join(dir, ".2026-06-30.new-*", "figures")) }},
+		"the temporary folder": {func(dir string) error {
+			return removeAll(filepath.Join(dir,
+				".2026-06-30.new-*"))
+		}},
+		"a file that is written": {func(dir string) error {
+			return removeAll(filepath.Join(dir, ".2026-06-30.new-*",
+				"issues.csv"))
+		}},
+		"a folder that is written": {func(dir string) error {
+			return removeAll(filepath.Join(dir, ".2026-06-30.new-*",
+				"figures"))
+		}},
 		"the folder of the outputs": {removeTree},
 	} {
 		dir := filepath.Join(t.TempDir(), "out")
@@ -107,7 +118,8 @@ func TestForeignFileDuringTheRun(t *testing.T) {
 	if !errors.Is(err, ErrForeign) {
 		t.Errorf("error %v", err)
 	}
-	if all := tree(t, filepath.Join(dir, "2026-06-30")); !strings.HasSuffix(all["notes.txt"], " mine") || len(files(all)) != 4 {
+	if all := tree(t, filepath.Join(dir, "2026-06-30")); !strings.HasSuffix(all["notes.txt"], " mine") ||
+		len(files(all)) != 4 {
 		t.Errorf("there are %q", files(all))
 	}
 }
@@ -124,7 +136,8 @@ func TestInputsAreNeverReplaced(t *testing.T) {
 	for _, input := range []string{filepath.Join(dir, "2026-06-30", "counts.csv"), linked} {
 		o := small()
 		o.Inputs = []string{filepath.Join(t.TempDir(), "not-there.csv"), input}
-		if _, err := tryToWrite(context.Background(), dir, r, l, o, func(string, int) {}); err == nil || !strings.Contains(err.Error(), "--out") {
+		if _, err := tryToWrite(context.Background(), dir, r, l, o, func(string, int) {}); err == nil ||
+			!strings.Contains(err.Error(), "--out") {
 			t.Errorf("%s: error %v", input, err)
 		}
 	}
@@ -139,7 +152,8 @@ func TestLinksAsPlace(t *testing.T) {
 	if err := os.Symlink(filepath.Join(far, "2026-06-30"), filepath.Join(dir, "2026-06-30")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := tryToWrite(context.Background(), dir, r, l, options(), func(string, int) {}); !errors.Is(err, ErrForeign) {
+	if _, err := tryToWrite(context.Background(), dir, r, l, options(), func(string, int) {}); !errors.Is(err,
+		ErrForeign) {
 		t.Errorf("the folder of the date is a link: error %v", err)
 	}
 	sameTree(t, "behind the link", tree(t, far), before)

@@ -41,7 +41,8 @@ func (w *writer) figures(doc *document.Document, figures []*document.Figure, fol
 	return nil
 }
 
-func (w *writer) figure(press *figure.Press, doc *document.Document, f *document.Figure, folder, size, format string, resolutions []int) error {
+func (w *writer) figure(press *figure.Press, doc *document.Document, f *document.Figure, folder, size, format string,
+	resolutions []int) error {
 	name := folder + "/" + fileName(f.ID)
 	on := figure.Size{Width: figure.DoubleWidth}
 	if size != plainSize {
@@ -55,7 +56,8 @@ func (w *writer) figure(press *figure.Press, doc *document.Document, f *document
 			if dpi != plainResolution {
 				marked += "-" + strconv.Itoa(dpi) + "dpi"
 			}
-			if err := w.file(marked+".png", func(out io.Writer) error { return press.PNG(out, f, on, dpi) }); err != nil {
+			if err := w.file(marked+".png",
+				func(out io.Writer) error { return press.PNG(out, f, on, dpi) }); err != nil {
 				return err
 			}
 		}

@@ -19,7 +19,8 @@ func months(t *testing.T, dir string, names ...string) {
 func TestKeepRemovesTheOldest(t *testing.T) {
 	r, l := sample(t) // of 2026-06-30
 	for keep, want := range map[int][]string{
-		0: nil, 1: {"2026-05-31", "2026-04-30", "2025-12-31"}, 2: {"2026-04-30", "2025-12-31"}, 3: {"2025-12-31"}, 4: nil, 99: nil, -1: nil,
+		0: nil, 1: {"2026-05-31", "2026-04-30", "2025-12-31"}, 2: {"2026-04-30", "2025-12-31"}, 3: {"2025-12-31"},
+		4: nil, 99: nil, -1: nil,
 	} {
 		dir := t.TempDir()
 		months(t, dir, "2025-12-31", "2026-04-30", "2026-05-31", "undated")
@@ -59,7 +60,8 @@ func TestKeepRemovesOnlyWhatIsOurs(t *testing.T) {
 	if want := []string{"2025-05-31", "2025-04-30", "2025-01-31"}; !slices.Equal(w.Removed, want) || w.Unpruned != nil {
 		t.Errorf("removed %q, want %q, error %v", w.Removed, want, w.Unpruned)
 	}
-	besideIt(t, dir, "2025-02-28", "2025-03-31", "2025-06-30", "2025-07-31", "2025-08-31.zip", "2025-09-30", "2026-06-30", "latest")
+	besideIt(t, dir, "2025-02-28", "2025-03-31", "2025-06-30", "2025-07-31", "2025-08-31.zip", "2025-09-30",
+		"2026-06-30", "latest")
 	if len(files(tree(t, elsewhere))) != 2 {
 		t.Error("what a link points to was removed")
 	}
@@ -100,14 +102,16 @@ func TestLatestIsARelativeLink(t *testing.T) {
 	r, l := sample(t)
 	dir := t.TempDir()
 	latest := filepath.Join(dir, "latest")
-	for i, c := range []struct{ asOf, want string }{{"2026-05-31", "2026-05-31"}, {"2026-06-30", "2026-06-30"}, {"2026-04-30", "2026-06-30"}, {"", "2026-06-30"}} {
+	for i, c := range []struct{ asOf, want string }{{"2026-05-31", "2026-05-31"}, {"2026-06-30", "2026-06-30"},
+		{"2026-04-30", "2026-06-30"}, {"", "2026-06-30"}} {
 		r.AsOf = c.asOf
 		w := write(t, dir, r, l, small())
 		if to, err := os.Readlink(latest); err != nil || to != c.want || w.Unlinked != nil {
 			t.Errorf("run %d: the latest is %q, want %q, error %v, %v", i, to, c.want, err, w.Unlinked)
 		}
 	}
-	if moved := filepath.Join(t.TempDir(), "moved"); os.Rename(dir, moved) != nil || len(files(tree(t, filepath.Join(moved, "latest")+"/"))) != 3 {
+	if moved := filepath.Join(t.TempDir(), "moved"); os.Rename(dir, moved) != nil ||
+		len(files(tree(t, filepath.Join(moved, "latest")+"/"))) != 3 {
 		t.Error("the link does not hold where the folder is moved")
 	}
 }

@@ -35,7 +35,8 @@ func acquire(path, holder string) (*lock, error) {
 		}
 		if err := tryLock(f); err != nil {
 			if errors.Is(err, ErrLocked) {
-				err = fmt.Errorf("%w: %s; wait for its end, or choose another folder by --out", ErrLocked, readHolder(f))
+				err = fmt.Errorf("%w: %s; wait for its end, or choose another folder by --out", ErrLocked,
+					readHolder(f))
 			}
 			f.Close()
 			return nil, err

@@ -18,7 +18,8 @@ func TestSecondRunFailsAtOnceAndNamesTheHolder(t *testing.T) {
 	}
 	before := tree(t, dir)
 	for _, asOf := range []string{"2026-06-30", "2026-05-31", ""} { // the whole folder is held, not one date
-		if _, err := Reserve(dir, asOf, "another"); !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), testHolder) || !strings.Contains(err.Error(), "--out") {
+		if _, err := Reserve(dir, asOf, "another"); !errors.Is(err, ErrLocked) ||
+			!strings.Contains(err.Error(), testHolder) || !strings.Contains(err.Error(), "--out") {
 			t.Errorf("%q: error %v", asOf, err)
 		}
 	}
@@ -36,12 +37,14 @@ func TestSecondRunFailsAtOnceAndNamesTheHolder(t *testing.T) {
 }
 
 func TestHolderThatIsNoText(t *testing.T) {
-	for content, want := range map[string]string{"": "it has just begun", "\x1b[2Jpid 1\nmore": "[2Jpid 1;", strings.Repeat("x", 9000): strings.Repeat("x", 300) + ";"} {
+	for content, want := range map[string]string{"": "it has just begun", "\x1b[2Jpid 1\nmore": "[2Jpid 1;",
+		strings.Repeat("x", 9000): strings.Repeat("x", 300) + ";"} {
 		dir := t.TempDir()
 		p := reserve(t, dir)
 		put(t, content, dir, lockName)
 		_, err := Reserve(dir, "", "another")
-		if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), want) || strings.ContainsAny(err.Error(), "\x1b\n") {
+		if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), want) ||
+			strings.ContainsAny(err.Error(), "\x1b\n") {
 			t.Errorf("error %.400v, want %q", err, want)
 		}
 		p.Release()
@@ -130,7 +133,8 @@ func TestReleasedPlaceTakesNothing(t *testing.T) {
 	p.Release()
 	err := <-done
 	all := files(tree(t, dir))
-	if whole := err == nil && len(all) == 1 && all[0] == "2026-06-30/results.json"; !whole && (err == nil || len(all) != 0) {
+	if whole := err == nil && len(all) == 1 && all[0] == "2026-06-30/results.json"; !whole &&
+		(err == nil || len(all) != 0) {
 		t.Errorf("error %v, there are %q", err, all)
 	}
 	if p.begin() == nil {

@@ -21,7 +21,8 @@ func ourFiles() []string {
 	return []string{
 		"results.json", "listing.csv", "covariates.csv", "issues.csv", "tally.csv",
 		"counts.csv", // the tally, as earlier versions named it
-		"report.??.pdf", "appendix.??.pdf", "report.??.xlsx", "report.??.html", "report-outside.??.pdf", "report-outside.??.xlsx",
+		"report.??.pdf", "appendix.??.pdf", "report.??.xlsx", "report.??.html", "report-outside.??.pdf",
+		"report-outside.??.xlsx",
 		"figures/??/*.svg", "figures/??/*.png", "figures/??/*.pdf", "figures/??/*.eps", "figures/??/*.csv",
 		"tables/??/*.html",
 		"manuscript/??/manuscript.docx", "manuscript/??/tables/*.html", "manuscript/??/figures/*.svg",
@@ -82,7 +83,8 @@ func refuseForeign(folder string) error {
 		if err != nil || name == "." || isOurs(filepath.ToSlash(name), e.IsDir()) {
 			return err
 		}
-		return fmt.Errorf("%w: %s in %s; move it elsewhere, or choose another folder by --out", ErrForeign, name, folder)
+		return fmt.Errorf("%w: %s in %s; move it elsewhere, or choose another folder by --out", ErrForeign, name,
+			folder)
 	})
 }
 

@@ -83,10 +83,12 @@ func (w *writer) issues(r *result.Results, o Options) error {
 
 // data is what render reads.
 func (w *writer) data(r *result.Results, l *result.Listing, o Options) error {
-	if err := w.file("results.json", func(out io.Writer) error { return result.Encode(out, r) }); err != nil || l == nil {
+	if err := w.file("results.json", func(out io.Writer) error { return result.Encode(out, r) }); err != nil ||
+		l == nil {
 		return err
 	}
-	if err := w.file("listing.csv", func(out io.Writer) error { return result.EncodeListing(out, l) }); err != nil || o.Covariates == nil {
+	if err := w.file("listing.csv", func(out io.Writer) error { return result.EncodeListing(out, l) }); err != nil ||
+		o.Covariates == nil {
 		return err
 	}
 	return w.file("covariates.csv", func(out io.Writer) error { return result.EncodeCovariates(out, o.Covariates) })
@@ -142,7 +144,8 @@ func (w *writer) report(d *document.Report, r *result.Results, o Options, asked 
 		pieces = append(pieces, func() error { return w.figures(d.Appendix, d.Appendix.Figures(), folder, o) })
 	}
 	if asked("tables") {
-		pieces = append(pieces, func() error { return w.tables(d.Appendix, "tables/"+d.Appendix.Language) }, func() error { return w.numbers(d.Appendix) })
+		pieces = append(pieces, func() error { return w.tables(d.Appendix, "tables/"+d.Appendix.Language) },
+			func() error { return w.numbers(d.Appendix) })
 	}
 	if asked("manuscript") && d.Manuscript != nil {
 		pieces = append(pieces, w.manuscript(d.Manuscript, o)...)
@@ -163,7 +166,8 @@ func (w *writer) pages(prefix string, doc *document.Document) func() error {
 }
 
 func (w *writer) sheets(prefix string, doc *document.Document) func() error {
-	return w.inLanguage(prefix, ".xlsx", doc, func(out io.Writer) error { return xlsx.Write(w.ctx, out, doc, w.root.Name()) })
+	return w.inLanguage(prefix, ".xlsx", doc,
+		func(out io.Writer) error { return xlsx.Write(w.ctx, out, doc, w.root.Name()) })
 }
 
 func (w *writer) inLanguage(prefix, suffix string, doc *document.Document, write func(io.Writer) error) func() error {

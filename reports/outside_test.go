@@ -24,18 +24,23 @@ func outsideResults(moved int) *result.Results {
 	alive := 60
 	for i := range 23 {
 		alive--
-		g.Curve = append(g.Curve, result.Point{Time: float64(100 + 11*i + moved), AtRisk: alive + 1, Events: 1, Estimate: result.Number(float64(alive) / 60)})
+		g.Curve = append(g.Curve, result.Point{Time: float64(100 + 11*i + moved), AtRisk: alive + 1, Events: 1,
+			Estimate: result.Number(float64(alive) / 60)})
 	}
-	g.Curve = append(g.Curve, result.Point{Time: float64(1200 + moved), AtRisk: alive, Censored: alive, Estimate: result.Number(float64(alive) / 60)})
+	g.Curve = append(g.Curve, result.Point{Time: float64(1200 + moved), AtRisk: alive, Censored: alive,
+		Estimate: result.Number(float64(alive) / 60)})
 	for _, t := range []float64{365, 730, 1095} {
 		g.At = append(g.At, result.Estimate{Point: result.Point{Time: t}})
 	}
-	return &result.Results{AsOf: "2026-10-31", Study: result.Study{File: "study.yaml", TimeUnit: "days", Intervals: result.Intervals{Level: 0.95},
-		Cohorts: []result.StudyCohort{{ID: "c"}}, Report: result.Report{SuppressBelow: 5}},
+	return &result.Results{AsOf: "2026-10-31", Study: result.Study{File: "study.yaml", TimeUnit: "days",
+		Intervals: result.Intervals{Level: 0.95},
+		Cohorts:   []result.StudyCohort{{ID: "c"}}, Report: result.Report{SuppressBelow: 5}},
 		Cohorts: []result.Cohort{{ID: "c", Patients: 60, FollowUp: result.FollowUp{Median: result.Number(1200 + moved)},
-			Endpoints: []result.Endpoint{{ID: "os", Kind: "survival", Method: "kaplan-meier", Unit: "days", Times: []float64{365, 730, 1095},
-				Definition: result.Definition{From: "transplant", Event: []result.Item{{Milestone: "death"}}, Censor: []string{"last_contact"}, Per: "patient"},
-				Groups:     []result.Group{g}}}}}}
+			Endpoints: []result.Endpoint{{ID: "os", Kind: "survival", Method: "kaplan-meier", Unit: "days",
+				Times: []float64{365, 730, 1095},
+				Definition: result.Definition{From: "transplant", Event: []result.Item{{Milestone: "death"}},
+					Censor: []string{"last_contact"}, Per: "patient"},
+				Groups: []result.Group{g}}}}}}
 }
 
 // The bytes of the report for readers outside say no more than its rounded
@@ -73,7 +78,8 @@ func TestBytesForReadersOutside(t *testing.T) {
 		t.Fatal(err)
 	}
 	plain := regexp.MustCompile(`<c [^>]*?(t="[a-z]+")?[^>]*><v>([^<]*)</v>`)
-	allowed := map[string]bool{"60": true, "365": true, "730": true, "1095": true, "0.7": true, "0.6": true, "0.8": true, "0.5": true}
+	allowed := map[string]bool{"60": true, "365": true, "730": true, "1095": true, "0.7": true, "0.6": true,
+		"0.8": true, "0.5": true}
 	found := 0
 	for _, f := range z.File {
 		for _, word := range []string{"chart", "comment", "externalLink", "custom"} {
@@ -91,7 +97,8 @@ func TestBytesForReadersOutside(t *testing.T) {
 			t.Fatal(err)
 		}
 		if strings.Contains(string(content), "<definedName ") {
-			t.Errorf("%s has defined names: %s", f.Name, regexp.MustCompile(`<definedName .*?</definedName>`).Find(content))
+			t.Errorf("%s has defined names: %s", f.Name, regexp.MustCompile(`<definedName .*?</definedName>`).
+				Find(content))
 		}
 		if strings.Contains(string(content), `state="hidden"`) || strings.Contains(string(content), `hidden="1"`) {
 			t.Errorf("%s hides something", f.Name)

@@ -10,7 +10,8 @@ import (
 )
 
 func TestExchangeReplacesTheWholeFolder(t *testing.T) {
-	for name, exchange := range map[string]func(*Place) error{"at once": (*Place).swap, "in two renames": (*Place).swapInTwo} {
+	for name, exchange := range map[string]func(*Place) error{"at once": (*Place).swap, "in two renames": (*Place).
+		swapInTwo} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			put(t, "old", dir, "2026-06-30", "results.json")
@@ -22,7 +23,8 @@ func TestExchangeReplacesTheWholeFolder(t *testing.T) {
 			}
 			p.Release()
 			all := tree(t, dir)
-			if got := strings.Join(files(all), " "); got != "2026-06-30/results.json" || !strings.HasSuffix(all[got], " new") {
+			if got := strings.Join(files(all), " "); got != "2026-06-30/results.json" ||
+				!strings.HasSuffix(all[got], " new") {
 				t.Errorf("there are %q", got)
 			}
 			if len(all) != 3 {
@@ -67,7 +69,8 @@ func TestNextStartPutsTheOldBack(t *testing.T) {
 	p := newTestPlace(t, dir)
 	p.Release()
 	all := tree(t, dir)
-	if got := files(all); len(got) != 1 || got[0] != "2026-06-30/results.json" || !strings.HasSuffix(all[got[0]], " old") {
+	if got := files(all); len(got) != 1 || got[0] != "2026-06-30/results.json" ||
+		!strings.HasSuffix(all[got[0]], " old") {
 		t.Errorf("there are %q", got)
 	}
 }
@@ -80,7 +83,8 @@ func TestNextStartRemovesTheOld(t *testing.T) {
 	p := newTestPlace(t, dir)
 	p.Release()
 	all := tree(t, dir)
-	if got := files(all); len(got) != 1 || got[0] != "2026-06-30/results.json" || !strings.HasSuffix(all[got[0]], " new") {
+	if got := files(all); len(got) != 1 || got[0] != "2026-06-30/results.json" ||
+		!strings.HasSuffix(all[got[0]], " new") {
 		t.Errorf("there are %q", got)
 	}
 }
@@ -100,8 +104,10 @@ func TestWhatIsNotLeftByARunIsLeftAlone(t *testing.T) {
 }
 
 func TestForeignFilesAreNotReplaced(t *testing.T) {
-	for _, name := range []string{"notes.txt", "report.docx", "report.en.pdf.txt", "report.en.final.xlsx", "figures/notes.txt", "figures/en/slide.pptx", "figures/en/sub/a.svg",
-		"results.json/a", "more/results.json", ".hidden", "listing.csv~", "tables/a.html", "reproduce/data/a.xlsx", "reproduce/mine/a.csv"} {
+	for _, name := range []string{"notes.txt", "report.docx", "report.en.pdf.txt", "report.en.final.xlsx",
+		"figures/notes.txt", "figures/en/slide.pptx", "figures/en/sub/a.svg",
+		"results.json/a", "more/results.json", ".hidden", "listing.csv~", "tables/a.html", "reproduce/data/a.xlsx",
+		"reproduce/mine/a.csv"} {
 		dir := t.TempDir()
 		put(t, "mine", dir, "2026-06-30", name)
 		put(t, "old", dir, "2026-06-30", "issues.csv")
@@ -117,9 +123,11 @@ func TestForeignFilesAreNotReplaced(t *testing.T) {
 
 func TestOwnFilesAreReplaced(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"results.json", "listing.csv", "issues.csv", "report.vi.pdf", "report.vi.xlsx", "figures/vi/all-os.svg", "figures/vi/all-os.png",
+	for _, name := range []string{"results.json", "listing.csv", "issues.csv", "report.vi.pdf", "report.vi.xlsx",
+		"figures/vi/all-os.svg", "figures/vi/all-os.png",
 		"~$report.vi.xlsx", ".~lock.report.vi.xlsx#", "Thumbs.db", "figures/vi/.DS_Store", "desktop.ini",
-		"counts.csv", "report-outside.en.pdf", "report-outside.en.xlsx", "figures/en/all-os.eps", "figures/en/all-os.pdf", "tables/en/all-os.html",
+		"counts.csv", "report-outside.en.pdf", "report-outside.en.xlsx", "figures/en/all-os.eps",
+		"figures/en/all-os.pdf", "tables/en/all-os.html",
 		"reproduce/analysis.R", "reproduce/data/all-os.csv"} {
 		put(t, "old", dir, "2026-06-30", name)
 	}
@@ -131,7 +139,8 @@ func TestOwnFilesAreReplaced(t *testing.T) {
 }
 
 func TestPlaceThatIsAFile(t *testing.T) {
-	for name, path := range map[string][]string{"the folder of the date": {"out", "2026-06-30"}, "the folder of the outputs": {"out"}} {
+	for name, path := range map[string][]string{"the folder of the date": {"out", "2026-06-30"},
+		"the folder of the outputs": {"out"}} {
 		dir := t.TempDir()
 		put(t, "mine", append([]string{dir}, path...)...)
 		before := tree(t, dir)

@@ -48,7 +48,8 @@ const testHolder = "process 1 on here since then"
 
 // options are for everything but PNG figures.
 func options() Options {
-	return Options{Languages: []string{"en", "vi"}, Formats: []string{"xlsx", "pdf", "html", "json", "figures"}, Figures: []string{"svg"}}
+	return Options{Languages: []string{"en", "vi"}, Formats: []string{"xlsx", "pdf", "html", "json", "figures"},
+		Figures: []string{"svg"}}
 }
 
 // small are options for the files that take no time.
@@ -65,7 +66,8 @@ func write(t *testing.T, dir string, r *result.Results, l *result.Listing, o Opt
 	return w
 }
 
-func tryToWrite(ctx context.Context, dir string, r *result.Results, l *result.Listing, o Options, progress func(string, int)) (*Written, error) {
+func tryToWrite(ctx context.Context, dir string, r *result.Results, l *result.Listing, o Options,
+	progress func(string, int)) (*Written, error) {
 	p, err := Reserve(dir, r.AsOf, testHolder)
 	if err != nil {
 		return nil, err

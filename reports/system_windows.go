@@ -14,7 +14,8 @@ const noFollow = 0
 // is locked lies beyond the content: others can read who holds it.
 func tryLock(f *os.File) error {
 	beyond := &windows.Overlapped{OffsetHigh: 1}
-	err := windows.LockFileEx(windows.Handle(f.Fd()), windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, beyond)
+	err := windows.LockFileEx(windows.Handle(f.Fd()), windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY,
+		0, 1, 0, beyond)
 	switch {
 	case errors.Is(err, windows.ERROR_LOCK_VIOLATION), errors.Is(err, windows.ERROR_IO_PENDING):
 		return ErrLocked
@@ -30,7 +31,8 @@ func remedies() []remedy {
 	return []remedy{
 		{windows.ERROR_DISK_FULL, "make room on the disk, or choose another folder by --out"},
 		{windows.ERROR_HANDLE_DISK_FULL, "make room on the disk, or choose another folder by --out"},
-		{windows.ERROR_DISK_QUOTA_EXCEEDED, "the quota of this user is used up: make room, or choose another folder by --out"},
+		{windows.ERROR_DISK_QUOTA_EXCEEDED,
+			"the quota of this user is used up: make room, or choose another folder by --out"},
 		{windows.ERROR_WRITE_PROTECT, "the disk is read-only: choose another folder by --out"},
 		{windows.ERROR_SHARING_VIOLATION, open},
 		{windows.ERROR_LOCK_VIOLATION, open},

@@ -57,7 +57,8 @@ type File struct {
 // be nil: what shows single patients is then left out.
 //
 // On an error nothing is written: the folder of the closing date is as it was.
-func Write(ctx context.Context, p *Place, r *result.Results, l *result.Listing, o Options, progress func(stage string, done int)) (*Written, error) {
+func Write(ctx context.Context, p *Place, r *result.Results, l *result.Listing, o Options,
+	progress func(stage string, done int)) (*Written, error) {
 	if name := FolderName(r.AsOf); name != p.name {
 		return nil, fmt.Errorf("results of %s are not those of %s", name, p.name)
 	}
@@ -78,7 +79,8 @@ func Write(ctx context.Context, p *Place, r *result.Results, l *result.Listing, 
 }
 
 // fill makes every file in the temporary folder.
-func (p *Place) fill(ctx context.Context, r *result.Results, l *result.Listing, o Options, progress func(stage string, done int)) (files []File, err error) {
+func (p *Place) fill(ctx context.Context, r *result.Results, l *result.Listing, o Options,
+	progress func(stage string, done int)) (files []File, err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

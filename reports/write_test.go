@@ -35,7 +35,8 @@ func TestWriteMakesEveryFileAndNothingElse(t *testing.T) {
 	if w.Folder != filepath.Join(dir, "2026-06-30") {
 		t.Errorf("written to %s", w.Folder)
 	}
-	want := []string{"results.json", "listing.csv", "issues.csv", "appendix.en.pdf", "appendix.vi.pdf", "report.en.html", "report.en.pdf", "report.en.xlsx", "report.vi.html", "report.vi.pdf", "report.vi.xlsx"}
+	want := []string{"results.json", "listing.csv", "issues.csv", "appendix.en.pdf", "appendix.vi.pdf",
+		"report.en.html", "report.en.pdf", "report.en.xlsx", "report.vi.html", "report.vi.pdf", "report.vi.xlsx"}
 	for _, language := range []string{"en", "vi"} {
 		figures := figureFiles(t, r, l, language, "svg")
 		slices.Sort(figures)
@@ -83,11 +84,15 @@ func TestWriteMakesWhatIsAskedFor(t *testing.T) {
 		options Options
 		want    []string
 	}{
-		"nothing":    {Options{Languages: []string{"en"}}, []string{"issues.csv"}},
-		"json":       {Options{Languages: []string{"en"}, Formats: []string{"json"}}, []string{"issues.csv", "listing.csv", "results.json"}},
-		"pdf":        {Options{Languages: []string{"vi"}, Formats: []string{"pdf"}}, []string{"appendix.vi.pdf", "issues.csv", "report.vi.pdf"}},
-		"html":       {Options{Languages: []string{"vi"}, Formats: []string{"html"}}, []string{"issues.csv", "report.vi.html"}},
-		"png":        {Options{Languages: []string{"en"}, Formats: []string{"figures"}, Figures: []string{"png"}}, append(figureFiles(t, r, l, "en", "png"), "issues.csv")},
+		"nothing": {Options{Languages: []string{"en"}}, []string{"issues.csv"}},
+		"json": {Options{Languages: []string{"en"}, Formats: []string{"json"}},
+			[]string{"issues.csv", "listing.csv", "results.json"}},
+		"pdf": {Options{Languages: []string{"vi"}, Formats: []string{"pdf"}},
+			[]string{"appendix.vi.pdf", "issues.csv", "report.vi.pdf"}},
+		"html": {Options{Languages: []string{"vi"}, Formats: []string{"html"}},
+			[]string{"issues.csv", "report.vi.html"}},
+		"png": {Options{Languages: []string{"en"}, Formats: []string{"figures"}, Figures: []string{"png"}},
+			append(figureFiles(t, r, l, "en", "png"), "issues.csv")},
 		"no figures": {Options{Languages: []string{"en"}, Formats: []string{"figures"}}, []string{"issues.csv"}},
 	} {
 		w := write(t, t.TempDir(), r, l, c.options)
@@ -106,7 +111,8 @@ func TestPartsOfTheReport(t *testing.T) {
 	r, l := sample(t)
 	for part, want := range map[code.Part]string{code.Month: "report.en.pdf", code.Appendix: "appendix.en.pdf"} {
 		r.Study.Report.Parts = []code.Part{part}
-		w := write(t, t.TempDir(), r, l, Options{Languages: []string{"en"}, Formats: []string{"pdf", "figures"}, Figures: []string{"svg"}})
+		w := write(t, t.TempDir(), r, l, Options{Languages: []string{"en"}, Formats: []string{"pdf", "figures"},
+			Figures: []string{"svg"}})
 		var pages, figures []string
 		for name := range tree(t, w.Folder) {
 			switch filepath.Ext(name) {
@@ -203,8 +209,14 @@ func TestFailureLeavesTheOldReports(t *testing.T) {
 		"a code without words": {spoil: func(r *result.Results, _ *result.Listing, _ *Options) {
 			r.Issues = []result.Issue{{Severity: "error", Code: "no_such_code"}}
 		}},
-		"a language without words":   {spoil: func(_ *result.Results, _ *result.Listing, o *Options) { o.Languages = []string{"en", "fr"} }},
-		"two languages that are one": {spoil: func(_ *result.Results, _ *result.Listing, o *Options) { o.Languages = []string{"en", "en"} }, wanted: os.ErrExist},
+		"a language without words": {spoil: func(_ *result.Results, _ *result.Listing,
+			o *Options) {
+			o.Languages = []string{"en", "fr"}
+		}},
+		"two languages that are one": {spoil: func(_ *result.Results, _ *result.Listing,
+			o *Options) {
+			o.Languages = []string{"en", "en"}
+		}, wanted: os.ErrExist},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -256,7 +268,8 @@ func TestNoFileLeavesItsFolder(t *testing.T) {
 	}
 	w := write(t, dir, r, l, options())
 	besideIt(t, dir, "2026-06-30", "latest")
-	if !slices.ContainsFunc(names(w), func(name string) bool { return strings.HasPrefix(name, "figures/en/.._.._.._a_b_c-") }) {
+	if !slices.ContainsFunc(names(w),
+		func(name string) bool { return strings.HasPrefix(name, "figures/en/.._.._.._a_b_c-") }) {
 		t.Errorf("written %q", names(w))
 	}
 	if err := refuseForeign(w.Folder); err != nil {
@@ -267,7 +280,8 @@ func TestNoFileLeavesItsFolder(t *testing.T) {
 func TestIssuesAreReadAsUTF8AndNeverAsFormulas(t *testing.T) {
 	dir := t.TempDir()
 	r, l := sample(t)
-	r.Issues = []result.Issue{{Severity: "warning", Code: "unreadable_number", File: "=cases.csv", Line: 3, Column: "@cân nặng, \"kg\"", Case: "-1"}}
+	r.Issues = []result.Issue{{Severity: "warning", Code: "unreadable_number", File: "=cases.csv", Line: 3,
+		Column: "@cân nặng, \"kg\"", Case: "-1"}}
 	w := write(t, dir, r, l, small())
 	content, err := os.ReadFile(filepath.Join(w.Folder, "issues.csv"))
 	if err != nil {

@@ -44,11 +44,13 @@ func TestBlankStudy(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := p.Data
-	if !p.AsOf.Set || len(p.Cohorts) != 3 || len(p.Endpoints) != 1 || len(d.Never) == 0 || len(d.Units) == 0 || len(d.Checkboxes) == 0 || len(d.Values) != 3 || d.Decimal != "comma" {
+	if !p.AsOf.Set || len(p.Cohorts) != 3 || len(p.Endpoints) != 1 || len(d.Never) == 0 || len(d.Units) == 0 ||
+		len(d.Checkboxes) == 0 || len(d.Values) != 3 || d.Decimal != "comma" {
 		t.Errorf("examples %+v", p)
 	}
 	m := p.Monitor
-	if len(m.Indicators) != 1 || len(m.Benchmarks) != 2 || len(m.Sequential) != 1 || len(m.Funnel) != 1 || len(m.Risk) != 1 ||
+	if len(m.Indicators) != 1 || len(m.Benchmarks) != 2 || len(m.Sequential) != 1 || len(m.Funnel) != 1 ||
+		len(m.Risk) != 1 ||
 		len(p.Sensitivity) != 2 || p.Paper == nil || len(p.Paper.Univariable) != 1 || p.Report.Logo == "" {
 		t.Errorf("examples %+v", p)
 	}
@@ -60,12 +62,15 @@ func TestBlankUnits(t *testing.T) {
 	for _, q := range plan.Quantities() {
 		line := ""
 		for _, l := range strings.Split(source, "\n") {
-			if strings.HasPrefix(l, "  #   * ") && slices.Contains(strings.FieldsFunc(l, func(r rune) bool { return strings.ContainsRune(" ,*#", r) }), q.Name) {
+			if strings.HasPrefix(l, "  #   * ") &&
+				slices.Contains(strings.FieldsFunc(l, func(r rune) bool { return strings.ContainsRune(" ,*#", r) }),
+					q.Name) {
 				line = l
 			}
 		}
 		for _, u := range q.Units {
-			if !slices.Contains(strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(` ,()"`, r) }), u.Name) {
+			if !slices.Contains(strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(` ,()"`, r) }),
+				u.Name) {
 				t.Errorf("%s in %s is not in the line %q", q.Name, u.Name, line)
 			}
 		}
@@ -76,8 +81,10 @@ func TestBlankUnits(t *testing.T) {
 // no rows.
 func TestBlankFiles(t *testing.T) {
 	known := map[string][]string{
-		"counts.csv": {"case_id", "date", "test", "value"}, "transfusions.csv": {"case_id", "date", "product", "units", "indication"},
-		"titres.csv": {"case_id", "date", "antibody", "class", "titre", "infusion_ml"}, "scores.csv": {"case_id", "date", "instrument", "score"},
+		"counts.csv": {"case_id", "date", "test", "value"}, "transfusions.csv": {"case_id", "date", "product", "units",
+			"indication"},
+		"titres.csv": {"case_id", "date", "antibody", "class", "titre", "infusion_ml"},
+		"scores.csv": {"case_id", "date", "instrument", "score"},
 	}
 	for _, c := range plan.Columns() {
 		known["cases.csv"] = append(known["cases.csv"], c.Name)
@@ -94,7 +101,8 @@ func TestBlankFiles(t *testing.T) {
 			if !slices.Contains(columns, column) {
 				t.Errorf("%s has %s, which is no column of the dictionary", name, column)
 			}
-			if !strings.Contains(readme, "`"+column+"`") && !(strings.HasSuffix(column, "_status") && strings.Contains(readme, "`"+explained+"`, `_status`")) {
+			if !strings.Contains(readme, "`"+column+"`") && !(strings.HasSuffix(column, "_status") &&
+				strings.Contains(readme, "`"+explained+"`, `_status`")) {
 				t.Errorf("README.md does not explain %s", column)
 			}
 		}

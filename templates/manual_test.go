@@ -18,7 +18,8 @@ func TestFilesOfTheContributorsPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	quoted := regexp.MustCompile("`([a-z.][A-Za-z0-9._-]*(?:/[A-Za-z0-9._-]+)+)`").FindAllStringSubmatch(string(page), -1)
+	quoted := regexp.MustCompile("`([a-z.][A-Za-z0-9._-]*(?:/[A-Za-z0-9._-]+)+)`").
+		FindAllStringSubmatch(string(page), -1)
 	if len(quoted) < 60 {
 		t.Fatalf("only %d names of files found", len(quoted))
 	}

@@ -92,10 +92,12 @@ wrong; 3 written, but cases were set aside; 130 and 143 interrupted.`,
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.PersistentFlags().StringVar(&a.logFormat, "log", "", "log each step on standard error, as text or json (default: errors only)")
+	root.PersistentFlags().StringVar(&a.logFormat, "log", "",
+		"log each step on standard error, as text or json (default: errors only)")
 	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "info", "how much to log: info or debug")
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "print nothing but errors")
-	root.AddCommand(a.runCommand(), a.checkCommand(), a.renderCommand(), a.initCommand(), a.verifyCommand(), a.versionCommand())
+	root.AddCommand(a.runCommand(), a.checkCommand(), a.renderCommand(), a.initCommand(), a.verifyCommand(),
+		a.versionCommand())
 	return root
 }
 

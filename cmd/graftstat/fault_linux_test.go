@@ -305,10 +305,12 @@ func TestFullDisk(t *testing.T) {
 		case status == exitFailed && maps.Equal(after, s.old) && strings.Contains(stderr, "make room"):
 			failed++
 		default:
-			t.Errorf("%d pages: status %d, stderr %q, there are %q", size, status, stderr, slices.Sorted(maps.Keys(after)))
+			t.Errorf("%d pages: status %d, stderr %q, there are %q", size, status, stderr,
+				slices.Sorted(maps.Keys(after)))
 		}
 	}
-	t.Logf("%d runs on a disk that was full failed and changed nothing, in steps of %d pages of %d", failed, stride, needed)
+	t.Logf("%d runs on a disk that was full failed and changed nothing, in steps of %d pages of %d", failed, stride,
+		needed)
 	if failed == 0 {
 		t.Error("no disk was full")
 	}
@@ -333,7 +335,8 @@ func TestSecondRunNamesTheFirst(t *testing.T) {
 	defer place.Release()
 	before := tree(t, dir)
 	status, stdout, stderr := program(t, dir, nil)
-	if want := fmt.Sprintf("graftstat: another run is writing to this folder: process %d on ", os.Getpid()); status != exitFailed || stdout != "" || !strings.HasPrefix(stderr, want) {
+	if want := fmt.Sprintf("graftstat: another run is writing to this folder: process %d on ",
+		os.Getpid()); status != exitFailed || stdout != "" || !strings.HasPrefix(stderr, want) {
 		t.Errorf("status %d, stdout %q, stderr %q", status, stdout, stderr)
 	}
 	if after := tree(t, dir); !maps.Equal(after, before) {

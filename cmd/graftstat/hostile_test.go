@@ -70,10 +70,14 @@ func hostileCases(hostile []string) string {
 	for i := range 2 * len(hostileTexts) {
 		contact := fmt.Sprintf("2025-%02d-03", 1+i%12)
 		row := map[string]string{
-			"case_id": fmt.Sprintf("C%02d", i), "patient_id": fmt.Sprintf("P%02d", i), "sex": []string{"female", "male"}[i%2],
-			"diagnosis": []string{"neuroblastoma", "medulloblastoma", "other"}[i%3], "age_years": fmt.Sprint(1 + i*7%15),
-			"ferritin_ng_ml": fmt.Sprint(100 + 37*i%900), "titre_baseline": "64", "lansky_last": "90", "last_contact_date": contact,
-			"transplant_date": fmt.Sprintf("2024-%02d-10", 1+i%12), "desensitisation": "plasma_exchange", "desensitisation_start": "2023-12-01",
+			"case_id": fmt.Sprintf("C%02d", i), "patient_id": fmt.Sprintf("P%02d", i),
+			"sex":            []string{"female", "male"}[i%2],
+			"diagnosis":      []string{"neuroblastoma", "medulloblastoma", "other"}[i%3],
+			"age_years":      fmt.Sprint(1 + i*7%15),
+			"ferritin_ng_ml": fmt.Sprint(100 + 37*i%900), "titre_baseline": "64", "lansky_last": "90",
+			"last_contact_date": contact,
+			"transplant_date":   fmt.Sprintf("2024-%02d-10", 1+i%12), "desensitisation": "plasma_exchange",
+			"desensitisation_start": "2023-12-01",
 		}
 		if i%4 == 0 {
 			row["death_date"] = contact
@@ -100,14 +104,17 @@ func hostileCases(hostile []string) string {
 func hostileFiles(columns []string, inLog string) map[string]string {
 	return map[string]string{
 		"study.yaml": hostileStudy, "cases.csv": hostileCases(columns),
-		"titres.csv":       "case_id,date,antibody,class,titre\nC01,2023-12-20,anti-A" + inLog + ",IgG" + inLog + ",64\nC01,2024-01-20,anti-A,IgG,8\n",
-		"scores.csv":       "case_id,date,instrument,score\nC01,2023-12-20,lansky" + inLog + ",70\nC01,2025-01-20,lansky" + inLog + ",90\n",
+		"titres.csv": "case_id,date,antibody,class,titre\nC01,2023-12-20,anti-A" + inLog + ",IgG" + inLog +
+			",64\nC01,2024-01-20,anti-A,IgG,8\n",
+		"scores.csv": "case_id,date,instrument,score\nC01,2023-12-20,lansky" + inLog +
+			",70\nC01,2025-01-20,lansky" + inLog + ",90\n",
 		"transfusions.csv": "case_id,date,product\nC01,2024-02-20,rbc" + inLog + "\n",
 	}
 }
 
 var hostileTexts = []string{
-	"a\tb", "a\u2028b", "a\ufffdb", "a😀b", "神经母细胞瘤", "มะเร็ง", "سرطان", "a\x1b[31mb", "a\u202eb", "a\u200bb", "a\x00b", "a\xff\xfeb",
+	"a\tb", "a\u2028b", "a\ufffdb", "a😀b", "神经母细胞瘤", "มะเร็ง", "سرطان", "a\x1b[31mb", "a\u202eb", "a\u200bb", "a\x00b",
+	"a\xff\xfeb",
 	"{0} {1} {n} %d %s %!", "=1+1", `"><script>'`, "a\n\nb", strings.Repeat("long ", 60_000), strings.Repeat("W", 300_000), strings.Repeat("神", 70_000),
 	"1e9", "1e308", "-1e308", "NaN", "inf",
 }
@@ -181,7 +188,8 @@ languages: [en]
 data: {cases: cases.csv}
 cohorts:
   - {id: none, where: {sex: male}, endpoints: [os], models: [{endpoint: os, kind: cox, terms: [stage]}]}
-  - {id: blank, where: {sex: other}, endpoints: [os], models: [{endpoint: os, kind: cox, terms: [stage]}, {endpoint: os, kind: cox-firth, terms: [stage]}]}
+  - {id: blank, where: {sex: other}, endpoints: [os], models: [{endpoint: os, kind: cox, terms: [stage]},
+	{endpoint: os, kind: cox-firth, terms: [stage]}]}
   - {id: good, where: {sex: female}, endpoints: [os]}
 endpoints: [{id: os, kind: survival, event: [death], times: [100]}]
 outputs: {formats: [pdf, xlsx, json]}

@@ -59,7 +59,8 @@ func (a *app) initStudy(dir string) error {
 	if !a.quiet {
 		study := filepath.ToSlash(filepath.Join(dir, "study.yaml"))
 		fmt.Fprintf(a.stdout, "Wrote %s: %s\n", filepath.ToSlash(dir), strings.Join(names, ", "))
-		fmt.Fprintf(a.stdout, "Enter a row for each transplant in cases.csv and the closing date, as_of, in study.yaml; README.md explains the columns. Then:\n")
+		fmt.Fprintf(a.stdout,
+			"Enter a row for each transplant in cases.csv and the closing date, as_of, in study.yaml; README.md explains the columns. Then:\n")
 		fmt.Fprintf(a.stdout, "  graftstat check %s\n  graftstat run %s\n", study, study)
 	}
 	return nil
@@ -78,7 +79,8 @@ func refuseOverwriting(dir string, names []string) error {
 		}
 	}
 	if len(present) > 0 {
-		return fmt.Errorf("%s has %s already, and nothing was written; name another folder, or move these files away", dir, strings.Join(present, ", "))
+		return fmt.Errorf("%s has %s already, and nothing was written; name another folder, or move these files away",
+			dir, strings.Join(present, ", "))
 	}
 	return nil
 }

@@ -51,7 +51,8 @@ func TestSignalStopsWithinASecond(t *testing.T) {
 	slowest, stopped := time.Duration(0), map[string]int{}
 	for i := range signals {
 		phase := []string{"load", "compute", "write"}[i%3]
-		record := []string{`"msg":"started"`, `"phase":"load","seconds"`, `"phase":"compute","seconds"`}[i%3] // after which it is at work
+		// after which it is at work
+		record := []string{`"msg":"started"`, `"phase":"load","seconds"`, `"phase":"compute","seconds"`}[i%3]
 		sent, status := syscall.SIGTERM, exitTerminated
 		if i%2 == 0 {
 			sent, status = syscall.SIGINT, exitInterrupted
@@ -84,7 +85,8 @@ func TestSignalStopsWithinASecond(t *testing.T) {
 			t.Errorf("%v in the phase %q: there are %d files, and %d were there", sent, phase, len(after), len(before))
 		}
 	}
-	t.Logf("%d signals while reading, %d while computing, %d while writing; the slowest end took %v", stopped["load"], stopped["compute"], stopped["write"], slowest.Round(time.Millisecond))
+	t.Logf("%d signals while reading, %d while computing, %d while writing; the slowest end took %v", stopped["load"],
+		stopped["compute"], stopped["write"], slowest.Round(time.Millisecond))
 }
 
 func writeSlowStudy(t *testing.T, dir string, n int) {

@@ -127,7 +127,8 @@ func writeStudy(t *testing.T, dir, formats string, n int) {
 		}
 		fmt.Fprintf(&b, "C%06d,%s,%s,%s,%s,%s\n", i, []string{"female", "male"}[i%2], day(0), relapse, death, day(301))
 	}
-	for name, content := range map[string]string{"study.yaml": fmt.Sprintf(interruptStudy, formats), "cases.csv": b.String()} {
+	for name, content := range map[string]string{"study.yaml": fmt.Sprintf(interruptStudy, formats),
+		"cases.csv": b.String()} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -48,9 +48,10 @@ func TestPanicBecomesAnErrorWithoutContent(t *testing.T) {
 		panics func()
 		want   string
 	}{
-		"of the runtime": {func() { _ = []int{}[index] }, "internal error: runtime error: index out of range [5] with length 0"},
-		"of a library":   {func() { panic(name) }, "internal error: panic of type string"},
-		"of an error":    {func() { panic(errors.New(name)) }, "internal error: panic of type *errors.errorString"},
+		"of the runtime": {func() { _ = []int{}[index] },
+			"internal error: runtime error: index out of range [5] with length 0"},
+		"of a library": {func() { panic(name) }, "internal error: panic of type string"},
+		"of an error":  {func() { panic(errors.New(name)) }, "internal error: panic of type *errors.errorString"},
 	} {
 		err := runInterruptible(t.Context(), func() error { c.panics(); return nil })
 		var fault *panicError
@@ -59,7 +60,8 @@ func TestPanicBecomesAnErrorWithoutContent(t *testing.T) {
 			continue
 		}
 		report := strings.Join(fault.report("graftstat run"), "\n")
-		if !strings.Contains(report, "graftstat/cmd/graftstat.TestPanicBecomesAnErrorWithoutContent.func") || !strings.Contains(report, "graftstat/interruptible_test.go:") {
+		if !strings.Contains(report, "graftstat/cmd/graftstat.TestPanicBecomesAnErrorWithoutContent.func") ||
+			!strings.Contains(report, "graftstat/interruptible_test.go:") {
 			t.Errorf("%s: the report does not say where: %s", what, report)
 		}
 		if strings.Contains(report, "Mật") || strings.Contains(report, "0x") || strings.Contains(report, "{") {
@@ -93,7 +95,8 @@ func TestPanicEndsTheProgramWithAReport(t *testing.T) {
 		var stderr strings.Builder
 		status := run(t.Context(), args, brokenWriter{}, &stderr)
 		text := stderr.String()
-		if status != exitFailed || !strings.Contains(text, "internal error: panic of type string") || !strings.Contains(text, "graftstat version") ||
+		if status != exitFailed || !strings.Contains(text, "internal error: panic of type string") ||
+			!strings.Contains(text, "graftstat version") ||
 			!strings.Contains(text, "graftstat/command.go:") || strings.Contains(text, "Mật") {
 			t.Errorf("status %d, stderr %s", status, text)
 		}

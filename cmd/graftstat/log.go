@@ -92,7 +92,8 @@ func (l logger) record(level slog.Level, message string, attributes []slog.Attr)
 }
 
 func (l logger) started(command string) {
-	l.info("started", slog.String("command", command), slog.String("version", version()), slog.String("go", runtime.Version()), slog.String("system", runtime.GOOS+"/"+runtime.GOARCH))
+	l.info("started", slog.String("command", command), slog.String("version", version()),
+		slog.String("go", runtime.Version()), slog.String("system", runtime.GOOS+"/"+runtime.GOARCH))
 }
 
 func (l logger) ended(status int, took time.Duration) {
@@ -106,7 +107,8 @@ func seconds(d time.Duration) slog.Attr {
 // data records what was read and what was found wrong with it, by code.
 func (l logger) data(d *registry.Data) {
 	for _, in := range d.Inputs {
-		l.info("read", slog.String("file", in.File), slog.Int("rows", in.Rows), slog.String("format", in.Format), slog.String("sha256", in.SHA256))
+		l.info("read", slog.String("file", in.File), slog.Int("rows", in.Rows), slog.String("format", in.Format),
+			slog.String("sha256", in.SHA256))
 	}
 	type kind struct{ severity, code string }
 	counts := make(map[kind]int)
@@ -131,7 +133,8 @@ func (l logger) data(d *registry.Data) {
 // may name a case: they are for debugging only.
 func (l logger) results(r *result.Results) {
 	for _, s := range r.Signals {
-		l.info("signal", slog.String("code", s.Code), slog.String("cohort", s.Cohort), slog.String("endpoint", s.Endpoint))
+		l.info("signal", slog.String("code", s.Code), slog.String("cohort", s.Cohort),
+			slog.String("endpoint", s.Endpoint))
 		l.debug("signal details", slog.String("code", s.Code), slog.Any("args", s.Args))
 	}
 }

@@ -135,7 +135,8 @@ func (s *sentences) outcomes(c *result.Cohort) {
 		s.say(c.ID+" "+e.ID, asked+`\D*`+withInterval(at.Point, all.Cases)+`\D*`+
 			numbersApart(strconv.Itoa(at.Events), strconv.Itoa(all.Cases), strconv.Itoa(at.AtRisk)))
 		if d := all.DaysToEvent; d != nil && d.N > 0 && d.InDays == nil {
-			s.say(c.ID+" "+e.ID+" days", numbersApart(digits(d.Median), digits(d.Min), digits(d.Max), strconv.Itoa(d.N)))
+			s.say(c.ID+" "+e.ID+" days", numbersApart(digits(d.Median), digits(d.Min), digits(d.Max),
+				strconv.Itoa(d.N)))
 		}
 	}
 }

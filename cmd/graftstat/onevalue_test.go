@@ -80,7 +80,8 @@ func paperStudy(t *testing.T) string {
 		t.Fatal(err)
 	}
 	left := regexp.MustCompile(`(?m)^(outputs|report|sensitivity):(.*\n)(^[ #].*\n)*`)
-	return left.ReplaceAllString(string(sample), "") + "\noutputs: {formats: [xlsx, pdf, json, figures, tables], figures: [svg]}\n"
+	return left.ReplaceAllString(string(sample), "") +
+		"\noutputs: {formats: [xlsx, pdf, json, figures, tables], figures: [svg]}\n"
 }
 
 // said is all that a run says, by file.
@@ -256,7 +257,8 @@ func percent(x float64, n int) string {
 }
 
 func estimated(p result.Point, n int) (estimate, interval string) {
-	return percent(float64(p.Estimate), n) + "%", percent(float64(p.Lower), n) + "–" + percent(float64(p.Upper), n) + "%"
+	return percent(float64(p.Estimate), n) + "%", percent(float64(p.Lower), n) + "–" + percent(float64(p.Upper), n) +
+		"%"
 }
 
 // figure compares the numbers and the description of a curve.
@@ -309,7 +311,8 @@ func (g *gathered) curve(id, series string, e result.Endpoint, group result.Grou
 				last = row
 			}
 		}
-		g.same(id+".csv", [3]string{last[4], last[5], last[6]}, [3]string{digits(at.Estimate), digits(at.Lower), digits(at.Upper)})
+		g.same(id+".csv", [3]string{last[4], last[5], last[6]},
+			[3]string{digits(at.Estimate), digits(at.Lower), digits(at.Upper)})
 	}
 	lines := 3 // at risk, censored, events, and competing events of an incidence
 	if e.Kind == "incidence" {
@@ -320,7 +323,8 @@ func (g *gathered) curve(id, series string, e result.Endpoint, group result.Grou
 	for i, r := range group.Risk[:min(columns, len(group.Risk))] {
 		for k, n := range []int{r.AtRisk, r.Censored, r.Events, r.Competing}[:lines] {
 			row := risk[k*columns+i]
-			g.same(id+".csv at risk", [2]string{row[3], row[7]}, [2]string{digits(result.Number(r.Time)), strconv.Itoa(n)})
+			g.same(id+".csv at risk", [2]string{row[3], row[7]},
+				[2]string{digits(result.Number(r.Time)), strconv.Itoa(n)})
 		}
 		for _, at := range group.At {
 			if at.Time == r.Time {
@@ -407,15 +411,18 @@ func (g *gathered) headline(pages, month string, all result.Group) {
 			continue
 		}
 		estimate, interval := estimated(at.Point, all.Cases)
-		events := regexp.MustCompile(regexp.QuoteMeta(fmt.Sprintf(":%d", at.Events)) + `(by|đến)[^,]*,` + `\D*` + strconv.Itoa(all.Events))
-		card := regexp.MustCompile(regexp.QuoteMeta(estimate) + `\D{0,12}95%\D{0,5}` + regexp.QuoteMeta(interval) + strconv.Itoa(all.Cases) + `[^;\d]*;[^:]*` + events.String())
+		events := regexp.MustCompile(regexp.QuoteMeta(fmt.Sprintf(":%d", at.Events)) + `(by|đến)[^,]*,` + `\D*` +
+			strconv.Itoa(all.Events))
+		card := regexp.MustCompile(regexp.QuoteMeta(estimate) + `\D{0,12}95%\D{0,5}` + regexp.QuoteMeta(interval) +
+			strconv.Itoa(all.Cases) + `[^;\d]*;[^:]*` + events.String())
 		g.kind = "page"
 		g.same("page one: "+card.String(), card.MatchString(pages), true)
 		short := regexp.MustCompile(regexp.QuoteMeta(estimate) + `\D{0,12}95%\D{0,5}` + regexp.QuoteMeta(interval) +
 			fmt.Sprintf(`%d(of|/)%d[^;\d]*;%d\D`, at.AtRisk, all.Cases, at.Events))
 		g.same("page one of the month: "+short.String(), short.MatchString(month), true)
 		if g.language == "en" {
-			line := regexp.MustCompile(regexp.QuoteMeta(estimate+"(95%CI"+interval+";"+strconv.Itoa(all.Cases)) + `[^;\d]*;[^:]*` + events.String())
+			line := regexp.MustCompile(regexp.QuoteMeta(estimate+"(95%CI"+interval+";"+strconv.Itoa(all.Cases)) +
+				`[^;\d]*;[^:]*` + events.String())
 			g.kind = "console"
 			g.same("console: "+line.String(), line.MatchString(g.texts["console"]), true)
 		}
@@ -431,7 +438,8 @@ func (g *gathered) workbook() {
 		for _, e := range c.Endpoints {
 			for _, group := range e.Groups {
 				for _, at := range group.At {
-					row := []string{strconv.Itoa(group.Cases), strconv.Itoa(group.Events), digits(result.Number(at.Time)), strconv.Itoa(at.AtRisk), strconv.Itoa(at.Events)}
+					row := []string{strconv.Itoa(group.Cases), strconv.Itoa(group.Events),
+						digits(result.Number(at.Time)), strconv.Itoa(at.AtRisk), strconv.Itoa(at.Events)}
 					want = append(want, append(row, digits(at.Estimate), digits(at.Lower), digits(at.Upper)))
 				}
 			}
@@ -484,7 +492,8 @@ var decimalComma = regexp.MustCompile(`(\d),(\d)`)
 
 // glued is a text without spaces, its decimals after a point.
 func glued(s string) string {
-	s = strings.Join(strings.FieldsFunc(strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(s), func(c rune) bool { return c == ' ' || c == '\u00a0' || c == '\n' || c == '\t' }), "")
+	s = strings.Join(strings.FieldsFunc(strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(s),
+		func(c rune) bool { return c == ' ' || c == '\u00a0' || c == '\n' || c == '\t' }), "")
 	return decimalComma.ReplaceAllString(s, "$1.$2")
 }
 

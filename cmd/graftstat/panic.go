@@ -56,5 +56,6 @@ func (e *panicError) Error() string { return "internal error: " + e.kind }
 
 // report is what the makers of the program need to mend it.
 func (e *panicError) report(command string) []string {
-	return append([]string{fmt.Sprintf("graftstat %s, %s, %s/%s, command %q", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, command)}, e.frames...)
+	return append([]string{fmt.Sprintf("graftstat %s, %s, %s/%s, command %q", version(), runtime.Version(),
+		runtime.GOOS, runtime.GOARCH, command)}, e.frames...)
 }

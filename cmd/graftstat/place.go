@@ -24,7 +24,8 @@ func (a *app) reserve(dir, asOf string) (*reports.Place, error) {
 		a.log.info("recovered", slog.String("name", name), slog.String("reason", "a run was killed"))
 	}
 	if place.Unlocked != nil {
-		a.log.warn("other runs are not held off: the file system has no locks", slog.String("error", place.Unlocked.Error()))
+		a.log.warn("other runs are not held off: the file system has no locks",
+			slog.String("error", place.Unlocked.Error()))
 	}
 	return place, nil
 }

@@ -96,7 +96,8 @@ func (p *progress) endStep() {
 		if p.phase == "write" {
 			record = p.log.debug
 		}
-		record("step", slog.String("phase", p.phase), slog.String("step", p.step), slog.Int("done", p.done), seconds(time.Since(p.stepBegan)))
+		record("step", slog.String("phase", p.phase), slog.String("step", p.step), slog.Int("done", p.done),
+			seconds(time.Since(p.stepBegan)))
 	}
 	p.step, p.stepBegan = "", time.Now()
 }
@@ -107,7 +108,8 @@ func (p *progress) appear() {
 	if p.terminal == nil {
 		return
 	}
-	p.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(p.terminal), progressbar.OptionClearOnFinish(), progressbar.OptionSpinnerType(14),
+	p.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(p.terminal), progressbar.OptionClearOnFinish(),
+		progressbar.OptionSpinnerType(14),
 		progressbar.OptionShowCount())
 	p.draw()
 }

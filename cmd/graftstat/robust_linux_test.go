@@ -59,7 +59,8 @@ func TestPipeOfAnEarlierRunIsRefused(t *testing.T) {
 		}
 		var out, errs bytes.Buffer
 		status := run(context.Background(), []string{"render", run1, "--out", filepath.Join(dir, "out")}, &out, &errs)
-		if status == exitOK || !strings.Contains(errs.String(), pipe) || !strings.Contains(errs.String(), "not a regular file") {
+		if status == exitOK || !strings.Contains(errs.String(), pipe) ||
+			!strings.Contains(errs.String(), "not a regular file") {
 			t.Errorf("%s: status %d, %s", pipe, status, errs.String())
 		}
 	}
@@ -75,7 +76,8 @@ func (closedOutput) Write([]byte) (int, error) { return 0, errors.New("broken pi
 
 func TestClosedOutputIsNoFailure(t *testing.T) {
 	var errs bytes.Buffer
-	if status := run(context.Background(), []string{"version", "--log", "text"}, closedOutput{}, &errs); status != exitOK {
+	if status := run(context.Background(), []string{"version", "--log", "text"}, closedOutput{},
+		&errs); status != exitOK {
 		t.Errorf("status %d: %s", status, errs.String())
 	}
 	if !strings.Contains(errs.String(), "standard output could not be written") {
@@ -108,7 +110,8 @@ func TestBrokenPipeIsNoFailure(t *testing.T) {
 func TestEscapedShowsWhatActsOnATerminal(t *testing.T) {
 	for text, want := range map[string]string{
 		"plain\ttext\n": "plain\ttext\n", "Sống còn 😀": "Sống còn 😀", "a\x1b[31mb\r": `a\u001b[31mb\u000d`,
-		"a\u202eb\u2066c": `a\u202eb\u2066c`, "a\u2028b": `a\u2028b`, "a\U000e0001b": `a\udb40\udc01b`, "a\u009bb": `a\u009bb`,
+		"a\u202eb\u2066c": `a\u202eb\u2066c`, "a\u2028b": `a\u2028b`, "a\U000e0001b": `a\udb40\udc01b`,
+		"a\u009bb": `a\u009bb`,
 	} {
 		if got := escaped(text); got != want {
 			t.Errorf("%q is shown as %q, want %q", text, got, want)
@@ -116,7 +119,8 @@ func TestEscapedShowsWhatActsOnATerminal(t *testing.T) {
 	}
 	var out, errs bytes.Buffer
 	run(context.Background(), []string{"run", "no\u202e\x1b[31m.yaml"}, &out, &errs)
-	if text := errs.String(); strings.ContainsAny(text, "\u202e\x1b") || !strings.Contains(text, `no\u202e\u001b[31m.yaml`) {
+	if text := errs.String(); strings.ContainsAny(text, "\u202e\x1b") ||
+		!strings.Contains(text, `no\u202e\u001b[31m.yaml`) {
 		t.Errorf("a name is printed raw: %q", text)
 	}
 }

@@ -39,7 +39,8 @@ func (a *app) runCommand() *cobra.Command {
 	}
 	f.register(c)
 	c.Flags().StringVar(&f.out, "out", "", "folder for the outputs (default: outputs.dir of the study file)")
-	c.Flags().StringVar(&f.previous, "previous", "", "results.json of the report to compare with (default: the newest earlier closing date in the outputs)")
+	c.Flags().StringVar(&f.previous, "previous", "",
+		"results.json of the report to compare with (default: the newest earlier closing date in the outputs)")
 	c.Flags().BoolVar(&f.strict, "strict", false, "write nothing if a case is set aside")
 	return c
 }
@@ -133,7 +134,8 @@ type computed struct {
 // compute loads and computes a study; run and check alike. With strict it ends
 // after loading where the data have errors, without results. earlier is the folder
 // of the reports to compare with.
-func (a *app) compute(ctx context.Context, p *plan.Plan, earlier string, f runFlags, memory memory, work *progress) (*computed, error) {
+func (a *app) compute(ctx context.Context, p *plan.Plan, earlier string, f runFlags, memory memory,
+	work *progress) (*computed, error) {
 	memory.begin(loading)
 	work.begin("load")
 	d, err := analysis.Load(ctx, p, work.show)
@@ -166,7 +168,8 @@ func (a *app) compute(ctx context.Context, p *plan.Plan, earlier string, f runFl
 }
 
 // produce reads, computes and writes.
-func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, dir string, f runFlags, work *progress) (*outcome, error) {
+func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, dir string, f runFlags,
+	work *progress) (*outcome, error) {
 	memory := memoryOf(p)
 	c, err := a.compute(ctx, p, dir, f, memory, work)
 	if err != nil {
@@ -187,7 +190,8 @@ func (a *app) produce(ctx context.Context, p *plan.Plan, place *reports.Place, d
 		if days := roundDays(p); days > 0 {
 			options.Rounded = &reports.Rounded{}
 			x := options.Rounded
-			if x.Results, x.Listing, x.Covariates, err = analysis.Rounded(ctx, p, d, days, version(), work.show); err != nil {
+			if x.Results, x.Listing, x.Covariates, err = analysis.Rounded(ctx, p, d, days, version(),
+				work.show); err != nil {
 				return nil, err
 			}
 		}
@@ -211,7 +215,8 @@ func roundDays(p *plan.Plan) int {
 // outputs are those that the study file asked for, in these languages.
 func outputs(r *result.Results, languages []string) reports.Options {
 	o := r.Study.Outputs
-	return reports.Options{Languages: languages, Formats: o.Formats, Figures: o.Figures, FigureSizes: o.FigureSizes, Resolution: o.Resolution}
+	return reports.Options{Languages: languages, Formats: o.Formats, Figures: o.Figures, FigureSizes: o.FigureSizes,
+		Resolution: o.Resolution}
 }
 
 // printOutcome prints what was read, found and written.

@@ -131,7 +131,8 @@ func jsonLines(ts *testscript.TestScript, neg bool, args []string) {
 	text := strings.TrimSuffix(ts.ReadFile(args[0]), "\n")
 	for i, line := range strings.Split(text, "\n") {
 		var record struct{ Time, Level, Msg string }
-		if err := json.Unmarshal([]byte(line), &record); err != nil || record.Time == "" || record.Level == "" || record.Msg == "" {
+		if err := json.Unmarshal([]byte(line), &record); err != nil || record.Time == "" || record.Level == "" ||
+			record.Msg == "" {
 			ts.Fatalf("line %d is %q, error %v", i+1, line, err)
 		}
 	}

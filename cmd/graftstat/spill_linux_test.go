@@ -52,7 +52,8 @@ func TestKilledWhileALargeSheetIsWritten(t *testing.T) {
 		}
 		for name := range files(t, dir) {
 			inside := strings.HasPrefix(name, filepath.Join(dir, "out", ".2026-06-30.new-"))
-			if _, input := large[name]; status != exitOK && !inside && !input && filepath.Base(name) != ".graftstat.lock" {
+			if _, input := large[name]; status != exitOK && !inside && !input &&
+				filepath.Base(name) != ".graftstat.lock" {
 				t.Errorf("kill %d, status %d, %s: it left %s", kill, status, stderr, name)
 			}
 		}

@@ -43,11 +43,13 @@ func (a *app) verify(ctx context.Context) error {
 			a.printSet(s)
 		}
 		for _, short := range s.Short {
-			a.log.error(fmt.Errorf("%s, %s %s, group %q, %s at %q: R gave %.17g, here %.17g (%s)", short.Value.Dataset, short.Value.Analysis, short.Value.Method,
+			a.log.error(fmt.Errorf("%s, %s %s, group %q, %s at %q: R gave %.17g, here %.17g (%s)", short.Value.Dataset,
+				short.Value.Analysis, short.Value.Method,
 				short.Value.Group, short.Value.Quantity, short.Value.At, short.Value.Value, short.Ours, short.Reason))
 		}
 	}
-	fmt.Fprintf(a.stdout, "graftstat %s: %d values of %s, %d hold, %d differ by a named convention, %d fall short\n", version(), values, r.Tool.Name+" "+r.Tool.Version, held, convention, values-held-convention)
+	fmt.Fprintf(a.stdout, "graftstat %s: %d values of %s, %d hold, %d differ by a named convention, %d fall short\n",
+		version(), values, r.Tool.Name+" "+r.Tool.Version, held, convention, values-held-convention)
 	if !r.Holds() {
 		return errFallsShort
 	}
@@ -59,5 +61,6 @@ func (a *app) printSet(s verify.Set) {
 	for _, c := range s.Conventions {
 		fmt.Fprintf(a.stdout, ", %d %s", c.Values, c.Convention)
 	}
-	fmt.Fprintf(a.stdout, "; largest difference %.2g, allowed %.2g %s (%s); %s %s: %s\n", s.Largest, s.Tolerance.Size, s.Tolerance.Measure, s.Tolerance.Reason, s.Source.Package, s.Source.Version, s.Source.Call)
+	fmt.Fprintf(a.stdout, "; largest difference %.2g, allowed %.2g %s (%s); %s %s: %s\n", s.Largest, s.Tolerance.Size,
+		s.Tolerance.Measure, s.Tolerance.Reason, s.Source.Package, s.Source.Version, s.Source.Call)
 }

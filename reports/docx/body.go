@@ -37,7 +37,8 @@ func body(d *document.Document) (string, error) {
 		elements = append(elements, element{paragraph: paragraph{style: "Subtitle", text: about}})
 	}
 	for i, s := range d.Pages {
-		heading := paragraph{style: fmt.Sprintf("Heading%d", max(1, s.Level)), text: s.Title, keep: true, newPage: i > 0 && s.Level == 1}
+		heading := paragraph{style: fmt.Sprintf("Heading%d", max(1, s.Level)), text: s.Title, keep: true,
+			newPage: i > 0 && s.Level == 1}
 		own, err := blocks(s.Blocks)
 		if err != nil {
 			return "", fmt.Errorf("section %s: %w", s.ID, err)
@@ -69,7 +70,8 @@ func blocks(list []document.Block) ([]element, error) {
 	for _, b := range list {
 		switch {
 		case b.Paragraph != nil:
-			elements = append(elements, element{paragraph: paragraph{style: styleOf[b.Paragraph.Style], text: b.Paragraph.Text}})
+			elements = append(elements,
+				element{paragraph: paragraph{style: styleOf[b.Paragraph.Style], text: b.Paragraph.Text}})
 		case b.Table != nil:
 			elements = append(elements, tableElements(b.Table)...)
 		default:
@@ -82,10 +84,12 @@ func blocks(list []document.Block) ([]element, error) {
 // tableElements are a table between its caption and its notes.
 func tableElements(t *document.Table) []element {
 	set := layTable(t)
-	elements := []element{{paragraph: paragraph{style: "Caption", text: t.Caption, keep: true}, across: set.across}, {table: set, across: set.across}}
+	elements := []element{{paragraph: paragraph{style: "Caption", text: t.Caption, keep: true}, across: set.across},
+		{table: set, across: set.across}}
 	for i, note := range t.Notes {
 		isLast := i == len(t.Notes)-1
-		elements = append(elements, element{paragraph: paragraph{style: "Note", text: note, keep: !isLast}, across: set.across})
+		elements = append(elements, element{paragraph: paragraph{style: "Note", text: note, keep: !isLast},
+			across: set.across})
 	}
 	return elements
 }

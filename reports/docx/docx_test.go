@@ -17,13 +17,15 @@ import (
 
 func small() *document.Document {
 	return &document.Document{
-		Language: "vi", Title: "Bản thảo", Centre: "Trung tâm <A & B>", Closing: "31/10/2026", Date: document.Day{Year: 2026, Month: 10, Day: 31},
+		Language: "vi", Title: "Bản thảo", Centre: "Trung tâm <A & B>", Closing: "31/10/2026",
+		Date: document.Day{Year: 2026, Month: 10, Day: 31},
 		Pages: []document.Section{
 			{ID: "results", Title: "Kết quả", Level: 1, Blocks: []document.Block{
 				{Paragraph: &document.Paragraph{Style: document.Body, Text: "Bạch cầu ≥ 0,5 × 10⁹/L\nngày 12"}},
 			}},
 			{ID: "tables", Title: "Bảng", Level: 1, Blocks: []document.Block{{Table: &document.Table{
-				ID: "table1", Caption: "Bảng 1. Đặc điểm", Columns: []document.Column{{Head: "Đặc điểm"}, {Head: "n", Number: true}},
+				ID: "table1", Caption: "Bảng 1. Đặc điểm", Columns: []document.Column{{Head: "Đặc điểm"},
+					{Head: "n", Number: true}},
 				Rows: []document.Row{
 					{Heading: true, Cells: []document.Cell{{Text: "Giới"}, {}}},
 					{Cells: []document.Cell{{Text: "Nam", Indent: 1}, {Text: "5 (50%)"}}},
@@ -107,7 +109,8 @@ func TestPartsAreWellFormedAndNameTheLanguage(t *testing.T) {
 		t.Errorf("the properties lack the day of the document, %s", day)
 	}
 	for name := range found {
-		if name != "[Content_Types].xml" && strings.HasSuffix(name, ".xml") && !strings.Contains(found["[Content_Types].xml"], `"/`+name+`"`) {
+		if name != "[Content_Types].xml" && strings.HasSuffix(name, ".xml") &&
+			!strings.Contains(found["[Content_Types].xml"], `"/`+name+`"`) {
 			t.Errorf("%s has no type", name)
 		}
 	}
@@ -140,7 +143,8 @@ func TestOnlyParagraphsAndTables(t *testing.T) {
 // A page is turned for a table that is too wide, and turned back.
 func TestWideTableTurnsThePage(t *testing.T) {
 	d := small()
-	wide := &document.Table{ID: "wide", Caption: "Bảng 2", Columns: []document.Column{{Head: "Tên"}}, Rows: []document.Row{{Cells: []document.Cell{{Text: "a"}}}}}
+	wide := &document.Table{ID: "wide", Caption: "Bảng 2", Columns: []document.Column{{Head: "Tên"}},
+		Rows: []document.Row{{Cells: []document.Cell{{Text: "a"}}}}}
 	for i := range 8 {
 		wide.Columns = append(wide.Columns, document.Column{Head: fmt.Sprint("nhóm ", i), Number: true})
 		wide.Rows[0].Cells = append(wide.Rows[0].Cells, document.Cell{Text: "100% (40–100%) [12]"})

@@ -40,7 +40,8 @@ func TestSampleIsWhole(t *testing.T) {
 }
 
 // plain is a text without its raised signs.
-var plain = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9", "⁺", "+", "⁻", "−", "\n", "\\n")
+var plain = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸",
+	"8", "⁹", "9", "⁺", "+", "⁻", "−", "\n", "\\n")
 
 func checkTexts(t *testing.T, text string, d *document.Document) {
 	t.Helper()

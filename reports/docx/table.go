@@ -46,7 +46,8 @@ func (t *table) write(out *strings.Builder) {
 func (t *table) head(out *strings.Builder) {
 	out.WriteString(`<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
 	for i, c := range t.source.Columns {
-		t.cell(out, t.widths[i], 1, "bottom", paragraph{text: c.Head, bold: true, alignment: t.alignment(i), keep: true})
+		t.cell(out, t.widths[i], 1, "bottom", paragraph{text: c.Head, bold: true, alignment: t.alignment(i),
+			keep: true})
 	}
 	out.WriteString("</w:tr>\n")
 }
@@ -70,7 +71,8 @@ func (t *table) row(out *strings.Builder, r *document.Row, at int) {
 	}
 	for i, c := range r.Cells {
 		marked := c.Mark != document.NoMark || r.Mark != document.NoMark && i == 0
-		t.cell(out, t.widths[i], 1, "top", paragraph{text: c.Text, bold: marked, indent: c.Indent, alignment: t.alignment(i), keep: keep})
+		t.cell(out, t.widths[i], 1, "top", paragraph{text: c.Text, bold: marked, indent: c.Indent,
+			alignment: t.alignment(i), keep: keep})
 	}
 	out.WriteString("</w:tr>\n")
 }

@@ -6,7 +6,8 @@ import (
 )
 
 // raised are the signs that stand above the line and the letters that they are.
-var raised = map[rune]rune{'⁰': '0', '¹': '1', '²': '2', '³': '3', '⁴': '4', '⁵': '5', '⁶': '6', '⁷': '7', '⁸': '8', '⁹': '9',
+var raised = map[rune]rune{'⁰': '0', '¹': '1', '²': '2', '³': '3', '⁴': '4', '⁵': '5', '⁶': '6', '⁷': '7', '⁸': '8',
+	'⁹': '9',
 	'⁺': '+', '⁻': '−', 'ᵃ': 'a', 'ᵇ': 'b', 'ᶜ': 'c', 'ᵈ': 'd', 'ᵉ': 'e', 'ⁿ': 'n'}
 
 // writeRuns writes a text as runs, of which those of raised signs are

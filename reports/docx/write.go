@@ -41,7 +41,8 @@ func Write(w io.Writer, d *document.Document) error {
 	if err != nil {
 		return fmt.Errorf("docx: %w", err)
 	}
-	about := strings.NewReplacer("{language}", escaped(d.Language), "{title}", escaped(d.Title), "{subject}", escaped(d.Subject),
+	about := strings.NewReplacer("{language}", escaped(d.Language), "{title}", escaped(d.Title), "{subject}",
+		escaped(d.Subject),
 		"{centre}", escaped(d.Centre), "{created}", created(d.Date))
 	z := zip.NewWriter(w)
 	for _, part := range []struct{ name, content string }{
@@ -66,7 +67,8 @@ func Write(w io.Writer, d *document.Document) error {
 
 // add has the earliest time that a ZIP can tell.
 func add(z *zip.Writer, name, content string) error {
-	part, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+	part, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate,
+		Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		return err
 	}
@@ -79,5 +81,6 @@ func created(day document.Day) string {
 	if day == (document.Day{}) {
 		return ""
 	}
-	return fmt.Sprintf(`<dcterms:created xsi:type="dcterms:W3CDTF">%04d-%02d-%02dT00:00:00Z</dcterms:created>`, day.Year, day.Month, day.Day)
+	return fmt.Sprintf(`<dcterms:created xsi:type="dcterms:W3CDTF">%04d-%02d-%02dT00:00:00Z</dcterms:created>`,
+		day.Year, day.Month, day.Day)
 }

@@ -194,7 +194,8 @@ func (c *chart) draw(d pen) {
 
 func (c *chart) drawKey(d pen, at vg.Point, index int, width vg.Length) {
 	half := 0.42 * c.typ.em
-	c.keys[index].draw(d, vg.Rectangle{Min: vg.Point{X: at.X, Y: at.Y - half}, Max: vg.Point{X: at.X + width, Y: at.Y + half}})
+	c.keys[index].draw(d, vg.Rectangle{Min: vg.Point{X: at.X, Y: at.Y - half},
+		Max: vg.Point{X: at.X + width, Y: at.Y + half}})
 }
 
 // naturalHeight is that of f at a width, its plot lower than of good shape by

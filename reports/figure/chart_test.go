@@ -124,7 +124,8 @@ func TestChartsShowTheCommonWords(t *testing.T) {
 			for _, want := range []struct {
 				text  string
 				shown bool
-			}{{f.Title, true}, {f.Note[0], true}, {f.Subtitle, !compact}, {f.Caption, !compact}, {f.XLabel, !isFlow(f)}} {
+			}{{f.Title, true}, {f.Note[0], true}, {f.Subtitle, !compact}, {f.Caption, !compact},
+				{f.XLabel, !isFlow(f)}} {
 				if _, ok := r.find(want.text); ok != want.shown && want.text != "" {
 					t.Errorf("%s, compact %v: %q shown: %v", name, compact, want.text, ok)
 				}
@@ -162,8 +163,10 @@ func TestChartOnPartOfACanvas(t *testing.T) {
 			t.Fatal(name, err)
 		}
 		direct := record(t, f, size)
-		if len(direct.strokes) != len(r.strokes) || len(direct.fills) != len(r.fills) || len(direct.texts) != len(r.texts) {
-			t.Errorf("%s: %d strokes, %d fills, %d texts; on a part %d, %d, %d", name, len(direct.strokes), len(direct.fills), len(direct.texts),
+		if len(direct.strokes) != len(r.strokes) || len(direct.fills) != len(r.fills) ||
+			len(direct.texts) != len(r.texts) {
+			t.Errorf("%s: %d strokes, %d fills, %d texts; on a part %d, %d, %d", name, len(direct.strokes),
+				len(direct.fills), len(direct.texts),
 				len(r.strokes), len(r.fills), len(r.texts))
 			continue
 		}

@@ -26,7 +26,8 @@ func Clean(text string) (string, error) {
 func checkGlyphs(text string) error {
 	for i, r := range text {
 		if !printable.Rune(r) {
-			return fmt.Errorf("the font has no glyph for U+%04X (character %d of the text)", r, utf8.RuneCountInString(text[:i])+1)
+			return fmt.Errorf("the font has no glyph for U+%04X (character %d of the text)", r,
+				utf8.RuneCountInString(text[:i])+1)
 		}
 	}
 	return nil

@@ -42,7 +42,8 @@ func onCircle(corners []vg.Point) (middle vg.Point, radius vg.Length, ok bool) {
 	radius = distance(middle, corners[0])
 	side := 2 * radius * vg.Length(math.Sin(math.Pi/float64(n)))
 	for i, c := range corners {
-		if math.Abs(float64(distance(middle, c)-radius)) > 1e-6 || math.Abs(float64(distance(c, corners[(i+1)%len(corners)])-side)) > 1e-6 {
+		if math.Abs(float64(distance(middle, c)-radius)) > 1e-6 ||
+			math.Abs(float64(distance(c, corners[(i+1)%len(corners)])-side)) > 1e-6 {
 			return middle, 0, false
 		}
 	}

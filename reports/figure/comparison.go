@@ -31,7 +31,8 @@ const (
 	benchmarkSize   = 0.34
 )
 
-func newComparisonBody(f *document.Figure, comparison *document.Comparison, typ typography, frame vg.Rectangle) *comparisonBody {
+func newComparisonBody(f *document.Figure, comparison *document.Comparison, typ typography,
+	frame vg.Rectangle) *comparisonBody {
 	b := &comparisonBody{fig: f, comparison: comparison, typ: typ, frame: frame}
 	c := comparison
 	head := rowText{label: c.LabelHead, heading: true, texts: c.TextHeads}

@@ -33,7 +33,8 @@ func (b *comparisonBody) drawMissing(d pen, text string, y vg.Length) {
 	text = elide(b.typ.base, text, b.x.high-b.x.low-em)
 	width := b.typ.base.Width(text)
 	at := vg.Point{X: b.x.low + 0.5*em, Y: y}
-	room := vg.Rectangle{Min: vg.Point{X: at.X, Y: y - capHeight/2*em}, Max: vg.Point{X: at.X + width, Y: y + capHeight/2*em}}
+	room := vg.Rectangle{Min: vg.Point{X: at.X, Y: y - capHeight/2*em},
+		Max: vg.Point{X: at.X + width, Y: y + capHeight/2*em}}
 	d.fill(corners(grow(room, 0.15*em)), paper)
 	d.text(at, text, b.typ.base, muted, anchor{0, 0.5})
 }

@@ -60,12 +60,14 @@ const (
 	limitLine    = 0.1
 )
 
-func newControlBody(f *document.Figure, control *document.ControlChart, typ typography, frame vg.Rectangle) *controlBody {
+func newControlBody(f *document.Figure, control *document.ControlChart, typ typography,
+	frame vg.Rectangle) *controlBody {
 	b := &controlBody{fig: f, control: control, typ: typ, frame: frame, keyed: map[string]bool{}}
 	width := frame.Max.X - frame.Min.X
 	var gutter vg.Length
 	for _, p := range control.Panels {
-		c := controlPanel{panel: p, y: newYAxis(p.YTicks, "", typ, width, false), title: wrap(typ.strong, p.YLabel, width, 2)}
+		c := controlPanel{panel: p, y: newYAxis(p.YTicks, "", typ, width, false),
+			title: wrap(typ.strong, p.YLabel, width, 2)}
 		c.y.foot = panelFoot * typ.em
 		gutter = max(gutter, c.y.gutter())
 		b.panels = append(b.panels, c)
@@ -178,7 +180,8 @@ func (b *controlBody) layPending() {
 		return
 	}
 	y := b.panels[0].y
-	b.shade = vg.Rectangle{Min: vg.Point{X: b.x.at(max(c.PendingFrom, b.x.from)), Y: y.low - y.foot}, Max: vg.Point{X: b.x.high, Y: y.high}}
+	b.shade = vg.Rectangle{Min: vg.Point{X: b.x.at(max(c.PendingFrom, b.x.from)), Y: y.low - y.foot},
+		Max: vg.Point{X: b.x.high, Y: y.high}}
 	if b.keyed[c.Pending] || c.Pending == "" {
 		return
 	}
@@ -253,7 +256,8 @@ func (b *controlBody) placeLabels() {
 
 func (b *controlBody) obstacles(p *controlPanel) *callouts {
 	em := b.typ.em
-	c := &callouts{em: em, room: vg.Rectangle{Min: vg.Point{X: b.x.low + 0.2*em, Y: p.y.low - 0.3*em}, Max: vg.Point{X: b.x.high, Y: p.y.high + 0.3*em}}}
+	c := &callouts{em: em, room: vg.Rectangle{Min: vg.Point{X: b.x.low + 0.2*em, Y: p.y.low - 0.3*em},
+		Max: vg.Point{X: b.x.high, Y: p.y.high + 0.3*em}}}
 	for _, path := range p.paths {
 		for _, part := range slices.Concat(path.parts, path.resets) {
 			c.addLine(part)

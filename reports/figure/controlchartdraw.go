@@ -30,7 +30,8 @@ func (b *controlBody) keys() []key {
 		}})
 	}
 	if name := b.signalName(); signal && name != "" {
-		keys = append(keys, key{label: name, draw: func(d pen, box vg.Rectangle) { drawSignal(d, middle(box), signalSize*em) }})
+		keys = append(keys, key{label: name,
+			draw: func(d pen, box vg.Rectangle) { drawSignal(d, middle(box), signalSize*em) }})
 	}
 	if reset && c.Reset != "" {
 		keys = append(keys, key{label: c.Reset, draw: func(d pen, box vg.Rectangle) { drawReset(d, middle(box), em) }})

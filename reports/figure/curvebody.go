@@ -232,7 +232,8 @@ func (b *curveBody) draw(d pen) {
 	box := b.box()
 	b.y.drawTexts(d, box.Min.X)
 	b.x.drawTexts(d, box.Min.Y)
-	d.stroke([]vg.Point{{X: box.Min.X, Y: box.Max.Y}, box.Min, {X: box.Max.X, Y: box.Min.Y}}, axisLine*b.typ.em, ink, nil)
+	d.stroke([]vg.Point{{X: box.Min.X, Y: box.Max.Y}, box.Min, {X: box.Max.X, Y: box.Min.Y}}, axisLine*b.typ.em, ink,
+		nil)
 	for i := range b.traces {
 		b.drawCurve(d, i)
 	}

@@ -41,11 +41,13 @@ func (p *Press) draw(c draw.Canvas, f *document.Figure) error {
 // laid is a figure with everything in its place.
 func (p *Press) laid(c draw.Canvas, f *document.Figure) (*chart, error) {
 	if c.Max.X-c.Min.X < minWidth {
-		return nil, fmt.Errorf("figure %s: a width of %.0f mm is too small, it needs %.0f mm", f.ID, mm(c.Max.X-c.Min.X), mm(minWidth))
+		return nil, fmt.Errorf("figure %s: a width of %.0f mm is too small, it needs %.0f mm", f.ID,
+			mm(c.Max.X-c.Min.X), mm(minWidth))
 	}
 	whole := newChart(p, f, c.Rectangle)
 	if short := whole.short(); short > 1e-6 { // but for rounding
-		return nil, fmt.Errorf("figure %s: a height of %.0f mm is too small, it needs %.0f mm more", f.ID, mm(c.Max.Y-c.Min.Y), mm(short)+1)
+		return nil, fmt.Errorf("figure %s: a height of %.0f mm is too small, it needs %.0f mm more", f.ID,
+			mm(c.Max.Y-c.Min.Y), mm(short)+1)
 	}
 	return whole, nil
 }

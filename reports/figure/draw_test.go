@@ -86,7 +86,8 @@ func TestBandWithoutEvents(t *testing.T) {
 	f := plain()
 	as[*document.Curves](f).Lines[0].Steps = nil
 	r, a := drawnPlain(t, f)
-	if got, want := inColour(r.fills, 0), at(a, 0, 1, 8, 1, 8, 0.6, 0, 0.6); len(got) != 1 || !near(got[0].points, want) {
+	if got, want := inColour(r.fills, 0), at(a, 0, 1, 8, 1, 8, 0.6, 0, 0.6); len(got) != 1 ||
+		!near(got[0].points, want) {
 		t.Errorf("band %v, want %v", got, want)
 	}
 }
@@ -337,7 +338,8 @@ func TestNoteTakesTheFreeCorner(t *testing.T) {
 	low, high := plain(), plain()
 	low.Note, high.Note = []string{"p = 0,04"}, []string{"p = 0,04"}
 	as[*document.Curves](low).Lines[0].Steps = []document.Step{{At: 1, Y: 0.1, Lower: 0.05, Upper: 0.2}}
-	as[*document.Curves](high).Lines[0].Steps, as[*document.Curves](high).Lines[0].End = []document.Step{{At: 7, Y: 0.9, Lower: 0.7, Upper: 1}}, 10
+	as[*document.Curves](high).Lines[0].Steps, as[*document.Curves](high).
+		Lines[0].End = []document.Step{{At: 7, Y: 0.9, Lower: 0.7, Upper: 1}}, 10
 	r, a := drawnPlain(t, low)
 	w, _ := r.find("p = 0,04")
 	if w.box.Min.Y < a.y(0.75) || w.box.Min.X < a.x(7) {
@@ -411,15 +413,18 @@ func TestErrorsOfDraw(t *testing.T) {
 			row := &as[*document.Curves](f).Risk[0].Rows[1]
 			row.Texts = row.Texts[:2]
 		}, "2 texts for 3 ticks"},
-		"curve":       {func(f *document.Figure) { as[*document.Curves](f).Risk[0].Curve = 1 }, "no curve"},
-		"order":       {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Steps[1].At = 1 }, "step 2"},
-		"estimate":    {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Steps[1].Y = 1.2 }, "step 2"},
-		"no estimate": {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Steps[0].Y = math.NaN() }, "step 1"},
-		"limits":      {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Steps[0].Lower = 0.95 }, "step 1"},
-		"first":       {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Lower0 = -1 }, "before the first step"},
-		"censoring":   {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Ticks[1] = math.NaN() }, "censoring 2"},
-		"tick order":  {func(f *document.Figure) { f.XTicks[2].At = 5 }, "x tick 3"},
-		"end":         {func(f *document.Figure) { as[*document.Curves](f).Lines[0].End = math.Inf(1) }, "end"},
+		"curve":    {func(f *document.Figure) { as[*document.Curves](f).Risk[0].Curve = 1 }, "no curve"},
+		"order":    {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Steps[1].At = 1 }, "step 2"},
+		"estimate": {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Steps[1].Y = 1.2 }, "step 2"},
+		"no estimate": {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Steps[0].Y = math.NaN() },
+			"step 1"},
+		"limits": {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Steps[0].Lower = 0.95 }, "step 1"},
+		"first": {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Lower0 = -1 },
+			"before the first step"},
+		"censoring": {func(f *document.Figure) { as[*document.Curves](f).Lines[0].Ticks[1] = math.NaN() },
+			"censoring 2"},
+		"tick order": {func(f *document.Figure) { f.XTicks[2].At = 5 }, "x tick 3"},
+		"end":        {func(f *document.Figure) { as[*document.Curves](f).Lines[0].End = math.Inf(1) }, "end"},
 	}
 	for name, c := range cases {
 		f := plain()
@@ -444,7 +449,8 @@ func TestErrorsOfDraw(t *testing.T) {
 func TestTooSmallACanvas(t *testing.T) {
 	for _, size := range []Size{{30 * vg.Millimeter, DoubleWidth}, {SingleWidth, 20 * vg.Millimeter}} {
 		r := newRecorder(size)
-		if err := Draw(draw.New(r), plain()); err == nil || !strings.Contains(err.Error(), "too small") || len(r.texts) > 0 {
+		if err := Draw(draw.New(r), plain()); err == nil || !strings.Contains(err.Error(), "too small") ||
+			len(r.texts) > 0 {
 			t.Errorf("%v: error %v and %d texts", size, err, len(r.texts))
 		}
 	}

@@ -11,7 +11,8 @@ func inEnglish() map[string]*document.Figure {
 		return f
 	}
 	states := head(occupation(), "State of the patients over time", "Months since transplant", "Patients")
-	for i, name := range []string{"Alive, transfusion independent", "Alive, transfusion dependent", "Graft failure", "Dead"} {
+	for i, name := range []string{"Alive, transfusion independent", "Alive, transfusion dependent", "Graft failure",
+		"Dead"} {
 		as[*document.Stack](states).States[i].Label = name
 	}
 	as[*document.Stack](states).Counted = "Under observation"
@@ -19,10 +20,12 @@ func inEnglish() map[string]*document.Figure {
 	s := as[*document.Swimmer](lanes)
 	s.Phases = []string{"Transfusion dependent", "Transfusion independent"}
 	s.Milestones = []string{
-		"Neutrophil engraftment", "Platelet engraftment", "Acute GVHD", "Chronic GVHD", "Graft failure", "Second transplant", "Relapse",
+		"Neutrophil engraftment", "Platelet engraftment", "Acute GVHD", "Chronic GVHD", "Graft failure",
+		"Second transplant", "Relapse",
 	}
 	s.Followed, s.Died = "Still followed", "Died"
-	titre := head(titres(4, "TM-%03d anti-A IgM"), "Antibody titres against donor red cells", "Days from transplant", "Titre")
+	titre := head(titres(4, "TM-%03d anti-A IgM"), "Antibody titres against donor red cells", "Days from transplant",
+		"Titre")
 	t := as[*document.Trajectories](titre)
 	t.ThresholdLabel, t.Below, t.Above = "threshold 1:32", "below the lowest dilution", "above the highest dilution"
 	t.VolumeTitle = "Donor red cells infused (mL)"

@@ -32,7 +32,8 @@ func (p *Press) EPS(w io.Writer, f *document.Figure, size Size) error {
 	fmt.Fprintf(&b, "%%%%Title: (%s)\n%%%%LanguageLevel: 2\n%%%%EndComments\n%s", asciiTitle(clean.ID), epsProlog)
 	b.Write(c.defs.Bytes())
 	b.Write(c.areas.Bytes())
-	fmt.Fprintf(&b, "end\n%%%%EndProlog\ngraftstat begin gsave\n1 setgray 0 0 %s %s rectfill\n", decimal(width), decimal(height))
+	fmt.Fprintf(&b, "end\n%%%%EndProlog\ngraftstat begin gsave\n1 setgray 0 0 %s %s rectfill\n", decimal(width),
+		decimal(height))
 	b.Write(c.body.Bytes())
 	b.WriteString("grestore end\nshowpage\n%%EOF\n")
 	_, err = w.Write(b.Bytes())

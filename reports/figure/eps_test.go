@@ -27,13 +27,16 @@ func epsOf(t *testing.T, p *Press, name string, size Size) string {
 func TestEPS(t *testing.T) {
 	for _, name := range []string{"short-2", "occupation", "cusum-60", "funnel-8"} {
 		file := epsOf(t, NewPress(), name, Size{Width: DoubleWidth})
-		if !strings.HasPrefix(file, "%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 494 ") || !strings.HasSuffix(file, "showpage\n%%EOF\n") {
+		if !strings.HasPrefix(file, "%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 494 ") ||
+			!strings.HasSuffix(file, "showpage\n%%EOF\n") {
 			t.Errorf("%s: begins %.60q", name, file)
 		}
-		if !strings.Contains(file, "\n%%HiResBoundingBox: 0 0 493.23 ") || strings.Contains(file, "NaN") || strings.Contains(file, "Date") {
+		if !strings.Contains(file, "\n%%HiResBoundingBox: 0 0 493.23 ") || strings.Contains(file, "NaN") ||
+			strings.Contains(file, "Date") {
 			t.Errorf("%s: no exact size, a number that is none, or a date", name)
 		}
-		if pushed, popped := strings.Count(file, "gsave"), strings.Count(file, "grestore"); pushed != popped || pushed < 10 {
+		if pushed, popped := strings.Count(file, "gsave"), strings.Count(file, "grestore"); pushed != popped ||
+			pushed < 10 {
 			t.Errorf("%s: %d states saved, %d restored", name, pushed, popped)
 		}
 		defined := map[string]bool{}
@@ -68,7 +71,8 @@ func TestEPSMixesTransparentAreas(t *testing.T) {
 	}
 	body := c.body.String()
 	for _, want := range []string{
-		"1 0.498 0.498 k\na0 f\n", "0.498 0.498 1 k\na1 f\n", "gsave a0 clip newpath 0.498 0.2471 0.7490 k a1 f grestore\n",
+		"1 0.498 0.498 k\na0 f\n", "0.498 0.498 1 k\na1 f\n",
+		"gsave a0 clip newpath 0.498 0.2471 0.7490 k a1 f grestore\n",
 	} {
 		if want = strings.ReplaceAll(want, "0.7490", "0.749"); !strings.Contains(body, want) {
 			t.Errorf("no %q in %q", want, body)
@@ -106,7 +110,8 @@ func TestAPressDrawsTheSame(t *testing.T) {
 		if !bytes.Equal(fresh.Bytes(), again.Bytes()) {
 			t.Errorf("%s: a press that was used draws another file", name)
 		}
-		if file := epsOf(t, used, name, Size{Width: SingleWidth}); file != epsOf(t, NewPress(), name, Size{Width: SingleWidth}) {
+		if file := epsOf(t, used, name, Size{Width: SingleWidth}); file != epsOf(t, NewPress(), name,
+			Size{Width: SingleWidth}) {
 			t.Errorf("%s: a press that was used draws another EPS", name)
 		}
 	}
@@ -118,7 +123,8 @@ func TestAPressMeasuresLikeVG(t *testing.T) {
 	for _, s := range FontStyles() {
 		for _, text := range []string{"Tỷ số nguy cơ AVATAR", "T", "138 (12, 45)", ""} {
 			for _, size := range []vg.Length{6, 8.5, 1000} {
-				if got, want := p.face(s, size).Width(text), s.at(size); fmt.Sprintf("%.9f", got) != fmt.Sprintf("%.9f", want.Width(text)) {
+				if got, want := p.face(s, size).Width(text),
+					s.at(size); fmt.Sprintf("%.9f", got) != fmt.Sprintf("%.9f", want.Width(text)) {
 					t.Errorf("%s %q at %v: %v, vg %v", s, text, size, got, want.Width(text))
 				}
 			}
@@ -130,7 +136,8 @@ func TestElideMiddleKeepsTheEnd(t *testing.T) {
 	face := NewPress().face(Regular, 9)
 	for width := vg.Length(40); width < 260; width += 20 {
 		got := elideMiddle(face, sentence+" số 12", width)
-		if face.Width(got) > width || !strings.HasSuffix(got, "12") || !strings.Contains(got, ellipsis) || !strings.HasPrefix(got, "X") {
+		if face.Width(got) > width || !strings.HasSuffix(got, "12") || !strings.Contains(got, ellipsis) ||
+			!strings.HasPrefix(got, "X") {
 			t.Errorf("width %v: %q, %v wide", width, got, face.Width(got))
 		}
 	}

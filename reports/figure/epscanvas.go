@@ -125,7 +125,8 @@ func (c *epsCanvas) FillString(f font.Face, at vg.Point, text string) {
 	face := c.press.metrics(style)
 	size := f.Font.Size.Points() / float64(face.em)
 	m := c.state().at.times(matrix{size, 0, 0, size, at.X.Points(), at.Y.Points()})
-	fmt.Fprintf(&c.body, "gsave [%s %s %s %s %s %s] concat\n", fine(m.a), fine(m.b), fine(m.c), fine(m.d), decimal(m.e), decimal(m.f))
+	fmt.Fprintf(&c.body, "gsave [%s %s %s %s %s %s] concat\n", fine(m.a), fine(m.b), fine(m.c), fine(m.d), decimal(m.e),
+		decimal(m.f))
 	x := 0
 	for _, g := range face.glyphs(text) {
 		name := fmt.Sprintf("g%c%d", 'a'+rune(slices.Index(FontStyles(), style)), g.index)
@@ -178,7 +179,8 @@ func (c *epsCanvas) define(face *metrics, g glyph, name string) bool {
 }
 
 func (c *epsCanvas) cubic(p, q [2]float64, to fixed.Point26_6) {
-	fmt.Fprintf(&c.defs, "%s %s %s %s %d %d c\n", decimal(p[0]), decimal(p[1]), decimal(q[0]), decimal(q[1]), to.X, -to.Y)
+	fmt.Fprintf(&c.defs, "%s %s %s %s %d %d c\n", decimal(p[0]), decimal(p[1]), decimal(q[0]), decimal(q[1]), to.X,
+		-to.Y)
 }
 
 // third is two thirds of the way from an end of a quadratic curve to its

@@ -191,7 +191,8 @@ func (b *flowBody) draw(d pen) {
 
 func (b *flowBody) drawBox(d pen, box flowBox) {
 	em := b.typ.em
-	frame := vg.Rectangle{Min: vg.Point{X: box.left, Y: b.top - box.bottom}, Max: vg.Point{X: box.right, Y: b.top - box.top}}
+	frame := vg.Rectangle{Min: vg.Point{X: box.left, Y: b.top - box.bottom},
+		Max: vg.Point{X: box.right, Y: b.top - box.top}}
 	if box.aside {
 		d.fill(corners(frame), pale)
 	}

@@ -33,7 +33,8 @@ func flowing() *document.Figure {
 		},
 		{Box: document.FlowBox{
 			Title: "Được phân tích", Count: "n = 42",
-			Reasons: []document.FlowReason{{Count: "40", Text: "theo dõi trên một năm"}, {Count: "2", Text: "mất theo dõi"}},
+			Reasons: []document.FlowReason{{Count: "40", Text: "theo dõi trên một năm"},
+				{Count: "2", Text: "mất theo dõi"}},
 		}},
 	}}
 	return f

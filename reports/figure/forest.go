@@ -127,7 +127,8 @@ func (b *forestBody) drawStripes(d pen, y vg.Length) {
 	for i := range b.texts.rows {
 		h := b.rowHeight(i)
 		if b.backdrop(i) == pale {
-			d.fill(corners(vg.Rectangle{Min: vg.Point{X: b.frame.Min.X, Y: y - h}, Max: vg.Point{X: b.frame.Max.X, Y: y}}), pale)
+			d.fill(corners(vg.Rectangle{Min: vg.Point{X: b.frame.Min.X, Y: y - h},
+				Max: vg.Point{X: b.frame.Max.X, Y: y}}), pale)
 		}
 		y -= h
 	}
@@ -195,7 +196,8 @@ func (b *forestBody) drawMissing(d pen, text string, y vg.Length, backdrop grey)
 	text = elide(b.typ.base, text, b.x.high-b.x.low-0.6*em)
 	half := b.typ.base.Width(text) / 2
 	at := vg.Point{X: max(b.x.low+half+0.3*em, min(b.x.high-half-0.3*em, b.x.at(1))), Y: y}
-	room := vg.Rectangle{Min: vg.Point{X: at.X - half, Y: y - capHeight/2*em}, Max: vg.Point{X: at.X + half, Y: y + capHeight/2*em}}
+	room := vg.Rectangle{Min: vg.Point{X: at.X - half, Y: y - capHeight/2*em},
+		Max: vg.Point{X: at.X + half, Y: y + capHeight/2*em}}
 	d.fill(corners(grow(room, 0.25*em)), backdrop)
 	d.text(at, text, b.typ.base, muted, anchor{0.5, 0.5})
 }
@@ -210,7 +212,8 @@ func (b *forestBody) drawSides(d pen) {
 			continue
 		}
 		y := top - capHeight/2*em
-		drawArrow(d, vg.Point{X: one + way*0.3*em, Y: y}, vg.Point{X: one + way*(sideGap-0.4)*em, Y: y}, 0.09*em, 0.5*em)
+		drawArrow(d, vg.Point{X: one + way*0.3*em, Y: y}, vg.Point{X: one + way*(sideGap-0.4)*em, Y: y}, 0.09*em,
+			0.5*em)
 		d.lines(one+way*sideGap*em, top, lines, b.typ.base, ink, vg.Length(1-i))
 	}
 }

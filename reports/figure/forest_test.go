@@ -12,7 +12,9 @@ import (
 // ratio is a forest of one row on an axis from 0.1 to 10.
 func ratio(estimate, lower, upper float64) *document.Figure {
 	f := ratios(shortName)
-	as[*document.Forest](f).Rows = []document.ForestRow{{Label: "x", Estimate: estimate, Lower: lower, Upper: upper, Missing: "không ước tính được", Texts: []string{"a", "b"}}}
+	as[*document.Forest](f).
+		Rows = []document.ForestRow{{Label: "x", Estimate: estimate, Lower: lower, Upper: upper,
+		Missing: "không ước tính được", Texts: []string{"a", "b"}}}
 	return f
 }
 
@@ -71,7 +73,8 @@ func TestForestArrowsWhereTheIntervalLeaves(t *testing.T) {
 		r := record(t, ratio(c.estimate, c.lower, c.upper), Size{Width: SingleWidth})
 		lines, tips, points := forestParts(t, r)
 		if len(tips) != len(c.tips) || len(points) != c.points {
-			t.Errorf("%v (%v, %v): arrows %v and points %v, want %v and %d", c.estimate, c.lower, c.upper, tips, points, c.tips, c.points)
+			t.Errorf("%v (%v, %v): arrows %v and points %v, want %v and %d", c.estimate, c.lower, c.upper, tips, points,
+				c.tips, c.points)
 			continue
 		}
 		for i, tip := range c.tips {
@@ -141,7 +144,8 @@ func TestForestReferenceLineAndSides(t *testing.T) {
 	one := a.x(0.5)
 	drawn := false
 	for _, s := range r.strokes {
-		drawn = drawn || len(s.points) == 2 && s.colour.R == uint8(muted) && math.Abs(float64(s.points[0].X-one)) < 1e-6 && s.points[0].X == s.points[1].X
+		drawn = drawn || len(s.points) == 2 && s.colour.R == uint8(muted) &&
+			math.Abs(float64(s.points[0].X-one)) < 1e-6 && s.points[0].X == s.points[1].X
 	}
 	lower, ok := r.find(as[*document.Forest](f).Lower)
 	higher, also := r.find(as[*document.Forest](f).Higher)
@@ -160,7 +164,8 @@ func TestForestKeepsTheTickAtOne(t *testing.T) {
 	for v := 1.0 / 64; v <= 64; v *= 2 {
 		f.XTicks = append(f.XTicks, document.Tick{At: v, Label: decimal(v)})
 	}
-	as[*document.Forest](f).Rows[0] = document.ForestRow{Label: "y", Estimate: 2, Lower: 1, Upper: 4, Texts: []string{"", ""}}
+	as[*document.Forest](f).Rows[0] = document.ForestRow{Label: "y", Estimate: 2, Lower: 1, Upper: 4,
+		Texts: []string{"", ""}}
 	r := record(t, f, Size{Width: SingleWidth})
 	a := r.axesOf(t, 1)
 	named := 0

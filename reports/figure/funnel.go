@@ -133,11 +133,13 @@ func (b *funnelBody) keys() []key {
 	f, em := b.funnel, b.typ.em
 	var keys []key
 	if b.keyed {
-		keys = append(keys, key{label: f.TargetLabel, draw: func(d pen, box vg.Rectangle) { d.stroke(through(box), controlLine*em, ink, nil) }})
+		keys = append(keys, key{label: f.TargetLabel,
+			draw: func(d pen, box vg.Rectangle) { d.stroke(through(box), controlLine*em, ink, nil) }})
 	}
 	for i, l := range f.Limits {
 		if l.Label != "" {
-			keys = append(keys, key{label: l.Label, draw: func(d pen, box vg.Rectangle) { d.stroke(through(box), limitLine*em, ink, limitDashes(i, em)) }})
+			keys = append(keys, key{label: l.Label,
+				draw: func(d pen, box vg.Rectangle) { d.stroke(through(box), limitLine*em, ink, limitDashes(i, em)) }})
 		}
 	}
 	occurs := map[int]bool{}
@@ -146,7 +148,8 @@ func (b *funnelBody) keys() []key {
 	}
 	for k, name := range append([]string{f.Within}, f.Beyond...) {
 		if occurs[k] && name != "" {
-			keys = append(keys, key{label: name, draw: func(d pen, box vg.Rectangle) { drawFunnelPoint(d, middle(box), k, em) }})
+			keys = append(keys, key{label: name,
+				draw: func(d pen, box vg.Rectangle) { drawFunnelPoint(d, middle(box), k, em) }})
 		}
 	}
 	return keys

@@ -122,7 +122,8 @@ func dotted(region []vg.Rectangle, origin vg.Point, step, size vg.Length) vg.Pat
 			for r < len(region)-1 && region[r].Max.X < x-half {
 				r++
 			}
-			if holds(region[r:], vg.Rectangle{Min: vg.Point{X: x - half, Y: y - half}, Max: vg.Point{X: x + half, Y: y + half}}) {
+			if holds(region[r:], vg.Rectangle{Min: vg.Point{X: x - half, Y: y - half},
+				Max: vg.Point{X: x + half, Y: y + half}}) {
 				out = append(out, path([]vg.Point{{X: x - half, Y: y}, {X: x + half, Y: y}})...)
 			}
 		}

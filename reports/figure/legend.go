@@ -118,7 +118,8 @@ func (s legendStyle) grid(width vg.Length, columns int) (l legend, all bool) {
 	for first := 0; first < n; first += columns {
 		row, tall := s.row(first, min(first+columns, n), room)
 		if rest := n - first - len(row); tall > left || rest > 0 && tall == left {
-			l.entries = append(l.entries, entry{index: -1, lines: []string{"+" + strconv.Itoa(n-first)}, at: vg.Point{Y: y}})
+			l.entries = append(l.entries, entry{index: -1, lines: []string{"+" + strconv.Itoa(n-first)},
+				at: vg.Point{Y: y}})
 			l.height = em - (y + em/2)
 			return l, false
 		}

@@ -29,7 +29,8 @@ func twoCases() *document.Figure {
 
 // plotOf finds the scales of a chart from the ends of its x axis and the ticks
 // of its y axis.
-func plotOf(t *testing.T, r *recorder, f *document.Figure, fromTick, toTick written, from, to float64) (x, y func(float64) vg.Length) {
+func plotOf(t *testing.T, r *recorder, f *document.Figure, fromTick, toTick written, from, to float64) (x,
+	y func(float64) vg.Length) {
 	t.Helper()
 	first, last := f.XTicks[0], f.XTicks[len(f.XTicks)-1]
 	left, right := centreOf(r, t, first.Label, true), centreOf(r, t, last.Label, true)
@@ -96,7 +97,8 @@ func TestPendingIsShadedToTheEnd(t *testing.T) {
 	x, _ := plotOf(t, r, f, yTick(t, r, "2"), yTick(t, r, "4"), 2, 4)
 	found := false
 	for _, s := range r.fills {
-		if s.colour.R == uint8(pale) && math.Abs(float64(s.points[0].X-x(5))) < 1e-6 && math.Abs(float64(s.points[1].X-x(10))) < 1e-6 {
+		if s.colour.R == uint8(pale) && math.Abs(float64(s.points[0].X-x(5))) < 1e-6 &&
+			math.Abs(float64(s.points[1].X-x(10))) < 1e-6 {
 			found = true
 		}
 	}
@@ -174,7 +176,8 @@ func TestFunnelPointsLieAtTheirValues(t *testing.T) {
 func boxOf(points []vg.Point) vg.Rectangle {
 	box := vg.Rectangle{Min: points[0], Max: points[0]}
 	for _, p := range points {
-		box = span(vg.Point{X: min(box.Min.X, p.X), Y: min(box.Min.Y, p.Y)}, vg.Point{X: max(box.Max.X, p.X), Y: max(box.Max.Y, p.Y)})
+		box = span(vg.Point{X: min(box.Min.X, p.X), Y: min(box.Min.Y, p.Y)},
+			vg.Point{X: max(box.Max.X, p.X), Y: max(box.Max.Y, p.Y)})
 	}
 	return box
 }

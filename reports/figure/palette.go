@@ -100,7 +100,8 @@ const volumeShare = 0.75
 func areaColour(i int) color.NRGBA { return tint(curveColour(i), areaShare(i)) }
 
 func areaShare(i int) float64 {
-	shares := [curveColours]float64{blue: 0.42, vermillion: 0.34, skyBlue: 0.30, black: 0.22, green: 0.26, purple: 0.40, orange: 0.30}
+	shares := [curveColours]float64{blue: 0.42, vermillion: 0.34, skyBlue: 0.30, black: 0.22, green: 0.26, purple: 0.40,
+		orange: 0.30}
 	return shares[i%len(shares)]
 }
 

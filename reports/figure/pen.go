@@ -19,7 +19,8 @@ func (p pen) text(at vg.Point, text string, face typeface, c color.Color, a anch
 		return
 	}
 	p.SetColor(c)
-	p.FillString(face.Face, vg.Point{X: at.X - a.across*face.Width(text), Y: at.Y - a.up*capHeight*face.Font.Size}, text)
+	p.FillString(face.Face, vg.Point{X: at.X - a.across*face.Width(text), Y: at.Y - a.up*capHeight*face.Font.Size},
+		text)
 }
 
 // upright draws text that reads from bottom to top, its middle at the point.

@@ -72,7 +72,8 @@ func TestPNGResolution(t *testing.T) {
 		t.Fatalf("pHYs at %d, want it behind the header", i)
 	}
 	chunk := file[i : i+4+9]
-	if x, y := binary.BigEndian.Uint32(chunk[4:]), binary.BigEndian.Uint32(chunk[8:]); x != 5669 || y != 5669 || chunk[12] != 1 {
+	if x, y := binary.BigEndian.Uint32(chunk[4:]), binary.BigEndian.Uint32(chunk[8:]); x != 5669 || y != 5669 ||
+		chunk[12] != 1 {
 		t.Errorf("resolution %d, %d a unit %d, want 5669 a metre", x, y, chunk[12])
 	}
 	if got := binary.BigEndian.Uint32(file[i+13:]); got != crc32.ChecksumIEEE(chunk) {
@@ -90,7 +91,8 @@ func TestPNGIsDeterministic(t *testing.T) {
 func TestPNGErrors(t *testing.T) {
 	var b bytes.Buffer
 	for _, dpi := range []int{0, -1, 20, 5000} {
-		if err := PNG(&b, plain(), Size{Width: SingleWidth}, dpi); err == nil || !strings.Contains(err.Error(), "dots per inch") {
+		if err := PNG(&b, plain(), Size{Width: SingleWidth}, dpi); err == nil ||
+			!strings.Contains(err.Error(), "dots per inch") {
 			t.Errorf("%d: error %v", dpi, err)
 		}
 	}

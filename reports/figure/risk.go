@@ -71,7 +71,8 @@ func (b *curveBody) newRiskTable(blocks int, form riskForm) riskTable {
 func (b *curveBody) blockSetter(t *riskTable) func(document.RiskBlock) []riskLine {
 	several := len(b.curves.Lines) > 1
 	name := func(r document.RiskBlock) riskLine {
-		return riskLine{curve: r.Curve, named: true, label: wrap(b.typ.strong, r.Label, b.width()-riskKeySpace*b.typ.em, 2)}
+		return riskLine{curve: r.Curve, named: true, label: wrap(b.typ.strong, r.Label, b.width()-riskKeySpace*b.typ.em,
+			2)}
 	}
 	if !b.fig.Compact && len(b.curves.Risk) <= maxBlocks {
 		return func(r document.RiskBlock) []riskLine { return b.wholeBlock(r, name, several) }
@@ -95,7 +96,8 @@ func (b *curveBody) blockSetter(t *riskTable) func(document.RiskBlock) []riskLin
 		shorter = elideMiddle
 	}
 	return func(r document.RiskBlock) []riskLine {
-		return []riskLine{{curve: r.Curve, label: []string{shorter(t.labelFace, r.Label, most)}, texts: r.Rows[0].Texts}}
+		return []riskLine{{curve: r.Curve, label: []string{shorter(t.labelFace, r.Label, most)},
+			texts: r.Rows[0].Texts}}
 	}
 }
 
@@ -252,7 +254,8 @@ func (b *curveBody) drawRiskLine(d pen, l riskLine, top vg.Length) {
 	left := vg.Point{X: b.frame.Min.X, Y: middle}
 	if l.curve >= 0 {
 		half := vg.Point{Y: 0.42 * b.typ.em}
-		b.drawSample(d, vg.Rectangle{Min: left.Sub(half), Max: left.Add(half).Add(vg.Point{X: riskKey * b.typ.em})}, l.curve)
+		b.drawSample(d, vg.Rectangle{Min: left.Sub(half), Max: left.Add(half).Add(vg.Point{X: riskKey * b.typ.em})},
+			l.curve)
 	}
 	for _, line := range l.label {
 		at := vg.Point{X: left.X + b.keySpace(l), Y: left.Y}

@@ -99,7 +99,8 @@ func (t *rowTexts) layColumns(heads []string, rows []rowText) {
 	for i, text := range heads {
 		w, strong := column(i), t.typ.strong
 		if whole := strong.Width(text); whole > *w {
-			*w = max(*w, min(whole, widest(strong, wrap(strong, text, max(*w, 0.6*whole, longestWord(strong, text)), 0))))
+			*w = max(*w, min(whole,
+				widest(strong, wrap(strong, text, max(*w, 0.6*whole, longestWord(strong, text)), 0))))
 		}
 	}
 }

@@ -104,7 +104,8 @@ func TestScreenHasASpotForEachNumber(t *testing.T) {
 				continue
 			}
 			shown++
-			if s.Width < 0 || s.Height < 0 || !(s.X >= -1 && s.Y >= -1 && s.X+s.Width <= d.Width+1 && s.Y+s.Height <= d.Height+1) {
+			if s.Width < 0 || s.Height < 0 || !(s.X >= -1 && s.Y >= -1 && s.X+s.Width <= d.Width+1 &&
+				s.Y+s.Height <= d.Height+1) {
 				t.Errorf("%s: spot %d at %+v leaves the drawing", name, i, s)
 			}
 		}
@@ -122,7 +123,8 @@ func TestSpotsOfACurve(t *testing.T) {
 	for i, w := range want {
 		s := d.Spots[i]
 		x, y := grid.left+w.from/10*(grid.right-grid.left), grid.bottom-w.y*(grid.bottom-grid.top)
-		if !s.Shown || math.Abs(s.X-x) > 0.1 || math.Abs(s.Y-y) > 0.1 || math.Abs(s.Width-(w.to-w.from)/10*(grid.right-grid.left)) > 0.1 || s.Height != 0 {
+		if !s.Shown || math.Abs(s.X-x) > 0.1 || math.Abs(s.Y-y) > 0.1 ||
+			math.Abs(s.Width-(w.to-w.from)/10*(grid.right-grid.left)) > 0.1 || s.Height != 0 {
 			t.Errorf("spot %d at %+v, want %.1f %.1f", i, s, x, y)
 		}
 	}
@@ -197,7 +199,9 @@ func TestScreenErrors(t *testing.T) {
 	if d, err := NewPress().ScreenSpark(&document.Spark{}, Size{60, 12}); err == nil || d != nil {
 		t.Errorf("error %v", err)
 	}
-	if d, err := NewPress().ScreenSpark(&document.Spark{Low: 0, High: 1, Values: []float64{0.5, 0.7}, Benchmark: math.NaN()}, Size{60, 12}); err != nil || len(d.Body) == 0 {
+	if d, err := NewPress().
+		ScreenSpark(&document.Spark{Low: 0, High: 1, Values: []float64{0.5, 0.7}, Benchmark: math.NaN()},
+			Size{60, 12}); err != nil || len(d.Body) == 0 {
 		t.Errorf("error %v", err)
 	}
 }

@@ -114,7 +114,8 @@ func (c *screenCanvas) FillString(f font.Face, at vg.Point, text string) {
 	if style != Regular {
 		class = "t b"
 	}
-	fmt.Fprintf(&c.body, `<text class="%s f%d"`, class, screenClass(color.NRGBAModel.Convert(c.state().colour).(color.NRGBA)))
+	fmt.Fprintf(&c.body, `<text class="%s f%d"`, class,
+		screenClass(color.NRGBAModel.Convert(c.state().colour).(color.NRGBA)))
 	if m.b == 0 && m.c == 0 {
 		fmt.Fprintf(&c.body, ` x="%s" y="%s"`, decimal(m.e), decimal(m.f))
 	} else {

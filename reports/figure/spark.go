@@ -32,7 +32,8 @@ func DrawSpark(c draw.Canvas, s *document.Spark) error {
 	y := scale{from: s.Low, to: s.High, low: c.Min.Y + radius, high: c.Max.Y - radius}
 	if !math.IsNaN(s.Benchmark) {
 		at := y.at(s.Benchmark)
-		d.stroke([]vg.Point{{X: c.Min.X, Y: at}, {X: c.Max.X, Y: at}}, 0.06*height, muted, []vg.Length{0.2 * height, 0.14 * height})
+		d.stroke([]vg.Point{{X: c.Min.X, Y: at}, {X: c.Max.X, Y: at}}, 0.06*height, muted,
+			[]vg.Length{0.2 * height, 0.14 * height})
 	}
 	var part []vg.Point
 	for i, v := range s.Values {

@@ -91,7 +91,8 @@ func (b *swimmerBody) spots() []vg.Rectangle {
 		y, radius := lane.y, b.markRadius(lane)
 		for _, p := range l.Phases {
 			half := b.barHeight(lane) / 2
-			places = append(places, vg.Rectangle{Min: vg.Point{X: b.x.at(p.From), Y: y - half}, Max: vg.Point{X: b.x.at(p.To), Y: y + half}})
+			places = append(places, vg.Rectangle{Min: vg.Point{X: b.x.at(p.From), Y: y - half},
+				Max: vg.Point{X: b.x.at(p.To), Y: y + half}})
 		}
 		marks := b.placeMarks(i)
 		for _, m := range l.Marks {
@@ -148,7 +149,8 @@ func (b *stripBody) spots() []vg.Rectangle {
 		g, y := b.strips.Groups[i], base-bracketGap*b.typ.em
 		place := shownAt(g.Median, vg.Point{X: b.x.at(g.Median), Y: y}, 0.3*b.typ.em)
 		if !math.IsNaN(g.Q1) && !math.IsNaN(g.Q3) {
-			place = grow(vg.Rectangle{Min: vg.Point{X: b.x.at(g.Q1), Y: y}, Max: vg.Point{X: b.x.at(g.Q3), Y: y}}, 0.3*b.typ.em)
+			place = grow(vg.Rectangle{Min: vg.Point{X: b.x.at(g.Q1), Y: y}, Max: vg.Point{X: b.x.at(g.Q3), Y: y}},
+				0.3*b.typ.em)
 		}
 		places = append(places, place)
 	}
@@ -173,7 +175,8 @@ func (b *forestBody) spots() []vg.Rectangle {
 func (b *flowBody) spots() []vg.Rectangle {
 	var places []vg.Rectangle
 	for _, box := range b.boxes {
-		places = append(places, vg.Rectangle{Min: vg.Point{X: box.left, Y: b.top - box.bottom}, Max: vg.Point{X: box.right, Y: b.top - box.top}})
+		places = append(places, vg.Rectangle{Min: vg.Point{X: box.left, Y: b.top - box.bottom},
+			Max: vg.Point{X: box.right, Y: b.top - box.top}})
 	}
 	return places
 }

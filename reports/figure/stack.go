@@ -37,7 +37,8 @@ func newStackBody(f *document.Figure, stack *document.Stack, typ typography, fra
 		for i, text := range stack.Counts {
 			widths[i] = typ.base.Width(text)
 		}
-		b.x = newXAxis(f, typ, frame, max(b.x.low, b.left+widths[0]/2), min(b.x.high, frame.Max.X-widths[n-1]/2), f.XTicks[0].At)
+		b.x = newXAxis(f, typ, frame, max(b.x.low, b.left+widths[0]/2), min(b.x.high, frame.Max.X-widths[n-1]/2),
+			f.XTicks[0].At)
 		centres := make([]vg.Length, n)
 		for i, t := range f.XTicks {
 			centres[i] = b.x.at(t.At)
@@ -78,7 +79,8 @@ func (b *stackBody) keys() []key {
 	var keys []key
 	for i := len(b.keyed) - 1; i >= 0; i-- { // from the top down, as they lie
 		if b.keyed[i] {
-			keys = append(keys, key{label: b.stack.States[i].Label, draw: func(d pen, box vg.Rectangle) { drawSwatch(d, lookOf(b.stack.Looks, i), box, b.typ.em) }})
+			keys = append(keys, key{label: b.stack.States[i].Label,
+				draw: func(d pen, box vg.Rectangle) { drawSwatch(d, lookOf(b.stack.Looks, i), box, b.typ.em) }})
 		}
 	}
 	return keys
@@ -193,7 +195,8 @@ func (b *stackBody) drawCounts(d pen) {
 		return
 	}
 	title := b.countTitle()
-	d.lines(b.left, b.bottom+(capHeight+countsStep)*em+blockHeight(b.typ.strong, len(title)), title, b.typ.strong, ink, 0)
+	d.lines(b.left, b.bottom+(capHeight+countsStep)*em+blockHeight(b.typ.strong, len(title)), title, b.typ.strong, ink,
+		0)
 	for i, text := range counts {
 		if b.counts[i] {
 			d.text(vg.Point{X: b.x.at(b.fig.XTicks[i].At), Y: b.bottom}, text, b.typ.base, ink, anchor{0.5, 0})

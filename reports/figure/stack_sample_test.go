@@ -46,7 +46,8 @@ func occupation() *document.Figure {
 	f := stacked(4, shortName)
 	f.ID = "occupation"
 	s := as[*document.Stack](f)
-	names := []string{"Sống, không phụ thuộc truyền máu", "Sống, còn phụ thuộc truyền máu", "Thất bại mảnh ghép", "Tử vong"}
+	names := []string{"Sống, không phụ thuộc truyền máu", "Sống, còn phụ thuộc truyền máu", "Thất bại mảnh ghép",
+		"Tử vong"}
 	s.Times = nil
 	for i := range s.States {
 		s.States[i] = document.StackState{Label: names[i]}

@@ -15,7 +15,8 @@ func twoStates() *document.Figure {
 	f := stacked(2, shortName)
 	f.XTicks, as[*document.Stack](f).Counts = xTicks(10, 5), nil
 	as[*document.Stack](f).Times, as[*document.Stack](f).End = []float64{0, 4}, 8
-	as[*document.Stack](f).States[0].Shares, as[*document.Stack](f).States[1].Shares = []float64{0, 0.5}, []float64{1, 0.5}
+	as[*document.Stack](f).States[0].Shares, as[*document.Stack](f).States[1].Shares = []float64{0, 0.5},
+		[]float64{1, 0.5}
 	return f
 }
 
@@ -165,7 +166,8 @@ func TestStackCountsStandUnderTheirTicks(t *testing.T) {
 	a := r.axesOf(t, 24)
 	for i, text := range as[*document.Stack](f).Counts {
 		w, ok := r.find(text)
-		if middle := (w.box.Min.X + w.box.Max.X) / 2; !ok || math.Abs(float64(middle-a.x(f.XTicks[i].At))) > 1e-6 || w.box.Max.Y > a.box.Min.Y {
+		if middle := (w.box.Min.X + w.box.Max.X) / 2; !ok || math.Abs(float64(middle-a.x(f.XTicks[i].At))) > 1e-6 ||
+			w.box.Max.Y > a.box.Min.Y {
 			t.Errorf("count %q at %v", text, w.box)
 		}
 	}
@@ -178,7 +180,8 @@ func TestStackCountsStandUnderTheirTicks(t *testing.T) {
 // known stay empty; nothing of it comes near the axis label.
 func TestStackCountsWithALongName(t *testing.T) {
 	f := stacked(4, longName)
-	as[*document.Stack](f).Counted = "Số người bệnh đang được theo dõi và chưa có biến cố kết thúc tại mỗi thời điểm trong nghiên cứu"
+	as[*document.Stack](f).
+		Counted = "Số người bệnh đang được theo dõi và chưa có biến cố kết thúc tại mỗi thời điểm trong nghiên cứu"
 	as[*document.Stack](f).Counts[4] = ""
 	for _, size := range []Size{Single(f), Double(f)} {
 		r := record(t, f, size)
@@ -211,7 +214,8 @@ func TestAreasDifferInGrey(t *testing.T) {
 		}
 		region := []vg.Rectangle{{Max: vg.Point{X: 60, Y: 60}}}
 		for j := range i {
-			same := len(hatch(i, region, vg.Point{}, 8)) == len(hatch(j, region, vg.Point{}, 8)) && i%hatches == j%hatches
+			same := len(hatch(i, region, vg.Point{}, 8)) == len(hatch(j, region, vg.Point{}, 8)) &&
+				i%hatches == j%hatches
 			if same && math.Abs(float64(c.R)-float64(areaColour(j).R)) < 20 {
 				t.Errorf("areas %d and %d look alike in grey", i, j)
 			}
@@ -234,7 +238,8 @@ func TestHatchesStayInTheirArea(t *testing.T) {
 		for _, s := range r.strokes {
 			for k := range 21 { // points along the line
 				share := vg.Length(k) / 20
-				p := vg.Point{X: s.points[0].X + share*(s.points[1].X-s.points[0].X), Y: s.points[0].Y + share*(s.points[1].Y-s.points[0].Y)}
+				p := vg.Point{X: s.points[0].X + share*(s.points[1].X-s.points[0].X),
+					Y: s.points[0].Y + share*(s.points[1].Y-s.points[0].Y)}
 				within := false
 				for _, box := range region {
 					within = within || inside(vg.Rectangle{Min: p, Max: p}, grow(box, 1e-6))

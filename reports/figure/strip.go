@@ -232,7 +232,8 @@ func (b *stripBody) drawRow(d pen, i int, base vg.Length) {
 
 func (b *stripBody) drawBracket(d pen, from, to, y vg.Length) {
 	tick := bracketTick * b.typ.em
-	d.stroke([]vg.Point{{X: from, Y: y + tick}, {X: from, Y: y}, {X: to, Y: y}, {X: to, Y: y + tick}}, 0.1*b.typ.em, ink, nil)
+	d.stroke([]vg.Point{{X: from, Y: y + tick}, {X: from, Y: y}, {X: to, Y: y}, {X: to, Y: y + tick}}, 0.1*b.typ.em,
+		ink, nil)
 }
 
 func (b *stripBody) drawMedian(d pen, at vg.Point) {

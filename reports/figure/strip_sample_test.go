@@ -14,7 +14,8 @@ func engraftment(n, cases int, label string) *document.Figure {
 	f.XLabel, f.XTicks = "Số ngày từ khi ghép", xTicks(49, 7)
 	s := &document.Strips{TextHead: "Trung vị (tứ phân vị)", Median: "Trung vị", Quartiles: "Khoảng tứ phân vị"}
 	for i := range n {
-		g := document.Strip{Label: fmt.Sprintf(label, i+1), Q1: 15 + float64(i%3), Median: 18 + float64(i%3), Q3: 21 + float64(i%3)}
+		g := document.Strip{Label: fmt.Sprintf(label, i+1), Q1: 15 + float64(i%3), Median: 18 + float64(i%3),
+			Q3: 21 + float64(i%3)}
 		g.Text = fmt.Sprintf("%g (%g–%g); n = %d", g.Median, g.Q1, g.Q3, cases)
 		for k := range cases {
 			share := (float64(k) + 0.5) / float64(cases)

@@ -13,7 +13,8 @@ import (
 func tied() *document.Figure {
 	f := engraftment(1, 1, shortName)
 	as[*document.Strips](f).Groups[0].Values = []float64{14, 10, 20, 14}
-	as[*document.Strips](f).Groups[0].Q1, as[*document.Strips](f).Groups[0].Median, as[*document.Strips](f).Groups[0].Q3 = 11, 14, 18.5
+	as[*document.Strips](f).Groups[0].Q1, as[*document.Strips](f).Groups[0].Median, as[*document.Strips](f).
+		Groups[0].Q3 = 11, 14, 18.5
 	return f
 }
 
@@ -88,7 +89,8 @@ func TestMedianAndQuartiles(t *testing.T) {
 	bracket := false
 	for _, s := range r.strokes {
 		if len(s.points) == 4 && s.points[0].Y < r.height/1.5 {
-			bracket = bracket || math.Abs(float64(s.points[0].X-a.x(11))) < 1e-6 && math.Abs(float64(s.points[3].X-a.x(18.5))) < 1e-6
+			bracket = bracket || math.Abs(float64(s.points[0].X-a.x(11))) < 1e-6 &&
+				math.Abs(float64(s.points[3].X-a.x(18.5))) < 1e-6
 		}
 	}
 	median := false

@@ -33,7 +33,8 @@ func (p *Press) SVG(w io.Writer, f *document.Figure, size Size) error {
 	b.WriteString("<defs>\n")
 	b.Write(c.defs.Bytes())
 	b.WriteString("</defs>\n")
-	fmt.Fprintf(&b, `<rect width="%s" height="%s" fill="#fff"/>`+"\n", decimal(size.Width.Points()), decimal(size.Height.Points()))
+	fmt.Fprintf(&b, `<rect width="%s" height="%s" fill="#fff"/>`+"\n", decimal(size.Width.Points()),
+		decimal(size.Height.Points()))
 	b.Write(c.body.Bytes())
 	b.WriteString("</svg>\n")
 	_, err = w.Write(b.Bytes())

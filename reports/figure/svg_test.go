@@ -101,7 +101,8 @@ func TestSVGCoordinates(t *testing.T) {
 	}
 	r := record(t, plain(), Double(plain()))
 	p := inColour(r.strokes, 0)[0].points
-	start := "M" + decimal(float64(p[0].X)) + " " + decimal(float64(r.height-p[0].Y)) + "H" + decimal(float64(p[1].X)) + "V" + decimal(float64(r.height-p[2].Y))
+	start := "M" + decimal(float64(p[0].X)) + " " + decimal(float64(r.height-p[0].Y)) + "H" + decimal(float64(p[1].X)) +
+		"V" + decimal(float64(r.height-p[2].Y))
 	if !strings.Contains(file, start) {
 		t.Errorf("no curve that begins %s", start)
 	}

@@ -22,7 +22,8 @@ type svgCanvas struct {
 }
 
 func newSVGCanvas(p *Press, height vg.Length) *svgCanvas {
-	return &svgCanvas{graphics: newGraphics(matrix{1, 0, 0, -1, 0, height.Points()}), press: p, defined: map[string]bool{}}
+	return &svgCanvas{graphics: newGraphics(matrix{1, 0, 0, -1, 0, height.Points()}), press: p,
+		defined: map[string]bool{}}
 }
 
 func (c *svgCanvas) Fill(p vg.Path) {
@@ -31,7 +32,8 @@ func (c *svgCanvas) Fill(p vg.Path) {
 
 func (c *svgCanvas) Stroke(p vg.Path) {
 	s := c.state()
-	fmt.Fprintf(&c.body, `<path d="%s" fill="none"%s stroke-width="%s"`, c.data(p), c.paint("stroke"), decimal(s.width.Points()))
+	fmt.Fprintf(&c.body, `<path d="%s" fill="none"%s stroke-width="%s"`, c.data(p), c.paint("stroke"),
+		decimal(s.width.Points()))
 	if len(s.dashes) > 0 {
 		c.body.WriteString(` stroke-dasharray="`)
 		for i, d := range s.dashes {
@@ -117,7 +119,8 @@ func (m matrix) transform() string {
 	if m.b == 0 && m.c == 0 && m.a == m.d {
 		return fmt.Sprintf("translate(%s %s) scale(%s)", decimal(m.e), decimal(m.f), fine(m.a))
 	}
-	return fmt.Sprintf("matrix(%s %s %s %s %s %s)", fine(m.a), fine(m.b), fine(m.c), fine(m.d), decimal(m.e), decimal(m.f))
+	return fmt.Sprintf("matrix(%s %s %s %s %s %s)", fine(m.a), fine(m.b), fine(m.c), fine(m.d), decimal(m.e),
+		decimal(m.f))
 }
 
 // define writes a glyph's outline in font units, once. It reports false for a

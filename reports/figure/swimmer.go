@@ -189,11 +189,13 @@ func (b *swimmerBody) keys() []key {
 		}})
 	}
 	if exits[document.ExitDied] {
-		keys = append(keys, key{label: s.Died, draw: func(d pen, box vg.Rectangle) { drawCross(d, middle(box), markSize*em) }})
+		keys = append(keys, key{label: s.Died,
+			draw: func(d pen, box vg.Rectangle) { drawCross(d, middle(box), markSize*em) }})
 	}
 	for i, name := range s.Milestones {
 		if marks[i] {
-			keys = append(keys, key{label: name, group: 1, draw: func(d pen, box vg.Rectangle) { drawSymbol(d, i, middle(box), markSize*em) }})
+			keys = append(keys, key{label: name, group: 1,
+				draw: func(d pen, box vg.Rectangle) { drawSymbol(d, i, middle(box), markSize*em) }})
 		}
 	}
 	return keys

@@ -26,17 +26,20 @@ func swimmers(n int) *document.Figure {
 		l := document.SwimmerLane{
 			Label: fmt.Sprintf("TM-2024-%03d", i+1), End: end, Exit: document.ExitFollowed,
 			Phases: []document.SwimmerPhase{{From: 0, To: free, Phase: 0}, {From: free, To: end, Phase: 1}},
-			Marks:  []document.SwimmerMark{{At: float64(14 + i%5), Milestone: 0}, {At: float64(18 + i%9), Milestone: 1}},
+			Marks: []document.SwimmerMark{{At: float64(14 + i%5), Milestone: 0},
+				{At: float64(18 + i%9), Milestone: 1}},
 		}
 		switch {
 		case i%5 == 4:
 			l.Exit = document.ExitDied
-			l.Marks = append(l.Marks, document.SwimmerMark{At: end, Milestone: 6}, document.SwimmerMark{At: end - 3, Milestone: 3})
+			l.Marks = append(l.Marks, document.SwimmerMark{At: end, Milestone: 6},
+				document.SwimmerMark{At: end - 3, Milestone: 3})
 		case i%7 == 6:
 			l.Exit = document.ExitPlain
 		}
 		if i%3 == 1 {
-			l.Marks = append(l.Marks, document.SwimmerMark{At: 30, Milestone: 2}, document.SwimmerMark{At: end / 2, Milestone: 4}, document.SwimmerMark{At: end / 2, Milestone: 5})
+			l.Marks = append(l.Marks, document.SwimmerMark{At: 30, Milestone: 2},
+				document.SwimmerMark{At: end / 2, Milestone: 4}, document.SwimmerMark{At: end / 2, Milestone: 5})
 		}
 		s.Lanes = append(s.Lanes, l)
 	}

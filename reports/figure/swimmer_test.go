@@ -26,7 +26,8 @@ func oneLane(exit document.SwimmerExit, marks ...document.SwimmerMark) *document
 func bars(r *recorder, a axes) []shape {
 	var out []shape
 	for _, s := range r.fills {
-		if len(s.points) == 4 && s.points[0].Y == s.points[1].Y && s.points[0].X >= a.box.Min.X-1e-6 && s.points[2].Y < a.box.Max.Y &&
+		if len(s.points) == 4 && s.points[0].Y == s.points[1].Y && s.points[0].X >= a.box.Min.X-1e-6 &&
+			s.points[2].Y < a.box.Max.Y &&
 			s.points[1].X-s.points[0].X > 10 && s.colour.R != uint8(paper) {
 			out = append(out, s)
 		}
@@ -41,7 +42,8 @@ func symbols(r *recorder, a axes) []vg.Point {
 	for _, s := range r.fills {
 		low, high := extentOf(s.points)
 		square := math.Abs(float64(high.X-low.X-(high.Y-low.Y))) < 0.35*float64(high.X-low.X)
-		if square && high.Y < a.box.Max.Y && (s.colour.R == uint8(ink) || s.colour.R == uint8(paper)) && len(s.points) != 3 {
+		if square && high.Y < a.box.Max.Y && (s.colour.R == uint8(ink) || s.colour.R == uint8(paper)) &&
+			len(s.points) != 3 {
 			out = append(out, vg.Point{X: (low.X + high.X) / 2, Y: (low.Y + high.Y) / 2})
 		}
 	}
@@ -135,7 +137,8 @@ func TestSwimmerMarksDoNotHideEachOther(t *testing.T) {
 			}
 			radius := markSize * NewPress().typography(width, false).em
 			for i, p := range centres {
-				if !slices.ContainsFunc([]float64{1, 30, 80}, func(day float64) bool { return math.Abs(float64(p.X-a.x(day))) < 1e-6 }) {
+				if !slices.ContainsFunc([]float64{1, 30, 80},
+					func(day float64) bool { return math.Abs(float64(p.X-a.x(day))) < 1e-6 }) {
 					t.Errorf("%s at %.0f: a mark at %v, which is no day of one", exit, mm(width), p.X)
 				}
 				for _, q := range centres[:i] {
@@ -150,7 +153,8 @@ func TestSwimmerMarksDoNotHideEachOther(t *testing.T) {
 
 // However long a name and narrow the figure, every letter of a patient's name is there.
 func TestSwimmerNamesArePrintedWhole(t *testing.T) {
-	for _, name := range []string{"H001", strings.Repeat("TM-2024-", 8), strings.Repeat("W", 64), strings.Repeat("Nhi ", 20)} {
+	for _, name := range []string{"H001", strings.Repeat("TM-2024-", 8), strings.Repeat("W", 64),
+		strings.Repeat("Nhi ", 20)} {
 		f := swimmers(10)
 		s := as[*document.Swimmer](f)
 		for i := range s.Lanes {
@@ -186,7 +190,8 @@ func TestSwimmerLegendNamesWhatOccurs(t *testing.T) {
 	r := record(t, f, Size{Width: DoubleWidth})
 	s := as[*document.Swimmer](f)
 	for text, want := range map[string]bool{
-		s.Phases[0]: true, s.Phases[1]: true, s.Milestones[4]: true, s.Milestones[0]: false, s.Followed: true, s.Died: false,
+		s.Phases[0]: true, s.Phases[1]: true, s.Milestones[4]: true, s.Milestones[0]: false, s.Followed: true,
+		s.Died: false,
 	} {
 		if _, ok := r.find(text); ok != want {
 			t.Errorf("%q in the legend: %v", text, ok)
@@ -240,7 +245,8 @@ func TestMilestonesHaveTheirOwnShapes(t *testing.T) {
 	for i := range document.MaxMilestones {
 		points, open := symbol(i, vg.Point{}, 10)
 		low, _ := extentOf(points)
-		l := look{len(points), vg.Point{X: vg.Length(math.Round(float64(low.X))), Y: vg.Length(math.Round(float64(low.Y)))}, open}
+		l := look{len(points), vg.Point{X: vg.Length(math.Round(float64(low.X))),
+			Y: vg.Length(math.Round(float64(low.Y)))}, open}
 		if other, ok := seen[l]; ok {
 			t.Errorf("milestones %d and %d look alike", i, other)
 		}

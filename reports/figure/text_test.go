@@ -67,7 +67,8 @@ func TestElide(t *testing.T) {
 		t.Errorf("shortened without need: %q", got)
 	}
 	got := elide(face, sentence, 60)
-	if face.Width(got) > 60 || !strings.HasSuffix(got, ellipsis) || !strings.HasPrefix(sentence, strings.TrimSuffix(got, ellipsis)) {
+	if face.Width(got) > 60 || !strings.HasSuffix(got, ellipsis) ||
+		!strings.HasPrefix(sentence, strings.TrimSuffix(got, ellipsis)) {
 		t.Errorf("%q, %v wide", got, face.Width(got))
 	}
 }
@@ -76,7 +77,8 @@ func TestElide(t *testing.T) {
 // what was measured is kept by its text, and stays below ten times the label.
 func TestLongTextCostsItsLength(t *testing.T) {
 	const size = 300_000
-	for name, text := range map[string]string{"word": strings.Repeat("W", size), "words": strings.Repeat("long ", size/5), "accents": strings.Repeat("ế", size/3)} {
+	for name, text := range map[string]string{"word": strings.Repeat("W", size),
+		"words": strings.Repeat("long ", size/5), "accents": strings.Repeat("ế", size/3)} {
 		face := NewPress().face(Regular, 9)
 		lines := wrap(face, text, 200, 0)
 		kept := 0
@@ -111,11 +113,13 @@ func TestTypeIsLegible(t *testing.T) {
 		for _, compact := range []bool{false, true} {
 			typ := NewPress().typography(width, compact)
 			if typ.em < 6.5 || typ.small.Font.Size < 6 || typ.em > 9 || typ.title.Font.Size > 12 {
-				t.Errorf("%v compact %v: base %v, small %v, title %v", width, compact, typ.em, typ.small.Font.Size, typ.title.Font.Size)
+				t.Errorf("%v compact %v: base %v, small %v, title %v", width, compact, typ.em, typ.small.Font.Size,
+					typ.title.Font.Size)
 			}
 		}
 	}
-	if single, double := NewPress().typography(SingleWidth, false), NewPress().typography(DoubleWidth, false); single.em != 7 || double.em != 8.5 {
+	if single, double := NewPress().typography(SingleWidth, false), NewPress().
+		typography(DoubleWidth, false); single.em != 7 || double.em != 8.5 {
 		t.Errorf("base %v and %v, want 7 and 8.5", single.em, double.em)
 	}
 }

@@ -62,7 +62,8 @@ const (
 	plotFoot     = 0.7  // under the lowest tick, so that no line lies on the axis
 )
 
-func newTrajectoryBody(f *document.Figure, trajectories *document.Trajectories, typ typography, frame vg.Rectangle) *trajectoryBody {
+func newTrajectoryBody(f *document.Figure, trajectories *document.Trajectories, typ typography,
+	frame vg.Rectangle) *trajectoryBody {
 	b := &trajectoryBody{fig: f, trajectories: trajectories, typ: typ, frame: frame}
 	width := frame.Max.X - frame.Min.X
 	b.y = newYAxis(f.YTicks, f.YLabel, typ, width, true)
@@ -189,7 +190,8 @@ func (b *trajectoryBody) keys() []key {
 		for i, l := range t.Lines {
 			keys = append(keys, key{label: l.Label, draw: func(d pen, box vg.Rectangle) {
 				y := middle(box).Y
-				d.stroke([]vg.Point{{X: box.Min.X, Y: y}, {X: box.Max.X, Y: y}}, b.lineWidth(), curveColour(i), curveDashes(i, em))
+				d.stroke([]vg.Point{{X: box.Min.X, Y: y}, {X: box.Max.X, Y: y}}, b.lineWidth(), curveColour(i),
+					curveDashes(i, em))
 				d.fill(polygon(middle(box), readingSize*em, 24, 0), curveColour(i))
 			}})
 		}
@@ -211,7 +213,8 @@ func (b *trajectoryBody) keys() []key {
 		name  string
 	}{{document.Below, t.Below}, {document.Above, t.Above}} {
 		if bounds[k.bound] {
-			keys = append(keys, key{label: k.name, draw: func(d pen, box vg.Rectangle) { b.drawReading(d, readingMark{middle(box), k.bound}, ink) }})
+			keys = append(keys, key{label: k.name,
+				draw: func(d pen, box vg.Rectangle) { b.drawReading(d, readingMark{middle(box), k.bound}, ink) }})
 		}
 	}
 	return keys

@@ -20,7 +20,8 @@ func titres(n int, label string) *document.Figure {
 		f.YTicks = append(f.YTicks, document.Tick{At: float64(titre), Label: fmt.Sprintf("1:%d", titre)})
 	}
 	t := &document.Trajectories{
-		Threshold: 32, ThresholdLabel: "ngưỡng 1:32", Below: "dưới độ pha loãng thấp nhất", Above: "trên độ pha loãng cao nhất",
+		Threshold: 32, ThresholdLabel: "ngưỡng 1:32", Below: "dưới độ pha loãng thấp nhất",
+		Above:       "trên độ pha loãng cao nhất",
 		VolumeTitle: "Hồng cầu người cho đã truyền (ml)",
 		VolumeTicks: []document.Tick{{At: 0, Label: "0"}, {At: 50, Label: "50"}, {At: 100, Label: "100"}},
 	}
@@ -41,7 +42,8 @@ func titres(n int, label string) *document.Figure {
 		if i%4 == 1 {
 			l.Readings = append(l.Readings, document.Reading{At: 8, Value: math.NaN()})
 		}
-		l.Readings = append(l.Readings, document.Reading{At: float64(12 + 18*i/n), Value: math.Pow(2, float64((i*i+i)%4))})
+		l.Readings = append(l.Readings, document.Reading{At: float64(12 + 18*i/n),
+			Value: math.Pow(2, float64((i*i+i)%4))})
 		t.Lines = append(t.Lines, l)
 		if i%2 == 0 {
 			v := document.VolumeStrip{Label: fmt.Sprintf("TM-%03d", i/2+1)}

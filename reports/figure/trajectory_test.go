@@ -18,7 +18,8 @@ func steps() *document.Figure {
 	t := as[*document.Trajectories](f)
 	t.Threshold = 8
 	t.Lines[0].Readings = []document.Reading{{At: -10, Value: 16}, {At: 0, Value: 8}, {At: 5, Value: 2}}
-	t.Volumes = []document.VolumeStrip{{Label: "TM-1", Bars: []document.Volume{{At: -10, Amount: 20}, {At: 0, Amount: 60}, {At: 0, Amount: 40}}}}
+	t.Volumes = []document.VolumeStrip{{Label: "TM-1", Bars: []document.Volume{{At: -10, Amount: 20},
+		{At: 0, Amount: 60}, {At: 0, Amount: 40}}}}
 	return f
 }
 
@@ -80,7 +81,9 @@ func TestThresholdInTheLegend(t *testing.T) {
 	tr := as[*document.Trajectories](f)
 	tr.ThresholdLabel = fmt.Sprintf(longName, 1)
 	for up := range 2 { // two lines that leave no room above and below
-		tr.Lines = append(tr.Lines, document.Trajectory{Readings: []document.Reading{{At: -10, Value: 7 + 2*float64(up)}, {At: 10, Value: 7 + 2*float64(up)}}})
+		tr.Lines = append(tr.Lines,
+			document.Trajectory{Readings: []document.Reading{{At: -10, Value: 7 + 2*float64(up)},
+				{At: 10, Value: 7 + 2*float64(up)}}})
 	}
 	r := record(t, f, Size{Width: DoubleWidth})
 	if w, ok := r.find(tr.ThresholdLabel); !ok || w.box.Min.Y < titreAxes(t, r).box.Max.Y {
@@ -96,7 +99,8 @@ func TestMissingReadingBreaksTheLine(t *testing.T) {
 	r := record(t, f, Size{Width: DoubleWidth})
 	a := titreAxes(t, r)
 	got := inColour(r.strokes, 0)
-	if len(got) < 2 || !near(got[0].points, at(a, 0, 0.8, 0.25, 0.6)) || !near(got[1].points, at(a, 0.75, 0.4, 1, 0.2)) {
+	if len(got) < 2 || !near(got[0].points, at(a, 0, 0.8, 0.25, 0.6)) ||
+		!near(got[1].points, at(a, 0.75, 0.4, 1, 0.2)) {
 		t.Errorf("lines %v, want two", got)
 	}
 }
@@ -186,7 +190,8 @@ func TestVolumesShareTheTimeAxis(t *testing.T) {
 	for i, want := range []struct{ at, from, to float64 }{{0, 0, 20}, {0.5, 0, 60}, {0.5, 60, 100}} {
 		x := (got[i].Min.X + got[i].Max.X) / 2
 		from, to := (got[i].Min.Y-got[0].Min.Y)/unit, (got[i].Max.Y-got[0].Min.Y)/unit
-		if math.Abs(float64(x-a.x(want.at))) > 1e-6 || math.Abs(float64(from)-want.from) > 1e-6 || math.Abs(float64(to)-want.to) > 1e-6 {
+		if math.Abs(float64(x-a.x(want.at))) > 1e-6 || math.Abs(float64(from)-want.from) > 1e-6 ||
+			math.Abs(float64(to)-want.to) > 1e-6 {
 			t.Errorf("bar %d at %v from %v to %v, want %v, %v to %v", i, x, from, to, a.x(want.at), want.from, want.to)
 		}
 		if got[i].Max.Y > a.box.Min.Y {
@@ -201,7 +206,8 @@ func TestDayOfTheTransplantIsMarked(t *testing.T) {
 	a := titreAxes(t, r)
 	marked := 0
 	for _, s := range r.strokes {
-		if len(s.points) == 2 && s.colour.R == uint8(muted) && math.Abs(float64(s.points[0].X-a.x(0.5))) < 1e-6 && s.points[1].X == s.points[0].X {
+		if len(s.points) == 2 && s.colour.R == uint8(muted) && math.Abs(float64(s.points[0].X-a.x(0.5))) < 1e-6 &&
+			s.points[1].X == s.points[0].X {
 			marked++
 		}
 	}

@@ -29,7 +29,8 @@ func (b *trajectoryBody) draw(d pen) {
 	b.x.grid(d, b.axisY, b.axisY+b.stripsDepth())
 	if line := b.transplant(); len(line) > 0 {
 		d.stroke(line, axisLine*em, muted, nil)
-		d.stroke([]vg.Point{{X: line[0].X, Y: b.axisY}, {X: line[0].X, Y: b.axisY + b.stripsDepth()}}, axisLine*em, muted, nil)
+		d.stroke([]vg.Point{{X: line[0].X, Y: b.axisY}, {X: line[0].X, Y: b.axisY + b.stripsDepth()}}, axisLine*em,
+			muted, nil)
 	}
 	d.stroke(b.thresholdEnds(), thresholdLine*em, ink, thresholdDashes(em))
 	for _, l := range b.labels {

@@ -70,7 +70,9 @@ func (b *trajectoryBody) free(box vg.Rectangle) bool {
 			}
 		}
 		for _, m := range l.marks {
-			if overlap(grow(box, (boundSize+0.05)*em), []vg.Rectangle{{Min: m.at.Add(vg.Point{X: -0.01, Y: -0.01}), Max: m.at.Add(vg.Point{X: 0.01, Y: 0.01})}}) > 0 {
+			if overlap(grow(box, (boundSize+0.05)*em),
+				[]vg.Rectangle{{Min: m.at.Add(vg.Point{X: -0.01, Y: -0.01}),
+					Max: m.at.Add(vg.Point{X: 0.01, Y: 0.01})}}) > 0 {
 				return false
 			}
 		}
@@ -156,7 +158,8 @@ func (b *trajectoryBody) placeThreshold() {
 		for _, y := range []vg.Length{ends[0].Y + 0.45*em, ends[0].Y - 0.45*em - size.Y} {
 			at := vg.Point{X: x, Y: y}
 			box := vg.Rectangle{Min: at, Max: at.Add(size)}
-			room := vg.Rectangle{Min: vg.Point{X: b.x.low, Y: b.plotY + 0.2*em}, Max: vg.Point{X: b.x.high, Y: b.y.high}}
+			room := vg.Rectangle{Min: vg.Point{X: b.x.low, Y: b.plotY + 0.2*em},
+				Max: vg.Point{X: b.x.high, Y: b.y.high}}
 			if inside(box, room) && b.free(grow(box, 0.15*em)) && !b.onLeader(box) {
 				b.threshold = &areaLabel{[]string{text}, box}
 				return

@@ -47,7 +47,8 @@ func newTrendBody(f *document.Figure, trend *document.Trend, typ typography, fra
 	width := frame.Max.X - frame.Min.X
 	gutter := typ.base.Width(trend.Counts)
 	for _, r := range trend.Rows {
-		row := trendRow{row: r, title: wrap(typ.strong, r.Label, width, 2), y: newYAxis(r.YTicks, "", typ, width, false)}
+		row := trendRow{row: r, title: wrap(typ.strong, r.Label, width, 2),
+			y: newYAxis(r.YTicks, "", typ, width, false)}
 		gutter = max(gutter, row.y.gutter())
 		b.rows = append(b.rows, row)
 	}
@@ -150,7 +151,8 @@ func (b *trendBody) keys() []key {
 	}{
 		{estimate, t.Estimate, func(d pen, box vg.Rectangle) { drawEstimateKey(d, box, em) }},
 		{signal, t.Signal, func(d pen, box vg.Rectangle) { drawSignal(d, middle(box), signalSize*em) }},
-		{benchmark, t.Benchmark, func(d pen, box vg.Rectangle) { d.stroke(through(box), limitLine*em, ink, thresholdDashes(em)) }},
+		{benchmark, t.Benchmark,
+			func(d pen, box vg.Rectangle) { d.stroke(through(box), limitLine*em, ink, thresholdDashes(em)) }},
 		{prediction, t.Prediction, func(d pen, box vg.Rectangle) { drawBandKey(d, box, em) }},
 	} {
 		if k.occurs && k.name != "" {

@@ -79,7 +79,8 @@ func (b *trajectoryBody) drawStrips(d pen) {
 		volume := b.volumeScale(i)
 		base, high := volume.low, volume.high
 		most := b.x.low - 0.5*em - b.frame.Min.X
-		d.text(vg.Point{X: b.x.low - 0.5*em, Y: (base + high) / 2}, elide(b.typ.small, v.Label, most), b.typ.small, ink, anchor{1, 0.5})
+		d.text(vg.Point{X: b.x.low - 0.5*em, Y: (base + high) / 2}, elide(b.typ.small, v.Label, most), b.typ.small, ink,
+			anchor{1, 0.5})
 		d.stroke([]vg.Point{{X: b.x.low, Y: base}, {X: b.x.high, Y: base}}, 0.05*em, muted, nil)
 		b.drawBars(d, v.Bars, volume)
 		b.drawVolumeScale(d, volume)

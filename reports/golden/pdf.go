@@ -178,10 +178,12 @@ func (p *PDF) BrokenWords() []string {
 	for page := 1; page <= p.Pages(); page++ {
 		last := Printed{}
 		for _, now := range p.Texts(page) {
-			if symbol := strings.ContainsAny(now.Text, "!×?") && len([]rune(now.Text)) == 1; symbol || now.Kind == "Figure" || now.Kind == "Artifact" {
+			if symbol := strings.ContainsAny(now.Text, "!×?") && len([]rune(now.Text)) == 1; symbol ||
+				now.Kind == "Figure" || now.Kind == "Artifact" {
 				continue
 			}
-			if now.Mark == last.Mark && now.Y < last.Y && !strings.HasSuffix(last.Text, " ") && !strings.ContainsAny(last.Text[len(last.Text)-1:], "-/_") {
+			if now.Mark == last.Mark && now.Y < last.Y && !strings.HasSuffix(last.Text, " ") &&
+				!strings.ContainsAny(last.Text[len(last.Text)-1:], "-/_") {
 				found = append(found, fmt.Sprintf("page %d, %s: %q, %q", page, now.Kind, last.Text, now.Text))
 			}
 			last = now

@@ -53,7 +53,8 @@ func (r *report) cards(cards []document.Card) {
 	r.printf("<ul class=\"cards\">\n")
 	for i := range cards {
 		c := &cards[i]
-		r.printf("<li class=\"card %s\"><p class=\"label\">%s%s</p>\n", escaped(string(c.Mark)), r.mark(c.Mark), r.linked(c.Link, r.words(c.Label)))
+		r.printf("<li class=\"card %s\"><p class=\"label\">%s%s</p>\n", escaped(string(c.Mark)), r.mark(c.Mark),
+			r.linked(c.Link, r.words(c.Label)))
 		r.printf("<p class=\"value\">%s%s</p>\n", r.words(c.Value), r.spark(c.Spark))
 		for _, text := range []string{c.Interval, c.Count} {
 			if text != "" {
@@ -71,7 +72,8 @@ func (r *report) statuses(all []document.Status) {
 	r.printf("<ul class=\"statuses\">\n")
 	for i := range all {
 		s := &all[i]
-		r.printf("<li><p>%s<strong>%s</strong> %s</p>\n", sign(s.Mark, `aria-hidden="true"`), r.linked(s.Link, r.words(s.Name)), r.words(s.Word))
+		r.printf("<li><p>%s<strong>%s</strong> %s</p>\n", sign(s.Mark, `aria-hidden="true"`),
+			r.linked(s.Link, r.words(s.Name)), r.words(s.Word))
 		if s.Text != "" {
 			r.printf("<p>%s</p>\n", r.words(s.Text))
 		}
@@ -91,7 +93,8 @@ func (r *report) mark(m document.Mark) string {
 
 // sign of a mark, so that it does not speak by its colour alone.
 func sign(m document.Mark, attributes string) string {
-	signs := map[document.Mark]string{document.Attention: "!", document.Fault: "×", document.Calm: "✓", document.Open: "?"}
+	signs := map[document.Mark]string{document.Attention: "!", document.Fault: "×", document.Calm: "✓",
+		document.Open: "?"}
 	text, ok := signs[m]
 	if !ok {
 		return ""
@@ -148,5 +151,6 @@ func (r *report) spark(s *document.Spark) string {
 		r.fail(err)
 		return ""
 	}
-	return ` <svg class="spark" role="img" aria-label="` + escaped(s.Alt) + `" ` + frame(d) + `>` + string(d.Body) + `</svg>`
+	return ` <svg class="spark" role="img" aria-label="` + escaped(s.Alt) + `" ` + frame(d) + `>` + string(d.Body) +
+		`</svg>`
 }

@@ -11,7 +11,8 @@ func partName(d *document.Document) string { return cmp.Or(d.Screen.Part, d.Titl
 
 // contents list the parts, where there are several, and their sections.
 func (r *report) contents() {
-	r.printf("<nav class=\"contents\" aria-label=\"%s\">\n<details open>\n<summary>%s</summary>\n", escaped(r.first.Screen.Contents), escaped(r.first.Screen.Contents))
+	r.printf("<nav class=\"contents\" aria-label=\"%s\">\n<details open>\n<summary>%s</summary>\n",
+		escaped(r.first.Screen.Contents), escaped(r.first.Screen.Contents))
 	for i, d := range r.parts {
 		if len(r.parts) > 1 {
 			r.printf("<p><a href=\"#%s\">%s</a></p>\n", r.names.parts[i], escaped(partName(d)))

@@ -70,7 +70,8 @@ func sizes(f *document.Figure) []place {
 
 // frame is the size of a drawing, in its own unit.
 func frame(d *figure.Drawing) string {
-	return fmt.Sprintf(`viewBox="0 0 %s %s" width="%s" height="%s"`, tenths(d.Width), tenths(d.Height), tenths(d.Width), tenths(d.Height))
+	return fmt.Sprintf(`viewBox="0 0 %s %s" width="%s" height="%s"`, tenths(d.Width), tenths(d.Height), tenths(d.Width),
+		tenths(d.Height))
 }
 
 func tenths(v float64) string {

@@ -24,9 +24,11 @@ var script string
 // head allows what stands in the file, and nothing else.
 func (r *report) head() {
 	css := style + colours()
-	r.printf("<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", policy(css, script))
+	r.printf("<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n",
+		policy(css, script))
 	r.printf("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
-	r.printf("<meta name=\"generator\" content=\"%s\">\n<meta name=\"description\" content=\"%s\">\n", escaped(r.first.Tool), escaped(r.first.Subject))
+	r.printf("<meta name=\"generator\" content=\"%s\">\n<meta name=\"description\" content=\"%s\">\n",
+		escaped(r.first.Tool), escaped(r.first.Subject))
 	title := r.first.Title
 	if r.first.Closing != "" {
 		title += " – " + r.first.Closing
@@ -52,12 +54,14 @@ func colours() string {
 		fmt.Fprintf(&dark, "--c%d:%s;", i, c.Dark)
 		fmt.Fprintf(&classes, ".f%d{fill:var(--c%d)}.s%d{stroke:var(--c%d);fill:none}\n", i, i, i, i)
 	}
-	return fmt.Sprintf(":root{%s}\n@media screen and (prefers-color-scheme:dark){:root{%s}}\n%s", &light, &dark, &classes)
+	return fmt.Sprintf(":root{%s}\n@media screen and (prefers-color-scheme:dark){:root{%s}}\n%s", &light, &dark,
+		&classes)
 }
 
 // logo stands in the file as it is; what is no picture is left out.
 func (r *report) logo(d *document.Document) {
 	if _, kind, err := image.DecodeConfig(bytes.NewReader(d.Logo)); err == nil {
-		r.printf("<img class=\"logo\" alt=\"\" src=\"data:image/%s;base64,%s\">\n", kind, base64.StdEncoding.EncodeToString(d.Logo))
+		r.printf("<img class=\"logo\" alt=\"\" src=\"data:image/%s;base64,%s\">\n", kind,
+			base64.StdEncoding.EncodeToString(d.Logo))
 	}
 }

@@ -13,8 +13,9 @@ const (
 	tableStyle = "border-collapse:collapse"
 	textStyle  = "font-family:Arial,sans-serif;font-size:9pt"
 	cellStyle  = textStyle + ";padding:1.5pt 5pt;vertical-align:top"
-	headStyle  = textStyle + ";padding:1.5pt 5pt;vertical-align:bottom;font-weight:bold;border-top:1.5pt solid #000;border-bottom:0.75pt solid #000"
-	lastStyle  = ";border-bottom:1.5pt solid #000" // of the cells of the last row
+	headStyle  = textStyle +
+		";padding:1.5pt 5pt;vertical-align:bottom;font-weight:bold;border-top:1.5pt solid #000;border-bottom:0.75pt solid #000"
+	lastStyle = ";border-bottom:1.5pt solid #000" // of the cells of the last row
 )
 
 // indent stands before the text of an indented cell, once for each step: a
@@ -30,7 +31,8 @@ func Table(w io.Writer, t *document.Table, language string) error {
 		escaped(language), escaped(language), escaped(t.Caption))
 	p.printf("<table style=\"%s\">\n", tableStyle)
 	if t.Caption != "" {
-		p.printf("<caption style=\"%s;text-align:left;font-weight:bold;padding-bottom:3pt\">%s</caption>\n", textStyle, escaped(t.Caption))
+		p.printf("<caption style=\"%s;text-align:left;font-weight:bold;padding-bottom:3pt\">%s</caption>\n", textStyle,
+			escaped(t.Caption))
 	}
 	p.head(t)
 	p.printf("<tbody>\n")
@@ -75,7 +77,8 @@ func (p *page) row(t *document.Table, r *document.Row, style string) {
 		if len(r.Cells) > 0 {
 			text = escaped(r.Cells[0].Text)
 		}
-		p.printf("<tr><td colspan=\"%d\" style=\"%s;text-align:left\"><em>%s</em></td></tr>\n", max(1, len(t.Columns)), style, text)
+		p.printf("<tr><td colspan=\"%d\" style=\"%s;text-align:left\"><em>%s</em></td></tr>\n", max(1, len(t.Columns)),
+			style, text)
 		return
 	}
 	p.printf("<tr>")

@@ -95,10 +95,13 @@ func read(t *testing.T, source string) file {
 
 func sample() *document.Table {
 	value := 0.9
-	return &document.Table{ID: "t", Caption: `Kết quả <theo> "nhóm" & năm`, Columns: []document.Column{{Head: "Nhóm"}, {Head: "n", Number: true}}, Notes: []string{"a < b", "p = 0,05 & hơn"},
+	return &document.Table{ID: "t", Caption: `Kết quả <theo> "nhóm" & năm`,
+		Columns: []document.Column{{Head: "Nhóm"}, {Head: "n", Number: true}},
+		Notes:   []string{"a < b", "p = 0,05 & hơn"},
 		Rows: []document.Row{
 			{Heading: true, Cells: []document.Cell{{Text: "Nam & nữ"}, {}}},
-			{Cells: []document.Cell{{Text: "dưới 7", Indent: 2}, {Text: "90% (55–99.7%)", Value: &value, Format: document.Percent, Mark: document.Attention}}},
+			{Cells: []document.Cell{{Text: "dưới 7", Indent: 2},
+				{Text: "90% (55–99.7%)", Value: &value, Format: document.Percent, Mark: document.Attention}}},
 			{Cells: []document.Cell{{Text: "<script>alert(1)</script>"}, {Text: "hai\ndòng"}}},
 		}}
 }
@@ -106,14 +109,17 @@ func sample() *document.Table {
 func TestTableIsReadBack(t *testing.T) {
 	source := write(t, sample())
 	f := read(t, source)
-	want := [][]string{{"Nam & nữ"}, {"\u2003\u2003dưới 7", "90% (55–99.7%)"}, {"<script>alert(1)</script>", "hai\ndòng"}}
-	if f.lang != "vi" || f.title != f.caption || f.caption != `Kết quả <theo> "nhóm" & năm` || !slices.Equal(f.head, []string{"Nhóm", "n"}) || !slices.Equal(f.notes, []string{"a < b", "p = 0,05 & hơn"}) {
+	want := [][]string{{"Nam & nữ"}, {"\u2003\u2003dưới 7", "90% (55–99.7%)"},
+		{"<script>alert(1)</script>", "hai\ndòng"}}
+	if f.lang != "vi" || f.title != f.caption || f.caption != `Kết quả <theo> "nhóm" & năm` ||
+		!slices.Equal(f.head, []string{"Nhóm", "n"}) || !slices.Equal(f.notes, []string{"a < b", "p = 0,05 & hơn"}) {
 		t.Errorf("%+v", f)
 	}
 	if !slices.EqualFunc(f.rows, want, slices.Equal) {
 		t.Errorf("rows %q", f.rows)
 	}
-	for _, part := range []string{"<thead>", `colspan="2"`, "<em>Nam &amp; nữ</em>", "<strong>90% (55–99.7%)</strong>", `<th scope="col"`, "text-align:right"} {
+	for _, part := range []string{"<thead>", `colspan="2"`, "<em>Nam &amp; nữ</em>", "<strong>90% (55–99.7%)</strong>",
+		`<th scope="col"`, "text-align:right"} {
 		if !strings.Contains(source, part) {
 			t.Errorf("no %s in:\n%s", part, source)
 		}

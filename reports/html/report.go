@@ -51,7 +51,8 @@ func (r *report) write() {
 		r.part = i
 		r.document(r.parts[i])
 	}
-	r.printf("</main>\n</div>\n<footer><p>%s</p></footer>\n<script>%s</script>\n</body>\n</html>\n", escaped(r.first.Tool), script)
+	r.printf("</main>\n</div>\n<footer><p>%s</p></footer>\n<script>%s</script>\n</body>\n</html>\n",
+		escaped(r.first.Tool), script)
 }
 
 // document is a part: its title, then its sections, those of level 2 within the

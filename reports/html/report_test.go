@@ -149,11 +149,13 @@ func checkReferences(t *testing.T, all []element) {
 				if err != nil || !strings.HasPrefix(value, "#") || ids[target] == 0 {
 					t.Errorf("a link leads to %q", value)
 				}
-			case slices.Contains([]string{"action", "formaction", "data", "poster", "srcset", "xlink:href", "ping"}, key):
+			case slices.Contains([]string{"action", "formaction", "data", "poster", "srcset", "xlink:href", "ping"},
+				key):
 				t.Errorf("%s has the attribute %s", e.Data, key)
 			}
 		}
-		if slices.Contains([]string{"link", "iframe", "object", "embed", "base", "form", "foreignObject", "image", "use"}, e.Data) {
+		if slices.Contains([]string{"link", "iframe", "object", "embed", "base", "form", "foreignObject", "image",
+			"use"}, e.Data) {
 			t.Errorf("an element %s", e.Data)
 		}
 	}
@@ -168,7 +170,8 @@ func checkPolicy(t *testing.T, all []element) {
 			policy = e.attributes["content"]
 		}
 	}
-	if !strings.HasPrefix(policy, "default-src 'none'; ") || strings.Contains(policy, "unsafe") || strings.Contains(policy, "*") {
+	if !strings.HasPrefix(policy, "default-src 'none'; ") || strings.Contains(policy, "unsafe") ||
+		strings.Contains(policy, "*") {
 		t.Errorf("policy %q", policy)
 	}
 	for _, name := range []string{"style", "script"} {
@@ -178,7 +181,8 @@ func checkPolicy(t *testing.T, all []element) {
 		}
 		text := found[0].text()
 		sum := sha256.Sum256([]byte(text))
-		if want := name + "-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "';"; !strings.Contains(policy, want) {
+		if want := name + "-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
+			"';"; !strings.Contains(policy, want) {
 			t.Errorf("the policy %q does not have %s", policy, want)
 		}
 		if regexp.MustCompile(`(?i)url\(|@import|://|fetch\(|XMLHttp|eval\(`).MatchString(text) {
@@ -211,9 +215,11 @@ func checkTables(t *testing.T, all []element) {
 		switch {
 		case e.Data == "th" && (e.attributes["scope"] == "" || strings.TrimSpace(e.text()) == ""):
 			t.Errorf("a head without a scope or a text: %q", e.text())
-		case e.Data == "table" && (e.Parent.Data != "div" || !hasAttribute(e.Parent, "tabindex") || !hasAttribute(e.Parent, "aria-label") && !hasAttribute(e.Parent, "aria-labelledby")):
+		case e.Data == "table" && (e.Parent.Data != "div" || !hasAttribute(e.Parent, "tabindex") ||
+			!hasAttribute(e.Parent, "aria-label") && !hasAttribute(e.Parent, "aria-labelledby")):
 			t.Errorf("a table in no frame with a name")
-		case e.Data == "svg" && (e.attributes["role"] != "img" || e.attributes["aria-label"] == "" && e.attributes["aria-labelledby"] == ""):
+		case e.Data == "svg" && (e.attributes["role"] != "img" || e.attributes["aria-label"] == "" &&
+			e.attributes["aria-labelledby"] == ""):
 			t.Errorf("a figure without a name")
 		}
 	}
@@ -313,19 +319,28 @@ func checkTexts(t *testing.T, file string, d *document.Document) {
 // everything has each kind of block, with texts that are no markup.
 func everything(language string) *document.Document {
 	value := 0.9
-	spark := &document.Spark{Alt: `up & "down"`, Low: 0, High: 1, Values: []float64{0.2, math.NaN(), 0.4}, Benchmark: 0.5}
-	flow := &document.Figure{ID: "flow", Title: "<Flow>", Subtitle: "n < 5", Alt: `Boxes "of" <cases>`, Caption: "a & b", Said: []string{"Read: <3>"},
-		Unsaid: "the rest", Chart: &document.Flow{Steps: []document.FlowStep{{Box: document.FlowBox{Title: "Read", Count: "<3>"}}}}}
+	spark := &document.Spark{Alt: `up & "down"`, Low: 0, High: 1, Values: []float64{0.2, math.NaN(), 0.4},
+		Benchmark: 0.5}
+	flow := &document.Figure{ID: "flow", Title: "<Flow>", Subtitle: "n < 5", Alt: `Boxes "of" <cases>`,
+		Caption: "a & b", Said: []string{"Read: <3>"},
+		Unsaid: "the rest", Chart: &document.Flow{Steps: []document.FlowStep{{Box: document.FlowBox{Title: "Read",
+			Count: "<3>"}}}}}
 	small := flow.Clone()
 	small.Compact, small.Headed = true, true
-	screen := document.Screen{Contents: "Contents", Skip: "Skip", Numbers: "Numbers", Read: "Read", Filter: `Rows "with"`, Kept: "%d of %d", Sort: "Sort", Attention: "Attention", Fault: "Fault"}
-	return &document.Document{Language: language, Title: `Outcomes <of> "all" & more`, Centre: "Centre", Closing: "31 October 2026", Tool: "graftstat 1", Screen: screen,
+	screen := document.Screen{Contents: "Contents", Skip: "Skip", Numbers: "Numbers", Read: "Read",
+		Filter: `Rows "with"`, Kept: "%d of %d", Sort: "Sort", Attention: "Attention", Fault: "Fault"}
+	return &document.Document{Language: language, Title: `Outcomes <of> "all" & more`, Centre: "Centre",
+		Closing: "31 October 2026", Tool: "graftstat 1", Screen: screen,
 		Pages: []document.Section{
 			{ID: "summary", Title: "How <are> they?", Level: 1, Blocks: []document.Block{
-				{Paragraph: &document.Paragraph{Style: document.Lead, Text: "One & two\nlines, 95% CI 44–77%, platelets (≥ 20 × 10⁹/L), GVHD III–IV, p ≤ 0.10"}},
+				{Paragraph: &document.Paragraph{Style: document.Lead,
+					Text: "One & two\nlines, 95% CI 44–77%, platelets (≥ 20 × 10⁹/L), GVHD III–IV, p ≤ 0.10"}},
 				{Paragraph: &document.Paragraph{Style: document.Warning, Text: "<b>Beware</b>"}},
-				{Statuses: []document.Status{{Mark: document.Calm, Name: "A <cohort>", Word: "as expected", Text: "No & none", Link: "details"}, {Mark: document.Open, Name: "Other", Word: "too few"}}},
-				{Cards: []document.Card{{Label: "Survival", Value: "90%", Interval: "95% CI 55–100%", Count: "10 patients", Link: "details", Mark: document.Attention, Spark: spark}, {Label: "No target", Value: "–", Link: "sheet"}}},
+				{Statuses: []document.Status{{Mark: document.Calm, Name: "A <cohort>", Word: "as expected",
+					Text: "No & none", Link: "details"}, {Mark: document.Open, Name: "Other", Word: "too few"}}},
+				{Cards: []document.Card{{Label: "Survival", Value: "90%", Interval: "95% CI 55–100%",
+					Count: "10 patients", Link: "details", Mark: document.Attention, Spark: spark},
+					{Label: "No target", Value: "–", Link: "sheet"}}},
 				{Row: []document.Block{{Figure: small}, {Paragraph: &document.Paragraph{Text: "beside"}}}},
 			}},
 			{ID: "details", Title: "Details", Level: 2, Blocks: []document.Block{
@@ -333,10 +348,14 @@ func everything(language string) *document.Document {
 					Columns: []document.Column{{Head: "Case"}, {Head: "n", Number: true}, {}},
 					Rows: []document.Row{
 						{Heading: true, Cells: []document.Cell{{Text: "Group & co"}, {}, {}}},
-						{ID: "case A", Cells: []document.Cell{{Text: "A", Link: "summary"}, {Text: "90%", Value: &value, Mark: document.Fault}, {Text: "x\ny"}}},
-						{ID: "case-A", Mark: document.Attention, Cells: []document.Cell{{Text: "B", Link: "case A"}, {Text: "12 (40–100%)"}, {Text: "z", Spark: spark}}},
+						{ID: "case A", Cells: []document.Cell{{Text: "A", Link: "summary"},
+							{Text: "90%", Value: &value, Mark: document.Fault}, {Text: "x\ny"}}},
+						{ID: "case-A", Mark: document.Attention,
+							Cells: []document.Cell{{Text: "B", Link: "case A"}, {Text: "12 (40–100%)"},
+								{Text: "z", Spark: spark}}},
 					}}},
-				{Table: &document.Table{ID: "t", Columns: []document.Column{{Head: "Only"}}, Rows: []document.Row{{Cells: []document.Cell{{Text: "one", Link: "nowhere"}}}}}},
+				{Table: &document.Table{ID: "t", Columns: []document.Column{{Head: "Only"}},
+					Rows: []document.Row{{Cells: []document.Cell{{Text: "one", Link: "nowhere"}}}}}},
 				{Figure: flow},
 			}},
 			{ID: "summary", Title: "The same ID again", Level: 1},
@@ -374,7 +393,9 @@ func TestReportIsWhole(t *testing.T) {
 		if again := reportOf(t, d); again != file {
 			t.Error("the same document gave other bytes")
 		}
-		for _, part := range []string{`<a href="#details">Survival</a>`, `<a href="#case-A">B</a>`, `id="case-A"`, `id="case-A-2"`, `<span class="whole">95% CI 44–77%</span>`, `<span class="whole">≥ 20 × 10⁹/L</span>`, `<span class="whole">III–IV</span>`, `<span class="whole">p ≤ 0.10</span>`,
+		for _, part := range []string{`<a href="#details">Survival</a>`, `<a href="#case-A">B</a>`, `id="case-A"`,
+			`id="case-A-2"`, `<span class="whole">95% CI 44–77%</span>`, `<span class="whole">≥ 20 × 10⁹/L</span>`,
+			`<span class="whole">III–IV</span>`, `<span class="whole">p ≤ 0.10</span>`,
 			`data-v="0.9"`, `<th scope="rowgroup" colspan="3">Group &amp; co</th>`, `aria-label="Fault"`} {
 			if !strings.Contains(file, part) {
 				t.Errorf("no %s in the page", part)
@@ -393,13 +414,16 @@ func TestPartsOfAReport(t *testing.T) {
 	month, appendix := everything("en"), everything("vi")
 	month.Screen.Part, appendix.Screen.Part, appendix.Title = "The month", "Appendix", "Appendix"
 	appendix.Centre, appendix.Closing = "", ""
-	appendix.Pages[0].Blocks = append(appendix.Pages[0].Blocks, document.Block{Cards: []document.Card{{Label: "to its own", Link: "details"}}})
+	appendix.Pages[0].Blocks = append(appendix.Pages[0].Blocks,
+		document.Block{Cards: []document.Card{{Label: "to its own", Link: "details"}}})
 	appendix.Pages = append(appendix.Pages, document.Section{ID: "more", Title: "More", Level: 1})
-	month.Pages[0].Blocks = append(month.Pages[0].Blocks, document.Block{Cards: []document.Card{{Label: "to the appendix", Link: "more"}}})
+	month.Pages[0].Blocks = append(month.Pages[0].Blocks,
+		document.Block{Cards: []document.Card{{Label: "to the appendix", Link: "more"}}})
 	file := reportOf(t, month, appendix)
 	checkPage(t, file)
 	checkTexts(t, file, appendix)
-	for _, part := range []string{`<a href="#details-2">to its own</a>`, `<a href="#more">to the appendix</a>`, `<article lang="vi">`, `>Appendix</a></p>`, `>The month</a></p>`} {
+	for _, part := range []string{`<a href="#details-2">to its own</a>`, `<a href="#more">to the appendix</a>`,
+		`<article lang="vi">`, `>Appendix</a></p>`, `>The month</a></p>`} {
 		if !strings.Contains(file, part) {
 			t.Errorf("no %s in the page", part)
 		}
@@ -411,7 +435,9 @@ func TestPartsOfAReport(t *testing.T) {
 
 // Sections whose first has level 2 have a heading under the title, and a place in the contents.
 func TestSectionsWithoutAChapter(t *testing.T) {
-	d := &document.Document{Title: "Title", Screen: document.Screen{Contents: "Contents"}, Pages: []document.Section{{ID: "a", Title: "A", Level: 2}, {ID: "b", Title: "B", Level: 1}, {ID: "c", Title: "C", Level: 2}}}
+	d := &document.Document{Title: "Title", Screen: document.Screen{Contents: "Contents"},
+		Pages: []document.Section{{ID: "a", Title: "A", Level: 2}, {ID: "b", Title: "B", Level: 1},
+			{ID: "c", Title: "C", Level: 2}}}
 	file := reportOf(t, d)
 	checkPage(t, file)
 	if all := elements(t, file); len(of(all, "h2")) != 2 || len(of(all, "h3")) != 1 || len(of(all, "li")) != 3 {
@@ -428,7 +454,8 @@ func TestReportErrors(t *testing.T) {
 	}
 	d := everything("en")
 	d.Pages[1].Blocks[2].Figure.Alt = "中"
-	if err := html.Report(io.Discard, []*document.Document{d}); err == nil || !strings.Contains(err.Error(), "flow") || strings.Contains(err.Error(), "中") {
+	if err := html.Report(io.Discard, []*document.Document{d}); err == nil || !strings.Contains(err.Error(), "flow") ||
+		strings.Contains(err.Error(), "中") {
 		t.Errorf("a figure that cannot be drawn: %v", err)
 	}
 }

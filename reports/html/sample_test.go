@@ -22,7 +22,8 @@ func TestSampleIsWhole(t *testing.T) {
 		file := reportOf(t, d.Month, d.Appendix)
 		checkPage(t, file)
 		checkTexts(t, file, d.Month)
-		d.Appendix.Title, d.Appendix.Centre, d.Appendix.Closing = d.Appendix.Screen.Part, "", "" // those of the month stand over both
+		// those of the month stand over both
+		d.Appendix.Title, d.Appendix.Centre, d.Appendix.Closing = d.Appendix.Screen.Part, "", ""
 		checkTexts(t, file, d.Appendix)
 		if len(file) > maxBytes {
 			t.Errorf("%s: %d bytes", language, len(file))

@@ -42,7 +42,8 @@ func sorting(t *document.Table) string {
 		return ""
 	}
 	for i := range t.Rows {
-		if row := &t.Rows[i]; !row.Heading && (len(row.Cells) == 0 || row.Cells[0].Text == "" || row.Cells[0].Indent > 0) {
+		if row := &t.Rows[i]; !row.Heading && (len(row.Cells) == 0 || row.Cells[0].Text == "" ||
+			row.Cells[0].Indent > 0) {
 			return ""
 		}
 	}
@@ -81,7 +82,8 @@ func (r *report) tableBody(t *document.Table) {
 func (r *report) tableRow(t *document.Table, row *document.Row) {
 	r.printf("<tr%s>", r.names.attribute(r.part, row.ID))
 	if row.Heading && len(row.Cells) > 0 && !blank(row.Cells[0].Text) {
-		r.printf("<th scope=\"rowgroup\" colspan=\"%d\">%s%s</th></tr>\n", len(t.Columns), r.mark(row.Mark), r.words(row.Cells[0].Text))
+		r.printf("<th scope=\"rowgroup\" colspan=\"%d\">%s%s</th></tr>\n", len(t.Columns), r.mark(row.Mark),
+			r.words(row.Cells[0].Text))
 		return
 	}
 	for i := range row.Cells {
@@ -107,7 +109,8 @@ func (r *report) cell(t *document.Table, row *document.Row, column int) {
 	if c.Value != nil {
 		attributes += ` data-v="` + strconv.FormatFloat(*c.Value, 'g', 9, 64) + `"`
 	}
-	r.printf("<%s%s>%s%s%s</%s>", tag, attributes, r.mark(mark), r.spark(c.Spark), r.linked(c.Link, r.words(c.Text)), tag)
+	r.printf("<%s%s>%s%s%s</%s>", tag, attributes, r.mark(mark), r.spark(c.Spark), r.linked(c.Link, r.words(c.Text)),
+		tag)
 }
 
 // longText is the number of letters from which a cell is a sentence and must have a width.

@@ -18,14 +18,16 @@ func TestClaims(t *testing.T) {
 		catalog := o.objects[golden.NumberIn(t, `/Root (\d+) 0 R`, o.trailer)]
 		xmp := o.objects[golden.NumberIn(t, `/Metadata (\d+) 0 R`, catalog)]
 		for _, want := range []string{
-			"<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "<pdfuaid:part>1</pdfuaid:part>",
+			"<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>",
+			"<pdfuaid:part>1</pdfuaid:part>",
 			"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>",
 		} {
 			if !strings.Contains(xmp, want) {
 				t.Errorf("the metadata lacks %s", want)
 			}
 		}
-		profile := o.objects[golden.NumberIn(t, `/OutputIntents \[<<.*/S /GTS_PDFA1 .*/DestOutputProfile (\d+) 0 R`, catalog)]
+		profile := o.objects[golden.NumberIn(t, `/OutputIntents \[<<.*/S /GTS_PDFA1 .*/DestOutputProfile (\d+) 0 R`,
+			catalog)]
 		if golden.Inflate(t, profile) != colourProfile() || !strings.Contains(profile, "/N 3") {
 			t.Error("the colours are not those of the profile")
 		}
@@ -54,7 +56,8 @@ func TestCharacterMap(t *testing.T) {
 	if fonts < 2 || len(ranges) != 256-8 || !strings.Contains(characterMap(), "<1E00> <1EFF> <1E00>") {
 		t.Errorf("%d fonts, %d ranges", fonts, len(ranges))
 	}
-	for _, m := range regexp.MustCompile(`(\d+) beginbfrange\n([^e]*)endbfrange`).FindAllStringSubmatch(characterMap(), -1) {
+	for _, m := range regexp.MustCompile(`(\d+) beginbfrange\n([^e]*)endbfrange`).
+		FindAllStringSubmatch(characterMap(), -1) {
 		if lines := strings.Count(m[2], "\n"); fmt.Sprint(lines) != m[1] || lines > 100 {
 			t.Errorf("a block says %s of %d ranges", m[1], lines)
 		}
@@ -88,7 +91,8 @@ func TestColourProfile(t *testing.T) {
 			t.Errorf("the primaries add up to %.5f of %.5f", sum[k], want)
 		}
 	}
-	for name, begin := range map[string]string{"desc": "mluc", "cprt": "mluc", "wtpt": "XYZ ", "chad": "sf32", "rTRC": "para", "gTRC": "para", "bTRC": "para"} {
+	for name, begin := range map[string]string{"desc": "mluc", "cprt": "mluc", "wtpt": "XYZ ", "chad": "sf32",
+		"rTRC": "para", "gTRC": "para", "bTRC": "para"} {
 		if !strings.HasPrefix(entries[name], begin) {
 			t.Errorf("entry %s is %q", name, entries[name])
 		}

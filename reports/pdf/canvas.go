@@ -157,7 +157,8 @@ func (c *canvas) FillString(f font.Face, at vg.Point, text string) {
 	c.r.use(print.face, print.size) // outside the turned state, which ends and takes its font along
 	c.r.pdf.TransformBegin()
 	m := s.matrix
-	c.r.pdf.Transform(gofpdf.TransformMatrix{A: m.a / scale, B: m.b / scale, C: m.c / scale, D: m.d / scale, E: x, F: y})
+	c.r.pdf.Transform(gofpdf.TransformMatrix{A: m.a / scale, B: m.b / scale, C: m.c / scale, D: m.d / scale, E: x,
+		F: y})
 	c.r.write(0, c.r.height, text, print)
 	c.r.pdf.TransformEnd()
 }

@@ -66,7 +66,8 @@ func TestCanvasLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, operators, "1.000 0.000 0.000 RG", " gs", "2.00 w", "[3.00 1.00] 0.50 d", "60.00 120.00 m", "80.00 140.00 l", "h", "S", " gs", "[] 0.00 d")
+	expect(t, operators, "1.000 0.000 0.000 RG", " gs", "2.00 w", "[3.00 1.00] 0.50 d", "60.00 120.00 m",
+		"80.00 140.00 l", "h", "S", " gs", "[] 0.00 d")
 }
 
 // A canvas at half its size halves widths, dashes and letters.
@@ -74,13 +75,15 @@ func TestCanvasScale(t *testing.T) {
 	operators, err := drawn(t, 0.5, func(c *canvas) {
 		c.SetLineWidth(2)
 		c.SetLineDash([]vg.Length{4}, 2)
-		c.Stroke(vg.Path{{Type: vg.MoveComp, Pos: vg.Point{X: 10, Y: 20}}, {Type: vg.LineComp, Pos: vg.Point{X: 20, Y: 20}}})
+		c.Stroke(vg.Path{{Type: vg.MoveComp, Pos: vg.Point{X: 10, Y: 20}},
+			{Type: vg.LineComp, Pos: vg.Point{X: 20, Y: 20}}})
 		c.FillString(sans(10), vg.Point{X: 100, Y: 50}, "x")
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, operators, "1.00 w", "[2.00] 1.00 d", "55.00 110.00 m", "60.00 110.00 l", " 5.00 Tf", "BT 100.00 125.00 Td")
+	expect(t, operators, "1.00 w", "[2.00] 1.00 d", "55.00 110.00 m", "60.00 110.00 l", " 5.00 Tf",
+		"BT 100.00 125.00 Td")
 }
 
 // Transformations nest: the last one acts first.
@@ -90,14 +93,16 @@ func TestCanvasTransforms(t *testing.T) {
 		c.Translate(vg.Point{X: 100, Y: 0})
 		c.Rotate(math.Pi / 2)
 		c.Scale(2, 2)
-		c.Stroke(vg.Path{{Type: vg.MoveComp, Pos: vg.Point{X: 5, Y: 0}}, {Type: vg.LineComp, Pos: vg.Point{X: 0, Y: 5}}})
+		c.Stroke(vg.Path{{Type: vg.MoveComp, Pos: vg.Point{X: 5, Y: 0}},
+			{Type: vg.LineComp, Pos: vg.Point{X: 0, Y: 5}}})
 		c.Pop()
 		c.Stroke(vg.Path{{Type: vg.MoveComp, Pos: vg.Point{X: 5, Y: 0}}, {Type: vg.LineComp}})
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, operators, "2.00 w", "150.00 110.00 m", "140.00 100.00 l", "S", "1.00 w", "55.00 100.00 m", "50.00 100.00 l", "S")
+	expect(t, operators, "2.00 w", "150.00 110.00 m", "140.00 100.00 l", "S", "1.00 w", "55.00 100.00 m",
+		"50.00 100.00 l", "S")
 }
 
 func sans(size vg.Length) font.Face {
@@ -116,7 +121,8 @@ func TestCanvasText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, operators, "9.00 Tf", "BT 60.00 120.00 Td", "q\n", "0.00000 1.00000 -1.00000 0.00000 70.00000 110.00000 cm", "BT 0.00 0.00 Td", "\nQ")
+	expect(t, operators, "9.00 Tf", "BT 60.00 120.00 Td", "q\n",
+		"0.00000 1.00000 -1.00000 0.00000 70.00000 110.00000 cm", "BT 0.00 0.00 Td", "\nQ")
 	if n := strings.Count(operators, " Tj"); n != 2 {
 		t.Errorf("%d texts, want 2", n)
 	}
@@ -161,7 +167,8 @@ func TestCanvasCurves(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, operators, "50.00 100.00 m", "70.00000 100.00000 80.00000 110.00000 80.00000 130.00000 c", "81.00000 101.00000 82.00000 102.00000 83.00000 103.00000 c", "f")
+	expect(t, operators, "50.00 100.00 m", "70.00000 100.00000 80.00000 110.00000 80.00000 130.00000 c",
+		"81.00000 101.00000 82.00000 102.00000 83.00000 103.00000 c", "f")
 }
 
 func TestCanvasCircle(t *testing.T) {
@@ -177,7 +184,8 @@ func TestCanvasCircle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, operators, "140.00 150.00 m", "140.00000 172.09139 122.09139 190.00000 100.00000 190.00000 c", "140.00000 150.00000 c", "f", "50.00 100.00 m", "140.00 150.00 l", "128.28427 121.71573 c")
+	expect(t, operators, "140.00 150.00 m", "140.00000 172.09139 122.09139 190.00000 100.00000 190.00000 c",
+		"140.00000 150.00000 c", "f", "50.00 100.00 m", "140.00 150.00 l", "128.28427 121.71573 c")
 	if n := strings.Count(operators, " c\n"); n != 5 {
 		t.Errorf("%d curves, want 5", n)
 	}
@@ -198,8 +206,9 @@ func TestCanvasRefuses(t *testing.T) {
 		"arc": {func(c *canvas) {
 			c.Fill(vg.Path{{Type: vg.ArcComp, Radius: 1, Angle: math.Inf(1)}})
 		}, errNotFinite},
-		"text":  {func(c *canvas) { c.FillString(sans(9), vg.Point{X: nan}, "x") }, errNotFinite},
-		"width": {func(c *canvas) { c.SetLineWidth(vg.Length(math.Inf(1))); c.Stroke(vg.Path{{Type: vg.MoveComp}}) }, errNotFinite},
+		"text": {func(c *canvas) { c.FillString(sans(9), vg.Point{X: nan}, "x") }, errNotFinite},
+		"width": {func(c *canvas) { c.SetLineWidth(vg.Length(math.Inf(1))); c.Stroke(vg.Path{{Type: vg.MoveComp}}) },
+			errNotFinite},
 		"image": {func(c *canvas) { c.DrawImage(vg.Rectangle{}, image.NewGray(image.Rect(0, 0, 1, 1))) }, errImage},
 	} {
 		if _, err := drawn(t, 1, test.draw); !errors.Is(err, test.want) {

@@ -99,7 +99,8 @@ func checkBlocks(blocks []document.Block) error {
 
 func checkBlock(b document.Block) error {
 	contents := 0
-	for _, has := range []bool{b.Paragraph != nil, len(b.Cards) > 0, len(b.Statuses) > 0, b.Table != nil, b.Figure != nil, len(b.Row) > 0} {
+	for _, has := range []bool{b.Paragraph != nil, len(b.Cards) > 0, len(b.Statuses) > 0, b.Table != nil,
+		b.Figure != nil, len(b.Row) > 0} {
 		if has {
 			contents++
 		}
@@ -136,7 +137,8 @@ func checkTable(t *document.Table) error {
 	if len(t.Columns) == 0 {
 		return fmt.Errorf("table %q: %w", t.ID, errColumns)
 	}
-	if err := checkTexts(fmt.Sprintf("table %q", t.ID), append(t.Notes[:len(t.Notes):len(t.Notes)], t.Caption)...); err != nil {
+	if err := checkTexts(fmt.Sprintf("table %q", t.ID), append(t.Notes[:len(t.Notes):len(t.Notes)],
+		t.Caption)...); err != nil {
 		return err
 	}
 	for i, c := range t.Columns {

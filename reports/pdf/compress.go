@@ -30,10 +30,12 @@ func (f *file) compress(number int) error {
 	const begins, ends = "stream\n", "\nendstream\nendobj\n"
 	dictionary, rest, found := strings.Cut(f.objects[number], begins)
 	content, whole := strings.CutSuffix(rest, ends)
-	if length := fmt.Sprintf("%d 0 obj\n<</Length %d>>\n", number, len(content)); !found || !whole || dictionary != length {
+	if length := fmt.Sprintf("%d 0 obj\n<</Length %d>>\n", number, len(content)); !found || !whole ||
+		dictionary != length {
 		return errFile
 	}
 	packed := f.fast.deflate(content)
-	f.objects[number] = fmt.Sprintf("%d 0 obj\n<</Filter /FlateDecode /Length %d>>\n%s%s%s", number, len(packed), begins, packed, ends)
+	f.objects[number] = fmt.Sprintf("%d 0 obj\n<</Filter /FlateDecode /Length %d>>\n%s%s%s", number, len(packed),
+		begins, packed, ends)
 	return nil
 }

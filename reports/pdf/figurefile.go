@@ -30,7 +30,8 @@ func renderFigure(doc *document.Document, f *document.Figure, size figure.Size) 
 		}
 	}()
 	about := &document.Document{
-		Language: doc.Language, Title: cmp.Or(f.Title, f.Alt), Centre: doc.Centre, Subject: f.Alt, Tool: doc.Tool, Date: doc.Date,
+		Language: doc.Language, Title: cmp.Or(f.Title, f.Alt), Centre: doc.Centre, Subject: f.Alt, Tool: doc.Tool,
+		Date: doc.Date,
 	}
 	if err := checkLanguage(about.Language); err != nil {
 		return nil, err

@@ -33,7 +33,8 @@ func TestFigureFile(t *testing.T) {
 		whole := fmt.Sprint(o.objects)
 		for _, want := range []string{
 			fmt.Sprintf("/MediaBox [0 0 %.2f %.2f]", size.Width.Points(), size.Height.Points()),
-			"/Count 1", "/Lang (vi)", "/Marked true", "/S /Figure", "/Alt " + textString(f.Alt), "Trung tâm Ghép tế bào gốc",
+			"/Count 1", "/Lang (vi)", "/Marked true", "/S /Figure", "/Alt " + textString(f.Alt),
+			"Trung tâm Ghép tế bào gốc",
 		} {
 			if !strings.Contains(whole, want) {
 				t.Errorf("at %.0f pt the file lacks %q", size.Width, want)
@@ -41,7 +42,8 @@ func TestFigureFile(t *testing.T) {
 		}
 		for _, p := range o.texts(1) {
 			y := p.y - pageHeight + size.Height.Points() // o takes the page to be A4
-			if p.kind != "Figure" || p.x < 0 || o.right(p) > size.Width.Points()+0.02 || y < 0 || y > size.Height.Points()+0.02 {
+			if p.kind != "Figure" || p.x < 0 || o.right(p) > size.Width.Points()+0.02 || y < 0 ||
+				y > size.Height.Points()+0.02 {
 				t.Errorf("%q is a %s at %.1f, %.1f", p.text, p.kind, p.x, y)
 			}
 		}
@@ -91,7 +93,8 @@ func TestHeadedFigure(t *testing.T) {
 	if text := write(t, doc).text(1); strings.Contains(text, f.Title) || !strings.Contains(text, f.Caption) {
 		t.Error("the page repeats the title or lacks the figure")
 	}
-	if text := open(t, figureFile(t, f, figure.Size{Width: figure.DoubleWidth})).text(1); !strings.Contains(text, f.Title) {
+	if text := open(t, figureFile(t, f, figure.Size{Width: figure.DoubleWidth})).
+		text(1); !strings.Contains(text, f.Title) {
 		t.Error("the file lacks the title")
 	}
 	if f.Title == "" {

@@ -29,7 +29,8 @@ type file struct {
 // readFile takes a file of gofpdf apart by its table of objects.
 func readFile(content string) (*file, error) {
 	var table, size int
-	f := &file{dictionaries: map[int]string{}, fast: compressor{level: zlib.BestSpeed}, small: compressor{level: zlib.DefaultCompression}}
+	f := &file{dictionaries: map[int]string{}, fast: compressor{level: zlib.BestSpeed},
+		small: compressor{level: zlib.DefaultCompression}}
 	at := strings.LastIndex(content, "startxref\n")
 	if at < 0 {
 		return nil, errFile
@@ -98,7 +99,8 @@ func (f *file) addStream(entries, content string) int {
 }
 
 func streamObject(number int, entries, content string) string {
-	return fmt.Sprintf("%d 0 obj\n<<%s /Length %d>>\nstream\n%s\nendstream\nendobj\n", number, entries, len(content), content)
+	return fmt.Sprintf("%d 0 obj\n<<%s /Length %d>>\nstream\n%s\nendstream\nendobj\n", number, entries, len(content),
+		content)
 }
 
 // entry of the table of objects (ISO 32000-1, 7.5.8): kind 1 lies at an offset,

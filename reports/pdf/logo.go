@@ -56,6 +56,7 @@ func (r *report) readLogo() (*logo, error) {
 // the centre's name stands beside it.
 func (r *report) drawLogo(l *logo, y float64) {
 	r.artifact(func() {
-		r.pdf.ImageOptions(l.name, margin+textWidth-l.width, y, l.width, l.height, false, gofpdf.ImageOptions{ImageType: "png"}, 0, "")
+		r.pdf.ImageOptions(l.name, margin+textWidth-l.width, y, l.width, l.height, false,
+			gofpdf.ImageOptions{ImageType: "png"}, 0, "")
 	})
 }

@@ -15,7 +15,8 @@ func (r *report) symbol(m document.Mark, x, y, side float64) {
 	switch m {
 	case document.Attention:
 		r.fill(r.scale.attention)
-		r.pdf.Polygon([]gofpdf.PointType{{X: middle, Y: y}, {X: x + side, Y: y + 0.92*side}, {X: x, Y: y + 0.92*side}}, "F")
+		r.pdf.Polygon([]gofpdf.PointType{{X: middle, Y: y}, {X: x + side, Y: y + 0.92*side}, {X: x, Y: y + 0.92*side}},
+			"F")
 		r.write(middle-r.width("!", s)/2, y+0.85*side, "!", s)
 	case document.Fault:
 		r.fill(r.scale.fault)
@@ -25,7 +26,8 @@ func (r *report) symbol(m document.Mark, x, y, side float64) {
 	case document.Calm:
 		r.ring(r.scale.calm, middle, y, side)
 		r.pdf.SetLineWidth(0.13 * side)
-		r.pdf.Polygon([]gofpdf.PointType{{X: x + 0.26*side, Y: y + 0.52*side}, {X: x + 0.44*side, Y: y + 0.7*side}, {X: x + 0.76*side, Y: y + 0.3*side},
+		r.pdf.Polygon([]gofpdf.PointType{{X: x + 0.26*side, Y: y + 0.52*side}, {X: x + 0.44*side, Y: y + 0.7*side},
+			{X: x + 0.76*side, Y: y + 0.3*side},
 			{X: x + 0.44*side, Y: y + 0.7*side}}, "D")
 	case document.Open:
 		r.ring(r.scale.grey, middle, y, side)

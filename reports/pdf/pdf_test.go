@@ -67,7 +67,8 @@ func TestFirstPageWithLongTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if height := stackHeight(natural.titleBlock(nil)) + stackHeight(natural.chapter(doc.Pages)); height < bodyBottom-firstTop-12 {
+	if height := stackHeight(natural.titleBlock(nil)) +
+		stackHeight(natural.chapter(doc.Pages)); height < bodyBottom-firstTop-12 {
 		t.Fatalf("%.0f pt fit as they are: the test shows nothing", height)
 	}
 	if o := write(t, doc); o.pages() != 1 {
@@ -176,7 +177,8 @@ func TestMargins(t *testing.T) {
 				p.text = strings.TrimRight(p.text, " ")
 				right := o.right(p)
 				if p.x < margin-0.01 || right > pageWidth-margin+0.02 {
-					t.Errorf("page %d: a %s of %d letters runs from %.2f to %.2f", page, p.kind, len(p.text), p.x, right)
+					t.Errorf("page %d: a %s of %d letters runs from %.2f to %.2f", page, p.kind, len(p.text), p.x,
+						right)
 				}
 				if p.kind != "Artifact" && p.y > bodyBottom {
 					t.Errorf("page %d: a %s stands at %.1f, in the foot", page, p.kind, p.y)
@@ -245,7 +247,8 @@ func blockTexts(b document.Block) []string {
 
 func TestSmallDocuments(t *testing.T) {
 	empty := emptyDocument("en")
-	empty.Pages = []document.Section{section("a", "Nothing here", 1), section("b", "Nor here", 2), section("c", "Nor here either", 1)}
+	empty.Pages = []document.Section{section("a", "Nothing here", 1), section("b", "Nor here", 2),
+		section("c", "Nor here either", 1)}
 	bare := &document.Document{Language: "vi", PageOf: "%d / %d"}
 	late := emptyDocument("en")
 	late.Pages = []document.Section{section("a", "A part first", 2), section("b", "A chapter", 1)}
@@ -312,27 +315,41 @@ func TestRefused(t *testing.T) {
 		change func(*document.Document)
 		want   string
 	}{
-		"language":     {func(d *document.Document) { d.Language = "" }, "language"},
-		"page number":  {func(d *document.Document) { d.PageOf = "%d of %s" }, "page number"},
-		"no numbers":   {func(d *document.Document) { d.PageOf = "page" }, "page number"},
-		"title":        {func(d *document.Document) { d.Title = secret + "\U0001F600" }, "title: the font has no glyph for U+1F600"},
-		"metadata":     {func(d *document.Document) { d.Subject = secret + "\xff" }, "subject: text is not valid UTF-8"},
-		"same ID":      {func(d *document.Document) { d.Pages = []document.Section{section("s", "", 1), section("s", "", 1)} }, `section "s"`},
-		"level":        {func(d *document.Document) { d.Pages = []document.Section{section("s", "", 3)} }, "level"},
-		"heading":      {func(d *document.Document) { d.Pages = []document.Section{section("s", secret+"☃", 1)} }, `section "s": title: the font has no glyph for U+2603`},
-		"empty block":  {one(document.Block{}), "block 1"},
-		"double block": {one(document.Block{Paragraph: &document.Paragraph{}, Table: &document.Table{}}), "exactly one"},
-		"paragraph":    {one(paragraph(document.Body, secret+"\x00")), "block 1: paragraph: "},
-		"card":         {one(document.Block{Cards: []document.Card{{}, {Count: secret + "☃"}}}), "card 2: "},
-		"no columns":   {one(document.Block{Table: &document.Table{ID: "t"}}), `table "t": the table has no columns`},
-		"short row":    {table(func(t *document.Table) { t.Rows[2].Cells = t.Rows[2].Cells[:2] }), `table "estimates", row 3: `},
+		"language":    {func(d *document.Document) { d.Language = "" }, "language"},
+		"page number": {func(d *document.Document) { d.PageOf = "%d of %s" }, "page number"},
+		"no numbers":  {func(d *document.Document) { d.PageOf = "page" }, "page number"},
+		"title": {func(d *document.Document) { d.Title = secret + "\U0001F600" },
+			"title: the font has no glyph for U+1F600"},
+		"metadata": {func(d *document.Document) { d.Subject = secret + "\xff" },
+			"subject: text is not valid UTF-8"},
+		"same ID": {func(d *document.Document) {
+			d.Pages = []document.Section{section("s", "", 1),
+				section("s", "", 1)}
+		}, `section "s"`},
+		"level": {func(d *document.Document) { d.Pages = []document.Section{section("s", "", 3)} }, "level"},
+		"heading": {func(d *document.Document) { d.Pages = []document.Section{section("s", secret+"☃", 1)} },
+			`section "s": title: the font has no glyph for U+2603`},
+		"empty block": {one(document.Block{}), "block 1"},
+		"double block": {one(document.Block{Paragraph: &document.Paragraph{}, Table: &document.Table{}}),
+			"exactly one"},
+		"paragraph":  {one(paragraph(document.Body, secret+"\x00")), "block 1: paragraph: "},
+		"card":       {one(document.Block{Cards: []document.Card{{}, {Count: secret + "☃"}}}), "card 2: "},
+		"no columns": {one(document.Block{Table: &document.Table{ID: "t"}}), `table "t": the table has no columns`},
+		"short row": {table(func(t *document.Table) { t.Rows[2].Cells = t.Rows[2].Cells[:2] }),
+			`table "estimates", row 3: `},
 		"bare heading": {table(func(t *document.Table) { t.Rows[0].Cells = nil }), "row 1"},
-		"cell":         {table(func(t *document.Table) { t.Rows[2].Cells[1].Text = secret + "☃" }), `table "estimates", row 3: column 2: `},
-		"head":         {table(func(t *document.Table) { t.Columns[1].Head = "☃" }), "head of column 2"},
-		"note":         {table(func(t *document.Table) { t.Notes = []string{"☃"} }), `table "estimates": `},
-		"width":        {table(func(t *document.Table) { t.Columns[1].Width = math.NaN() }), "head of column 2: a column's width"},
-		"figure text":  {figure(func(f *document.Figure) { f.Chart.(*document.Curves).Lines[0].Label = secret + "☃" }), `figure curve: label of curve 1: `},
-		"figure value": {figure(func(f *document.Figure) { f.Chart.(*document.Curves).Lines[0].Steps[0].Y = math.NaN() }), "figure curve: "},
+		"cell": {table(func(t *document.Table) { t.Rows[2].Cells[1].Text = secret + "☃" }),
+			`table "estimates", row 3: column 2: `},
+		"head": {table(func(t *document.Table) { t.Columns[1].Head = "☃" }), "head of column 2"},
+		"note": {table(func(t *document.Table) { t.Notes = []string{"☃"} }), `table "estimates": `},
+		"width": {table(func(t *document.Table) { t.Columns[1].Width = math.NaN() }),
+			"head of column 2: a column's width"},
+		"figure text": {figure(func(f *document.Figure) { f.Chart.(*document.Curves).Lines[0].Label = secret + "☃" }),
+			`figure curve: label of curve 1: `},
+		"figure value": {figure(func(f *document.Figure) {
+			f.Chart.(*document.Curves).
+				Lines[0].Steps[0].Y = math.NaN()
+		}), "figure curve: "},
 	} {
 		doc := fullDocument("en")
 		test.change(doc)
@@ -429,8 +446,10 @@ func TestRows(t *testing.T) {
 	tall := estimateTable("tall", 80, ".")
 	doc := emptyDocument("en")
 	doc.Pages = []document.Section{
-		section("a", "Beside", 1, document.Block{Row: []document.Block{paragraph(document.Body, "left"), paragraph(document.Body, "right")}}),
-		section("b", "Under", 1, document.Block{Row: []document.Block{{Table: tall}, paragraph(document.Body, "last")}}),
+		section("a", "Beside", 1,
+			document.Block{Row: []document.Block{paragraph(document.Body, "left"), paragraph(document.Body, "right")}}),
+		section("b", "Under", 1,
+			document.Block{Row: []document.Block{{Table: tall}, paragraph(document.Body, "last")}}),
 	}
 	o := write(t, doc)
 	at := map[string]printed{}

@@ -31,7 +31,8 @@ type printed struct {
 func open(t testing.TB, content []byte) *opened {
 	t.Helper()
 	press := figure.NewPress()
-	p := golden.ReadPDF(t, content, func(face, text string) float64 { return press.Width(figure.FontStyle(face), text) })
+	p := golden.ReadPDF(t, content,
+		func(face, text string) float64 { return press.Width(figure.FontStyle(face), text) })
 	return &opened{PDF: p, t: t, objects: p.Objects, trailer: p.Trailer}
 }
 

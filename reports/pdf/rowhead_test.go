@@ -19,7 +19,8 @@ func TestRowHeads(t *testing.T) {
 		}
 		return row
 	}
-	table := &document.Table{ID: "t", Columns: []document.Column{{Head: "n", Number: true}, {Head: "Tên"}, {Head: "Mức"}}}
+	table := &document.Table{ID: "t", Columns: []document.Column{{Head: "n", Number: true}, {Head: "Tên"},
+		{Head: "Mức"}}}
 	table.Rows = []document.Row{
 		cells("1", "", "a"), // nothing above that could name it
 		cells("2", "Pesaro", "b"), cells("3", "", "c"), cells("4", "", "d"),

@@ -17,9 +17,12 @@ func sparkOf(alt string, values ...float64) *document.Spark {
 func sparkDocument() *document.Document {
 	doc := emptyDocument("vi")
 	nan := math.NaN()
-	table := &document.Table{ID: "t", Columns: []document.Column{{Head: "Chỉ số"}, {Head: "Xu hướng"}, {Head: "Tỷ lệ", Number: true}}}
-	for i, s := range []*document.Spark{sparkOf("tăng dần", 0.1, 0.5, nan, 0.9), sparkOf("một điểm", 0.4), sparkOf("trống"), nil} {
-		row := document.Row{Cells: []document.Cell{{Text: "Sống còn"}, {Text: "12 tháng", Spark: s}, {Text: "90%", Spark: s}}}
+	table := &document.Table{ID: "t", Columns: []document.Column{{Head: "Chỉ số"}, {Head: "Xu hướng"},
+		{Head: "Tỷ lệ", Number: true}}}
+	for i, s := range []*document.Spark{sparkOf("tăng dần", 0.1, 0.5, nan, 0.9), sparkOf("một điểm", 0.4),
+		sparkOf("trống"), nil} {
+		row := document.Row{Cells: []document.Cell{{Text: "Sống còn"}, {Text: "12 tháng", Spark: s},
+			{Text: "90%", Spark: s}}}
 		if i == 0 {
 			s.Signal, row.Cells[1].Mark = true, document.Attention
 		}
@@ -28,7 +31,8 @@ func sparkDocument() *document.Document {
 	cards := vietnameseCards()[:3]
 	cards[0].Spark, cards[1].Spark = sparkOf("ổn định", 0.9, 0.91, 0.9), sparkOf("giảm", 0.9, 0.3)
 	cards[1].Spark.Signal, cards[1].Value = true, "1234567890 (chưa đủ)" // no room beside it
-	doc.Pages = []document.Section{section("a", "Tổng quan", 1, document.Block{Cards: cards}, document.Block{Table: table})}
+	doc.Pages = []document.Section{section("a", "Tổng quan", 1, document.Block{Cards: cards},
+		document.Block{Table: table})}
 	return doc
 }
 
@@ -67,7 +71,8 @@ func TestSparkRefused(t *testing.T) {
 		doc := sparkDocument()
 		change(doc.Pages[0].Blocks[1].Table.Rows[0].Cells[1].Spark)
 		var b bytes.Buffer
-		if err := Write(context.Background(), &b, doc); err == nil || !strings.Contains(err.Error(), `table "t", row 1: column 2: `) || b.Len() > 0 {
+		if err := Write(context.Background(), &b, doc); err == nil ||
+			!strings.Contains(err.Error(), `table "t", row 1: column 2: `) || b.Len() > 0 {
 			t.Errorf("%s: error %v, %d bytes", name, err, b.Len())
 		}
 		doc = sparkDocument()

@@ -52,7 +52,8 @@ func TestStructure(t *testing.T) {
 			}
 		}
 	}
-	want := map[string]int{"Document": 1, "Figure": figures, "Table": tables, "TR": rows, "H1": level1, "H2": level2, "TOCI": len(doc.Pages)}
+	want := map[string]int{"Document": 1, "Figure": figures, "Table": tables, "TR": rows, "H1": level1, "H2": level2,
+		"TOCI": len(doc.Pages)}
 	for kind, n := range want {
 		if counts[kind] != n || n == 0 {
 			t.Errorf("%d elements %s, want %d", counts[kind], kind, n)
@@ -74,7 +75,8 @@ func TestParentTree(t *testing.T) {
 		}
 	})
 	catalog := o.objects[golden.NumberIn(t, `/Root (\d+) 0 R`, o.trailer)]
-	tree := o.objects[golden.NumberIn(t, `/ParentTree (\d+) 0 R`, o.objects[golden.NumberIn(t, `/StructTreeRoot (\d+) 0 R`, catalog)])]
+	tree := o.objects[golden.NumberIn(t, `/ParentTree (\d+) 0 R`,
+		o.objects[golden.NumberIn(t, `/StructTreeRoot (\d+) 0 R`, catalog)])]
 	looked := 0
 	for page := 1; page <= o.pages(); page++ {
 		key := golden.NumberIn(t, `/StructParents (\d+)`, o.objects[pageObject(page)])
@@ -188,18 +190,22 @@ func TestMetadata(t *testing.T) {
 		}
 	}
 	info := o.objects[golden.NumberIn(t, `/Info (\d+) 0 R`, o.trailer)]
-	if !strings.Contains(info, "/CreationDate (D:20261031000000)") || !strings.Contains(info, "/ModDate (D:20261031000000)") || strings.Contains(info, "/Keywords") {
+	if !strings.Contains(info, "/CreationDate (D:20261031000000)") ||
+		!strings.Contains(info, "/ModDate (D:20261031000000)") || strings.Contains(info, "/Keywords") {
 		t.Error("the information has other dates than the document, or keywords")
 	}
-	for _, field := range []struct{ key, text string }{{"Title", doc.Title}, {"Author", doc.Centre}, {"Subject", doc.Subject}, {"Creator", doc.Tool}} {
-		literal := regexp.MustCompile(`(?s)/` + field.key + ` \(\x{fe}\x{ff}((?:\\.|[^\\)])*)\)`).FindStringSubmatch(golden.Latin1(info))
+	for _, field := range []struct{ key, text string }{{"Title", doc.Title}, {"Author", doc.Centre},
+		{"Subject", doc.Subject}, {"Creator", doc.Tool}} {
+		literal := regexp.MustCompile(`(?s)/` + field.key + ` \(\x{fe}\x{ff}((?:\\.|[^\\)])*)\)`).
+			FindStringSubmatch(golden.Latin1(info))
 		if literal == nil || golden.UTF16Text(literal[1]) != field.text {
 			t.Errorf("the %s is not the document's", field.key)
 		}
 	}
 	_, stream, _ := strings.Cut(o.objects[golden.NumberIn(t, `/Metadata (\d+) 0 R`, catalog)], "stream\n")
 	xmp, _, _ := strings.Cut(stream, "\nendstream")
-	if got := xmlTexts(t, xmp); !strings.Contains(got, doc.Title) || !strings.Contains(got, doc.Subject) || !strings.Contains(got, "2026-10-31T00:00:00Z") {
+	if got := xmlTexts(t, xmp); !strings.Contains(got, doc.Title) || !strings.Contains(got, doc.Subject) ||
+		!strings.Contains(got, "2026-10-31T00:00:00Z") {
 		t.Errorf("XMP says %q", got)
 	}
 	if !regexp.MustCompile(`/ID \[<[0-9a-f]{32}><[0-9a-f]{32}>\]`).MatchString(o.trailer) {
@@ -230,7 +236,8 @@ func TestNoDate(t *testing.T) {
 	doc := emptyDocument("en")
 	doc.Date = document.Day{}
 	o := write(t, doc)
-	if info := o.objects[golden.NumberIn(t, `/Info (\d+) 0 R`, o.trailer)]; !strings.Contains(info, "(D:20000101000000)") {
+	if info := o.objects[golden.NumberIn(t, `/Info (\d+) 0 R`, o.trailer)]; !strings.Contains(info,
+		"(D:20000101000000)") {
 		t.Error("a document without a date has one that is not fixed")
 	}
 }

@@ -59,9 +59,11 @@ func TestGroupHeadRepeated(t *testing.T) {
 		table := &document.Table{ID: "t", Columns: []document.Column{{Head: "Nhóm"}, {Head: "n", Number: true}}}
 		for i := range 200 {
 			if i%100 == 0 {
-				table.Rows = append(table.Rows, document.Row{Heading: true, Cells: []document.Cell{{Text: fmt.Sprintf("Đoàn hệ %d", i/100+1)}}})
+				table.Rows = append(table.Rows, document.Row{Heading: true,
+					Cells: []document.Cell{{Text: fmt.Sprintf("Đoàn hệ %d", i/100+1)}}})
 			}
-			table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{{Text: fmt.Sprintf("hàng %d", i), Indent: indent}, {Text: "1"}}})
+			table.Rows = append(table.Rows,
+				document.Row{Cells: []document.Cell{{Text: fmt.Sprintf("hàng %d", i), Indent: indent}, {Text: "1"}}})
 		}
 		o := write(t, tableDocument(table))
 		for page := 1; page <= o.pages(); page++ {
@@ -161,7 +163,8 @@ func TestDecimalsAligned(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ends := map[string]float64{"0" + decimal + "125": 0, "12" + decimal + "5": 0, "7": 0, "100": 0, "<0" + decimal + "001": 0, "–": 0}
+		ends := map[string]float64{"0" + decimal + "125": 0, "12" + decimal + "5": 0, "7": 0, "100": 0,
+			"<0" + decimal + "001": 0, "–": 0}
 		found := 0
 		for _, p := range o.texts(1) {
 			if _, ok := ends[p.text]; ok && p.kind == "TD" {
@@ -202,7 +205,8 @@ func TestTimesEndTogether(t *testing.T) {
 
 // A head stands over the middle of wide numbers and ends with narrow ones.
 func TestHeadsOverNumbers(t *testing.T) {
-	table := &document.Table{ID: "t", Columns: []document.Column{{Head: "Rộng", Number: true}, {Head: "Hẹp_hơn_đầu_cột", Number: true}}}
+	table := &document.Table{ID: "t", Columns: []document.Column{{Head: "Rộng", Number: true},
+		{Head: "Hẹp_hơn_đầu_cột", Number: true}}}
 	table.Rows = []document.Row{{Cells: []document.Cell{{Text: "1620,0 (1186,0–2552,0; 773,0–3771,0)"}, {Text: "7"}}}}
 	o := write(t, tableDocument(table))
 	at := map[string]printed{}
@@ -210,7 +214,8 @@ func TestHeadsOverNumbers(t *testing.T) {
 		at[p.text] = p
 	}
 	middle := func(p printed) float64 { return (p.x + o.right(p)) / 2 }
-	if head, cell := at["Rộng"], at["1620,0 (1186,0–2552,0; 773,0–3771,0)"]; head.x == 0 || math.Abs(middle(head)-middle(cell)) > 0.05 {
+	if head, cell := at["Rộng"], at["1620,0 (1186,0–2552,0; 773,0–3771,0)"]; head.x == 0 ||
+		math.Abs(middle(head)-middle(cell)) > 0.05 {
 		t.Errorf("the head's middle is at %.2f, the number's at %.2f", middle(head), middle(cell))
 	}
 	if head, cell := at["Hẹp_hơn_đầu_cột"], at["7"]; head.x == 0 || math.Abs(o.right(head)-o.right(cell)) > 0.05 {
@@ -298,7 +303,8 @@ func TestTooManyColumns(t *testing.T) {
 	doc := tableDocument(table)
 	text := write(t, doc).text(1)
 	for i := range 40 {
-		if !strings.Contains(text, fmt.Sprintf("12345,%02d\n", i)) || !strings.Contains(text, fmt.Sprintf("cột%d\n", i)) {
+		if !strings.Contains(text, fmt.Sprintf("12345,%02d\n", i)) ||
+			!strings.Contains(text, fmt.Sprintf("cột%d\n", i)) {
 			t.Errorf("column %d is broken or missing", i)
 		}
 	}

@@ -19,7 +19,8 @@ func (r *report) settings(width float64) []setting {
 	for _, pieces := range []bool{false, true} {
 		for _, size := range tableSizes {
 			scale := size / r.scale.table.size
-			all = append(all, setting{r.scale.table.times(scale), r.scale.tableHead.times(scale), pieces, width - 2*cellPad})
+			all = append(all, setting{r.scale.table.times(scale), r.scale.tableHead.times(scale), pieces,
+				width - 2*cellPad})
 		}
 	}
 	return all

@@ -42,8 +42,10 @@ func TestSettings(t *testing.T) {
 		{"ABO 2026-10-31", 60 + 4*widths("2026-10-31"), 8, false, 1},
 	} {
 		grids := r.grids(oneRow(4, test.text), test.width)
-		if got := grids[0].setting; len(grids) != test.parts || got.text.size != test.size || got.pieces != test.pieces {
-			t.Errorf("%s at %.0f: %d parts, size %v, pieces %v", test.text, test.width, len(grids), got.text.size, got.pieces)
+		if got := grids[0].setting; len(grids) != test.parts || got.text.size != test.size ||
+			got.pieces != test.pieces {
+			t.Errorf("%s at %.0f: %d parts, size %v, pieces %v", test.text, test.width, len(grids), got.text.size,
+				got.pieces)
 		}
 	}
 }
@@ -73,8 +75,10 @@ func TestNoWordBroken(t *testing.T) {
 
 func TestPieceEnd(t *testing.T) {
 	for word, want := range map[string]string{
-		"platelet_engraftment_50": "platelet_", "50_status": "50_", "allo-HSCT": "allo-", "trước/sau": "trước/", "Kaplan–Meier": "Kaplan–",
-		"2026-10-31": "2026-10-31", "31/10/2026": "31/10/2026", "40–100%": "40–100%", "cases.csv": "cases.csv", "-a": "-a", "a-": "a-", "x": "x", "": "",
+		"platelet_engraftment_50": "platelet_", "50_status": "50_", "allo-HSCT": "allo-", "trước/sau": "trước/",
+		"Kaplan–Meier": "Kaplan–",
+		"2026-10-31":   "2026-10-31", "31/10/2026": "31/10/2026", "40–100%": "40–100%", "cases.csv": "cases.csv",
+		"-a": "-a", "a-": "a-", "x": "x", "": "",
 	} {
 		if got := word[:pieceEnd(word)]; got != want {
 			t.Errorf("%q begins with %q, want %q", word, got, want)

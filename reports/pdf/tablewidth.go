@@ -148,7 +148,8 @@ func alignable(t *document.Table, column int) bool {
 			continue
 		}
 		text := t.Rows[i].Cells[column].Text
-		if first, _ := utf8.DecodeRuneInString(text); unicode.IsLetter(first) && strings.ContainsFunc(text, unicode.IsDigit) {
+		if first, _ := utf8.DecodeRuneInString(text); unicode.IsLetter(first) &&
+			strings.ContainsFunc(text, unicode.IsDigit) {
 			return false
 		}
 	}

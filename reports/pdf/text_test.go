@@ -61,7 +61,8 @@ func TestWrap(t *testing.T) {
 func TestLongTextCostsItsLength(t *testing.T) {
 	r := blankReport(t)
 	s := r.scale.table
-	for name, text := range map[string]string{"word": strings.Repeat("W", 300_000), "words": strings.Repeat("long ", 60_000), "accents": strings.Repeat("ế", 100_000)} {
+	for name, text := range map[string]string{"word": strings.Repeat("W", 300_000),
+		"words": strings.Repeat("long ", 60_000), "accents": strings.Repeat("ế", 100_000)} {
 		began := time.Now()
 		if lines := r.wrap(text, s, 200); strings.Join(lines, "") != text || len(lines) < 1000 {
 			t.Errorf("%s: %d lines hold another text", name, len(lines))

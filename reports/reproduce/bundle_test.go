@@ -57,17 +57,23 @@ func run(t *testing.T) (*result.Results, *result.Listing, *result.Covariates) {
 		t.Fatal(err)
 	}
 	c := &p.Cohorts[1]
-	c.Compare = append(c.Compare, plan.Compare{Column: "age_years", Cut: []float64{3, 5}}, plan.Compare{Column: "neutrophil_engraftment"})
+	c.Compare = append(c.Compare, plan.Compare{Column: "age_years", Cut: []float64{3, 5}},
+		plan.Compare{Column: "neutrophil_engraftment"})
 	c.Stratify = "sex"
 	c.Models = []plan.Model{
-		{ID: "cox", Endpoint: "os", Kind: "cox", Ties: "efron", Terms: []string{"age_years", "sex"}, TimeDependent: []string{"platelet_engraftment_20"}},
-		{ID: "clustered", Endpoint: "neutrophil-engraftment", Kind: "cox", Ties: "breslow", Terms: []string{"age_years"}, Cluster: "patient_id"},
-		{ID: "by-diagnosis", Endpoint: "os", Kind: "cox", Ties: "breslow", Terms: []string{"age_years"}, Cluster: "diagnosis"},
+		{ID: "cox", Endpoint: "os", Kind: "cox", Ties: "efron", Terms: []string{"age_years", "sex"},
+			TimeDependent: []string{"platelet_engraftment_20"}},
+		{ID: "clustered", Endpoint: "neutrophil-engraftment", Kind: "cox", Ties: "breslow",
+			Terms: []string{"age_years"}, Cluster: "patient_id"},
+		{ID: "by-diagnosis", Endpoint: "os", Kind: "cox", Ties: "breslow", Terms: []string{"age_years"},
+			Cluster: "diagnosis"},
 		{ID: "fine-gray", Endpoint: "relapse", Kind: "fine-gray", Terms: []string{"age_years", "disease_stage"}},
 	}
 	p.Paper = &plan.Paper{
-		Subgroups:   []plan.Subgroup{{Cohort: c.ID, Endpoint: "os", By: "sex", Within: []plan.Compare{{Column: "age_years", Cut: []float64{4}}}}},
-		Univariable: []plan.Univariable{{Cohort: c.ID, Endpoint: "relapse", Kind: "cox", Terms: []string{"age_years", "sex"}}},
+		Subgroups: []plan.Subgroup{{Cohort: c.ID, Endpoint: "os", By: "sex",
+			Within: []plan.Compare{{Column: "age_years", Cut: []float64{4}}}}},
+		Univariable: []plan.Univariable{{Cohort: c.ID, Endpoint: "relapse", Kind: "cox",
+			Terms: []string{"age_years", "sex"}}},
 	}
 	quiet := func(string, int) {}
 	d, err := analysis.Load(context.Background(), p, quiet)
@@ -211,7 +217,8 @@ func columns(t *testing.T, s sample) {
 func renderedBundleIsTheSame(t *testing.T, s sample) {
 	r, l, c, want := s.results, s.listing, s.covariates, s.files
 	var results, listing, covariates bytes.Buffer
-	if err := errors.Join(result.Encode(&results, r), result.EncodeListing(&listing, l), result.EncodeCovariates(&covariates, c)); err != nil {
+	if err := errors.Join(result.Encode(&results, r), result.EncodeListing(&listing, l),
+		result.EncodeCovariates(&covariates, c)); err != nil {
 		t.Fatal(err)
 	}
 	r2, err1 := result.Decode(&results)
@@ -241,7 +248,8 @@ func expectedValues(t *testing.T, s sample) {
 		keys[row[0]] = true
 		kinds[row[2]]++
 	}
-	for kind, least := range map[string]int{"count": 3900, "estimate": 1000, "error": 1000, "interval": 2000, "test": 60, "p": 500, "model": 40, "text": 1000, "time": 500, "days": 10} {
+	for kind, least := range map[string]int{"count": 3900, "estimate": 1000, "error": 1000, "interval": 2000,
+		"test": 60, "p": 500, "model": 40, "text": 1000, "time": 500, "days": 10} {
 		if kinds[kind] < least {
 			t.Errorf("%d values of the kind %s, want %d at least", kinds[kind], kind, least)
 		}
@@ -301,7 +309,8 @@ func scriptReadsEveryTable(t *testing.T, s sample) {
 	script, _ := templates.Reproduce()
 	for name, content := range s.files {
 		base := strings.TrimSuffix(filepath.Base(name), ".csv")
-		if (strings.HasPrefix(name, "definitions/") || strings.HasPrefix(name, "expected/")) && !bytes.Contains(script, []byte(base)) {
+		if (strings.HasPrefix(name, "definitions/") || strings.HasPrefix(name, "expected/")) &&
+			!bytes.Contains(script, []byte(base)) {
 			t.Errorf("the script does not read %s", name)
 		}
 		if strings.Contains(content, "{{") {
@@ -321,7 +330,8 @@ func withoutCasesThereIsNoBundle(t *testing.T, s sample) {
 		}
 	}
 	other := &result.Covariates{Cohort: c.Cohort[:3], Case: c.Case[:3]}
-	if files, err := reproduce.Files(r, r, l, other); err == nil || files != nil || strings.Contains(err.Error(), c.Case[0]) {
+	if files, err := reproduce.Files(r, r, l, other); err == nil || files != nil ||
+		strings.Contains(err.Error(), c.Case[0]) {
 		t.Errorf("covariates of another run: error %v", err)
 	}
 }
@@ -342,7 +352,8 @@ func modelWithoutItsColumn(t *testing.T, s sample) {
 		for j := range r.Cohorts[i].Endpoints {
 			for k := range r.Cohorts[i].Endpoints[j].Models {
 				if m := &r.Cohorts[i].Endpoints[j].Models[k]; m.ID == "fine-gray" {
-					*m = result.Model{ID: m.ID, Definition: m.Definition, Kind: m.Kind, Ties: m.Ties, Status: "not_answered", Reason: "column_absent", Missing: []string{"disease_stage"}}
+					*m = result.Model{ID: m.ID, Definition: m.Definition, Kind: m.Kind, Ties: m.Ties,
+						Status: "not_answered", Reason: "column_absent", Missing: []string{"disease_stage"}}
 					taken++
 				}
 			}
@@ -358,7 +369,8 @@ func modelWithoutItsColumn(t *testing.T, s sample) {
 	of := func(id string) func([]string) bool {
 		return func(row []string) bool { return slices.Contains(row, id) }
 	}
-	if !slices.ContainsFunc(before, of("fine-gray")) || slices.ContainsFunc(after, of("not_answered")) || len(after) != len(before)-1 {
+	if !slices.ContainsFunc(before, of("fine-gray")) || slices.ContainsFunc(after, of("not_answered")) ||
+		len(after) != len(before)-1 {
 		t.Errorf("%d models of %d: %v", len(after), len(before), after)
 	}
 }

@@ -57,8 +57,10 @@ func (p *endpointPart) define(c *result.Cohort) {
 	if p.study.Stratify != "" {
 		stratify, _ = p.data.covariate(p.study.Stratify, result.CovariateCategory)
 	}
-	p.endpoints.add(p.id, text(c.ID), text(e.ID), p.data.name, string(e.Kind), count(causes), e.Variance, interval, number(tau), stratify,
-		count(p.study.MinGroup), number(e.Shift), yes(slices.ContainsFunc(e.Groups, func(g result.Group) bool { return g.DaysToEvent != nil })))
+	p.endpoints.add(p.id, text(c.ID), text(e.ID), p.data.name, string(e.Kind), count(causes), e.Variance, interval,
+		number(tau), stratify,
+		count(p.study.MinGroup), number(e.Shift),
+		yes(slices.ContainsFunc(e.Groups, func(g result.Group) bool { return g.DaysToEvent != nil })))
 }
 
 func yes(is bool) string {

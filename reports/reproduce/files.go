@@ -52,7 +52,8 @@ type bundle struct {
 	data    []File
 	curves  []curve
 
-	settings, cohorts, endpoints, landmarks, times, causes, groups, tests, differences, models, coefficients, subgroups, subgroupLevels, subgroupTerms *table
+	settings, cohorts, endpoints, landmarks, times, causes, groups, tests, differences, models, coefficients, subgroups,
+	subgroupLevels, subgroupTerms *table
 
 	values *table
 	states []state
@@ -69,16 +70,18 @@ func newBundle(r *result.Results) *bundle {
 		return &table{name: "definitions/" + name + ".csv", header: header}
 	}
 	b := &bundle{results: r,
-		settings:     define("settings", "name", "value"),
-		cohorts:      define("cohorts", "cohort", "name", "file", "states"),
-		endpoints:    define("endpoints", "endpoint", "cohort", "name", "file", "kind", "causes", "variance", "interval", "tau", "stratify", "min_group", "shift", "days_to_event"),
-		landmarks:    define("landmarks", "landmark", "endpoint", "set", "day", "auto", "by", "kind"),
-		times:        define("times", "endpoint", "set", "time"),
-		causes:       define("causes", "cause", "endpoint", "number", "event"),
-		groups:       define("groups", "group", "endpoint", "set", "by", "kind", "level"),
-		tests:        define("tests", "test", "endpoint", "set", "by", "name", "role", "rho", "a", "b"),
-		differences:  define("differences", "difference", "endpoint", "by", "a", "b", "measure", "time"),
-		models:       define("models", "model", "endpoint", "name", "kind", "ties", "strata", "cluster", "entry", "status"),
+		settings: define("settings", "name", "value"),
+		cohorts:  define("cohorts", "cohort", "name", "file", "states"),
+		endpoints: define("endpoints", "endpoint", "cohort", "name", "file", "kind", "causes", "variance",
+			"interval", "tau", "stratify", "min_group", "shift", "days_to_event"),
+		landmarks:   define("landmarks", "landmark", "endpoint", "set", "day", "auto", "by", "kind"),
+		times:       define("times", "endpoint", "set", "time"),
+		causes:      define("causes", "cause", "endpoint", "number", "event"),
+		groups:      define("groups", "group", "endpoint", "set", "by", "kind", "level"),
+		tests:       define("tests", "test", "endpoint", "set", "by", "name", "role", "rho", "a", "b"),
+		differences: define("differences", "difference", "endpoint", "by", "a", "b", "measure", "time"),
+		models: define("models", "model", "endpoint", "name", "kind", "ties", "strata", "cluster", "entry",
+			"status"),
 		coefficients: define("coefficients", "model", "term", "coefficient", "column", "type", "level", "reference"),
 		subgroups:    define("subgroups", "subgroup", "endpoint", "by", "within"),
 		values:       &table{name: "expected/values.csv", header: []string{"key", "value", "kind"}},
@@ -129,7 +132,8 @@ func (b *bundle) files() ([]File, error) {
 		versions.file(),
 	}
 	files = append(files, b.data...)
-	for _, t := range []*table{b.settings, b.cohorts, b.endpoints, b.landmarks, b.times, b.causes, b.groups, b.tests, b.differences, b.models, b.coefficients, b.subgroups, b.subgroupLevels, b.subgroupTerms} {
+	for _, t := range []*table{b.settings, b.cohorts, b.endpoints, b.landmarks, b.times, b.causes, b.groups, b.tests,
+		b.differences, b.models, b.coefficients, b.subgroups, b.subgroupLevels, b.subgroupTerms} {
 		files = append(files, t.file())
 	}
 	files = append(files, b.values.file(), b.curvesFile(), b.statesFile())
@@ -151,7 +155,8 @@ func (b *bundle) readme(template string) func(io.Writer) error {
 		names = append(names, "`"+f.Name+"`")
 	}
 	slices.Sort(names)
-	filled := strings.NewReplacer("{{tool}}", b.results.Tool.Name, "{{version}}", b.results.Tool.Version, "{{data}}", strings.Join(names, ", "),
+	filled := strings.NewReplacer("{{tool}}", b.results.Tool.Name, "{{version}}", b.results.Tool.Version, "{{data}}",
+		strings.Join(names, ", "),
 		"{{identifying}}", b.identifying()).Replace(template)
 	return func(w io.Writer) error {
 		_, err := io.WriteString(w, filled)

@@ -115,7 +115,8 @@ func (o *outcomes) compare(a, b int32) int {
 	}
 	x, y := &o.outcome[i], &o.outcome[k]
 	return cmp.Or(compareNumbers(x.Time, y.Time), cmp.Compare(x.Status, y.Status), cmp.Compare(x.Entry, y.Entry),
-		slices.CompareFunc(o.groups[i], o.groups[k], func(g, h result.GroupValue) int { return cmp.Compare(g.Group, h.Group) }))
+		slices.CompareFunc(o.groups[i], o.groups[k],
+			func(g, h result.GroupValue) int { return cmp.Compare(g.Group, h.Group) }))
 }
 
 // compareNumbers puts a missing number last.

@@ -56,7 +56,8 @@ func (b *bundle) identifying() string {
 		s.WriteString("None of sex, age and diagnosis is in these files.")
 	} else {
 		fmt.Fprintf(&s, "By %s alone, %d of the %d cases are like no other case of their\n"+
-			"cohort: whoever knows such a patient finds the row, and with it the outcome.", strings.ReplaceAll(strings.Join(columns, ", "), "age_years", "age"), b.alone.alone, b.alone.cases)
+			"cohort: whoever knows such a patient finds the row, and with it the outcome.",
+			strings.ReplaceAll(strings.Join(columns, ", "), "age_years", "age"), b.alone.alone, b.alone.cases)
 	}
 	if b.results.AsOf == "" {
 		return s.String()
@@ -133,7 +134,8 @@ func (d *differences) endpoint(exact, rounded *result.Endpoint) {
 	for i := range exact.Tests {
 		a := &exact.Tests[i]
 		k := slices.IndexFunc(rounded.Tests, func(t result.Test) bool {
-			return t.By == a.By && t.Name == a.Name && t.Cause == a.Cause && t.Rho == a.Rho && slices.Equal(t.Groups, a.Groups)
+			return t.By == a.By && t.Name == a.Name && t.Cause == a.Cause && t.Rho == a.Rho &&
+				slices.Equal(t.Groups, a.Groups)
 		})
 		if k >= 0 {
 			d.note(&d.p, a.P, rounded.Tests[k].P)

@@ -17,7 +17,8 @@ func (p *endpointPart) addModel(m *result.Model) {
 	d := &m.Definition
 	strata, _ := p.data.covariate(d.Strata, result.CovariateCategory)
 	entry, _ := p.data.covariate(d.Entry, result.CovariateMilestone, result.CovariateNumber)
-	p.models.add(id, p.id, text(m.ID), string(m.Kind), string(m.Ties), strata, p.data.cluster(d.Cluster), entry, m.Status)
+	p.models.add(id, p.id, text(m.ID), string(m.Kind), string(m.Ties), strata, p.data.cluster(d.Cluster), entry,
+		m.Status)
 	key := "model." + id
 	p.expect("count", key+".cases", float64(m.Cases))
 	p.expect("count", key+".events", float64(m.Events))

@@ -23,7 +23,8 @@ func TestRoundedBundle(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := &p.Cohorts[1]
-	c.Models = []plan.Model{{ID: "cox", Endpoint: "os", Kind: "cox", Ties: "efron", Terms: []string{"age_years", "sex"}}}
+	c.Models = []plan.Model{{ID: "cox", Endpoint: "os", Kind: "cox", Ties: "efron",
+		Terms: []string{"age_years", "sex"}}}
 	p.Paper = &plan.Paper{Anonymity: plan.Anonymity{K: 5, RoundDays: 7}}
 	quiet := func(string, int) {}
 	ctx := context.Background()

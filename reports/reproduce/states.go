@@ -28,7 +28,8 @@ func (b *bundle) addStates(c *result.Cohort, f *frame) {
 	for _, v := range []struct {
 		name  string
 		value result.Number
-	}{{"median", c.FollowUp.Median}, {"lower", c.FollowUp.Lower}, {"upper", c.FollowUp.Upper}, {"min", c.FollowUp.Min}, {"max", c.FollowUp.Max}} {
+	}{{"median", c.FollowUp.Median}, {"lower", c.FollowUp.Lower}, {"upper", c.FollowUp.Upper}, {"min", c.FollowUp.Min},
+		{"max", c.FollowUp.Max}} {
 		b.expect("time", key+"."+v.name, float64(v.value))
 	}
 	b.expect("count", key+".alive", float64(c.FollowUp.Alive))
@@ -71,27 +72,32 @@ func (b *bundle) pathFile(name string, f *frame) File {
 
 func (b *bundle) statesFile() File {
 	return File{Name: "expected/states.csv", Write: func(w io.Writer) error {
-		return writeCSV(w, []string{"cohort", "state", "time", "prob", "lower", "upper"}, func(write func([]string) error) error {
-			for _, s := range b.states {
-				for i, time := range s.state.Time {
-					if err := write([]string{s.cohort, s.state.State, number(time), number(float64(s.state.Prob[i])), number(float64(s.state.Lower[i])), number(float64(s.state.Upper[i]))}); err != nil {
-						return err
+		return writeCSV(w, []string{"cohort", "state", "time", "prob", "lower", "upper"},
+			func(write func([]string) error) error {
+				for _, s := range b.states {
+					for i, time := range s.state.Time {
+						if err := write([]string{s.cohort, s.state.State, number(time), number(float64(s.state.Prob[i])),
+							number(float64(s.state.Lower[i])), number(float64(s.state.Upper[i]))}); err != nil {
+							return err
+						}
 					}
 				}
-			}
-			return nil
-		})
+				return nil
+			})
 	}}
 }
 
 func (b *bundle) curvesFile() File {
-	header := []string{"key", "time", "at_risk", "events", "competing", "censored", "estimate", "std_err", "lower", "upper", "interval"}
+	header := []string{"key", "time", "at_risk", "events", "competing", "censored", "estimate", "std_err", "lower",
+		"upper", "interval"}
 	return File{Name: "expected/curves.csv", Write: func(w io.Writer) error {
 		return writeCSV(w, header, func(write func([]string) error) error {
 			for _, c := range b.curves {
 				for _, p := range c.points {
-					if err := write([]string{c.key, number(p.Time), count(p.AtRisk), count(p.Events), count(p.Competing), count(p.Censored),
-						number(float64(p.Estimate)), number(float64(p.StdErr)), number(float64(p.Lower)), number(float64(p.Upper)), p.Interval}); err != nil {
+					if err := write([]string{c.key, number(p.Time), count(p.AtRisk), count(p.Events),
+						count(p.Competing), count(p.Censored),
+						number(float64(p.Estimate)), number(float64(p.StdErr)), number(float64(p.Lower)),
+						number(float64(p.Upper)), p.Interval}); err != nil {
 						return err
 					}
 				}

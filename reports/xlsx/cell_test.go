@@ -14,7 +14,8 @@ import (
 func TestEveryCellIsThere(t *testing.T) {
 	f := workbook(t, sample())
 	want := map[string][][]string{
-		"Tổng quan": {{"Tổng quan"}, {"Trung tâm ghép · Ngày chốt số liệu 31/10/2026"}, {"Mười bệnh nhi."}, {"Ít bệnh nhân."}, nil,
+		"Tổng quan": {{"Tổng quan"}, {"Trung tâm ghép · Ngày chốt số liệu 31/10/2026"}, {"Mười bệnh nhi."},
+			{"Ít bệnh nhân."}, nil,
 			{"Nhóm", "Thời gian (ngày)", "Ước lượng", "Khoảng tin cậy"},
 			{"Thalassemia", "365.0", "33.3% ", "10–60%"}, {"U đặc", "12.5", "–"}, {"=1+1", "0", "-2.000", "x"}},
 		"Nhóm A'B": {{"Nhóm A"}, {"Trung tâm ghép · Ngày chốt số liệu 31/10/2026"}, nil, {"Đặc điểm"},
@@ -59,10 +60,13 @@ func TestNumbersAreNumbersWithTheirFormat(t *testing.T) {
 		"tenths":             {number(5.825, document.Tenths, ""), "5.8", "[>=10000]#,##0.0;0.0"},
 		"all digits":         {number(0.123456789, document.General, "0.123456789"), "0.123456789", ""},
 		"no format":          {number(-3.25, "", "−3.25"), "-3.25", ""},
-		"p":                  {number(0.0123, document.PValue, "p = 0.012"), "", `[<0.001]"<0.001";[>0.999]">0.999";0.000`},
-		"small p":            {number(0.0009, document.PValue, "p < 0.001"), "", `[<0.001]"<0.001";[>0.999]">0.999";0.000`},
-		"large p":            {number(0.9999, document.PValue, "p > 0.999"), "", `[<0.001]"<0.001";[>0.999]">0.999";0.000`},
-		"a day of the year":  {number(46326, document.Calendar, "31/10/2026"), "31/10/2026", "dd/mm/yyyy"},
+		"p": {number(0.0123, document.PValue, "p = 0.012"), "",
+			`[<0.001]"<0.001";[>0.999]">0.999";0.000`},
+		"small p": {number(0.0009, document.PValue, "p < 0.001"), "",
+			`[<0.001]"<0.001";[>0.999]">0.999";0.000`},
+		"large p": {number(0.9999, document.PValue, "p > 0.999"), "",
+			`[<0.001]"<0.001";[>0.999]">0.999";0.000`},
+		"a day of the year": {number(46326, document.Calendar, "31/10/2026"), "31/10/2026", "dd/mm/yyyy"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := workbook(t, cells(c.cell))
@@ -70,14 +74,16 @@ func TestNumbersAreNumbersWithTheirFormat(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got, err := strconv.ParseFloat(raw, 64); err != nil || math.Abs(got-*c.cell.Value) > 1e-15*math.Abs(got) {
+			if got, err := strconv.ParseFloat(raw, 64); err != nil ||
+				math.Abs(got-*c.cell.Value) > 1e-15*math.Abs(got) {
 				t.Errorf("held as %q, want %v", raw, *c.cell.Value)
 			}
 			if kind, err := f.GetCellType("S", "A5"); err != nil || kind != excelize.CellTypeUnset {
 				t.Errorf("type %v, error %v: not a number", kind, err)
 			}
 			shown, err := f.GetCellValue("S", "A5")
-			if err != nil || shown != c.shown && !strings.Contains(c.style, "[") { // excelize does not show formats with conditions
+			// excelize does not show formats with conditions
+			if err != nil || shown != c.shown && !strings.Contains(c.style, "[") {
 				t.Errorf("shown %q, want %q, error %v", shown, c.shown, err)
 			}
 			if got := cellFormat(t, f, "A5"); got != c.style {
@@ -88,7 +94,8 @@ func TestNumbersAreNumbersWithTheirFormat(t *testing.T) {
 }
 
 func TestTextsAreTextsNeverFormulas(t *testing.T) {
-	for _, text := range []string{"=1+1", "+cmd|' /C calc'!A0", "-5", "@SUM(A1)", "=HYPERLINK(\"x\")", "_x0041_", "a _x000A_ b", "_x005F_", "'quoted", "007", "1e5", "TRUE", "31/10/2026",
+	for _, text := range []string{"=1+1", "+cmd|' /C calc'!A0", "-5", "@SUM(A1)", "=HYPERLINK(\"x\")", "_x0041_",
+		"a _x000A_ b", "_x005F_", "'quoted", "007", "1e5", "TRUE", "31/10/2026",
 		"NaN", " padded ", "two\nlines", "a\ttab", "<b>&amp;</b>", "Nguyễn Thị Ánh – β ≥ 20 × 10⁹/L", "👍"} {
 		f := workbook(t, cells(document.Cell{Text: text}))
 		if got, err := f.GetCellValue("S", "A5"); err != nil || got != text {
@@ -108,7 +115,8 @@ func TestTextsAreTextsNeverFormulas(t *testing.T) {
 
 // Excel shows ####### for a longer text in a cell of the format for texts.
 func TestLongTextIsShown(t *testing.T) {
-	f := workbook(t, cells(document.Cell{Text: strings.Repeat("ế", longestPlain)}, document.Cell{Text: strings.Repeat("ế", longestPlain+1)}))
+	f := workbook(t, cells(document.Cell{Text: strings.Repeat("ế", longestPlain)},
+		document.Cell{Text: strings.Repeat("ế", longestPlain+1)}))
 	if short, long := cellFormat(t, f, "A5"), cellFormat(t, f, "B5"); short != "@" || long != "" {
 		t.Errorf("formats %q and %q", short, long)
 	}
@@ -134,7 +142,8 @@ func TestControlCharactersAreLeftOut(t *testing.T) {
 
 func TestLinksLeadToSheets(t *testing.T) {
 	f := workbook(t, sample())
-	for cell, want := range map[string]string{"A7": "'Nhóm A''B'!A1", "A9": "'Nhóm A''B'!A7"} { // a sheet, a row of a table
+	// a sheet, a row of a table
+	for cell, want := range map[string]string{"A7": "'Nhóm A''B'!A1", "A9": "'Nhóm A''B'!A7"} {
 		if linked, target, err := f.GetCellHyperLink("Tổng quan", cell); err != nil || !linked || target != want {
 			t.Errorf("%s: link %v to %q, want %q, error %v", cell, linked, target, want, err)
 		}
@@ -146,7 +155,8 @@ func TestLinksLeadToSheets(t *testing.T) {
 
 func TestMarksAreFills(t *testing.T) {
 	f := workbook(t, sample())
-	for cell, want := range map[string]string{"A7": "", "A8": paleAmber, "C8": paleAmber, "A9": "", "D9": paleRed, "A6": darkBlue} {
+	for cell, want := range map[string]string{"A7": "", "A8": paleAmber, "C8": paleAmber, "A9": "", "D9": paleRed,
+		"A6": darkBlue} {
 		got := ""
 		if fill := cellStyle(t, f, "Tổng quan", cell).Fill; len(fill.Color) > 0 {
 			got = fill.Color[0]

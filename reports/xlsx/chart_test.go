@@ -16,8 +16,10 @@ import (
 // chartDocument has two charts of two curves each: A falls from 1 to 0.5 at 2
 // and is followed to 3, B stays at 1. Both share the rows of one table.
 func chartDocument() *document.Document {
-	f := &document.Figure{ID: "os", Title: "Sống còn <toàn bộ>", Alt: "Hai đường cong", XLabel: "Năm", YLabel: "Xác suất", Chart: &document.Curves{Lines: make([]document.Curve, 2)},
-		XTicks: []document.Tick{{At: 0}, {At: 1}, {At: 2}, {At: 3}}, YTicks: []document.Tick{{At: 0}, {At: 0.25}, {At: 0.5}, {At: 0.75}, {At: 1}}}
+	f := &document.Figure{ID: "os", Title: "Sống còn <toàn bộ>", Alt: "Hai đường cong", XLabel: "Năm",
+		YLabel: "Xác suất", Chart: &document.Curves{Lines: make([]document.Curve, 2)},
+		XTicks: []document.Tick{{At: 0}, {At: 1}, {At: 2}, {At: 3}},
+		YTicks: []document.Tick{{At: 0}, {At: 0.25}, {At: 0.5}, {At: 0.75}, {At: 1}}}
 	lines := []document.SheetLine{
 		{Name: "KTC 95%", Kind: document.LimitLine, X: 1, Y: 3, First: 0, Last: 3, Unlisted: true},
 		{Name: "A", Kind: document.EstimateLine, X: 1, Y: 2, First: 0, Last: 2},
@@ -25,24 +27,31 @@ func chartDocument() *document.Document {
 		{Name: "B", Kind: document.EstimateLine, Curve: 1, X: 1, Y: 2, First: 4, Last: 5},
 		{Name: "+", Kind: document.CensoredMark, Curve: 1, X: 1, Y: 2, First: 5, Last: 5, Unlisted: true},
 	}
-	points := &document.Table{ID: "points", Columns: []document.Column{{Head: "Đường"}, {Head: "t", Number: true}, {Head: "S", Number: true}, {Head: "<", Number: true}}}
-	for _, p := range [][3]float64{{0, 1, 0.7}, {2, 1, 0.7}, {2, 0.5, 0.1}, {3, 0.5, math.NaN()}, {0, 1, math.NaN()}, {3, 1, math.NaN()}} {
-		row := document.Row{Cells: []document.Cell{{Text: "A"}, number(p[0], document.General, ""), number(p[1], document.Decimal, ""), {}}}
+	points := &document.Table{ID: "points", Columns: []document.Column{{Head: "Đường"}, {Head: "t", Number: true},
+		{Head: "S", Number: true}, {Head: "<", Number: true}}}
+	for _, p := range [][3]float64{{0, 1, 0.7}, {2, 1, 0.7}, {2, 0.5, 0.1}, {3, 0.5, math.NaN()}, {0, 1, math.NaN()},
+		{3, 1, math.NaN()}} {
+		row := document.Row{Cells: []document.Cell{{Text: "A"}, number(p[0], document.General, ""),
+			number(p[1], document.Decimal, ""), {}}}
 		if !math.IsNaN(p[2]) {
 			row.Cells[3] = number(p[2], document.Decimal, "")
 		}
 		points.Rows = append(points.Rows, row)
 	}
 	points.Rows[0].ID = "points:os"
-	under := &document.Table{ID: "risk:os", Caption: "Có nguy cơ", Columns: []document.Column{{Head: "Năm"}, {Head: "0", Number: true}},
-		Rows: []document.Row{{Cells: []document.Cell{{Text: "Điểm", Link: "points:os"}, {Text: "2"}}}}}
+	under := &document.Table{ID: "risk:os", Caption: "Có nguy cơ",
+		Columns: []document.Column{{Head: "Năm"}, {Head: "0", Number: true}},
+		Rows:    []document.Row{{Cells: []document.Cell{{Text: "Điểm", Link: "points:os"}, {Text: "2"}}}}}
 	second := *under
-	second.ID, second.Rows = "risk:efs", []document.Row{{Cells: []document.Cell{{Text: "Biểu đồ", Link: "chart:os"}, {}}}}
+	second.ID, second.Rows = "risk:efs",
+		[]document.Row{{Cells: []document.Cell{{Text: "Biểu đồ", Link: "chart:os"}, {}}}}
 	return &document.Document{Language: "vi", Title: "T", Sheets: []document.Sheet{
 		{ID: "charts", Name: "Biểu đồ", Title: "Biểu đồ", Wide: true, Blocks: []document.Block{
 			{Paragraph: &document.Paragraph{Text: "Ghi chú", Style: document.Note}},
-			{SheetChart: &document.SheetChart{ID: "chart:os", Figure: f, Subtitle: "2 bệnh nhi", Data: "points", Lines: lines}}, {Table: under},
-			{SheetChart: &document.SheetChart{ID: "chart:efs", Figure: f, Data: "points", Lines: lines[:2]}}, {Table: &second}}},
+			{SheetChart: &document.SheetChart{ID: "chart:os", Figure: f, Subtitle: "2 bệnh nhi", Data: "points",
+				Lines: lines}}, {Table: under},
+			{SheetChart: &document.SheetChart{ID: "chart:efs", Figure: f, Data: "points", Lines: lines[:2]}},
+			{Table: &second}}},
 		{ID: "points", Name: "Điểm d'A", Title: "Điểm", Filter: true, Blocks: []document.Block{{Table: points}}},
 	}}
 }
@@ -130,8 +139,11 @@ func TestChartDrawsTheTable(t *testing.T) {
 		t.Errorf("title %q, style %q", c.Title, c.Style.Val)
 	}
 	want := []struct{ name, dash, colour, marker, x, y string }{
-		{"KTC 95%", "dash", "005A8C", "none", "'Điểm d''A'!$B$5:$B$8 4: 0=0 1=2 2=2 3=3", "'Điểm d''A'!$D$5:$D$8 4: 0=0.7 1=0.7 2=0.1"}, // a limit that is missing is a gap
-		{"A", "solid", "005A8C", "none", "'Điểm d''A'!$B$5:$B$7 3: 0=0 1=2 2=2", "'Điểm d''A'!$C$5:$C$7 3: 0=1 1=1 2=0.5"},
+		// a limit that is missing is a gap
+		{"KTC 95%", "dash", "005A8C", "none", "'Điểm d''A'!$B$5:$B$8 4: 0=0 1=2 2=2 3=3",
+			"'Điểm d''A'!$D$5:$D$8 4: 0=0.7 1=0.7 2=0.1"},
+		{"A", "solid", "005A8C", "none", "'Điểm d''A'!$B$5:$B$7 3: 0=0 1=2 2=2",
+			"'Điểm d''A'!$C$5:$C$7 3: 0=1 1=1 2=0.5"},
 		{"A", "solid", "005A8C", "none", "'Điểm d''A'!$B$7:$B$8 2: 0=2 1=3", "'Điểm d''A'!$C$7:$C$8 2: 0=0.5 1=0.5"},
 		{"B", "sysDash", "D55E00", "none", "'Điểm d''A'!$B$9:$B$10 2: 0=0 1=3", "'Điểm d''A'!$C$9:$C$10 2: 0=1 1=1"},
 		{"+", "", "", "plus", "'Điểm d''A'!$B$10:$B$10 1: 0=3", "'Điểm d''A'!$C$10:$C$10 1: 0=1"},
@@ -141,8 +153,10 @@ func TestChartDrawsTheTable(t *testing.T) {
 	}
 	for i, w := range want {
 		s := c.Series[i]
-		if s.Name != w.name || s.Dash.Val != w.dash || s.Colour.Val != w.colour || s.Marker.Val != w.marker || s.X.String() != w.x || s.Y.String() != w.y {
-			t.Errorf("series %d: %s, dash %s, colour %s, marker %s, %s, %s", i, s.Name, s.Dash.Val, s.Colour.Val, s.Marker.Val, s.X, s.Y)
+		if s.Name != w.name || s.Dash.Val != w.dash || s.Colour.Val != w.colour || s.Marker.Val != w.marker ||
+			s.X.String() != w.x || s.Y.String() != w.y {
+			t.Errorf("series %d: %s, dash %s, colour %s, marker %s, %s, %s", i, s.Name, s.Dash.Val, s.Colour.Val,
+				s.Marker.Val, s.X, s.Y)
 		}
 	}
 	unlisted := ""
@@ -161,7 +175,8 @@ func TestChartHasTheAxesOfItsFigure(t *testing.T) {
 	}
 	for i, want := range []string{"0 3 1 Năm General", `0 1 0.25 Xác suất 0" "%`} {
 		a := c.Axes[i]
-		if got := strings.Join([]string{a.Min.Val, a.Max.Val, a.Unit.Val, strings.Join(a.Title, ""), a.Format.Code}, " "); got != want {
+		if got := strings.Join([]string{a.Min.Val, a.Max.Val, a.Unit.Val, strings.Join(a.Title, ""), a.Format.Code},
+			" "); got != want {
 			t.Errorf("axis %d: %s, want %s", i, got, want)
 		}
 		if a.Text.Val != ink {
@@ -217,7 +232,8 @@ func TestChartsAreTheSameBytes(t *testing.T) {
 func TestChartNeedsItsTable(t *testing.T) {
 	doc := chartDocument()
 	doc.Sheets = doc.Sheets[:1]
-	if err := Write(context.Background(), io.Discard, doc, ""); err == nil || !strings.Contains(err.Error(), "chart:os") {
+	if err := Write(context.Background(), io.Discard, doc, ""); err == nil ||
+		!strings.Contains(err.Error(), "chart:os") {
 		t.Errorf("error %v", err)
 	}
 	doc = chartDocument()
@@ -228,7 +244,9 @@ func TestChartNeedsItsTable(t *testing.T) {
 }
 
 func TestManyCurvesMakeAChartTaller(t *testing.T) {
-	few, many := &document.SheetChart{Figure: &document.Figure{Chart: &document.Curves{Lines: make([]document.Curve, 8)}}}, &document.SheetChart{Figure: &document.Figure{Chart: &document.Curves{Lines: make([]document.Curve, 40)}}}
+	few, many := &document.SheetChart{Figure: &document.Figure{Chart: &document.Curves{Lines: make([]document.Curve,
+		8)}}}, &document.SheetChart{Figure: &document.Figure{Chart: &document.Curves{Lines: make([]document.Curve,
+		40)}}}
 	if chartRows(few) != usualRows || chartRows(many) != usualRows+18 {
 		t.Errorf("8 curves take %d rows, 40 take %d", chartRows(few), chartRows(many))
 	}

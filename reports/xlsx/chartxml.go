@@ -19,7 +19,8 @@ import (
 // legend nor set the steps of the time axis: hence our own.
 func chartXML(doc *document.Document, c *document.SheetChart, data place, table *document.Table) ([]byte, error) {
 	x := &chartWriter{doc: doc, chart: c, data: data, table: table}
-	x.open("c:chartSpace", "xmlns:c", "http://schemas.openxmlformats.org/drawingml/2006/chart", "xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main",
+	x.open("c:chartSpace", "xmlns:c", "http://schemas.openxmlformats.org/drawingml/2006/chart", "xmlns:a",
+		"http://schemas.openxmlformats.org/drawingml/2006/main",
 		"xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
 	x.value("c:date1904", "0")
 	x.value("c:lang", doc.Language)
@@ -33,7 +34,8 @@ func chartXML(doc *document.Document, c *document.SheetChart, data place, table 
 	x.value("c:dispBlanksAs", "gap")
 	x.close("c:chart")
 	x.raw(`<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>`)
-	x.raw(`<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"><a:solidFill><a:srgbClr val="` + ink + `"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="` + doc.Language + `"/></a:p></c:txPr>`)
+	x.raw(`<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"><a:solidFill><a:srgbClr val="` + ink +
+		`"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="` + doc.Language + `"/></a:p></c:txPr>`)
 	x.close("c:chartSpace")
 	return x.out.Bytes(), x.err
 }
@@ -98,7 +100,8 @@ func (x *chartWriter) title(rotation int, texts ...[2]string) {
 			bold = 1
 		}
 		look := fmt.Sprintf(`sz="%s" b="%d"><a:solidFill><a:srgbClr val="%s"/></a:solidFill>`, t[1], bold, ink)
-		x.raw(`<a:p><a:pPr><a:defRPr ` + look + `</a:defRPr></a:pPr><a:r><a:rPr lang="` + x.doc.Language + `" ` + look + `</a:rPr>`)
+		x.raw(`<a:p><a:pPr><a:defRPr ` + look + `</a:defRPr></a:pPr><a:r><a:rPr lang="` + x.doc.Language + `" ` + look +
+			`</a:rPr>`)
 		x.element("a:t", t[0])
 		x.raw(`</a:r></a:p>`)
 	}
@@ -112,9 +115,11 @@ func (x *chartWriter) plotArea() {
 		x.series(i, line)
 	}
 	x.raw(`<c:axId val="100000000"/><c:axId val="100000001"/></c:scatterChart>`)
-	x.axis(axis{id: "100000000", crosses: "100000001", position: "b", label: f.XLabel, ticks: f.XTicks, format: "General"})
+	x.axis(axis{id: "100000000", crosses: "100000001", position: "b", label: f.XLabel, ticks: f.XTicks,
+		format: "General"})
 	usual, _ := percents(x.doc.Language)
-	x.axis(axis{id: "100000001", crosses: "100000000", position: "l", label: f.YLabel, ticks: f.YTicks, format: "0" + usual[len("0.0"):], rotation: -5400000, grid: true})
+	x.axis(axis{id: "100000001", crosses: "100000000", position: "l", label: f.YLabel, ticks: f.YTicks,
+		format: "0" + usual[len("0.0"):], rotation: -5400000, grid: true})
 	x.raw(`<c:spPr><a:noFill/></c:spPr></c:plotArea>`)
 }
 
@@ -139,7 +144,8 @@ func (x *chartWriter) axis(a axis) {
 	x.open("c:numFmt", "formatCode", a.format, "sourceLinked", "0")
 	x.close("c:numFmt")
 	x.raw(`<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="` + ink + `"/></a:solidFill></a:ln></c:spPr>`)
-	x.raw(`<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="` + axisText + `"><a:solidFill><a:srgbClr val="` + ink + `"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="` + x.doc.Language + `"/></a:p></c:txPr>`)
+	x.raw(`<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="` + axisText + `"><a:solidFill><a:srgbClr val="` +
+		ink + `"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="` + x.doc.Language + `"/></a:p></c:txPr>`)
 	x.raw(`<c:crossAx val="` + a.crosses + `"/><c:crosses val="min"/><c:crossBetween val="midCat"/>`)
 	if len(a.ticks) > 1 {
 		x.value("c:majorUnit", digits(a.ticks[1].At-first))
@@ -157,7 +163,8 @@ func (x *chartWriter) series(i int, line document.SheetLine) {
 	x.element("c:v", line.Name)
 	x.raw(`</c:tx><c:spPr>` + lineLook(line) + `</c:spPr>`)
 	if line.Kind == document.CensoredMark {
-		x.raw(`<c:marker><c:symbol val="plus"/><c:size val="5"/><c:spPr><a:noFill/><a:ln w="9525">` + colour(line.Curve, "") + `</a:ln></c:spPr></c:marker>`)
+		x.raw(`<c:marker><c:symbol val="plus"/><c:size val="5"/><c:spPr><a:noFill/><a:ln w="9525">` +
+			colour(line.Curve, "") + `</a:ln></c:spPr></c:marker>`)
 	} else {
 		x.raw(`<c:marker><c:symbol val="none"/></c:marker>`)
 	}
@@ -174,7 +181,8 @@ func (x *chartWriter) numbers(name string, line document.SheetLine, column int) 
 	}
 	x.open(name)
 	x.raw(`<c:numRef>`)
-	x.element("c:f", fmt.Sprintf("%s!$%s$%d:$%s$%d", quoteSheet(x.data.sheet), letters, x.data.row+line.First, letters, x.data.row+line.Last))
+	x.element("c:f", fmt.Sprintf("%s!$%s$%d:$%s$%d", quoteSheet(x.data.sheet), letters, x.data.row+line.First, letters,
+		x.data.row+line.Last))
 	x.raw(`<c:numCache><c:formatCode>General</c:formatCode>`)
 	x.value("c:ptCount", strconv.Itoa(line.Last-line.First+1))
 	for i, row := range x.table.Rows[line.First : line.Last+1] {
@@ -217,7 +225,8 @@ func lineLook(line document.SheetLine) string {
 	case document.FaintLine:
 		opaque = "45000"
 	}
-	return `<a:ln w="` + width + `" cap="flat">` + colour(line.Curve, opaque) + `<a:prstDash val="` + dash + `"/><a:round/></a:ln>`
+	return `<a:ln w="` + width + `" cap="flat">` + colour(line.Curve, opaque) + `<a:prstDash val="` + dash +
+		`"/><a:round/></a:ln>`
 }
 
 // colour of a curve as figures have it; opaque in thousandths of a percent.

@@ -58,7 +58,8 @@ func numberFormat(f document.Format, value float64, language string) string {
 // whole.
 func inTenths(t *document.Table, column int) bool {
 	for i := range t.Rows {
-		if c := &t.Rows[i].Cells[column]; c.Format == document.Days && c.Value != nil && *c.Value != math.Trunc(*c.Value) {
+		if c := &t.Rows[i].Cells[column]; c.Format == document.Days && c.Value != nil &&
+			*c.Value != math.Trunc(*c.Value) {
 			return true
 		}
 	}

@@ -27,11 +27,13 @@ func (w *sheetWriter) setUpPage() error {
 	if err := w.fit(orientation); err != nil {
 		return err
 	}
-	if err := w.file.SetPageMargins(w.sheet.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &end, Bottom: &end, Header: &head, Footer: &head}); err != nil {
+	if err := w.file.SetPageMargins(w.sheet.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side,
+		Top: &end, Bottom: &end, Header: &head, Footer: &head}); err != nil {
 		return err
 	}
 	if err := w.file.SetHeaderFooter(w.sheet.Name, &excelize.HeaderFooterOptions{
-		OddHeader: w.header(), OddFooter: "&L" + headerText(w.sheet.Title, portraitLetters-20) + "&R&P / &N"}); err != nil {
+		OddHeader: w.header(), OddFooter: "&L" + headerText(w.sheet.Title, portraitLetters-20) +
+			"&R&P / &N"}); err != nil {
 		return err
 	}
 	row, _ := w.headRow("")
@@ -46,7 +48,8 @@ func (w *sheetWriter) setUpPage() error {
 // for Excel leaves out breaks between pages where it fits a sheet to them.
 func (w *sheetWriter) fit(orientation string) error {
 	paper, wide, high, scale := paperA4, 1, 0, w.chartScale()
-	options := &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high}
+	options := &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &wide,
+		FitToHeight: &high}
 	fit := scale == 0
 	if !fit {
 		options = &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, AdjustTo: &scale}

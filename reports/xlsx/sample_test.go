@@ -29,13 +29,17 @@ func sample() *document.Document {
 				{Table: estimates()},
 			}},
 			{ID: "group", Name: "Nhóm A'B", Title: "Nhóm A", Blocks: []document.Block{
-				{Table: &document.Table{ID: "levels", Caption: "Đặc điểm", Columns: []document.Column{{Head: "Đặc điểm"}, {Head: "n", Number: true}}, Rows: []document.Row{
-					{Heading: true, Cells: []document.Cell{{Text: "Chẩn đoán"}, number(0, document.Integer, "0")}},
-					{ID: "level", Cells: []document.Cell{{Text: "U nguyên bào thần kinh", Indent: 1}, number(7, document.Integer, "7")}},
-				}, Notes: []string{"Số ca."}}},
-				{Table: &document.Table{ID: "second", Columns: []document.Column{{Head: "SE", Number: true}}, Rows: []document.Row{{Cells: []document.Cell{number(0.02, document.Decimal, "0,020")}}}}},
+				{Table: &document.Table{ID: "levels", Caption: "Đặc điểm",
+					Columns: []document.Column{{Head: "Đặc điểm"}, {Head: "n", Number: true}}, Rows: []document.Row{
+						{Heading: true, Cells: []document.Cell{{Text: "Chẩn đoán"}, number(0, document.Integer, "0")}},
+						{ID: "level", Cells: []document.Cell{{Text: "U nguyên bào thần kinh", Indent: 1},
+							number(7, document.Integer, "7")}},
+					}, Notes: []string{"Số ca."}}},
+				{Table: &document.Table{ID: "second", Columns: []document.Column{{Head: "SE", Number: true}},
+					Rows: []document.Row{{Cells: []document.Cell{number(0.02, document.Decimal, "0,020")}}}}},
 			}},
-			{Name: "Method", Title: "Methods", Filter: true, Blocks: []document.Block{{Paragraph: &document.Paragraph{Text: "A text alone."}}}},
+			{Name: "Method", Title: "Methods", Filter: true,
+				Blocks: []document.Block{{Paragraph: &document.Paragraph{Text: "A text alone."}}}},
 		},
 	}
 }
@@ -43,12 +47,16 @@ func sample() *document.Document {
 // estimates has its head in row 6 of a sheet with two paragraphs.
 func estimates() *document.Table {
 	return &document.Table{
-		ID:      "estimates",
-		Columns: []document.Column{{Head: "Nhóm"}, {Head: "Thời gian (ngày)", Number: true}, {Head: "Ước lượng", Number: true}, {Head: "Khoảng tin cậy"}},
+		ID: "estimates",
+		Columns: []document.Column{{Head: "Nhóm"}, {Head: "Thời gian (ngày)", Number: true},
+			{Head: "Ước lượng", Number: true}, {Head: "Khoảng tin cậy"}},
 		Rows: []document.Row{
-			{Cells: []document.Cell{{Text: "Thalassemia", Link: "group"}, number(365, document.Days, "365"), number(1.0/3, document.Percent, "33%"), {Text: "10–60%"}}},
-			{Mark: document.Attention, Cells: []document.Cell{{Text: "U đặc", Link: "no such sheet"}, number(12.5, document.Days, "12,5"), {Text: "–"}, {Text: ""}}},
-			{Cells: []document.Cell{{Text: "=1+1", Link: "level"}, number(0, document.Integer, "0"), number(-2, document.Decimal, "−2"), {Text: "x", Mark: document.Fault}}},
+			{Cells: []document.Cell{{Text: "Thalassemia", Link: "group"}, number(365, document.Days, "365"),
+				number(1.0/3, document.Percent, "33%"), {Text: "10–60%"}}},
+			{Mark: document.Attention, Cells: []document.Cell{{Text: "U đặc", Link: "no such sheet"},
+				number(12.5, document.Days, "12,5"), {Text: "–"}, {Text: ""}}},
+			{Cells: []document.Cell{{Text: "=1+1", Link: "level"}, number(0, document.Integer, "0"),
+				number(-2, document.Decimal, "−2"), {Text: "x", Mark: document.Fault}}},
 		},
 	}
 }
@@ -59,7 +67,8 @@ func number(value float64, format document.Format, text string) document.Cell {
 
 // oneTable is a document of one sheet with one table.
 func oneTable(t *document.Table) *document.Document {
-	return &document.Document{Language: "en", Title: "T", Sheets: []document.Sheet{{Name: "S", Title: "S", Filter: true, Blocks: []document.Block{{Table: t}}}}}
+	return &document.Document{Language: "en", Title: "T",
+		Sheets: []document.Sheet{{Name: "S", Title: "S", Filter: true, Blocks: []document.Block{{Table: t}}}}}
 }
 
 // cells is a document whose only table has one row: its cells stand in row 5.

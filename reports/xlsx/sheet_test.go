@@ -68,7 +68,8 @@ func TestHeadStaysInSight(t *testing.T) {
 func TestTallHeadIsNotFrozen(t *testing.T) {
 	doc := sample()
 	for range 15 {
-		doc.Sheets[0].Blocks = append([]document.Block{{Paragraph: &document.Paragraph{Text: "Ít bệnh nhân.", Style: document.Warning}}}, doc.Sheets[0].Blocks...)
+		doc.Sheets[0].Blocks = append([]document.Block{{Paragraph: &document.Paragraph{Text: "Ít bệnh nhân.",
+			Style: document.Warning}}}, doc.Sheets[0].Blocks...)
 	}
 	if panes, err := workbook(t, doc).GetPanes("Tổng quan"); err != nil || panes.Freeze {
 		t.Errorf("a head that fills the screen is frozen, error %v", err)
@@ -96,8 +97,10 @@ func TestSheetFitsThePage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if *page.Size != paperA4 || *page.Orientation != orientation || *page.FitToWidth != 1 || *page.FitToHeight != 0 {
-			t.Errorf("%s: paper %d, %s, %d wide, %d high", sheet, *page.Size, *page.Orientation, *page.FitToWidth, *page.FitToHeight)
+		if *page.Size != paperA4 || *page.Orientation != orientation || *page.FitToWidth != 1 ||
+			*page.FitToHeight != 0 {
+			t.Errorf("%s: paper %d, %s, %d wide, %d high", sheet, *page.Size, *page.Orientation, *page.FitToWidth,
+				*page.FitToHeight)
 		}
 		props, err := f.GetSheetProps(sheet)
 		if err != nil || props.FitToPage == nil || !*props.FitToPage {
@@ -107,14 +110,16 @@ func TestSheetFitsThePage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if head.OddHeader != "&LKết quả ghép && theo dõi&RNgày chốt số liệu 31/10/2026" || !strings.HasSuffix(head.OddFooter, "&R&P / &N") {
+		if head.OddHeader != "&LKết quả ghép && theo dõi&RNgày chốt số liệu 31/10/2026" ||
+			!strings.HasSuffix(head.OddFooter, "&R&P / &N") {
 			t.Errorf("%s: head %q, foot %q", sheet, head.OddHeader, head.OddFooter)
 		}
 	}
 }
 
 func TestLongTitleIsCutOnPaperOnly(t *testing.T) {
-	for name, title := range map[string]string{"letters": strings.Repeat("ế", 1000), "ampersands": strings.Repeat("&", 1000), "pairs": strings.Repeat("👍", 1000)} {
+	for name, title := range map[string]string{"letters": strings.Repeat("ế", 1000),
+		"ampersands": strings.Repeat("&", 1000), "pairs": strings.Repeat("👍", 1000)} {
 		doc := sample()
 		doc.Title, doc.Closing, doc.Sheets[0].Title = title, title, title
 		f := workbook(t, doc)
@@ -127,7 +132,8 @@ func TestLongTitleIsCutOnPaperOnly(t *testing.T) {
 				t.Errorf("%s: %d units, %q", name, units(text), text)
 			}
 		}
-		if strings.Count(head.OddHeader, "&R") != 1 || strings.Count(strings.ReplaceAll(head.OddHeader, "&&", ""), "&") != 2 {
+		if strings.Count(head.OddHeader, "&R") != 1 || strings.Count(strings.ReplaceAll(head.OddHeader, "&&", ""),
+			"&") != 2 {
 			t.Errorf("%s: an ampersand became a code in %q", name, head.OddHeader)
 		}
 		if got, err := f.GetCellValue("Tổng quan", "A1"); err != nil || got != title {
@@ -141,7 +147,8 @@ func TestPropertiesAreFixed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if props.Title != "Kết quả ghép & theo dõi" || props.Creator != "Trung tâm ghép" || props.Subject != "Sống còn" || props.LastModifiedBy != "graftstat 1.0" ||
+	if props.Title != "Kết quả ghép & theo dõi" || props.Creator != "Trung tâm ghép" || props.Subject != "Sống còn" ||
+		props.LastModifiedBy != "graftstat 1.0" ||
 		props.Created != "2026-10-31T00:00:00Z" || props.Modified != props.Created || props.Language != "vi" {
 		t.Errorf("%+v", props)
 	}
@@ -174,8 +181,9 @@ func TestSheetNamesMustDiffer(t *testing.T) {
 func TestRowMustHaveACellForEachColumn(t *testing.T) {
 	for _, heading := range []bool{false, true} {
 		for _, n := range []int{0, 1, 3} {
-			table := &document.Table{ID: "ragged", Columns: []document.Column{{Head: "a"}, {Head: "b"}}, Rows: []document.Row{
-				{Cells: make([]document.Cell, 2)}, {Heading: heading, Cells: make([]document.Cell, n)}}}
+			table := &document.Table{ID: "ragged", Columns: []document.Column{{Head: "a"}, {Head: "b"}},
+				Rows: []document.Row{
+					{Cells: make([]document.Cell, 2)}, {Heading: heading, Cells: make([]document.Cell, n)}}}
 			err := Write(context.Background(), io.Discard, oneTable(table), "")
 			if err == nil || !strings.Contains(err.Error(), "ragged, row 2") {
 				t.Errorf("%d cells for 2 columns: error %v", n, err)
@@ -190,7 +198,8 @@ func TestTooLongIsAnError(t *testing.T) {
 		t.Errorf("the longest text: %v", err)
 	}
 	for name, text := range map[string]string{"letters": just + "ế", "pairs": strings.Repeat("👍", maxText/2+1)} {
-		if err := Write(context.Background(), io.Discard, cells(document.Cell{Text: text}), ""); !errors.Is(err, ErrTooLong) {
+		if err := Write(context.Background(), io.Discard, cells(document.Cell{Text: text}), ""); !errors.Is(err,
+			ErrTooLong) {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}
@@ -288,10 +297,11 @@ func TestWorkbookWithoutTables(t *testing.T) {
 
 func TestColumnsFitWhatTheyHold(t *testing.T) {
 	long := strings.Repeat("một đoạn văn dài ", 20)
-	table := &document.Table{Columns: []document.Column{{Head: "Rất dài"}, {Head: "n", Number: true}, {Head: "Chữ"}}, Rows: []document.Row{
-		{Heading: true, Cells: []document.Cell{{Text: long}, {}, {}}},
-		{Cells: []document.Cell{{Text: "ngắn"}, number(0.5, document.Percent, "50%"), {Text: long}}},
-	}}
+	table := &document.Table{Columns: []document.Column{{Head: "Rất dài"}, {Head: "n", Number: true}, {Head: "Chữ"}},
+		Rows: []document.Row{
+			{Heading: true, Cells: []document.Cell{{Text: long}, {}, {}}},
+			{Cells: []document.Cell{{Text: "ngắn"}, number(0.5, document.Percent, "50%"), {Text: long}}},
+		}}
 	f := workbook(t, oneTable(table))
 	for column, limits := range map[string][2]float64{"A": {narrowest, 14}, "B": {narrowest, 14}, "C": {60, 90}} {
 		width, err := f.GetColWidth("S", column)
@@ -333,7 +343,8 @@ func TestLines(t *testing.T) {
 		width float64
 		want  int
 	}{
-		{"", 10, 1}, {"aaaa", 10, 1}, {"aaaa aaaa aaaa", 10, 2}, {"a\nb\n\nc", 10, 4}, {strings.Repeat("a", 30), 10, 3}, {"aa " + strings.Repeat("a", 18), 10, 3},
+		{"", 10, 1}, {"aaaa", 10, 1}, {"aaaa aaaa aaaa", 10, 2}, {"a\nb\n\nc", 10, 4}, {strings.Repeat("a", 30), 10, 3},
+		{"aa " + strings.Repeat("a", 18), 10, 3},
 	} {
 		if got := lines(c.text, c.width); got != c.want {
 			t.Errorf("%q takes %d lines of %v, want %d", c.text, got, c.width, c.want)

@@ -17,7 +17,8 @@ func checkTables(s document.Sheet) error {
 		}
 		for i, r := range b.Table.Rows {
 			if len(r.Cells) != len(b.Table.Columns) {
-				return fmt.Errorf("table %s, row %d: %d cells for %d columns", b.Table.ID, i+1, len(r.Cells), len(b.Table.Columns))
+				return fmt.Errorf("table %s, row %d: %d cells for %d columns", b.Table.ID, i+1, len(r.Cells),
+					len(b.Table.Columns))
 			}
 		}
 	}
@@ -81,7 +82,8 @@ func (w *sheetWriter) markFew(t *document.Table) error {
 			continue
 		}
 		if w.few == 0 {
-			style, err := w.file.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Color: darkAmber}, Fill: solid(paleAmber)})
+			style, err := w.file.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Color: darkAmber},
+				Fill: solid(paleAmber)})
 			if err != nil {
 				return err
 			}
@@ -94,7 +96,8 @@ func (w *sheetWriter) markFew(t *document.Table) error {
 			return err
 		}
 		if err := w.file.SetConditionalFormat(w.sheet.Name, first+":"+last, []excelize.ConditionalFormatOptions{
-			{Type: "formula", Criteria: fmt.Sprintf("AND(ISNUMBER(%s),%s<5)", first, first), Format: &format}}); err != nil {
+			{Type: "formula", Criteria: fmt.Sprintf("AND(ISNUMBER(%s),%s<5)", first, first),
+				Format: &format}}); err != nil {
 			return err
 		}
 	}
@@ -139,7 +142,8 @@ type tableWriter struct {
 
 func (w *sheetWriter) newTable(t *document.Table) *tableWriter {
 	n := len(t.Columns)
-	tw := &tableWriter{sheetWriter: w, table: t, gaps: make([]int, n), tenths: make([]bool, n), looks: make([]look, n), styles: make([]int, n), cells: make([]excelize.Cell, n), values: make([]any, n)}
+	tw := &tableWriter{sheetWriter: w, table: t, gaps: make([]int, n), tenths: make([]bool, n), looks: make([]look, n),
+		styles: make([]int, n), cells: make([]excelize.Cell, n), values: make([]any, n)}
 	for j := range n {
 		tw.gaps[j], tw.tenths[j], tw.values[j] = gap(t, j), inTenths(t, j), &tw.cells[j]
 	}
@@ -166,7 +170,8 @@ func (w *tableWriter) write(r *document.Row) error {
 		if l.link {
 			w.links++
 			to := w.places[r.Cells[j].Link]
-			if err := w.file.SetCellHyperLink(w.sheet.Name, w.cellName(j+1), fmt.Sprintf("%s!A%d", quoteSheet(to.sheet), to.row), "Location"); err != nil {
+			if err := w.file.SetCellHyperLink(w.sheet.Name, w.cellName(j+1),
+				fmt.Sprintf("%s!A%d", quoteSheet(to.sheet), to.row), "Location"); err != nil {
 				return err
 			}
 		}
@@ -187,7 +192,8 @@ func (w *sheetWriter) leads(link string) bool {
 // cell is a number where the layout has one, else a text.
 func (w *tableWriter) cell(column int, r *document.Row) (any, look, error) {
 	c := &r.Cells[column]
-	l := look{role: cellRole, mark: c.Mark, number: w.table.Columns[column].Number, indent: c.Indent + w.gaps[column], link: c.Link != "" && w.leads(c.Link)}
+	l := look{role: cellRole, mark: c.Mark, number: w.table.Columns[column].Number, indent: c.Indent + w.gaps[column],
+		link: c.Link != "" && w.leads(c.Link)}
 	if c.Mark == document.NoMark {
 		l.mark = r.Mark
 	}

@@ -22,7 +22,8 @@ func TestWidthsHoldWords(t *testing.T) {
 		row.Cells[1] = document.Cell{Text: "Thalassemia, đồng loài", Link: "x"}
 		table.Rows = []document.Row{row}
 		got := widths(document.Sheet{Blocks: []document.Block{{Table: table}}})
-		if word := textWidth("Medulloblastoma") + margin; got[0] < word || columns > 2 && got[0] > word+0.01 || columns == 2 && got[0] < textWidth(text) {
+		if word := textWidth("Medulloblastoma") + margin; got[0] < word || columns > 2 && got[0] > word+0.01 ||
+			columns == 2 && got[0] < textWidth(text) {
 			t.Errorf("%d columns: a text gets %.1f, its longest word needs %.1f", columns, got[0], word)
 		}
 		if link := textWidth("Thalassemia, đồng loài") + margin; got[1] < link {

@@ -34,7 +34,8 @@ type book struct {
 }
 
 func newBook(f *excelize.File, doc *document.Document) *book {
-	b := &book{file: f, styles: &styles{file: f, ids: make(map[look]int)}, doc: doc, tables: make(map[string]*document.Table), parts: make(map[string][]byte)}
+	b := &book{file: f, styles: &styles{file: f, ids: make(map[look]int)}, doc: doc,
+		tables: make(map[string]*document.Table), parts: make(map[string][]byte)}
 	b.places, b.data = places(doc)
 	for _, s := range doc.Sheets {
 		for _, block := range s.Blocks {
@@ -94,6 +95,7 @@ func setProperties(f *excelize.File, doc *document.Document) error {
 	if d := doc.Date; d != (document.Day{}) {
 		made = fmt.Sprintf("%04d-%02d-%02dT00:00:00Z", d.Year, d.Month, d.Day)
 	}
-	return f.SetDocProps(&excelize.DocProperties{Title: doc.Title, Subject: doc.Subject, Creator: doc.Centre, LastModifiedBy: doc.Tool,
-		Created: made, Modified: made, Language: doc.Language})
+	return f.SetDocProps(&excelize.DocProperties{Title: doc.Title, Subject: doc.Subject, Creator: doc.Centre,
+		LastModifiedBy: doc.Tool,
+		Created:        made, Modified: made, Language: doc.Language})
 }
