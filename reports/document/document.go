@@ -212,7 +212,7 @@ type SheetLine struct {
 	Name        string
 	Unlisted    bool // not in the legend
 	Kind        LineKind
-	Curve       int // index of the curve, for its colour and dashes
+	Curve       int // number of its colour and dashes
 	X, Y        int
 	First, Last int
 }
