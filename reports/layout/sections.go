@@ -33,20 +33,19 @@ func appendixSections() []section {
 		{"monitor", func(b *builder) []document.Section { return monitor.On(b.Page).MonitorSections() }, isMonitored},
 		{"cohorts", (*builder).allCohorts, nil},
 		{"independence", (*builder).independenceApart, nil},
-		{"desensitisation", one(func(b *builder) document.Section {
-			return cohort.On(b.Page).
-				DesensitisationSection()
-		}), hasTitres},
+		{"desensitisation", one((*builder).desensitisation), hasTitres},
 		{"scores", one(func(b *builder) document.Section { return cohort.On(b.Page).ScoresSection() }), hasScores},
 		{"paper", func(b *builder) []document.Section { return paper.On(b.Page).PaperSections() }, hasPaper},
 		{"sensitivity", one(func(b *builder) document.Section { return paper.On(b.Page).SensitivitySection() }),
 			hasSensitivity},
-		{"issues", one((*builder).issueSection), nil},
-		{"methods", one((*builder).methodSection), nil},
-		{"definitions", one(func(b *builder) document.Section { return b.definitionSection(page.Paper) }), nil},
-		{"provenance", one(func(b *builder) document.Section { return b.provenanceSection(page.Paper) }), nil},
+		{"issues", flowing((*builder).issueSection), nil},
+		{"methods", flowing((*builder).methodSection), nil},
+		{"definitions", flowing(func(b *builder) document.Section { return b.definitionSection(page.Paper) }), nil},
+		{"provenance", flowing(func(b *builder) document.Section { return b.provenanceSection(page.Paper) }), nil},
 	}
 }
+
+func (b *builder) desensitisation() document.Section { return cohort.On(b.Page).DesensitisationSection() }
 
 // monthSections are the few pages that a quality office reads: how the patients
 // fare, what changed, what was expected, and what is to be done. Each is there
@@ -66,6 +65,15 @@ func monthSections() []section {
 // one makes a list of the one section that a function makes.
 func one(build func(*builder) document.Section) func(*builder) []document.Section {
 	return func(b *builder) []document.Section { return []document.Section{build(b)} }
+}
+
+// flowing is one that goes on under the section before it.
+func flowing(build func(*builder) document.Section) func(*builder) []document.Section {
+	return func(b *builder) []document.Section {
+		s := build(b)
+		s.Flows = true
+		return []document.Section{s}
+	}
 }
 
 func isMonitored(r *result.Results) bool    { return r.Monitor != nil }
