@@ -192,10 +192,10 @@ func TestSignalsAreWorded(t *testing.T) {
 	r := everything()
 	for i, want := range []map[string]string{
 		{"en": "Overall survival 87% against 95% (ours-2024)",
-			"vi": "Sống còn toàn bộ 87\u00a0% so với 95\u00a0% (ours-2024)"},
+			"vi": "Tỷ lệ sống thêm toàn bộ (OS) 87% so với 95% (ours-2024)"},
 		{"en": "Transplant-related mortality, last on 1 March 2025",
 			"vi": "Tử vong liên quan đến ghép, gần nhất ngày 01/03/2025"},
-		{"en": "83%", "vi": "83\u00a0%"}, {"en": "Transplant-related mortality, 2024",
+		{"en": "83%", "vi": "83%"}, {"en": "Transplant-related mortality, 2024",
 			"vi": "Tử vong liên quan đến ghép, 2024"},
 	} {
 		for language, text := range want {

@@ -33,7 +33,7 @@ func (b *builder) monthFirst() []document.Section {
 		s.Blocks = append(s.Blocks, b.monthFigures(c)...)
 		if e := firstComputed(c); e != nil && c.Patients >= code.FewPatients {
 			f := cohort.On(b.Page).CurveFigure(c, e, "")
-			f.ID, f.Title, f.Compact = f.ID+"-summary", b.CohortName(c.ID)+": "+b.EndpointName(e), true
+			f.ID, f.Title, f.Compact = f.ID+"-summary", b.CohortName(c.ID)+": "+b.CurveName(e), true
 			figures = append(figures, document.Block{Figure: f})
 		}
 	}

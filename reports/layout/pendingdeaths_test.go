@@ -36,7 +36,7 @@ k5,2025-03-10,yes,2025-05-10,2025-05-10
 	}
 	for language, want := range map[string][2]string{
 		"en": {"5 pending patients have already had an adverse outcome", "0 adverse outcomes"},
-		"vi": {"5 bệnh nhi chưa đủ thời gian theo dõi đã có biến cố bất lợi", "0 kết cục xấu"},
+		"vi": {"5 bệnh nhi chưa đủ thời gian theo dõi đã có biến cố bất lợi", "0 biến cố bất lợi"},
 	} {
 		all := strings.Join(texts(monitoredDocument(t, r, language)), "\n")
 		if !strings.Contains(all, want[0]) || strings.Contains(all, want[1]) {

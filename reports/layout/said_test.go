@@ -27,8 +27,8 @@ func TestStepsAreSaidInWords(t *testing.T) {
 	for language, want := range map[string][]string{
 		"en": {`^All: day 31: 50% \(95% CI [\d.]+–[\d.]+%\), 4 at risk, 2 events$`,
 			`^All: Months from infusion 3: At risk 2; Censored 0; Events 2$`},
-		"vi": {`^Tất cả: ngày 31: 50.?% \(KTC 95.?% [\d,]+–[\d,]+.?%\), 4 ca có nguy cơ, 2 biến cố$`,
-			`^Tất cả: Số tháng từ .* 3: Có nguy cơ 2; Kiểm duyệt 0; Biến cố 2$`},
+		"vi": {`^Tất cả: ngày 31: 50.?% \(KTC 95.?%: [\d,]+–[\d,]+.?%\), 4 ca còn nguy cơ, 2 biến cố$`,
+			`^Tất cả: Số tháng từ .* 3: Số còn nguy cơ 2; Kiểm duyệt 0; Biến cố 2$`},
 	} {
 		report, err := layout.Build(r, l, language)
 		if err != nil {

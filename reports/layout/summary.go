@@ -48,7 +48,7 @@ func (b *builder) summarySection() document.Section {
 		if e := firstComputed(c); e != nil {
 			f := cohort.On(b.Page).CurveFigure(c, e, "")
 			f.ID += "-summary"
-			f.Title = b.CohortName(c.ID) + ": " + b.EndpointName(e)
+			f.Title = b.CohortName(c.ID) + ": " + b.CurveName(e)
 			f.Compact = true
 			figures = append(figures, document.Block{Figure: f})
 		}

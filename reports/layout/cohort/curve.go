@@ -20,13 +20,13 @@ func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 	}
 	f := &document.Figure{
 		ID:      page.EndpointID(c, e),
-		Title:   b.EndpointName(e),
+		Title:   b.CurveName(e),
 		YLabel:  w.Text("axis." + string(e.Kind)),
 		Caption: b.MethodLine(e, by),
 	}
 	if by != "" {
 		f.ID += "-" + by
-		f.Title = w.Text("figure.by", b.EndpointName(e), page.Lowered(b.Column(by)))
+		f.Title = w.Text("figure.by", b.CurveName(e), page.Lowered(b.Column(by)))
 	}
 	b.riskAxis(f, e)
 	f.YTicks = b.ShareTicks()

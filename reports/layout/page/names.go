@@ -201,6 +201,16 @@ func (b *Page) EndpointName(e *result.Endpoint) string {
 	return b.Words.Text("absent.name_without", name, b.List(e.Without, "and"))
 }
 
+// CurveName is the name of an endpoint over its curve. A language may tell the
+// curve, a time, from the estimate, a share: the study's own label serves both.
+func (b *Page) CurveName(e *result.Endpoint) string {
+	name, ok := b.Words.Find("curve." + e.ID)
+	if !ok || e.Label[b.Words.Language] != "" || e.Base != "" || len(e.Without) > 0 {
+		return b.EndpointName(e)
+	}
+	return name
+}
+
 // maxNamed is how many tallies stand in the name of an endpoint.
 const maxNamed = 2
 
