@@ -13,7 +13,7 @@ func noticed(t *testing.T, whole *said) {
 	t.Helper()
 	for _, c := range []struct{ kind, language, file, pattern string }{
 		{"console", "en", "console", `;44patients;events:1(3)by`},
-		{"console", "en", "console", `alivewhenlastseen,1(4)dead`},
+		{"console", "en", "console", `aliveatlastcontact,1(4)dead`},
 		{"page", "en", "appendix.en.pdf", `1813(63)%43–79%`},
 		{"page", "en", "report.en.pdf", `43–79%1(8)of44atrisk`},
 		{"figure", "vi", "figures/vi/solid-tumor-os.csv", `(?m)^curve,[^,]*,,689,0\.(6)`},

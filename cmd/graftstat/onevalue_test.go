@@ -211,7 +211,7 @@ func (g *gathered) vitalStatus(c result.Cohort) {
 	if g.language == "en" {
 		g.kind = "console"
 		f := c.FollowUp
-		said := fmt.Sprintf("%dalivewhenlastseen,%ddead,%dunknown", f.Alive, f.Dead, f.Unknown)
+		said := fmt.Sprintf("%daliveatlastcontact,%ddead,%dunknown", f.Alive, f.Dead, f.Unknown)
 		g.holds("console", g.texts["console"], said)
 	}
 }
