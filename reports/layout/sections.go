@@ -45,7 +45,9 @@ func appendixSections() []section {
 	}
 }
 
-func (b *builder) desensitisation() document.Section { return cohort.On(b.Page).DesensitisationSection() }
+func (b *builder) desensitisation() document.Section {
+	return cohort.On(b.Page).DesensitisationSection()
+}
 
 // monthSections are the few pages that a quality office reads: how the patients
 // fare, what changed, what was expected, and what is to be done. Each is there
