@@ -58,8 +58,8 @@ func mapping(p *plan.Plan) string {
 	}
 	read := fmt.Sprintf("%+v %+v %v", d, p.Milestones, p.TimeUnit)
 	// What the study does not use reads as in earlier reports, which are compared with.
-	read = strings.NewReplacer(" Tallies:[]", " CountsOf:[]", " SkipRows:[]", "", "{Cases:[] ", "{Cases: ", "{File:[] ",
-		"{File: ").Replace(read)
+	read = strings.NewReplacer(" Tallies:[]", " CountsOf:[]", " SkipRows:[]", "", " Wide:{Day: Date:false Test:}", "",
+		"{Cases:[] ", "{Cases: ", "{File:[] ", "{File: ").Replace(read)
 	sum := sha256.Sum256([]byte(read))
 	return hex.EncodeToString(sum[:])
 }

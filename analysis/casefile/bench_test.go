@@ -80,6 +80,37 @@ func BenchmarkStream(b *testing.B) {
 	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
 
+// BenchmarkWide streams a wide log of a million counts: a thousand cases, five tests,
+// two hundred days.
+func BenchmarkWide(b *testing.B) {
+	const cases, days, tests = 1000, 200, 5
+	p := study(b, "")
+	writeRows(b, p, "cases.csv", "case_id,transplant_date", cases, func(w *bufio.Writer, i int) { fmt.Fprintf(w, "C%04d,2021-01-01\n", i) })
+	d := read(b, p)
+	p.Data.Counts = plan.LogSource{File: plan.Files("counts.csv"), Wide: plan.Wide{Day: "N{day}"}}
+	header := "case_id,test"
+	for day := range days {
+		header += fmt.Sprintf(",N%d", day)
+	}
+	names := []string{"anc", "wbc", "platelets", "hb", "ldh"}
+	writeRows(b, p, "counts.csv", header, cases*tests, func(w *bufio.Writer, i int) {
+		fmt.Fprintf(w, "C%04d,%s", i/tests, names[i%tests])
+		for day := range days {
+			fmt.Fprintf(w, ",%d.%d", day%9, i%10)
+		}
+		fmt.Fprintln(w)
+	})
+	b.ReportAllocs()
+	for b.Loop() {
+		n := 0
+		err := Stream(context.Background(), p, d, registry.Counts, func(registry.LogEntry) error { n++; return nil })
+		if err != nil || n != cases*days*tests {
+			b.Fatal(err, n)
+		}
+	}
+	b.ReportMetric(float64(cases*days*tests)*float64(b.N)/b.Elapsed().Seconds(), "cells/s")
+}
+
 // BenchmarkSheet reads 20,000 rows of 8 columns from a sheet.
 func BenchmarkSheet(b *testing.B) {
 	const rows = 20_000

@@ -31,6 +31,7 @@ type dataFile struct {
 	own        int               // columns that the file itself has
 	constants  []string          // cells that the study file sets, right of them
 	cells      []string          // of the row at hand with its constants
+	wide       *wideLog          // nil: a row is an entry
 	whole      *whole            // nil: it is one file
 	ahead      []readRow         // rows below the header that were read already
 
@@ -97,6 +98,14 @@ func open(p *plan.Plan, source plan.Source, wanted ...string) (*dataFile, error)
 // line. Rows that cannot be used become issues. The cells are valid until the next
 // call; the end of the file is io.EOF.
 func (t *dataFile) row() (cells []string, line int, err error) {
+	if t.wide != nil {
+		return t.nextCell()
+	}
+	return t.longRow()
+}
+
+// longRow is row of the file as it is.
+func (t *dataFile) longRow() (cells []string, line int, err error) {
 	for {
 		cells, line, err := t.next()
 		switch {
@@ -153,7 +162,7 @@ func (t *dataFile) replaceBadBytes(cells []string, line int) {
 		}
 		cells[i] = strings.ToValidUTF8(cell, "\ufffd")
 		if strings.Contains(cells[i], "\ufffd") {
-			t.badBytes.add(place{line: line, column: t.header[i]})
+			t.badBytes.add(place{line: line, column: t.ownHeader(i)})
 		}
 	}
 }
@@ -208,4 +217,16 @@ func (t *dataFile) tellSerials(serials repeats) {
 	if serials.n > 0 {
 		t.issues.add(excelSerials, serials.first, strconv.Itoa(serials.n), epoch)
 	}
+}
+
+// ownHeader is the header of a column that the file itself has.
+func (t *dataFile) ownHeader(field int) string {
+	if t.wide == nil {
+		return t.header[field]
+	}
+	if i := slices.Index(t.wide.other, field); i >= 0 {
+		return t.header[i]
+	}
+	i := slices.IndexFunc(t.wide.days, func(c wideColumn) bool { return c.field == field })
+	return t.wide.days[i].header
 }

@@ -149,8 +149,12 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 	if !bytes.Equal(f.hash, r.table.Sum()) {
 		return table.ChangedError(f.source.File)
 	}
-	if len(l.files) > 1 || l.name != f.source.File || len(f.source.Set)+len(f.source.Columns) > 0 {
+	wide := l.form.wide
+	if len(l.files) > 1 || l.name != f.source.File || len(f.source.Set)+len(f.source.Columns) > 0 || wide.IsGiven() {
 		addPart(l.plan, l.data, l.name, r.table, f.source, f.from)
+	}
+	if parts := l.data.Parts[l.name]; wide.Day != "" {
+		parts[len(parts)-1].Header[headerOf(l.plan, l.form.value)] = wide.Day // a cell's day tells which of these columns
 	}
 	return nil
 }

@@ -31,31 +31,39 @@ type logForm struct {
 	class, volume    string   // "" if the log has none
 	kinds, classes   []string // canonical codes, whatever the case they are written in
 	valueMayBeAbsent bool
+	log              registry.Log
+	wide             plan.Wide
 	parseValue       func(text string, decimalComma bool) (float64, bool)
 }
 
 // formOf is the form of a log; it has no file where the study has no such log.
 func formOf(log registry.Log, d plan.Data) (form logForm, files plan.Sources) {
+	form, source := formAndSource(log, d)
+	form.log, form.wide = log, source.Wide
+	return form, source.File
+}
+
+func formAndSource(log registry.Log, d plan.Data) (form logForm, source plan.LogSource) {
 	switch log {
 	case registry.Counts:
 		return logForm{
 			kind: "test", value: "value", parseValue: table.ParseNumber,
 			kinds: []string{"anc", "wbc", "platelets", "hb", "reticulocytes", "ldh", "chimerism"},
-		}, d.Counts.File
+		}, d.Counts
 	case registry.Transfusions:
 		return logForm{
 			kind: "product", value: "units", parseValue: table.ParseNumber, valueMayBeAbsent: true,
 			class: "indication", kinds: []string{"rbc", "platelets", "plasma"},
-		}, d.Transfusions.File
+		}, d.Transfusions
 	case registry.Titres:
 		return logForm{
 			kind: "antibody", value: "titre", parseValue: parseTitre, volume: "infusion_ml",
 			class: "class", kinds: []string{"anti-A", "anti-B"}, classes: []string{"IgM", "IgG"},
-		}, d.Titres.File
+		}, d.Titres
 	case registry.Scores:
-		return logForm{kind: "instrument", value: "score", parseValue: table.ParseNumber}, d.Scores.File
+		return logForm{kind: "instrument", value: "score", parseValue: table.ParseNumber}, d.Scores
 	}
-	return logForm{}, nil
+	return logForm{}, plan.LogSource{}
 }
 
 // guardsOf are the units of the tests of a log.

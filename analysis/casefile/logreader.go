@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/printable"
@@ -49,11 +50,26 @@ func openLog(p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cas
 		kinds: newWords(p, form.kind, form.kinds), classes: newWords(p, form.class, form.classes),
 		dates: cache[logDate]{}, values: cache[logNumber]{}, guards: guardsOf(p, form), unit: p.TimeUnit.Days(),
 	}
-	if err := r.findFields(); err != nil {
+	err = r.widen()
+	if err == nil {
+		err = r.findFields()
+	}
+	if err != nil {
 		t.Close()
 		return nil, err
 	}
 	return r, nil
+}
+
+// widen prepares a log that has a column a day.
+func (r *logReader) widen() error {
+	if !r.form.wide.IsGiven() {
+		return nil
+	}
+	return r.table.widen(r.form.wide, func(cells []string, line int) bool {
+		_, ok := r.row(cells, line)
+		return ok
+	})
 }
 
 // findFields finds the columns of the log: under the header that data: columns:
@@ -71,6 +87,12 @@ func (r *logReader) findFields() error {
 	r.caseField, r.date, r.day = find(caseIDColumn), find(dateColumnName), find(dayColumnName)
 	r.kind, r.class, r.valueField, r.volume = find(r.form.kind), find(r.form.class), find(r.form.value),
 		find(r.form.volume)
+	if w := r.table.wide; w != nil {
+		r.valueField = w.value
+		if field, ok := r.table.field[table.HeaderText(r.form.wide.Test)]; ok && r.form.wide.Test != "" {
+			r.kind = field
+		}
+	}
 	absent := ""
 	switch {
 	case r.date < 0 && r.day < 0:
@@ -86,11 +108,33 @@ func (r *logReader) findFields() error {
 	default:
 		return nil
 	}
-	return &table.Error{
+	fault := &table.Error{
 		File: r.table.file, Line: r.table.headerLine, Column: r.table.headerOf(r.plan, absent),
 		Message: "the header has no such column",
 		Next:    "name the column so, or give its header under data: columns: in the study file",
 	}
+	if wide := r.table.looksWide(); wide != "" && r.table.wide == nil {
+		fault.Message = "the header has no such column, but a column a day"
+		fault.Next = "write under data: in the study file " + r.wideLine(wide)
+	}
+	return fault
+}
+
+// wideLine is the line of the study file for a log with a column a day.
+func (r *logReader) wideLine(wide string) string {
+	line := string(r.form.log) + ": {file: '" + r.table.file + "', wide: " + wide
+	if r.kind < 0 {
+		return strings.TrimSuffix(line, "}") + ", test: HEADER}}, with the header of the column that says what was measured (or set: {" +
+			r.form.kind + ": " + first(r.form.kinds, "NAME") + "} beside wide: where the file has one alone)"
+	}
+	return line + "}"
+}
+
+func first(list []string, other string) string {
+	if len(list) == 0 {
+		return other
+	}
+	return list[0]
 }
 
 // cell is the cleaned cell of a column; "" if the log has none.

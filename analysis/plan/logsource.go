@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"github.com/goccy/go-yaml/ast"
 )
 
@@ -9,7 +11,19 @@ import (
 type LogSource struct {
 	File       Sources    `yaml:"file"`
 	CompleteTo CompleteTo `yaml:"complete_to"` // of transfusions only
+	Wide       Wide       `yaml:"wide"`        // where the log has a column a day
 }
+
+// Wide describes a log that has a column a day: the header of these columns, in
+// which {day} stands for the day after transplant, or that they are dates.
+type Wide struct {
+	Day  string `yaml:"day"`
+	Date bool   `yaml:"date"`
+	Test string `yaml:"test"` // header of the column that says what was measured
+}
+
+// IsGiven reports whether a log has a column a day.
+func (w Wide) IsGiven() bool { return w.Day != "" || w.Date }
 
 func (s *LogSource) decodeForm(d *decoder, n ast.Node, path string) error {
 	if _, ok := n.(*ast.MappingNode); !ok {
@@ -19,7 +33,7 @@ func (s *LogSource) decodeForm(d *decoder, n ast.Node, path string) error {
 	if err := d.decode(n, &keys, path); err != nil {
 		return err
 	}
-	s.File, s.CompleteTo = keys.File, keys.CompleteTo
+	s.File, s.CompleteTo, s.Wide = keys.File, keys.CompleteTo, keys.Wide
 	if len(keys.Set)+len(keys.Columns) == 0 {
 		return nil
 	}
@@ -39,6 +53,7 @@ func (s *LogSource) decodeForm(d *decoder, n ast.Node, path string) error {
 type logMapping struct {
 	File       Sources           `yaml:"file"`
 	CompleteTo CompleteTo        `yaml:"complete_to"`
+	Wide       Wide              `yaml:"wide"`
 	Set        map[string]Scalar `yaml:"set"`
 	Columns    map[string]string `yaml:"columns"`
 }
@@ -85,6 +100,16 @@ func (c *checker) logSource(path string, s LogSource) {
 			at = path + ".file"
 		}
 		c.filesOf(at, path, s.File)
+	}
+	if at := path + ".wide"; c.given(at) {
+		switch {
+		case s.Wide.Day != "" && s.Wide.Date:
+			c.add(at, "Keep day or date.", "names both days and dates")
+		case !s.Wide.IsGiven():
+			c.add(at, "Write {day: \"N{day}\"} as the headers are, or {date: true}.", "says nothing of the columns")
+		case !s.Wide.Date && strings.Count(s.Wide.Day, "{day}") != 1:
+			c.add(at+".day", "Write {day} once, where the headers have the day: N{day} for N-1, N0, N+1.", "has no {day}, or two")
+		}
 	}
 	if c.given(path+".complete_to") && path != "data.transfusions" {
 		c.add(path+".complete_to",
