@@ -202,7 +202,7 @@ func TestSignals(t *testing.T) {
 		died := plan.Date{Set: true, Days: 20010 + i}
 		cases += "A" + string(rune('a'+i)) + "," + day.String() + "," + died.String() + "," + died.String() + "\n"
 	}
-	for i := range 3 { // lost on day 10 of 2023
+	for i := range 5 { // lost on day 10 of 2023
 		cases += "B" + string(rune('a'+i)) + ",2023-01-01,2023-01-11,\n"
 	}
 	_, r := runText(t, "as_of: 2025-06-30\n"+monitoredStudy("")[len("as_of: 2026-01-01\n"):],

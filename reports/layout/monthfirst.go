@@ -189,8 +189,7 @@ func (b *builder) monthCount(c *result.Cohort, endpoint string) string {
 	for i := range c.Endpoints {
 		e := &c.Endpoints[i]
 		if at, shown := page.KeyEstimate(e); shown && page.EndpointID(c, e) == endpoint {
-			return b.Words.Text("month.count", b.Words.Integer(at.AtRisk), b.Words.Integer(e.Groups[0].Cases),
-				b.Words.Integer(at.Events))
+			return b.Words.Count("month.count", at.Events, b.Words.Integer(at.AtRisk), b.Words.Integer(e.Groups[0].Cases))
 		}
 	}
 	return ""
