@@ -106,3 +106,24 @@ func TestGlossaryFindsAForbiddenWord(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A title with gaps has a text for its kind, which has none, as the next step.
+func TestAnIssueHasAKindWithoutGaps(t *testing.T) {
+	for _, language := range []string{"en", "vi"} {
+		texts, err := Texts(language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for code, text := range texts {
+			issue, part := strings.CutSuffix(code, ".title")
+			kind, hasKind := texts[issue+".kind"]
+			if part && strings.HasPrefix(code, "issue.") && strings.Contains(text, "{") != hasKind {
+				t.Errorf("%s: %s: kind %q", language, code, kind)
+			}
+			if isWhole := strings.HasSuffix(code, ".kind") || strings.HasSuffix(code, ".next"); isWhole &&
+				strings.HasPrefix(code, "issue.") && strings.ContainsAny(text, "{…") && !strings.Contains(text, "{file") {
+				t.Errorf("%s: %s has a gap: %s", language, code, text)
+			}
+		}
+	}
+}

@@ -34,9 +34,13 @@ func CountIssues(issues []result.Issue) []issueCount {
 	return counts
 }
 
-// IssueText is a sentence about an issue; without its arguments the gaps are
-// filled by an ellipsis.
+// IssueText is a sentence about an issue. Without arguments it is of the kind:
+// a title with gaps has another for that. A gap that the results of another
+// version do not fill is an ellipsis.
 func (b *Page) IssueText(code, part string, args []string) string {
+	if kind, ok := b.Words.Find("issue." + code + ".kind"); ok && part == "title" && len(args) == 0 {
+		return kind
+	}
 	filled := make([]string, 6)
 	for i := range filled {
 		filled[i] = "…"
