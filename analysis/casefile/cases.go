@@ -129,7 +129,7 @@ func (r *reader) checkMapping() error {
 		return &table.Error{
 			File: r.table.file, Column: headerOf(r.plan, name),
 			Message: "the study file reads " + name + " from this column, but the header has no such column",
-			Next:    "correct data: columns: in the study file",
+			Next:    "correct data: columns: in the study file" + r.table.instead(headerOf(r.plan, name)),
 		}
 	}
 	return nil

@@ -47,7 +47,7 @@ func (r *reader) findCheckboxes() error {
 					return &table.Error{
 						File: r.table.file, Line: r.table.headerLine, Column: string(header),
 						Message: "the study file reads " + name + " from this box, but the header has no such column",
-						Next:    "correct data: checkboxes: in the study file",
+						Next:    "correct data: checkboxes: in the study file" + r.table.instead(string(header)),
 					}
 				}
 				columns = append(columns, r.columnAt(field))

@@ -39,15 +39,7 @@ func (t *dataFile) setHeader(cells []string, line int, wanted []string) error {
 		}
 	}
 	if !hasHeader(cells, wanted) {
-		fault := &table.Error{
-			File: t.file, Line: line, Column: wanted[0], Message: "the header has no such column",
-			Next: "name the column so, or give its header under data: columns: in the study file",
-		}
-		if len(cells) == 1 {
-			fault.Message = "the header is a single cell, without this column"
-			fault.Next = "save the file as CSV with a header, or declare delimiter: and encoding: under data: in the study file"
-		}
-		return fault
+		return noHeader(t.file, cells, line, wanted[0], false)
 	}
 	if duplicate != "" {
 		return &table.Error{File: t.file, Line: line, Column: duplicate, Message: "two columns have this header",

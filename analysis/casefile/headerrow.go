@@ -65,6 +65,11 @@ func (t *dataFile) readHeader(wanted []string, known map[string]bool) error {
 			at, cells, most = i, both, n
 		}
 	}
+	if most < 0 {
+		if likely := likeliestHeader(top, wanted[0], known); likely >= 0 {
+			return noHeader(t.file, top[likely].cells, top[likely].line, wanted[0], true)
+		}
+	}
 	if at != first {
 		t.format = append(t.format, "header-row-"+strconv.Itoa(top[at].line))
 	}

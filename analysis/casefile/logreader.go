@@ -111,7 +111,8 @@ func (r *logReader) findFields() error {
 	fault := &table.Error{
 		File: r.table.file, Line: r.table.headerLine, Column: r.table.headerOf(r.plan, absent),
 		Message: "the header has no such column",
-		Next:    "name the column so, or give its header under data: columns: in the study file",
+		Next: "name the column so, or give its header under data: columns: in the study file" +
+			r.table.instead(r.table.headerOf(r.plan, absent)),
 	}
 	if wide := r.table.looksWide(); wide != "" && r.table.wide == nil {
 		fault.Message = "the header has no such column, but a column a day"

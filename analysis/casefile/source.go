@@ -113,7 +113,7 @@ func (r *reader) mappedColumn(milestone, name string) (*column, error) {
 		File: r.table.file, Line: r.table.headerLine, Column: name,
 		Message: "the study file reads the milestone " + milestone +
 			" from this column, but the header has no such column",
-		Next: "correct milestones: in the study file",
+		Next: "correct milestones: in the study file" + r.table.instead(name),
 	}
 }
 

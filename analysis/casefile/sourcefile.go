@@ -31,7 +31,7 @@ func (t *dataFile) setConstants(p *plan.Plan, s plan.Source) error {
 		if _, ok := t.find(p, name); !ok {
 			return &table.Error{File: t.file, Line: t.headerLine, Column: t.headerOf(p, name),
 				Message: "the study file reads " + name + " from this column, but the header has no such column",
-				Next:    "correct columns: of this file in the study file"}
+				Next:    "correct columns: of this file in the study file" + t.instead(t.headerOf(p, name))}
 		}
 	}
 	t.own = len(t.header)
