@@ -96,7 +96,7 @@ func (b *Builder) indicatorRow(x *result.Benchmark, group []*result.Benchmark) d
 	if p := predictionAt(x, 0.95); p != nil {
 		row.PredictionLower, row.PredictionUpper = float64(p.Lower), float64(p.Upper)
 	}
-	if x.Observed.Estimate.IsMissing() && x.Observed.Reason != "" {
+	if x.Observed.Estimate.IsMissing() && x.Observed.Reason != "few_cases" { // its counts stand beside it
 		row.Missing = b.monitorReason(x.Observed.Reason)
 	}
 	for _, other := range group {
