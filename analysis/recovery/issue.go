@@ -6,7 +6,9 @@ import "graftstat/analysis/registry"
 // under issue.CODE. Beside the case they name columns, files, lines and
 // numbers, never content.
 const (
-	logDiffers = "log_differs" // from the case row; args: log file, line
+	// from the case row, of which one has no day; args: log file, line
+	logDiffers     = "log_differs"
+	logDatesDiffer = "log_dates_differ" // both have one; args: log file, line, days between them
 	// the case row has an event that the log excludes; args: log file
 	logWithoutEvent  = "log_without_event"
 	logAfterFollowUp = "log_after_follow_up" // args: how many entries

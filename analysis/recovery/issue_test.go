@@ -14,7 +14,7 @@ import (
 // Every code has its sentences in both languages, with the same gaps.
 func TestEveryIssueHasItsSentences(t *testing.T) {
 	codes := []string{
-		logDiffers, logWithoutEvent, logAfterFollowUp, countsMissing, implausibleCount, recoveryUndated,
+		logDiffers, logDatesDiffer, logWithoutEvent, logAfterFollowUp, countsMissing, implausibleCount, recoveryUndated,
 		plateletsUnderivable,
 		recoveryAfterGraftFailure, transfusionsMissing, indicationMissing, dependenceUnknown, implausibleScore,
 		logEmpty, coverageUndeclared, logEndsEarly, logLacksCases, countsEndEarly,

@@ -36,13 +36,24 @@ func (r *Deriver) settle(name string, row int, a answer, at registry.Cell) {
 
 func (r *Deriver) settleEvent(name string, row int, time float64, status registry.Status, at registry.Cell) {
 	if r.says(name, row) && !r.agrees(name, row, time, status) {
-		place := r.data.Place(at)
-		r.differs(logDiffers, name, row, place.File, strconv.Itoa(place.Line))
+		r.tellDifference(name, row, time, r.data.Place(at))
 		if r.preferCase() {
 			return
 		}
 	}
 	r.set(name, row, time, status, at)
+}
+
+// tellDifference tells by how many days the log differs from the case row, or, where
+// one of them has no day, that it does.
+func (r *Deriver) tellDifference(name string, row int, time float64, at registry.Cell) {
+	line := strconv.Itoa(at.Line)
+	days := math.Abs(r.data.Milestones[name].Time[row]-time) * r.unit
+	if math.IsNaN(days) {
+		r.differs(logDiffers, name, row, at.File, line)
+		return
+	}
+	r.differs(logDatesDiffer, name, row, at.File, line, strconv.FormatFloat(math.Round(days), 'f', -1, 64))
 }
 
 func (r *Deriver) settleNone(name string, row int, a answer, at registry.Cell) {

@@ -37,7 +37,7 @@ func TestLogBesideCaseRow(t *testing.T) {
 		{"less than a day apart", recovering(), row{4.4, registry.Yes}, row{4, registry.Yes}, 6, row{4, registry.Yes},
 			6, ""},
 		{"a day apart", recovering(), row{5, registry.Blank}, row{4, registry.Yes}, 6, row{5, registry.Blank}, -1,
-			differs},
+			"warning log_dates_differ cases.csv 2 neutrophil_engraftment_date C1 counts.csv 6 1"},
 		{"yes without a day", recovering(), row{nan, registry.Yes}, row{4, registry.Yes}, 6, row{4, registry.Yes}, 6,
 			""},
 		{"unknown", recovering(), row{nan, registry.Unknown}, row{4, registry.Yes}, 6, row{4, registry.Yes}, 6, ""},
@@ -109,7 +109,7 @@ func TestIndependenceBesideCaseRow(t *testing.T) {
 	const name = "rbc_independence"
 	s := newStudy(1).transfuse(0, "rbc", "", 10).milestone(name, 0, 65).derive(t)
 	s.want(t, name, 0, 70, registry.Yes, 2)
-	s.wantIssues(t, "warning log_differs cases.csv 2 rbc_independence_date C1 transfusions.csv 2")
+	s.wantIssues(t, "warning log_dates_differ cases.csv 2 rbc_independence_date C1 transfusions.csv 2 5")
 
 	pending := func(day float64) *study {
 		return newStudy(1).transfuse(0, "rbc", "", 10).milestone("transfusions_complete_to", 0, 50).

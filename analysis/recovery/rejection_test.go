@@ -107,7 +107,7 @@ func TestRejectionBesideTheCaseRow(t *testing.T) {
 	s.wantIssues(t)
 	s = rejected().milestone("graft_failure", 0, 300).derive(t)
 	s.want(t, "graft_failure", 0, 214, registry.Yes, 2)
-	s.wantIssues(t, "warning log_differs cases.csv 2 graft_failure_date C1 counts.csv 2")
+	s.wantIssues(t, "warning log_dates_differ cases.csv 2 graft_failure_date C1 counts.csv 2 86")
 	s = rejected().milestone("graft_failure", 0, nan, registry.No)
 	s.p.Rules.Prefer = "case"
 	s.derive(t)
