@@ -84,7 +84,8 @@ func noHeader(file string, cells []string, line int, wanted string, isHeader boo
 		fault.Next += headersInstead(wanted, headerTexts(cells))
 	case len(cells) == 1:
 		fault.Message = "the header is a single cell, without this column"
-		fault.Next = "save the file as CSV with a header, or declare delimiter: and encoding: under data: in the study file"
+		fault.Next = "save the file as CSV with a header, or declare delimiter: and encoding: " +
+			"under data: in the study file"
 	}
 	return fault
 }

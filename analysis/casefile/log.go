@@ -154,7 +154,8 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 		addPart(l.plan, l.data, l.name, r.table, f.source, f.from)
 	}
 	if parts := l.data.Parts[l.name]; wide.Day != "" {
-		parts[len(parts)-1].Header[headerOf(l.plan, l.form.value)] = wide.Day // a cell's day tells which of these columns
+		// The day of a cell tells which of these columns it stands in.
+		parts[len(parts)-1].Header[headerOf(l.plan, l.form.value)] = wide.Day
 	}
 	return nil
 }

@@ -125,8 +125,8 @@ func (r *logReader) findFields() error {
 func (r *logReader) wideLine(wide string) string {
 	line := string(r.form.log) + ": {file: '" + r.table.file + "', wide: " + wide
 	if r.kind < 0 {
-		return strings.TrimSuffix(line, "}") + ", test: HEADER}}, with the header of the column that says what was measured (or set: {" +
-			r.form.kind + ": " + first(r.form.kinds, "NAME") + "} beside wide: where the file has one alone)"
+		return strings.TrimSuffix(line, "}") + ", test: HEADER}}, " +
+			"with the header of the column that says what was measured (or set: {" + r.form.kind + ": " + first(r.form.kinds, "NAME") + "} beside wide: where the file has one alone)"
 	}
 	return line + "}"
 }

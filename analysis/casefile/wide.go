@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -56,17 +57,8 @@ func (t *dataFile) widen(w plan.Wide, admit func(cells []string, line int) bool)
 		c.field = field
 		l.days = append(l.days, c)
 	}
-	if len(l.days) == 0 {
-		return &table.Error{File: t.file, Line: t.headerLine, Message: "no column of the header is that of a day as wide: describes it",
-			Next: "write wide: {day: \"N{day}\"} as the headers are, or wide: {date: true}, under data: in the study file"}
-	}
-	if !w.Date {
-		slices.SortStableFunc(l.days, func(a, b wideColumn) int { return compareDays(a.day, b.day) })
-		for i := 1; i < len(l.days); i++ {
-			if l.days[i].day == l.days[i-1].day {
-				return &table.Error{File: t.file, Line: t.headerLine, Column: l.days[i].header, Message: "two columns are of this day", Next: "rename or remove one of them"}
-			}
-		}
+	if err := l.sort(t, w); err != nil {
+		return err
 	}
 	name := dayColumnName
 	if w.Date {
@@ -87,18 +79,30 @@ func (t *dataFile) widen(w plan.Wide, admit func(cells []string, line int) bool)
 	return nil
 }
 
+// sort puts the columns of days in order of day; those of dates stand as they are. It
+// refuses a file without such a column, and two of one day.
+func (l *wideLog) sort(t *dataFile, w plan.Wide) error {
+	if len(l.days) == 0 {
+		return &table.Error{File: t.file, Line: t.headerLine,
+			Message: "no column of the header is that of a day as wide: describes it",
+			Next: "write wide: {day: \"N{day}\"} as the headers are, or wide: {date: true}, " +
+				"under data: in the study file"}
+	}
+	if w.Date {
+		return nil
+	}
+	slices.SortStableFunc(l.days, func(a, b wideColumn) int { return cmp.Compare(a.day, b.day) })
+	for i := 1; i < len(l.days); i++ {
+		if l.days[i].day == l.days[i-1].day {
+			return &table.Error{File: t.file, Line: t.headerLine, Column: l.days[i].header,
+				Message: "two columns are of this day", Next: "rename or remove one of them"}
+		}
+	}
+	return nil
+}
+
 // wideValue is the header of the cells of a wide log, until each has its own.
 const wideValue = "\x00value"
-
-func compareDays(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
 
 // wideColumn is a header as the column of a day.
 func (t *dataFile) wideColumn(w plan.Wide, header string) (wideColumn, bool) {

@@ -28,19 +28,24 @@ func entriesOf(t *testing.T, p *plan.Plan, d *registry.Data) []string {
 // A log with a column a day, by day, by plain number and by date, as CSV and as a
 // sheet, has the entries of the long one, in order of day within each case.
 func TestWideLogs(t *testing.T) {
-	p, d := logStudy(t, "case_id,day,test,value", "C1,-1,anc,0.9", "C1,0,anc,0.5", "C1,2,anc,0.1", "C1,-1,platelets,90", "C1,2,platelets,20", "C2,0,anc,1.5")
+	p, d := logStudy(t, "case_id,day,test,value", "C1,-1,anc,0.9", "C1,0,anc,0.5", "C1,2,anc,0.1",
+		"C1,-1,platelets,90", "C1,2,platelets,20", "C2,0,anc,1.5")
 	want := entriesOf(t, p, d)
 	for name, c := range map[string]struct {
 		wide plan.Wide
 		rows []string
-		set  map[string]plan.Scalar
 	}{
-		"N and a sign": {plan.Wide{Day: "N{day}", Test: "Xét nghiệm"}, []string{"Huyết đồ,,,,,", "Mã ca,Xét nghiệm,N+2,N-1,N 0,Ghi chú", "C1,ANC,0.1,0.9,0.5,x", "C1,platelets,20,90,,", ",,,,,", "C2,anc,,,1.5,", "Tổng cộng,,3,,,"}, nil},
-		"D and a sign": {plan.Wide{Day: "D{day}", Test: "test"}, []string{"test,Mã ca,D−1,D+0,d2", "anc,C1,0.9,0.5,0.1", "platelets,C1,90,,20", "anc,C2,,1.5,"}, nil},
-		"numbers":      {plan.Wide{Day: "{day}"}, []string{"Mã ca,test,-1,0,2", "C1,anc,0.9,0.5,0.1", "C1,platelets,90,,20", "C2,anc,,1.5,"}, nil},
+		"N and a sign": {plan.Wide{Day: "N{day}", Test: "Xét nghiệm"}, []string{"Huyết đồ,,,,,",
+			"Mã ca,Xét nghiệm,N+2,N-1,N 0,Ghi chú", "C1,ANC,0.1,0.9,0.5,x", "C1,platelets,20,90,,", ",,,,,",
+			"C2,anc,,,1.5,", "Tổng cộng,,3,,,"}},
+		"D and a sign": {plan.Wide{Day: "D{day}", Test: "test"}, []string{"test,Mã ca,D−1,D+0,d2", "anc,C1,0.9,0.5,0.1",
+			"platelets,C1,90,,20", "anc,C2,,1.5,"}},
+		"numbers": {plan.Wide{Day: "{day}"}, []string{"Mã ca,test,-1,0,2", "C1,anc,0.9,0.5,0.1", "C1,platelets,90,,20",
+			"C2,anc,,1.5,"}},
 	} {
 		write(t, p, "wide.csv", lines(c.rows...))
-		p.Data.Counts = plan.LogSource{File: plan.Sources{{File: "wide.csv", Columns: map[string]string{"case_id": "Mã ca"}, Set: c.set}}, Wide: c.wide}
+		source := plan.Source{File: "wide.csv", Columns: map[string]string{"case_id": "Mã ca"}}
+		p.Data.Counts = plan.LogSource{File: plan.Sources{source}, Wide: c.wide}
 		if got := entriesOf(t, p, d); !slices.Equal(got, want) {
 			t.Errorf("%s: entries %v, want %v", name, got, want)
 		}
@@ -50,10 +55,12 @@ func TestWideLogs(t *testing.T) {
 			}
 		}
 	}
-	book := workbook(t, "Huyết đồ", false, []any{"case_id", cellOf{value: day(2024, 12, 31), built: 14}, cellOf{value: day(2025, 1, 1), built: 14}, "03/01/2025", "01/02/2025"},
+	book := workbook(t, "Huyết đồ", false, []any{"case_id", cellOf{value: day(2024, 12, 31), built: 14},
+		cellOf{value: day(2025, 1, 1), built: 14}, "03/01/2025", "01/02/2025"},
 		[]any{"C1", 0.9, 0.5, 0.1}, []any{"C2", nil, nil, nil, 1.5})
 	p.Dir, p.Data.Dates = book.Dir, "dmy"
-	p.Data.Counts = plan.LogSource{File: plan.Sources{{File: "outcomes.xlsx#Huyết đồ", Set: map[string]plan.Scalar{"test": "anc"}}}, Wide: plan.Wide{Date: true}}
+	source := plan.Source{File: "outcomes.xlsx#Huyết đồ", Set: map[string]plan.Scalar{"test": "anc"}}
+	p.Data.Counts = plan.LogSource{File: plan.Sources{source}, Wide: plan.Wide{Date: true}}
 	anc := slices.DeleteFunc(slices.Clone(want), func(s string) bool { return strings.Contains(s, "platelets") })
 	if got := entriesOf(t, p, d); !slices.Equal(got, anc) {
 		t.Errorf("dates: entries %v, want %v", got, anc)
@@ -69,7 +76,8 @@ func TestWideIssues(t *testing.T) {
 	if n := len(stream(t, p, d, registry.Counts)); n != 4 {
 		t.Errorf("%d entries", n)
 	}
-	wantIssues(t, d.Issues, "warning log_case_unknown 3 case_id", "warning log_case_missing 4 case_id", "warning log_unreadable_value 2 N1 C1", "warning not_a_case 5   1 5")
+	wantIssues(t, d.Issues, "warning log_case_unknown 3 case_id", "warning log_case_missing 4 case_id",
+		"warning log_unreadable_value 2 N1 C1", "warning not_a_case 5   1 5")
 	if d.Inputs[1].Rows != 4 {
 		t.Errorf("input %+v", d.Inputs[1])
 	}

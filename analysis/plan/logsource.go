@@ -108,7 +108,8 @@ func (c *checker) logSource(path string, s LogSource) {
 		case !s.Wide.IsGiven():
 			c.add(at, "Write {day: \"N{day}\"} as the headers are, or {date: true}.", "says nothing of the columns")
 		case !s.Wide.Date && strings.Count(s.Wide.Day, "{day}") != 1:
-			c.add(at+".day", "Write {day} once, where the headers have the day: N{day} for N-1, N0, N+1.", "has no {day}, or two")
+			c.add(at+".day", "Write {day} once, where the headers have the day: N{day} for N-1, N0, N+1.",
+				"has no {day}, or two")
 		}
 	}
 	if c.given(path+".complete_to") && path != "data.transfusions" {
