@@ -8,16 +8,21 @@ import (
 // countAtRisk fills the tables at risk of an endpoint: the same times for all
 // its groups, those of the axis of its curves.
 func (c *cohort) countAtRisk(e plan.Endpoint, groups []result.Group) {
-	ticks := c.riskTimes(e, groups)
+	axis := c.riskAxis(e, groups)
+	own := axis.Ticks()
+	asked := c.figureTicks(axis, own)
 	for i := range groups {
-		groups[i].Risk = riskCounts(&groups[i], ticks)
+		groups[i].Risk = riskCounts(&groups[i], own)
+		if asked != nil {
+			groups[i].FigureRisk = riskCounts(&groups[i], asked)
+		}
 	}
 }
 
-// riskTimes are the ticks of the curves' axis. An incidence is shown up to the
+// riskAxis is the curves' axis. An incidence is shown up to the
 // last time asked for, a survival up to the last follow-up. Recovery is in days;
 // other axes have the unit of their length, unless the endpoint has one of its own.
-func (c *cohort) riskTimes(e plan.Endpoint, groups []result.Group) []result.RiskCount {
+func (c *cohort) riskAxis(e plan.Endpoint, groups []result.Group) result.TimeAxis {
 	axis := result.TimeAxis{Study: string(c.study.TimeUnit)}
 	for _, g := range groups {
 		if !g.LastFollowUp.IsMissing() {
@@ -39,16 +44,12 @@ func (c *cohort) riskTimes(e plan.Endpoint, groups []result.Group) []result.Risk
 	case e.DaysToEvent && c.study.TimeUnit == plan.Days:
 		axis.Unit = string(plan.Days)
 	}
-	var all []result.RiskCount
-	for _, t := range axis.Ticks() {
-		all = append(all, result.RiskCount{AskedTime: t.AskedTime, Time: t.Time})
-	}
-	return all
+	return axis
 }
 
 // riskCounts counts a curve at the times: who is at risk just before each, and
 // what happened before it.
-func riskCounts(g *result.Group, times []result.RiskCount) []result.RiskCount {
+func riskCounts(g *result.Group, times []result.Tick) []result.RiskCount {
 	curve := g.Curve
 	all := make([]result.RiskCount, len(times))
 	next := 0
@@ -56,7 +57,8 @@ func riskCounts(g *result.Group, times []result.RiskCount) []result.RiskCount {
 	if s := g.Start; s != nil { // a curve that begins late has left its first cases behind
 		before.Censored, before.Events, before.Competing = s.Censored, s.Events, s.Competing
 	}
-	for i, r := range times {
+	for i, t := range times {
+		r := result.RiskCount{AskedTime: t.AskedTime, Time: t.Time}
 		for ; next < len(curve) && curve[next].Time < r.Time; next++ {
 			before.Censored += curve[next].Censored
 			before.Events += curve[next].Events

@@ -69,7 +69,8 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		}
 	}
 	var issues []registry.Issue
-	if r.NoCohort, issues = noCohort(d, cohorts); len(issues) > 0 {
+	r.NoCohort, issues = noCohort(d, cohorts)
+	if issues = append(issues, unusedColours(p, r.Cohorts)...); len(issues) > 0 {
 		d.Issues = append(d.Issues, issues...)
 		r.Issues = Issues(d)
 	}

@@ -26,6 +26,7 @@ func study(p *plan.Plan) result.Study {
 			Logo: base64.StdEncoding.EncodeToString(p.Report.Image), LogoType: p.Report.ImageType,
 			Sections: p.Report.Sections, Parts: p.Report.Parts, SuppressBelow: p.Report.SuppressBelow,
 			OutsideBy: p.Report.OutsideBy},
+		Figures: figures(p),
 		Mapping: mapping(p),
 	}
 	for column, levels := range p.Labels {

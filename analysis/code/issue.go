@@ -30,3 +30,6 @@ const Unprintable = "unprintable"
 // OlderName is the code of a name in the study file that has another today. Its
 // arguments are the older name and that of today.
 const OlderName = "older_name"
+
+// ColourUnused is the code of a colour in the study file of a level that no curve has.
+const ColourUnused = "colour_unused"

@@ -29,6 +29,10 @@ func setDefault(target reflect.Value, text string) error {
 	switch target.Kind() {
 	case reflect.String:
 		target.SetString(text)
+	case reflect.Bool:
+		b, err := strconv.ParseBool(text)
+		target.SetBool(b)
+		return err
 	case reflect.Int:
 		i, err := strconv.Atoi(text)
 		target.SetInt(int64(i))

@@ -9,6 +9,7 @@ type Plan struct {
 
 	Unprintable []UnprintableText `yaml:"-"`
 	Renamed     []Renamed         `yaml:"-"`
+	FigureLines map[string]int    `yaml:"-"` // of the figures' colours, by ColourKey
 
 	Study      Study                      `yaml:"study"`
 	AsOf       Date                       `yaml:"as_of"`
@@ -26,7 +27,8 @@ type Plan struct {
 	Report      Report    `yaml:"report"`
 	Monitor     Monitor   `yaml:"monitor"`
 	Sensitivity []Variant `yaml:"sensitivity"`
-	Paper       *Paper    `yaml:"paper"` // nil: none asked for
+	Paper       *Paper    `yaml:"paper"`   // nil: none asked for
+	Figures     *Figures  `yaml:"figures"` // nil: nothing asked of them
 
 	// TransplantedFrom is set in a variant's plan: patients whose first infusion
 	// was earlier are left out.

@@ -103,6 +103,7 @@ func decodeStudy(name string, source []byte) (*Plan, *decoder, error) {
 		return nil, nil, err
 	}
 	p.Unprintable, p.Renamed = d.unprintable, d.renamed // of the study itself: a variant repeats them
+	p.FigureLines = d.figureLines(p.Figures)
 	if err := d.variants(p, root); err != nil {
 		return nil, nil, err
 	}
@@ -137,6 +138,7 @@ func (d *decoder) study(root ast.Node, o *override) (*Plan, error) {
 	c.paper(p)
 	if o == nil { // a variant compares nothing
 		c.outside(p)
+		c.figures(p)
 	}
 	c.leftOut(p, r.presets)
 	if err := c.earliest(); err != nil {

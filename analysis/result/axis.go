@@ -102,6 +102,15 @@ func (a TimeAxis) inStudy(x float64, unit string) float64 {
 // length of a unit in the study's.
 func (a TimeAxis) length(unit string) float64 { return code.UnitDays(unit) / code.UnitDays(a.Study) }
 
+// Named are the ticks at times of a unit.
+func (a TimeAxis) Named(times []float64, unit string) []Tick {
+	var ticks []Tick
+	for _, x := range times {
+		ticks = append(ticks, Tick{AskedTime: AskedTime{Asked: x, Unit: unit}, Time: a.inStudy(x, unit)})
+	}
+	return ticks
+}
+
 func near(a, b float64) bool { return math.Abs(a-b) <= 1e-6*max(1, math.Abs(b)) }
 
 // everyStep has at least one step. It does not fit if there are too many; parts

@@ -184,7 +184,9 @@ type Group struct {
 	Curve []Point `json:"curve"`
 	// at the times of the curve's axis, the same in each group of an endpoint; empty after a landmark
 	Risk []RiskCount `json:"risk"`
-	At   []Estimate  `json:"at"`
+	// at the times that the study asks for in figures of a manuscript; empty where it asks for none
+	FigureRisk []RiskCount `json:"figure_risk,omitempty"`
+	At         []Estimate  `json:"at"`
 	// Nelson-Aalen, at the times asked for; of a survival endpoint only
 	CumulativeHazard []Point      `json:"cumulative_hazard"`
 	Quantiles        []Quantile   `json:"quantiles"`

@@ -74,6 +74,7 @@ type Study struct {
 	Cohorts   []StudyCohort              `json:"cohorts"`
 	Outputs   Outputs                    `json:"outputs"`
 	Report    Report                     `json:"report"`
+	Figures   *Figures                   `json:"figures,omitempty"` // null: nothing asked of them
 	// Mapping is a digest of how the study file reads the data: columns, values,
 	// units, milestones, dates, all but the names of the files.
 	Mapping string `json:"mapping"`
@@ -89,6 +90,17 @@ type Report struct {
 	SuppressBelow int         `json:"suppress_below"`
 	// OutsideBy is the column by which a cohort is split for readers outside.
 	OutsideBy map[string]string `json:"outside_by"`
+}
+
+// Figures is what the study file asks of the curves of a manuscript.
+type Figures struct {
+	Bands  bool      `json:"bands"`
+	Unit   string    `json:"unit"`   // of the axis of time; "": by its length
+	Until  float64   `json:"until"`  // end of that axis in Unit; 0: by the curves
+	End    float64   `json:"end"`    // the same in the study's time_unit
+	Breaks []float64 `json:"breaks"` // in Unit
+	// Colours are #RRGGBB by column and level.
+	Colours map[string]map[string]string `json:"colours"`
 }
 
 // Rule is one threshold, as rule and key: neutrophil_engraftment, at_least, 0.5.

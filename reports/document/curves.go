@@ -13,8 +13,15 @@ type Curves struct {
 	Lines     []Curve
 	Limits    LimitStyle
 	Looks     []int       // numbers of the lines' colours and dashes, the same throughout a report; nil: as they come
+	Colours   []Colour    // asked for, one a line; nil: those of Looks
 	RiskTitle string      // of the table, for who sets it apart from the plot
 	Risk      []RiskBlock // none: no table
+}
+
+// Colour that a study asks for; one that is not Asked is left to the figure.
+type Colour struct {
+	Asked            bool
+	Red, Green, Blue uint8
 }
 
 // LimitStyle is how the limits of curves are drawn.
@@ -93,6 +100,9 @@ func (c *Curves) Check(f *Figure) error {
 	if err := checkLooks(c.Looks, len(c.Lines)); err != nil {
 		return err
 	}
+	if c.Colours != nil && len(c.Colours) != len(c.Lines) {
+		return fmt.Errorf("it has %d colours asked for, for %d curves", len(c.Colours), len(c.Lines))
+	}
 	for i, r := range c.Risk {
 		if len(r.Rows) == 0 {
 			return fmt.Errorf("block %d at risk has no row", i+1)
@@ -168,7 +178,7 @@ func (c *Curves) Numbers(f *Figure, add func(Number)) {
 
 func (c *Curves) clone() Chart {
 	out := *c
-	out.Looks = slices.Clone(c.Looks)
+	out.Looks, out.Colours = slices.Clone(c.Looks), slices.Clone(c.Colours)
 	out.Lines, out.Risk = slices.Clone(c.Lines), slices.Clone(c.Risk)
 	for i := range out.Lines {
 		out.Lines[i].Steps = slices.Clone(out.Lines[i].Steps)

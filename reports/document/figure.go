@@ -19,7 +19,8 @@ type Figure struct {
 	XLabel   string
 	XUnit    float64 // length of the unit in which ticks are named, in that of their times; 0: 1
 	YLabel   string
-	XTicks   []Tick // the last one is the end of the axis
+	XTicks   []Tick  // the last one is the end of the axis
+	XEnd     float64 // end of the axis of curves past their last tick; 0: that tick
 	YTicks   []Tick
 	Headed   bool // on a page its section's title says what its title says
 	Compact  bool // small, on a first page: no subtitle, no caption, risk table of one line a curve

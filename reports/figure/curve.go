@@ -145,7 +145,7 @@ func (b *curveBody) drawLimits(d pen, i int) {
 	switch b.curves.Limits {
 	case document.Band:
 		for _, stretch := range stretches(b.traces[i].band) {
-			d.fill(outline(stretch), bandColour(b.look(i), len(b.traces)))
+			d.fill(outline(stretch), bandColour(b.colour(i), len(b.traces)))
 		}
 	case document.Dotted:
 		for _, limit := range limitLines(b.traces[i].band) {
@@ -166,7 +166,7 @@ func limitLines(band []vg.Rectangle) [][]vg.Point {
 
 func (b *curveBody) dot(d pen, limit []vg.Point, i int) {
 	em := b.typ.em
-	d.stroke(limit, limitWidth*em, curveColour(b.look(i)), []vg.Length{0.1 * em, 0.22 * em})
+	d.stroke(limit, limitWidth*em, b.colour(i), []vg.Length{0.1 * em, 0.22 * em})
 }
 
 // limitWidth of a dotted limit, in ems.
@@ -187,7 +187,7 @@ func outline(band []vg.Rectangle) []vg.Point {
 const markHeight = 0.3
 
 func (b *curveBody) drawCurve(d pen, i int) {
-	t, c, dashes := b.traces[i], curveColour(b.look(i)), curveDashes(b.look(i), b.typ.em)
+	t, c, dashes := b.traces[i], b.colour(i), curveDashes(b.look(i), b.typ.em)
 	width := b.lineWidth()
 	d.stroke(t.line, width, c, dashes)
 	d.stroke(t.faded, width, fade(c), dashes)

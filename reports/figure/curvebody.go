@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"image/color"
+
 	"gonum.org/v1/plot/vg"
 
 	"graftstat/reports/document"
@@ -45,6 +47,15 @@ func newCurveBody(f *document.Figure, curves *document.Curves, typ typography, f
 }
 
 func (b *curveBody) look(curve int) int { return lookOf(b.curves.Looks, curve) }
+
+// colour of a curve: the one asked for, else that of its look.
+func (b *curveBody) colour(curve int) color.NRGBA {
+	if all := b.curves.Colours; all != nil && all[curve].Asked {
+		c := all[curve]
+		return color.NRGBA{c.Red, c.Green, c.Blue, 0xFF}
+	}
+	return curveColour(b.look(curve))
+}
 
 func (b *curveBody) chosen() choice { return choices()[b.choice] }
 
@@ -146,7 +157,7 @@ func (b *curveBody) layColumns() {
 		ticks[i] = b.typ.base.Width(t.Label)
 	}
 	b.x = xAxis{typ: b.typ, ticks: b.fig.XTicks}
-	b.x.from, b.x.to = timeRange(b.fig.XTicks, b.curves.Lines)
+	b.x.from, b.x.to = timeRange(b.fig, b.curves.Lines)
 	for _, form := range b.riskForms() {
 		b.risk = b.newRiskTable(b.blocks, form)
 		numbers := b.risk.widths(len(ticks))
@@ -181,11 +192,11 @@ func (b *curveBody) tickCentres() []vg.Length {
 	return centres
 }
 
-// timeRange runs from the first to the last tick; curves without ticks reach
-// to their longest follow-up.
-func timeRange(ticks []document.Tick, curves []document.Curve) (from, to float64) {
-	if n := len(ticks); n > 0 {
-		from, to = ticks[0].At, ticks[n-1].At
+// timeRange runs from the first to the last tick, or to the end that lies past it;
+// curves without ticks reach to their longest follow-up.
+func timeRange(f *document.Figure, curves []document.Curve) (from, to float64) {
+	if n := len(f.XTicks); n > 0 {
+		from, to = f.XTicks[0].At, max(f.XTicks[n-1].At, f.XEnd)
 	} else {
 		for _, c := range curves {
 			to = max(to, c.End)
@@ -216,9 +227,9 @@ func (b *curveBody) keys() []key {
 // drawSample draws a sample of a curve, with its band where it has one.
 func (b *curveBody) drawSample(d pen, box vg.Rectangle, curve int) {
 	if b.curves.Limits == document.Band {
-		d.fill(corners(box), bandColour(b.look(curve), 2))
+		d.fill(corners(box), bandColour(b.colour(curve), 2))
 	}
-	d.stroke(through(box), b.lineWidth(), curveColour(b.look(curve)), curveDashes(b.look(curve), b.typ.em))
+	d.stroke(through(box), b.lineWidth(), b.colour(curve), curveDashes(b.look(curve), b.typ.em))
 }
 
 // draw paints from the back to the front: no band covers a curve, no curve a

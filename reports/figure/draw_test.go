@@ -184,7 +184,7 @@ func TestNumbersAtRiskStandUnderTheirTicks(t *testing.T) {
 		for _, size := range []Size{Single(f), Double(f)} {
 			r := record(t, f, size)
 			a := r.axes(t)
-			a.from, a.to = timeRange(f.XTicks, c.Lines)
+			a.from, a.to = timeRange(f, c.Lines)
 			if slices.ContainsFunc(r.texts, func(w written) bool { return strings.HasPrefix(w.text, "+") }) {
 				continue // curves are left out
 			}

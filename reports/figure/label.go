@@ -117,6 +117,6 @@ func extent(points []vg.Point, left, right vg.Length) (low, high vg.Length, ok b
 
 func (b *curveBody) drawLabels(d pen) {
 	for i, l := range b.labels {
-		d.text(l.box.Min, l.text, b.typ.strong, textColour(b.look(i)), anchor{})
+		d.text(l.box.Min, l.text, b.typ.strong, readable(b.colour(i)), anchor{})
 	}
 }

@@ -79,8 +79,7 @@ func curveDashes(i int, em vg.Length) []vg.Length {
 }
 
 // bandColour is lighter the more bands lie over each other.
-func bandColour(i, curves int) color.NRGBA {
-	c := curveColour(i)
+func bandColour(c color.NRGBA, curves int) color.NRGBA {
 	c.A = uint8(46 / math.Pow(max(1, float64(curves)/2), 0.75))
 	return c
 }
@@ -130,10 +129,12 @@ func fade(c color.NRGBA) color.NRGBA {
 	return c
 }
 
-// textColour darkens a curve's colour until it reads on white at a contrast of
-// 4.5 to 1, the WCAG 2 minimum for text.
-func textColour(i int) color.NRGBA {
-	c := curveColour(i)
+// textColour is colour i for text.
+func textColour(i int) color.NRGBA { return readable(curveColour(i)) }
+
+// readable darkens a colour until it reads on white at a contrast of 4.5 to 1, the
+// WCAG 2 minimum for text.
+func readable(c color.NRGBA) color.NRGBA {
 	for contrast(c) < 4.5 {
 		c.R, c.G, c.B = c.R-c.R/16, c.G-c.G/16, c.B-c.B/16
 	}

@@ -37,7 +37,8 @@ func TestTextColoursRead(t *testing.T) {
 
 func TestBandsGetLighter(t *testing.T) {
 	for _, n := range []int{2, 4, 8, 20} {
-		if few, many := bandColour(0, n).A, bandColour(0, 2*n).A; many >= few || many == 0 {
+		few, many := bandColour(curveColour(0), n).A, bandColour(curveColour(0), 2*n).A
+		if many >= few || many == 0 {
 			t.Errorf("opacity %d of %d bands, %d of %d", few, n, many, 2*n)
 		}
 	}

@@ -260,7 +260,7 @@ func (b *curveBody) drawRiskLine(d pen, l riskLine, top vg.Length) {
 	for _, line := range l.label {
 		at := vg.Point{X: left.X + b.keySpace(l), Y: left.Y}
 		if l.named {
-			d.text(at, line, b.typ.strong, textColour(b.look(l.curve)), anchor{0, 0.5})
+			d.text(at, line, b.typ.strong, readable(b.colour(l.curve)), anchor{0, 0.5})
 		} else {
 			d.text(at, line, face, ink, anchor{0, 0.5})
 		}

@@ -14,6 +14,8 @@ func (b *builder) manuscript() *document.Manuscript {
 	if b.Results.Paper == nil {
 		return nil
 	}
+	asked := *b.Page
+	asked.Figures = b.Results.Study.Figures
 	p := paper.On(b.Page)
 	var figures []*document.Figure
 	var legends []document.Block
@@ -31,7 +33,7 @@ func (b *builder) manuscript() *document.Manuscript {
 		if len(b.Results.Cohorts) > 1 {
 			name = b.CohortName(c.ID)
 		}
-		show(name, cohort.On(b.Page).CohortSections(c))
+		show(name, cohort.On(&asked).CohortSections(c))
 	}
 	show("", p.PaperSections())
 	text := b.document()

@@ -33,7 +33,8 @@ func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 	if left > 0 {
 		f.Caption += " " + w.Count("figure.left", left, w.Integer(code.LeastDrawn))
 	}
-	curves := &document.Curves{Limits: limitStyle(len(groups)), RiskTitle: w.Text("risk.title." + string(e.Kind))}
+	curves := &document.Curves{Limits: b.limitStyle(len(groups)), Colours: b.colours(by, groups),
+		RiskTitle: w.Text("risk.title." + string(e.Kind))}
 	f.Chart = curves
 	cases := 0
 	looks := b.groupLooks(by)
@@ -41,7 +42,7 @@ func (b *Builder) CurveFigure(c *result.Cohort, e *result.Endpoint, by string) *
 		cases += g.Cases
 		curves.Looks = append(curves.Looks, looks[g.Group])
 		curves.Lines = append(curves.Lines, b.curve(e, g, axisEnd(e)))
-		if len(g.Risk) > 0 {
+		if len(b.riskOf(g)) > 0 {
 			curves.Risk = append(curves.Risk, b.riskBlock(e, g, i))
 		}
 	}
@@ -133,12 +134,13 @@ func (b *Builder) stepText(p result.Point) string {
 // Results without one, of an earlier version or of nobody, have an axis by its
 // length.
 func (b *Builder) riskAxis(f *document.Figure, e *result.Endpoint) {
-	if len(e.Groups) > 0 && len(e.Groups[0].Risk) > 1 {
-		risk := e.Groups[0].Risk
+	if len(e.Groups) > 0 && len(b.riskOf(&e.Groups[0])) > 1 {
+		risk := b.riskOf(&e.Groups[0])
 		for _, r := range risk {
 			f.XTicks = append(f.XTicks, document.Tick{At: r.Time, Label: b.Words.Plain(r.Asked)})
 		}
 		b.nameUnit(f, risk[0].Unit, e.Definition.From)
+		f.XEnd = b.askedEnd(&e.Groups[0])
 		return
 	}
 	end := 0.0
@@ -168,7 +170,7 @@ func (b *Builder) riskBlock(e *result.Endpoint, g *result.Group, index int) docu
 	block := document.RiskBlock{Label: b.Group(g.By, g.Group), Curve: index}
 	for _, c := range counts {
 		row := document.RiskRow{Label: b.Words.Text("risk." + c.code)}
-		for _, r := range g.Risk {
+		for _, r := range b.riskOf(g) {
 			row.Texts = append(row.Texts, b.Words.Integer(c.of(r)))
 		}
 		block.Rows = append(block.Rows, row)
@@ -177,8 +179,10 @@ func (b *Builder) riskBlock(e *result.Endpoint, g *result.Group, index int) docu
 }
 
 // limitStyle keeps areas of one tint from being laid over others.
-func limitStyle(curves int) document.LimitStyle {
+func (b *Builder) limitStyle(curves int) document.LimitStyle {
 	switch {
+	case b.Figures != nil && !b.Figures.Bands:
+		return document.NoLimits
 	case curves < 2:
 		return document.Band
 	case curves <= maxLimits:

@@ -1,0 +1,44 @@
+package plan
+
+import "math"
+
+// Figures says what the curves of a manuscript's figures look like. Those of the
+// reports stay as they are, so that one centre's can be laid beside another's.
+type Figures struct {
+	Bands  bool      `yaml:"bands" default:"true"`           // intervals: bands or dotted limits
+	Unit   TimeUnit  `yaml:"unit" is:"@time_unit"`           // of the axis of time; by its length without it
+	Until  float64   `yaml:"until" is:"0<..<40000"`          // end of that axis, in Unit
+	Breaks []float64 `yaml:"breaks" is:"0..40000 ascending"` // ticks of that axis, in Unit
+	// Colours are #RRGGBB by column and level.
+	Colours map[string]map[string]string `yaml:"colours"`
+}
+
+// FigureTime is a time of the figures' unit in the plan's. Whole days are rounded
+// down.
+func (p *Plan) FigureTime(x float64) float64 {
+	x *= p.Figures.Unit.Days() / p.TimeUnit.Days()
+	if p.TimeUnit == Days {
+		return math.Floor(x)
+	}
+	return x
+}
+
+// ColourKey is where the colour of a level stands in the study file.
+func ColourKey(column, level string) string { return join(join("figures.colours", column), level) }
+
+// figureLines are the lines of the colours by their keys.
+func (d *decoder) figureLines(f *Figures) map[string]int {
+	if f == nil {
+		return nil
+	}
+	lines := make(map[string]int)
+	for column, levels := range f.Colours {
+		for level := range levels {
+			key := ColourKey(column, level)
+			if at := d.places[key].key; at != nil {
+				lines[key] = at.Position.Line
+			}
+		}
+	}
+	return lines
+}
