@@ -209,7 +209,7 @@ outputs: {formats: [pdf, xlsx, json]}
 	if err != nil || !strings.Contains(string(issues), "warning,unprintable,study.yaml,2,study.title.en,") {
 		t.Errorf("no issue has the place of the title: %v", err)
 	}
-	if n := strings.Count(pdfText(t, string(page)), glued("No endpoint of this cohort has an estimate.")); n != 1 {
+	if n := strings.Count(pdfText(t, string(page)), glued("No endpoint of this cohort could be estimated.")); n != 1 {
 		t.Errorf("page one says of %d cohorts that they have no estimate, want 1", n)
 	}
 	if !strings.Contains(string(content), `"id": "good"`) && !strings.Contains(string(content), `"id":"good"`) {
