@@ -16,9 +16,12 @@ func figures(p *plan.Plan) *result.Figures {
 	if f == nil {
 		return nil
 	}
-	colours := f.Colours
-	if colours == nil {
-		colours = map[string]map[string]string{}
+	colours := make(map[string]map[string]string)
+	for column, levels := range f.Colours {
+		colours[column] = make(map[string]string)
+		for level, colour := range levels {
+			colours[column][level] = string(colour)
+		}
 	}
 	return &result.Figures{Bands: f.Bands, Unit: string(f.Unit), Until: f.Until, End: p.FigureTime(f.Until),
 		Breaks: append([]float64{}, f.Breaks...), Colours: colours}

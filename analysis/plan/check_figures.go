@@ -75,7 +75,7 @@ func (c *checker) colours(p *Plan) {
 		}
 		levels := p.Figures.Colours[column]
 		for _, level := range slices.Sorted(maps.Keys(levels)) {
-			if !colourForm.MatchString(levels[level]) {
+			if !colourForm.MatchString(string(levels[level])) {
 				c.add(ColourKey(column, level), `Write red, green and blue in quotes, such as "#0072B2".`,
 					"%q is no colour", levels[level])
 			}

@@ -1,6 +1,10 @@
 package plan
 
-import "math"
+import (
+	"math"
+
+	"github.com/goccy/go-yaml/ast"
+)
 
 // Figures says what the curves of a manuscript's figures look like. Those of the
 // reports stay as they are, so that one centre's can be laid beside another's.
@@ -10,7 +14,22 @@ type Figures struct {
 	Until  float64   `yaml:"until" is:"0<..<40000"`          // end of that axis, in Unit
 	Breaks []float64 `yaml:"breaks" is:"0..40000 ascending"` // ticks of that axis, in Unit
 	// Colours are #RRGGBB by column and level.
-	Colours map[string]map[string]string `yaml:"colours"`
+	Colours map[string]map[string]Colour `yaml:"colours"`
+}
+
+// Colour is #RRGGBB.
+type Colour string
+
+// decodeForm says of a colour without quotes, which is a remark to YAML, that it
+// wants them.
+func (c *Colour) decodeForm(d *decoder, n ast.Node, path string) error {
+	if _, isEmpty := n.(*ast.NullNode); isEmpty {
+		return d.at(first(n), path, "is empty: what follows a # without quotes is a remark",
+			`Write the colour in quotes, such as "#0072B2".`)
+	}
+	text, err := d.text(n, path)
+	*c = Colour(text)
+	return err
 }
 
 // FigureTime is a time of the figures' unit in the plan's. Whole days are rounded

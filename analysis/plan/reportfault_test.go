@@ -55,6 +55,8 @@ var reportFaults = []faultCase{
 		"paper: {}\nfigures: {colours: {sexx: ‸{female: '#0072B2'}}}\n", `compared by "sexx"`, `Did you mean "sex"?`},
 	{"no colour", cohortWith("compare: [sex]") + "paper: {}\nfigures: {colours: {sex: {female: ‸blue}}}\n",
 		`"blue" is no colour`, "#0072B2"},
+	{"colour without quotes", cohortWith("compare: [sex]") + "paper: {}\nfigures:\n  colours:\n    sex:\n" +
+		"      female: ‸#0072B2\n", "is a remark", "in quotes"},
 	{"short colour", cohortWith("compare: [sex]") + "paper: {}\nfigures: {colours: {sex: {female: ‸'#07B'}}}\n",
 		`"#07B" is no colour`, "in quotes"},
 	{"title", with("report: {title: {en: ‸''}}"), "is blank", ""},
