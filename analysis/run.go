@@ -19,7 +19,7 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		AsOf:    p.AsOf.String(),
 		Tool:    result.Tool{Name: "graftstat", Version: version},
 		Inputs:  inputs(d),
-		Issues:  Issues(d),
+		Issues:  issuesOf(d),
 		Signals: []result.Signal{},
 		Scores:  []result.Scores{},
 
@@ -72,7 +72,7 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 	r.NoCohort, issues = noCohort(d, cohorts)
 	if issues = append(issues, unusedColours(p, r.Cohorts)...); len(issues) > 0 {
 		d.Issues = append(d.Issues, issues...)
-		r.Issues = Issues(d)
+		r.Issues = issuesOf(d)
 	}
 	r.Titres = titres(p, d, cohortOf)
 	if r.Paper, err = paper(p, cohorts, r.Cohorts); err != nil {

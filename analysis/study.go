@@ -120,8 +120,8 @@ func inputs(d *registry.Data) []result.Input {
 	return all
 }
 
-// Issues are the issues of the data in the order of the files: by file, line and column, each once.
-func Issues(d *registry.Data) []result.Issue {
+// issuesOf are the issues of the data in the order of the files: by file, line and column, each once.
+func issuesOf(d *registry.Data) []result.Issue {
 	all := make([]result.Issue, len(d.Issues))
 	for i, issue := range d.Issues {
 		at := d.Place(registry.Cell{File: issue.File, Line: issue.Line, Column: issue.Column})

@@ -6,8 +6,8 @@ import (
 	"graftstat/analysis/survival"
 )
 
-// DaysInYear turns days of follow-up into patient-years.
-const DaysInYear = 365.25
+// daysInYear turns days of follow-up into patient-years.
+const daysInYear = 365.25
 
 // A Stretch is the part of the calendar in which exposure is counted: the days
 // after From, up to and with To, on any common count of days. From may be -Inf.
@@ -73,7 +73,7 @@ func Exposure(entry, time []float64, died []bool, multiplier []float64, h *Cumul
 			r.Observed++
 		}
 	}
-	r.PatientYears, r.Expected = days.value()/DaysInYear, expected.value()
+	r.PatientYears, r.Expected = days.value()/daysInYear, expected.value()
 	if !h.isMade() {
 		r.Expected = math.NaN()
 	}

@@ -43,7 +43,7 @@ func (c *checker) use(path string, b *Benchmark, theirs []Benchmark) {
 	case i < 0:
 		c.add(path+".use", choices(b.Use, benchmarkIDs(theirs)),
 			"no preset benchmark of an endpoint of this cohort is called %q", b.Use)
-	case theirs[i].Origin != TransplantOrigin:
+	case theirs[i].Origin != transplantOrigin:
 		c.add(path+".use", "Leave it out: it is printed as a reference.",
 			"the time of %s does not run from the transplant (%s), so that it judges no curve here", b.Use,
 			theirs[i].Origin)

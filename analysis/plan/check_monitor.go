@@ -143,7 +143,7 @@ func (c *checker) expectedFrom(path string, s *Sequential, benchmarks []Benchmar
 	case b.Endpoint != s.Endpoint || b.Time != s.Time:
 		c.add(path, "Name a benchmark of this endpoint and time, or write expected.", "%s is of %s at %v", b.ID,
 			b.Endpoint, b.Time)
-	case b.Origin != "" && b.Origin != TransplantOrigin:
+	case b.Origin != "" && b.Origin != transplantOrigin:
 		c.add(path, "Name a benchmark whose time runs from the transplant, or write expected.",
 			"the time of %s does not run from the transplant (%s)", b.ID, b.Origin)
 	case !(b.Estimate > 0 && b.Estimate < 1):

@@ -78,7 +78,7 @@ func checkMonitored(t *testing.T, c *Cohort) {
 		_, reported := c.Endpoint(b.Endpoint)
 		if !reported || b.Cohort != c.ID || !(b.Time > 0) || !probability(b.Estimate) || b.N == 0 &&
 			len(b.Interval) != 2 ||
-			b.Source == "" || b.Origin == "" || b.Judges && b.Origin != TransplantOrigin {
+			b.Source == "" || b.Origin == "" || b.Judges && b.Origin != transplantOrigin {
 			t.Errorf("benchmark that cannot be used: %+v", b)
 		}
 	}

@@ -37,9 +37,9 @@ type Indicator struct {
 	Time     float64 `yaml:"time" is:">0"`
 }
 
-// TransplantOrigin is the origin of a benchmark whose time runs from the
+// transplantOrigin is the origin of a benchmark whose time runs from the
 // infusion, as that of the endpoints does.
-const TransplantOrigin = "transplant"
+const transplantOrigin = "transplant"
 
 // Benchmark is a published or agreed figure to set beside an endpoint at a
 // time, in the endpoint's unit.

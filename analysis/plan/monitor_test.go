@@ -69,7 +69,7 @@ func TestPresetBenchmarksAreCited(t *testing.T) {
 			if e, _ := endpointOf(b.Endpoints, x.Endpoint); e.Kind == code.Survival && x.Estimate < 0.2 {
 				t.Errorf("%s: survival of %v looks like a mortality", x.ID, x.Estimate)
 			}
-			if name == "thalassemia" && x.Origin != TransplantOrigin {
+			if name == "thalassemia" && x.Origin != transplantOrigin {
 				t.Errorf("%s runs from %s", x.ID, x.Origin)
 			}
 		}

@@ -54,7 +54,7 @@ func (p *Plan) benchmarksOf(c *Cohort, presets []preset) []Benchmark {
 			used = append(used, b.Use)
 			continue
 		}
-		b.Judges = b.Origin == TransplantOrigin
+		b.Judges = b.Origin == transplantOrigin
 		list = append(list, b)
 	}
 	for _, b := range p.presetOf(c, presets).benchmarks(c) {
