@@ -50,8 +50,25 @@ func (b *Builder) indicatorTable(m *result.Monitor) *document.Table {
 		}
 	}
 	t.Note(w.Text("monitor.indicators.note", b.Level()))
+	t.Note(b.windowDates(m)...)
 	t.DropIfNone("by_year")
 	return t.Table()
+}
+
+// windowDates say for each time of an indicator which days of transplant a window
+// of months holds; those of one time are the same for every indicator.
+func (b *Builder) windowDates(m *result.Monitor) []string {
+	var notes []string
+	for i := range m.Indicators {
+		x := &m.Indicators[i]
+		for _, window := range m.Windows {
+			if e := windowOf(x, window.ID); e != nil && window.ID != "month" && e.From != "" {
+				notes = page.AppendNew(notes, b.Words.Text("monitor.indicators.dates", b.windowName(window),
+					b.AtTime(x.Time, x.Unit), b.Words.Date(e.From), b.Words.Date(e.To)))
+			}
+		}
+	}
+	return notes
 }
 
 // inWindow puts an indicator into the column of a window.
