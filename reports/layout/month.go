@@ -65,7 +65,7 @@ func (b *builder) monthProvenance() document.Section {
 	w, r := b.Words, b.Results
 	var files []string
 	for _, in := range r.Inputs {
-		files = append(files, w.Text("month.file", in.File, w.Count("count.rows", in.Rows)))
+		files = append(files, w.Text("month.file", in.File, w.Count("month.rows", in.Rows)))
 	}
 	blocks := []document.Block{page.Paragraph(document.Note, strings.Join([]string{
 		w.Text("month.made_by", r.Tool.Name+" "+r.Tool.Version, r.Study.File),
