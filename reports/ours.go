@@ -18,25 +18,25 @@ var ErrForeign = errors.New("the folder holds files that are not ours")
 // ourFiles are patterns of what a run may write into its folder. A file of any
 // other name keeps the folder from being replaced or removed.
 func ourFiles() []string {
-	return []string{
-		"results.json", "listing.csv", "covariates.csv", "issues.csv", "tally.csv",
-		"counts.csv", // the tally, as earlier versions named it
-		"report.??.pdf", "appendix.??.pdf", "report.??.xlsx", "report.??.html", "report-outside.??.pdf",
-		"report-outside.??.xlsx",
-		"figures/??/*.svg", "figures/??/*.png", "figures/??/*.pdf", "figures/??/*.eps", "figures/??/*.csv",
-		"tables/??/*.html",
-		"manuscript/??/manuscript.docx", "manuscript/??/tables/*.html", "manuscript/??/figures/*.svg",
-		"manuscript/??/figures/*.png", "manuscript/??/figures/*.pdf", "manuscript/??/figures/*.eps",
+	patterns := []string{
+		"issues.csv",
 		"excelize-*", // a temporary file of a workbook, which a killed run leaves
-		"reproduce/*", "reproduce/data/*.csv", "reproduce/definitions/*.csv", "reproduce/expected/*.csv",
 	}
+	for _, f := range formats() {
+		patterns = append(patterns, f.patterns...)
+	}
+	return patterns
 }
 
 // ourFolders are those of ourFiles.
 func ourFolders() []string {
-	return []string{"figures", "figures/??", "tables", "tables/??",
-		"manuscript", "manuscript/??", "manuscript/??/tables", "manuscript/??/figures",
-		"reproduce", "reproduce/data", "reproduce/definitions", "reproduce/expected"}
+	var folders []string
+	for _, pattern := range ourFiles() {
+		for folder := path.Dir(pattern); folder != "."; folder = path.Dir(folder) {
+			folders = append(folders, folder)
+		}
+	}
+	return folders
 }
 
 // leftBeside are what office programs and file browsers leave beside a file: it

@@ -18,59 +18,75 @@ import (
 	"graftstat/reports/xlsx"
 )
 
-// all writes every output, side by side: each piece is one or more files that
-// no other piece writes.
+// all writes every output that is asked for, side by side: each piece is one or
+// more files that no other piece writes.
 func (w *writer) all(r *result.Results, l *result.Listing, o Options) error {
-	asked := func(format string) bool { return slices.Contains(o.Formats, format) }
+	j := &job{results: r, listing: l, options: o}
 	pieces := []func() error{func() error { return w.issues(r, o) }}
-	if asked("json") {
-		pieces = append(pieces, func() error { return w.data(r, l, o) })
-	}
-	if o.Tally != nil {
-		pieces = append(pieces, func() error {
-			return w.file("tally.csv", func(out io.Writer) error { return result.EncodeTally(out, o.Tally) })
-		})
-	}
-	switch {
-	case !asked("reproduce"):
-	case o.Rounded != nil:
-		pieces = append(pieces, func() error { return w.bundle(r, o.Rounded) })
-	case l != nil && o.Covariates != nil && !isRounded(r): // a rounded one is made by the run alone
-		pieces = append(pieces, func() error { return w.bundle(r, &Rounded{r, l, o.Covariates}) })
-	}
-	made := make([]*document.Report, len(o.Languages))
-	if asked("pdf") || asked("xlsx") || asked("html") || asked("figures") || asked("tables") || asked("manuscript") {
-		var build []func() error
-		for i, language := range o.Languages {
-			build = append(build, func() (err error) {
-				made[i], err = layout.Build(r, l, language)
-				return err
-			})
+	var ofReport []format
+	for _, f := range formats() {
+		switch {
+		case !j.asks(f.name):
+		case f.run != nil:
+			pieces = append(pieces, f.run(w, j)...)
+		default:
+			ofReport = append(ofReport, f)
 		}
-		if err := parallel.Each(len(build), func(i int) error { return build[i]() }); err != nil {
+	}
+	if len(ofReport) > 0 {
+		made, err := j.reports()
+		if err != nil {
 			return err
 		}
-	}
-	for _, report := range made {
-		if report != nil {
-			pieces = append(pieces, w.report(report, r, o, asked)...)
-		}
-	}
-	if coarse := disclosure.Outside(r); coarse != nil {
-		for _, language := range o.Languages {
-			outside, err := layout.BuildOutside(coarse, language)
-			if err != nil {
-				return err
-			}
-			if asked("pdf") {
-				pieces = append(pieces, w.pages("report-outside.", outside))
-			}
-			if asked("xlsx") {
-				pieces = append(pieces, w.sheets("report-outside.", outside))
+		for _, report := range made {
+			for _, f := range ofReport {
+				pieces = append(pieces, f.report(w, j, report)...)
 			}
 		}
 	}
+	outside, err := w.outside(j)
+	if err != nil {
+		return err
+	}
+	pieces = append(pieces, outside...)
 	return parallel.Each(len(pieces), func(i int) error { return pieces[i]() })
+}
+
+// asks reports whether a format is asked for. A tally is by the run that made it.
+func (j *job) asks(format string) bool {
+	return slices.Contains(j.options.Formats, format) || format == "tally" && j.options.Tally != nil
+}
+
+// reports are what is said in each language.
+func (j *job) reports() ([]*document.Report, error) {
+	made := make([]*document.Report, len(j.options.Languages))
+	err := parallel.Each(len(made), func(i int) (err error) {
+		made[i], err = layout.Build(j.results, j.listing, j.options.Languages[i])
+		return err
+	})
+	return made, err
+}
+
+// outside are the reports for readers outside the centre, where the study asks for them.
+func (w *writer) outside(j *job) ([]func() error, error) {
+	coarse := disclosure.Outside(j.results)
+	if coarse == nil {
+		return nil, nil
+	}
+	var pieces []func() error
+	for _, language := range j.options.Languages {
+		outside, err := layout.BuildOutside(coarse, language)
+		if err != nil {
+			return nil, err
+		}
+		if j.asks("pdf") {
+			pieces = append(pieces, w.pages("report-outside.", outside))
+		}
+		if j.asks("xlsx") {
+			pieces = append(pieces, w.sheets("report-outside.", outside))
+		}
+	}
+	return pieces, nil
 }
 
 func (w *writer) issues(r *result.Results, o Options) error {
@@ -111,46 +127,6 @@ func (w *writer) bundle(exact *result.Results, cases *Rounded) error {
 		}
 	}
 	return nil
-}
-
-// report are the pieces of what is said in one language. Figures and tables
-// for a manuscript are those of the appendix, which has them all.
-func (w *writer) report(d *document.Report, r *result.Results, o Options, asked func(string) bool) []func() error {
-	var pieces []func() error
-	var parts []*document.Document
-	if hasPart(r, code.Month) {
-		parts = append(parts, d.Month)
-	}
-	if hasPart(r, code.Appendix) {
-		parts = append(parts, d.Appendix)
-	}
-	if asked("pdf") {
-		for _, part := range parts {
-			prefix := "report."
-			if part == d.Appendix {
-				prefix = "appendix."
-			}
-			pieces = append(pieces, w.pages(prefix, part))
-		}
-	}
-	if asked("html") && len(parts) > 0 {
-		pieces = append(pieces, w.screen(parts))
-	}
-	if asked("xlsx") {
-		pieces = append(pieces, w.sheets("report.", d.Workbook))
-	}
-	if asked("figures") {
-		folder := "figures/" + d.Appendix.Language
-		pieces = append(pieces, func() error { return w.figures(d.Appendix, d.Appendix.Figures(), folder, o) })
-	}
-	if asked("tables") {
-		pieces = append(pieces, func() error { return w.tables(d.Appendix, "tables/"+d.Appendix.Language) },
-			func() error { return w.numbers(d.Appendix) })
-	}
-	if asked("manuscript") && d.Manuscript != nil {
-		pieces = append(pieces, w.manuscript(d.Manuscript, o)...)
-	}
-	return pieces
 }
 
 // hasPart reports whether the study asks for a part of its reports; results of
