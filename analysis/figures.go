@@ -23,7 +23,11 @@ func figures(p *plan.Plan) *result.Figures {
 			colours[column][level] = string(colour)
 		}
 	}
-	return &result.Figures{Bands: f.Bands, Unit: string(f.Unit), Until: f.Until, End: p.FigureTime(f.Until),
+	plates := []result.Plate{}
+	for _, plate := range f.Plates {
+		plates = append(plates, result.Plate(plate))
+	}
+	return &result.Figures{Plates: plates, Bands: f.Bands, Unit: string(f.Unit), Until: f.Until, End: p.FigureTime(f.Until),
 		Breaks: append([]float64{}, f.Breaks...), Colours: colours}
 }
 

@@ -18,6 +18,27 @@ func (c *checker) figures(p *Plan) {
 	}
 	c.figureTimes(p)
 	c.colours(p)
+	c.plates(p)
+}
+
+// plates are of endpoints of a cohort, each under an id of its own.
+func (c *checker) plates(p *Plan) {
+	seen := once{checker: c}
+	for i, plate := range p.Figures.Plates {
+		path := index("figures.plates", i)
+		c.id(path+".id", plate.ID)
+		seen.add(path, "plate", plate.ID)
+		cohort := c.cohortOf(path, plate.Cohort, p)
+		if cohort == nil {
+			continue
+		}
+		if n := len(plate.Endpoints); n < 2 || n > maxPanels {
+			c.add(path+".endpoints", "Name two to six endpoints of the cohort.", "has %d panels", n)
+		}
+		for k, id := range plate.Endpoints {
+			c.endpointOf(c.item(path+".endpoints", k), id, cohort.Resolved)
+		}
+	}
 }
 
 func (c *checker) figureTimes(p *Plan) {

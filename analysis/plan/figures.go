@@ -15,7 +15,19 @@ type Figures struct {
 	Breaks []float64 `yaml:"breaks" is:"0..40000 ascending"` // ticks of that axis, in Unit
 	// Colours are #RRGGBB by column and level.
 	Colours map[string]map[string]Colour `yaml:"colours"`
+	// Plates put the curves of several endpoints on one figure, as A, B, C.
+	Plates []Plate `yaml:"plates"`
 }
+
+// Plate is a figure of the curves of two to six endpoints of a cohort.
+type Plate struct {
+	ID        string   `yaml:"id"` // the name of its file
+	Cohort    string   `yaml:"cohort"`
+	Endpoints []string `yaml:"endpoints" is:"distinct"`
+}
+
+// maxPanels are how many curves a plate has room for.
+const maxPanels = 6
 
 // Colour is #RRGGBB.
 type Colour string

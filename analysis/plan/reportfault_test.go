@@ -36,6 +36,10 @@ var reportFaults = []faultCase{
 	{"split by another column", cohortWith("compare: [sex]") +
 		"report: {suppress_below: 5, outside_by: {all: ‸sexx}}\n", `not compared by "sexx"`, `Did you mean "sex"?`},
 	{"figures without paper", with("figures: ‸{bands: false}"), "stands without paper", "Add paper: {}"},
+	{"plate of one", with("paper: {}\nfigures: {plates: [{id: p, cohort: all, endpoints: ‸[os]}]}"), "has 1 panels", "two to six"},
+	{"plate of no endpoint", with("paper: {}\nfigures: {plates: [{id: p, cohort: all, endpoints: [os, ‸so]}]}"),
+		`the cohort has no endpoint "so"`, "os"},
+	{"plate of no cohort", with("paper: {}\nfigures: {plates: [{id: p, cohort: ‸al, endpoints: [os, so]}]}"), `no cohort is called "al"`, "all"},
 	{"end without unit", with("paper: {}\nfigures: {until: ‸36}"), "has no unit", "unit: months"},
 	{"ticks without unit", with("paper: {}\nfigures: {breaks: ‸[0, 12]}"), "has no unit", "unit: months"},
 	{"unit of figures", with("paper: {}\nfigures: {unit: ‸weeks}"), `"weeks" is no value`, "months"},

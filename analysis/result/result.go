@@ -101,6 +101,14 @@ type Figures struct {
 	Breaks []float64 `json:"breaks"` // in Unit
 	// Colours are #RRGGBB by column and level.
 	Colours map[string]map[string]string `json:"colours"`
+	Plates  []Plate                      `json:"plates"`
+}
+
+// Plate is a figure of the curves of several endpoints of a cohort.
+type Plate struct {
+	ID        string   `json:"id"`
+	Cohort    string   `json:"cohort"`
+	Endpoints []string `json:"endpoints"`
 }
 
 // Rule is one threshold, as rule and key: neutrophil_engraftment, at_least, 0.5.

@@ -30,7 +30,15 @@ type Figure struct {
 	Said []string
 	// Unsaid says where those numbers are that the screen has no room for.
 	Unsaid string
+	// Panels make a plate of several figures: A, B, C, two side by side where they
+	// have the room. A plate has no chart, and its panels are no plates.
+	Panels []*Figure
 }
+
+// MaxPanels is how many a plate may have: more are too small to be read.
+const MaxPanels = 6
+
+var errPanels = fmt.Errorf("a plate has two to %d panels, each with a chart, and no chart of its own", MaxPanels)
 
 // Tick of an axis.
 type Tick struct {
@@ -47,6 +55,10 @@ func (f *Figure) Clone() *Figure {
 	out.XTicks, out.YTicks = append([]Tick(nil), f.XTicks...), append([]Tick(nil), f.YTicks...)
 	if f.Chart != nil {
 		out.Chart = f.Chart.clone()
+	}
+	out.Panels = nil
+	for _, panel := range f.Panels {
+		out.Panels = append(out.Panels, panel.Clone())
 	}
 	return &out
 }
@@ -67,10 +79,16 @@ func (f *Figure) Texts(visit func(where string, text *string)) {
 	if f.Chart != nil {
 		f.Chart.Texts(visit)
 	}
+	for i, panel := range f.Panels {
+		panel.Texts(func(where string, text *string) { visit(fmt.Sprintf("panel %d, %s", i+1, where), text) })
+	}
 }
 
 // Check says which value of f has no place on its axes. It quotes no text.
 func (f *Figure) Check() error {
+	if len(f.Panels) > 0 {
+		return f.checkPanels()
+	}
 	if f.Chart == nil {
 		return errNoChart
 	}
@@ -95,6 +113,21 @@ func (f *Figure) count() int {
 	n := 0
 	f.Chart.Numbers(f, func(Number) { n++ })
 	return n
+}
+
+func (f *Figure) checkPanels() error {
+	if len(f.Panels) < 2 || len(f.Panels) > MaxPanels || f.Chart != nil {
+		return errPanels
+	}
+	for i, panel := range f.Panels {
+		if len(panel.Panels) > 0 {
+			return errPanels
+		}
+		if err := panel.Check(); err != nil {
+			return fmt.Errorf("panel %d: %w", i+1, err)
+		}
+	}
+	return nil
 }
 
 func checkAxis(name string, axis Axis, ticks []Tick) error {

@@ -202,6 +202,10 @@ func (c *chart) drawKey(d pen, at vg.Point, index int, width vg.Length) {
 // lower. Where the body, settled at that height, asks for more keys or for the
 // note over it, the figure grows by what they need; a body asks only so often.
 func naturalHeight(p *Press, f *document.Figure, width, lower vg.Length) vg.Length {
+	if len(f.Panels) > 0 {
+		panels, around := p.plate(f, width).heights()
+		return panels + around
+	}
 	ceiling := maxHeight
 	c := startChart(p, f, vg.Rectangle{Max: vg.Point{X: width}})
 	if c.measures.compact > 0 {

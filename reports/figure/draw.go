@@ -31,6 +31,9 @@ func (p *Press) Draw(c draw.Canvas, f *document.Figure) error {
 
 // draw draws what prepare has found to be drawable.
 func (p *Press) draw(c draw.Canvas, f *document.Figure) error {
+	if len(f.Panels) > 0 {
+		return p.drawPlate(c, f)
+	}
 	whole, err := p.laid(c, f)
 	if err == nil {
 		whole.draw(pen{c.Canvas})

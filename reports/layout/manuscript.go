@@ -1,6 +1,9 @@
 package layout
 
 import (
+	"strings"
+
+	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/cohort"
 	"graftstat/reports/layout/page"
@@ -36,8 +39,42 @@ func (b *builder) manuscript() *document.Manuscript {
 		show(name, cohort.On(&asked).CohortSections(c))
 	}
 	show("", p.PaperSections())
+	if asked.Figures != nil {
+		for _, plate := range asked.Figures.Plates {
+			if f := b.plate(&asked, plate); f != nil {
+				figures = append(figures, f.Bare())
+				legends = append(legends, page.Paragraph(document.Body, p.Legend(len(figures), b.CohortName(plate.Cohort), f)))
+			}
+		}
+	}
 	text := b.document()
 	text.Contents, text.Subject = "", b.Words.Text("paper.manuscript.subject")
 	text.Pages = p.ManuscriptSections(legends)
 	return &document.Manuscript{Text: text, Figures: figures}
+}
+
+// plate puts the curves of several endpoints on one figure; nil where under two
+// of them are computed.
+func (b *builder) plate(asked *page.Page, plate result.Plate) *document.Figure {
+	c := b.cohortOf(plate.Cohort)
+	if c == nil {
+		return nil
+	}
+	f := &document.Figure{ID: plate.ID}
+	var names []string
+	for _, id := range plate.Endpoints {
+		e := b.EndpointWith(plate.Cohort, id)
+		if e == nil || len(e.Groups) == 0 {
+			continue
+		}
+		panel := cohort.On(asked).CurveFigure(c, e, "")
+		names = append(names, b.Words.Text("paper.manuscript.panel", string(rune('A'+len(f.Panels))), page.Lowered(panel.Title)))
+		f.Alt = strings.TrimSpace(f.Alt + " " + panel.Alt)
+		f.Panels = append(f.Panels, panel.Bare())
+	}
+	if len(f.Panels) < 2 {
+		return nil
+	}
+	f.Title = strings.Join(names, "; ")
+	return f
 }
