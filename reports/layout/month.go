@@ -1,8 +1,11 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 
+	"graftstat/analysis/code"
+	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/cohort"
 	"graftstat/reports/layout/page"
@@ -29,7 +32,10 @@ func (b *builder) monthIssues() document.Section {
 		}
 	}
 	s.Blocks[0].Paragraph.Text = b.issueSentence() + " " + b.Words.Text("month.issues_where")
-	if first := firstOfEach(b.Results.Issues, maxMonthIssues); len(first) > 0 {
+	rows := slices.DeleteFunc(slices.Clone(b.Results.Issues), func(i result.Issue) bool {
+		return i.Code == code.MoreIssues // counted above with its kind
+	})
+	if first := firstOfEach(rows, maxMonthIssues); len(first) > 0 {
 		t := b.grid(page.Paper, "month-first-issues", b.Words.Text("month.first_issues"), "file", "line", "column",
 			"case")
 		t.Figures("line")

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	codes "graftstat/analysis/code"
+	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout"
 )
@@ -84,4 +86,23 @@ func textsOf(blocks []document.Block) []string {
 		texts = append(texts, textsOf(b.Row)...)
 	}
 	return texts
+}
+
+// What stands for rows that are only counted is no row to correct, and its title
+// names a code.
+func TestFirstRowsToCorrectAreRows(t *testing.T) {
+	r, l := run(t, "../../sample-data/faulty.yaml")
+	r.Issues = append([]result.Issue{{Severity: "error", Code: codes.MoreIssues, File: "counts.csv",
+		Args: []string{"log_case_unknown", "70"}}}, r.Issues...)
+	report, err := layout.Build(r, l, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range report.Month.Pages {
+		for _, text := range textsOf(s.Blocks) {
+			if strings.Contains(text, "log_case_unknown") {
+				t.Errorf("%s: a code for words: %q", s.ID, text)
+			}
+		}
+	}
 }
