@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"graftstat/analysis/code"
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/table"
@@ -128,8 +129,8 @@ func (r *reader) checkMapping() error {
 		}
 		return &table.Error{
 			File: r.table.file, Column: headerOf(r.plan, name),
-			Message: "the study file reads " + name + " from this column, but the header has no such column",
-			Next:    "correct data: columns: in the study file" + r.table.instead(headerOf(r.plan, name)),
+			Message: message.Of("the study file reads %s from this column, but the header has no such column", name),
+			Next:    message.Of("correct data: columns: in the study file%s", r.table.instead(headerOf(r.plan, name))),
 		}
 	}
 	return nil
@@ -145,8 +146,9 @@ func (r *reader) checkTimeAtRisk() error {
 		if s.date != nil {
 			return &table.Error{
 				File: r.table.file, Line: r.table.headerLine, Column: headerOf(r.plan, transplantDateColumn),
-				Message: "the header has no such column, so no time can be reckoned from " + s.date.header,
-				Next:    "add the date of transplant, or give times since transplant as " + s.milestone + "_day",
+				Message: message.Of("the header has no such column, so no time can be reckoned from %s", s.date.header),
+				Next: message.Of("add the date of transplant, or give times since transplant as %s_day",
+					s.milestone),
 			}
 		}
 		known = known || s.day != nil && (s.milestone == "death" || s.milestone == "last_contact")
@@ -155,8 +157,9 @@ func (r *reader) checkTimeAtRisk() error {
 		t := cmp.Or(r.lacksFollowUp(), r.table)
 		return &table.Error{
 			File: t.file, Line: t.headerLine, Column: headerOf(r.plan, transplantDateColumn),
-			Message: "the header has no way to know the time at risk",
-			Next:    "add transplant_date, or last_contact_day and death_day, or name such columns under data: columns: or milestones: in the study file",
+			Message: message.Of("the header has no way to know the time at risk"),
+			Next: message.Of("add transplant_date, or last_contact_day and death_day, or name such columns " +
+				"under data: columns: or milestones: in the study file"),
 		}
 	}
 	return nil
@@ -196,8 +199,9 @@ func (r *reader) readRows(ctx context.Context, progress func(string, int)) error
 	r.judgeAside()
 	r.table.passOverRest()
 	if r.table.rows == 0 {
-		return &table.Error{File: r.table.file, Line: r.table.headerLine, Message: "the file has a header and no rows",
-			Next: "export it again with a row for each case"}
+		return &table.Error{File: r.table.file, Line: r.table.headerLine,
+			Message: message.Of("the file has a header and no rows"),
+			Next:    message.Of("export it again with a row for each case")}
 	}
 	if progress != nil {
 		progress(casesStage, r.table.rows)
@@ -322,8 +326,8 @@ func (r *reader) setClosingDate(d *registry.Data) error {
 		file, line := r.table.place(r.dated.line)
 		return &table.Error{
 			File: file, Line: line, Column: r.dated.column,
-			Message: "the file has dates, but the study has no closing date",
-			Next:    "write as_of: YYYY-MM-DD in the study file, or give --as-of",
+			Message: message.Of("the file has dates, but the study has no closing date"),
+			Next:    message.Of("write as_of: YYYY-MM-DD in the study file, or give --as-of"),
 		}
 	}
 	d.AsOf = float64(r.plan.AsOf.Days)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/table"
@@ -220,7 +221,7 @@ func TestReadErrors(t *testing.T) {
 				t.Fatalf("got %v, %v; want an *table.Error", d, err)
 			}
 			if fault.File != p.Data.Cases.Name() || fault.Line != c.line || fault.Column != c.column ||
-				fault.Message == "" || fault.Next == "" {
+				fault.Message.IsEmpty() || fault.Next.IsEmpty() {
 				t.Errorf("got %+v; want file %s, line %d, column %q, a message and a next step", fault,
 					p.Data.Cases.Name(), c.line, c.column)
 			}
@@ -238,7 +239,8 @@ func TestErrorText(t *testing.T) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%v does not wrap fs.ErrNotExist", err)
 	}
-	got := (&table.Error{File: "cases.csv", Line: 3, Column: "death_date", Message: "wrong", Next: "right it"}).Error()
+	got := (&table.Error{File: "cases.csv", Line: 3, Column: "death_date", Message: message.Of("wrong"),
+		Next: message.Of("right it")}).Error()
 	if want := "cases.csv:3: death_date: wrong; right it"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

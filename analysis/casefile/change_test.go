@@ -56,8 +56,8 @@ func TestCasesThatChangeAreRefused(t *testing.T) {
 			}
 		})
 		var fault *table.Error
-		if !errors.As(err, &fault) || !strings.Contains(fault.Message, "changed while it was read") ||
-			fault.Next == "" || fault.File != "cases.csv" {
+		if !errors.As(err, &fault) || !strings.Contains(fault.Message.String(), "changed while it was read") ||
+			fault.Next.IsEmpty() || fault.File != "cases.csv" {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}
@@ -79,7 +79,7 @@ func TestLogThatChangesIsRefused(t *testing.T) {
 			return change(filepath.Join(p.Dir, "transfusions.csv"))
 		})
 		var fault *table.Error
-		if !errors.As(err, &fault) || !strings.Contains(fault.Message, "changed while it was read") {
+		if !errors.As(err, &fault) || !strings.Contains(fault.Message.String(), "changed while it was read") {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}

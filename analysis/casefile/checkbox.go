@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/table"
@@ -46,8 +47,9 @@ func (r *reader) findCheckboxes() error {
 				if !ok {
 					return &table.Error{
 						File: r.table.file, Line: r.table.headerLine, Column: string(header),
-						Message: "the study file reads " + name + " from this box, but the header has no such column",
-						Next:    "correct data: checkboxes: in the study file" + r.table.instead(string(header)),
+						Message: message.Of("the study file reads %s from this box, but the header has no such column", name),
+						Next: message.Of("correct data: checkboxes: in the study file%s",
+							r.table.instead(string(header))),
 					}
 				}
 				columns = append(columns, r.columnAt(field))

@@ -85,7 +85,7 @@ func TestCheckboxAbsent(t *testing.T) {
 	p.Data.Checkboxes = map[string]plan.Levels{"d": {{Name: "one", As: plan.Values{"d___1"}}}}
 	_, err := Read(context.Background(), p, nil)
 	var fault *table.Error
-	if !errors.As(err, &fault) || fault.Column != "d___1" || fault.Line != 1 || fault.Next == "" {
+	if !errors.As(err, &fault) || fault.Column != "d___1" || fault.Line != 1 || fault.Next.IsEmpty() {
 		t.Errorf("%v", err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/table"
 )
 
@@ -183,18 +184,18 @@ func (e *dateEvidence) add(c dateCell, line int) {
 // order is the order that the dates leave; it is an Error if they contradict
 // each other or decide nothing.
 func (e *dateEvidence) order(file, header string) (dateOrder, error) {
-	const next = "write dates: dmy (or mdy, ymd) under data: in the study file"
+	next := message.Of("write dates: dmy (or mdy, ymd) under data: in the study file")
 	switch {
 	case e.dayFirst > 0 && e.monthFirst > 0:
 		return "", &table.Error{File: file, Column: header,
-			Message: "some dates have the day first and others the month", Next: next}
+			Message: message.Of("some dates have the day first and others the month"), Next: next}
 	case e.dayFirst > 0:
 		return dayFirst, nil
 	case e.monthFirst > 0:
 		return monthFirst, nil
 	case e.undecided > 0:
 		return "", &table.Error{File: file, Line: e.line, Column: header,
-			Message: "no date of the column tells whether the day or the month comes first", Next: next}
+			Message: message.Of("no date of the column tells whether the day or the month comes first"), Next: next}
 	}
 	return anyOrder, nil
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/table"
@@ -95,8 +96,9 @@ func (r *reader) orderOf(d *dateColumn, never scalars) (dateOrder, error) {
 			order = own
 		case own != anyOrder && own != order:
 			return "", &table.Error{File: f.file, Column: d.header,
-				Message: "the dates have another order of day and month than those of other files of the cases",
-				Next:    "write the dates of all files in one order, or as YYYY-MM-DD"}
+				Message: message.Of("the dates have another order of day and month than those of other files of " +
+					"the cases"),
+				Next: message.Of("write the dates of all files in one order, or as YYYY-MM-DD")}
 		}
 	}
 	return order, nil

@@ -35,6 +35,6 @@
 // case is plausible (package check) and derives nothing from the logs (package
 // recovery).
 //
-// Imports of ours: analysis/code, analysis/plan, analysis/printable,
+// Imports of ours: analysis/code, analysis/message, analysis/plan, analysis/printable,
 // analysis/registry, analysis/table.
 package casefile

@@ -127,7 +127,7 @@ func FuzzStream(f *testing.F) {
 			return nil
 		})
 		var fault *table.Error
-		if err != nil && (!errors.As(err, &fault) || fault.Next == "") {
+		if err != nil && (!errors.As(err, &fault) || fault.Next.IsEmpty()) {
 			t.Fatalf("%v is no *table.Error with a next step", err)
 		}
 	})
@@ -162,7 +162,7 @@ func checkRead(t *testing.T, p *plan.Plan) *registry.Data {
 	switch {
 	case err == nil:
 		checkWhole(t, d)
-	case !errors.As(err, &fault) || fault.Next == "":
+	case !errors.As(err, &fault) || fault.Next.IsEmpty():
 		t.Fatalf("%v is no *table.Error with a next step", err)
 	}
 	return d

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/table"
 )
@@ -12,9 +13,8 @@ import (
 const maxColumns = 100_000
 
 func columnsError(file string, line int) *table.Error {
-	return &table.Error{File: file, Line: line, Message: "the header has more than " + strconv.Itoa(maxColumns) +
-		" columns",
-		Next: "export the columns of the dictionary and those that the study needs"}
+	return &table.Error{File: file, Line: line, Message: message.Of("the header has more than %d columns", maxColumns),
+		Next: message.Of("export the columns of the dictionary and those that the study needs")}
 }
 
 // setHeader checks the header: it must have one of the wanted names, and no
@@ -42,8 +42,9 @@ func (t *dataFile) setHeader(cells []string, line int, wanted []string) error {
 		return noHeader(t.file, cells, line, wanted[0], false)
 	}
 	if duplicate != "" {
-		return &table.Error{File: t.file, Line: line, Column: duplicate, Message: "two columns have this header",
-			Next: "rename or remove one of them"}
+		return &table.Error{File: t.file, Line: line, Column: duplicate,
+			Message: message.Of("two columns have this header"),
+			Next:    message.Of("rename or remove one of them")}
 	}
 	for i, name := range t.header {
 		if name == "" {

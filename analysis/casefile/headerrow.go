@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/table"
@@ -43,8 +44,9 @@ func (t *dataFile) readHeader(wanted []string, known map[string]bool) error {
 	case first < 0 || top[first].err == io.EOF:
 		return table.EmptyError(t.file)
 	case errors.Is(top[first].err, table.ErrBadQuote):
-		return &table.Error{File: t.file, Line: top[first].line, Message: "a quotation mark stands where none may",
-			Next: "put the whole cell in quotation marks and write each one inside it twice"}
+		return &table.Error{File: t.file, Line: top[first].line, Message: message.Of("a quotation mark stands " +
+			"where none may"),
+			Next: message.Of("put the whole cell in quotation marks and write each one inside it twice")}
 	case top[first].err != nil:
 		return top[first].err
 	}

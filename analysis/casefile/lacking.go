@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"graftstat/analysis/message"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/table"
 )
@@ -75,8 +76,9 @@ func (r *reader) checkTransplantDates(c *column) error {
 	for _, one := range r.lacking(c) {
 		return &table.Error{
 			File: one.file, Line: one.headerLine, Column: one.headerOf(r.plan, transplantDateColumn),
-			Message: "the header has no such column, which other files of the cases have",
-			Next:    "add the date of transplant, or give its header under columns: of this file in the study file",
+			Message: message.Of("the header has no such column, which other files of the cases have"),
+			Next: message.Of("add the date of transplant, or give its header under columns: of this file in " +
+				"the study file"),
 		}
 	}
 	return nil

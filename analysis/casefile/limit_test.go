@@ -20,7 +20,7 @@ func refused(t *testing.T, p *plan.Plan) *table.Error {
 	if !errors.As(err, &fault) || d != nil {
 		t.Fatalf("read with error %v", err)
 	}
-	if fault.Next == "" {
+	if fault.Next.IsEmpty() {
 		t.Errorf("%q says no next step", fault.Message)
 	}
 	return fault
@@ -28,7 +28,7 @@ func refused(t *testing.T, p *plan.Plan) *table.Error {
 
 func TestTooManyColumnsAreRefused(t *testing.T) {
 	fault := refused(t, study(t, "case_id,transplant_date"+strings.Repeat(",x", maxColumns)+"\n"))
-	if !strings.Contains(fault.Message, "columns") {
+	if !strings.Contains(fault.Message.String(), "columns") {
 		t.Error(fault)
 	}
 }

@@ -1,9 +1,9 @@
 package casefile
 
 import (
-	"strconv"
 	"strings"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/table"
 )
@@ -15,9 +15,9 @@ const (
 
 // instead is what may be meant by a name that the header has not: the nearest
 // header, and all of them. It follows a next step.
-func (t *dataFile) instead(name string) string { return headersInstead(name, t.header) }
+func (t *dataFile) instead(name string) message.Text { return headersInstead(name, t.header) }
 
-func headersInstead(name string, header []string) string {
+func headersInstead(name string, header []string) message.Text {
 	var names []string
 	for _, text := range header {
 		if text != "" && text != wideValue {
@@ -31,14 +31,14 @@ func headersInstead(name string, header []string) string {
 		}
 		shown = append(shown, text)
 	}
+	said := message.Of("%s", strings.Join(shown, ", "))
 	if more := len(names) - len(shown); more > 0 {
-		shown = append(shown, strconv.Itoa(more)+" more")
+		said = message.Of("%s, %d more", said, more)
 	}
-	said := "; the header has: " + strings.Join(shown, ", ")
 	if near := plan.Nearest(name, names); near != "" {
-		said += " (nearest: " + near + ")"
+		return message.Of("; the header has: %s (nearest: %s)", said, near)
 	}
-	return said
+	return message.Of("; the header has: %s", said)
 }
 
 // isHeaderLike says of a row without a wanted name that it is a header and no row
@@ -76,16 +76,16 @@ func likeliestHeader(top []readRow, wanted string, known map[string]bool) int {
 // printed only where they are a header's.
 func noHeader(file string, cells []string, line int, wanted string, isHeader bool) error {
 	fault := &table.Error{
-		File: file, Line: line, Column: wanted, Message: "the header has no such column",
-		Next: "name the column so, or give its header under data: columns: in the study file",
+		File: file, Line: line, Column: wanted, Message: message.Of("the header has no such column"),
+		Next: message.Of("name the column so, or give its header under data: columns: in the study file"),
 	}
 	switch {
 	case isHeader:
-		fault.Next += headersInstead(wanted, headerTexts(cells))
+		fault.Next = message.Of("%s%s", fault.Next, headersInstead(wanted, headerTexts(cells)))
 	case len(cells) == 1:
-		fault.Message = "the header is a single cell, without this column"
-		fault.Next = "save the file as CSV with a header, or declare delimiter: and encoding: " +
-			"under data: in the study file"
+		fault.Message = message.Of("the header is a single cell, without this column")
+		fault.Next = message.Of("save the file as CSV with a header, or declare delimiter: and encoding: " +
+			"under data: in the study file")
 	}
 	return fault
 }

@@ -35,7 +35,7 @@ func TestHeadersInstead(t *testing.T) {
 		c.edit(p)
 		_, err := Read(context.Background(), p, nil)
 		var fault *table.Error
-		if !errors.As(err, &fault) || !strings.HasSuffix(fault.Next, c.want) || fault.Line != c.line {
+		if !errors.As(err, &fault) || !strings.HasSuffix(fault.Next.String(), c.want) || fault.Line != c.line {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

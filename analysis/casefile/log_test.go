@@ -160,7 +160,7 @@ func TestStreamErrors(t *testing.T) {
 		}
 		err := Stream(context.Background(), p, d, registry.Counts, func(registry.LogEntry) error { return nil })
 		var fault *table.Error
-		if !errors.As(err, &fault) || fault.Line != c.line || fault.Column != c.column || fault.Next == "" {
+		if !errors.As(err, &fault) || fault.Line != c.line || fault.Column != c.column || fault.Next.IsEmpty() {
 			t.Errorf("%s: %+v; want line %d, column %q and a next step", c.name, err, c.line, c.column)
 		}
 	}

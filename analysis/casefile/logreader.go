@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/printable"
 	"graftstat/analysis/registry"
@@ -103,32 +104,33 @@ func (r *logReader) findFields() error {
 		absent = r.form.value
 	case r.date >= 0 && !r.plan.AsOf.Set:
 		return &table.Error{File: r.table.file, Line: r.table.headerLine, Column: r.table.header[r.date],
-			Message: "the file has dates, but the study has no closing date",
-			Next:    "write as_of: YYYY-MM-DD in the study file, or give --as-of"}
+			Message: message.Of("the file has dates, but the study has no closing date"),
+			Next:    message.Of("write as_of: YYYY-MM-DD in the study file, or give --as-of")}
 	default:
 		return nil
 	}
 	fault := &table.Error{
 		File: r.table.file, Line: r.table.headerLine, Column: r.table.headerOf(r.plan, absent),
-		Message: "the header has no such column",
-		Next: "name the column so, or give its header under data: columns: in the study file" +
-			r.table.instead(r.table.headerOf(r.plan, absent)),
+		Message: message.Of("the header has no such column"),
+		Next: message.Of("name the column so, or give its header under data: columns: in the study file%s",
+			r.table.instead(r.table.headerOf(r.plan, absent))),
 	}
 	if wide := r.table.looksWide(); wide != "" && r.table.wide == nil {
-		fault.Message = "the header has no such column, but a column a day"
-		fault.Next = "write under data: in the study file " + r.wideLine(wide)
+		fault.Message = message.Of("the header has no such column, but a column a day")
+		fault.Next = r.wideLine(wide)
 	}
 	return fault
 }
 
 // wideLine is the line of the study file for a log with a column a day.
-func (r *logReader) wideLine(wide string) string {
+func (r *logReader) wideLine(wide string) message.Text {
 	line := string(r.form.log) + ": {file: '" + r.table.file + "', wide: " + wide
 	if r.kind < 0 {
-		return strings.TrimSuffix(line, "}") + ", test: HEADER}}, " +
-			"with the header of the column that says what was measured (or set: {" + r.form.kind + ": " + first(r.form.kinds, "NAME") + "} beside wide: where the file has one alone)"
+		return message.Of("write under data: in the study file %s, test: HEADER}}, with the header of the column that "+
+			"says what was measured (or set: {%s: %s} beside wide: where the file has one alone)",
+			strings.TrimSuffix(line, "}"), r.form.kind, first(r.form.kinds, "NAME"))
 	}
-	return line + "}"
+	return message.Of("write under data: in the study file %s}", line)
 }
 
 func first(list []string, other string) string {

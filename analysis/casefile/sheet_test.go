@@ -204,7 +204,8 @@ func TestSheetNames(t *testing.T) {
 		p.Data.Cases = plan.Files(name)
 		_, err := Read(context.Background(), p, nil)
 		var fault *table.Error
-		if !errors.As(err, &fault) || !strings.Contains(fault.Message, want) || fault.Next == "" || fault.File != name {
+		if !errors.As(err, &fault) || !strings.Contains(fault.Message.String(),
+			want) || fault.Next.IsEmpty() || fault.File != name {
 			t.Errorf("%s: %+v, want %q", name, err, want)
 		}
 	}
@@ -223,7 +224,7 @@ func TestBrokenWorkbooks(t *testing.T) {
 		write(t, p, "outcomes.xlsx", content)
 		_, err := Read(context.Background(), p, nil)
 		var fault *table.Error
-		if !errors.As(err, &fault) || fault.Next == "" {
+		if !errors.As(err, &fault) || fault.Next.IsEmpty() {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -232,7 +233,7 @@ func TestBrokenWorkbooks(t *testing.T) {
 		p.Data.Cases = plan.Files(name)
 		_, err := Read(context.Background(), p, nil)
 		var fault *table.Error
-		if !errors.As(err, &fault) || !strings.Contains(fault.Next, ".xlsx") {
+		if !errors.As(err, &fault) || !strings.Contains(fault.Next.String(), ".xlsx") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/table"
 )
@@ -68,10 +69,10 @@ func (r *reader) undeclared(s source) error {
 		if slices.Contains(declared.names, s.milestone) {
 			return &table.Error{
 				File: r.table.file, Line: r.table.headerLine, Column: s.header(),
-				Message: "the study file declares " + s.milestone + " under data: " + declared.key +
-					", but the file has this column of it",
-				Next: "remove " + s.milestone + " from data: " + declared.key +
-					" in the study file (a column may be blank), or the column from the file",
+				Message: message.Of("the study file declares %s under data: %s, but the file has this column of it",
+					s.milestone, declared.key),
+				Next: message.Of("remove %s from data: %s in the study file (a column may be blank), or the "+
+					"column from the file", s.milestone, declared.key),
 			}
 		}
 	}
@@ -111,9 +112,9 @@ func (r *reader) mappedColumn(milestone, name string) (*column, error) {
 	}
 	return nil, &table.Error{
 		File: r.table.file, Line: r.table.headerLine, Column: name,
-		Message: "the study file reads the milestone " + milestone +
-			" from this column, but the header has no such column",
-		Next: "correct milestones: in the study file" + r.table.instead(name),
+		Message: message.Of("the study file reads the milestone %s from this column, but the header has no such "+
+			"column", milestone),
+		Next: message.Of("correct milestones: in the study file%s", r.table.instead(name)),
 	}
 }
 

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/table"
 )
@@ -30,8 +31,10 @@ func (t *dataFile) setConstants(p *plan.Plan, s plan.Source) error {
 	for _, name := range sortedKeys(s.Columns) {
 		if _, ok := t.find(p, name); !ok {
 			return &table.Error{File: t.file, Line: t.headerLine, Column: t.headerOf(p, name),
-				Message: "the study file reads " + name + " from this column, but the header has no such column",
-				Next:    "correct columns: of this file in the study file" + t.instead(t.headerOf(p, name))}
+				Message: message.Of("the study file reads %s from this column, but the header has no such column",
+					name),
+				Next: message.Of("correct columns: of this file in the study file%s", t.instead(t.headerOf(p,
+					name)))}
 		}
 	}
 	t.own = len(t.header)
@@ -39,8 +42,9 @@ func (t *dataFile) setConstants(p *plan.Plan, s plan.Source) error {
 		header := headerOf(p, name)
 		if _, ok := t.field[header]; ok {
 			return &table.Error{File: t.file, Line: t.headerLine, Column: header,
-				Message: "the study file sets " + name + " for each row, but the file has this column",
-				Next:    "remove " + name + " from set: of this file in the study file, or the column from the file"}
+				Message: message.Of("the study file sets %s for each row, but the file has this column", name),
+				Next: message.Of("remove %s from set: of this file in the study file, or the column from the file",
+					name)}
 		}
 		t.field[header] = len(t.header)
 		t.header, t.constants = append(t.header, header), append(t.constants, string(s.Set[name]))
@@ -59,6 +63,6 @@ func (t *dataFile) withConstants(cells []string) []string {
 
 // noSuchFile is the Error of a pattern that matches nothing.
 func noSuchFile(s plan.Source) error {
-	return &table.Error{File: s.File, Message: "no file has a name of this pattern",
-		Next: "check the pattern under data: in the study file; it is relative to the study file"}
+	return &table.Error{File: s.File, Message: message.Of("no file has a name of this pattern"),
+		Next: message.Of("check the pattern under data: in the study file; it is relative to the study file")}
 }

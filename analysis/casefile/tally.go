@@ -6,9 +6,9 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/printable"
 	"graftstat/analysis/registry"
@@ -55,8 +55,9 @@ func ReadTallies(ctx context.Context, p *plan.Plan, codes TallyCodes,
 		in := f.table.input()
 		if same := slices.IndexFunc(d.Inputs,
 			func(earlier registry.Input) bool { return earlier.SHA256 == in.SHA256 }); same >= 0 {
-			return nil, &table.Error{File: file, Message: "the file is the same as " + d.Inputs[same].File +
-				", byte by byte: its cases would count twice", Next: "name each site's tally once under data: tallies:"}
+			return nil, &table.Error{File: file, Message: message.Of("the file is the same as %s, byte by byte: "+
+				"its cases would count twice", d.Inputs[same].File),
+				Next: message.Of("name each site's tally once under data: tallies:")}
 		}
 		if err := s.add(f, int32(number)); err != nil {
 			return nil, err
@@ -113,8 +114,8 @@ func readTallyFile(ctx context.Context, p *plan.Plan, file string, progress func
 		}
 		if !ok && i < tallyStratum {
 			return nil, &table.Error{File: file, Line: t.headerLine, Column: name,
-				Message: "the header has no such column", Next: "a tally has the columns " +
-					strings.Join(header[:tallyStratum], ", ")}
+				Message: message.Of("the header has no such column"),
+				Next:    message.Of("a tally has the columns %s", strings.Join(header[:tallyStratum], ", "))}
 		}
 		if ok {
 			f.column[i] = newColumn(name, field)
@@ -126,13 +127,14 @@ func readTallyFile(ctx context.Context, p *plan.Plan, file string, progress func
 	for _, issue := range t.issues.list {
 		if issue.Severity == registry.Error {
 			return nil, &table.Error{File: file, Line: issue.Line,
-				Message: "the row cannot be told apart into the cells of the header",
-				Next:    "write the tally again: without one of its rows it counts other cases"}
+				Message: message.Of("the row cannot be told apart into the cells of the header"),
+				Next:    message.Of("write the tally again: without one of its rows it counts other cases")}
 		}
 	}
 	if t.rows == 0 {
-		return nil, &table.Error{File: file, Line: t.headerLine, Message: "the tally has a header and no rows",
-			Next: "write it again at its site, or leave it out"}
+		return nil, &table.Error{File: file, Line: t.headerLine, Message: message.Of("the tally has a header and " +
+			"no rows"),
+			Next: message.Of("write it again at its site, or leave it out")}
 	}
 	return f, nil
 }
@@ -201,8 +203,8 @@ func (f *tallyFile) tellPrinted(column, row int) {
 }
 
 // fault is the Error of a cell. It never prints what the cell holds.
-func (f *tallyFile) fault(column, row int, message, next string) error {
-	return &table.Error{File: f.table.file, Line: int(f.line[row]), Column: tallyHeader()[column], Message: message,
+func (f *tallyFile) fault(column, row int, text, next message.Text) error {
+	return &table.Error{File: f.table.file, Line: int(f.line[row]), Column: tallyHeader()[column], Message: text,
 		Next: next}
 }
 
@@ -217,8 +219,8 @@ func (f *tallyFile) cases(row int, decimalComma bool) (int32, error) {
 	n, ok := f.number(tallyN, row, decimalComma)
 	if !ok || n != math.Trunc(n) || n < 1 || n > math.MaxInt32 {
 		return 0, f.fault(tallyN, row,
-			"this is not a number of cases: a whole number from 1 to "+strconv.Itoa(math.MaxInt32),
-			"write the tally again at its site")
+			message.Of("this is not a number of cases: a whole number from 1 to %d", math.MaxInt32),
+			message.Of("write the tally again at its site"))
 	}
 	return int32(n), nil
 }

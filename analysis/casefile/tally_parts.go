@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/table"
@@ -112,9 +113,9 @@ func (p tallyParts) check(study *plan.Plan) error {
 		for _, endpoint := range countedOf(c) {
 			isCounted := p.has(c.ID, endpoint, "")
 			if !isCounted && endpoint != registry.TallyFollowUp && !p.has(c.ID, registry.TallyPatients, "") {
-				message := fmt.Sprintf("cohort %s has no row of its endpoint %s for the whole cohort, nor of its patients", c.ID, endpoint)
-				return &table.Error{File: p.file, Message: message,
-					Next: "write the tally at its site with this study file"}
+				text := message.Of("cohort %s has no row of its endpoint %s for the whole cohort, nor of its patients", c.ID, endpoint)
+				return &table.Error{File: p.file, Message: text,
+					Next: message.Of("write the tally at its site with this study file")}
 			}
 			for _, compare := range c.Compare {
 				if !isCounted && !p.has(c.ID, endpoint, compare.Column) {
@@ -147,13 +148,15 @@ func (p tallyParts) checkSum(cohort, endpoint, by string) error {
 	if !differs {
 		return nil
 	}
-	message := fmt.Sprintf("cohort %s, endpoint %s: the groups by %s count %d cases, the whole cohort %d", cohort,
+	text := message.Of("cohort %s, endpoint %s: the groups by %s count %d cases, the whole cohort %d", cohort,
 		endpoint, by, sum, all)
 	if sum == all {
-		message = fmt.Sprintf("cohort %s, endpoint %s: the groups by %s have other times or statuses than the whole cohort", cohort, endpoint, by)
+		text = message.Of("cohort %s, endpoint %s: the groups by %s have other times or statuses than the whole "+
+			"cohort", cohort, endpoint, by)
 	}
-	return &table.Error{File: p.file, Message: message,
-		Next: "write the tally again at its site; cases without a value of the column have a row with a blank group"}
+	return &table.Error{File: p.file, Message: text,
+		Next: message.Of("write the tally again at its site; cases without a value of the column have a row with " +
+			"a blank group")}
 }
 
 // checkFiles refuses files of which some have what others have not, though each
@@ -173,9 +176,9 @@ func (s *tallySum) checkFiles() error {
 		parts[reached] = func(f tallyParts) bool { return f.hasReached(c.ID) || !f.hasEndpoint(c) }
 		for _, name := range sortedKeys(parts) {
 			if with, without := s.partition(c.ID, parts[name]); len(with) > 0 && len(without) > 0 {
-				message := fmt.Sprintf("cohort %s has no %s, and in %s it has", c.ID, name, with[len(with)-1])
-				return &table.Error{File: without[len(without)-1], Message: message,
-					Next: "write the tallies of all sites with the same study file"}
+				text := message.Of("cohort %s has no %s, and in %s it has", c.ID, name, with[len(with)-1])
+				return &table.Error{File: without[len(without)-1], Message: text,
+					Next: message.Of("write the tallies of all sites with the same study file")}
 			}
 		}
 	}

@@ -3,8 +3,8 @@ package casefile
 import (
 	"math"
 	"slices"
-	"strconv"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
@@ -82,14 +82,16 @@ func (s *tallySum) addRow(f *tallyFile, row int, r registry.TallyRow, number int
 		return nil
 	}
 	if s.lastFile[at] == number {
-		return f.fault(tallyN, row, "an earlier row of the file counts the same cases",
-			"write the tally again at its site; it must have one row for each combination of the other columns")
+		return f.fault(tallyN, row, message.Of("an earlier row of the file counts the same cases"),
+			message.Of("write the tally again at its site; it must have one row for each combination of the other "+
+				"columns"))
 	}
 	s.lastFile[at] = number
 	sum := &s.total.Rows[at]
 	if int64(sum.N)+int64(r.N) > math.MaxInt32 {
 		return f.fault(tallyN, row,
-			"with the files before it, there are more than "+strconv.Itoa(math.MaxInt32)+" cases", "sum fewer sites")
+			message.Of("with the files before it, there are more than %d cases", math.MaxInt32),
+			message.Of("sum fewer sites"))
 	}
 	sum.N += r.N
 	return nil
@@ -107,14 +109,15 @@ func (s *tallySum) row(f *tallyFile, row int, cell int32) (registry.TallyRow, er
 	switch blank := f.text(tallyTime, row) == ""; {
 	case blank && (isFlow || c.Status == registry.TallySetAside):
 	case blank:
-		return r, f.fault(tallyTime, row, "a time is missing", "only cases set aside, status -1, may have none")
+		return r, f.fault(tallyTime, row, message.Of("a time is missing"),
+			message.Of("only cases set aside, status -1, may have none"))
 	case isFlow:
-		return r, f.fault(tallyTime, row, "the flow has no time", "leave the cell blank")
+		return r, f.fault(tallyTime, row, message.Of("the flow has no time"), message.Of("leave the cell blank"))
 	default:
 		time, ok := f.number(tallyTime, row, s.decimalComma)
 		if !ok || time < 0 {
-			return r, f.fault(tallyTime, row, "this is not a time: a number from 0 on",
-				"write the tally again at its site; data: decimal: says how it writes decimals")
+			return r, f.fault(tallyTime, row, message.Of("this is not a time: a number from 0 on"),
+				message.Of("write the tally again at its site; data: decimal: says how it writes decimals"))
 		}
 		r.Time = time + 0 // no negative zero
 	}
@@ -124,14 +127,15 @@ func (s *tallySum) row(f *tallyFile, row int, cell int32) (registry.TallyRow, er
 	entry, ok := f.number(tallyEntry, row, s.decimalComma)
 	switch e := s.endpoint(c); {
 	case !ok:
-		return r, f.fault(tallyEntry, row, "this is not a time",
-			"leave the cell blank where cases are at risk from the origin on")
+		return r, f.fault(tallyEntry, row, message.Of("this is not a time"),
+			message.Of("leave the cell blank where cases are at risk from the origin on"))
 	case entry <= 0 || c.Status < 0:
 	case e == nil || e.Entry == "":
-		return r, f.fault(tallyEntry, row, "the study's endpoint has no delayed entry",
-			"write the tally at its site with this study file")
+		return r, f.fault(tallyEntry, row, message.Of("the study's endpoint has no delayed entry"),
+			message.Of("write the tally at its site with this study file"))
 	case entry >= r.Time:
-		return r, f.fault(tallyEntry, row, "the entry is not before the time", "write the tally again at its site")
+		return r, f.fault(tallyEntry, row, message.Of("the entry is not before the time"),
+			message.Of("write the tally again at its site"))
 	default:
 		r.Entry = entry
 	}

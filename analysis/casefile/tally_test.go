@@ -171,7 +171,7 @@ func TestTalliesThatCannotBeSummed(t *testing.T) {
 			continue
 		}
 		if fault.File != "b.csv" || fault.Line != c.line || fault.Column != c.column ||
-			!strings.Contains(fault.Message, c.say) || fault.Next == "" {
+			!strings.Contains(fault.Message.String(), c.say) || fault.Next.IsEmpty() {
 			t.Errorf("%s: %v", name, err)
 		}
 		if strings.Contains(err.Error(), "Secret") {
@@ -246,7 +246,8 @@ func TestTalliesOfOneFileTwice(t *testing.T) {
 	content := tableOf(wholeTable())
 	_, err := readTallies(tallyPlan(t, tallyStudy, map[string]string{"a.csv": content, "b.csv": content}))
 	var fault *table.Error
-	if !errors.As(err, &fault) || fault.File != "b.csv" || !strings.Contains(fault.Message, "the same as a.csv") {
+	if !errors.As(err, &fault) || fault.File != "b.csv" || !strings.Contains(fault.Message.String(),
+		"the same as a.csv") {
 		t.Errorf("error %v", err)
 	}
 	_, err = readTallies(tallyPlan(t, tallyStudy, map[string]string{"a.csv": content}))
@@ -325,7 +326,7 @@ func FuzzReadTallies(f *testing.F) {
 		d, err := readTallies(p)
 		var fault *table.Error
 		if err != nil {
-			if !errors.As(err, &fault) || fault.Next == "" {
+			if !errors.As(err, &fault) || fault.Next.IsEmpty() {
 				t.Fatalf("error %v", err)
 			}
 			return

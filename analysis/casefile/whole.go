@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/table"
@@ -64,9 +65,9 @@ func openWhole(p *plan.Plan, sources plan.Sources) (*dataFile, error) {
 // join adds the columns of a part to those of the whole.
 func (t *dataFile) join(p *plan.Plan, one *part) error {
 	if first := t.whole.parts[0]; one.From1904() != first.From1904() {
-		return &table.Error{File: one.file, Message: "the workbook counts days from another year (1900 or 1904) than " +
-			first.file,
-			Next: "save both in one way, or write their dates as text"}
+		return &table.Error{File: one.file, Message: message.Of("the workbook counts days from another year (1900 "+
+			"or 1904) than %s", first.file),
+			Next: message.Of("save both in one way, or write their dates as text")}
 	}
 	names := map[int]string{} // of the whole, by field
 	for _, name := range sortedKeys(one.source.Columns) {

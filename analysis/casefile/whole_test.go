@@ -62,7 +62,8 @@ func TestSeveralFiles(t *testing.T) {
 		inputs = append(inputs, in.File+": "+in.Format)
 	}
 	if got := strings.Join(inputs,
-		"\n"); got != "outcomes.xlsx#Dị ghép: xlsx, decimal-point, ymd, dmy\n2024-a.csv: utf-8, comma, header-row-2, decimal-point, ymd, dmy\n2024-b.csv: utf-8, comma, decimal-point, ymd, dmy" {
+		"\n"); got != "outcomes.xlsx#Dị ghép: xlsx, decimal-point, ymd, dmy\n2024-a.csv: utf-8, comma, "+
+		"header-row-2, decimal-point, ymd, dmy\n2024-b.csv: utf-8, comma, decimal-point, ymd, dmy" {
 		t.Errorf("inputs %s", got)
 	}
 	for _, i := range d.Issues {
@@ -131,8 +132,8 @@ func TestFilesThatAreNoWhole(t *testing.T) {
 		p.Data.Cases = c.sources
 		_, err := Read(context.Background(), p, nil)
 		var fault *table.Error
-		if !errors.As(err, &fault) || fault.File != c.file || !strings.Contains(fault.Message, c.want) ||
-			fault.Next == "" {
+		if !errors.As(err, &fault) || fault.File != c.file || !strings.Contains(fault.Message.String(), c.want) ||
+			fault.Next.IsEmpty() {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

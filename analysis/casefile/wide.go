@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/table"
 )
@@ -84,9 +85,8 @@ func (t *dataFile) widen(w plan.Wide, admit func(cells []string, line int) bool)
 func (l *wideLog) sort(t *dataFile, w plan.Wide) error {
 	if len(l.days) == 0 {
 		return &table.Error{File: t.file, Line: t.headerLine,
-			Message: "no column of the header is that of a day as wide: describes it",
-			Next: "write wide: {day: \"N{day}\"} as the headers are, or wide: {date: true}, " +
-				"under data: in the study file"}
+			Message: message.Of("no column of the header is that of a day as wide: describes it"),
+			Next:    message.Of(`write wide: {day: "N{day}"} as the headers are, or wide: {date: true}, under data: in the study file`)}
 	}
 	if w.Date {
 		return nil
@@ -95,7 +95,7 @@ func (l *wideLog) sort(t *dataFile, w plan.Wide) error {
 	for i := 1; i < len(l.days); i++ {
 		if l.days[i].day == l.days[i-1].day {
 			return &table.Error{File: t.file, Line: t.headerLine, Column: l.days[i].header,
-				Message: "two columns are of this day", Next: "rename or remove one of them"}
+				Message: message.Of("two columns are of this day"), Next: message.Of("rename or remove one of them")}
 		}
 	}
 	return nil

@@ -89,17 +89,19 @@ func TestWideErrors(t *testing.T) {
 		head string
 		want string
 	}{
-		"no such column": {plan.Wide{Day: "D{day}"}, "case_id,test,N1,N2,N3", "no column of the header is that of a day"},
-		"a day twice":    {plan.Wide{Day: "N{day}"}, "case_id,test,N1,N+1", "two columns are of this day"},
-		"no test":        {plan.Wide{Day: "N{day}"}, "case_id,N1,N2", "no such column"},
-		"looks wide":     {plan.Wide{}, "case_id,Xét nghiệm,N-1,N0,N+1", `counts: {file: 'log.csv', wide: {day: "N{day}", test: HEADER}}`},
-		"looks wide too": {plan.Wide{}, "case_id,test,2025-01-01,2025-01-02,2025-01-03", "counts: {file: 'log.csv', wide: {date: true}}"},
+		"no such column": {plan.Wide{Day: "D{day}"}, "case_id,test,N1,N2,N3", "no column of the header is that of " +
+			"a day"},
+		"a day twice": {plan.Wide{Day: "N{day}"}, "case_id,test,N1,N+1", "two columns are of this day"},
+		"no test":     {plan.Wide{Day: "N{day}"}, "case_id,N1,N2", "no such column"},
+		"looks wide":  {plan.Wide{}, "case_id,Xét nghiệm,N-1,N0,N+1", `counts: {file: 'log.csv', wide: {day: "N{day}", test: HEADER}}`},
+		"looks wide too": {plan.Wide{}, "case_id,test,2025-01-01,2025-01-02,2025-01-03", "counts: {file: " +
+			"'log.csv', wide: {date: true}}"},
 	} {
 		p, d := logStudy(t, c.head, "C1,anc,1,2,3")
 		p.Data.Counts.Wide = c.wide
 		err := Stream(context.Background(), p, d, registry.Counts, func(registry.LogEntry) error { return nil })
 		var fault *table.Error
-		if !errors.As(err, &fault) || !strings.Contains(fault.Error(), c.want) || fault.Next == "" {
+		if !errors.As(err, &fault) || !strings.Contains(fault.Error(), c.want) || fault.Next.IsEmpty() {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -122,7 +124,7 @@ func FuzzWide(f *testing.F) {
 			return nil
 		})
 		var fault *table.Error
-		if err != nil && (!errors.As(err, &fault) || fault.Next == "") {
+		if err != nil && (!errors.As(err, &fault) || fault.Next.IsEmpty()) {
 			t.Fatalf("%v is no *Error with a next step", err)
 		}
 	})

@@ -17,13 +17,13 @@ func (c *checker) declared(p *Plan) {
 		c.mapped(path, name, p)
 		switch {
 		case registry.IsFollowUp(name):
-			c.add(path, "Remove it, and give the file the column.",
+			c.add(path, say("Remove it, and give the file the column."),
 				"%s says how long a case was followed, so that none of it means nothing", name)
 		case name == "death":
-			c.add(path, "Remove it, and give the file the column death_date, blank for whoever is alive.",
+			c.add(path, say("Remove it, and give the file the column death_date, blank for whoever is alive."),
 				"a death is read from the file, never declared")
 		case IsRecovery(name):
-			c.add(path, "Remove it, and give the file the column "+name+"_date or the study its log.",
+			c.add(path, say("Remove it, and give the file the column %s_date or the study its log.", name),
 				"%s is a recovery, and nobody's is no statement of a study file", name)
 		}
 	}
@@ -32,7 +32,8 @@ func (c *checker) declared(p *Plan) {
 		c.milestone(path, name)
 		c.mapped(path, name, p)
 		if slices.Contains(d.None, name) {
-			c.add(path, "Keep it under one of the two.", "%s stands under none too: nobody had it, or nobody knows",
+			c.add(path, say("Keep it under one of the two."), "%s stands under none too: nobody had it, or nobody "+
+				"knows",
 				name)
 		}
 	}
@@ -41,7 +42,7 @@ func (c *checker) declared(p *Plan) {
 // mapped refuses a milestone that the study reads from a column all the same.
 func (c *checker) mapped(path, name string, p *Plan) {
 	if _, ok := p.Milestones[name]; ok {
-		c.add(path, "Remove it here or there: a column that is blank needs no such line.",
+		c.add(path, say("Remove it here or there: a column that is blank needs no such line."),
 			"%s is read from a column, by milestones:", name)
 	}
 }
@@ -63,14 +64,15 @@ func (c *checker) leftOut(p *Plan, presets []preset) {
 	for i, name := range p.Data.NotCollected {
 		path := c.item("data.not_collected", i)
 		if !slices.Contains(known, name) {
-			next := "Remove it: what needs it is then not computed."
+			next := say("Remove it: what needs it is then not computed.")
 			if len(known) > 0 {
-				next += " Only these may be left out: " + strings.Join(known, ", ") + "."
+				next = say("%s Only these may be left out: %s.", next, strings.Join(known, ", "))
 			}
-			c.add(path, next, "%s is needed wherever an endpoint names it, and no preset of this study lets it be left out", name)
+			c.add(path, next, "%s is needed wherever an endpoint names it, and no preset of this study lets it be "+
+				"left out", name)
 		}
 		if beside := standsIn(name); beside != "" && slices.Contains(p.Data.None, beside) {
-			c.add(path, "Keep one of the two.",
+			c.add(path, say("Keep one of the two."),
 				"%s may be left out only where %s is collected, and that stands under none", name, beside)
 		}
 	}

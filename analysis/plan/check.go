@@ -2,7 +2,7 @@ package plan
 
 import (
 	"cmp"
-	"fmt"
+	"graftstat/analysis/message"
 	"maps"
 	"slices"
 	"strings"
@@ -25,9 +25,9 @@ type found struct {
 }
 
 // add records a fault of the value at a path.
-func (c *checker) add(path, next, format string, args ...any) {
+func (c *checker) add(path string, next message.Text, format string, args ...any) {
 	t := c.near(path)
-	c.faults = append(c.faults, found{c.bare(t, path, fmt.Sprintf(format, args...), next), t})
+	c.faults = append(c.faults, found{c.bare(t, path, say(format, args...), next), t})
 }
 
 // earliest is the fault nearest the top of the file, nil if there is none.
@@ -52,7 +52,7 @@ func (c *checker) choice(path, value string, list []string) {
 func (c *checker) distinct(path string, values []string) {
 	for i, v := range values {
 		if slices.Contains(values[:i], v) {
-			c.add(c.item(path, i), "Remove one of the two.", "%q stands twice", v)
+			c.add(c.item(path, i), say("Remove one of the two."), "%q stands twice", v)
 		}
 	}
 }
@@ -60,16 +60,16 @@ func (c *checker) distinct(path string, values []string) {
 func (c *checker) id(path, id string) {
 	switch {
 	case id == "":
-		c.add(path, "Give it an id in kebab-case, such as solid-tumor.", "has no id")
+		c.add(path, say("Give it an id in kebab-case, such as solid-tumor."), "has no id")
 	case !kebabCase(id):
-		c.add(path, "Use lower-case letters, digits and single hyphens, such as solid-tumor.",
+		c.add(path, say("Use lower-case letters, digits and single hyphens, such as solid-tumor."),
 			"%q is not in kebab-case", id)
 	}
 }
 
 func (c *checker) column(path, name string) {
 	if strings.TrimSpace(name) == "" {
-		c.add(path, "Name a column of the cases file.", "names no column")
+		c.add(path, say("Name a column of the cases file."), "names no column")
 	}
 }
 
@@ -83,7 +83,8 @@ func (c *checker) columnIfGiven(path, name string) {
 func (c *checker) milestone(path, name string, more ...string) {
 	list := append(slices.Clone(more), c.milestones...)
 	if !slices.Contains(list, name) {
-		c.add(path, choices(name, list)+" A study's own ones stand under milestones.", "no milestone is called %q",
+		c.add(path, say("%s A study's own ones stand under milestones.", choices(name, list)),
+			"no milestone is called %q",
 			name)
 	}
 }

@@ -21,7 +21,7 @@ func (c *checker) studyBenchmark(path string, b *Benchmark, p *Plan, presets []p
 	c.benchmark(path, b, cohort.Resolved)
 	seen.add(path+".id", "benchmark with this id", b.Cohort, b.ID)
 	if b.ID != "" && slices.Contains(benchmarkIDs(theirs), b.ID) {
-		c.add(path+".id", "Choose another id; to be judged by the preset's write use: "+b.ID+" alone.",
+		c.add(path+".id", say("Choose another id; to be judged by the preset's write use: %s alone.", b.ID),
 			"the preset has a benchmark of this id")
 	}
 }
@@ -31,20 +31,20 @@ func (c *checker) use(path string, b *Benchmark, theirs []Benchmark) {
 	for _, key := range []string{"id", "endpoint", "time", "estimate", "n", "interval", "source", "population", "era",
 		"donor_type", "origin"} {
 		if c.given(path + "." + key) {
-			c.add(path+"."+key, "Remove it, or write a benchmark of your own without use.",
+			c.add(path+"."+key, say("Remove it, or write a benchmark of your own without use."),
 				"stands beside use, which takes the preset's benchmark as it is")
 		}
 	}
 	i := slices.IndexFunc(theirs, func(t Benchmark) bool { return t.ID == b.Use })
 	switch {
 	case len(theirs) == 0:
-		c.add(path+".use", "Write a benchmark of your own: id, endpoint, time, estimate, n or interval, source.",
+		c.add(path+".use", say("Write a benchmark of your own: id, endpoint, time, estimate, n or interval, source."),
 			"no preset benchmark is of an endpoint of this cohort")
 	case i < 0:
 		c.add(path+".use", choices(b.Use, benchmarkIDs(theirs)),
 			"no preset benchmark of an endpoint of this cohort is called %q", b.Use)
 	case theirs[i].Origin != transplantOrigin:
-		c.add(path+".use", "Leave it out: it is printed as a reference.",
+		c.add(path+".use", say("Leave it out: it is printed as a reference."),
 			"the time of %s does not run from the transplant (%s), so that it judges no curve here", b.Use,
 			theirs[i].Origin)
 	}
@@ -55,19 +55,19 @@ func (c *checker) benchmark(path string, b *Benchmark, list []Endpoint) {
 	c.id(path+".id", b.ID)
 	c.timed(path, b.Endpoint, b.Time, list)
 	if !c.given(path + ".estimate") {
-		c.add(path, "Write estimate:, of the endpoint as it is reported: 0.92 for 92 %.", "has no estimate")
+		c.add(path, say("Write estimate:, of the endpoint as it is reported: 0.92 for 92 %%."), "has no estimate")
 	}
 	if !c.given(path+".n") && !c.given(path+".interval") {
-		c.add(path, "Write n: or interval: [lower, upper].", "has neither its number of patients nor its interval")
+		c.add(path, say("Write n: or interval: [lower, upper]."), "has neither its number of patients nor its interval")
 	}
 	c.benchmarkInterval(path+".interval", b)
 	c.cited(path, b.Source)
 	if c.given(path+".donor_type") && !snakeCase(b.DonorType) {
-		c.add(path+".donor_type", "Write a level of the column donor_type, such as matched_sibling.",
+		c.add(path+".donor_type", say("Write a level of the column donor_type, such as matched_sibling."),
 			"%q is not in snake_case", b.DonorType)
 	}
 	if c.given(path+".era") && strings.TrimSpace(b.Era) == "" {
-		c.add(path+".era", "Write the years, such as 2019-2023, or remove the key.", "is blank")
+		c.add(path+".era", say("Write the years, such as 2019-2023, or remove the key."), "is blank")
 	}
 }
 
@@ -77,13 +77,13 @@ func (c *checker) benchmarkInterval(path string, b *Benchmark) {
 	}
 	switch {
 	case len(b.Interval) != 2:
-		c.add(path, "Write [lower, upper].", "has %d limits where two are expected", len(b.Interval))
+		c.add(path, say("Write [lower, upper]."), "has %d limits where two are expected", len(b.Interval))
 	case !probability(b.Interval[0]) || !probability(b.Interval[1]):
-		c.add(path, "Write [0.88, 0.95] for 88 to 95 %.", "a limit is not from 0 to 1")
+		c.add(path, say("Write [0.88, 0.95] for 88 to 95 %%."), "a limit is not from 0 to 1")
 	case b.Interval[0] > b.Interval[1]:
-		c.add(path, "Write the lower limit first.", "the lower limit is above the upper one")
+		c.add(path, say("Write the lower limit first."), "the lower limit is above the upper one")
 	case b.Estimate < b.Interval[0] || b.Estimate > b.Interval[1]:
-		c.add(path, "Correct the estimate or the interval.", "does not hold the estimate %v", b.Estimate)
+		c.add(path, say("Correct the estimate or the interval."), "does not hold the estimate %v", b.Estimate)
 	}
 }
 
@@ -111,7 +111,7 @@ func (c *checker) presetMonitor(b *preset) {
 		path := index("benchmarks", i)
 		c.noCohort(path)
 		if c.given(path + ".use") {
-			c.add(path+".use", "Remove it: a study uses a preset's benchmark.", "stands in a preset")
+			c.add(path+".use", say("Remove it: a study uses a preset's benchmark."), "stands in a preset")
 		}
 		c.benchmark(path, &b.Benchmarks[i], b.Endpoints)
 		seen.add(path, "benchmark", b.Benchmarks[i].ID)
@@ -129,6 +129,6 @@ func (c *checker) presetMonitor(b *preset) {
 
 func (c *checker) noCohort(path string) {
 	if c.given(path + ".cohort") {
-		c.add(path+".cohort", "Remove it: a study's cohort takes the preset.", "stands in a preset")
+		c.add(path+".cohort", say("Remove it: a study's cohort takes the preset."), "stands in a preset")
 	}
 }

@@ -10,20 +10,20 @@ import (
 // cohortKeys checks what the study file itself says of its cohorts.
 func (c *checker) cohortKeys(p *Plan) {
 	if len(p.Cohorts) == 0 {
-		c.add("cohorts", "Name at least one: cohorts: [{id: all}].", "no cohort is named")
+		c.add("cohorts", say("Name at least one: cohorts: [{id: all}]."), "no cohort is named")
 	}
 	var ids []string
 	for i := range p.Cohorts {
 		k, path := &p.Cohorts[i], index("cohorts", i)
 		c.id(path+".id", k.ID)
 		if k.ID != "" && slices.Contains(ids, k.ID) {
-			c.add(path+".id", "Give each cohort an id of its own.", "a second cohort is called %q", k.ID)
+			c.add(path+".id", say("Give each cohort an id of its own."), "a second cohort is called %q", k.ID)
 		}
 		ids = append(ids, k.ID)
 		c.comparisons(path+".compare", k.Compare)
 		c.columnIfGiven(path+".stratify", k.Stratify)
 		if c.given(path+".endpoints") && len(k.Endpoints) == 0 {
-			c.add(path+".endpoints", "Name at least one, or remove the key.", "is empty")
+			c.add(path+".endpoints", say("Name at least one, or remove the key."), "is empty")
 		}
 	}
 }
@@ -35,7 +35,7 @@ func (c *checker) comparisons(path string, list []Compare) {
 		c.column(at, compare.Column)
 		columns = append(columns, compare.Column)
 		if c.given(at+".cut") && len(compare.Cut) == 0 {
-			c.add(at+".cut", "Write the limits of its groups, such as [2, 7].", "has no limit")
+			c.add(at+".cut", say("Write the limits of its groups, such as [2, 7]."), "has no limit")
 		}
 	}
 	c.distinct(path, columns)
@@ -49,7 +49,8 @@ func (c *checker) cohorts(p *Plan) {
 			m, path := &p.Cohorts[i].Models[j], index(index("cohorts", i)+".models", j)
 			c.model(path, m, &p.Cohorts[i])
 			if slices.Contains(ids, m.ID) {
-				c.add(path+".id", "Give each model of a cohort an id of its own.", "a second model is called %q", m.ID)
+				c.add(path+".id", say("Give each model of a cohort an id of its own."), "a second model is called %q",
+					m.ID)
 			}
 			ids = append(ids, m.ID)
 		}
@@ -63,7 +64,7 @@ func (c *checker) model(path string, m *Model, cohort *Cohort) {
 			m.Endpoint)
 	}
 	if found && m.Kind == code.FineGray && e.Kind != code.Incidence {
-		c.add(path+".kind", "Name an endpoint of kind incidence, or write kind: cox.",
+		c.add(path+".kind", say("Name an endpoint of kind incidence, or write kind: cox."),
 			"fine-gray is for an incidence, and %s is none", e.ID)
 	}
 	if c.given(path + ".id") {
@@ -79,13 +80,13 @@ func (c *checker) model(path string, m *Model, cohort *Cohort) {
 // ties checks the tie rule: coxphf and crr know Breslow's only.
 func (c *checker) ties(path string, m *Model) {
 	if m.Kind != code.Cox && c.given(path+".ties") && m.Ties != code.Breslow {
-		c.add(path+".ties", "Write ties: breslow, or remove it.", "%s has Breslow's tie rule only", m.Kind)
+		c.add(path+".ties", say("Write ties: breslow, or remove it."), "%s has Breslow's tie rule only", m.Kind)
 	}
 }
 
 func (c *checker) terms(path string, m *Model) {
 	if len(m.Terms) == 0 {
-		c.add(path+".terms", "List the columns that are its terms.", "has no terms")
+		c.add(path+".terms", say("List the columns that are its terms."), "has no terms")
 	}
 	for i, term := range m.Terms {
 		c.column(c.item(path+".terms", i), term)

@@ -13,10 +13,10 @@ func (c *checker) never(d *Data) {
 		missing := func(m Scalar) bool { return m.Match(string(v)) }
 		switch {
 		case strings.TrimSpace(string(v)) == "":
-			c.add(path, "Remove it: a blank cell says already that nothing happened up to the last contact.",
+			c.add(path, say("Remove it: a blank cell says already that nothing happened up to the last contact."),
 				"is blank")
 		case slices.ContainsFunc(d.Missing, missing):
-			c.add(path, "Keep it under one of the two: missing is not known, never is known not to have happened.",
+			c.add(path, say("Keep it under one of the two: missing is not known, never is known not to have happened."),
 				"%q stands under missing too", string(v))
 		}
 	}
@@ -27,7 +27,7 @@ func (c *checker) skipRows(d *Data) {
 	for i, words := range d.SkipRows {
 		if strings.TrimSpace(words) == "" {
 			c.add(c.item("data.skip_rows", i),
-				"Write the words with which such a row begins; blank rows are passed over anyhow.", "is blank")
+				say("Write the words with which such a row begins; blank rows are passed over anyhow."), "is blank")
 		}
 	}
 }
@@ -41,11 +41,11 @@ func (c *checker) checkboxes(d *Data) {
 			return k.Name == name &&
 				k.Kind != Category
 		}); i >= 0 {
-			c.add(path, "Boxes make categories. Choose another name.", "%s is a %s, not a category", name,
+			c.add(path, say("Boxes make categories. Choose another name."), "%s is a %s, not a category", name,
 				Columns()[i].Kind)
 		}
 		if _, ok := d.Columns[name]; ok {
-			c.add(path, "Keep it under one of the two.", "%s stands under columns too", name)
+			c.add(path, say("Keep it under one of the two."), "%s stands under columns too", name)
 		}
 		c.boxes(path, d.Checkboxes[name])
 	}
@@ -59,7 +59,7 @@ func (c *checker) boxes(path string, levels Levels) {
 	for _, level := range levels {
 		at := join(path, level.Name)
 		if len(level.As) == 0 && none != "" {
-			c.add(at, "Name the header of its box.", "%s stands for no ticked box already", none)
+			c.add(at, say("Name the header of its box."), "%s stands for no ticked box already", none)
 		}
 		if len(level.As) == 0 {
 			none = level.Name
@@ -67,15 +67,15 @@ func (c *checker) boxes(path string, levels Levels) {
 		for i, header := range level.As {
 			switch {
 			case strings.TrimSpace(string(header)) == "":
-				c.add(c.item(at, i), "Write our level: the header of its box.", "names no header of the file")
+				c.add(c.item(at, i), say("Write our level: the header of its box."), "names no header of the file")
 			case slices.Contains(seen, header):
-				c.add(c.item(at, i), "Keep it at one level.", "%q stands twice", string(header))
+				c.add(c.item(at, i), say("Keep it at one level."), "%q stands twice", string(header))
 			}
 			seen = append(seen, header)
 		}
 	}
 	if len(seen) == 0 {
-		c.add(path, "Write our level: the header of its box.", "names no box")
+		c.add(path, say("Write our level: the header of its box."), "names no box")
 	}
 }
 

@@ -16,7 +16,7 @@ func (c *checker) endpoints(list []Endpoint, unit TimeUnit) {
 		c.endpoint(path, e)
 		c.unit(path, e.Unit, unit)
 		if e.ID != "" && slices.Contains(ids, e.ID) {
-			c.add(path+".id", "Give each endpoint an id of its own.", "a second endpoint is called %q", e.ID)
+			c.add(path+".id", say("Give each endpoint an id of its own."), "a second endpoint is called %q", e.ID)
 		}
 		ids = append(ids, e.ID)
 	}
@@ -47,7 +47,7 @@ func (c *checker) milestoneOrOrigin(path string, e *Endpoint) {
 func (c *checker) items(path string, e *Endpoint) bool {
 	before := len(c.faults)
 	if len(e.Event) == 0 {
-		c.add(path+".event", "List the milestones that are its event.", "has no event")
+		c.add(path+".event", say("List the milestones that are its event."), "has no event")
 	}
 	var seen []Item
 	for _, list := range []struct {
@@ -62,7 +62,7 @@ func (c *checker) items(path string, e *Endpoint) bool {
 				c.milestone(at, item.Milestone)
 			}
 			if slices.ContainsFunc(seen, func(s Item) bool { return reflect.DeepEqual(s, item) }) {
-				c.add(at, "Keep it once.", "%q is an event or competing event already", item.Milestone)
+				c.add(at, say("Keep it once."), "%q is an event or competing event already", item.Milestone)
 			}
 			seen = append(seen, item)
 		}
@@ -81,11 +81,12 @@ func (c *checker) deathCounted(path string, e *Endpoint) {
 	switch {
 	case e.Kind == code.Survival:
 		c.add(path+".event",
-			"Add death to its events, or make it kind: incidence with death competing, or write cause_specific: true to censor deaths and have it labelled so.",
+			say("Add death to its events, or make it kind: incidence with death competing, or write "+
+				"cause_specific: true to censor deaths and have it labelled so."),
 			"a survival endpoint that does not count every death")
 	case e.Kind == code.Incidence && !slices.ContainsFunc(e.Competing, death):
 		c.add(path+".competing",
-			"Add death to competing, or write cause_specific: true to censor deaths and have it labelled so.",
+			say("Add death to competing, or write cause_specific: true to censor deaths and have it labelled so."),
 			"an incidence in which not every death counts as event or competing")
 	}
 }
@@ -94,12 +95,12 @@ func (c *checker) deathCounted(path string, e *Endpoint) {
 func (c *checker) kindKeys(path string, e *Endpoint) {
 	if e.Kind == code.Survival {
 		if len(e.Competing) > 0 {
-			c.add(path+".competing", "Remove it, or make it kind: incidence.",
+			c.add(path+".competing", say("Remove it, or make it kind: incidence."),
 				"a survival endpoint has no competing events")
 		}
 		for _, key := range []string{".same_day", ".variance", ".good"} {
 			if c.given(path + key) {
-				c.add(path+key, "Remove it, or make it kind: incidence.", "is of use for an incidence only")
+				c.add(path+key, say("Remove it, or make it kind: incidence."), "is of use for an incidence only")
 			}
 		}
 	}
@@ -110,15 +111,15 @@ func (c *checker) good(path string, e *Endpoint) {
 	death := func(i Item) bool { return i.Milestone == "death" }
 	switch {
 	case e.Good && slices.ContainsFunc(e.Event, death):
-		c.add(path+".good", "Remove it.", "a death is no good event")
+		c.add(path+".good", say("Remove it."), "a death is no good event")
 	case !e.Good && c.given(path+".good") && e.recovers():
-		c.add(path+".good", "Remove it.", "a recovery is a good event")
+		c.add(path+".good", say("Remove it."), "a recovery is a good event")
 	}
 }
 
 func (c *checker) landmark(path string, l Landmark) {
 	if c.given(path) && !l.Auto && l.Time <= 0 {
-		c.add(path, "Write a number above 0, or auto.", "%v is not greater than 0", l.Time)
+		c.add(path, say("Write a number above 0, or auto."), "%v is not greater than 0", l.Time)
 	}
 }
 
@@ -126,7 +127,7 @@ func (c *checker) landmark(path string, l Landmark) {
 // only days can be counted in months and years.
 func (c *checker) unit(path string, unit, timeUnit TimeUnit) {
 	if unit != "" && timeUnit != "" && timeUnit != Days && unit != timeUnit {
-		c.add(path+".unit", "Write unit: "+string(timeUnit)+", or remove it.", "%s, but time_unit is %s", unit,
+		c.add(path+".unit", say("Write unit: %s, or remove it.", string(timeUnit)), "%s, but time_unit is %s", unit,
 			timeUnit)
 	}
 }

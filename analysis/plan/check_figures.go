@@ -13,7 +13,7 @@ func (c *checker) figures(p *Plan) {
 		return
 	}
 	if p.Paper == nil {
-		c.add("figures", "Add paper: {}, or remove the key.",
+		c.add("figures", say("Add paper: {}, or remove the key."),
 			"stands without paper, which asks for the manuscript whose figures these are")
 	}
 	c.figureTimes(p)
@@ -33,7 +33,7 @@ func (c *checker) plates(p *Plan) {
 			continue
 		}
 		if n := len(plate.Endpoints); n < 2 || n > maxPanels {
-			c.add(path+".endpoints", "Name two to six endpoints of the cohort.", "has %d panels", n)
+			c.add(path+".endpoints", say("Name two to six endpoints of the cohort."), "has %d panels", n)
 		}
 		for k, id := range plate.Endpoints {
 			c.endpointOf(c.item(path+".endpoints", k), id, cohort.Resolved)
@@ -47,29 +47,29 @@ func (c *checker) figureTimes(p *Plan) {
 	if f.Unit == "" {
 		for _, key := range []string{until, breaks} {
 			if c.given(key) {
-				c.add(key, "Add unit: months, years or days.", "has no unit")
+				c.add(key, say("Add unit: months, years or days."), "has no unit")
 			}
 		}
 		return
 	}
 	if c.given(until) && !(p.FigureTime(f.Until) > 0) {
-		c.add(until, "Write a later time.", "%v is not a day after the start", f.Until)
+		c.add(until, say("Write a later time."), "%v is not a day after the start", f.Until)
 	}
 	switch {
 	case !c.given(breaks):
 		return
 	case len(f.Breaks) < 2:
-		c.add(breaks, "Write two or more, from 0 on, such as [0, 12, 24, 36].", "has not two times")
+		c.add(breaks, say("Write two or more, from 0 on, such as [0, 12, 24, 36]."), "has not two times")
 		return
 	case f.Breaks[0] != 0:
-		c.add(c.item(breaks, 0), "Begin with 0, where the curves begin.", "%v is not 0", f.Breaks[0])
+		c.add(c.item(breaks, 0), say("Begin with 0, where the curves begin."), "%v is not 0", f.Breaks[0])
 	}
 	for i, x := range f.Breaks {
 		switch {
 		case c.given(until) && x > f.Until:
-			c.add(c.item(breaks, i), "Leave it out, or set until to it.", "%v is after until, %v", x, f.Until)
+			c.add(c.item(breaks, i), say("Leave it out, or set until to it."), "%v is after until, %v", x, f.Until)
 		case i > 0 && x > f.Breaks[i-1] && p.FigureTime(x) == p.FigureTime(f.Breaks[i-1]):
-			c.add(c.item(breaks, i), "Leave one of the two out.", "%v is on the day of the one before it", x)
+			c.add(c.item(breaks, i), say("Leave one of the two out."), "%v is on the day of the one before it", x)
 		}
 	}
 }
@@ -89,15 +89,15 @@ func (c *checker) colours(p *Plan) {
 		path := join("figures.colours", column)
 		switch {
 		case len(compared) == 0:
-			c.add(path, "Add it to a cohort's compare, or remove the line.", "no cohort is compared by a column")
+			c.add(path, say("Add it to a cohort's compare, or remove the line."), "no cohort is compared by a column")
 		case !slices.Contains(compared, column):
-			c.add(path, choices(column, compared)+" Or add it to a cohort's compare.",
+			c.add(path, say("%s Or add it to a cohort's compare.", choices(column, compared)),
 				"no cohort is compared by %q", column)
 		}
 		levels := p.Figures.Colours[column]
 		for _, level := range slices.Sorted(maps.Keys(levels)) {
 			if !colourForm.MatchString(string(levels[level])) {
-				c.add(ColourKey(column, level), `Write red, green and blue in quotes, such as "#0072B2".`,
+				c.add(ColourKey(column, level), say(`Write red, green and blue in quotes, such as "#0072B2".`),
 					"%q is no colour", levels[level])
 			}
 		}

@@ -8,10 +8,10 @@ import (
 // monitorKeys checks what monitor says for all cohorts.
 func (c *checker) monitorKeys(m *Monitor) {
 	if c.given("monitor.visits") && len(m.Visits) == 0 {
-		c.add("monitor.visits", "Write the days, such as [100, 180, 365], or remove the key.", "names no day")
+		c.add("monitor.visits", say("Write the days, such as [100, 180, 365], or remove the key."), "names no day")
 	}
 	if _, err := ParseDate(commonYear + m.JudgedOn); err != nil {
-		c.add("monitor.judged_on", "Write month and day, such as 12-31.", "names no day of every year")
+		c.add("monitor.judged_on", say("Write month and day, such as 12-31."), "names no day of every year")
 	}
 }
 
@@ -68,7 +68,7 @@ func (o *once) add(path, what string, names ...string) {
 	}
 	key := what + "\x00" + strings.Join(names, "\x00")
 	if o.seen[key] {
-		o.checker.add(path, "Remove one of the two.", "a second %s of the same kind", what)
+		o.checker.add(path, say("Remove one of the two."), "a second %s of the same kind", what)
 	}
 	o.seen[key] = true
 }
@@ -84,7 +84,7 @@ func (c *checker) cohortOf(path, id string, p *Plan) *Cohort {
 		ids = append(ids, k.ID)
 	}
 	if id == "" {
-		c.add(path, "Write cohort: and its id. Known here: "+strings.Join(ids, ", ")+".", "names no cohort")
+		c.add(path, say("Write cohort: and its id. Known here: %s.", strings.Join(ids, ", ")), "names no cohort")
 	} else {
 		c.add(path+".cohort", choices(id, ids), "no cohort is called %q", id)
 	}
@@ -97,7 +97,8 @@ func (c *checker) endpointOf(path, id string, list []Endpoint) (Endpoint, bool) 
 	switch {
 	case found:
 	case id == "":
-		c.add(path, "Write endpoint: and its id. Known here: "+strings.Join(idsOf(list), ", ")+".", "names no endpoint")
+		c.add(path, say("Write endpoint: and its id. Known here: %s.", strings.Join(idsOf(list), ", ")),
+			"names no endpoint")
 	default:
 		c.add(path+".endpoint", choices(id, idsOf(list)), "the cohort has no endpoint %q", id)
 	}
@@ -108,7 +109,7 @@ func (c *checker) endpointOf(path, id string, list []Endpoint) (Endpoint, bool) 
 func (c *checker) timed(path, endpoint string, time float64, list []Endpoint) (Endpoint, bool) {
 	e, found := c.endpointOf(path, endpoint, list)
 	if !c.given(path + ".time") {
-		c.add(path, "Write time:, in the endpoint's unit, such as 365.", "has no time")
+		c.add(path, say("Write time:, in the endpoint's unit, such as 365."), "has no time")
 	}
 	return e, found
 }
@@ -117,17 +118,17 @@ func (c *checker) timed(path, endpoint string, time float64, list []Endpoint) (E
 func (c *checker) sequential(path string, s *Sequential, list []Endpoint, benchmarks []Benchmark) {
 	e, found := c.timed(path, s.Endpoint, s.Time, list)
 	if found && e.Good {
-		c.add(path+".endpoint", "Name an endpoint whose event is bad: a death, a failure, a relapse.",
+		c.add(path+".endpoint", say("Name an endpoint whose event is bad: a death, a failure, a relapse."),
 			"the event of %s is good: a chart of its absence would signal patients who died first or are still waiting",
 			e.ID)
 	}
 	switch {
 	case c.given(path+".benchmark") && c.given(path+".expected"):
-		c.add(path+".benchmark", "Keep one of the two.", "stands beside expected")
+		c.add(path+".benchmark", say("Keep one of the two."), "stands beside expected")
 	case c.given(path + ".benchmark"):
 		c.expectedFrom(path+".benchmark", s, benchmarks)
 	case !c.given(path + ".expected"):
-		c.add(path, "Write expected: 0.05, or benchmark: and its id.", "has no expected probability")
+		c.add(path, say("Write expected: 0.05, or benchmark: and its id."), "has no expected probability")
 	}
 }
 
@@ -141,13 +142,14 @@ func (c *checker) expectedFrom(path string, s *Sequential, benchmarks []Benchmar
 	b := benchmarks[i]
 	switch {
 	case b.Endpoint != s.Endpoint || b.Time != s.Time:
-		c.add(path, "Name a benchmark of this endpoint and time, or write expected.", "%s is of %s at %v", b.ID,
+		c.add(path, say("Name a benchmark of this endpoint and time, or write expected."), "%s is of %s at %v", b.ID,
 			b.Endpoint, b.Time)
 	case b.Origin != "" && b.Origin != transplantOrigin:
-		c.add(path, "Name a benchmark whose time runs from the transplant, or write expected.",
+		c.add(path, say("Name a benchmark whose time runs from the transplant, or write expected."),
 			"the time of %s does not run from the transplant (%s)", b.ID, b.Origin)
 	case !(b.Estimate > 0 && b.Estimate < 1):
-		c.add(path, "Write expected: with a probability between 0 and 1.", "%s has an estimate of %v", b.ID, b.Estimate)
+		c.add(path, say("Write expected: with a probability between 0 and 1."), "%s has an estimate of %v", b.ID,
+			b.Estimate)
 	}
 }
 
@@ -155,14 +157,14 @@ func (c *checker) expectedFrom(path string, s *Sequential, benchmarks []Benchmar
 func (c *checker) risk(path string, r *Risk) {
 	c.cited(path, r.Source)
 	if len(r.Terms) == 0 {
-		c.add(path+".terms", "List them: terms: [{term: age_years, coef: 0.05, centre: 7}].", "has no terms")
+		c.add(path+".terms", say("List them: terms: [{term: age_years, coef: 0.05, centre: 7}]."), "has no terms")
 	}
 	var terms []string
 	for i, t := range r.Terms {
 		at := index(path+".terms", i)
 		c.riskTerm(at, t)
 		if slices.Contains(terms, t.Term) {
-			c.add(at+".term", "Remove one of the two.", "%q stands twice", t.Term)
+			c.add(at+".term", say("Remove one of the two."), "%q stands twice", t.Term)
 		}
 		terms = append(terms, t.Term)
 	}
@@ -173,27 +175,27 @@ func (c *checker) riskTerm(path string, t RiskTerm) {
 	kind := kindOf(column)
 	switch {
 	case strings.TrimSpace(column) == "" || category && strings.TrimSpace(level) == "":
-		c.add(path+".term", "Name a column (age_years), or a column and a level (pesaro_class=III).",
+		c.add(path+".term", say("Name a column (age_years), or a column and a level (pesaro_class=III)."),
 			"names no column or no level")
 	case kind == Category && !category:
-		c.add(path+".term", "Write "+column+"= and a level.", "%s is a category", column)
+		c.add(path+".term", say("Write %s= and a level.", column), "%s is a category", column)
 	case kind == Number && category:
-		c.add(path+".term", "Write the column alone.", "%s is a number and has no levels", column)
+		c.add(path+".term", say("Write the column alone."), "%s is a number and has no levels", column)
 	default:
 		c.covariate(path+".term", column)
 	}
 	if category && c.given(path+".centre") {
-		c.add(path+".centre", "Remove it.", "a level of a category has no centre")
+		c.add(path+".centre", say("Remove it."), "a level of a category has no centre")
 	}
 	if !c.given(path + ".coef") {
-		c.add(path, "Write coef:, the logarithm of the ratio.", "has no coefficient")
+		c.add(path, say("Write coef:, the logarithm of the ratio."), "has no coefficient")
 	}
 }
 
 // cited holds that a figure has its source.
 func (c *checker) cited(path, source string) {
 	if strings.TrimSpace(source) == "" {
-		c.add(path+".source", "Write source: with the citation: author, journal, year.", "has no source")
+		c.add(path+".source", say("Write source: with the citation: author, journal, year."), "has no source")
 	}
 }
 
@@ -203,9 +205,9 @@ func (c *checker) covariate(path, name string) {
 	c.column(path, name)
 	switch kindOf(name) {
 	case ID:
-		c.add(path, "Name a column that several patients share.", "%s tells patients apart", name)
+		c.add(path, say("Name a column that several patients share."), "%s tells patients apart", name)
 	case Day:
-		c.add(path, "Name another column; the year of the transplant is "+TransplantYear+".", "%s is a date", name)
+		c.add(path, say("Name another column; the year of the transplant is %s.", TransplantYear), "%s is a date", name)
 	}
 }
 

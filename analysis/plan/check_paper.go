@@ -15,7 +15,7 @@ func (c *checker) paper(p *Plan) {
 		return
 	}
 	if p.Paper.Anonymity.RoundDays > 0 && p.TimeUnit != Days {
-		c.add("paper.anonymity.round_days", "Remove the key: it is for studies with time_unit: days.",
+		c.add("paper.anonymity.round_days", say("Remove the key: it is for studies with time_unit: days."),
 			"the times are in %s", p.TimeUnit)
 	}
 	seen := once{checker: c}
@@ -39,13 +39,14 @@ func (c *checker) paper(p *Plan) {
 func (c *checker) subgroup(path string, s *Subgroup) {
 	c.covariate(path+".by", s.By)
 	if len(s.Within) == 0 {
-		c.add(path+".within", "List the columns whose groups are the subgroups: within: [sex].", "has no subgroups")
+		c.add(path+".within", say("List the columns whose groups are the subgroups: within: [sex]."),
+			"has no subgroups")
 	}
 	c.comparisons(path+".within", s.Within)
 	for i, w := range s.Within {
 		at := c.item(path+".within", i)
 		if w.Column == s.By && w.Column != "" {
-			c.add(at, "Name another column.", "%q is compared and cannot be its own subgroup", w.Column)
+			c.add(at, say("Name another column."), "%q is compared and cannot be its own subgroup", w.Column)
 		}
 		c.covariate(at, w.Column)
 	}
@@ -54,14 +55,14 @@ func (c *checker) subgroup(path string, s *Subgroup) {
 func (c *checker) anonymity(path string, a *Anonymity) {
 	c.covariates(path+".columns", a.Columns)
 	if c.given(path+".age_bands") && len(a.AgeBands) == 0 {
-		c.add(path+".age_bands", "Write the limits of the bands, such as [2, 7, 12], or remove the key.",
+		c.add(path+".age_bands", say("Write the limits of the bands, such as [2, 7, 12], or remove the key."),
 			"has no limit")
 	}
 }
 
 func (c *checker) covariates(path string, columns []string) {
 	if c.given(path) && len(columns) == 0 {
-		c.add(path, "Name at least one column, or remove the key.", "is empty")
+		c.add(path, say("Name at least one column, or remove the key."), "is empty")
 	}
 	for i, name := range columns {
 		c.covariate(c.item(path, i), name)

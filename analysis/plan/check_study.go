@@ -27,7 +27,7 @@ func (c *checker) plan(p *Plan) {
 
 func (c *checker) data(d *Data) {
 	if !c.given("data.cases") && !c.given("data.tallies") {
-		c.add("data.cases", "Name the cases file, relative to the study file.", "no cases file is named")
+		c.add("data.cases", say("Name the cases file, relative to the study file."), "no cases file is named")
 	}
 	c.files(d)
 	c.tallies(d)
@@ -35,7 +35,7 @@ func (c *checker) data(d *Data) {
 		path := join("data.columns", name)
 		c.snake(path, name)
 		if strings.TrimSpace(d.Columns[name]) == "" {
-			c.add(path, "Write our name: the file's header.", "names no header of the file")
+			c.add(path, say("Write our name: the file's header."), "names no header of the file")
 		}
 	}
 	c.values(d.Values)
@@ -66,11 +66,11 @@ func (c *checker) values(columns map[string]Levels) {
 		for _, level := range columns[column] {
 			path := join(join("data.values", column), level.Name)
 			if len(level.As) == 0 {
-				c.add(path, "List how the level is written in the file, or remove it.", "lists no value")
+				c.add(path, say("List how the level is written in the file, or remove it."), "lists no value")
 			}
 			for i, v := range level.As {
 				if j := slices.IndexFunc(before, func(w written) bool { return w.value.Match(string(v)) }); j >= 0 {
-					c.add(c.item(path, i), "Keep it at one level.", "%q stands for %s and for %s", string(v),
+					c.add(c.item(path, i), say("Keep it at one level."), "%q stands for %s and for %s", string(v),
 						before[j].level, level.Name)
 				}
 				before = append(before, written{level.Name, v})
@@ -85,15 +85,15 @@ func (c *checker) sources(milestones map[string]MilestoneSource) {
 		path, source := join("milestones", name), milestones[name]
 		c.snake(path, name)
 		if name == Transplant {
-			c.add(path, "Choose another name.", "transplant is the origin of time and cannot be declared")
+			c.add(path, say("Choose another name."), "transplant is the origin of time and cannot be declared")
 		}
 		if (source.Date == "") == (source.Day == "") {
-			c.add(path, "Give the column of its date, or of its time since transplant as day.",
+			c.add(path, say("Give the column of its date, or of its time since transplant as day."),
 				"needs one of date and day")
 		}
 		for _, column := range slices.Sorted(maps.Keys(source.When)) {
 			if len(source.When[column]) == 0 {
-				c.add(join(path+".when", column), "List the values with which it happened.", "lists no value")
+				c.add(join(path+".when", column), say("List the values with which it happened."), "lists no value")
 			}
 		}
 	}
@@ -101,7 +101,7 @@ func (c *checker) sources(milestones map[string]MilestoneSource) {
 
 func (c *checker) snake(path, name string) {
 	if !snakeCase(name) {
-		c.add(path, "Use lower-case letters, digits and single underscores, such as "+example(name)+".",
+		c.add(path, say("Use lower-case letters, digits and single underscores, such as %s.", example(name)),
 			"%q is not in snake_case", name)
 	}
 }
@@ -117,7 +117,7 @@ func example(name string) string {
 
 func (c *checker) rules(path string, r *Rules) {
 	if at := path + ".platelet_engraftment.at_least"; c.given(at) && len(r.PlateletEngraftment.AtLeast) == 0 {
-		c.add(at, "Write [20, 50], or remove the key.", "lists no threshold")
+		c.add(at, say("Write [20, 50], or remove the key."), "lists no threshold")
 	}
 	c.haemoglobin(path+".transfusion_independence.haemoglobin", &r.TransfusionIndependence)
 }
@@ -126,13 +126,13 @@ func (c *checker) rules(path string, r *Rules) {
 // observation cannot be ended that long before the last contact for all alike.
 func (c *checker) haemoglobin(path string, r *IndependenceRule) {
 	if c.given(path+".at_least") && r.Date == code.LastTransfusion {
-		c.add(path, "Write date: window_end, or remove the key.",
+		c.add(path, say("Write date: window_end, or remove the key."),
 			"a haemoglobin cannot be asked for where independence is dated on the last transfusion")
 	}
 }
 
 func (c *checker) outputs(o *Outputs) {
 	if c.given("outputs.dir") && strings.TrimSpace(o.Dir) == "" {
-		c.add("outputs.dir", "Name a folder, relative to the study file, or remove the key.", "names no folder")
+		c.add("outputs.dir", say("Name a folder, relative to the study file, or remove the key."), "names no folder")
 	}
 }

@@ -60,14 +60,14 @@ func (c *checker) field(path string, f field, l limits, v reflect.Value) {
 	}
 	if l.list != "" && isList && len(values) == 0 {
 		known := strings.Join(code.List(l.list), ", ")
-		c.add(path, "Name at least one, or remove the key. Known here: "+known+".", "is empty")
+		c.add(path, say("Name at least one, or remove the key. Known here: %s.", known), "is empty")
 	}
 	for i, value := range values {
 		c.value(at(i), f, l, value)
 	}
 	for i := 1; i < len(values) && l.ascending; i++ {
 		if !(numberOf(values[i]) > numberOf(values[i-1])) {
-			c.add(at(i), "Write them in ascending order, each once.",
+			c.add(at(i), say("Write them in ascending order, each once."),
 				"%v does not follow %v in ascending order", values[i], values[i-1])
 		}
 	}
@@ -88,7 +88,7 @@ func (c *checker) value(path string, f field, l limits, v reflect.Value) {
 		return
 	}
 	said := f.advice(l)
-	c.add(path, said.next, "%v %s", v, said.fault)
+	c.add(path, said.next, "%s %s", fmt.Sprint(v), said.fault)
 }
 
 func numberOf(v reflect.Value) float64 {

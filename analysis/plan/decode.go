@@ -67,7 +67,7 @@ func (d *decoder) decode(n ast.Node, target any, path string) error {
 	case reflect.Bool:
 		b, ok := n.(*ast.BoolNode)
 		if !ok {
-			return d.wrong(n, path, "true or false", "Write true or false.")
+			return d.wrong(n, path, say("true or false"), say("Write true or false."))
 		}
 		v.SetBool(b.Value)
 		return nil
@@ -90,8 +90,8 @@ func (d *decoder) structure(n ast.Node, v reflect.Value, path string) error {
 			return d.unknownKey(e, path, names)
 		}
 		if other, again := written[e.name]; again {
-			return d.at(e.key, path, fmt.Sprintf("key %q stands beside %q: one is the older name of the other", as,
-				other), "Remove one of the two.")
+			return d.at(e.key, path, say("key %q stands beside %q: one is the older name of the other", as, other),
+				say("Remove one of the two."))
 		}
 		written[e.name] = as
 		return d.decode(e.value, v.FieldByIndex(f.Index).Addr().Interface(), e.path)
@@ -107,7 +107,7 @@ func fresh(v reflect.Value) reflect.Value {
 }
 
 func (d *decoder) unknownKey(e entry, path string, names []string) error {
-	return d.at(e.key, path, fmt.Sprintf("unknown key %q", e.name), choices(e.name, names))
+	return d.at(e.key, path, say("unknown key %q", e.name), choices(e.name, names))
 }
 
 func (d *decoder) dictionary(n ast.Node, v reflect.Value, path string) error {
@@ -130,14 +130,14 @@ func (d *decoder) list(n ast.Node, v reflect.Value, path string) error {
 	if !ok {
 		if v.Type().Elem().Kind() == reflect.Struct && !reflect.PointerTo(v.Type().Elem()).
 			Implements(reflect.TypeFor[form]()) {
-			return d.wrong(n, path, "a list", "Start each item with a dash, or write [ … ].")
+			return d.wrong(n, path, say("a list"), say("Start each item with a dash, or write [ … ]."))
 		}
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		return d.decode(n, fresh(v.Index(0)).Addr().Interface(), path)
 	}
 	if len(items.Values) > longestList {
-		return d.at(first(items.Values[longestList]), path, fmt.Sprintf("more than %d items", longestList),
-			"Keep what the study needs.")
+		return d.at(first(items.Values[longestList]), path, say("more than %d items", longestList),
+			say("Keep what the study needs."))
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(items.Values), len(items.Values)))
 	for i, item := range items.Values {
@@ -163,7 +163,7 @@ type entry struct {
 func (d *decoder) mapping(n ast.Node, path string, visit func(entry) error) error {
 	m, ok := n.(*ast.MappingNode)
 	if !ok {
-		return d.wrong(n, path, "a mapping of keys", "Write key: value, or {key: value}.")
+		return d.wrong(n, path, say("a mapping of keys"), say("Write key: value, or {key: value}."))
 	}
 	seen := map[string]int{}
 	for _, v := range m.Values {
@@ -172,8 +172,8 @@ func (d *decoder) mapping(n ast.Node, path string, visit func(entry) error) erro
 			return err
 		}
 		if line, again := seen[e.name]; again {
-			return d.at(e.key, path, fmt.Sprintf("key %q stands twice, first on line %d", e.name, line),
-				"Remove one of the two.")
+			return d.at(e.key, path, say("key %q stands twice, first on line %d", e.name, line),
+				say("Remove one of the two."))
 		}
 		seen[e.name] = e.key.Position.Line
 		d.places[e.path] = place{key: e.key, value: first(e.value)}
@@ -188,8 +188,8 @@ func (d *decoder) entry(v *ast.MappingValueNode, path string) (entry, error) {
 	switch v.Key.(type) {
 	case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
 	default:
-		return entry{}, d.at(first(v.Key), path, "this key is not plain text",
-			"Write key: value. Merge keys, aliases and tags are not used in a study file.")
+		return entry{}, d.at(first(v.Key), path, say("this key is not plain text"),
+			say("Write key: value. Merge keys, aliases and tags are not used in a study file."))
 	}
 	key := v.Key.GetToken()
 	return entry{name: key.Value, key: key, value: v.Value, path: join(path, key.Value)}, nil
@@ -228,8 +228,8 @@ func (d *decoder) text(n ast.Node, path string) (string, error) {
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.NanNode, *ast.InfinityNode:
 		return n.GetToken().Value, nil
 	}
-	return "", d.wrong(n, path, "a single value",
-		"Write one value; put it in quotes if it has a colon, a bracket or a #.")
+	return "", d.wrong(n, path, say("a single value"),
+		say("Write one value; put it in quotes if it has a colon, a bracket or a #."))
 }
 
 // plainNumber is the number of a scalar without quotes.
@@ -245,8 +245,8 @@ func (d *decoder) number(n ast.Node, path string) (float64, error) {
 	if x, ok := d.plainNumber(n); ok {
 		return x, nil
 	}
-	return 0, d.wrong(n, path, "a number",
-		"Write a plain number with a decimal point and without quotes, such as 0.5 or 30.")
+	return 0, d.wrong(n, path, say("a number"),
+		say("Write a plain number with a decimal point and without quotes, such as 0.5 or 30."))
 }
 
 func (d *decoder) integer(n ast.Node, path string) (int, error) {
@@ -255,7 +255,7 @@ func (d *decoder) integer(n ast.Node, path string) (int, error) {
 			return i, nil
 		}
 	}
-	return 0, d.wrong(n, path, "a whole number", "Write a whole number without quotes, such as 3.")
+	return 0, d.wrong(n, path, say("a whole number"), say("Write a whole number without quotes, such as 3."))
 }
 
 // names is a list of single values, or one of them.

@@ -38,5 +38,5 @@
 //
 // It reads no data but the report's logo, knows no clock and computes nothing.
 //
-// Imports of ours: analysis/code, analysis/printable, analysis/registry, templates.
+// Imports of ours: analysis/code, analysis/message, analysis/printable, analysis/registry, templates.
 package plan

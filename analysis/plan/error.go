@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"graftstat/analysis/message"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,24 +13,27 @@ type Error struct {
 	File         string
 	Line, Column int    // 1-based, in characters
 	Path         string // cohorts[1].endpoints, "" for the whole file
-	Message      string
-	Next         string // next step
-	Excerpt      string // the line with a caret under the column, "" where there is none
+	Message      message.Text
+	Next         message.Text // next step
+	Excerpt      string       // the line with a caret under the column, "" where there is none
 }
 
 // Error is file:line:column: message, the line with a caret, and the next step.
-func (e *Error) Error() string {
+func (e *Error) Error() string { return e.In(message.English) }
+
+// In is Error in the language of a catalogue.
+func (e *Error) In(c message.Catalogue) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s:%d:%d: ", e.File, e.Line, e.Column)
 	if e.Path != "" {
 		b.WriteString(e.Path + ": ")
 	}
-	b.WriteString(e.Message)
+	b.WriteString(e.Message.In(c))
 	if e.Excerpt != "" {
 		b.WriteString("\n" + e.Excerpt)
 	}
-	if e.Next != "" {
-		b.WriteString("\n" + e.Next)
+	if !e.Next.IsEmpty() {
+		b.WriteString("\n" + e.Next.In(c))
 	}
 	return b.String()
 }

@@ -65,7 +65,7 @@ func TestReadOfNoFileIsNoFaultOfItsContent(t *testing.T) {
 func TestLargeFileIsRefused(t *testing.T) {
 	_, err := Decode("cases.csv", []byte(strings.Repeat("a", largestFile+1)))
 	var e *Error
-	if !errors.As(err, &e) || !strings.Contains(e.Message, "larger than 256 KiB") {
+	if !errors.As(err, &e) || !strings.Contains(e.Message.String(), "larger than 256 KiB") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -133,7 +133,8 @@ var faults = []struct{ name, source, message, next string }{
 
 	{"no cases file", "‸cohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n",
 		"no cases file is named", "Name the cases file"},
-	{"blank log file", "data: {cases: a, counts: ‸''}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", "names no file", ""},
+	{"blank log file", "data: {cases: a, counts: ‸''}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, " +
+		"event: [death]}]\n", "names no file", ""},
 	{"log without a file", dataWith("transfusions: ‸{complete_to: as_of}"), "names no file", "Name a file"},
 	{"key of a log", dataWith("transfusions: {file: t.csv, ‸until: 2026-01-01}"), `unknown key "until"`, "complete_to"},
 	{"end of a log", dataWith("transfusions: {file: t.csv, complete_to: ‸2026-02-30}"), "is not a day of the calendar",
@@ -142,7 +143,8 @@ var faults = []struct{ name, source, message, next string }{
 	{"end of counts", dataWith("counts: {file: t.csv, complete_to: ‸as_of}"), "known to its own last value",
 		"counts_complete_to"},
 	{"wide without days", dataWith("counts: {file: a.csv, wide: ‸{test: x}}"), "says nothing of the columns", "Write"},
-	{"wide twice", dataWith("counts: {file: a.csv, wide: ‸{day: 'N{day}', date: true}}"), "both days and dates", "Keep"},
+	{"wide twice", dataWith("counts: {file: a.csv, wide: ‸{day: 'N{day}', date: true}}"), "both days and dates",
+		"Keep"},
 	{"wide without its day", dataWith("counts: {file: a.csv, wide: {day: ‸N}}"), "has no {day}", "Write {day}"},
 	{"list without logs", dataWith("transfusions: ‸[]"), "names no file", "Name a file"},
 	{"list of logs with one twice", dataWith("transfusions: [a.csv, ‸a.csv]"), "a.csv stands twice", "once"},
@@ -163,12 +165,15 @@ var faults = []struct{ name, source, message, next string }{
 	{"decimal mark", "data: {cases: a, decimal: ‸','}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", `"," is no value`, "point, comma"},
 	{"date order", "data: {cases: a, dates: ‸dym}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", `"dym" is no value`, `Did you mean "dmy"?`},
 	{"our name of a column",
-		"data: {cases: a, columns: {Transplant Date: ‸x}}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", "is not in snake_case", "transplant_date"},
-	{"no header", "data: {cases: a, columns: {sex: ‸''}}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", "names no header", ""},
+		"data: {cases: a, columns: {Transplant Date: ‸x}}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: " +
+			"survival, event: [death]}]\n", "is not in snake_case", "transplant_date"},
+	{"no header", "data: {cases: a, columns: {sex: ‸''}}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: " +
+		"survival, event: [death]}]\n", "names no header", ""},
 	{"one value, two levels",
 		"data: {cases: a, values: {sex: {female: [1], male: [M, ‸1.0]}}}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", `"1.0" stands for female and for male`, "one level"},
 	{"level without value",
-		"data: {cases: a, values: {sex: {female: ‸[]}}}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death]}]\n", "lists no value", ""},
+		"data: {cases: a, values: {sex: {female: ‸[]}}}\ncohorts: [{id: all}]\nendpoints: [{id: os, kind: " +
+			"survival, event: [death]}]\n", "lists no value", ""},
 	{"never is blank", dataWith("never: [9999, ‸'']"), "is blank", "a blank cell"},
 	{"never is missing", dataWith("missing: ['', 99], never: ‸99.0"), `"99.0" stands under missing too`,
 		"one of the two"},
@@ -226,7 +231,8 @@ var faults = []struct{ name, source, message, next string }{
 	{"endpoint without id",
 		"data: {cases: c.csv}\ncohorts: [{id: all}]\nendpoints: [‸{kind: survival, event: [death]}]\n", "has no id",
 		"kebab-case"},
-	{"endpoint id", "data: {cases: c.csv}\ncohorts: [{id: all}]\nendpoints: [{id: ‸Overall_Survival, kind: survival, event: [death]}]\n", "is not in kebab-case", ""},
+	{"endpoint id", "data: {cases: c.csv}\ncohorts: [{id: all}]\nendpoints: [{id: ‸Overall_Survival, kind: " +
+		"survival, event: [death]}]\n", "is not in kebab-case", ""},
 	{"endpoint id twice",
 		"data: {cases: c.csv}\ncohorts: [{id: all}]\nendpoints:\n- {id: os, kind: survival, event: [death]}\n- {id: ‸os, kind: survival, event: [death]}\n", `a second endpoint is called "os"`, ""},
 	{"no kind", "data: {cases: c.csv}\ncohorts: [{id: all}]\nendpoints: [‸{id: os, event: [death]}]\n", "has no kind",
@@ -377,10 +383,10 @@ func TestFaults(t *testing.T) {
 			if e.File != "study.yaml" || e.Line != line || e.Column != column {
 				t.Errorf("fault at %s:%d:%d, want study.yaml:%d:%d", e.File, e.Line, e.Column, line, column)
 			}
-			if !strings.Contains(e.Message, f.message) {
+			if !strings.Contains(e.Message.String(), f.message) {
 				t.Errorf("message %q, want %q", e.Message, f.message)
 			}
-			if e.Next == "" || !strings.Contains(e.Next, f.next) {
+			if e.Next.String() == "" || !strings.Contains(e.Next.String(), f.next) {
 				t.Errorf("next step %q, want %q", e.Next, f.next)
 			}
 		})

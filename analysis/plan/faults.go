@@ -1,22 +1,25 @@
 package plan
 
 import (
-	"fmt"
+	"graftstat/analysis/message"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
 )
 
+// say is a sentence of a fault.
+func say(form string, args ...any) message.Text { return message.Of(form, args...) }
+
 // at is a fault at a token.
-func (d *decoder) at(t *token.Token, path, message, next string) *Error {
-	e := d.bare(t, path, message, next)
+func (d *decoder) at(t *token.Token, path string, text, next message.Text) *Error {
+	e := d.bare(t, path, text, next)
 	d.show(e, t)
 	return e
 }
 
 // bare is a fault at a token that does not show its line.
-func (d *decoder) bare(t *token.Token, path, message, next string) *Error {
-	e := &Error{File: d.file, Line: 1, Column: 1, Path: path, Message: message, Next: next}
+func (d *decoder) bare(t *token.Token, path string, text, next message.Text) *Error {
+	e := &Error{File: d.file, Line: 1, Column: 1, Path: path, Message: text, Next: next}
 	if t != nil && t.Position != nil {
 		e.Line, e.Column = t.Position.Line, t.Position.Column
 	}
@@ -31,23 +34,23 @@ func (d *decoder) show(e *Error, t *token.Token) {
 }
 
 // whole is a fault of the whole file.
-func (d *decoder) whole(message, next string) *Error { return d.at(nil, "", message, next) }
+func (d *decoder) whole(text, next message.Text) *Error { return d.at(nil, "", text, next) }
 
 // wrong is a fault of a value that has another form than expected.
-func (d *decoder) wrong(n ast.Node, path, expected, next string) *Error {
+func (d *decoder) wrong(n ast.Node, path string, expected, next message.Text) *Error {
 	switch n.(type) {
 	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode:
-		next = "Write the value itself: anchors, aliases and tags are not used in a study file."
+		next = say("Write the value itself: anchors, aliases and tags are not used in a study file.")
 	case *ast.NullNode:
-		next = "Give it a value, or remove the key."
+		next = say("Give it a value, or remove the key.")
 	}
-	return d.at(first(n), path, fmt.Sprintf("is %s where %s is expected", describe(n), expected), next)
+	return d.at(first(n), path, say("is %s where %s is expected", describe(n), expected), next)
 }
 
 // fault is a fault of the value at a path, or, where the file does not have
 // it, of what it is missing from.
-func (d *decoder) fault(path, next, format string, args ...any) *Error {
-	return d.at(d.near(path), path, fmt.Sprintf(format, args...), next)
+func (d *decoder) fault(path string, next message.Text, format string, args ...any) *Error {
+	return d.at(d.near(path), path, say(format, args...), next)
 }
 
 // near is the token of the value at a path, or of what has it not; nil if the
@@ -88,22 +91,22 @@ func first(n ast.Node) *token.Token {
 }
 
 // describe names the form of a node.
-func describe(n ast.Node) string {
+func describe(n ast.Node) message.Text {
 	switch n.(type) {
 	case nil, *ast.NullNode:
-		return "empty"
+		return say("empty")
 	case *ast.MappingNode, *ast.MappingValueNode:
-		return "a mapping"
+		return say("a mapping")
 	case *ast.SequenceNode:
-		return "a list"
+		return say("a list")
 	case *ast.IntegerNode, *ast.FloatNode, *ast.NanNode, *ast.InfinityNode, *ast.BoolNode:
-		return n.GetToken().Value
+		return say("%s", n.GetToken().Value)
 	case *ast.AnchorNode:
-		return "an anchor"
+		return say("an anchor")
 	case *ast.AliasNode:
-		return "an alias"
+		return say("an alias")
 	case *ast.TagNode:
-		return "a tag"
+		return say("a tag")
 	}
-	return "text"
+	return say("text")
 }

@@ -36,8 +36,8 @@ type Colour string
 // wants them.
 func (c *Colour) decodeForm(d *decoder, n ast.Node, path string) error {
 	if _, isEmpty := n.(*ast.NullNode); isEmpty {
-		return d.at(first(n), path, "is empty: what follows a # without quotes is a remark",
-			`Write the colour in quotes, such as "#0072B2".`)
+		return d.at(first(n), path, say("is empty: what follows a # without quotes is a remark"),
+			say(`Write the colour in quotes, such as "#0072B2".`))
 	}
 	text, err := d.text(n, path)
 	*c = Colour(text)

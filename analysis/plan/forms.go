@@ -24,7 +24,7 @@ func (t *Text) decodeForm(d *decoder, n ast.Node, path string) error {
 		}
 		label, err := d.text(e.value, e.path)
 		if err == nil && strings.TrimSpace(label) == "" {
-			err = d.fault(e.path, "Write a label, or remove the key.", "is blank")
+			err = d.fault(e.path, say("Write a label, or remove the key."), "is blank")
 		}
 		(*t)[e.name] = label
 		return err
@@ -51,7 +51,7 @@ func (day *Date) decodeForm(d *decoder, n ast.Node, path string) error {
 		return err
 	}
 	if *day, err = ParseDate(text); err != nil {
-		return d.fault(path, "Write the day as 2026-10-31.", "is not a day of the calendar")
+		return d.fault(path, say("Write the day as 2026-10-31."), "is not a day of the calendar")
 	}
 	return nil
 }
@@ -82,12 +82,14 @@ func (l *Landmark) decodeForm(d *decoder, n ast.Node, path string) error {
 		l.Auto = true
 		return nil
 	case isWord && nearest(word.Value, []string{automatic}) != "":
-		return d.fault(path, choices(word.Value, []string{automatic})+" A number is one too.", "%q is no landmark",
+		return d.fault(path, say("%s A number is one too.", choices(word.Value, []string{automatic})),
+			"%q is no landmark",
 			word.Value)
 	}
 	x, ok := d.plainNumber(n)
 	if !ok {
-		return d.wrong(n, path, "a number or auto", "Write a plain number such as 100, without quotes, or auto.")
+		return d.wrong(n, path, say("a number or auto"),
+			say("Write a plain number such as 100, without quotes, or auto."))
 	}
 	l.Time = x
 	return nil
@@ -128,12 +130,12 @@ func (condition) schema() []any { return []any{"text", []string{}, Condition{}} 
 func (d *decoder) condition(e entry) (Condition, error) {
 	c := Condition{Column: e.name}
 	if strings.TrimSpace(e.name) == "" {
-		return c, d.at(e.key, e.path, "a condition names no column", "Write column: value.")
+		return c, d.at(e.key, e.path, say("a condition names no column"), say("Write column: value."))
 	}
 	if _, bounds := e.value.(*ast.MappingNode); !bounds {
 		in, err := d.names(e.value, e.path)
 		if err == nil && len(in) == 0 {
-			err = d.fault(e.path, "List the values that match.", "an empty list matches no case")
+			err = d.fault(e.path, say("List the values that match."), "an empty list matches no case")
 		}
 		c.In = in
 		return c, err
@@ -148,10 +150,10 @@ func (d *decoder) condition(e entry) (Condition, error) {
 // bounds refuses a condition that says nothing or that no number meets.
 func (d *decoder) bounds(c Condition, path string) error {
 	if (c.LT != nil && c.LE != nil) || (c.GT != nil && c.GE != nil) {
-		return d.fault(path, "Keep one of the two.", "has two bounds on one side")
+		return d.fault(path, say("Keep one of the two."), "has two bounds on one side")
 	}
 	if len(c.Not) == 0 && c.LT == nil && c.LE == nil && c.GT == nil && c.GE == nil {
-		return d.fault(path, "Give lt, le, gt, ge or not.", "names no condition")
+		return d.fault(path, say("Give lt, le, gt, ge or not."), "names no condition")
 	}
 	upper, lower, strict := c.LE, c.GE, false
 	if c.LT != nil {
@@ -161,7 +163,7 @@ func (d *decoder) bounds(c Condition, path string) error {
 		lower, strict = c.GT, true
 	}
 	if upper != nil && lower != nil && (*lower > *upper || strict && *lower == *upper) {
-		return d.fault(path, "Exchange the two bounds, or write a list for one or the other.",
+		return d.fault(path, say("Exchange the two bounds, or write a list for one or the other."),
 			"no number lies within these bounds")
 	}
 	return nil

@@ -44,7 +44,7 @@ func checkFault(t *testing.T, err error, source string) {
 	if e.Line < 1 || e.Column < 1 || e.Line > strings.Count(source, "\n")+strings.Count(source, "\r")+1 {
 		t.Errorf("fault at %d:%d", e.Line, e.Column)
 	}
-	if e.Message == "" || e.Next == "" {
+	if e.Message.String() == "" || e.Next.String() == "" {
 		t.Errorf("message %q, next step %q", e.Message, e.Next)
 	}
 }

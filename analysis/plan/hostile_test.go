@@ -40,12 +40,13 @@ func TestHostileTexts(t *testing.T) {
 		{"quotes", strings.Repeat(`"`, 250000), "is not valid YAML"},
 		{"NUL bytes", strings.Repeat("\x00", 250000), ""},
 		{"variants", with(variants), "more than 50 variants"},
-		{"variants of many cohorts", "data: {cases: c.csv}\n" + cohorts + "sensitivity: [{id: v, set: {rules: {titre: {below: 32}}}}]\n", "changes nothing"},
+		{"variants of many cohorts", "data: {cases: c.csv}\n" + cohorts + "sensitivity: [{id: v, set: {rules: " +
+			"{titre: {below: 32}}}}]\n", "changes nothing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := Decode("study.yaml", []byte(c.source))
 			var e *Error
-			if !errors.As(err, &e) || !strings.Contains(e.Message, c.message) || len(err.Error()) > 2000 {
+			if !errors.As(err, &e) || !strings.Contains(e.Message.String(), c.message) || len(err.Error()) > 2000 {
 				t.Errorf("got %.300s, want %q", fmt.Sprint(err), c.message)
 			}
 		})
@@ -63,7 +64,7 @@ func TestEndlessFileIsRefused(t *testing.T) {
 	}
 	_, err := Read(path)
 	var e *Error
-	if !errors.As(err, &e) || !strings.Contains(e.Message, "larger than 256 KiB") {
+	if !errors.As(err, &e) || !strings.Contains(e.Message.String(), "larger than 256 KiB") {
 		t.Errorf("got %v", err)
 	}
 }

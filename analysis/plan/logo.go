@@ -28,25 +28,26 @@ func (d *decoder) logo(p *Plan) error {
 	content, err := readUpTo(path, largestLogo)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return d.fault("report.logo", "Name a file relative to the study file, or remove the key.",
+		return d.fault("report.logo", say("Name a file relative to the study file, or remove the key."),
 			"there is no such file")
 	case errors.Is(err, errNotRegular):
-		return d.fault("report.logo", "Name an image file, or remove the key.",
+		return d.fault("report.logo", say("Name an image file, or remove the key."),
 			"it is not a regular file but a pipe or a device")
 	case err != nil:
-		return d.fault("report.logo", "Name a file that can be read, or remove the key.", "the file cannot be read")
+		return d.fault("report.logo",
+			say("Name a file that can be read, or remove the key."), "the file cannot be read")
 	case len(content) > largestLogo:
-		return d.fault("report.logo", "Save the image smaller.", "the file is larger than 1 MiB")
+		return d.fault("report.logo", say("Save the image smaller."), "the file is larger than 1 MiB")
 	}
 	head, format, err := image.DecodeConfig(bytes.NewReader(content))
 	switch {
 	case err != nil:
-		return d.fault("report.logo", "Save it as PNG or JPEG.", "the file is no PNG or JPEG image")
+		return d.fault("report.logo", say("Save it as PNG or JPEG."), "the file is no PNG or JPEG image")
 	case head.Width > widestLogo || head.Height > widestLogo:
-		return d.fault("report.logo", "Save the image smaller.",
+		return d.fault("report.logo", say("Save the image smaller."),
 			"the image is %d x %d pixels, more than %d in one direction", head.Width, head.Height, widestLogo)
 	case head.Width < 1 || head.Height < 1:
-		return d.fault("report.logo", "Save it again as PNG or JPEG.", "the image is empty")
+		return d.fault("report.logo", say("Save it again as PNG or JPEG."), "the image is empty")
 	}
 	p.Report.Image, p.Report.ImageType = content, format
 	return nil

@@ -38,7 +38,7 @@ func (s *LogSource) decodeForm(d *decoder, n ast.Node, path string) error {
 		return nil
 	}
 	if len(s.File) != 1 || !s.File[0].isPlain() {
-		return d.fault(path, "Write them beside the file that they are of.",
+		return d.fault(path, say("Write them beside the file that they are of."),
 			"set and columns stand beside several files")
 	}
 	s.File[0].Set, s.File[0].Columns = keys.Set, keys.Columns
@@ -79,7 +79,7 @@ func (c *CompleteTo) decodeForm(d *decoder, n ast.Node, path string) error {
 		return nil
 	}
 	if c.Date, err = ParseDate(text); err != nil {
-		return d.fault(path, "Write the day as 2026-10-31, or as_of for the closing date of each run.",
+		return d.fault(path, say("Write the day as 2026-10-31, or as_of for the closing date of each run."),
 			"is not a day of the calendar")
 	}
 	return nil
@@ -104,17 +104,17 @@ func (c *checker) logSource(path string, s LogSource) {
 	if at := path + ".wide"; c.given(at) {
 		switch {
 		case s.Wide.Day != "" && s.Wide.Date:
-			c.add(at, "Keep day or date.", "names both days and dates")
+			c.add(at, say("Keep day or date."), "names both days and dates")
 		case !s.Wide.IsGiven():
-			c.add(at, "Write {day: \"N{day}\"} as the headers are, or {date: true}.", "says nothing of the columns")
+			c.add(at, say(`Write {day: "N{day}"} as the headers are, or {date: true}.`), "says nothing of the columns")
 		case !s.Wide.Date && strings.Count(s.Wide.Day, "{day}") != 1:
-			c.add(at+".day", "Write {day} once, where the headers have the day: N{day} for N-1, N0, N+1.",
+			c.add(at+".day", say("Write {day} once, where the headers have the day: N{day} for N-1, N0, N+1."),
 				"has no {day}, or two")
 		}
 	}
 	if c.given(path+".complete_to") && path != "data.transfusions" {
 		c.add(path+".complete_to",
-			"Remove it, and write counts_complete_to in the cases file where counts end earlier.",
+			say("Remove it, and write counts_complete_to in the cases file where counts end earlier."),
 			"is not declared for this log: each case is known to its own last value")
 	}
 }

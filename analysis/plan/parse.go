@@ -2,7 +2,6 @@ package plan
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -26,21 +25,21 @@ const (
 func parse(name string, source []byte) (*decoder, *ast.MappingNode, error) {
 	d := &decoder{file: name, places: map[string]place{}}
 	if len(source) > largestFile {
-		return nil, nil, d.whole("is larger than 256 KiB, which no study file is",
-			"Name the study file, not a data file.")
+		return nil, nil, d.whole(say("is larger than 256 KiB, which no study file is"),
+			say("Name the study file, not a data file."))
 	}
 	if !utf8.Valid(source) {
-		return nil, nil, d.whole("is not UTF-8 text", "Save it as UTF-8.")
+		return nil, nil, d.whole(say("is not UTF-8 text"), say("Save it as UTF-8."))
 	}
 	d.source = strings.TrimPrefix(norm.NFC.String(string(source)), "\ufeff")
 	tokens := lexer.Tokenize(d.source)
 	if t := tooMany(tokens); t != nil {
-		return nil, nil, d.at(t, "", fmt.Sprintf("more than %d keys, which no study file has", maxKeys),
-			"Name the study file, not a data file.")
+		return nil, nil, d.at(t, "", say("more than %d keys, which no study file has", maxKeys),
+			say("Name the study file, not a data file."))
 	}
 	if t := tooDeep(tokens); t != nil {
-		return nil, nil, d.at(t, "", "more brackets or dashes within each other than a study file has",
-			"Check the brackets of this line.")
+		return nil, nil, d.at(t, "", say("more brackets or dashes within each other than a study file has"),
+			say("Check the brackets of this line."))
 	}
 	// duplicates are reported with both places below
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
@@ -91,10 +90,10 @@ func tooDeep(tokens token.Tokens) *token.Token {
 func (d *decoder) syntax(err error) error {
 	var syntax *yaml.SyntaxError
 	if errors.As(err, &syntax) && syntax.Token != nil {
-		return d.at(syntax.Token, "", "is not valid YAML: "+syntax.Message,
-			"Check brackets, quotes and indentation here and on the line before.")
+		return d.at(syntax.Token, "", say("is not valid YAML: %s", syntax.Message),
+			say("Check brackets, quotes and indentation here and on the line before."))
 	}
-	return d.whole("is not valid YAML", "Check brackets, quotes and indentation.")
+	return d.whole(say("is not valid YAML"), say("Check brackets, quotes and indentation."))
 }
 
 // document is the root of the only document of the file.
@@ -106,16 +105,17 @@ func (d *decoder) document(file *ast.File) (*ast.MappingNode, error) {
 		}
 	}
 	if len(bodies) == 0 {
-		return nil, d.whole("the study file is empty", "Write one, or make one with graftstat init.")
+		return nil, d.whole(say("the study file is empty"), say("Write one, or make one with graftstat init."))
 	}
 	if len(bodies) > 1 {
-		return nil, d.at(first(bodies[1]), "", "a second YAML document starts here",
-			"Remove the line --- or ... before it, or move it to a file of its own.")
+		return nil, d.at(first(bodies[1]), "", say("a second YAML document starts here"),
+			say("Remove the line --- or ... before it, or move it to a file of its own."))
 	}
 	root, ok := bodies[0].(*ast.MappingNode)
 	if !ok {
-		return nil, d.at(first(bodies[0]), "", "is "+describe(bodies[0])+" where the keys of a study file are expected",
-			"Start with a line such as study: {title: …}.")
+		return nil, d.at(first(bodies[0]), "",
+			say("is %s where the keys of a study file are expected", describe(bodies[0])),
+			say("Start with a line such as study: {title: …}."))
 	}
 	return root, nil
 }

@@ -68,7 +68,7 @@ func (c *checker) preset(b *preset) {
 	c.tags("", reflect.ValueOf(b).Elem())
 	c.rules("rules", &b.Rules)
 	if len(b.Endpoints) == 0 {
-		c.add("endpoints", "Write its endpoints.", "a preset without endpoints")
+		c.add("endpoints", say("Write its endpoints."), "a preset without endpoints")
 	}
 	c.endpoints(b.Endpoints, Days)
 	c.comparisons("compare", b.Compare)

@@ -100,8 +100,9 @@ func TestLogo(t *testing.T) {
 				return
 			}
 			var e *Error
-			if !errors.As(err, &e) || e.Line != 5 || e.Column != 16 || !strings.Contains(e.Message, c.message) ||
-				e.Next == "" {
+			if !errors.As(err, &e) || e.Line != 5 || e.Column != 16 || !strings.Contains(e.Message.String(),
+				c.message) ||
+				e.Next.String() == "" {
 				t.Errorf("got %v, want %q at 5:16", err, c.message)
 			}
 			if strings.Contains(err.Error(), "Nguyen") || strings.Contains(err.Error(), dir) {

@@ -54,10 +54,10 @@ func (r *resolver) merge(c *Cohort, path string) (preset, error) {
 	}
 	switch {
 	case r.plan.TimeUnit != Days:
-		return preset{}, r.fault(path, "Write the cohort's endpoints in the study file, in its own time unit.",
+		return preset{}, r.fault(path, say("Write the cohort's endpoints in the study file, in its own time unit."),
 			"preset %s counts in days, but time_unit is %s", c.Preset, r.plan.TimeUnit)
 	case r.rules != "" && !reflect.DeepEqual(rules, r.plan.Rules):
-		return preset{}, r.fault(path, "State the rules under rules: in the study file.",
+		return preset{}, r.fault(path, say("State the rules under rules: in the study file."),
 			"presets %s and %s have different rules, and a study has one set", r.rules, c.Preset)
 	}
 	r.plan.Rules, r.rules = rules, c.Preset
@@ -105,7 +105,8 @@ func (r *resolver) endpoints(c *Cohort, b *preset, path string) error {
 		ids = idsOf(b.Endpoints)
 	}
 	if len(ids) == 0 {
-		return r.fault(path, "Give it a preset, or write endpoints in the study file.", "the cohort has no endpoint")
+		return r.fault(path, say("Give it a preset, or write endpoints in the study file."),
+			"the cohort has no endpoint")
 	}
 	for i, id := range ids {
 		own, isOwn := r.plan.Endpoint(id)
@@ -129,7 +130,7 @@ func (r *resolver) endpoints(c *Cohort, b *preset, path string) error {
 func (r *resolver) allUsed() error {
 	for i, e := range r.plan.Endpoints {
 		if !r.used[e.ID] {
-			return r.fault(index("endpoints", i)+".id", "Name it under endpoints of a cohort, or remove it.",
+			return r.fault(index("endpoints", i)+".id", say("Name it under endpoints of a cohort, or remove it."),
 				"no cohort reports the endpoint %q", e.ID)
 		}
 	}

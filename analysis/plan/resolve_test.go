@@ -86,7 +86,8 @@ func TestCohortTakesFromThePresetWhatItDoesNotSay(t *testing.T) {
 }
 
 func TestRulesOfStudyOverPreset(t *testing.T) {
-	p := decode(t, "data: {cases: c.csv}\nrules: {platelet_engraftment: {at_least: [20]}, titre: {below: 16}}\ncohorts: [{id: a, preset: thalassemia}]\n")
+	p := decode(t, "data: {cases: c.csv}\nrules: {platelet_engraftment: {at_least: [20]}, titre: {below: "+
+		"16}}\ncohorts: [{id: a, preset: thalassemia}]\n")
 	want := defaultPlan().Rules
 	want.PlateletEngraftment.AtLeast = []float64{20}
 	want.Titre.Below = 16
@@ -141,7 +142,8 @@ func TestPresetsOfOneStudyHaveOneSetOfRules(t *testing.T) {
 	cohorts := "cohorts:\n- {id: a, preset: x}\n- {id: b, preset: y}\n"
 	_, err := decodeWith(t, cohorts, presets)
 	var e *Error
-	if !errors.As(err, &e) || e.Line != 3 || !strings.Contains(e.Message, "presets x and y have different rules") {
+	if !errors.As(err, &e) || e.Line != 3 || !strings.Contains(e.Message.String(), "presets x and y have "+
+		"different rules") {
 		t.Errorf("got %v", err)
 	}
 	p, err := decodeWith(t, cohorts+"rules: {graft_failure: {day: 42}}\n", presets)
@@ -162,7 +164,7 @@ func TestFaultOfAPresetNamesThePreset(t *testing.T) {
 	} {
 		_, err := decodeWith(t, "cohorts: [{id: a, preset: x}]\n", map[string]string{"x": source})
 		var e *Error
-		if !errors.As(err, &e) || e.File != "presets/x.yaml" || !strings.Contains(e.Message, message) {
+		if !errors.As(err, &e) || e.File != "presets/x.yaml" || !strings.Contains(e.Message.String(), message) {
 			t.Errorf("got %v, want %q", err, message)
 		}
 	}

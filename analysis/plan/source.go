@@ -143,15 +143,15 @@ func (s Source) matches(dir string) []string {
 // may stand at the path of the log.
 func (c *checker) filesOf(path, log string, sources Sources) {
 	if len(sources) == 0 {
-		c.add(path, "Name a file, relative to the study file, or remove the key.", "names no file")
+		c.add(path, say("Name a file, relative to the study file, or remove the key."), "names no file")
 	}
 	for i, s := range sources {
 		at := c.item(path, i)
 		if strings.TrimSpace(s.File) == "" {
-			c.add(at, "Name a file, relative to the study file, or remove the key.", "names no file")
+			c.add(at, say("Name a file, relative to the study file, or remove the key."), "names no file")
 		}
 		if s.File != "" && !s.IsPattern() && slices.Contains(sources[:i].names(), s.File) {
-			c.add(at, "Name each file or sheet once.", "%s stands twice", s.File)
+			c.add(at, say("Name each file or sheet once."), "%s stands twice", s.File)
 		}
 		if c.given(join(log, "set")) || c.given(join(log, "columns")) {
 			at = log
@@ -159,7 +159,8 @@ func (c *checker) filesOf(path, log string, sources Sources) {
 		for _, name := range slices.Sorted(maps.Keys(s.Columns)) {
 			c.snake(join(at+".columns", name), name)
 			if strings.TrimSpace(s.Columns[name]) == "" {
-				c.add(join(at+".columns", name), "Write our name: the file's header.", "names no header of the file")
+				c.add(join(at+".columns", name),
+					say("Write our name: the file's header."), "names no header of the file")
 			}
 		}
 		for _, name := range slices.Sorted(maps.Keys(s.Set)) {
@@ -173,11 +174,11 @@ func (c *checker) set(path, name string, s Source) {
 	c.snake(path, name)
 	switch {
 	case name == "case_id" || name == "patient_id":
-		c.add(path, "Remove it: each row has its own.", "is an identifier, which no two rows share")
+		c.add(path, say("Remove it: each row has its own."), "is an identifier, which no two rows share")
 	case s.Columns[name] != "":
-		c.add(path, "Keep one of the two.", "%s stands under columns too", name)
+		c.add(path, say("Keep one of the two."), "%s stands under columns too", name)
 	case strings.TrimSpace(string(s.Set[name])) == "":
-		c.add(path, "Write a value, or remove the key.", "is blank")
+		c.add(path, say("Write a value, or remove the key."), "is blank")
 	}
 }
 

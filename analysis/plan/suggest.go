@@ -1,18 +1,18 @@
 package plan
 
 import (
-	"fmt"
+	"graftstat/analysis/message"
 	"strings"
 )
 
 // choices is the next step after a name that is none of those known: the
 // nearest of them, if one is near, and the list.
-func choices(name string, known []string) string {
+func choices(name string, known []string) message.Text {
 	list := strings.Join(known, ", ")
 	if near := nearest(name, known); near != "" {
-		return fmt.Sprintf("Did you mean %q? Known here: %s.", near, list)
+		return say("Did you mean %q? Known here: %s.", near, list)
 	}
-	return "Known here: " + list + "."
+	return say("Known here: %s.", list)
 }
 
 // Nearest is the level or name that is meant by another: the same with case

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"graftstat/analysis/code"
+	"graftstat/analysis/message"
 )
 
 // limits are what the tag is of a field says of its value, or of each value of
@@ -93,52 +94,53 @@ func (l limits) allow(x float64) bool {
 
 // advice is what is said of a value out of its range; next also where a key that
 // is needed is missing.
-type advice struct{ fault, next string }
+type advice struct{ fault, next message.Text }
 
 // says is the advice on a value out of the range.
 func (l limits) says() advice {
 	switch {
 	case l.most == nil && l.open:
-		return advice{fmt.Sprintf("is not greater than %v", *l.least),
-			fmt.Sprintf("Write a number greater than %v, or remove the key.", *l.least)}
+		return advice{say("is not greater than %v", *l.least),
+			say("Write a number greater than %v, or remove the key.", *l.least)}
 	case l.most == nil:
-		return advice{fmt.Sprintf("is less than %v", *l.least),
-			fmt.Sprintf("Write a number of %v or more, or remove the key.", *l.least)}
+		return advice{say("is less than %v", *l.least),
+			say("Write a number of %v or more, or remove the key.", *l.least)}
 	case l.open:
-		return advice{fmt.Sprintf("is not between %v and %v", *l.least, *l.most), "Write a number between the two."}
+		return advice{say("is not between %v and %v", *l.least, *l.most), say("Write a number between the two.")}
 	}
-	return advice{fmt.Sprintf("is not from %v to %v", *l.least, *l.most),
-		fmt.Sprintf("Write a number from %v to %v.", *l.least, *l.most)}
+	return advice{say("is not from %v to %v", *l.least, *l.most),
+		say("Write a number from %v to %v.", *l.least, *l.most)}
 }
 
 // better has other words for some fields.
 func better() map[string]advice {
-	const model = "Write cox, cox-firth or fine-gray."
+	model := say("Write cox, cox-firth or fine-gray.")
 	return map[string]advice{
-		"Intervals.Level":     {next: "Write 0.95 for 95 %."},
-		"Benchmark.Estimate":  {next: "Write 0.92 for 92 %."},
-		"Sequential.Expected": {next: "Write the probability of the bad outcome, such as 0.05."},
-		"Endpoint.Kind":       {next: "Write survival (Kaplan-Meier) or incidence (Aalen-Johansen)."},
+		"Intervals.Level":     {next: say("Write 0.95 for 95 %%.")},
+		"Benchmark.Estimate":  {next: say("Write 0.92 for 92 %%.")},
+		"Sequential.Expected": {next: say("Write the probability of the bad outcome, such as 0.05.")},
+		"Endpoint.Kind":       {next: say("Write survival (Kaplan-Meier) or incidence (Aalen-Johansen).")},
 		"Model.Kind":          {next: model},
 		"Univariable.Kind":    {next: model},
-		"Endpoint.Times":      {"is before the origin", "Write times since the origin, from 0 on."},
-		"Monitor.Windows":     {"is no number of months from 1 to 1200", "Write whole months, such as 12 or 36."},
-		"Anonymity.RoundDays": {next: "Write whole days from 2 to 366, such as 7 or 30, or remove the key."},
-		"Report.SuppressBelow": {next: "Write a whole number from 5 to 20, or remove the key: " +
-			"smaller ones were found to give counts away."},
+		"Endpoint.Times":      {say("is before the origin"), say("Write times since the origin, from 0 on.")},
+		"Monitor.Windows": {say("is no number of months from 1 to 1200"),
+			say("Write whole months, such as 12 or 36.")},
+		"Anonymity.RoundDays": {next: say("Write whole days from 2 to 366, such as 7 or 30, or remove the key.")},
+		"Report.SuppressBelow": {next: say("Write a whole number from 5 to 20, or remove the key: " +
+			"smaller ones were found to give counts away.")},
 	}
 }
 
 // advice on a field: its own words, else those of its range.
 func (f field) advice(l limits) advice {
-	said, own := advice{next: "Add the key."}, better()[f.in+"."+f.Name]
+	said, own := advice{next: say("Add the key.")}, better()[f.in+"."+f.Name]
 	if l.rule != "" {
 		said = l.says()
 	}
-	if own.fault != "" {
+	if !own.fault.IsEmpty() {
 		said.fault = own.fault
 	}
-	if own.next != "" {
+	if !own.next.IsEmpty() {
 		said.next = own.next
 	}
 	return said

@@ -51,7 +51,7 @@ func (o *override) check(c *checker, p *Plan) {
 	}
 	c.rules(o.path+".rules", &p.Rules)
 	if from := o.set.TransplantedFrom; from.Set && p.AsOf.Set && from.Days > p.AsOf.Days {
-		c.add(o.path+".transplanted_from", "Write a day before the closing date.", "is after the closing date %s",
+		c.add(o.path+".transplanted_from", say("Write a day before the closing date."), "is after the closing date %s",
 			p.AsOf)
 	}
 }
@@ -68,7 +68,7 @@ func (d *decoder) variants(p *Plan, root *ast.MappingNode) error {
 			return o.place(d, err)
 		}
 		if o.idle(p, plan) {
-			return d.fault(o.path, "Set another value, or remove the variant.",
+			return d.fault(o.path, say("Set another value, or remove the variant."),
 				"changes nothing: the study has these values already")
 		}
 		plan.headlines()

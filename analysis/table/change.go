@@ -1,6 +1,7 @@
 package table
 
 import (
+	"graftstat/analysis/message"
 	"os"
 	"time"
 )
@@ -35,5 +36,6 @@ func refuseChange(f *os.File, file string, before state) error {
 
 // ChangedError is the Error for a file that is not the same to its end.
 func ChangedError(file string) error {
-	return &Error{File: file, Message: "the file changed while it was read", Next: "run again when nobody writes to it"}
+	return &Error{File: file, Message: message.Of("the file changed while it was read"),
+		Next: message.Of("run again when nobody writes to it")}
 }

@@ -6,10 +6,10 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"errors"
+	"graftstat/analysis/message"
 	"hash"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/transform"
@@ -163,9 +163,10 @@ func (r *csvRows) quoteError(err error) error {
 	}
 	return &Error{
 		File: r.file, Line: r.plain.read + fault.StartLine,
-		Message: "a cell opened by a quotation mark on this line is not closed properly by line " +
-			strconv.Itoa(r.plain.read+fault.Line),
-		Next: "close the quotation, or write a quotation mark inside a quoted cell twice", Err: fault.Err,
+		Message: message.Of("a cell opened by a quotation mark on this line is not closed properly by line %d",
+			r.plain.read+fault.Line),
+		Next: message.Of("close the quotation, or write a quotation mark inside a quoted cell twice"),
+		Err:  fault.Err,
 	}
 }
 
@@ -189,8 +190,9 @@ func refuseWorkbook(file string, head []byte) error {
 	switch {
 	case isOtherWorkbook(name), bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, oleMark()):
 		return &Error{
-			File: file, Message: "the file is a workbook, not a CSV file",
-			Next: "save it as .xlsx and name the sheet under data: in the study file, such as cases: outcomes.xlsx#Sheet1",
+			File: file, Message: message.Of("the file is a workbook, not a CSV file"),
+			Next: message.Of("save it as .xlsx and name the sheet under data: in the study file, such as cases: " +
+				"outcomes.xlsx#Sheet1"),
 		}
 	}
 	return nil

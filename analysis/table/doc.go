@@ -15,5 +15,5 @@
 // a file. So is a file that changes while it is read. No Error names a folder or
 // prints a cell.
 //
-// Imports of ours: none.
+// Imports of ours: analysis/message.
 package table

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"graftstat/analysis/message"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -122,9 +123,9 @@ func chooseCharset(file, declared string, head []byte) (c charset, certain bool,
 	}
 	if mark != noCharset && mark != c {
 		return "", false, &Error{
-			File: file, Message: "the study file declares encoding " + declared +
-				", but the file begins with the mark of " + string(mark),
-			Next: "write encoding: auto under data: in the study file",
+			File: file, Message: message.Of("the study file declares encoding %s, but the file begins with the "+
+				"mark of %s", declared, string(mark)),
+			Next: message.Of("write encoding: auto under data: in the study file"),
 		}
 	}
 	return c, true, nil

@@ -44,7 +44,7 @@ func refused(t *testing.T, dir, file string) *Error {
 	if !errors.As(err, &fault) {
 		t.Fatalf("%s: read with error %v", file, err)
 	}
-	if fault.Next == "" {
+	if fault.Next.IsEmpty() {
 		t.Errorf("%q says no next step", fault.Message)
 	}
 	return fault

@@ -20,7 +20,7 @@ func checkEnds(t *testing.T, dir, file string) {
 	t.Helper()
 	_, err := count(dir, file)
 	var fault *Error
-	if err != nil && (!errors.As(err, &fault) || fault.Next == "") {
+	if err != nil && (!errors.As(err, &fault) || fault.Next.IsEmpty()) {
 		t.Fatalf("%v is no *Error with a next step", err)
 	}
 }

@@ -2,6 +2,7 @@ package table
 
 import (
 	"errors"
+	"graftstat/analysis/message"
 	"io"
 	"io/fs"
 	"os"
@@ -36,14 +37,15 @@ func openFile(path, file string) (*os.File, error) {
 		return nil, fileError(file, err)
 	case strings.HasPrefix(filepath.Base(path), "~$"):
 		return nil, &Error{File: file,
-			Message: "this is the mark that a spreadsheet program leaves while the workbook is open, not the workbook",
-			Next:    "name the file without ~$, and close it in the spreadsheet program"}
+			Message: message.Of("this is the mark that a spreadsheet program leaves while the workbook is open, " +
+				"not the workbook"),
+			Next: message.Of("name the file without ~$, and close it in the spreadsheet program")}
 	case info.IsDir():
-		return nil, &Error{File: file, Message: "this is a folder, not a file",
-			Next: "name the file in it under data: in the study file"}
+		return nil, &Error{File: file, Message: message.Of("this is a folder, not a file"),
+			Next: message.Of("name the file in it under data: in the study file")}
 	case info.Mode()&fs.ModeType != 0:
-		return nil, &Error{File: file, Message: "this is not a regular file but a pipe or a device",
-			Next: "write it to a file first"}
+		return nil, &Error{File: file, Message: message.Of("this is not a regular file but a pipe or a device"),
+			Next: message.Of("write it to a file first")}
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -71,12 +73,13 @@ func (l *recordLimit) Read(b []byte) (int, error) {
 }
 
 func longRecordError(file string, line int) *Error {
-	return &Error{File: file, Line: line, Message: "the row that begins here has more than " +
-		strconv.Itoa(largestRecord>>20) + " MB",
-		Next: "look for a quotation mark that is not closed, or for something that is no table", Err: errLongRecord}
+	return &Error{File: file, Line: line, Message: message.Of("the row that begins here has more than %d MB",
+		largestRecord>>20),
+		Next: message.Of("look for a quotation mark that is not closed, or for something that is no table"),
+		Err:  errLongRecord}
 }
 
 func workbookError(file string, err error) *Error {
-	return &Error{File: file, Message: "the file is no workbook that can be opened",
-		Next: "open it in the spreadsheet program and save it as .xlsx again", Err: err}
+	return &Error{File: file, Message: message.Of("the file is no workbook that can be opened"),
+		Next: message.Of("open it in the spreadsheet program and save it as .xlsx again"), Err: err}
 }

@@ -48,7 +48,7 @@ func TestOnlyRegularFilesAreOpened(t *testing.T) {
 	}
 	for file, word := range map[string]string{"folder": "folder", "device.csv": "device",
 		"folder/none.csv": "no such file"} {
-		if fault := refused(t, dir, file); !strings.Contains(fault.Message, word) {
+		if fault := refused(t, dir, file); !strings.Contains(fault.Message.String(), word) {
 			t.Errorf("%s: %v", file, fault)
 		}
 	}
@@ -89,7 +89,7 @@ func TestZipBombIsRefused(t *testing.T) {
 		"of an unremarkable size": {1 << 10, 1 << 10, "no workbook"},
 	} {
 		dir := folder(t, "cases.xlsx", bomb(t, c.size, c.declared))
-		if fault := refused(t, dir, "cases.xlsx"); !strings.Contains(fault.Message, c.word) {
+		if fault := refused(t, dir, "cases.xlsx"); !strings.Contains(fault.Message.String(), c.word) {
 			t.Errorf("%s: %v", name, fault)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"errors"
+	"graftstat/analysis/message"
 	"io"
 	"os"
 	"regexp"
@@ -51,8 +52,8 @@ func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRows, e
 		return nil, fileError(file, err)
 	}
 	if began.size > largestWorkbook {
-		return nil, &Error{File: file, Message: "the workbook is larger than " + strconv.Itoa(largestWorkbook>>20) +
-			" MB", Next: "save the sheet with the cases as CSV"}
+		return nil, &Error{File: file, Message: message.Of("the workbook is larger than %d MB", largestWorkbook>>20),
+			Next: message.Of("save the sheet with the cases as CSV")}
 	}
 	hash := sha256.New()
 	if _, err := io.Copy(hash, f); err != nil {
@@ -64,8 +65,8 @@ func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRows, e
 	mark := make([]byte, len(oleMark()))
 	if _, err := f.ReadAt(mark, 0); err == nil && bytes.Equal(mark, oleMark()) {
 		return nil, &Error{File: file,
-			Message: "the workbook is protected by a password, or is an old .xls under a new name",
-			Next:    "open it and save it as .xlsx without a password"}
+			Message: message.Of("the workbook is protected by a password, or is an old .xls under a new name"),
+			Next:    message.Of("open it and save it as .xlsx without a password")}
 	}
 	content, err := neededParts(f, began.size, file, sheet)
 	if err != nil {
@@ -101,11 +102,13 @@ func (r *sheetRows) start(sheet string) error {
 	case sheet == "" && len(sheets) == 1:
 		r.sheet = sheets[0]
 	case sheet == "":
-		return &Error{File: r.file, Message: "the workbook has several sheets: " + strings.Join(sheets, ", "),
-			Next: "name one of them after a #, such as " + r.file + "#" + first(sheets)}
+		return &Error{File: r.file, Message: message.Of("the workbook has several sheets: %s", strings.Join(sheets,
+			", ")),
+			Next: message.Of("name one of them after a #, such as %s#%s", r.file, first(sheets))}
 	default:
-		return &Error{File: r.file, Message: "the workbook has no sheet of this name; it has " + strings.Join(sheets,
-			", "), Next: "correct the name after the # in the study file"}
+		return &Error{File: r.file, Message: message.Of("the workbook has no sheet of this name; it has %s",
+			strings.Join(sheets,
+				", ")), Next: message.Of("correct the name after the # in the study file")}
 	}
 	r.codes = []string{"xlsx"}
 	properties, err := r.book.GetWorkbookProps()
@@ -133,8 +136,8 @@ func first(names []string) string {
 }
 
 func (r *sheetRows) sheetError(err error) error {
-	return &Error{File: r.file, Line: r.line, Message: "the sheet cannot be read",
-		Next: "open the workbook in the spreadsheet program and save it as .xlsx again", Err: err}
+	return &Error{File: r.file, Line: r.line, Message: message.Of("the sheet cannot be read"),
+		Next: message.Of("open the workbook in the spreadsheet program and save it as .xlsx again"), Err: err}
 }
 
 // Form, like the other methods, is that of Rows.

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"graftstat/analysis/message"
 	"io"
 	"path"
 	"strconv"
@@ -43,8 +44,9 @@ func neededParts(r io.ReaderAt, size int64, file, sheet string) ([]byte, error) 
 	for _, part := range needed {
 		if err := checkPart(part); errors.Is(err, errLongCell) {
 			return nil, &Error{File: file,
-				Message: "the sheet has a cell of more than 1 MB or a row of more than 16 MB, as no spreadsheet has",
-				Next:    "save the sheet with the cases as a workbook of its own, or as CSV", Err: err}
+				Message: message.Of("the sheet has a cell of more than 1 MB or a row of more than 16 MB, as no " +
+					"spreadsheet has"),
+				Next: message.Of("save the sheet with the cases as a workbook of its own, or as CSV"), Err: err}
 		} else if err != nil {
 			return nil, workbookError(file, err)
 		}
@@ -59,9 +61,9 @@ func neededParts(r io.ReaderAt, size int64, file, sheet string) ([]byte, error) 
 }
 
 func unpackedError(file, what string, size, most uint64) *Error {
-	return &Error{File: file, Message: what + " " + strconv.FormatUint(size>>20, 10) + " MB and more, and " +
-		strconv.FormatUint(most>>20, 10) + " MB are read",
-		Next: "save the sheet with the cases as CSV, which has no such limit"}
+	return &Error{File: file, Message: message.Of("%s %s MB and more, and %s MB are read", what,
+		strconv.FormatUint(size>>20, 10), strconv.FormatUint(most>>20, 10)),
+		Next: message.Of("save the sheet with the cases as CSV, which has no such limit")}
 }
 
 // isOrnament says of a part that no cell needs it.
