@@ -29,6 +29,9 @@ func study(p *plan.Plan) result.Study {
 		Figures: figures(p),
 		Mapping: mapping(p),
 	}
+	for _, set := range p.Checks.Set() {
+		s.Checks = append(s.Checks, result.Check(set))
+	}
 	for column, levels := range p.Labels {
 		s.Labels[column] = make(map[string]result.Text)
 		for level, text := range levels {

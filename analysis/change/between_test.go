@@ -561,6 +561,34 @@ func TestIssuesThatAreOnlyCounted(t *testing.T) {
 	}
 }
 
+// What a check no longer finds because the study has switched it off, or gave it
+// another threshold, was not mended, and what it finds again is not new.
+func TestIssuesOfChecksThatAreSetOtherwise(t *testing.T) {
+	issue := func(code, id string) result.Issue { return result.Issue{Code: code, File: "cases.csv", Case: id} }
+	before, now := september().results(), september().results()
+	before.Issues = []result.Issue{issue("gvhd_late", "C1"), issue("gap", "C3")}
+	now.Issues = []result.Issue{issue("late_recovery", "C2"), issue("late", "C9")}
+	now.Study.Checks = []result.Check{{Check: "gvhd_late", Value: "off", Default: "on"},
+		{Check: "late_recovery", Key: "neutrophils_days", Value: "60", Default: "100"}}
+	c := checked(t, change.Between(before, nil, now, nil))
+	want := result.IssueChanges{Mended: []result.Issue{issue("gap", "C3")}, New: []result.Issue{issue("late", "C9")},
+		Open: 1}
+	if !reflect.DeepEqual(c.Issues, want) {
+		t.Errorf("issues %+v, want %+v", c.Issues, want)
+	}
+	definitions := []result.DefinitionChange{{Code: "check", Key: "gvhd_late", Before: "on", After: "off"},
+		{Code: "check", Key: "late_recovery.neutrophils_days", Before: "100", After: "60"}}
+	if !reflect.DeepEqual(c.Definitions, definitions) {
+		t.Errorf("definitions %+v", c.Definitions)
+	}
+	c = checked(t, change.Between(now, nil, before, nil))
+	want = result.IssueChanges{Mended: []result.Issue{issue("late", "C9")}, New: []result.Issue{issue("gap", "C3")},
+		Open: 1}
+	if !reflect.DeepEqual(c.Issues, want) || len(c.Definitions) != 2 || c.Definitions[0].After != "on" {
+		t.Errorf("the other way: %+v, %+v", c.Issues, c.Definitions)
+	}
+}
+
 // A case that another cohort takes over is neither new nor gone.
 func TestMovedToAnotherCohort(t *testing.T) {
 	two := func(first, second []row) (*result.Results, *result.Listing) {

@@ -1,6 +1,7 @@
 package change
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strconv"
@@ -15,6 +16,7 @@ func (c *comparison) definitions() []result.DefinitionChange {
 	before, after := c.before, c.after
 	d.intervals(before.Study.Intervals, after.Study.Intervals)
 	d.rules(before.Study.Rules, after.Study.Rules)
+	d.checks(before.Study.Checks, after.Study.Checks)
 	if was := before.Study.Mapping; was != "" { // an earlier version did not say
 		d.value(result.DefinitionChange{Code: "mapping"}, was, after.Study.Mapping)
 	}
@@ -69,6 +71,28 @@ func (d *differ) rules(before, after []result.Rule) {
 	for _, r := range before {
 		if value, gone := was[name(r)]; gone {
 			d.value(result.DefinitionChange{Code: "rule", Key: name(r)}, value, "")
+		}
+	}
+}
+
+// checks that were set otherwise: one that is in neither stands as it does by
+// default. What is no longer looked for was not mended.
+func (d *differ) checks(before, after []result.Check) {
+	name := func(c result.Check) result.Check { return result.Check{Check: c.Check, Key: c.Key} }
+	was := make(map[result.Check]string)
+	for _, c := range before {
+		was[name(c)] = c.Value
+	}
+	change := func(c result.Check, before, after string) {
+		d.value(result.DefinitionChange{Code: "check", Key: strings.TrimSuffix(c.Check+"."+c.Key, ".")}, before, after)
+	}
+	for _, c := range after {
+		change(c, cmp.Or(was[name(c)], c.Default), c.Value)
+		delete(was, name(c))
+	}
+	for _, c := range before {
+		if value, gone := was[name(c)]; gone {
+			change(c, value, c.Default)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package change
 
 import (
 	"slices"
+	"strings"
 
 	"graftstat/analysis/code"
 	"graftstat/analysis/result"
@@ -52,7 +53,9 @@ type issueKey struct{ code, file, column, caseID string }
 // issues matches the issues of two reports. Of several with one key, as in the
 // logs of a case, those that are more than the other report has are new or mended.
 // A code of which one of the reports has too many to keep them all is in neither
-// list, for the issues that were not kept are not known; it is counted as open.
+// list, for the issues that were not kept are not known; nor is a check that the
+// study sets otherwise than it did, for what is no longer looked for was not mended.
+// Both are counted as open.
 func issues(before, after *result.Results) result.IssueChanges {
 	var common []string
 	for _, i := range before.Inputs {
@@ -73,6 +76,12 @@ func issues(before, after *result.Results) result.IssueChanges {
 			of, _ := code.IssuesOf(i.Code, i.Args)
 			counted[of] = true
 		}
+	}
+	d := &differ{}
+	d.checks(before.Study.Checks, after.Study.Checks)
+	for _, c := range d.found {
+		check, _, _ := strings.Cut(c.Key, ".")
+		counted[check] = true
 	}
 	beyond := func(all, others []result.Issue) []result.Issue {
 		left := make(map[issueKey]int)

@@ -19,7 +19,7 @@ func Run(p *plan.Plan, d *registry.Data) []registry.Issue {
 	c := newCases(p, d)
 	var issues []registry.Issue
 	var doubtful []mark
-	all := rules()
+	all := slices.DeleteFunc(rules(), func(r rule) bool { return !p.Checks.On(r.code) })
 	for k, faults := range findAll(all, c) {
 		rule := all[k]
 		for n, f := range faults {

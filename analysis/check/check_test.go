@@ -98,7 +98,8 @@ func (c centre) withoutDates() {
 
 // testPlan is a study in days with the usual rules.
 func testPlan() *plan.Plan {
-	return &plan.Plan{TimeUnit: plan.Days, Rules: plan.Rules{Titre: plan.TitreRule{Below: 32}}}
+	return &plan.Plan{TimeUnit: plan.Days, Rules: plan.Rules{Titre: plan.TitreRule{Below: 32}},
+		Checks: plan.DefaultChecks()}
 }
 
 func (c centre) run() []string {
@@ -448,5 +449,41 @@ func TestTimeUnit(t *testing.T) {
 	}
 	if issues := Run(&plan.Plan{TimeUnit: plan.Months}, c.Data); issues != nil {
 		t.Errorf("issues %v", issues)
+	}
+}
+
+// The study file knows the checks: a warning may be switched off, an error never.
+func TestStudyKnowsEachRule(t *testing.T) {
+	for _, r := range rules() {
+		known, other := plan.Warnings(), plan.Errors()
+		if r.severity == registry.Error {
+			known, other = other, known
+		}
+		if !slices.Contains(known, r.code) || slices.Contains(other, r.code) {
+			t.Errorf("%s (%s) is not so in the study file", r.code, r.severity)
+		}
+	}
+	for _, name := range plan.Errors() {
+		if !slices.ContainsFunc(rules(), func(r rule) bool { return r.code == name }) {
+			t.Errorf("no rule is called %s", name)
+		}
+	}
+}
+
+// A warning that is switched off is not given, and the others stay.
+func TestSwitchedOff(t *testing.T) {
+	c := cleanCentre()
+	c.time("death", allograft, 900)
+	c.time("last_contact", allograft, 901)
+	c.time("neutrophil_engraftment", allograft, 2)
+	p := testPlan()
+	p.Checks.Off = []string{"early_recovery"}
+	var codes []string
+	for _, i := range Run(p, c.Data) {
+		codes = append(codes, i.Code)
+	}
+	if !slices.Contains(c.run(), "warning early_recovery 2 :neutrophil_engraftment C1 5") ||
+		!slices.Contains(codes, "contact_after_death") || slices.Contains(codes, "early_recovery") {
+		t.Errorf("codes %v", codes)
 	}
 }

@@ -369,7 +369,7 @@ var faults = []struct{ name, source, message, next string }{
 }
 
 func TestFaults(t *testing.T) {
-	for _, f := range slices.Concat(faults, reportFaults, monitorFaults) {
+	for _, f := range slices.Concat(faults, reportFaults, monitorFaults, checkFaults) {
 		t.Run(f.name, func(t *testing.T) {
 			source, line, column := cutMarker(t, f.source)
 			p, err := Decode("study.yaml", []byte(source))

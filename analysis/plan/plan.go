@@ -19,6 +19,7 @@ type Plan struct {
 	TimeUnit   TimeUnit                   `yaml:"time_unit" is:"@time_unit" default:"days"`
 	Milestones map[string]MilestoneSource `yaml:"milestones"`
 	Rules      Rules                      `yaml:"rules"`
+	Checks     Checks                     `yaml:"checks"`
 	Cohorts    []Cohort                   `yaml:"cohorts"`
 	Endpoints  []Endpoint                 `yaml:"endpoints"`
 	Intervals  Intervals                  `yaml:"intervals"`

@@ -139,6 +139,7 @@ func TestDecodeStudy(t *testing.T) {
 				ExplainedDays: 14, ChimerismBelow: 10},
 			Titre: TitreRule{Below: 16},
 		},
+		Checks:    DefaultChecks(),
 		Intervals: Intervals{Level: 0.9, Survival: "beta-product-midp", Incidence: "clopper-pearson"},
 		Outputs: Outputs{
 			Dir: "reports", Formats: []string{"pdf"}, Figures: []string{"svg", "png"},
@@ -269,6 +270,15 @@ func TestDefaults(t *testing.T) {
 			GraftFailure: GraftFailureRule{Day: 30, DayCord: 42, SecondaryBelow: 0.5,
 				SecondaryConsecutive: 3, ExplainedDays: 30, ChimerismBelow: 5},
 			Titre: TitreRule{Below: 32},
+		},
+		Checks: Checks{
+			LevelNear:             LevelNearCheck{OneEdit: 4, TwoEdits: 8},
+			WeightForAge:          WeightForAgeCheck{AtLeast: 0.45, AtMost: 2.2},
+			DoseOutlier:           DoseOutlierCheck{Above: 20, Times: 4, Cases: 8},
+			LateRecovery:          LateRecoveryCheck{Neutrophils: 100, Platelets: 365},
+			DeathLongAfterContact: LongAfterCheck{Days: 90},
+			GVHDLate:              LateGVHDCheck{Days: 365},
+			LateSupportive:        LateSupportiveCheck{Days: 180},
 		},
 		Cohorts:   []Cohort{{ID: "all", MinGroup: 5}},
 		Intervals: Intervals{Level: 0.95, Survival: "auto", Incidence: "auto"},

@@ -70,6 +70,7 @@ type Study struct {
 	Labels    map[string]map[string]Text `json:"labels"` // column: level: label; level "" labels the column
 	TimeUnit  string                     `json:"time_unit"`
 	Rules     []Rule                     `json:"rules"`
+	Checks    []Check                    `json:"checks,omitempty"` // those that the study has set
 	Intervals Intervals                  `json:"intervals"`
 	Cohorts   []StudyCohort              `json:"cohorts"`
 	Outputs   Outputs                    `json:"outputs"`
@@ -116,6 +117,16 @@ type Rule struct {
 	Rule  string `json:"rule"`
 	Key   string `json:"key"`
 	Value string `json:"value"` // a number, a code, or several of them joined by a comma
+}
+
+// Check is a check of the data that the study has set otherwise than it stands:
+// late_recovery, neutrophils_days, 60, 100. Of one that is switched off the key is
+// empty and the value off.
+type Check struct {
+	Check   string `json:"check"`
+	Key     string `json:"key"`
+	Value   string `json:"value"`
+	Default string `json:"default"`
 }
 
 // Intervals as asked for.

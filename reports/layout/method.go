@@ -58,14 +58,19 @@ func alwaysSaid() []string {
 	return []string{"methods.followup", "methods.edges", "methods.proportion", "methods.excluded"}
 }
 
-// definitionSection prints every endpoint, cohort and rule.
+// definitionSection prints every endpoint, cohort and rule, and the checks that the
+// study has set.
 func (b *builder) definitionSection(on page.Medium) document.Section {
 	tables := []*document.Table{b.cohortDefinitions(on)}
 	for i := range b.Results.Cohorts {
 		tables = append(tables, b.endpointDefinitions(on, &b.Results.Cohorts[i]))
 	}
 	s := document.Section{ID: "definitions", Title: b.Words.Text("definitions.title"), Level: 1}
-	for _, t := range append(tables, b.ruleDefinitions(on)) {
+	tables = append(tables, b.ruleDefinitions(on))
+	if len(b.Results.Study.Checks) > 0 {
+		tables = append(tables, b.checkDefinitions(on))
+	}
+	for _, t := range tables {
 		s.Blocks = append(s.Blocks, document.Block{Table: t})
 	}
 	return s
@@ -111,6 +116,19 @@ func (b *builder) ruleDefinitions(on page.Medium) *document.Table {
 		}
 		t.Word("threshold", "rule", r.Rule+"."+r.Key)
 		t.Text("rule_value", b.Known("rule_value."+r.Value, b.Decimal(r.Value)))
+	}
+	return t.Table()
+}
+
+func (b *builder) checkDefinitions(on page.Medium) *document.Table {
+	t := b.grid(on, "definitions-checks", b.Words.Text("definitions.checks"), "what", "threshold")
+	t.Figures("rule_value", "rule_default")
+	for _, c := range b.Results.Study.Checks {
+		t.Row()
+		t.Text("what", b.IssueText(c.Check, "title", nil))
+		t.Text("threshold", b.Threshold(c.Check, c.Key))
+		t.Text("rule_value", b.Known("rule_value."+c.Value, b.Decimal(c.Value)))
+		t.Text("rule_default", b.Known("rule_value."+c.Default, b.Decimal(c.Default)))
 	}
 	return t.Table()
 }

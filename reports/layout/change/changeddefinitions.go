@@ -37,6 +37,9 @@ func (b *Builder) definitionName(d result.DefinitionChange) string {
 	case d.Code == "rule":
 		rule, key, _ := strings.Cut(d.Key, ".")
 		return w.Text(code, b.Known("rule."+rule+".name", rule), b.Known("rule."+rule+"."+key, key))
+	case d.Code == "check":
+		check, key, _ := strings.Cut(d.Key, ".")
+		return w.Text(code, b.IssueText(check, "title", nil), b.Threshold(check, key))
 	case d.Endpoint != "":
 		name := b.CohortName(d.Cohort) + "; " + b.EndpointNamed(d.Cohort, d.Endpoint)
 		if d.Code == "interval_method" && d.Key != "" {
@@ -83,7 +86,7 @@ func (b *Builder) definitionValue(code, value string) string {
 		return w.Text("changes.definition.none")
 	}
 	switch code {
-	case "rule":
+	case "rule", "check":
 		return b.Known("rule_value."+value, b.Decimal(value))
 	case "level":
 		if level, err := strconv.ParseFloat(value, 64); err == nil {

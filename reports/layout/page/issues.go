@@ -50,3 +50,12 @@ func (b *Page) IssueText(code, part string, args []string) string {
 	}
 	return b.Words.Text("issue."+code+"."+part, filled...)
 }
+
+// Threshold is that of a check that a study has set; without a key the check is
+// switched off.
+func (b *Page) Threshold(check, key string) string {
+	if key == "" {
+		return b.Words.Text("check.off")
+	}
+	return b.Known("check."+check+"."+key, key)
+}
