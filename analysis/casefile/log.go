@@ -66,6 +66,9 @@ type surveyed struct {
 	from   int // lines of the files before it
 }
 
+// mostLines are the lines of a log up to which each cell of a wide one has its own.
+const mostLines = 1 << 30
+
 // survey reads each file for its order.
 func (l *logFiles) survey(ctx context.Context, sources plan.Sources) error {
 	last := newSequence(l.data).last // over all files so far
@@ -83,6 +86,11 @@ func (l *logFiles) survey(ctx context.Context, sources plan.Sources) error {
 			last[row] = max(last[row], day)
 		}
 		s.begins = sequence{} // its memory
+		if cells := s.lines * (1 + len(s.heads)); from+cells <= mostLines {
+			s.lines = cells
+		} else {
+			s.heads = nil
+		}
 		l.files = append(l.files, surveyed{s, source, from})
 		from += s.lines
 	}
@@ -124,12 +132,17 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 	}
 	defer r.table.Close()
 	r.order = f.order
+	one := l.part(r, f)
 	err = r.each(ctx, func(cells []string, line int) error {
 		e, ok := r.entry(cells, line)
 		if !ok {
 			return nil
 		}
-		e.Line += int32(f.from)
+		head := 0
+		if len(one.Heads) > 0 {
+			head = r.table.wide.at + 1
+		}
+		e.Line = int32(one.LineOf(line, head))
 		return yield(e)
 	})
 	if err != nil {
@@ -145,17 +158,30 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 			r.table.tellUnit(guard)
 		}
 	}
+	told := len(l.data.Issues)
 	r.table.finish(l.plan, l.data, formatCodes(l.plan, []dateOrder{f.order}))
 	if !bytes.Equal(f.hash, r.table.Sum()) {
 		return table.ChangedError(f.source.File)
 	}
-	wide := l.form.wide
-	if len(l.files) > 1 || l.name != f.source.File || len(f.source.Set)+len(f.source.Columns) > 0 || wide.IsGiven() {
-		addPart(l.plan, l.data, l.name, r.table, f.source, f.from)
+	if len(l.files) == 1 && l.name == f.source.File && len(f.source.Set)+len(f.source.Columns) == 0 &&
+		!l.form.wide.IsGiven() {
+		return nil
 	}
-	if parts := l.data.Parts[l.name]; wide.Day != "" {
-		// The day of a cell tells which of these columns it stands in.
-		parts[len(parts)-1].Header[headerOf(l.plan, l.form.value)] = wide.Day
+	for i := told; i < len(l.data.Issues) && len(one.Heads) > 0; i++ {
+		if issue := &l.data.Issues[i]; issue.File == l.name && issue.Line > 0 {
+			issue.Line = one.LineOf(issue.Line, 0)
+		}
 	}
+	l.data.AddPart(l.name, one)
 	return nil
+}
+
+// part is where the lines of a file stand in the log.
+func (l *logFiles) part(r *logReader, f *surveyed) registry.Part {
+	one := newPart(l.plan, r.table, f.source, f.from)
+	one.Heads, one.Value = f.heads, headerOf(l.plan, l.form.value)
+	if wide := l.form.wide; len(f.heads) == 0 && wide.Day != "" {
+		one.Header[one.Value] = wide.Day
+	}
+	return one
 }

@@ -203,12 +203,12 @@ func (t *dataFile) finish(p *plan.Plan, d *registry.Data, codes []string) {
 			}
 			d.Issues = append(d.Issues, issue)
 		}
-		addPart(p, d, t.file, one.dataFile, one.source, one.from)
+		d.AddPart(t.file, newPart(p, one.dataFile, one.source, one.from))
 	}
 }
 
-// addPart keeps where the lines of one of several files stand in the whole.
-func addPart(p *plan.Plan, d *registry.Data, name string, f *dataFile, source plan.Source, from int) {
+// newPart is where the lines of one of several files stand in the whole.
+func newPart(p *plan.Plan, f *dataFile, source plan.Source, from int) registry.Part {
 	one := registry.Part{File: f.file, From: int32(from), Header: map[string]string{}, Set: map[string]bool{},
 		SetFile: p.File, SetLine: source.SetLine}
 	for column := range source.Columns {
@@ -217,10 +217,7 @@ func addPart(p *plan.Plan, d *registry.Data, name string, f *dataFile, source pl
 	for column := range source.Set {
 		one.Set[headerOf(p, column)] = true
 	}
-	if d.Parts == nil {
-		d.Parts = map[string][]registry.Part{}
-	}
-	d.Parts[name] = append(d.Parts[name], one)
+	return one
 }
 
 // isHeader reports whether an identifier is the header of its own column.

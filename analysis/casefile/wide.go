@@ -101,6 +101,18 @@ func (l *wideLog) sort(t *dataFile, w plan.Wide) error {
 	return nil
 }
 
+// heads are the headers of the columns of days, in the order in which they are given.
+func (t *dataFile) heads() []string {
+	if t.wide == nil {
+		return nil
+	}
+	var heads []string
+	for _, c := range t.wide.days {
+		heads = append(heads, c.header)
+	}
+	return heads
+}
+
 // wideValue is the header of the cells of a wide log, until each has its own.
 const wideValue = "\x00value"
 

@@ -73,8 +73,18 @@ func TestWideLogs(t *testing.T) {
 func TestWideIssues(t *testing.T) {
 	p, d := logStudy(t, "case_id,test,N0,N1,N2", "C1,anc,1,x,3", "Z9,anc,1,2,3", ",anc,1,2,3", ",anc,,,", "C2,wbc,,,2")
 	p.Data.Counts.Wide = plan.Wide{Day: "N{day}"}
-	if n := len(stream(t, p, d, registry.Counts)); n != 4 {
-		t.Errorf("%d entries", n)
+	var at []registry.Cell
+	for _, e := range stream(t, p, d, registry.Counts) {
+		at = append(at, d.Place(registry.Cell{File: "log.csv", Line: int(e.Line), Column: "value"}))
+	}
+	if want := []registry.Cell{{File: "log.csv", Line: 2, Column: "N0"}, {File: "log.csv", Line: 2, Column: "N1"},
+		{File: "log.csv", Line: 2, Column: "N2"}, {File: "log.csv", Line: 6, Column: "N2"}}; !slices.Equal(at, want) {
+		t.Errorf("entries at %v", at)
+	}
+	for i := range d.Issues {
+		of := &d.Issues[i]
+		own := d.Place(registry.Cell{File: of.File, Line: of.Line, Column: of.Column})
+		of.Line, of.Column = own.Line, own.Column
 	}
 	wantIssues(t, d.Issues, "warning log_case_unknown 3 case_id", "warning log_case_missing 4 case_id",
 		"warning log_unreadable_value 2 N1 C1", "warning not_a_case 5   1 5")

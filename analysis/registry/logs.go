@@ -5,7 +5,7 @@ package registry
 // what is derived from them needs no more memory than the cases do.
 type LogEntry struct {
 	Row    int32   // row of Data
-	Line   int32   // line of the log file
+	Line   int32   // line of the log, see Part
 	Day    float64 // since the row's transplant, in the study's time unit; negative before it
 	Kind   string  // test, product, antibody or instrument, as a code
 	Class  string  // indication of a transfusion, class of an antibody; "" if missing

@@ -4,6 +4,9 @@ import "strconv"
 
 // A Part is one of several files that are read as one. In the whole, which has the
 // name of all of them, its line n is the line From + n.
+//
+// A log with a column a day has Heads of them: each of its lines is then 1 + len(Heads)
+// lines of the whole, of which the first is the row and the others are its cells.
 type Part struct {
 	File    string
 	From    int32
@@ -11,6 +14,26 @@ type Part struct {
 	Set     map[string]bool   // headers of the columns that the study file sets
 	SetFile string            // the study file, and its line with set
 	SetLine int
+	Heads   []string // of the columns of days
+	Value   string   // header of the value in the whole, in whose place Heads stand
+}
+
+// LineOf is the line of the whole for a line of the part, and for its cell of a day.
+// head counts from 1; 0 is the row.
+func (p *Part) LineOf(line, head int) int { return int(p.From) + (line-1)*(1+len(p.Heads)) + 1 + head }
+
+// own is the line of the part, and the head of its cell.
+func (p *Part) own(line int) (own, head int) {
+	line -= int(p.From) + 1
+	return line/(1+len(p.Heads)) + 1, line % (1 + len(p.Heads))
+}
+
+// AddPart adds the next file of a whole.
+func (d *Data) AddPart(whole string, p Part) {
+	if d.Parts == nil {
+		d.Parts = map[string][]Part{}
+	}
+	d.Parts[whole] = append(d.Parts[whole], p)
 }
 
 // partOf is the part of a line of a whole; nil where the file is one.
@@ -34,7 +57,11 @@ func (d *Data) Place(c Cell) Cell {
 	if p.Set[c.Column] {
 		return Cell{File: p.SetFile, Line: p.SetLine, Column: "set"}
 	}
-	c.File, c.Line = p.File, c.Line-int(p.From)
+	line, head := p.own(c.Line)
+	c.File, c.Line = p.File, line
+	if head > 0 && c.Column == p.Value {
+		c.Column = p.Heads[head-1]
+	}
 	if own, ok := p.Header[c.Column]; ok {
 		c.Column = own
 	}
