@@ -20,7 +20,8 @@ import (
 // a date is YYYY-MM-DD, in the system of the workbook (days from 1900 or 1904); a
 // number is itself, to the fifteen digits of a spreadsheet, whatever format shows
 // it; a logical value is TRUE or FALSE; a formula is the value stored with it.
-// Hidden rows and columns are read like others.
+// Hidden rows and columns are read like others. What is merged over several rows
+// stands in each of them that has a cell of its own.
 type sheetRows struct {
 	file, sheet  string
 	book         *excelize.File
@@ -29,6 +30,7 @@ type sheetRows struct {
 	decimalComma bool
 	from1904     bool           // the workbook counts days from 1904, as old Macintoshes did
 	days         map[int]string // serial numbers as dates, seen so far
+	merged       mergedDown
 	codes        []string
 	hash         [sha256.Size]byte
 }
@@ -68,14 +70,14 @@ func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRows, e
 			Message: message.Of("the workbook is protected by a password, or is an old .xls under a new name"),
 			Next:    message.Of("open it and save it as .xlsx without a password")}
 	}
-	content, err := neededParts(f, began.size, file, sheet)
+	content, ranges, err := neededParts(f, began.size, file, sheet)
 	if err != nil {
 		return nil, err
 	}
 	if err := refuseChange(f, file, began); err != nil {
 		return nil, err
 	}
-	r := &sheetRows{file: file, decimalComma: decimalComma, days: map[int]string{},
+	r := &sheetRows{file: file, merged: newMergedDown(ranges), decimalComma: decimalComma, days: map[int]string{},
 		hash: [sha256.Size]byte(hash.Sum(nil))}
 	// nothing goes to a temporary file
 	options := excelize.Options{UnzipSizeLimit: 2 * largestUnpacked, UnzipXMLSizeLimit: 2 * largestUnpacked}
@@ -111,6 +113,9 @@ func (r *sheetRows) start(sheet string) error {
 				", ")), Next: message.Of("correct the name after the # in the study file")}
 	}
 	r.codes = []string{"xlsx"}
+	if len(r.merged.next) > 0 {
+		r.codes = append(r.codes, "merged-down")
+	}
 	properties, err := r.book.GetWorkbookProps()
 	if err == nil && properties.Date1904 != nil && *properties.Date1904 {
 		r.from1904 = true
@@ -172,6 +177,7 @@ func (r *sheetRows) Next() (cells []string, line int, err error) {
 	if r.decimalComma {
 		err = r.withCommas(cells)
 	}
+	cells = r.merged.fill(cells, r.line)
 	return cells, r.line, err
 }
 

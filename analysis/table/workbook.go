@@ -16,49 +16,61 @@ import (
 // neededParts is a workbook with no other sheet than the one that is read, and
 // without pictures and what else no cell needs. It is refused before anything
 // is unpacked if its parts say that they unpack to more than any table of cases,
-// and while it is unpacked if one of them does not keep what it says.
-func neededParts(r io.ReaderAt, size int64, file, sheet string) ([]byte, error) {
+// and while it is unpacked if one of them does not keep what it says. With it come
+// the ranges of the sheet that are merged down.
+func neededParts(r io.ReaderAt, size int64, file, sheet string) (content []byte, ranges []merged, err error) {
 	archive, err := zip.NewReader(r, size)
 	if err != nil {
-		return nil, workbookError(file, err)
+		return nil, nil, workbookError(file, err)
 	}
 	others := otherSheets(archive, sheet)
 	var needed []*zip.File
 	total := uint64(0)
 	for _, part := range archive.File {
-		name := strings.ToLower(strings.TrimPrefix(part.Name, "/"))
+		name := partName(part)
 		if others[name] || isOrnament(name) {
 			continue
 		}
 		needed = append(needed, part)
 		if total += part.UncompressedSize64; part.UncompressedSize64 > largestUnpacked || total > largestUnpacked {
-			return nil, unpackedError(file, "the sheet unpacks to", total, largestUnpacked)
+			return nil, nil, unpackedError(file, "the sheet unpacks to", total, largestUnpacked)
 		}
 		if path.Base(name) == "sharedstrings.xml" && part.UncompressedSize64 > largestTexts {
-			return nil, unpackedError(file, "the texts of the workbook unpack to", part.UncompressedSize64,
+			return nil, nil, unpackedError(file, "the texts of the workbook unpack to", part.UncompressedSize64,
 				largestTexts)
 		}
 	}
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, part := range needed {
-		if err := checkPart(part); errors.Is(err, errLongCell) {
-			return nil, &Error{File: file,
+		found, err := checkPart(part)
+		if errors.Is(err, errLongCell) {
+			return nil, nil, &Error{File: file,
 				Message: message.Of("the sheet has a cell of more than 1 MB or a row of more than 16 MB, as no " +
 					"spreadsheet has"),
 				Next: message.Of("save the sheet with the cases as a workbook of its own, or as CSV"), Err: err}
-		} else if err != nil {
-			return nil, workbookError(file, err)
+		}
+		if err != nil {
+			return nil, nil, workbookError(file, err)
+		}
+		if err := checkMerged(file, found); err != nil {
+			return nil, nil, err
+		}
+		if isOther, isSheet := others[partName(part)]; isSheet && !isOther {
+			ranges = found
 		}
 		if err := w.Copy(part); err != nil {
-			return nil, workbookError(file, err)
+			return nil, nil, workbookError(file, err)
 		}
 	}
 	if err := w.Close(); err != nil {
-		return nil, workbookError(file, err)
+		return nil, nil, workbookError(file, err)
 	}
-	return out.Bytes(), nil
+	return out.Bytes(), ranges, nil
 }
+
+// partName is the name of a part as the names of others are compared with it.
+func partName(part *zip.File) string { return strings.ToLower(strings.TrimPrefix(part.Name, "/")) }
 
 func unpackedError(file, what string, size, most uint64) *Error {
 	return &Error{File: file, Message: message.Of("%s %s MB and more, and %s MB are read", what,
@@ -125,11 +137,12 @@ func decodePart(archive *zip.Reader, name string, into any) {
 var errLongCell = errors.New("a cell or a row is larger than any of a spreadsheet")
 
 // checkPart unpacks a part up to the size that it declares, and looks for a cell
-// or a row that would take all memory.
-func checkPart(part *zip.File) error {
+// or a row that would take all memory. Of a sheet it has the ranges that are merged
+// down.
+func checkPart(part *zip.File) (ranges []merged, err error) {
 	r, err := part.Open()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer r.Close()
 	isSheet := strings.Contains(strings.ToLower(part.Name), "worksheets/")
@@ -140,7 +153,10 @@ func checkPart(part *zip.File) error {
 		piece, err = limited.ReadSlice('>')
 		size, tag, row = size+uint64(len(piece)), tag+len(piece), row+len(piece)
 		if isSheet && (tag > largestTag || row > largestRecord) {
-			return errLongCell
+			return nil, errLongCell
+		}
+		if m, ok := mergedOf(piece); isSheet && ok && len(ranges) <= mostMerged {
+			ranges = append(ranges, m)
 		}
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
@@ -152,10 +168,10 @@ func checkPart(part *zip.File) error {
 		}
 	}
 	if err == io.EOF && size == part.UncompressedSize64 {
-		return nil
+		return ranges, nil
 	}
 	if err == io.EOF {
 		err = zip.ErrFormat
 	}
-	return err
+	return nil, err
 }
