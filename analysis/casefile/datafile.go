@@ -31,6 +31,7 @@ type dataFile struct {
 	own        int               // columns that the file itself has
 	constants  []string          // cells that the study file sets, right of them
 	cells      []string          // of the row at hand with its constants
+	fill       *fillDown         // nil: no identifier holds for the rows below it
 	wide       *wideLog          // nil: a row is an entry
 	whole      *whole            // nil: it is one file
 	ahead      []readRow         // rows below the header that were read already
@@ -65,8 +66,9 @@ func (t *repeats) report(s *issues, code string) {
 }
 
 // open opens a file of the study and reads its header. wanted are names of
-// which at least one must be in the header, as the file writes them.
-func open(p *plan.Plan, source plan.Source, wanted ...string) (*dataFile, error) {
+// which at least one must be in the header, as the file writes them; wide is what the
+// study says of a log with a column a day.
+func open(p *plan.Plan, source plan.Source, wide plan.Wide, wanted ...string) (*dataFile, error) {
 	file := source.File
 	t := &dataFile{file: file, issues: newIssues(file), idField: -1, decimalComma: decimalComma(p),
 		columns: source.Columns}
@@ -83,7 +85,7 @@ func open(p *plan.Plan, source plan.Source, wanted ...string) (*dataFile, error)
 		t.issues.add(encodingAssumed, place{}, set)
 	}
 	t.format = t.Form()
-	if err := t.readHeader(wanted, knownHeaders(p, source)); err != nil {
+	if err := t.readHeader(wanted, knownHeaders(p, source, wide)); err != nil {
 		t.Close()
 		return nil, err
 	}
@@ -138,6 +140,9 @@ func (t *dataFile) longRow() (cells []string, line int, err error) {
 			continue
 		}
 		t.replaceBadBytes(cells, line)
+		if t.fill != nil {
+			t.fillIdentifier(cells)
+		}
 		return t.withConstants(cells), line, nil
 	}
 }

@@ -37,7 +37,7 @@ func (t *dataFile) next() (cells []string, line int, err error) {
 // and a row that groups the columns. A header of two rows, of which the upper has
 // the names that are merged down, is read as one. Where no row has a wanted name,
 // the first row with content is refused.
-func (t *dataFile) readHeader(wanted []string, known map[string]bool) error {
+func (t *dataFile) readHeader(wanted []string, known headerNames) error {
 	top := t.readTop()
 	first := slices.IndexFunc(top, func(r readRow) bool { return r.err != nil || !blank(r.cells) })
 	switch {
@@ -55,7 +55,7 @@ func (t *dataFile) readHeader(wanted []string, known map[string]bool) error {
 		if row.err != nil || row.line > titleRows {
 			continue
 		}
-		names := namesOf(row.cells, known)
+		names := known.in(row.cells)
 		if hasHeader(row.cells, wanted) && names > most {
 			at, cells, most = i, row.cells, names
 		}
@@ -63,7 +63,7 @@ func (t *dataFile) readHeader(wanted []string, known map[string]bool) error {
 			continue
 		}
 		both := joined(top[i-1].cells, row.cells)
-		if n := namesOf(both, known); hasHeader(both, wanted) && n > max(most, names) {
+		if n := known.in(both); hasHeader(both, wanted) && n > max(most, names) {
 			at, cells, most = i, both, n
 		}
 	}
@@ -93,15 +93,30 @@ func (t *dataFile) readTop() []readRow {
 	return top
 }
 
-// namesOf counts the known names in a row, each once.
-func namesOf(cells []string, known map[string]bool) int {
+// headerNames are the headers that a file of the study may have.
+type headerNames struct {
+	names map[string]bool
+	wide  plan.Wide // of its columns of days
+}
+
+// in counts the known names in a row, each once.
+func (n headerNames) in(cells []string) int {
 	found := map[string]bool{}
 	for _, cell := range cells {
-		if name := table.HeaderText(cell); known[name] {
+		if name := table.HeaderText(cell); n.names[name] || n.isDay(name) {
 			found[name] = true
 		}
 	}
 	return len(found)
+}
+
+// isDay says whether a header is of a column of days.
+func (n headerNames) isDay(name string) bool {
+	if n.wide.Date {
+		return parseDate(name).form != noDate
+	}
+	_, ok := dayOfHeader(n.wide.Day, name)
+	return ok && n.wide.Day != ""
 }
 
 // joined is a row in whose blank cells stands what the row above has there.
@@ -119,8 +134,11 @@ func joined(above, row []string) []string {
 }
 
 // knownHeaders are the headers that a file of the study may have.
-func knownHeaders(p *plan.Plan, source plan.Source) map[string]bool {
+func knownHeaders(p *plan.Plan, source plan.Source, wide plan.Wide) headerNames {
 	known := map[string]bool{}
+	if wide.Test != "" {
+		known[table.HeaderText(wide.Test)] = true
+	}
 	add := func(name string) { known[sourceHeader(p, source, name)], known[name] = true, true }
 	for _, c := range plan.Columns() {
 		add(c.Name)
@@ -138,5 +156,5 @@ func knownHeaders(p *plan.Plan, source plan.Source) map[string]bool {
 			}
 		}
 	}
-	return known
+	return headerNames{known, wide}
 }

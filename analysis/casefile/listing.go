@@ -44,10 +44,10 @@ func headersInstead(name string, header []string) message.Text {
 // isHeaderLike says of a row without a wanted name that it is a header and no row
 // of data, so that its cells may be printed: it has a known name, or one near the
 // wanted name and no digit.
-func isHeaderLike(cells []string, wanted string, known map[string]bool) bool {
+func isHeaderLike(cells []string, wanted string, known headerNames) bool {
 	names := headerTexts(cells)
 	near := plan.Nearest(wanted, names) != "" && !strings.ContainsAny(strings.Join(names, ""), "0123456789")
-	return filled(cells) > 1 && (near || namesOf(cells, known) > 0)
+	return filled(cells) > 1 && (near || headerNames{names: known.names}.in(cells) > 0)
 }
 
 func headerTexts(cells []string) []string {
@@ -60,7 +60,7 @@ func headerTexts(cells []string) []string {
 
 // likeliestHeader is the row that may be meant as the header where none has a wanted
 // name: of those like a header the one with most cells; -1 where none is.
-func likeliestHeader(top []readRow, wanted string, known map[string]bool) int {
+func likeliestHeader(top []readRow, wanted string, known headerNames) int {
 	best, most := -1, 0
 	for i, row := range top {
 		if row.err == nil && row.line <= titleRows && isHeaderLike(row.cells, wanted, known) {

@@ -33,13 +33,14 @@ type logForm struct {
 	valueMayBeAbsent bool
 	log              registry.Log
 	wide             plan.Wide
+	fillDown         bool // a row without an identifier is of the case above it
 	parseValue       func(text string, decimalComma bool) (float64, bool)
 }
 
 // formOf is the form of a log; it has no file where the study has no such log.
 func formOf(log registry.Log, d plan.Data) (form logForm, files plan.Sources) {
 	form, source := formAndSource(log, d)
-	form.log, form.wide = log, source.Wide
+	form.log, form.wide, form.fillDown = log, source.Wide, source.FillDown
 	return form, source.File
 }
 

@@ -41,7 +41,7 @@ type logReader struct {
 
 func openLog(p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cases map[string]int32) (*logReader,
 	error) {
-	t, err := open(p, file, sourceHeader(p, file, caseIDColumn), caseIDColumn)
+	t, err := open(p, file, form.wide, sourceHeader(p, file, caseIDColumn), caseIDColumn)
 	if err != nil {
 		return nil, err
 	}
@@ -50,6 +50,9 @@ func openLog(p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cas
 		plan: p, data: d, form: form, table: t, issues: t.issues, missing: missing(p), cases: cases, last: -1,
 		kinds: newWords(p, form.kind, form.kinds), classes: newWords(p, form.class, form.classes),
 		dates: cache[logDate]{}, values: cache[logNumber]{}, guards: guardsOf(p, form), unit: p.TimeUnit.Days(),
+	}
+	if field, ok := t.find(p, caseIDColumn); ok && form.fillDown {
+		t.fill = &fillDown{field: field}
 	}
 	err = r.widen()
 	if err == nil {

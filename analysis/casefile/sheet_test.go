@@ -69,6 +69,23 @@ func workbook(t testing.TB, sheet string, from1904 bool, rows ...[]any) *plan.Pl
 	return p
 }
 
+// merge merges ranges of a sheet of outcomes.xlsx, written as A1:B2.
+func merge(t testing.TB, p *plan.Plan, sheet string, ranges ...string) {
+	t.Helper()
+	book, err := excelize.OpenFile(filepath.Join(p.Dir, "outcomes.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	for _, r := range ranges {
+		from, to, _ := strings.Cut(r, ":")
+		err = errors.Join(err, book.MergeCell(sheet, from, to))
+	}
+	if err = errors.Join(err, book.Save()); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func day(year int, month time.Month, day int) time.Time {
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }

@@ -8,10 +8,12 @@ import (
 
 // LogSource is a log: its files, and to which day its entries are complete. In
 // the study file it is one Source or a list of them, or a mapping of its keys.
+// FillDown says that a row without an identifier is of the case above it.
 type LogSource struct {
 	File       Sources    `yaml:"file"`
 	CompleteTo CompleteTo `yaml:"complete_to"` // of transfusions only
 	Wide       Wide       `yaml:"wide"`        // where the log has a column a day
+	FillDown   bool       `yaml:"fill_down"`
 }
 
 // Wide describes a log that has a column a day: the header of these columns, in
@@ -33,7 +35,7 @@ func (s *LogSource) decodeForm(d *decoder, n ast.Node, path string) error {
 	if err := d.decode(n, &keys, path); err != nil {
 		return err
 	}
-	s.File, s.CompleteTo, s.Wide = keys.File, keys.CompleteTo, keys.Wide
+	s.File, s.CompleteTo, s.Wide, s.FillDown = keys.File, keys.CompleteTo, keys.Wide, keys.FillDown
 	if len(keys.Set)+len(keys.Columns) == 0 {
 		return nil
 	}
@@ -54,6 +56,7 @@ type logMapping struct {
 	File       Sources           `yaml:"file"`
 	CompleteTo CompleteTo        `yaml:"complete_to"`
 	Wide       Wide              `yaml:"wide"`
+	FillDown   bool              `yaml:"fill_down"`
 	Set        map[string]Scalar `yaml:"set"`
 	Columns    map[string]string `yaml:"columns"`
 }
