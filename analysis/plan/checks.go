@@ -1,12 +1,13 @@
 package plan
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"graftstat/analysis/message"
 )
 
 // Checks are the checks of the data that a study may set: a warning is switched
@@ -106,12 +107,12 @@ func (c *Checks) decodeForm(d *decoder, n ast.Node, path string) error {
 	c.Off = nil
 	return d.mapping(n, path, func(e entry) error {
 		if slices.Contains(Errors(), e.name) {
-			return d.at(e.key, e.path, "is an error: what it finds sets a case aside, so it is never switched off",
-				"Remove the line, and correct the rows that issues.csv names.")
+			return d.at(e.key, e.path, say("is an error: what it finds sets a case aside, so it is never switched off"),
+				say("Remove the line, and correct the rows that issues.csv names."))
 		}
 		if !slices.Contains(Warnings(), e.name) {
-			return d.at(e.key, path, fmt.Sprintf("no check is called %q", e.name), choices(e.name, Warnings())+
-				" What a file, a cell or a log lacks is always told.")
+			return d.at(e.key, path, say("no check is called %q", e.name),
+				say("%s What a file, a cell or a log lacks is always told.", choices(e.name, Warnings())))
 		}
 		if word, ok := e.value.(*ast.StringNode); ok && word.Value == off {
 			c.Off = append(c.Off, e.name)
@@ -122,20 +123,20 @@ func (c *Checks) decodeForm(d *decoder, n ast.Node, path string) error {
 				return d.decode(e.value, reflect.ValueOf(c).Elem().FieldByIndex(f.Index).Addr().Interface(), e.path)
 			}
 		}
-		return d.wrong(e.value, e.path, "off or a threshold", howToSet(e.name))
+		return d.wrong(e.value, e.path, say("off or a threshold"), howToSet(e.name))
 	})
 }
 
 // howToSet is the next step after a value that a check does not take.
-func howToSet(name string) string {
+func howToSet(name string) message.Text {
 	for _, f := range fieldsOf(reflect.TypeFor[Checks]()) {
 		if f.name == name {
 			first := fieldsOf(f.Type)[0]
-			return fmt.Sprintf("Write %s: off, or %s: {%s: %s}, or remove the line.", name, name, first.name,
+			return say("Write %s: off, or %s: {%s: %s}, or remove the line.", name, name, first.name,
 				first.Tag.Get("default"))
 		}
 	}
-	return fmt.Sprintf("Write %s: off, or remove the line: it has no threshold.", name)
+	return say("Write %s: off, or remove the line: it has no threshold.", name)
 }
 
 // CheckSet is a check that a study has set otherwise than it stands.
