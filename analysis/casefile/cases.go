@@ -41,7 +41,12 @@ func Read(ctx context.Context, p *plan.Plan, progress func(stage string, rows in
 	if err := r.readRows(ctx, progress); err != nil {
 		return nil, err
 	}
-	return r.data()
+	d, err := r.data()
+	if _, open, _ := passwords(p); err == nil && open { // read before, with its error
+		d.Issues = append(d.Issues, registry.Issue{Severity: registry.Warning, Code: passwordOpen,
+			File: p.Data.PasswordFile})
+	}
+	return d, err
 }
 
 // A reader turns the rows of the cases file into registry.Data.

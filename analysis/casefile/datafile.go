@@ -84,6 +84,9 @@ func open(p *plan.Plan, source plan.Source, wide plan.Wide, wanted ...string) (*
 	if set := t.Assumed(); set != "" {
 		t.issues.add(encodingAssumed, place{}, set)
 	}
+	if table.IsOpenElsewhere(p.Dir, file) {
+		t.issues.add(workbookOpen, place{})
+	}
 	t.format = t.Form()
 	if err := t.readHeader(wanted, knownHeaders(p, source, wide)); err != nil {
 		t.Close()
@@ -188,10 +191,28 @@ func (t *dataFile) input() registry.Input {
 
 // openRows opens a file as the study says that its files are written.
 func openRows(p *plan.Plan, file string, wanted []string) (table.Rows, error) {
+	passwords, _, err := passwords(p)
+	if err != nil {
+		return nil, err
+	}
 	return table.Open(file, table.Options{
 		Dir: p.Dir, Encoding: p.Data.Encoding, Delimiter: p.Data.Delimiter, DecimalComma: decimalComma(p),
-		Wanted: wanted,
+		Wanted: wanted, Passwords: passwords,
 	})
+}
+
+// passwords are those of protected workbooks, that of the command first, and whether
+// others may read the file of the rest.
+func passwords(p *plan.Plan) (list []string, open bool, err error) {
+	if p.Data.PasswordFile != "" {
+		if list, open, err = table.ReadPasswords(p.Dir, p.Data.PasswordFile); err != nil {
+			return nil, false, err
+		}
+	}
+	if p.Password != "" {
+		list = append([]string{string(p.Password)}, list...)
+	}
+	return list, open, nil
 }
 
 func blank(cells []string) bool {

@@ -13,6 +13,8 @@ const (
 	// of a file
 	badBytes        = "bad_bytes"         // bytes that are not of the encoding; args: how many
 	encodingAssumed = "encoding_assumed"  // Windows-1258 was taken, not known; args: the encoding
+	workbookOpen    = "workbook_open"     // the mark of an open workbook lies beside it
+	passwordOpen    = "password_open"     // others may read the file of passwords
 	emptyHeader     = "empty_header"      // a column without a name; args: its number
 	fileLacksColumn = "file_lacks_column" // one of several files lacks what another has; args: the name
 	noRows          = "no_rows"           // one of several files has a header and no rows
@@ -86,6 +88,8 @@ func severities() map[string]registry.Severity {
 	return map[string]registry.Severity{
 		badBytes:        registry.Warning,
 		encodingAssumed: registry.Warning,
+		workbookOpen:    registry.Warning,
+		passwordOpen:    registry.Warning,
 		emptyHeader:     registry.Warning,
 		fileLacksColumn: registry.Warning,
 		noRows:          registry.Warning,

@@ -30,6 +30,9 @@ const (
 
 var issueCases = []issueCase{
 	{name: "a clean file", cases: []string{header, goodRow}},
+	{name: "open elsewhere", cases: []string{header, goodRow},
+		edit: func(p *plan.Plan) { _ = os.WriteFile(filepath.Join(p.Dir, "~$cases.csv"), nil, 0o600) },
+		want: []string{"warning workbook_open 0"}},
 	{name: "bad bytes", cases: []string{"case_id,last_contact_day,diagnosis", "C1,5,nhồi \xff máu", "C2,6,\xfe"},
 		edit: func(p *plan.Plan) { p.Data.Encoding = "utf-8" },
 		want: []string{"warning unprintable 2 diagnosis C1", "warning bad_bytes 2 diagnosis  2",
@@ -231,6 +234,7 @@ func TestIssues(t *testing.T) {
 		})
 	}
 	fired[beyondHeader] = true // of sheets only: TestSheet
+	fired[passwordOpen] = true // by the mode of a file, which not every system has: the scripts of the command
 	for _, of := range []string{tallyLackEndpoint, tallyLackFollowUp, tallyLackLevel} {
 		fired[of] = true // of tallies only: TestCountsThatAFileLacks
 	}

@@ -7,6 +7,8 @@ type Plan struct {
 	File string `yaml:"-"` // the study file as named on the command line, without its folder
 	Dir  string `yaml:"-"` // folder of the study file, to which data files are relative
 
+	Password Secret `yaml:"-"` // of protected workbooks, as the command was given it; "": none
+
 	Unprintable []UnprintableText `yaml:"-"`
 	Renamed     []Renamed         `yaml:"-"`
 	FigureLines map[string]int    `yaml:"-"` // of the figures' colours, by ColourKey
@@ -35,6 +37,15 @@ type Plan struct {
 	// was earlier are left out.
 	TransplantedFrom Date `yaml:"-"`
 }
+
+// Secret is a text that no message shows, however it is printed.
+type Secret string
+
+func (Secret) String() string   { return "(secret)" }
+func (Secret) GoString() string { return "(secret)" }
+
+// MarshalText keeps it out of every file.
+func (Secret) MarshalText() ([]byte, error) { return []byte("(secret)"), nil }
 
 // Text is a label by language code.
 type Text map[string]string
@@ -76,6 +87,7 @@ type Data struct {
 	Delimiter    string            `yaml:"delimiter" is:"@delimiter" default:"auto"`
 	Decimal      string            `yaml:"decimal" is:"@decimal" default:"point"`
 	Dates        string            `yaml:"dates" is:"@date_order" default:"auto"`
+	PasswordFile string            `yaml:"password_file"`           // a line each; tried in turn
 	SkipRows     []string          `yaml:"skip_rows" is:"distinct"` // words with which rows begin that are no case
 	Missing      []Scalar          `yaml:"missing"`
 	Never        []Scalar          `yaml:"never"` // in the cells of a milestone: it did not happen

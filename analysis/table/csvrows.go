@@ -2,7 +2,6 @@ package table
 
 import (
 	"bufio"
-	"bytes"
 	"crypto/sha256"
 	"encoding/csv"
 	"errors"
@@ -57,9 +56,6 @@ func (r *csvRows) start(o Options) error {
 	head, err := raw.Peek(sniffedBytes)
 	if err != nil && err != io.EOF {
 		return fileError(r.file, err)
-	}
-	if err := refuseWorkbook(r.file, head); err != nil {
-		return err
 	}
 	set, certain, err := chooseCharset(r.file, o.Encoding, head)
 	if err != nil {
@@ -181,25 +177,4 @@ func (c crLines) Read(b []byte) (int, error) {
 		}
 	}
 	return n, err
-}
-
-// refuseWorkbook is the Error for a spreadsheet of another kind, known by its
-// name or by its first bytes.
-func refuseWorkbook(file string, head []byte) error {
-	name, _, _ := strings.Cut(file, "#")
-	switch {
-	case isOtherWorkbook(name), bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, oleMark()):
-		return &Error{
-			File: file, Message: message.Of("the file is a workbook, not a CSV file"),
-			Next: message.Of("save it as .xlsx and name the sheet under data: in the study file, such as cases: " +
-				"outcomes.xlsx#Sheet1"),
-		}
-	}
-	return nil
-}
-
-// isOtherWorkbook says of a name that it is of a workbook which is not read.
-func isOtherWorkbook(name string) bool {
-	name = strings.ToLower(name)
-	return strings.HasSuffix(name, ".xls") || strings.HasSuffix(name, ".xlsb") || strings.HasSuffix(name, ".ods")
 }

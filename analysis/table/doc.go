@@ -8,6 +8,11 @@
 // decided. The package knows no column and judges no cell; it reads numbers only
 // because a workbook keeps them without a decimal mark (see ParseNumber).
 //
+// A file is what its content says, whatever its name is (see kindOf): one that is no
+// table, or is named as another kind of one, is an Error with what to do. A workbook
+// under a password is decrypted in memory, with each of the passwords given in turn, and
+// held to the same limits; it may have 64 MB and 500,000 rounds of hashing.
+//
 // What would take the memory or the time of the machine is an Error at once: a row
 // of more than 16 MB (a quotation mark never closed), a workbook of more than
 // 200 MB, or whose sheet in use and shared texts unpack to more than 200 MB (32 MB

@@ -54,6 +54,22 @@ func openFile(path, file string) (*os.File, error) {
 	return f, nil
 }
 
+// IsOpenElsewhere says that a spreadsheet program has left beside a file the mark that
+// it has it open: ~$NAME of Excel, .~lock.NAME# of LibreOffice.
+func IsOpenElsewhere(dir, file string) bool {
+	name, _, _ := cutSheet(file)
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(dir, name)
+	}
+	folder, base := filepath.Split(name)
+	for _, mark := range []string{"~$" + base, ".~lock." + base + "#"} {
+		if _, err := os.Stat(folder + mark); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // errLongRecord is a row larger than largestRecord.
 var errLongRecord = errors.New("a row of more than " + strconv.Itoa(largestRecord>>20) + " MB")
 

@@ -34,6 +34,7 @@ type Options struct {
 	Delimiter    string
 	DecimalComma bool
 	Wanted       []string // names of which the header has at least one
+	Passwords    []string // tried in turn where one protects a workbook
 }
 
 // ErrBadQuote is a row that a quotation mark makes unreadable.
@@ -44,7 +45,7 @@ var ErrBadQuote = errors.New("a quotation mark stands where none may")
 func Open(file string, o Options) (Rows, error) {
 	name, sheet, isWorkbook := cutSheet(file)
 	if other, _, _ := strings.Cut(file, "#"); !isWorkbook && isOtherWorkbook(other) {
-		name = other // refused by its content's kind, not as a file that is not there
+		name = other
 	}
 	path := name
 	if !filepath.IsAbs(path) {
@@ -54,9 +55,19 @@ func Open(file string, o Options) (Rows, error) {
 	if err != nil {
 		return nil, err
 	}
+	is, err := kindOf(f)
+	if err != nil {
+		err = fileError(file, err)
+	} else {
+		err = refuseKind(file, is, isWorkbook)
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
 	if isWorkbook {
 		defer f.Close()
-		return openSheet(f, file, sheet, o.DecimalComma)
+		return openSheet(f, file, sheet, is == protected, o)
 	}
 	return openCSV(f, file, o)
 }

@@ -48,7 +48,7 @@ const (
 func oleMark() []byte { return []byte("\xD0\xCF\x11\xE0") }
 
 // openSheet opens the sheet of a workbook; "" is its only sheet.
-func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRows, error) {
+func openSheet(f *os.File, file, sheet string, isProtected bool, o Options) (*sheetRows, error) {
 	began, err := stateOf(f)
 	if err != nil {
 		return nil, fileError(file, err)
@@ -61,23 +61,22 @@ func openSheet(f *os.File, file, sheet string, decimalComma bool) (*sheetRows, e
 	if _, err := io.Copy(hash, f); err != nil {
 		return nil, fileError(file, err)
 	}
-	if began.size == 0 {
-		return nil, EmptyError(file)
+	packed, size := io.ReaderAt(f), began.size
+	if isProtected {
+		plain, err := unprotected(f, file, began.size, o.Passwords)
+		if err != nil {
+			return nil, err
+		}
+		packed, size = bytes.NewReader(plain), int64(len(plain))
 	}
-	mark := make([]byte, len(oleMark()))
-	if _, err := f.ReadAt(mark, 0); err == nil && bytes.Equal(mark, oleMark()) {
-		return nil, &Error{File: file,
-			Message: message.Of("the workbook is protected by a password, or is an old .xls under a new name"),
-			Next:    message.Of("open it and save it as .xlsx without a password")}
-	}
-	content, ranges, err := neededParts(f, began.size, file, sheet)
+	content, ranges, err := neededParts(packed, size, file, sheet)
 	if err != nil {
 		return nil, err
 	}
 	if err := refuseChange(f, file, began); err != nil {
 		return nil, err
 	}
-	r := &sheetRows{file: file, merged: newMergedDown(ranges), decimalComma: decimalComma, days: map[int]string{},
+	r := &sheetRows{file: file, merged: newMergedDown(ranges), decimalComma: o.DecimalComma, days: map[int]string{},
 		hash: [sha256.Size]byte(hash.Sum(nil))}
 	// nothing goes to a temporary file
 	options := excelize.Options{UnzipSizeLimit: 2 * largestUnpacked, UnzipXMLSizeLimit: 2 * largestUnpacked}

@@ -100,11 +100,11 @@ func TestOnlyTheSheetInUseIsUnpacked(t *testing.T) {
 	}
 }
 
-// What is no file of cases is told for what it is.
+// A name of a workbook that is not read is no file that is missing.
 func TestOtherWorkbooksAreNamed(t *testing.T) {
 	for file, want := range map[string]string{
-		"c.xls#Sheet1": "is a workbook, not a CSV file", "c.ods#Sheet1": "is a workbook, not a CSV file",
-		"c.xlsb#S": "is a workbook, not a CSV file",
+		"c.xls#Sheet1": "plain text, not a workbook; rename it to c.csv", "c.ods#Sheet1": "rename it to c.csv",
+		"c.xlsb#S": "rename it to c.csv",
 		"~$c.xlsx": "name the file without ~$", "~$c.xlsx#S": "name the file without ~$",
 	} {
 		name, _, _ := strings.Cut(file, "#")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -59,6 +60,7 @@ func readPlan(ctx context.Context, path string, f runFlags) (p *plan.Plan, err e
 	if err != nil {
 		return nil, err
 	}
+	p.Password = plan.Secret(os.Getenv("GRAFTSTAT_PASSWORD"))
 	if f.asOf != "" {
 		day, err := plan.ParseDate(f.asOf)
 		if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"io"
@@ -15,6 +16,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 )
 
 func TestMain(m *testing.M) {
@@ -33,8 +35,24 @@ func TestScripts(t *testing.T) {
 			"jsonlines": jsonLines,
 			"sametree":  sameTree,
 			"lines":     lines,
+			"workbook":  workbook,
 		},
 	})
+}
+
+// workbook CSV BOOK [PASSWORD] writes a CSV file as a workbook of one sheet, Cases.
+func workbook(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: workbook CSV BOOK [PASSWORD]")
+	}
+	rows, err := csv.NewReader(strings.NewReader(ts.ReadFile(args[0]))).ReadAll()
+	ts.Check(err)
+	book := excelize.NewFile()
+	ts.Check(book.SetSheetName("Sheet1", "Cases"))
+	for i, row := range rows {
+		ts.Check(book.SetSheetRow("Cases", "A"+strconv.Itoa(i+1), &row))
+	}
+	ts.Check(book.SaveAs(ts.MkAbs(args[1]), excelize.Options{Password: strings.Join(args[2:], "")}))
 }
 
 // exits STATUS PROGRAM ARGS... runs a program that must end with a status.
