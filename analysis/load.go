@@ -52,6 +52,8 @@ func load(ctx context.Context, p *plan.Plan, progress Progress) (*registry.Data,
 		{registry.Counts, p.Data.Counts.File, derive.Count},
 		{registry.Titres, p.Data.Titres.File, derive.Titre},
 		{registry.Scores, p.Data.Scores.File, derive.Score},
+		{registry.Typing, p.Data.Typing.File, derive.Typing},
+		{registry.GVHD, p.Data.GVHD.File, derive.Stage},
 	}
 	for _, log := range logs {
 		if len(log.file) == 0 {

@@ -57,12 +57,15 @@ func study(p *plan.Plan) result.Study {
 func mapping(p *plan.Plan) string {
 	d := p.Data
 	d.Tallies = nil
-	for _, s := range []*plan.Sources{&d.Cases, &d.Counts.File, &d.Transfusions.File, &d.Titres.File, &d.Scores.File} {
+	for _, s := range []*plan.Sources{&d.Cases, &d.Counts.File, &d.Transfusions.File, &d.Titres.File, &d.Scores.File,
+		&d.Typing.File, &d.GVHD.File} {
 		*s = s.Mapping()
 	}
 	read := fmt.Sprintf("%+v %+v %v", d, p.Milestones, p.TimeUnit)
 	// What the study does not use reads as in earlier reports, which are compared with.
-	read = strings.NewReplacer(" Tallies:[]", " CountsOf:[]", " SkipRows:[]", "", " Wide:{Day: Date:false Test:}", "",
+	none := fmt.Sprintf("%+v", plan.LogSource{})
+	read = strings.NewReplacer(" Typing:"+none, "", " GVHD:"+none, "",
+		" Tallies:[]", " CountsOf:[]", " SkipRows:[]", "", " Wide:{Day: Date:false Test:}", "",
 		"{Cases:[] ", "{Cases: ", "{File:[] ", "{File: ").Replace(read)
 	sum := sha256.Sum256([]byte(read))
 	return hex.EncodeToString(sum[:])

@@ -148,9 +148,9 @@ func knownHeaders(p *plan.Plan, source plan.Source, wide plan.Wide) headerNames 
 			add(name)
 		}
 	}
-	for _, log := range []registry.Log{registry.Counts, registry.Transfusions, registry.Titres, registry.Scores} {
+	for _, log := range registry.Logs() {
 		f, _ := formOf(log, plan.Data{})
-		for _, name := range []string{dateColumnName, dayColumnName, f.kind, f.value, f.class, f.volume} {
+		for _, name := range append(f.columns(), dateColumnName, dayColumnName) {
 			if name != "" {
 				add(name)
 			}

@@ -134,6 +134,12 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 	r.order = f.order
 	one := l.part(r, f)
 	err = r.each(ctx, func(cells []string, line int) error {
+		if len(l.form.row) > 0 {
+			return r.rowEntries(cells, line, func(e registry.LogEntry) error {
+				e.Line += int32(f.from)
+				return yield(e)
+			})
+		}
 		e, ok := r.entry(cells, line)
 		if !ok {
 			return nil

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"slices"
 	"strings"
 
 	"graftstat/analysis/plan"
@@ -28,8 +29,9 @@ func (c cache[T]) keep(cell string, value T) {
 // case_id and one of date and day.
 type logForm struct {
 	kind, value      string
-	class, volume    string   // "" if the log has none
-	kinds, classes   []string // canonical codes, whatever the case they are written in
+	class, volume    string    // "" if the log has none
+	kinds, classes   []string  // canonical codes, whatever the case they are written in
+	row              []rowKind // in place of kind and value: a column for each kind
 	valueMayBeAbsent bool
 	log              registry.Log
 	wide             plan.Wide
@@ -49,7 +51,8 @@ func formAndSource(log registry.Log, d plan.Data) (form logForm, source plan.Log
 	case registry.Counts:
 		return logForm{
 			kind: "test", value: "value", parseValue: table.ParseNumber,
-			kinds: []string{"anc", "wbc", "platelets", "hb", "reticulocytes", "ldh", "chimerism"},
+			kinds: []string{"anc", "wbc", "platelets", "hb", "reticulocytes", "reticulocytes_abs", "ldh", "chimerism",
+				"haptoglobin", "bilirubin", "ferritin", "lic"},
 		}, d.Counts
 	case registry.Transfusions:
 		return logForm{
@@ -63,6 +66,10 @@ func formAndSource(log registry.Log, d plan.Data) (form logForm, source plan.Log
 		}, d.Titres
 	case registry.Scores:
 		return logForm{kind: "instrument", value: "score", parseValue: table.ParseNumber}, d.Scores
+	case registry.Typing:
+		return logForm{row: typingKinds()}, d.Typing
+	case registry.GVHD:
+		return logForm{row: organKinds()}, d.GVHD
 	}
 	return logForm{}, plan.LogSource{}
 }
@@ -83,13 +90,10 @@ func isLogColumn(name string) bool {
 	if name == dateColumnName || name == dayColumnName {
 		return true
 	}
-	for _, log := range []registry.Log{registry.Counts, registry.Transfusions, registry.Titres, registry.Scores} {
+	return slices.ContainsFunc(registry.Logs(), func(log registry.Log) bool {
 		f, _ := formOf(log, plan.Data{})
-		if name == f.kind || name == f.value || name != "" && (name == f.class || name == f.volume) {
-			return true
-		}
-	}
-	return false
+		return slices.Contains(f.columns(), name)
+	})
 }
 
 // words are the codes of kinds or classes: by values:, by the canonical codes in

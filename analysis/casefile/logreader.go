@@ -27,6 +27,8 @@ type logReader struct {
 	cases   map[string]int32
 
 	caseField, date, day, kind, class, valueField, volume int // -1: absent
+	rowFields                                             []int
+	rowLevels                                             []levelMap
 
 	kinds, classes words
 	dates          cache[logDate]
@@ -97,14 +99,9 @@ func (r *logReader) findFields() error {
 			r.kind = field
 		}
 	}
-	absent := ""
+	absent := r.absent(r.findRowFields(find))
 	switch {
-	case r.date < 0 && r.day < 0:
-		absent = dateColumnName
-	case r.kind < 0:
-		absent = r.form.kind
-	case r.valueField < 0 && !r.form.valueMayBeAbsent:
-		absent = r.form.value
+	case absent != "":
 	case r.date >= 0 && !r.plan.AsOf.Set:
 		return &table.Error{File: r.table.file, Line: r.table.headerLine, Column: r.table.header[r.date],
 			Message: message.Of("the file has dates, but the study has no closing date"),
@@ -123,6 +120,23 @@ func (r *logReader) findFields() error {
 		fault.Next = r.wideLine(wide)
 	}
 	return fault
+}
+
+// absent is the first column that the log needs and the file has not; "" if none.
+func (r *logReader) absent(hasRowFields bool) string {
+	switch {
+	case r.date < 0 && r.day < 0:
+		return dateColumnName
+	case len(r.form.row) > 0 && !hasRowFields:
+		return r.form.row[0].name
+	case len(r.form.row) > 0:
+		return ""
+	case r.kind < 0:
+		return r.form.kind
+	case r.valueField < 0 && !r.form.valueMayBeAbsent:
+		return r.form.value
+	}
+	return ""
 }
 
 // wideLine is the line of the study file for a log with a column a day.

@@ -53,6 +53,8 @@ func (c *checker) files(d *Data) {
 	c.logSource("data.transfusions", d.Transfusions)
 	c.logSource("data.titres", d.Titres)
 	c.logSource("data.scores", d.Scores)
+	c.rowLog("data.typing", d.Typing)
+	c.rowLog("data.gvhd", d.GVHD)
 }
 
 // values checks that no cell could stand for two levels of a column.

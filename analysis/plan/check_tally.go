@@ -18,7 +18,7 @@ func (c *checker) tallies(d *Data) {
 			c.add(c.item("data.tallies", i), say("Name a file, relative to the study file."), "names no file")
 		}
 	}
-	for _, key := range []string{"cases", "counts", "transfusions", "titres", "scores"} {
+	for _, key := range []string{"cases", "counts", "transfusions", "titres", "scores", "typing", "gvhd"} {
 		if c.given("data." + key) {
 			c.add("data."+key, say("Keep the tallies or the cases with their logs."), "stands beside tallies")
 		}

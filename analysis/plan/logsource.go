@@ -121,3 +121,11 @@ func (c *checker) logSource(path string, s LogSource) {
 			"is not declared for this log: each case is known to its own last value")
 	}
 }
+
+// rowLog checks a log whose rows have a column for each kind.
+func (c *checker) rowLog(path string, s LogSource) {
+	c.logSource(path, s)
+	if c.given(path + ".wide") {
+		c.add(path+".wide", say("Remove it, and write a row a day."), "is not read for this log")
+	}
+}

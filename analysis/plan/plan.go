@@ -82,6 +82,8 @@ type Data struct {
 	Transfusions LogSource         `yaml:"transfusions"`
 	Titres       LogSource         `yaml:"titres"`
 	Scores       LogSource         `yaml:"scores"`
+	Typing       LogSource         `yaml:"typing"`
+	GVHD         LogSource         `yaml:"gvhd"`
 	Tallies      []string          `yaml:"tallies" is:"distinct"` // instead of cases and logs
 	Encoding     string            `yaml:"encoding" is:"@encoding" default:"auto"`
 	Delimiter    string            `yaml:"delimiter" is:"@delimiter" default:"auto"`

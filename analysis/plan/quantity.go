@@ -32,7 +32,8 @@ func (q Quantity) Suspect(x float64) bool { return x > q.Most || x != 0 && x < q
 
 // Quantities are all quantities that have a unit. A mole of haemoglobin is that
 // of its monomer, 16 114.5 g (International Council for Standardization in
-// Haematology); a microkatal is 60 units of enzyme.
+// Haematology); a microkatal is 60 units of enzyme; a mole of bilirubin is 584.66 g.
+// More than 25 % reticulocytes are rather per mille.
 func Quantities() []Quantity {
 	cells := []Unit{
 		{"10^9/L", 1, 1}, {"G/L", 1, 1}, {"10^3/uL", 1, 1}, {"K/uL", 1, 1}, {"10^3/mm3", 1, 1},
@@ -44,9 +45,14 @@ func Quantities() []Quantity {
 		{"wbc", cells, 0.001, 1000},
 		{"platelets", cells, 0.5, 5000},
 		{"hb", []Unit{{"g/dL", 1, 1}, {"g/L", 1, 10}, {"mmol/L", 1.61145, 1}}, 2, 25},
-		{"reticulocytes", percent, 0, 100},
+		{"reticulocytes", append(slices.Clone(percent), Unit{"permille", 1, 10}), 0, 25},
+		{"reticulocytes_abs", cells, 0, 1500},
 		{"ldh", []Unit{{"U/L", 1, 1}, {"ukat/L", 60, 1}}, 20, 100_000},
 		{"chimerism", percent, 0, 100},
+		{"haptoglobin", []Unit{{"g/L", 1, 1}, {"mg/dL", 1, 100}}, 0, 20},
+		{"bilirubin", []Unit{{"umol/L", 1, 1}, {"mg/dL", 17.104, 1}}, 0.5, 2000},
+		{"ferritin", []Unit{{"ng/mL", 1, 1}, {"ug/L", 1, 1}, {"mg/L", 1000, 1}}, 1, 200_000},
+		{"lic", []Unit{{"mg/g", 1, 1}}, 0.01, 100},
 		{"age_years", []Unit{{"years", 1, 1}, {"months", 1, 12}, {"days", 100, 36525}}, 0, 120},
 		{"weight_kg", []Unit{{"kg", 1, 1}, {"g", 1, 1000}}, 1, 300},
 		{"ferritin_ng_ml", []Unit{{"ng/mL", 1, 1}, {"ug/L", 1, 1}, {"mg/L", 1000, 1}}, 1, 200_000},

@@ -27,7 +27,7 @@ type Deriver struct {
 	unit float64 // days of one time unit
 	end  []followUp
 
-	transfusions, counts, titres, scores log
+	transfusions, counts, titres, scores, typing, stages log
 
 	neutrophils *lineage // nil without a log of counts
 	platelets   *lineage // nil without a log of counts, and of transfusions if they matter
@@ -43,7 +43,7 @@ type Deriver struct {
 // It takes from p the rules, the time unit and which logs there are.
 //
 // Feed the logs in this order, each ordered by day within each case: all
-// transfusions, all counts, all titres, all scores. Then call Finish, also where
+// transfusions, all counts, then titres, scores, typings and stages. Then call Finish, also where
 // there is no log.
 func New(p *plan.Plan, d *registry.Data) *Deriver {
 	r := &Deriver{plan: p, data: d, unit: p.TimeUnit.Days()}
@@ -53,6 +53,8 @@ func New(p *plan.Plan, d *registry.Data) *Deriver {
 	r.titres = newLog(p.Data.Titres.File.Name(), d.Rows())
 	r.scores = newLog(p.Data.Scores.File.Name(), d.Rows())
 	r.scores.ofPatient = true
+	r.typing = newLog(p.Data.Typing.File.Name(), d.Rows())
+	r.stages = newLog(p.Data.GVHD.File.Name(), d.Rows())
 	if len(p.Data.Transfusions.File) > 0 {
 		r.gaps = make([]gap, d.Rows())
 		r.units, d.RBCUnits = make([]float64, d.Rows()), missingNumbers(d.Rows())
@@ -134,7 +136,9 @@ func (r *Deriver) Finish() {
 	r.finishRejection()
 	r.finishTitres()
 	r.finishScores()
-	for _, l := range []*log{&r.transfusions, &r.counts, &r.titres, &r.scores} {
+	sortByRowAndDay(r.data.Typing)
+	sortByRowAndDay(r.data.GVHD)
+	for _, l := range []*log{&r.transfusions, &r.counts, &r.titres, &r.scores, &r.typing, &r.stages} {
 		r.tellAfterEnd(l)
 	}
 }

@@ -1,8 +1,10 @@
 package recovery
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"graftstat/analysis/registry"
@@ -82,3 +84,10 @@ const (
 	indicationColumn  = "indication"
 	scoreColumn       = "score"
 )
+
+// sortByRowAndDay orders entries that are kept whole.
+func sortByRowAndDay(entries []registry.LogEntry) {
+	slices.SortStableFunc(entries, func(a, b registry.LogEntry) int {
+		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Day, b.Day))
+	})
+}

@@ -1,9 +1,7 @@
 package recovery
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"strings"
 
 	"graftstat/analysis/registry"
@@ -41,7 +39,5 @@ func (r *Deriver) Score(e registry.LogEntry) error {
 
 // finishScores orders the scores by row and day.
 func (r *Deriver) finishScores() {
-	slices.SortStableFunc(r.data.Scores, func(a, b registry.LogEntry) int {
-		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Day, b.Day))
-	})
+	sortByRowAndDay(r.data.Scores)
 }

@@ -1,7 +1,6 @@
 package recovery
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -48,9 +47,7 @@ func (r *Deriver) bloodGroup(column string, row int32) string {
 
 // finishTitres orders the titres by row and day.
 func (r *Deriver) finishTitres() {
-	slices.SortStableFunc(r.data.Titres, func(a, b registry.LogEntry) int {
-		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Day, b.Day))
-	})
+	sortByRowAndDay(r.data.Titres)
 }
 
 // A TitreSummary describes the titres of one antibody and class in one case.

@@ -36,6 +36,8 @@ type Data struct {
 
 	Titres []LogEntry // in order of row and day; few enough to keep
 	Scores []LogEntry // likewise
+	Typing []LogEntry // likewise; one entry a column of a row
+	GVHD   []LogEntry // likewise
 
 	// RBCUnits are the units of red cells in days 0 to 100, PeakLDH the highest
 	// lactate dehydrogenase (U/L) of days 0 to 30, by row; NaN where that is not

@@ -1,0 +1,173 @@
+package casefile
+
+import (
+	"math"
+	"strings"
+
+	"graftstat/analysis/registry"
+	"graftstat/analysis/table"
+)
+
+// A rowKind is a column of a log whose rows have one for each kind: a blood typing
+// has forward, reverse and dat, an assessment of graft-versus-host disease its
+// organs. Each cell is an entry of its own; a blank one too, as the row says that
+// the day was looked at.
+type rowKind struct {
+	name  string
+	parse func(text string, decimalComma bool) (class string, value float64, ok bool)
+}
+
+// columns are the names of the log's own columns.
+func (f logForm) columns() []string {
+	var names []string
+	for _, name := range []string{f.kind, f.value, f.class, f.volume} {
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	for _, k := range f.row {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+func typingKinds() []rowKind {
+	return []rowKind{{registry.Forward, parseForward}, {registry.Reverse, parseReverse}, {registry.DAT, parseDAT}}
+}
+
+// organKinds are the stages of acute graft-versus-host disease by organ as MAGIC
+// has them: skin, liver and lower gut 0 to 4, upper gut 0 or 1 (Harris et al., Biol
+// Blood Marrow Transplant 2016;22:4).
+func organKinds() []rowKind {
+	return []rowKind{{registry.Skin, stageTo(4)}, {registry.Liver, stageTo(4)}, {registry.Upper, stageTo(1)},
+		{registry.Lower, stageTo(4)}}
+}
+
+func stageTo(most float64) func(string, bool) (string, float64, bool) {
+	return func(text string, decimalComma bool) (string, float64, bool) {
+		x, ok := table.ParseNumber(text, decimalComma)
+		return "", x, ok && x >= 0 && x <= most && x == math.Trunc(x)
+	}
+}
+
+// parseForward is the blood group that the red cells show, or mixed where they are
+// of two groups: "mf" or "hai quần thể" beside the group says so too.
+func parseForward(text string, _ bool) (string, float64, bool) {
+	lower := strings.ToLower(text)
+	for _, word := range []string{registry.MixedField, "mf", "hai quần thể", "hỗn hợp"} {
+		if strings.Contains(lower, word) {
+			return registry.MixedField, math.NaN(), true
+		}
+	}
+	group, ok := parseABO(text)
+	return group, math.NaN(), ok
+}
+
+// parseReverse is the antibodies of the serum, written as such or as the group that
+// has them: A has anti-B, B has anti-A, O both and AB none.
+func parseReverse(text string, _ bool) (string, float64, bool) {
+	class := ""
+	group, isGroup := parseABO(text)
+	lower := strings.ToLower(text)
+	switch {
+	case isGroup:
+		class = map[string]string{"A": registry.AntiB, "B": registry.AntiA, "O": registry.BothAnti,
+			"AB": registry.NoAntibody}[group]
+	case strings.HasPrefix(lower, "anti"):
+		letters := strings.ToUpper(strings.ReplaceAll(lower, "anti", ""))
+		switch a, b := strings.Contains(letters, "A"), strings.Contains(letters, "B"); {
+		case a && b:
+			class = registry.BothAnti
+		case a:
+			class = registry.AntiA
+		case b:
+			class = registry.AntiB
+		}
+	case isNegative(lower):
+		class = registry.NoAntibody
+	}
+	return class, math.NaN(), class != ""
+}
+
+// parseDAT is the direct antiglobulin test: positive, negative, or a strength of 0
+// to 4+.
+func parseDAT(text string, decimalComma bool) (string, float64, bool) {
+	lower := strings.ToLower(text)
+	switch {
+	case isNegative(lower):
+		return registry.NegativeTest, math.NaN(), true
+	case lower == registry.PositiveTest, lower == "pos", lower == "+", lower == "dương", lower == "dương tính":
+		return registry.PositiveTest, math.NaN(), true
+	}
+	x, ok := table.ParseNumber(strings.TrimSuffix(lower, "+"), decimalComma)
+	switch {
+	case !ok || x < 0 || x > 4:
+		return "", math.NaN(), false
+	case x == 0:
+		return registry.NegativeTest, math.NaN(), true
+	}
+	return registry.PositiveTest, math.NaN(), true
+}
+
+func isNegative(lower string) bool {
+	switch lower {
+	case registry.NoAntibody, registry.NegativeTest, "neg", "-", "−", "âm", "âm tính", "không":
+		return true
+	}
+	return false
+}
+
+// rowEntries are the entries of a row that has a column for each kind.
+func (r *logReader) rowEntries(cells []string, line int, yield func(registry.LogEntry) error) error {
+	row, ok := r.row(cells, line)
+	if !ok {
+		return nil
+	}
+	time, ok := r.time(cells, row, line)
+	if !ok {
+		return nil
+	}
+	for i, kind := range r.form.row {
+		if r.rowFields[i] < 0 {
+			continue
+		}
+		e := registry.LogEntry{Row: row, Line: int32(line), Day: time, Kind: kind.name, Volume: math.NaN()}
+		e.Class, e.Value = r.rowCell(cells, i, row, line)
+		if err := yield(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rowCell reads one of its columns: as values: declares, else as it is known to be
+// written; an issue where it is neither.
+func (r *logReader) rowCell(cells []string, i int, row int32, line int) (class string, value float64) {
+	text := table.Clean(cells[r.rowFields[i]])
+	if r.missing.has(text) {
+		return "", math.NaN()
+	}
+	kind := r.form.row[i]
+	if level, ok := r.rowLevels[i].of(text); ok {
+		text = level
+	}
+	class, value, ok := kind.parse(text, r.missing.decimalComma)
+	if !ok {
+		r.issues.add(logUnreadableValue, place{line: line, column: r.table.header[r.rowFields[i]],
+			caseID: r.data.CaseID[row]})
+		return "", math.NaN()
+	}
+	return class, value
+}
+
+// findRowFields finds the columns of the kinds; without any there is no log.
+func (r *logReader) findRowFields(find func(name string) int) bool {
+	found := false
+	r.rowFields, r.rowLevels = make([]int, len(r.form.row)), make([]levelMap, len(r.form.row))
+	for i, kind := range r.form.row {
+		r.rowFields[i] = find(kind.name)
+		r.rowLevels[i] = declaredLevels(r.plan.Data.Values[kind.name], decimalComma(r.plan))
+		found = found || r.rowFields[i] >= 0
+	}
+	return found
+}
