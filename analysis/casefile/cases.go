@@ -318,6 +318,7 @@ func (r *reader) data() (*registry.Data, error) {
 		return nil, err
 	}
 	r.table.finish(r.plan, d, formatCodes(r.plan, r.orders))
+	d.Readings = r.readings()
 	slices.SortStableFunc(d.Issues, func(a, b registry.Issue) int { return a.Line - b.Line })
 	return d, nil
 }

@@ -166,6 +166,7 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 	}
 	told := len(l.data.Issues)
 	r.table.finish(l.plan, l.data, formatCodes(l.plan, []dateOrder{f.order}))
+	l.data.Readings = append(l.data.Readings, r.reading())
 	if !bytes.Equal(f.hash, r.table.Sum()) {
 		return table.ChangedError(f.source.File)
 	}

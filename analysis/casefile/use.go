@@ -49,7 +49,7 @@ func columnsInUse(p *plan.Plan) use {
 		}
 	}
 	for _, m := range plan.Milestones() { // their columns are read as milestones
-		for _, form := range []string{"_date", "_day", "_status"} {
+		for _, form := range milestoneForms() {
 			delete(u.need, m+form)
 		}
 	}

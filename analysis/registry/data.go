@@ -49,6 +49,8 @@ type Data struct {
 
 	Issues []Issue
 	Inputs []Input
+	// Readings are the files of cases, then those of each log, without tallies.
+	Readings []Reading
 }
 
 // Rows is the number of rows of the cases file that could be told apart as cases.

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -9,25 +11,31 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"graftstat/analysis"
 	"graftstat/analysis/result"
 	"graftstat/reports/layout"
 )
 
 func (a *app) checkCommand() *cobra.Command {
 	var f runFlags
+	format := ""
 	c := &cobra.Command{
 		Use:   "check STUDY.yaml",
 		Short: "Load and check the data, write nothing",
 		Args:  exactly(1, "one study file"),
-		RunE:  func(c *cobra.Command, args []string) error { return a.check(c.Context(), args[0], f) },
+		RunE:  func(c *cobra.Command, args []string) error { return a.check(c.Context(), args[0], format, f) },
 	}
 	f.register(c)
+	c.Flags().StringVar(&format, "format", "text", "how the findings are printed: text or json")
 	return c
 }
 
 // check says all that a run would say, with every issue, its place and what to do
 // about it, and writes nothing.
-func (a *app) check(ctx context.Context, path string, f runFlags) error {
+func (a *app) check(ctx context.Context, path, format string, f runFlags) error {
+	if format != "text" && format != "json" {
+		return usageError{errors.New("--format is text or json")}
+	}
 	p, err := readPlan(ctx, path, f)
 	if err != nil {
 		return err
@@ -43,19 +51,62 @@ func (a *app) check(ctx context.Context, path string, f runFlags) error {
 		return err
 	}
 	work.finish()
-	a.printInputs(c.data.Inputs)
 	if !a.quiet {
-		rows, err := layout.IssueRows(c.results, p.Languages[:1])
-		if err != nil {
+		if err := a.printFindings(c, format, p.Languages[0]); err != nil {
 			return err
 		}
-		a.printIssues(c.results.Issues, rows[1:])
-		a.printLines(c.lines)
 	}
 	if c.faults > 0 {
 		return &setAsideError{c.faults}
 	}
 	return nil
+}
+
+// printFindings prints what was read of each file, every issue and the key figures.
+func (a *app) printFindings(c *computed, format, language string) error {
+	rows, err := layout.IssueRows(c.results, []string{language})
+	if err != nil {
+		return err
+	}
+	sources := analysis.Sources(c.data, c.results)
+	if format == "json" {
+		return a.printJSON(c.results, sources, rows[1:])
+	}
+	lines, err := layout.SourceLines(c.results, sources, language)
+	if err != nil {
+		return err
+	}
+	a.printInputs(c.data.Inputs)
+	a.printLines(lines)
+	a.printIssues(c.results.Issues, rows[1:])
+	a.printLines(c.lines)
+	return nil
+}
+
+// findings are what check prints as JSON.
+type findings struct {
+	AsOf    string           `json:"as_of"`
+	Sources []result.Source  `json:"sources"`
+	Absent  []result.Absence `json:"absent"`
+	Issues  []finding        `json:"issues"`
+}
+
+// finding is an issue with its words.
+type finding struct {
+	result.Issue
+	What string `json:"what"`
+	Next string `json:"next"`
+}
+
+func (a *app) printJSON(r *result.Results, sources []result.Source, rows [][]string) error {
+	f := findings{AsOf: r.AsOf, Sources: sources, Absent: append([]result.Absence{}, r.Absent...), Issues: []finding{}}
+	for i, issue := range r.Issues {
+		f.Issues = append(f.Issues, finding{issue, rows[i][6], rows[i][7]})
+	}
+	e := json.NewEncoder(a.stdout)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(f)
 }
 
 // printIssues prints the issues that ask for the same thing together, errors
