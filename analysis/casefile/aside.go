@@ -14,13 +14,14 @@ type asideRow struct {
 	before       int // cases that were entered before it
 }
 
-// setAside keeps a row that may be no case.
-func (r *reader) setAside(cells []string, line int, id string, hasID bool) bool {
+// setAside keeps a row that may be no case; own are its cells without what the study
+// file sets.
+func (r *reader) setAside(cells, own []string, line int, id string, hasID bool) bool {
 	if hasID && isIDLike(id) || len(r.aside) >= maxAside || slices.ContainsFunc(r.columns,
-		func(c *column) bool { return r.tells(c, cells) }) {
+		func(c *column) bool { return r.tells(c, own) }) {
 		return false
 	}
-	a := asideRow{line: line, filled: filled(cells), before: len(r.line)}
+	a := asideRow{line: line, filled: filled(own), before: len(r.line)}
 	if hasID {
 		a.id = id
 	}
@@ -46,7 +47,7 @@ func (r *reader) judgeAside() {
 	for _, a := range r.aside {
 		isLast := a.before >= last || r.table.whole != nil &&
 			r.table.whole.partAt(int(r.line[a.before])) != r.table.whole.partAt(a.line)
-		switch isAlone := a.filled == 1 || isLast; {
+		switch isAlone := a.filled <= 1 || isLast; {
 		case isAlone && !r.resembles(a):
 			r.table.passOver(a.line)
 		case a.id == "":
@@ -62,6 +63,9 @@ func (r *reader) judgeAside() {
 // resembles reports whether a row has a value that a case has in the same column.
 func (r *reader) resembles(a asideRow) bool {
 	for i, c := range r.columns {
+		if r.table.isSet(c.field, a.line) {
+			continue
+		}
 		if _, ok := c.of(a.cells[i]); ok && c.field != r.caseField && !r.missing.has(a.cells[i]) {
 			return true
 		}

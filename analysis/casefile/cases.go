@@ -250,15 +250,15 @@ func (r *reader) readCases(ctx context.Context, progress func(string, int)) (err
 // case at all.
 func (r *reader) isCase(cells []string, line int) bool {
 	id := table.Clean(cells[r.caseField])
-	hasID := !r.missing.has(id)
+	hasID, own := !r.missing.has(id), r.table.ownCells(cells, line)
 	switch {
 	case isFormulaError(id):
 		r.issues.add(missingCaseID, r.idPlace(line))
 		return false
-	case r.table.isMarked(cells, id, hasID):
+	case r.table.isMarked(own, id, hasID):
 		r.table.passOver(line)
 		return false
-	case r.setAside(cells, line, id, hasID):
+	case r.setAside(cells, own, line, id, hasID):
 		return false
 	case !hasID:
 		r.issues.add(missingCaseID, r.idPlace(line))

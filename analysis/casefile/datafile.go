@@ -31,6 +31,7 @@ type dataFile struct {
 	own        int               // columns that the file itself has
 	constants  []string          // cells that the study file sets, right of them
 	cells      []string          // of the row at hand with its constants
+	blanked    []string          // and without them
 	fill       *fillDown         // nil: no identifier holds for the rows below it
 	wide       *wideLog          // nil: a row is an entry
 	whole      *whole            // nil: it is one file
@@ -40,7 +41,7 @@ type dataFile struct {
 	badBytes            repeats
 	beyond              repeats // rows of a sheet with cells right of the header
 	noCase              lineList
-	short               []shortRow // of which it is open whether they are cases
+	open                []openRow // of which it is not known yet whether they are cases
 	decimalComma        bool
 }
 

@@ -73,7 +73,7 @@ func (r *logReader) widen() error {
 		return nil
 	}
 	return r.table.widen(r.form.wide, func(cells []string, line int) bool {
-		_, ok := r.row(cells, line)
+		_, ok := r.admit(cells, line)
 		return ok
 	})
 }
@@ -185,32 +185,57 @@ func (r *logReader) dateOf(cells []string) (c dateCell, blank bool) {
 	return d.dateCell, d.blank
 }
 
-// row is the case of a row.
+// row is the case of a row. Those of a wide log were admitted as they were read.
 func (r *logReader) row(cells []string, line int) (int32, bool) {
+	if r.table.wide != nil {
+		return r.caseOf(cells)
+	}
+	return r.admit(cells, line)
+}
+
+// caseOf is the case whose identifier a row has.
+func (r *logReader) caseOf(cells []string) (row int32, ok bool) {
 	cell := cells[r.caseField]
 	if r.last >= 0 && cell == r.data.CaseID[r.last] {
 		return r.last, true
 	}
-	row, ok := r.cases[cell]
+	row, ok = r.cases[cell]
 	if !ok {
 		row, ok = r.cases[fitted(table.Clean(cell))]
 	}
-	switch at := (place{line: line, column: r.table.header[r.caseField]}); {
-	case ok:
+	if ok {
 		r.last = row
-		r.table.sawCase()
-	case r.isNoRow(cells):
-		r.table.passOver(line)
-	case r.missing.has(table.Clean(cell)):
-		r.issues.add(logCaseMissing, at)
-	default:
-		r.issues.add(logCaseUnknown, at)
 	}
 	return row, ok
 }
 
+// admit is the case of a row that follows in the file. A row without a case is told,
+// or is none of the log.
+func (r *logReader) admit(cells []string, line int) (int32, bool) {
+	row, ok := r.caseOf(cells)
+	if ok {
+		if len(r.table.open) > 0 {
+			r.table.sawCase()
+		}
+		return row, true
+	}
+	issue := openRow{logCaseUnknown, place{line: line, column: r.table.header[r.caseField]}, nil}
+	if r.missing.has(table.Clean(cells[r.caseField])) {
+		issue.code = logCaseMissing
+	}
+	switch own := r.table.ownCells(cells, line); {
+	case r.isNoRow(own):
+		r.table.passOver(line)
+	case !slices.ContainsFunc(own, r.table.isPartOfCase) && r.table.keepOpen(issue):
+	default:
+		r.issues.add(issue.code, issue.at)
+	}
+	return row, false
+}
+
 // isNoRow says of a row without a known case that it is none of the log: it is
-// marked so, or one cell stands in it that is no identifier.
+// marked so, or one cell stands in it that is no identifier. What stands below the
+// last case without an identifier, a date and a number is none either.
 func (r *logReader) isNoRow(cells []string) bool {
 	id := table.Clean(cells[r.caseField])
 	if r.table.isMarked(cells, id, !r.missing.has(id)) {

@@ -149,8 +149,16 @@ func (t *dataFile) isShortOfCase(cells []string, line int) bool {
 		t.passOver(line)
 		return true
 	}
-	t.short = append(t.short, shortRow{line, len(cells)})
-	return len(t.short) <= maxAside
+	return t.keepOpen(openRow{raggedRow, place{line: line}, []string{strconv.Itoa(len(cells)), strconv.Itoa(t.own)}})
+}
+
+// keepOpen keeps a row of which what follows tells whether it is a case.
+func (t *dataFile) keepOpen(row openRow) bool {
+	if len(t.open) >= maxAside {
+		return false
+	}
+	t.open = append(t.open, row)
+	return true
 }
 
 // isPartOfCase says of a cell of whatever column that it may be of a case.
@@ -159,27 +167,32 @@ func (t *dataFile) isPartOfCase(cell string) bool {
 	return !t.isSkipped(cell) && (isIDLike(cell) || t.isMeasure(cell))
 }
 
-// A shortRow has fewer cells than the header.
-type shortRow struct{ line, cells int }
+// An openRow may be no case: it has fewer cells than the header, or, in a log, nothing
+// of an entry. It has the issue that it is where a case follows.
+type openRow struct {
+	code string
+	at   place
+	args []string
+}
 
 // maxAside is how many rows are kept until it can be told whether they are cases.
 const maxAside = 10_000
 
-// sawCase says that a case stands below the short rows so far: they are errors.
+// sawCase says that a case stands below the open rows so far: they are issues.
 func (t *dataFile) sawCase() {
 	if t.whole != nil && t.whole.at < len(t.whole.parts) {
 		t.whole.parts[t.whole.at].sawCase()
 	}
-	for _, row := range t.short {
-		t.issues.add(raggedRow, place{line: row.line}, strconv.Itoa(row.cells), strconv.Itoa(t.own))
+	for _, row := range t.open {
+		t.issues.add(row.code, row.at, row.args...)
 	}
-	t.short = nil
+	t.open = nil
 }
 
-// passOverRest counts the short rows below the last case as no case.
+// passOverRest counts the open rows below the last case as no case.
 func (t *dataFile) passOverRest() {
-	for _, row := range t.short {
-		t.passOver(row.line)
+	for _, row := range t.open {
+		t.passOver(row.at.line)
 	}
-	t.short = nil
+	t.open = nil
 }

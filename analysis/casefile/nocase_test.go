@@ -185,3 +185,41 @@ func TestLogRowsThatAreNoEntries(t *testing.T) {
 	wantIssues(t, d.Issues, "warning log_case_missing 7 case_id", "warning log_case_unknown 8 case_id",
 		"warning not_a_case 4   3 4, 5, 6")
 }
+
+// What the study file sets for a file's rows makes no case of a title or a signature.
+func TestSetIsNothingOfARow(t *testing.T) {
+	p := study(t, lines("case_id,transplant_date,sex,diagnosis", "Dị ghép,,,", "C1,2025-01-02,M,", ",,,Người lập biểu",
+		"An,2025-01-03,,", ",2025-01-04,F,", ",Người lập biểu,Trưởng khoa,"))
+	write(t, p, "b.csv", lines("case_id,transplant_date,sex", "C2,2025-01-02,M", ",Ký tên,Trưởng khoa"))
+	set := map[string]plan.Scalar{"transplant_type": "allogeneic", "last_contact_date": "2026-01-01"}
+	p.Data.Cases = plan.Sources{{File: "cases.csv", Set: set}, {File: "b.csv", Set: set}}
+	d := read(t, p)
+	if !slices.Equal(d.CaseID, []string{"C1", "An", "C2"}) {
+		t.Errorf("cases %v", d.CaseID)
+	}
+	wantIssues(t, slices.DeleteFunc(d.Issues, func(i registry.Issue) bool { return i.Code == fileLacksColumn }),
+		"warning not_a_case 2   3 2, 4, 7", "error missing_case_id 6 case_id", "warning not_a_case 10   1 3")
+}
+
+// Below the last row of a case a log may have signatures; between its rows they are
+// rows without a case.
+func TestSignaturesBelowALog(t *testing.T) {
+	for name, wide := range map[string]plan.Wide{"long": {}, "wide": {Day: "N{day}"}} {
+		rows := []string{"case_id,test,day,value", "C1,anc,1,1", ",Nguyễn Văn,,Bác sĩ", "C1,anc,2,1", ",Người lập biểu,,Ký tên",
+			",anc,,1"}
+		if name == "wide" {
+			rows[0] = "case_id,test,N1,N2"
+		}
+		p, d := logStudy(t, rows...)
+		p.Data.Counts.Wide = wide
+		stream(t, p, d, registry.Counts)
+		codes := map[string]string{}
+		for _, i := range d.Issues {
+			at := d.Place(registry.Cell{File: i.File, Line: i.Line})
+			codes[i.Code] += strconv.Itoa(at.Line) + " "
+		}
+		if codes[logCaseMissing] != "6 3 " && codes[logCaseMissing] != "3 6 " || codes[notACase] != "5 " {
+			t.Errorf("%s: %v", name, codes)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package casefile
 
 import (
+	"slices"
+
 	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/table"
@@ -59,6 +61,35 @@ func (t *dataFile) withConstants(cells []string) []string {
 	}
 	t.cells = append(append(t.cells[:0], cells...), t.constants...)
 	return t.cells
+}
+
+// isSet says whether a column is none of the row of a line: the study file sets it, or
+// it is the day of a wide log.
+func (t *dataFile) isSet(field, line int) bool {
+	switch {
+	case t.whole != nil:
+		one := t.whole.partAt(line)
+		return one.field[field] >= one.own
+	case t.wide != nil:
+		isDay := field == len(t.wide.other) // the head of the cell, not of the row
+		return isDay || field < len(t.wide.other) && t.wide.other[field] >= t.own
+	}
+	return field >= t.own
+}
+
+// ownCells are the cells of a row without those that the study file sets: they say
+// nothing of what the row is. They are valid until the next call.
+func (t *dataFile) ownCells(cells []string, line int) []string {
+	if t.wide == nil && !slices.ContainsFunc(t.every(), func(f *dataFile) bool { return len(f.constants) > 0 }) {
+		return cells
+	}
+	t.blanked = append(t.blanked[:0], cells...)
+	for field := range t.blanked {
+		if t.isSet(field, line) {
+			t.blanked[field] = ""
+		}
+	}
+	return t.blanked
 }
 
 // noSuchFile is the Error of a pattern that matches nothing.

@@ -9,7 +9,7 @@ func lists() map[string][]string {
 
 		"language":     {"en", "vi"},
 		"time_unit":    {Days, Months, Years},
-		"encoding":     {"auto", "utf-8", "utf-16", "windows-1258"},
+		"encoding":     {"auto", "utf-8", "utf-16", "windows-1258", "windows-1252"},
 		"delimiter":    {"auto", "comma", "semicolon", "tab", "pipe"},
 		"decimal":      {"point", "comma"},
 		"date_order":   {"auto", "ymd", "dmy", "mdy"},

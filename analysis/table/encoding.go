@@ -19,6 +19,7 @@ const (
 	utf16BE       charset = "utf-16be"
 	utf16Declared charset = "utf-16" // either: the mark or the zero bytes tell which
 	windows1258   charset = "windows-1258"
+	windows1252   charset = "windows-1252" // as Excel in English or French saves; only where it is declared
 	noCharset     charset = ""
 )
 
@@ -102,6 +103,9 @@ func (c charset) decoder() *encoding.Decoder {
 		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
 	case utf16BE:
 		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder()
+	}
+	if c == windows1252 {
+		return charmap.Windows1252.NewDecoder()
 	}
 	return charmap.Windows1258.NewDecoder()
 }
