@@ -4,10 +4,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"graftstat/analysis/endpoint"
 	"graftstat/analysis/plan"
+	"graftstat/analysis/printable"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
 )
@@ -124,7 +124,7 @@ func (r refusal) issue(d *registry.Data) registry.Issue {
 	if len(r.lines) > maxLines {
 		lines = append(lines, "…")
 	}
-	code, level := "level_in_no_cohort", printable(r.level)
+	code, level := "level_in_no_cohort", printable.Level(r.level)
 	wanted := strings.Join(r.wanted, ", ")
 	switch near := plan.Nearest(r.level, r.wanted); {
 	case r.level == "":
@@ -135,22 +135,4 @@ func (r refusal) issue(d *registry.Data) registry.Issue {
 	return registry.Issue{Severity: registry.Warning, Code: code, File: d.File, Line: r.lines[0],
 		Column: d.Categories[r.column].Header,
 		Args:   []string{strconv.Itoa(len(r.lines)), level, strings.Join(lines, ", "), wanted}}
-}
-
-// longestLevel is how many letters of a level an issue shows.
-const longestLevel = 40
-
-// printable is a level of the file as a message may show it: short, on one line,
-// and without signs that steer a terminal.
-func printable(level string) string {
-	clean := strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return -1
-		}
-		return r
-	}, level)
-	if letters := []rune(clean); len(letters) > longestLevel {
-		return string(letters[:longestLevel]) + "…"
-	}
-	return clean
 }

@@ -62,10 +62,11 @@ type rule struct {
 
 // A fault is one place where a rule is broken.
 type fault struct {
-	row      int      // -1: the whole file
-	column   string   // header text
-	args     []string // names of columns and numbers; never content of a cell
-	doubtful []string // milestones of the row that cannot be trusted
+	row      int           // -1: the whole file
+	column   string        // header text
+	args     []string      // names of columns and numbers; never content of a cell
+	doubtful []string      // milestones of the row that cannot be trusted
+	at       registry.Cell // file and line, of a row of a log
 }
 
 // wholeFile is the row of a fault that no single row has.
@@ -103,6 +104,9 @@ func (c *cases) issue(r rule, f fault) registry.Issue {
 	i := registry.Issue{Severity: r.severity, Code: r.code, File: c.data.File, Line: 1, Column: f.column, Args: f.args}
 	if f.row != wholeFile {
 		i.Line, i.Case = int(c.data.Line[f.row]), c.data.CaseID[f.row]
+	}
+	if f.at.File != "" {
+		i.File, i.Line = f.at.File, f.at.Line
 	}
 	return i
 }

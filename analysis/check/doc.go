@@ -12,5 +12,5 @@
 // what the logs say (package recovery).
 //
 // Imports of ours: analysis/code, analysis/parallel, analysis/plan,
-// analysis/registry.
+// analysis/printable, analysis/registry.
 package check

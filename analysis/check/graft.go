@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"graftstat/analysis/plan"
@@ -45,17 +44,14 @@ func (c *cases) notInAutologous(row int, columns ...string) []fault {
 // ten is a matter of the unit, which package casefile has told.
 func implausibleCellDose(c *cases, row int) []fault {
 	var faults []fault
-	for _, dose := range []struct {
-		column      string
-		least, most float64
-	}{{"tnc_e8_kg", 0.1, 50}, {"cd34_e6_kg", 0.05, 60}} {
+	for _, dose := range cellDoses() {
 		x := c.number(dose.column, row)
 		if !(x > 0 && (x < dose.least || x > dose.most)) {
 			continue
 		}
 		if quantity, _ := plan.QuantityOf(dose.column); !quantity.Suspect(x) {
-			faults = append(faults, fault{row: row, column: c.data.Numbers[dose.column].Header, args: []string{
-				strconv.FormatFloat(dose.least, 'g', -1, 64), strconv.FormatFloat(dose.most, 'g', -1, 64)}})
+			faults = append(faults, fault{row: row, column: c.data.Numbers[dose.column].Header,
+				args: []string{shortest(dose.least), shortest(dose.most)}})
 		}
 	}
 	return faults
@@ -102,5 +98,5 @@ func titreAboveThreshold(c *cases, row int) []fault {
 		return nil
 	}
 	return []fault{{row: row, column: c.data.Numbers["titre_at_transplant"].Header, args: []string{
-		strconv.FormatFloat(c.plan.Rules.Titre.Below, 'f', -1, 64)}}}
+		shortest(c.plan.Rules.Titre.Below)}}}
 }

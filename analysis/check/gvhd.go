@@ -126,3 +126,12 @@ func gvhdWithoutGrade(c *cases, row int) []fault {
 	}
 	return faults
 }
+
+// gvhdGradeSkipped: grade III is dated and grade II is not, so that the first day of
+// grade II or more is taken from a later one.
+func gvhdGradeSkipped(c *cases, row int) []fault {
+	if c.data.Milestones["acute_gvhd_2"] == nil || c.stated("acute_gvhd_2", row) || !c.happened("acute_gvhd_3", row) {
+		return nil
+	}
+	return []fault{{row: row, column: c.header("acute_gvhd_2"), args: []string{c.header("acute_gvhd_3")}}}
+}

@@ -55,12 +55,10 @@ func (c *cases) alike(a, b int) bool {
 }
 
 // patientHeader is the header of the patients' identifiers.
-func (c *cases) patientHeader() string {
-	if header, ok := c.plan.Data.Columns["patient_id"]; ok {
-		return header
-	}
-	return "patient_id"
-}
+func (c *cases) patientHeader() string { return c.headerOf("patient_id") }
+
+// headerOf is the header of a column by our name.
+func (c *cases) headerOf(name string) string { return cmp.Or(c.plan.Data.Columns[name], name) }
 
 // patientDiffers: two rows of a patient differ in what a patient keeps.
 func patientDiffers(c *cases, rows []int) []fault {

@@ -26,6 +26,7 @@ func rules() []rule {
 		{"platelet_order", e, eachRow(plateletOrder)},
 		{"dependence_before_independence", e, eachRow(dependenceBeforeIndependence)},
 		{"early_recovery", w, eachRow(earlyRecovery)},
+		{"late_recovery", w, eachRow(lateRecovery)},
 		{"sentinel_time", w, eachRow(sentinelTime)},
 		{"relapse_in_nonmalignant", w, eachRow(relapseInNonmalignant)},
 
@@ -35,10 +36,13 @@ func rules() []rule {
 		{"gvhd_onset_order", e, eachRow(gvhdOnsetOrder)},
 		{"gvhd_grade_contradiction", e, eachRow(gvhdGradeContradiction)},
 		{"gvhd_without_grade", w, eachRow(gvhdWithoutGrade)},
+		{"gvhd_grade_skipped", w, eachRow(gvhdGradeSkipped)},
+		{"gvhd_late", w, eachRow(gvhdLate)},
 		{"gvhd_in_autologous", w, eachRow(gvhdInAutologous)},
 
 		// death
 		{"death_on_day_0", w, eachRow(deathOnDay0)},
+		{"death_long_after_contact", w, eachPatient(deathLongAfterContact)},
 		{"cause_without_death", w, eachPatient(causeWithoutDeath)},
 		{"death_without_cause", w, eachPatient(deathWithoutCause)},
 		{"relapse_death_without_relapse", w, eachPatient(relapseDeathWithoutRelapse)},
@@ -63,14 +67,18 @@ func rules() []rule {
 		{"donor_in_autologous", w, eachRow(donorInAutologous)},
 		{"prophylaxis_in_autologous", w, eachRow(prophylaxisInAutologous)},
 		{"implausible_cell_dose", w, eachRow(implausibleCellDose)},
+		{"dose_outlier", w, doseOutlier},
+		{"titre_not_a_dilution", w, titreNotADilution},
 		{"desensitisation_without_titre", w, eachRow(desensitisationWithoutTitre)},
 		{"desensitisation_compatible", w, eachRow(desensitisationCompatible)},
 		{"desensitisation_after_transplant", w, eachRow(desensitisationAfterTransplant)},
 		{"titre_above_threshold", w, eachRow(titreAboveThreshold)},
 
 		// values
+		{"level_near", w, levelNear},
 		{"unknown_transplant_intent", w, eachRow(unknownTransplantIntent)},
 		{"unknown_transplant_type", e, eachRow(unknownTransplantType)},
+		{"weight_for_age", w, eachRow(weightForAge)},
 		{"impossible_value", w, eachRow(impossibleValue)},
 	}
 }

@@ -29,9 +29,10 @@ type Checks struct {
 }
 
 // LevelNearCheck: a level of at least OneEdit letters is near another that is one
-// letter away, one of at least TwoEdits letters that is two away.
+// letter away, one of at least TwoEdits letters that is two away. Of four letters too
+// many are acronyms: BEAM and BeEAM are two treatments.
 type LevelNearCheck struct {
-	OneEdit  int `yaml:"one_edit" is:">=2" default:"4"`
+	OneEdit  int `yaml:"one_edit" is:">=2" default:"5"`
 	TwoEdits int `yaml:"two_edits" is:">=2" default:"8"`
 }
 
@@ -80,11 +81,13 @@ func Warnings() []string {
 	return append(names,
 		"transplant_after_closing", "event_after_closing", "event_after_last_contact", "contact_after_death",
 		"other_row_after_death", "record_after_last_contact", "complete_to_before_death", "overdue_follow_up",
-		"early_recovery", "sentinel_time", "relapse_in_nonmalignant", "gvhd_without_grade", "gvhd_in_autologous",
+		"early_recovery", "sentinel_time", "relapse_in_nonmalignant", "gvhd_without_grade", "gvhd_grade_skipped",
+		"gvhd_in_autologous",
 		"death_on_day_0", "cause_without_death", "death_without_cause", "relapse_death_without_relapse",
 		"duplicate_transplant_number", "transplant_number_order", "intent_first_again", "intent_without_earlier",
 		"earlier_transplant_missing", "tandem_interval", "duplicate_patient", "patient_differs",
-		"donor_in_autologous", "prophylaxis_in_autologous", "implausible_cell_dose", "desensitisation_without_titre",
+		"donor_in_autologous", "prophylaxis_in_autologous", "implausible_cell_dose", "titre_not_a_dilution",
+		"desensitisation_without_titre",
 		"desensitisation_compatible", "desensitisation_after_transplant", "titre_above_threshold",
 		"unknown_transplant_intent", "impossible_value")
 }

@@ -272,7 +272,7 @@ func TestDefaults(t *testing.T) {
 			Titre: TitreRule{Below: 32},
 		},
 		Checks: Checks{
-			LevelNear:             LevelNearCheck{OneEdit: 4, TwoEdits: 8},
+			LevelNear:             LevelNearCheck{OneEdit: 5, TwoEdits: 8},
 			WeightForAge:          WeightForAgeCheck{AtLeast: 0.45, AtMost: 2.2},
 			DoseOutlier:           DoseOutlierCheck{Above: 20, Times: 4, Cases: 8},
 			LateRecovery:          LateRecoveryCheck{Neutrophils: 100, Platelets: 365},
