@@ -26,7 +26,8 @@ func lackNames(r registry.Reading) (list []string) {
 }
 
 func TestReadingSaysWhatWasRead(t *testing.T) {
-	p := study(t, lines("Mã,transplant_date,birth_date,seen,state,box_a,note,relapse_day", "C1,2025-01-01,,2025-06-01,A,1,x,"))
+	p := study(t, lines("Mã,transplant_date,birth_date,seen,state,box_a,note,relapse_day",
+		"C1,2025-01-01,,2025-06-01,A,1,x,"))
 	p.Data.Columns = map[string]string{"case_id": "Mã"}
 	p.Data.Checkboxes = map[string]plan.Levels{"organ": {{Name: "liver", As: plan.Values{"box_a"}}}}
 	p.Milestones = map[string]plan.MilestoneSource{"last_contact": {Date: "seen"},

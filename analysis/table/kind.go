@@ -49,7 +49,8 @@ func kindOf(f *os.File) (kind, error) {
 	for _, known := range []struct {
 		mark string
 		is   kind
-	}{{"%PDF-", pdf}, {"{\\rtf", document}, {"PAR1", parquetFile}, {"\x1f\x8b", archive}, {"7z\xbc\xaf\x27\x1c", archive},
+	}{{"%PDF-", pdf}, {"{\\rtf", document},
+		{"PAR1", parquetFile}, {"PARE", parquetFile}, {"\x1f\x8b", archive}, {"7z\xbc\xaf\x27\x1c", archive},
 		{"Rar!\x1a\x07", archive}} {
 		if bytes.HasPrefix(head, []byte(known.mark)) {
 			return known.is, nil
@@ -211,6 +212,9 @@ func (k kind) next(plain string) message.Text {
 		return message.Of("copy its table into a spreadsheet, save that as .xlsx, and name it under data: in the study file")
 	case pdf:
 		return message.Of("ask whoever printed it for the table as .xlsx or CSV: numbers are not read from pages")
+	case parquetFile:
+		return message.Of("write it as CSV with dates as YYYY-MM-DD, such as in R with write.csv(arrow::read_parquet(file), " +
+			"row.names = FALSE) or in Python with pandas.read_parquet(file).to_csv(name, index=False)")
 	case archive:
 		return message.Of("unpack it, and name the file in it under data: in the study file")
 	}

@@ -75,6 +75,8 @@ func TestFileIsKnownByItsContent(t *testing.T) {
 		{"a.numbers#S", packed(t, "Index/Document.iwa", ""), "a spreadsheet of Numbers", "Export To > Excel"},
 		{"a.docx", packed(t, "word/document.xml", ""), "a document of a word processor", "copy its table"},
 		{"a.pdf", "%PDF-1.7\n", "a PDF", "as .xlsx or CSV"},
+		{"a.parquet", "PAR1\x15\x04", "a Parquet file", "write it as CSV"},
+		{"a.csv", "PAR1\x15\x04", "a Parquet file", "to_csv"},
 		{"a.zip", packed(t, "cases.csv", ""), "a packed archive", "unpack it"},
 		{"a.csv.gz", "\x1f\x8b\x08", "a packed archive", "unpack it"},
 	} {
