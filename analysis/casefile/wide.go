@@ -215,26 +215,38 @@ func (t *dataFile) readCase() {
 	}
 }
 
-// looksWide is what wide: may be for a header that has a column a day: at least
-// three of one form. It is "" for another.
-func (t *dataFile) looksWide() string {
+// LooksWide is what wide: may be for headers of which some are of days: at least
+// three of one form. It is not given for others.
+func LooksWide(headers []string) plan.Wide {
 	days, dates := map[string]int{}, 0
-	for _, header := range t.header {
-		if t.date(header).form != noDate {
+	form := regexp.MustCompile(`^(\D*?) ?[+−-]?\d{1,4}$`)
+	for _, header := range headers {
+		if parseDate(header).form != noDate {
 			dates++
 			continue
 		}
-		if parts := regexp.MustCompile(`^(\D*?) ?[+−-]?\d{1,4}$`).FindStringSubmatch(header); parts != nil {
+		if parts := form.FindStringSubmatch(header); parts != nil {
 			days[parts[1]]++
 		}
 	}
 	if dates >= leastDays {
-		return "{date: true}"
+		return plan.Wide{Date: true}
 	}
 	for _, before := range sortedKeys(days) {
 		if days[before] >= leastDays {
-			return "{day: " + strconv.Quote(before+"{day}") + "}"
+			return plan.Wide{Day: before + "{day}"}
 		}
+	}
+	return plan.Wide{}
+}
+
+// looksWide is LooksWide as the study file writes it; "" where it is not given.
+func (t *dataFile) looksWide() string {
+	switch w := LooksWide(t.header); {
+	case w.Date:
+		return "{date: true}"
+	case w.Day != "":
+		return "{day: " + strconv.Quote(w.Day) + "}"
 	}
 	return ""
 }

@@ -92,19 +92,13 @@ func isOrnament(name string) bool {
 // otherSheets are the parts of the sheets that are not read, in lower case. What
 // cannot be read here is an error later.
 func otherSheets(archive *zip.Reader, sheet string) map[string]bool {
-	var book struct {
-		Sheets []struct {
-			Name string `xml:"name,attr"`
-			ID   string `xml:"id,attr"`
-		} `xml:"sheets>sheet"`
-	}
 	var relations struct {
 		List []struct {
 			ID     string `xml:"Id,attr"`
 			Target string `xml:"Target,attr"`
 		} `xml:"Relationship"`
 	}
-	decodePart(archive, "xl/workbook.xml", &book)
+	book := sheetsOf(archive)
 	decodePart(archive, "xl/_rels/workbook.xml.rels", &relations)
 	target := map[string]string{}
 	for _, r := range relations.List {
@@ -118,6 +112,19 @@ func otherSheets(archive *zip.Reader, sheet string) map[string]bool {
 		others[target[s.ID]] = !strings.EqualFold(Clean(s.Name), sheet) && len(book.Sheets) > 1
 	}
 	return others
+}
+
+// A sheetList is the list of sheets of a workbook.
+type sheetList struct {
+	Sheets []struct {
+		Name string `xml:"name,attr"`
+		ID   string `xml:"id,attr"`
+	} `xml:"sheets>sheet"`
+}
+
+func sheetsOf(archive *zip.Reader) (list sheetList) {
+	decodePart(archive, "xl/workbook.xml", &list)
+	return list
 }
 
 // decodePart reads a small part of a workbook.
