@@ -1,0 +1,5 @@
+package proposal
+
+import "strconv"
+
+func count(n int) string { return strconv.Itoa(n) }
