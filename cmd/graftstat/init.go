@@ -19,12 +19,28 @@ const (
 )
 
 func (a *app) initCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "init DIR",
-		Short: "Write a commented study file and blank CSV files to fill in",
-		Args:  exactly(1, "one folder"),
-		RunE:  func(_ *cobra.Command, args []string) error { return a.initStudy(args[0]) },
+	var f initFlags
+	c := &cobra.Command{
+		Use:   "init DIR [--from FILE[#SHEET] ...]",
+		Short: "Write a study file: a blank one with CSV files to fill in, or one proposed from files",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(f.from) > 0 && len(args) > 1 {
+				return nil // files that a shell put behind --from
+			}
+			return exactly(1, "one folder")(c, args)
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(f.from) == 0 {
+				return a.initStudy(args[0])
+			}
+			f.from = append(f.from, args[1:]...)
+			return a.initFrom(c.Context(), args[0], f)
+		},
 	}
+	c.Flags().StringArrayVar(&f.from, "from", nil, "propose the study file from these files, where they lie")
+	c.Flags().StringVar(&f.dictionary, "dictionary", "", "data dictionary of REDCap (CSV)")
+	c.Flags().StringVar(&f.language, "language", "", "of the remarks: vi or en; the files' own where not given")
+	return c
 }
 
 // initStudy writes the files of a blank study into a folder, which is made if there
@@ -91,14 +107,5 @@ func copyNew(blank fs.FS, name, dir string) error {
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(dir, name)
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, newFile)
-	if err != nil {
-		return fmt.Errorf("a file cannot be written: %w", err)
-	}
-	_, err = f.Write(content)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return errors.Join(fmt.Errorf("a file cannot be written: %w", err), os.Remove(path))
-	}
-	return nil
+	return writeNew(filepath.Join(dir, name), content)
 }

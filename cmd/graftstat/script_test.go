@@ -36,6 +36,7 @@ func TestScripts(t *testing.T) {
 			"sametree":  sameTree,
 			"lines":     lines,
 			"workbook":  workbook,
+			"sheets":    sheets,
 		},
 	})
 }
@@ -53,6 +54,35 @@ func workbook(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(book.SetSheetRow("Cases", "A"+strconv.Itoa(i+1), &row))
 	}
 	ts.Check(book.SaveAs(ts.MkAbs(args[1]), excelize.Options{Password: strings.Join(args[2:], "")}))
+}
+
+// sheets BOOK SHEET CSV ... writes CSV files as the sheets of a workbook; numbers are
+// written as numbers.
+func sheets(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: sheets BOOK SHEET CSV ...")
+	}
+	book := excelize.NewFile()
+	for ; len(args) > 2; args = append(args[:1], args[3:]...) {
+		_, err := book.NewSheet(args[1])
+		ts.Check(err)
+		r := csv.NewReader(strings.NewReader(ts.ReadFile(args[2])))
+		r.FieldsPerRecord = -1
+		rows, err := r.ReadAll()
+		ts.Check(err)
+		for i, row := range rows {
+			cells := make([]any, len(row))
+			for j, cell := range row {
+				cells[j] = cell
+				if x, err := strconv.ParseFloat(cell, 64); err == nil {
+					cells[j] = x
+				}
+			}
+			ts.Check(book.SetSheetRow(args[1], "A"+strconv.Itoa(i+1), &cells))
+		}
+	}
+	ts.Check(book.DeleteSheet("Sheet1"))
+	ts.Check(book.SaveAs(ts.MkAbs(args[0])))
 }
 
 // exits STATUS PROGRAM ARGS... runs a program that must end with a status.
