@@ -167,3 +167,23 @@ func checkRead(t *testing.T, p *plan.Plan) *registry.Data {
 	}
 	return d
 }
+
+// Whatever stands above, between and below the rows of a ward's sheet, in whatever
+// words the study names rows that are no case, a row is a case, an issue or passed
+// over, and what the study sets makes none.
+func FuzzWardFile(f *testing.F) {
+	f.Add("Khoa Nhi,,\nMã,,Ngày\n,sex,\nmục,,\nC1,M,2025-01-02\nTổng cộng,1,\n,ký tên,\n", "mục", true)
+	f.Add("x\ncase_id,last_contact_day\nC1,5\n\n,ghi chú\ncase_id,last_contact_day\nC2,6\n,9\n", "ghi", false)
+	f.Fuzz(func(t *testing.T, content, words string, set bool) {
+		p := study(t, content)
+		p.Data.Columns = map[string]string{"case_id": "Mã", "transplant_date": "Ngày"}
+		if strings.Contains(content, "case_id") {
+			p.Data.Columns = nil
+		}
+		p.Data.SkipRows = []string{words}
+		if set {
+			p.Data.Cases = plan.Sources{{File: "cases.csv", Set: map[string]plan.Scalar{"weight_kg": "20"}}}
+		}
+		checkRead(t, p)
+	})
+}

@@ -75,6 +75,9 @@ func (r *logReader) widen() error {
 	return r.table.widen(r.form.wide, func(cells []string, line int) bool {
 		_, ok := r.admit(cells, line)
 		return ok
+	}, func(cells []string) bool {
+		_, ok := r.caseOf(cells)
+		return ok
 	})
 }
 

@@ -223,3 +223,44 @@ func TestSignaturesBelowALog(t *testing.T) {
 		}
 	}
 }
+
+// Each row of a log in turn loses its identifier, between titles, a total and
+// signatures: it is told, and no row is passed over for it.
+func TestNoRowOfALogIsPassedOver(t *testing.T) {
+	for name, c := range map[string]struct {
+		log  registry.Log
+		wide plan.Wide
+		rows []string
+	}{
+		"long": {registry.Counts, plan.Wide{}, []string{"Huyết đồ,,,", "case_id,test,day,value", "C1,anc,1,1", "C1,wbc,2,3",
+			"C2,anc,1,?", "C2,hb,,9"}},
+		"wide": {registry.Counts, plan.Wide{Day: "N{day}"}, []string{"Huyết đồ,,,", "case_id,test,N1,N2", "C1,anc,1,",
+			"C1,wbc,,2", "C2,anc,3,4", "C2,hb,x,5"}},
+		"dates": {registry.Counts, plan.Wide{Date: true}, []string{"Huyết đồ,,,", "case_id,test,2025-03-01,2025-03-02",
+			"C1,anc,1,", "C1,wbc,,2", "C2,anc,3,4"}},
+		"transfusions": {registry.Transfusions, plan.Wide{}, []string{"Truyền máu,,,", "case_id,product,date,units",
+			"C1,rbc,2025-03-01,", "C1,rbc,2025-03-02,1", "C2,rbc,2025-03-03,2"}},
+	} {
+		for i := 2; i < len(c.rows); i++ {
+			for _, tail := range [][]string{{"Tổng cộng,,9,"}, {"Tổng cộng,,9,", ",,,", ",Người lập biểu,Trưởng khoa,"}} {
+				rows := append(slices.Clone(c.rows), tail...)
+				rows[i] = rows[i][2:]
+				rows[i] = "," + strings.TrimPrefix(rows[i], ",")
+				p, d := logStudy(t, rows...)
+				p.Data.Counts.Wide = c.wide
+				stream(t, p, d, c.log)
+				told := slices.ContainsFunc(d.Issues, func(x registry.Issue) bool {
+					at := d.Place(registry.Cell{File: x.File, Line: x.Line})
+					return x.Code == logCaseMissing && at.Line == i+1
+				})
+				passed := slices.ContainsFunc(d.Issues, func(x registry.Issue) bool {
+					return x.Code == notACase && strings.Contains(", "+x.Args[1]+",", ", "+strconv.Itoa(i+1)+",")
+				})
+				if !told || passed {
+					t.Errorf("%s: without its identifier line %d is told %v and passed over %v: %v", name, i+1, told, passed,
+						issueTexts(d.Issues))
+				}
+			}
+		}
+	}
+}

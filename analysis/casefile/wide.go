@@ -21,6 +21,7 @@ type wideLog struct {
 	other []int        // the fields of the other columns
 	value int          // field of the cell among the columns that are given
 	admit func(cells []string, line int) bool
+	known func(cells []string) bool
 
 	rows    []wideRow // of the case at hand
 	row, at int       // of them and of days: the next cell
@@ -46,9 +47,10 @@ type wideRow struct {
 const caseRows = 1000
 
 // widen turns an open file into the log that its columns of days hold. admit is
-// asked once of each row whether it is one of the log.
-func (t *dataFile) widen(w plan.Wide, admit func(cells []string, line int) bool) error {
-	l := &wideLog{admit: admit}
+// asked once of each row whether it is one of the log, known whether its case is.
+func (t *dataFile) widen(w plan.Wide, admit func(cells []string, line int) bool,
+	known func(cells []string) bool) error {
+	l := &wideLog{admit: admit, known: known}
 	for field, header := range t.header {
 		c, ok := t.wideColumn(w, header)
 		if !ok {
@@ -197,6 +199,12 @@ func (t *dataFile) readCase() {
 			other = append(other, cells[field])
 		}
 		some := slices.IndexFunc(l.days, func(c wideColumn) bool { return strings.TrimSpace(cells[c.field]) != "" })
+		if some >= 0 && !l.known(other) {
+			// of a row that may be none of the log the cell that tells most is shown
+			if i := slices.IndexFunc(l.days, func(c wideColumn) bool { return t.isPartOfCase(cells[c.field]) }); i >= 0 {
+				some = i
+			}
+		}
 		if some < 0 {
 			other = append(other, "", "")
 		} else {

@@ -96,3 +96,27 @@ func FuzzWorkbook(f *testing.F) {
 		checkEnds(t, folder(t, "outcomes.xlsx", file.String()), "outcomes.xlsx#Cases")
 	})
 }
+
+// Whatever ranges a sheet merges, its rows end, and none is wider than a sheet.
+func FuzzMerged(f *testing.F) {
+	f.Add("A1:A3", "B2:C9", 3)
+	f.Add("A1048576:A1", ":", 0)
+	f.Fuzz(func(t *testing.T, first, second string, rows int) {
+		var ranges []merged
+		for _, ref := range []string{first, second} {
+			if m, ok := mergedOf([]byte(`<mergeCell ref="` + ref + `"/>`)); ok {
+				ranges = append(ranges, m)
+			}
+		}
+		if checkMerged("a.xlsx", ranges) != nil {
+			return
+		}
+		down := newMergedDown(ranges)
+		for line := 1; line <= min(max(rows, 0), 50); line++ {
+			cells := down.fill([]string{"x", "", "y"}, line)
+			if len(cells) > 1<<14 || cells[0] != "x" || cells[2] != "y" {
+				t.Fatalf("line %d is %d cells, %q", line, len(cells), cells[:3])
+			}
+		}
+	})
+}
