@@ -1,8 +1,6 @@
 package analysis
 
 import (
-	"math"
-
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
@@ -76,18 +74,22 @@ func byCategory(by string, category *registry.Category, rows []int32) grouping {
 }
 
 // byCut has the classes <c1, c1-<c2, …, >=cn.
+// byCut is by the classes of a number. A bound has a class where all of it lies in one.
 func byCut(c plan.Compare, number *registry.Number) grouping {
 	g := grouping{by: c.Column, levels: c.Classes()}
 	g.code = func(row int32) int32 {
-		x := number.Value[row]
-		if math.IsNaN(x) {
-			return -1
-		}
-		class := int32(0)
+		low, high, ok := number.Range(int(row))
+		class, highest := int32(0), int32(0)
 		for _, cut := range c.Cut {
-			if x >= cut {
+			if low >= cut {
 				class++
 			}
+			if high >= cut {
+				highest++
+			}
+		}
+		if !ok || class != highest {
+			return -1
 		}
 		return class
 	}

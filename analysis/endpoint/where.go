@@ -1,13 +1,12 @@
 package endpoint
 
 import (
-	"math"
-
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
 
-// Matches reports whether a row meets every condition. A missing value meets none.
+// Matches reports whether a row meets every condition. A missing value meets none, a
+// bound what every value within it meets.
 func Matches(d *registry.Data, where plan.Where, row int) bool { return Matcher(d, where)(row) }
 
 // Matcher is Matches of one set of conditions for many rows: each level of a
@@ -27,7 +26,11 @@ func Matcher(d *registry.Data, where plan.Where) func(row int) bool {
 		if number == nil {
 			return func(int) bool { return false }
 		}
-		all = append(all, func(row int) bool { return c.MatchNumber(number.Value[row]) })
+		all = append(all, func(row int) bool {
+			low, high, ok := number.Range(row)
+			met, known := c.MatchRange(low, high)
+			return ok && met && known
+		})
 	}
 	return func(row int) bool {
 		for _, met := range all {
@@ -48,8 +51,7 @@ func missingIn(d *registry.Data, where plan.Where) func(row int) bool {
 		for _, c := range where {
 			category, number := d.Categories[c.Column], d.Numbers[c.Column]
 			switch {
-			case category != nil && category.Code[row] < 0, category == nil && number != nil &&
-				math.IsNaN(number.Value[row]):
+			case category != nil && category.Code[row] < 0, category == nil && number != nil && isOpen(c, number, row):
 				lacks = true
 			case !Matches(d, plan.Where{c}, row):
 				return false
@@ -57,4 +59,11 @@ func missingIn(d *registry.Data, where plan.Where) func(row int) bool {
 		}
 		return lacks
 	}
+}
+
+// isOpen reports whether nothing tells if the number of a row meets a condition.
+func isOpen(c plan.Condition, number *registry.Number, row int) bool {
+	low, high, ok := number.Range(row)
+	_, known := c.MatchRange(low, high)
+	return !ok || !known
 }

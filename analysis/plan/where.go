@@ -31,6 +31,34 @@ func (c Condition) MatchNumber(x float64) bool {
 	return c.within(x)
 }
 
+// MatchRange reports whether every number from low to high, which may be infinite,
+// meets the condition; known is false where some do and some do not.
+func (c Condition) MatchRange(low, high float64) (met, known bool) {
+	if low == high {
+		return c.MatchNumber(low), true
+	}
+	if !(low < high) {
+		return false, false
+	}
+	listed := func(values []string) bool {
+		for _, v := range values {
+			if x, ok := Scalar(v).Number(); ok && low <= x && x <= high {
+				return true
+			}
+		}
+		return false
+	}
+	outside := c.LT != nil && low >= *c.LT || c.LE != nil && low > *c.LE || c.GT != nil && high <= *c.GT ||
+		c.GE != nil && high < *c.GE
+	switch {
+	case outside || len(c.In) > 0 && !listed(c.In):
+		return false, true
+	case len(c.In) > 0 || listed(c.Not) || !c.within(low) || !c.within(high):
+		return false, false
+	}
+	return true, true
+}
+
 func (c Condition) within(x float64) bool {
 	return (c.LT == nil || x < *c.LT) && (c.LE == nil || x <= *c.LE) &&
 		(c.GT == nil || x > *c.GT) && (c.GE == nil || x >= *c.GE)

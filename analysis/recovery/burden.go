@@ -1,6 +1,7 @@
 package recovery
 
 import (
+	"maps"
 	"math"
 	"slices"
 
@@ -21,13 +22,35 @@ func missingNumbers(n int) []float64 { return slices.Repeat([]float64{math.NaN()
 func (r *Deriver) addUnits(e registry.LogEntry) {
 	if day := r.day(e.Day); day >= 0 && day <= unitsWithin {
 		r.units[e.Row] += e.Value
+		if e.Bound != nil {
+			r.tellLeftOut(&r.transfusions, e, unitsColumn)
+		}
 	}
 }
 
 // addLDH keeps the highest LDH of days 0 to 30.
 func (r *Deriver) addLDH(v value, row int32) {
-	if v.day <= ldhWithin && !(v.x <= r.data.PeakLDH[row]) {
+	if v.day > ldhWithin {
+		return
+	}
+	if v.x != v.high {
+		if b, ok := r.highLDH[row]; !ok || v.high > b.high {
+			r.highLDH[row] = v
+		}
+		return
+	}
+	if !(v.x <= r.data.PeakLDH[row]) {
 		r.data.PeakLDH[row] = v.x
+	}
+}
+
+// finishLDH leaves the highest LDH unknown where a bound may be higher.
+func (r *Deriver) finishLDH() {
+	for _, row := range slices.Sorted(maps.Keys(r.highLDH)) {
+		if b := r.highLDH[row]; r.data.PeakLDH != nil && !(b.high <= r.data.PeakLDH[row]) {
+			r.data.PeakLDH[row] = math.NaN()
+			r.tellLeftOut(&r.counts, registry.LogEntry{Row: row, Line: b.line}, countColumn)
+		}
 	}
 }
 

@@ -33,7 +33,9 @@ type Deriver struct {
 	platelets   *lineage // nil without a log of counts, and of transfusions if they matter
 	ruleDays    []ruleDay
 
-	lowChimerism [][]stretch // by row, nil without a log of counts
+	lowChimerism [][]stretch     // by row, nil without a log of counts
+	chimerism    map[int32]int32 // by row: line of the first bound that is neither low nor not
+	highLDH      map[int32]value // by row: the bound that may be the highest, where one may be
 
 	gaps  []gap     // nil without a log of transfusions
 	units []float64 // likewise: of red cells
@@ -55,6 +57,7 @@ func New(p *plan.Plan, d *registry.Data) *Deriver {
 	r.scores.ofPatient = true
 	r.typing = newLog(p.Data.Typing.File.Name(), d.Rows())
 	r.stages = newLog(p.Data.GVHD.File.Name(), d.Rows())
+	r.chimerism, r.highLDH = map[int32]int32{}, map[int32]value{}
 	if len(p.Data.Transfusions.File) > 0 {
 		r.gaps = make([]gap, d.Rows())
 		r.units, d.RBCUnits = make([]float64, d.Rows()), missingNumbers(d.Rows())
@@ -84,7 +87,7 @@ func (r *Deriver) Transfusion(e registry.LogEntry) error {
 		return err
 	}
 	r.gaps[e.Row].seen = true
-	if e.Value <= 0 {
+	if e.Value <= 0 || e.Bound != nil && e.Bound.High() <= 0 {
 		return nil
 	}
 	switch e.Kind {
@@ -101,12 +104,13 @@ func (r *Deriver) Transfusion(e registry.LogEntry) error {
 
 // Count takes an entry of the log of counts. Of the tests neutrophils, platelets,
 // haemoglobin, chimerism and LDH are used; others are passed over, and missing values.
+// A bound is used where every value within it gives the same answer.
 func (r *Deriver) Count(e registry.LogEntry) error {
 	use, err := r.admit(&r.counts, e)
-	if !use || err != nil || math.IsNaN(e.Value) || r.day(e.Day) < 0 {
+	if !use || err != nil || math.IsNaN(e.Value) && e.Bound == nil || r.day(e.Day) < 0 {
 		return err
 	}
-	v := value{time: e.Day, day: r.day(e.Day), x: e.Value, line: e.Line}
+	v := r.valueOf(e)
 	switch {
 	case e.Kind == "anc":
 		r.take(r.neutrophils, e.Row, v)
@@ -132,6 +136,7 @@ func (r *Deriver) Finish() {
 	r.finishGraftFailure()
 	r.finishSecondaryFailure()
 	r.finishUnits()
+	r.finishLDH()
 	r.finishIndependence()
 	r.finishRejection()
 	r.finishTitres()

@@ -48,6 +48,10 @@ func (r *Deriver) failureDay(row int) float64 {
 func (r *Deriver) finishGraftFailure() {
 	for row := range r.ruleDays {
 		day := r.failureDay(row)
+		if r.mayHaveFailed(row, day) {
+			r.leaveBounded(failureMilestone, row, r.neutrophils.series[row].bound)
+			continue
+		}
 		if !r.active(row) || day <= 0 || !r.blank(failureMilestone, row) || !r.failed(row, day) {
 			continue
 		}
@@ -65,6 +69,25 @@ func (r *Deriver) failed(row int, day float64) bool {
 	if s.suspect != 0 || !s.runs[0].fell || r.openRun(row, day) || r.recoveredBy(row, day) {
 		return false
 	}
+	return r.watchedOn(row, day)
+}
+
+// mayHaveFailed reports whether a bound leaves open if neutrophils had recovered by
+// the rule's day, which the issue of the recovery tells.
+func (r *Deriver) mayHaveFailed(row int, day float64) bool {
+	s, m := &r.neutrophils.series[row], r.data.Milestones[neutrophilMilestone]
+	if s.maybe == nil || s.suspect != 0 || day <= 0 || !r.active(row) || m == nil ||
+		m.Status[row] != registry.Unreadable {
+		return false
+	}
+	recovered := s.runs[0].length == r.neutrophils.consecutive &&
+		s.runs[0].start.day <= min(day, r.completeTo(r.neutrophils, row))
+	return !recovered && s.maybe.runs[0].fell && r.blank(failureMilestone, row) && r.watchedOn(row, day)
+}
+
+// watchedOn reports whether a row was alive and followed on the rule's day, and its
+// counts are known up to it.
+func (r *Deriver) watchedOn(row int, day float64) bool {
 	death, end, d := r.time("death", row), r.end[row], r.ruleDays[row]
 	alive := !(r.day(death) <= day) && r.day(end.last) >= day && r.day(end.next) > day
 	complete := r.day(r.time(countsComplete, row)) >= day

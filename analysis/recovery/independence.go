@@ -30,6 +30,7 @@ type gap struct {
 	last        entry    // last counted transfusion, which opens the stretch at hand; none: day 0
 	windows     []window // stretches that are over, each long enough; only the first where no haemoglobin is asked for
 	haemoglobin entry    // first that is high enough in the stretch at hand, after its window
+	bound       entry    // first bound there that may be high enough
 	unlabelled  entry    // first counted transfusion without an indication
 }
 
@@ -38,6 +39,7 @@ type window struct {
 	opened      entry   // the transfusion before it; none: day 0
 	closed      float64 // time of the transfusion that ended it
 	haemoglobin entry   // first that is high enough, from the window's end on
+	bound       entry   // first bound there that may be high enough
 	returned    entry   // first transfusion for thalassaemia after it
 	unclear     entry   // first one without an indication after it
 }
@@ -77,16 +79,20 @@ func first(place *entry, at entry, is bool) {
 // takeHaemoglobin takes a value, in g/dL, after all transfusions. One on the day
 // of the transfusion that ends a stretch may be of transfused blood.
 func (r *Deriver) takeHaemoglobin(row int32, v value) {
-	if v.x < r.minHaemoglobin() || r.gaps == nil {
+	if v.high < r.minHaemoglobin() || r.gaps == nil {
 		return
 	}
+	sure := v.x >= r.minHaemoglobin()
 	g, at := &r.gaps[row], entry{v.time, v.line}
 	after := func(opened entry) bool { return v.day >= r.day(opened.time+r.window()) }
 	for i := range g.windows {
 		w := &g.windows[i]
-		first(&w.haemoglobin, at, after(w.opened) && v.day < r.day(w.closed))
+		in := after(w.opened) && v.day < r.day(w.closed)
+		first(&w.haemoglobin, at, in && sure)
+		first(&w.bound, at, in && !sure)
 	}
-	first(&g.haemoglobin, at, after(g.last))
+	first(&g.haemoglobin, at, after(g.last) && sure)
+	first(&g.bound, at, after(g.last) && !sure)
 }
 
 // minHaemoglobin is what independence asks for, 0 if nothing.
@@ -180,6 +186,10 @@ func (r *Deriver) finishGap(row int) {
 	}
 	r.settle(lastRBC, row, last, r.transfusionCell(g.last, transfusionColumn))
 	reached, at, w := r.reached(g, known)
+	if reached.verdict == bounded {
+		r.leaveIndependence(row, reached.line)
+		return
+	}
 	r.settle(independence, row, reached, at)
 	if reached.verdict == happened {
 		r.finishDependence(row, w)
@@ -188,9 +198,12 @@ func (r *Deriver) finishGap(row int) {
 
 // reached finds the first window that is independence.
 func (r *Deriver) reached(g *gap, known float64) (answer, registry.Cell, window) {
-	for _, w := range append(slices.Clip(g.windows), window{opened: g.last, haemoglobin: g.haemoglobin}) {
+	for _, w := range append(slices.Clip(g.windows), window{opened: g.last, haemoglobin: g.haemoglobin, bound: g.bound}) {
 		at, time := r.transfusionCell(w.opened, transfusionColumn), w.opened.time+r.window()
 		if r.minHaemoglobin() > 0 {
+			if r.isOpen(w, time, known) {
+				return answer{verdict: bounded, line: w.bound.line}, r.cell(&r.counts, w.bound.line, countColumn), w
+			}
 			if w.haemoglobin.line == 0 {
 				continue
 			}
@@ -203,6 +216,26 @@ func (r *Deriver) reached(g *gap, known float64) (answer, registry.Cell, window)
 		return a, at, w
 	}
 	return answer{verdict: noEvent, knownTo: r.day(known)}, r.transfusionCell(g.last, transfusionColumn), window{}
+}
+
+// isOpen reports whether a bound leaves open when a window became independence.
+func (r *Deriver) isOpen(w window, end, known float64) bool {
+	if w.bound.line == 0 || max(end, w.bound.time) > known+rounding/r.unit {
+		return false
+	}
+	return w.haemoglobin.line == 0 || max(end, w.bound.time) < max(end, w.haemoglobin.time)
+}
+
+// leaveIndependence leaves open what a bound of the haemoglobin does not decide, and
+// the loss of it.
+func (r *Deriver) leaveIndependence(row int, line int32) {
+	if !r.leaveBounded(independence, row, line) {
+		return
+	}
+	r.tellBounded(row, line, "hb")
+	if m := r.data.Milestones[dependence]; r.mayBeThalassemia(row) && (m == nil || m.Header == "") {
+		r.leaveBounded(dependence, row, line)
+	}
 }
 
 // leaveTransfusions sets a row aside from what the log cannot tell of it.

@@ -15,6 +15,8 @@ const (
 	// neither log nor cases file says anything; args: the test
 	countsMissing             = "counts_missing"
 	implausibleCount          = "implausible_count"            // args: the test
+	boundUndecided            = "bound_undecided"              // args: the test
+	boundLeftOut              = "bound_left_out"               // of a sum, a highest value or a mean
 	recoveryUndated           = "recovery_undated"             // args: the test
 	plateletsUnderivable      = "platelets_underivable"        // counts without a log of transfusions
 	recoveryAfterGraftFailure = "recovery_after_graft_failure" // args: the rule's day

@@ -17,6 +17,7 @@ func TestEveryIssueHasItsSentences(t *testing.T) {
 		logDiffers, logDatesDiffer, logWithoutEvent, logAfterFollowUp, countsMissing, implausibleCount, recoveryUndated,
 		plateletsUnderivable,
 		recoveryAfterGraftFailure, transfusionsMissing, indicationMissing, dependenceUnknown, implausibleScore,
+		boundUndecided, boundLeftOut,
 		logEmpty, coverageUndeclared, logEndsEarly, logLacksCases, countsEndEarly,
 	}
 	gap := regexp.MustCompile(`\{\d\}`)

@@ -42,19 +42,21 @@ func (l *lineage) of(row int32) *transfused {
 // ones the first: a day is at the threshold only if all of it is.
 func (r *Deriver) take(l *lineage, row int32, v value) {
 	s := &l.series[row]
-	if v.x < 0 || v.x > l.highest {
+	if v.high < 0 || v.x > l.highest {
 		if s.suspect == 0 {
 			s.suspect = v.line
 		}
 		return
 	}
 	if s.today.line != 0 && s.today.day == v.day {
-		if v.x < s.today.x {
+		today := s.today
+		if v.x < today.x {
 			s.today = v
 		}
+		s.today.x, s.today.high = min(v.x, today.x), min(v.high, today.high)
 		return
 	}
-	s.closeDay(l.rule, r.nadirWithin(int(row)), l.of(row))
+	s.closeDay(&l.rule, r.nadirWithin(int(row)), l.of(row))
 	s.today = v
 }
 
@@ -75,7 +77,7 @@ func (r *Deriver) nadirWithin(row int) float64 {
 func (r *Deriver) finishLineage(l *lineage) {
 	for row := range l.series {
 		s := &l.series[row]
-		s.closeDay(l.rule, r.nadirWithin(row), l.of(int32(row)))
+		s.closeDay(&l.rule, r.nadirWithin(row), l.of(int32(row)))
 		s.today = value{}
 	}
 	if !r.anyValue(l) {
@@ -114,7 +116,7 @@ func (r *Deriver) finishRow(l *lineage, i, row int, known *registry.Known) {
 		r.settleSuspect(l, name, row)
 		return
 	}
-	a := s.answer(l.rule, i, r.nadirWithin(row), r.completeTo(l, row), l.of(int32(row)))
+	a := s.answer(&l.rule, i, r.nadirWithin(row), r.completeTo(l, row), l.of(int32(row)))
 	if a.verdict == silent {
 		r.leaveUnknown(l, name, row)
 		return
@@ -169,6 +171,12 @@ func (r *Deriver) countsCompleteTo(row int) float64 {
 // settleCount puts an answer beside the case row.
 func (r *Deriver) settleCount(l *lineage, name string, row int, a answer) {
 	at := r.cell(&r.counts, a.line, countColumn)
+	if a.verdict == bounded {
+		if r.leaveBounded(name, row, a.line) {
+			r.tellOnce(l, row, registry.Error, boundUndecided, at)
+		}
+		return
+	}
 	if a.verdict == undated {
 		if r.blank(name, row) {
 			r.set(name, row, math.NaN(), registry.Unreadable, at)

@@ -82,6 +82,7 @@ const (
 	countColumn       = "value"
 	transfusionColumn = "product"
 	indicationColumn  = "indication"
+	unitsColumn       = "units"
 	scoreColumn       = "score"
 )
 

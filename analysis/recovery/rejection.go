@@ -16,7 +16,14 @@ type stretch struct {
 // takeChimerism takes the donor's share, in percent.
 func (r *Deriver) takeChimerism(row int32, v value) {
 	all := &r.lowChimerism[row]
-	low, open := v.x < r.plan.Rules.GraftFailure.ChimerismBelow, len(*all) > 0 && math.IsInf((*all)[len(*all)-1].to, 1)
+	limit := r.plan.Rules.GraftFailure.ChimerismBelow
+	if v.x < limit && limit <= v.high {
+		if _, is := r.chimerism[row]; !is {
+			r.chimerism[row] = v.line
+		}
+		return
+	}
+	low, open := v.x < limit, len(*all) > 0 && math.IsInf((*all)[len(*all)-1].to, 1)
 	switch {
 	case low && !open:
 		*all = append(*all, stretch{from: entry{v.time, v.line}, to: math.Inf(1)})
@@ -44,12 +51,28 @@ func (r *Deriver) finishSecondaryFailure() {
 	for row := range r.neutrophils.series {
 		s := &r.neutrophils.series[row]
 		fell := s.decline.length > 0 && s.decline.length == r.neutrophils.declineConsecutive
+		if s.maybe != nil && s.suspect == 0 && s.decline != s.maybe.decline && r.active(row) {
+			r.leaveDecline(row, s)
+			continue
+		}
 		if !r.active(row) || !fell || s.suspect != 0 || !r.blank(failureMilestone, row) ||
 			r.explained(row, s.decline.start.day) {
 			continue
 		}
 		r.set(failureMilestone, row, s.decline.start.time, registry.Yes,
 			r.cell(&r.counts, s.decline.start.line, countColumn))
+	}
+}
+
+// leaveDecline leaves the failure open where bounds do not decide whether or when the
+// neutrophils fell for good.
+func (r *Deriver) leaveDecline(row int, s *series) {
+	d := s.maybe.decline
+	if d.length < r.neutrophils.declineConsecutive || r.explained(row, d.start.day) {
+		return
+	}
+	if r.leaveBounded(failureMilestone, row, s.bound) {
+		r.tellBounded(row, s.bound, "anc")
 	}
 }
 
@@ -72,7 +95,7 @@ func (r *Deriver) explained(row int, day float64) bool {
 // before it. A failure that the case row dates earlier stands; else
 // rules.prefer decides.
 //
-// The return is that of the data, after rules.prefer, so that a patient who was
+// The return is that of the data, after *rules.prefer, so that a patient who was
 // never independent has no rejection by this rule: the case row states it.
 //
 // Source for 5 %: PubMed Central PMC4548938.
@@ -80,6 +103,12 @@ func (r *Deriver) finishRejection() {
 	for row, low := range r.lowChimerism {
 		returned := r.time(dependence, row)
 		if !r.active(row) || !r.mayBeThalassemia(row) || math.IsNaN(returned) {
+			continue
+		}
+		if line, open := r.chimerism[int32(row)]; open {
+			if r.leaveBounded(failureMilestone, row, line) {
+				r.tellBounded(row, line, "chimerism")
+			}
 			continue
 		}
 		for _, s := range low {

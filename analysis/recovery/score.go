@@ -15,11 +15,14 @@ func instruments() []string { return []string{"lansky", "karnofsky", "pedsql"} }
 const highestScore = 100
 
 // Score takes an entry of the log of scores. It keeps all, as scores are few; a
-// missing one is passed over, as is one that a known instrument cannot give,
+// missing one is passed over, a bound too, with a warning, as is one that a known instrument cannot give,
 // with a warning. A score is the patient's, not the graft's: a further infusion
 // does not end them. Codes of known instruments may be written in any case.
 func (r *Deriver) Score(e registry.LogEntry) error {
 	use, err := r.admit(&r.scores, e)
+	if use && err == nil && e.Bound != nil {
+		r.tellLeftOut(&r.scores, e, scoreColumn)
+	}
 	if !use || err != nil || math.IsNaN(e.Value) {
 		return err
 	}

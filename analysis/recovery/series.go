@@ -4,21 +4,30 @@ package recovery
 type value struct {
 	time float64 // in the study's time unit
 	day  float64 // calendar day
-	x    float64 // 10^9/L
+	x    float64 // 10^9/L; the lowest that it may be, where it is a bound
+	high float64 // the highest that it may be; x of a number
 	line int32   // of the log; 0: no value
 }
 
 // A series reduces the values of one test of one case as they pass.
 type series struct {
-	today   value // the lowest of the day at hand
-	nadir   value // the last of the lowest values of the days in which the nadir lies
-	latest  value // of the days that are over
-	decline run   // search for a fall after recovery
-	days    int32 // with a value, within neverBelowWithin
-	told    bool  // an issue says what leaves it open
-	gap     bool  // over a week without a value before the end of the nadir's days
+	track          // what is sure; all there is where every value is a number
+	maybe   *track // what may be, by bounds that leave a comparison open; nil before the first bound
+	bound   int32  // line of the first such bound, else of the first bound; 0: none
+	open    bool   // bound leaves a comparison open
+	today   value  // the lowest of the day at hand
+	nadir   value  // the last of the lowest values of the days in which the nadir lies
+	latest  value  // of the days that are over
+	days    int32  // with a value, within neverBelowWithin
+	told    bool   // an issue says what leaves it open
+	gap     bool   // over a week without a value before the end of the nadir's days
+	suspect int32  // line of the first value that cannot be of this unit; 0: none
+}
+
+// A track is the search for a recovery of each threshold, and for a fall after it.
+type track struct {
+	decline run
 	runs    []run
-	suspect int32 // line of the first value that cannot be of this unit; 0: none
 }
 
 // A run is the search for one threshold.
@@ -51,52 +60,92 @@ const (
 
 // closeDay takes the value at hand, now that its day is over. The nadir is the
 // last day of the lowest value in days 0 to nadirWithin; runs start after it.
-func (s *series) closeDay(r rule, nadirWithin float64, t *transfused) {
+func (s *series) closeDay(r *rule, nadirWithin float64, t *transfused) {
 	v := s.today
 	if v.line == 0 {
 		return
 	}
 	s.see(v, nadirWithin)
-	lower := v.day <= nadirWithin && (s.nadir.line == 0 || v.x <= s.nadir.x)
-	if lower {
-		s.nadir = v
+	if v.x != v.high {
+		s.noteBound(r, v)
 	}
-	for i := range s.runs {
-		if lower {
-			s.runs[i].length = 0
-		}
-		if v.day <= neverBelowWithin && s.initial(r, i) && (v.x < r.thresholds[i] || t.by(v.day)) {
-			s.runs[i].fell = true
-		}
-	}
+	may, surely := s.lower(v, nadirWithin)
 	free := t.freeOn(v.day)
+	other := s.maybe
+	if other == nil {
+		other = &s.track
+	}
+	early, by := v.day <= neverBelowWithin, t.by(v.day)
 	for i := range s.runs {
-		run := &s.runs[i]
+		s.fall(r, i, may, early && (by || v.high < r.thresholds[i]), other)
+		if s.maybe != nil {
+			s.maybe.fall(r, i, surely, early && (by || v.x < r.thresholds[i]), &s.track)
+		}
+	}
+	s.rise(r, &v, v.x, v.high, free && !may)
+	if s.maybe != nil {
+		s.maybe.rise(r, &v, v.high, v.x, free && !surely)
+	}
+}
+
+// lower takes a value for the nadir. It reports whether no earlier one of its days may
+// be lower than it, and whether none is.
+func (s *series) lower(v value, nadirWithin float64) (may, surely bool) {
+	if v.day > nadirWithin {
+		return false, false
+	}
+	n := s.nadir
+	if n.line == 0 {
+		s.nadir = v
+		return true, true
+	}
+	if may, surely = v.x <= n.high, v.high <= n.x; may {
+		s.nadir = v
+		s.nadir.x, s.nadir.high = min(v.x, n.x), min(v.high, n.high)
+	}
+	return may, surely
+}
+
+// fall resets a run at the nadir and notes a fall below its threshold. The other
+// track says whether that is still the fall of the transplant.
+func (k *track) fall(r *rule, i int, lower, below bool, other *track) {
+	if lower {
+		k.runs[i].length = 0
+	}
+	if below && !k.runs[i].fell && other.initial(r, i) {
+		k.runs[i].fell = true
+	}
+}
+
+// rise takes a value that counts as up towards a recovery, and as down after it.
+func (k *track) rise(r *rule, v *value, up, down float64, counts bool) {
+	for i := range k.runs {
+		run := &k.runs[i]
 		switch {
 		case run.length == r.consecutive:
-		case v.x < r.thresholds[i] || lower || !free || !run.fell:
+		case up < r.thresholds[i] || !counts || !run.fell:
 			run.length = 0
 		default:
 			if run.length++; run.length == 1 {
-				run.start = v
+				run.start = *v
 			}
 		}
 	}
-	if s.runs[0].length == r.consecutive {
-		s.seeDecline(r, v)
+	if k.runs[0].length == r.consecutive {
+		k.seeDecline(r, v, down)
 	}
 }
 
 // seeDecline takes a value after recovery.
-func (s *series) seeDecline(r rule, v value) {
-	d := &s.decline
+func (k *track) seeDecline(r *rule, v *value, x float64) {
+	d := &k.decline
 	switch {
 	case d.length == r.declineConsecutive:
-	case v.x >= r.declineBelow:
+	case x >= r.declineBelow:
 		d.length = 0
 	default:
 		if d.length++; d.length == 1 {
-			d.start = v
+			d.start = *v
 		}
 	}
 }
@@ -118,9 +167,9 @@ func (s *series) see(v value, nadirWithin float64) {
 
 // initial reports whether a fall below threshold i is still that of the
 // transplant: not once the threshold itself or a higher one is reached again.
-func (s *series) initial(r rule, i int) bool {
+func (k *track) initial(r *rule, i int) bool {
 	for j, threshold := range r.thresholds {
-		if threshold >= r.thresholds[i] && s.runs[j].length == r.consecutive {
+		if threshold >= r.thresholds[i] && k.runs[j].length == r.consecutive {
 			return false
 		}
 	}
@@ -136,6 +185,7 @@ const (
 	happened                  // it did, at answer.time
 	neverBelow                // the count never fell below the threshold
 	undated                   // it happened, the log does not say when
+	bounded                   // a bound leaves open what happened or when
 )
 
 // An answer is a verdict with what decided it.
@@ -149,10 +199,23 @@ type answer struct {
 
 // answer reads the result of run i. A recovery counts up to the day complete,
 // to which counts are recorded; values after that may confirm it.
-func (s *series) answer(r rule, i int, nadirWithin, complete float64, t *transfused) answer {
-	run := &s.runs[i]
-	fell := run.fell || t.by(neverBelowWithin) && s.initial(r, i)
+func (s *series) answer(r *rule, i int, nadirWithin, complete float64, t *transfused) answer {
 	seen := s.latest.day >= nadirWithin && s.days >= r.consecutive
+	if s.maybe == nil {
+		return s.answerOf(&s.track, &s.track, r, i, seen, complete, t)
+	}
+	sure, may := s.answerOf(&s.track, s.maybe, r, i, seen, complete, t), s.answerOf(s.maybe, &s.track, r, i, seen, complete, t)
+	if sure.verdict != may.verdict || sure.verdict == happened && sure.line != may.line {
+		return answer{verdict: bounded, line: s.bound}
+	}
+	sure.knownTo = min(sure.knownTo, may.knownTo)
+	return sure
+}
+
+// answerOf is the answer of one track; the other says which fall is that of the transplant.
+func (s *series) answerOf(k, other *track, r *rule, i int, seen bool, complete float64, t *transfused) answer {
+	run := &k.runs[i]
+	fell := run.fell || t.by(neverBelowWithin) && other.initial(r, i)
 	switch {
 	case s.days == 0:
 		return answer{verdict: silent}

@@ -67,8 +67,9 @@ type Input struct {
 // A Number is a numeric column.
 type Number struct {
 	Header string    // header in the file
-	Value  []float64 // NaN: missing or unreadable
-	Absent []bool    // see IsAbsent
+	Value  []float64 // NaN: missing, unreadable or only bounded
+	Bound  map[int32]Bound
+	Absent []bool // see IsAbsent
 }
 
 // A Category is a column of codes.

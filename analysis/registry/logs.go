@@ -10,7 +10,8 @@ type LogEntry struct {
 	Day    float64 // since the row's transplant, in the study's time unit; negative before it
 	Kind   string  // test, product, antibody, instrument, typing or organ, as a code
 	Class  string  // indication of a transfusion, class of an antibody, what a typing found; "" if missing
-	Value  float64 // value, units, titre (reciprocal), score or stage; NaN if missing
+	Value  float64 // value, units, titre (reciprocal), score or stage; NaN if missing or only bounded
+	Bound  *Bound  // what is known of the value where Value is NaN; nil where nothing is
 	Volume float64 // infused volume in ml that stands beside a titre; NaN if missing
 }
 
