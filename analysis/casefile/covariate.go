@@ -23,6 +23,9 @@ type numberColumn struct {
 	*column
 	value []float64   // by code
 	state []cellState // by code
+	// what stands in a badCell that is not plainly unreadable, or beside a value; by code
+	note  map[int32]noteState
+	bound map[int32]registry.Bound
 }
 
 func (c *numberColumn) at(row int) (float64, cellState) {
@@ -32,18 +35,27 @@ func (c *numberColumn) at(row int) (float64, cellState) {
 
 // readNumbers reads a column of numbers; nil stays nil.
 func (r *reader) readNumbers(c *column) *numberColumn {
-	return r.readNumbersBy(c, func(text string) (float64,
-		bool) {
-		return table.ParseNumber(text, r.missing.decimalComma)
-	})
+	return r.readNumbersBy(c, nil, r.parseNumber)
 }
 
-// readTimes reads a column of times. Texts in never say that there is none.
+func (r *reader) parseNumber(text string) (float64, bool) {
+	return table.ParseNumber(text, r.missing.decimalComma)
+}
+
+// readTimes reads a column of times, in the study's unit or as N+11. Texts in never
+// say that there is none.
 func (r *reader) readTimes(c *column, never scalars) *numberColumn {
-	n := r.readNumbers(c)
+	n := r.readNumbersBy(c, timeWords(r.plan.TimeUnit), func(text string) (float64, bool) {
+		if x, ok := r.parseNumber(text); ok {
+			return x, true
+		}
+		day, ok := parseDay(text)
+		return day / r.plan.TimeUnit.Days(), ok
+	})
 	if n == nil {
 		return nil
 	}
+	r.tellNotes(n)
 	for code, text := range c.text {
 		if n.state[code] != blankCell && never.has(text) {
 			n.value[code], n.state[code] = math.NaN(), neverCell
@@ -52,11 +64,14 @@ func (r *reader) readTimes(c *column, never scalars) *numberColumn {
 	return n
 }
 
-func (r *reader) readNumbersBy(c *column, parse func(string) (float64, bool)) *numberColumn {
+// readNumbersBy reads a column of numbers by parse; own are the words that may stand
+// beside a value as its unit.
+func (r *reader) readNumbersBy(c *column, own []string, parse func(string) (float64, bool)) *numberColumn {
 	if c == nil {
 		return nil
 	}
-	n := &numberColumn{column: c, value: make([]float64, len(c.text)), state: make([]cellState, len(c.text))}
+	n := &numberColumn{column: c, value: make([]float64, len(c.text)), state: make([]cellState, len(c.text)),
+		note: map[int32]noteState{}, bound: map[int32]registry.Bound{}}
 	for code, text := range c.text {
 		n.value[code] = math.NaN()
 		if r.missing.has(text) {
@@ -65,9 +80,60 @@ func (r *reader) readNumbersBy(c *column, parse func(string) (float64, bool)) *n
 		n.state[code] = badCell
 		if x, ok := parse(text); ok {
 			n.value[code], n.state[code] = x, readCell
+			continue
 		}
+		n.readPart(int32(code), text, own, parse, r.plan.Data.Notes == plan.IgnoreNotes)
 	}
 	return n
+}
+
+// readPart reads a cell that is no number: a bound, and either with a note beside it.
+func (c *numberColumn) readPart(code int32, text string, own []string, parse func(string) (float64, bool), ignore bool) {
+	b, bounded := parseBound(text, parse)
+	if bounded {
+		c.bound[code] = b
+		return
+	}
+	x, state, ok := readNoted(text, own, func(value string) (float64, bool) {
+		if b, bounded = parseBound(value, parse); bounded {
+			return math.NaN(), true
+		}
+		return parse(value)
+	})
+	if !ok {
+		return
+	}
+	c.note[code] = state
+	switch taken := ignore && state == plainNote; {
+	case taken && bounded:
+		c.bound[code] = b
+	case taken:
+		c.value[code], c.state[code] = x, readCell
+	}
+}
+
+// tellNotes tells how many values were taken from beside a note.
+func (r *reader) tellNotes(c *numberColumn) {
+	var notes repeats
+	for row := 0; len(c.note) > 0 && row < c.rows(); row++ {
+		code := c.column.at(row)
+		if _, bounded := c.bound[code]; c.note[code] == plainNote && (bounded || c.state[code] == readCell) {
+			notes.add(place{line: int(r.line[row]), column: c.header})
+		}
+	}
+	notes.report(r.issues, notesIgnored)
+}
+
+// faultOf is the code of a cell that is no number: one of the three.
+func (c *numberColumn) faultOf(row int, unreadable, bounded, noted string) string {
+	code := c.column.at(row)
+	if _, is := c.bound[code]; is {
+		return bounded
+	}
+	if c.note[code] != noNote {
+		return noted
+	}
+	return unreadable
 }
 
 // readCovariates reads every column that is no milestone.
@@ -100,17 +166,20 @@ func (r *reader) readCovariates(d *registry.Data, tx *dateColumn) error {
 }
 
 // inferNeed makes a column of no declared kind a category if it holds a
-// non-number.
+// non-number. Bounds are levels, such as <5 and >=5, unless most of its distinct cells
+// are numbers; a number with a note beside it is a word.
 func (r *reader) inferNeed(c *column) need {
 	n := r.readNumbers(c)
 	numbers, words := 0, repeats{}
-	for _, state := range n.state {
-		if state == readCell {
+	for code, state := range n.state {
+		if state == readCell && n.note[int32(code)] == noNote {
 			numbers++
 		}
 	}
 	for row := range c.rows() {
-		if _, state := n.at(row); state == badCell {
+		code := c.at(row)
+		_, bounded := n.bound[code]
+		if n.note[code] != noNote || n.state[code] == badCell && !(bounded && numbers > len(n.bound)) {
 			words.add(place{line: int(r.line[row]), column: c.header})
 		}
 	}
@@ -126,10 +195,13 @@ func (r *reader) inferNeed(c *column) need {
 // numberCovariate is a numeric column in its canonical unit; what cannot be read
 // counts as missing.
 func (r *reader) numberCovariate(name string, c *column) *registry.Number {
-	n := r.readNumbers(c)
+	n := r.readNumbersBy(c, ownWords(r.plan, name), r.parseNumber)
 	if isTitre(name) {
-		n = r.readNumbersBy(c, func(text string) (float64, bool) { return parseTitre(text, r.missing.decimalComma) })
+		n = r.readNumbersBy(c, ownWords(r.plan, name), func(text string) (float64, bool) {
+			return parseTitre(text, r.missing.decimalComma)
+		})
 	}
+	r.tellNotes(n)
 	out := &registry.Number{Header: c.header, Value: make([]float64, c.rows()), Absent: r.absentRows(c)}
 	unit := newUnitGuard(r.plan, name)
 	most := largestNumber
@@ -143,8 +215,12 @@ func (r *reader) numberCovariate(name string, c *column) *registry.Number {
 			value = math.NaN()
 		}
 		out.Value[row] = unit.canonical(value, place{line: int(r.line[row]), column: c.header})
+		if b, ok := n.bound[c.at(row)]; ok {
+			b.Limit = unit.canonical(b.Limit, place{line: int(r.line[row]), column: c.header})
+			out.SetBound(row, b)
+		}
 		if state == badCell {
-			r.issues.add(unreadableNumber, r.at(row, c))
+			r.issues.add(n.faultOf(row, unreadableNumber, boundedValue, notedValue), r.at(row, c))
 		}
 	}
 	r.table.tellUnit(unit)

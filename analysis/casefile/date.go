@@ -33,8 +33,9 @@ const (
 // A dateCell is a cell read as far as it goes without an order of day and month.
 type dateCell struct {
 	form                dateForm
-	day                 float64 // since 1970-01-01, of yearFirst and excelSerial
-	first, second, year int     // as written, of yearLast
+	day                 float64 // since 1970-01-01, of yearFirst and excelSerial; since the transplant, of sinceTransplant
+	first, second, year int     // as written, of yearLast; month and year of monthOnly
+	note                noteState
 }
 
 // parseDate reads a cleaned cell. A time of day after the date is dropped; the day

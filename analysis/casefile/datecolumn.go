@@ -26,24 +26,38 @@ type dateColumn struct {
 	cell  []dateCell  // by code
 	day   []float64   // by code, since 1970-01-01; NaN unless read
 	state []cellState // by code
+	start *dateColumn // of the transplants, which a day since them needs; nil where none is read
+
+	middles repeats // rows that have the middle of a month in place of a day
 }
 
 // at is the day of a row since 1970-01-01.
 func (c *dateColumn) at(row int) (float64, cellState) {
 	code := c.column.at(row)
-	return c.day[code], c.state[code]
+	if c.cell[code].form != sinceTransplant || c.state[code] != readCell {
+		return c.day[code], c.state[code]
+	}
+	if c.start == nil {
+		return math.NaN(), badCell
+	}
+	start, state := c.start.at(row)
+	if state != readCell {
+		return math.NaN(), badCell
+	}
+	return start + c.day[code], readCell
 }
 
 // readDates reads a column of dates; nil stays nil. Texts in never say that there
 // is no date. It is an Error if the order of day and month is neither declared nor
-// decided by the dates themselves.
-func (r *reader) readDates(c *column, never scalars) (*dateColumn, error) {
+// decided by the dates themselves. The middle of a month never stands for a
+// transplant, which is day 0 of all else; start is nil where c has the transplants.
+func (r *reader) readDates(c *column, never scalars, start *dateColumn) (*dateColumn, error) {
 	if c == nil {
 		return nil, nil
 	}
-	d := &dateColumn{column: c}
+	d := &dateColumn{column: c, start: start}
 	for _, text := range c.text {
-		d.cell = append(d.cell, r.table.date(text))
+		d.cell = append(d.cell, r.table.dayOrMonth(text))
 	}
 	order, err := r.orderOf(d, never)
 	if err != nil {
@@ -51,11 +65,12 @@ func (r *reader) readDates(c *column, never scalars) (*dateColumn, error) {
 	}
 	for code, text := range c.text {
 		day, state := math.NaN(), badCell
-		switch x, ok := d.cell[code].in(order); {
+		switch x, ok := d.cell[code].stated(&r.plan.Data, order); {
 		case r.missing.has(text):
 			state = blankCell
 		case never.has(text):
 			state = neverCell
+		case d.cell[code].form == monthOnly && c == r.columnOf(transplantDateColumn):
 		case ok:
 			day, state = x, readCell
 		}
@@ -118,7 +133,7 @@ func (r *reader) noteDates(d *dateColumn, order dateOrder) {
 	if !slices.Contains(r.orders, order) {
 		r.orders = append(r.orders, order)
 	}
-	var serials repeats
+	var serials, notes repeats
 	for row := range d.rows() {
 		if _, state := d.at(row); state != readCell {
 			continue
@@ -126,11 +141,16 @@ func (r *reader) noteDates(d *dateColumn, order dateOrder) {
 		if at := r.at(row, d.column); r.dated.line == 0 || at.line < r.dated.line {
 			r.dated = at
 		}
-		if d.cell[d.column.at(row)].form == excelSerial {
-			serials.add(place{line: int(r.line[row]), column: d.header})
+		at, cell := place{line: int(r.line[row]), column: d.header}, d.cell[d.column.at(row)]
+		if cell.form == excelSerial {
+			serials.add(at)
+		}
+		if cell.note != noNote {
+			notes.add(at)
 		}
 	}
 	r.table.tellSerials(serials)
+	notes.report(r.issues, notesIgnored)
 }
 
 // chooseOrder takes the declared order, or what the dates decide.
@@ -144,18 +164,37 @@ func chooseOrder(p *plan.Plan, e *dateEvidence, file, header string) (dateOrder,
 
 // addUnreadable adds the issue of a date that cannot be read.
 func (r *reader) addUnreadable(d *dateColumn, row int) {
-	if d.cell[d.column.at(row)].form == shortYear {
-		r.issues.add(twoDigitYear, r.at(row, d.column))
-		return
+	of := unreadableDate
+	switch c := d.cell[d.column.at(row)]; {
+	case c.note != noNote && (c.note == refusedNote || r.plan.Data.Notes != plan.IgnoreNotes):
+		of = notedTime
+	case c.form == shortYear:
+		of = twoDigitYear
+	case c.form == monthOnly:
+		of = dateWithoutDay
+	case c.form == sinceTransplant:
+		of = dayWithoutTransplant
 	}
-	r.issues.add(unreadableDate, r.at(row, d.column))
+	r.issues.add(of, r.at(row, d.column))
+}
+
+// addUnreadableCovariate is addUnreadable of a date that describes a case.
+func (r *reader) addUnreadableCovariate(d *dateColumn, row int) {
+	of := unreadableCovariateDate
+	switch c := d.cell[d.column.at(row)]; {
+	case c.note != noNote && (c.note == refusedNote || r.plan.Data.Notes != plan.IgnoreNotes):
+		of = notedValue
+	case c.form == monthOnly:
+		of = covariateDateWithoutDay
+	}
+	r.issues.add(of, r.at(row, d.column))
 }
 
 // transplants reads the day of transplant of each row. In a file with the
 // column, a row without a date is a patient who was not infused.
 func (r *reader) transplants(d *registry.Data) (*dateColumn, error) {
 	c := r.columnOf(transplantDateColumn)
-	tx, err := r.readDates(c, scalars{})
+	tx, err := r.readDates(c, scalars{}, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +220,7 @@ func (r *reader) transplants(d *registry.Data) (*dateColumn, error) {
 // readStart reads a date that lies before the transplant or on it, as a time
 // since the transplant: negative before it.
 func (r *reader) readStart(d *registry.Data, name string, tx *dateColumn) error {
-	start, err := r.readDates(r.columnOf(name), scalars{})
+	start, err := r.readDates(r.columnOf(name), scalars{}, tx)
 	if start == nil || err != nil {
 		return err
 	}
@@ -190,10 +229,12 @@ func (r *reader) readStart(d *registry.Data, name string, tx *dateColumn) error 
 	for row := range n.Value {
 		day, state := start.at(row)
 		if state == badCell {
-			r.issues.add(unreadableCovariateDate, r.at(row, start.column))
+			r.addUnreadableCovariate(start, row)
 		}
 		n.Value[row] = (day - d.TransplantDate[row]) / r.plan.TimeUnit.Days()
+		r.noteMiddle(start, row)
 	}
+	start.middles.report(r.issues, monthMiddle)
 	d.Numbers[name] = n
 	return nil
 }
@@ -204,7 +245,7 @@ func (r *reader) readAge(d *registry.Data) error {
 	if r.columnOf(ageColumn) != nil {
 		return nil
 	}
-	birth, err := r.readDates(r.columnOf(birthDateColumn), scalars{})
+	birth, err := r.readDates(r.columnOf(birthDateColumn), scalars{}, nil)
 	if birth == nil || err != nil {
 		return err
 	}
@@ -214,12 +255,14 @@ func (r *reader) readAge(d *registry.Data) error {
 		n.Value[row] = math.NaN()
 		day, state := birth.at(row)
 		if state == badCell {
-			r.issues.add(unreadableCovariateDate, r.at(row, birth.column))
+			r.addUnreadableCovariate(birth, row)
 		}
 		if state == readCell && !math.IsNaN(d.TransplantDate[row]) {
 			n.Value[row] = yearsBetween(day, d.TransplantDate[row])
 		}
+		r.noteMiddle(birth, row)
 	}
+	birth.middles.report(r.issues, monthMiddle)
 	d.Numbers[ageColumn] = n
 	return nil
 }

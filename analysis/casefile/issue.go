@@ -25,6 +25,8 @@ const (
 	conditionNever  = "condition_never"   // no row has a value with which a milestone happened; args: the milestone
 	// dates given as serial numbers of a spreadsheet; args: how many, the year they count from
 	excelSerials = "excel_serial"
+	monthMiddle  = "month_middle"  // months without a day, taken as their middle; args: how many
+	notesIgnored = "notes_ignored" // values beside which a note stands; args: how many
 	beyondHeader = "beyond_header" // rows of a sheet with cells right of the header; args: how many
 	// values that only make sense in another unit; args: how many, the unit they were read in, of what
 	unitSuspect    = "unit_suspect"
@@ -47,7 +49,11 @@ const (
 	// of a cell of time
 	unreadableDate       = "unreadable_date"
 	twoDigitYear         = "two_digit_year"
-	unreadableTime       = "unreadable_time" // a time since transplant that is no number
+	dateWithoutDay       = "date_without_day"
+	dayWithoutTransplant = "day_without_transplant" // N+11 of a row without a date of transplant
+	notedTime            = "noted_time"             // a value and a note
+	boundedTime          = "bounded_time"           // a bound, such as <30
+	unreadableTime       = "unreadable_time"        // a time since transplant that is no number
 	negativeTime         = "negative_time"
 	unreadableStatus     = "unreadable_status"
 	statusContradiction  = "status_contradiction"   // args: the status column
@@ -60,6 +66,9 @@ const (
 	// of a covariate, which counts as missing
 	unreadableNumber        = "unreadable_number"
 	unreadableCovariateDate = "unreadable_covariate_date" // birth, start of desensitisation
+	covariateDateWithoutDay = "covariate_date_without_day"
+	notedValue              = "noted_value"   // a value and a note; of a log, too
+	boundedValue            = "bounded_value" // <0.05: no number for what needs one
 	unmappedValue           = "unmapped_value"
 	unreadableABO           = "unreadable_abo"
 	unreadableCheckbox      = "unreadable_checkbox"
@@ -74,6 +83,7 @@ const (
 	logKindMissing       = "log_kind_missing"
 	logWithoutTransplant = "log_without_transplant" // a date whose case has no transplant date
 	logUnreadableDate    = "log_unreadable_date"
+	logDateWithoutDay    = "log_date_without_day"
 	logUnreadableValue   = "log_unreadable_value"
 
 	// of what no report can show, or no patient has
@@ -99,6 +109,8 @@ func severities() map[string]registry.Severity {
 		mappingIgnored:  registry.Warning,
 		conditionNever:  registry.Warning,
 		excelSerials:    registry.Warning,
+		monthMiddle:     registry.Warning,
+		notesIgnored:    registry.Warning,
 		beyondHeader:    registry.Warning,
 		unitSuspect:     registry.Warning,
 		mixedColumn:     registry.Warning,
@@ -117,6 +129,10 @@ func severities() map[string]registry.Severity {
 
 		unreadableDate:       registry.Error,
 		twoDigitYear:         registry.Error,
+		dateWithoutDay:       registry.Error,
+		dayWithoutTransplant: registry.Error,
+		notedTime:            registry.Error,
+		boundedTime:          registry.Error,
 		unreadableTime:       registry.Error,
 		negativeTime:         registry.Error,
 		unreadableStatus:     registry.Error,
@@ -127,6 +143,9 @@ func severities() map[string]registry.Severity {
 
 		unreadableNumber:        registry.Warning,
 		unreadableCovariateDate: registry.Warning,
+		covariateDateWithoutDay: registry.Warning,
+		notedValue:              registry.Warning,
+		boundedValue:            registry.Warning,
 		unmappedValue:           registry.Warning,
 		unreadableABO:           registry.Warning,
 		unreadableCheckbox:      registry.Warning,
@@ -140,6 +159,7 @@ func severities() map[string]registry.Severity {
 		logKindMissing:       registry.Warning,
 		logWithoutTransplant: registry.Warning,
 		logUnreadableDate:    registry.Warning,
+		logDateWithoutDay:    registry.Warning,
 		logUnreadableValue:   registry.Warning,
 
 		unprintable:  registry.Warning,

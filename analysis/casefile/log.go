@@ -158,6 +158,7 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 		r.issues.add(logUnordered, f.unordered)
 	}
 	r.afterClosing.report(r.issues, logAfterClosing)
+	r.tellNotes()
 	r.table.tellSerials(r.serials)
 	for _, kind := range l.form.kinds {
 		if guard := r.guards[kind]; guard != nil {

@@ -37,6 +37,7 @@ type logForm struct {
 	wide             plan.Wide
 	fillDown         bool // a row without an identifier is of the case above it
 	parseValue       func(text string, decimalComma bool) (float64, bool)
+	ownWords         []string // that may stand beside a value as its unit
 }
 
 // formOf is the form of a log; it has no file where the study has no such log.
@@ -58,6 +59,7 @@ func formAndSource(log registry.Log, d plan.Data) (form logForm, source plan.Log
 		return logForm{
 			kind: "product", value: "units", parseValue: table.ParseNumber, valueMayBeAbsent: true,
 			class: "indication", kinds: []string{"rbc", "platelets", "plasma"},
+			ownWords: []string{"túi", "đơn", "vị", "đv", "khối", "unit", "units", "bag", "bags"},
 		}, d.Transfusions
 	case registry.Titres:
 		return logForm{

@@ -39,6 +39,7 @@ type logReader struct {
 	unit           float64 // days
 
 	afterClosing, serials repeats
+	notes                 map[int]repeats // values taken from beside a note, by field
 }
 
 func openLog(p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cases map[string]int32) (*logReader,
@@ -52,6 +53,7 @@ func openLog(p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cas
 		plan: p, data: d, form: form, table: t, issues: t.issues, missing: missing(p), cases: cases, last: -1,
 		kinds: newWords(p, form.kind, form.kinds), classes: newWords(p, form.class, form.classes),
 		dates: cache[logDate]{}, values: cache[logNumber]{}, guards: guardsOf(p, form), unit: p.TimeUnit.Days(),
+		notes: map[int]repeats{},
 	}
 	if field, ok := t.find(p, caseIDColumn); ok && form.fillDown {
 		t.fill = &fillDown{field: field}
@@ -182,7 +184,7 @@ func (r *logReader) dateOf(cells []string) (c dateCell, blank bool) {
 	d, ok := r.dates[cells[r.date]]
 	if !ok {
 		text := table.Clean(cells[r.date])
-		d = logDate{r.table.date(text), r.missing.has(text)}
+		d = logDate{r.readDate(text), r.missing.has(text)}
 		r.dates.keep(cells[r.date], d)
 	}
 	return d.dateCell, d.blank
@@ -255,10 +257,10 @@ func (r *logReader) time(cells []string, row int32, line int) (float64, bool) {
 		return r.timeByDay(cells, row, line)
 	}
 	at := place{line: line, column: r.table.header[r.date], caseID: r.data.CaseID[row]}
-	day, ok := c.in(r.order)
+	day, ok := r.dayIn(c, row, r.order)
 	switch {
 	case !ok:
-		r.issues.add(logUnreadableDate, at)
+		r.issues.add(r.faultOfDate(c), at)
 		return 0, false
 	case math.IsNaN(transplant):
 		r.issues.add(logWithoutTransplant, at)
@@ -267,12 +269,13 @@ func (r *logReader) time(cells []string, row int32, line int) (float64, bool) {
 	if c.form == excelSerial {
 		r.serials.add(place{line: line, column: at.column})
 	}
+	r.tellNote(c.note, r.date, line)
 	return r.until(day, (day-transplant)/r.unit, line)
 }
 
 // timeByDay is the time of a row that gives it instead of a date.
 func (r *logReader) timeByDay(cells []string, row int32, line int) (float64, bool) {
-	time, ok := table.ParseNumber(r.cell(cells, r.day), r.missing.decimalComma)
+	time, note, ok := r.dayOf(cells)
 	if !ok {
 		at := place{line: line, caseID: r.data.CaseID[row]}
 		for _, field := range []int{r.date, r.day} {
@@ -280,9 +283,10 @@ func (r *logReader) timeByDay(cells []string, row int32, line int) (float64, boo
 				at.column = r.table.header[field]
 			}
 		}
-		r.issues.add(logUnreadableDate, at)
+		r.issues.add(r.faultOfDate(dateCell{note: note}), at)
 		return 0, false
 	}
+	r.tellNote(note, r.day, line)
 	if math.Abs(time)*r.unit > maxYears*daysAYear {
 		r.issues.add(timeBeyond, place{line: line, column: r.table.header[r.day], caseID: r.data.CaseID[row]},
 			strconv.Itoa(maxYears))
@@ -302,44 +306,83 @@ func (r *logReader) until(day, time float64, line int) (float64, bool) {
 
 // A logNumber is a cell read as a number; NaN if missing or unreadable.
 type logNumber struct {
-	x   float64
-	bad bool
+	x     float64
+	bad   bool
+	note  noteState
+	bound *registry.Bound
 }
 
-// value is the value of a row in the canonical unit; NaN if missing, or unreadable
-// with an issue.
-func (r *logReader) value(cells []string, row int32, line int, kind string) float64 {
+// value is the value of a row in the canonical unit; NaN if missing or bounded, or
+// unreadable with an issue.
+func (r *logReader) value(cells []string, row int32, line int, kind string) (float64, *registry.Bound) {
 	if r.valueField < 0 {
-		return math.NaN()
+		return math.NaN(), nil
 	}
 	n, ok := r.values[cells[r.valueField]]
 	if !ok {
-		n = r.number(cells[r.valueField], r.form.parseValue)
+		n = r.number(cells[r.valueField], append([]string{}, r.form.ownWords...), r.form.parseValue)
 		r.values.keep(cells[r.valueField], n)
 	}
 	r.tellBad(n, r.valueField, row, line)
-	if guard := r.guards[kind]; guard != nil {
-		return guard.canonical(n.x, place{line: line, column: r.table.header[r.valueField]})
+	guard := r.guards[kind]
+	if guard == nil {
+		return n.x, n.bound
 	}
-	return n.x
+	at := place{line: line, column: r.table.header[r.valueField]}
+	if n.bound != nil {
+		b := *n.bound
+		b.Limit = guard.canonical(b.Limit, at)
+		return math.NaN(), &b
+	}
+	return guard.canonical(n.x, at), nil
 }
 
-func (r *logReader) number(cell string, parse func(string, bool) (float64, bool)) logNumber {
+func (r *logReader) number(cell string, own []string, parse func(string, bool) (float64, bool)) logNumber {
 	text := table.Clean(cell)
 	if r.missing.has(text) {
 		return logNumber{x: math.NaN()}
 	}
-	x, ok := parse(text, r.missing.decimalComma)
-	if !ok || math.Abs(x) > largestNumber {
-		return logNumber{math.NaN(), true}
+	n := r.numberOf(text, parse)
+	if !n.bad {
+		return n
 	}
-	return logNumber{x, false}
+	_, note, ok := readNoted(text, own, func(value string) (float64, bool) {
+		n = r.numberOf(value, parse)
+		return n.x, !n.bad
+	})
+	if !ok {
+		return logNumber{x: math.NaN(), bad: true}
+	}
+	n.note = note
+	if note == refusedNote || r.plan.Data.Notes != plan.IgnoreNotes {
+		return logNumber{x: math.NaN(), bad: true, note: note}
+	}
+	return n
+}
+
+// numberOf reads a number or a bound.
+func (r *logReader) numberOf(text string, parse func(string, bool) (float64, bool)) logNumber {
+	number := func(text string) (float64, bool) { return parse(text, r.missing.decimalComma) }
+	x, ok := number(text)
+	if ok && math.Abs(x) <= largestNumber {
+		return logNumber{x: x}
+	}
+	if b, ok := parseBound(text, number); ok {
+		return logNumber{x: math.NaN(), bound: &b}
+	}
+	return logNumber{x: math.NaN(), bad: true}
 }
 
 func (r *logReader) tellBad(n logNumber, field int, row int32, line int) {
-	if n.bad {
-		r.issues.add(logUnreadableValue, place{line: line, column: r.table.header[field], caseID: r.data.CaseID[row]})
+	of := logUnreadableValue
+	switch {
+	case !n.bad:
+		r.tellNote(n.note, field, line)
+		return
+	case n.note != noNote:
+		of = notedValue
 	}
+	r.issues.add(of, place{line: line, column: r.table.header[field], caseID: r.data.CaseID[row]})
 }
 
 // entry is the entry of a row of the file.
@@ -363,10 +406,13 @@ func (r *logReader) entry(cells []string, line int) (registry.LogEntry, bool) {
 		e.Class = r.classes.of(cells[r.class])
 		r.tellPrinted(cells, e, r.class, e.Class)
 	}
-	e.Value = r.value(cells, row, line, kind)
+	e.Value, e.Bound = r.value(cells, row, line, kind)
 	if r.volume >= 0 {
-		n := r.number(cells[r.volume], table.ParseNumber)
+		n := r.number(cells[r.volume], []string{"ml"}, table.ParseNumber)
 		r.tellBad(n, r.volume, row, line)
+		if n.bound != nil {
+			r.issues.add(boundedValue, place{line: line, column: r.table.header[r.volume], caseID: r.data.CaseID[row]})
+		}
 		e.Volume = n.x
 	}
 	return e, true

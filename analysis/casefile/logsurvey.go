@@ -6,7 +6,6 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
-	"graftstat/analysis/table"
 )
 
 // A logSurvey is what a first reading tells of a log.
@@ -40,7 +39,7 @@ func surveyLog(ctx context.Context, p *plan.Plan, d *registry.Data, file plan.So
 		}
 		c, blank := r.dateOf(cells)
 		if blank {
-			time, ok := table.ParseNumber(r.cell(cells, r.day), r.missing.decimalComma)
+			time, _, ok := r.dayOf(cells)
 			day := d.TransplantDate[row] + time*r.unit
 			if math.IsNaN(day) {
 				day = time
@@ -50,9 +49,9 @@ func surveyLog(ctx context.Context, p *plan.Plan, d *registry.Data, file plan.So
 			return nil
 		}
 		evidence.add(c, line)
-		day, ok := c.in(first)
+		day, ok := r.dayIn(c, row, first)
 		dmy.add(row, day, ok, line)
-		day, ok = c.in(monthFirst)
+		day, ok = r.dayIn(c, row, monthFirst)
 		mdy.add(row, day, ok, line)
 		return nil
 	})
@@ -90,7 +89,7 @@ func newSequence(d *registry.Data) sequence {
 }
 
 func (s *sequence) add(row int32, day float64, ok bool, line int) {
-	if !ok {
+	if !ok || math.IsNaN(day) {
 		return
 	}
 	if day < s.last[row] && s.broken.line == 0 {

@@ -34,7 +34,7 @@ func (r *reader) readMilestones(d *registry.Data, tx *dateColumn) error {
 			r.noteNever(s.milestone, s.when[i])
 		}
 		never := r.never(s.milestone)
-		dates, err := r.readDates(s.date, never)
+		dates, err := r.readDates(s.date, never, tx)
 		if err != nil {
 			return err
 		}
@@ -93,6 +93,9 @@ func (m *milestoneReader) read() *registry.Milestone {
 		if out.Status[row] == registry.Unreadable && m.isSilent(row) {
 			out.SetSilent(row)
 		}
+	}
+	if m.dates != nil {
+		m.dates.middles.report(m.issues, monthMiddle)
 	}
 	for row, is := range m.reader.absentRows(m.date, m.day) {
 		if is && !out.Untimed && out.Happened(row) && math.IsNaN(out.Time[row]) {
@@ -270,7 +273,7 @@ func (m *milestoneReader) timeByDay(row int) (float64, cellState) {
 	time, state := m.days.at(row)
 	switch {
 	case state == badCell:
-		m.issues.add(unreadableTime, m.at(row, m.day))
+		m.issues.add(m.days.faultOf(row, unreadableTime, boundedTime, notedTime), m.at(row, m.day))
 	case time*m.unit > maxYears*daysAYear:
 		m.issues.add(timeBeyond, m.at(row, m.day), strconv.Itoa(maxYears))
 		return math.NaN(), badCell
@@ -295,9 +298,21 @@ func (m *milestoneReader) timeByDate(row int) (float64, cellState) {
 	switch {
 	case startState == badCell:
 		return math.NaN(), badCell
+	case state == readCell && m.dates.isMiddle(row) && m.leavesOpen(row, day, start):
+		m.issues.add(dateWithoutDay, m.at(row, m.date))
+		return math.NaN(), badCell
 	case state == readCell && startState == blankCell && m.milestone != "death" && !registry.IsFollowUp(m.milestone):
 		m.issues.add(dateWithoutTransplant, m.at(row, m.date), m.transplant.header)
 		return math.NaN(), badCell
 	}
+	m.noteMiddle(m.dates, row)
 	return (day - start) / m.unit, state
+}
+
+// leavesOpen reports whether the middle of a month lies on the other side of the
+// transplant or of the closing date than other days of the month do.
+func (m *milestoneReader) leavesOpen(row int, day, start float64) bool {
+	from, to := m.dates.cell[m.dates.column.at(row)].month()
+	closing := m.plan.AsOf
+	return day < start && to >= start || closing.Set && day > float64(closing.Days) && from <= float64(closing.Days)
 }

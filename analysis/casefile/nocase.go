@@ -82,8 +82,10 @@ func (t *dataFile) isMeasure(cell string) bool {
 	if t.date(cell).form != noDate {
 		return true
 	}
-	_, isNumber := table.ParseNumber(cell, t.decimalComma)
-	return isNumber
+	parse := func(text string) (float64, bool) { return table.ParseNumber(text, t.decimalComma) }
+	_, isNumber := parse(cell)
+	_, isBound := parseBound(cell, parse)
+	return isNumber || isBound
 }
 
 // filled counts the cells of a row that are not blank.

@@ -89,8 +89,10 @@ type Data struct {
 	Delimiter    string            `yaml:"delimiter" is:"@delimiter" default:"auto"`
 	Decimal      string            `yaml:"decimal" is:"@decimal" default:"point"`
 	Dates        string            `yaml:"dates" is:"@date_order" default:"auto"`
-	PasswordFile string            `yaml:"password_file"`           // a line each; tried in turn
-	SkipRows     []string          `yaml:"skip_rows" is:"distinct"` // words with which rows begin that are no case
+	PasswordFile string            `yaml:"password_file"` // a line each; tried in turn
+	Incomplete   string            `yaml:"incomplete_dates" is:"@incomplete_dates" default:"refuse"`
+	Notes        string            `yaml:"notes" is:"@notes" default:"refuse"` // beside a value in its cell
+	SkipRows     []string          `yaml:"skip_rows" is:"distinct"`            // words with which rows begin that are no case
 	Missing      []Scalar          `yaml:"missing"`
 	Never        []Scalar          `yaml:"never"` // in the cells of a milestone: it did not happen
 	None         []string          `yaml:"none" is:"distinct"`
@@ -100,6 +102,12 @@ type Data struct {
 	Checkboxes   map[string]Levels `yaml:"checkboxes"`
 	Units        map[string]string `yaml:"units"`
 }
+
+// Choices of data.incomplete_dates and data.notes, each of which is refused without it.
+const (
+	MiddleOfMonth = "middle" // a month without a day is its fifteenth
+	IgnoreNotes   = "ignore" // a value beside which a note stands is taken
+)
 
 // Levels are the declared levels of a column in the order of the file, which
 // is the order in which they are reported.

@@ -25,6 +25,8 @@ data:
   encoding: windows-1258
   delimiter: semicolon
   decimal: comma
+  incomplete_dates: middle
+  notes: ignore
   dates: dmy
   missing: ["", NA, "?", 099]
   columns: {transplant_date: "Ngày ghép"}
@@ -115,7 +117,7 @@ func TestDecodeStudy(t *testing.T) {
 			Titres: LogSource{File: Files("titres.csv")}, Scores: LogSource{File: Files("scores.csv")},
 			Transfusions: LogSource{File: Files("transfusions.csv"),
 				CompleteTo: CompleteTo{Date: Date{Set: true, Days: 20696}}},
-			Encoding: "windows-1258", Delimiter: "semicolon", Decimal: "comma", Dates: "dmy",
+			Encoding: "windows-1258", Delimiter: "semicolon", Decimal: "comma", Dates: "dmy", Incomplete: "middle", Notes: "ignore",
 			Missing: []Scalar{"", "NA", "?", "099"},
 			Columns: map[string]string{"transplant_date": "Ngày ghép"},
 			Values: map[string]Levels{
@@ -260,7 +262,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := &Plan{
 		File: "study.yaml", Dir: ".", Languages: []string{"en"}, TimeUnit: Days,
-		Data: Data{Cases: Files("cases.csv"), Encoding: "auto", Delimiter: "auto", Decimal: "point", Dates: "auto",
+		Data: Data{Cases: Files("cases.csv"), Encoding: "auto", Delimiter: "auto", Decimal: "point", Dates: "auto", Incomplete: "refuse", Notes: "refuse",
 			Missing: []Scalar{""}},
 		Rules: Rules{
 			Prefer: "log", NeverBelow: "day_0",

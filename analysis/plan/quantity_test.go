@@ -90,7 +90,7 @@ func TestDecodeDataForms(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Data{
-		Cases: Files("c.csv"), Encoding: "auto", Delimiter: "auto", Decimal: "point", Dates: "auto",
+		Cases: Files("c.csv"), Encoding: "auto", Delimiter: "auto", Decimal: "point", Dates: "auto", Incomplete: "refuse", Notes: "refuse",
 		Missing: []Scalar{""},
 		Never:   []Scalar{"9999", "chưa"}, Units: map[string]string{"anc": "/µL", "reticulocytes": "%"},
 		Checkboxes: map[string]Levels{"desensitisation": {
