@@ -1,9 +1,9 @@
 package analysis
 
 import (
-	"fmt"
 	"math"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
@@ -15,9 +15,12 @@ type ClosingDateError struct {
 	AsOf, Newest string
 }
 
-func (e *ClosingDateError) Error() string {
-	return fmt.Sprintf("%s: the closing date %s lies more than a year after every date of the data, of which the newest is %s; "+
-		"correct as_of or --as-of, or name the current files", e.File, e.AsOf, e.Newest)
+func (e *ClosingDateError) Error() string { return e.In(message.English) }
+
+// In is Error in the language of a catalogue.
+func (e *ClosingDateError) In(c message.Catalogue) string {
+	return message.Of("%s: the closing date %s lies more than a year after every date of the data, of which the newest is %s; "+
+		"correct as_of or --as-of, or name the current files", e.File, e.AsOf, e.Newest).In(c)
 }
 
 // newest is the latest day of the data since 1970-01-01, NaN where there is none.

@@ -2,12 +2,12 @@ package analysis
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 
 	"graftstat/analysis/code"
 	"graftstat/analysis/endpoint"
+	"graftstat/analysis/message"
 	"graftstat/analysis/parallel"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -99,7 +99,7 @@ func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) 
 		o := endpoint.Derive(c.study, c.histories, e, c.patients)
 		estimated, err := c.endpoint(e, c.casesOf(e, o))
 		if err != nil {
-			return found{}, fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
+			return found{}, message.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
 		}
 		estimated.NoneRecorded = c.noneRecorded(e)
 		estimated.CountsGrace, estimated.DeathsAfterCounts = c.countsGrace(e), c.deathsAfterCounts(e, o)
@@ -136,13 +136,13 @@ func (c *cohort) parts(r *result.Cohort) []func() error {
 	return []func() error{
 		func() (err error) {
 			if r.States, r.StateBasis, err = c.states(); err != nil {
-				err = fmt.Errorf("cohort %s: states: %w", c.plan.ID, err)
+				err = message.Errorf("cohort %s: states: %w", c.plan.ID, err)
 			}
 			return err
 		},
 		func() (err error) {
 			if r.FollowUp, err = c.followUp(); err != nil {
-				err = fmt.Errorf("cohort %s: follow-up: %w", c.plan.ID, err)
+				err = message.Errorf("cohort %s: follow-up: %w", c.plan.ID, err)
 			}
 			return err
 		},

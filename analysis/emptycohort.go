@@ -1,8 +1,7 @@
 package analysis
 
 import (
-	"fmt"
-
+	"graftstat/analysis/message"
 	"graftstat/analysis/registry"
 )
 
@@ -16,16 +15,20 @@ type EmptyCohortError struct {
 	Unread *registry.Issue
 }
 
-func (e *EmptyCohortError) Error() string {
-	text := fmt.Sprintf("%s: cohort %s matches no case; compare its where, and that of its preset, with the values in the cases file", e.File, e.Cohort)
+func (e *EmptyCohortError) Error() string { return e.In(message.English) }
+
+// In is Error in the language of a catalogue.
+func (e *EmptyCohortError) In(c message.Catalogue) string {
+	text := message.Of("%s: cohort %s matches no case; compare its where, and that of its preset, "+
+		"with the values in the cases file", e.File, e.Cohort)
 	if e.Unread == nil {
-		return text
+		return text.In(c)
 	}
-	place := fmt.Sprintf("%s, line %d", e.Unread.File, e.Unread.Line)
+	place := message.Of("%s, line %d", e.Unread.File, e.Unread.Line)
 	if e.Unread.Column != "" {
-		place += ", column " + e.Unread.Column
+		place = message.Of("%s, column %s", place, e.Unread.Column)
 	}
-	return text + ", and mend what could not be read there, first " + place + " (" + e.Unread.Code + ")"
+	return message.Of("%s, and mend what could not be read there, first %s (%s)", text, place, e.Unread.Code).In(c)
 }
 
 // empty is the error of a cohort without a case.

@@ -2,9 +2,9 @@ package analysis
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/monitor"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
@@ -121,7 +121,7 @@ func (w *watch) flag(b plan.Benchmark, o *observed, x *exposedCases, h *monitor.
 			return none, nil
 		}
 		if err != nil {
-			return none, fmt.Errorf("benchmark %s: %w", b.ID, err)
+			return none, message.Errorf("benchmark %s: %w", b.ID, err)
 		}
 		found, err := x.in(through, period)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"graftstat/analysis/endpoint"
+	"graftstat/analysis/message"
 	"graftstat/analysis/monitor"
 	"graftstat/analysis/parallel"
 	"graftstat/analysis/plan"
@@ -156,7 +157,7 @@ func (w *watch) failed(piece string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("cohort %s: %s: %w", w.plan.ID, piece, err)
+	return message.Errorf("cohort %s: %s: %w", w.plan.ID, piece, err)
 }
 
 // outcome of a unit at a horizon in days.

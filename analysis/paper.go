@@ -1,10 +1,10 @@
 package analysis
 
 import (
-	"fmt"
 	"slices"
 
 	"graftstat/analysis/endpoint"
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
 )
@@ -21,12 +21,12 @@ func paper(p *plan.Plan, cohorts []*cohort, found []result.Cohort) (*result.Pape
 		r.Table1 = append(r.Table1, c.table1(p.Paper.Table1)...)
 		subgroups, err := c.subgroups(p.Paper.Subgroups)
 		if err != nil {
-			return nil, fmt.Errorf("cohort %s: subgroups: %w", c.plan.ID, err)
+			return nil, message.Errorf("cohort %s: subgroups: %w", c.plan.ID, err)
 		}
 		r.Subgroups = append(r.Subgroups, subgroups...)
 		univariable, err := c.univariable(p.Paper.Univariable)
 		if err != nil {
-			return nil, fmt.Errorf("cohort %s: models: %w", c.plan.ID, err)
+			return nil, message.Errorf("cohort %s: models: %w", c.plan.ID, err)
 		}
 		r.Univariable = append(r.Univariable, univariable...)
 		r.Missing = append(r.Missing, c.missingData(p.Paper, &found[i])...)

@@ -1,11 +1,11 @@
 package analysis
 
 import (
-	"fmt"
 	"math"
 
 	"graftstat/analysis/code"
 	"graftstat/analysis/endpoint"
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/survival"
 )
@@ -24,7 +24,7 @@ func paperIntervals(p *plan.Plan, cohorts []*cohort) (code.IntervalForm, error) 
 			asked = true
 			isSmall, err := c.hasSmallGroup(e)
 			if err != nil {
-				return "", fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
+				return "", message.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
 			}
 			if isSmall {
 				return code.ExactForm, nil

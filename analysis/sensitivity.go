@@ -3,10 +3,10 @@ package analysis
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 
 	"graftstat/analysis/endpoint"
+	"graftstat/analysis/message"
 	"graftstat/analysis/parallel"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
@@ -32,7 +32,7 @@ func Sensitivity(ctx context.Context, p *plan.Plan, base *result.Results, progre
 		case errors.As(err, &empty):
 			r.Reason = "no_case"
 		case err != nil:
-			return nil, fmt.Errorf("sensitivity %s: %w", v.ID, err)
+			return nil, message.Errorf("sensitivity %s: %w", v.ID, err)
 		default:
 			r.Numbers = append(r.Numbers, numbers...)
 		}
@@ -84,7 +84,7 @@ func (c *cohort) headlines(ctx context.Context, base *result.Cohort, progress Pr
 		}
 		after, err := c.headline(e)
 		if err != nil {
-			return nil, fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
+			return nil, message.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
 		}
 		if after == nil {
 			after = withoutCase(before, "no_case")

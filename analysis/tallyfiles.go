@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 
 	"graftstat/analysis/casefile"
 	"graftstat/analysis/endpoint"
+	"graftstat/analysis/message"
 	"graftstat/analysis/parallel"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -179,7 +179,7 @@ func (c *talliedCohort) runTallies(ctx context.Context, progress Progress) (*res
 	c.talliedFlow(r)
 	var err error
 	if r.FollowUp, err = c.talliedFollowUp(); err != nil {
-		return nil, fmt.Errorf("cohort %s: follow-up: %w", c.plan.ID, err)
+		return nil, message.Errorf("cohort %s: follow-up: %w", c.plan.ID, err)
 	}
 	do := func(i int) (*result.Endpoint, error) {
 		if err := ctx.Err(); err != nil {
@@ -195,7 +195,7 @@ func (c *talliedCohort) runTallies(ctx context.Context, progress Progress) (*res
 		found, err := c.endpoint(e,
 			source{tally: func(g grouping, _ float64) *tally { return c.tally(e, g, c.strata) }})
 		if err != nil {
-			return nil, fmt.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
+			return nil, message.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
 		}
 		found.Without = without
 		return found, nil

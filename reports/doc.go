@@ -8,7 +8,7 @@
 // run, and a report that names a code without words. It never removes a file
 // that it did not write. It computes nothing and words nothing.
 //
-// Imports of ours: analysis/code, analysis/disclosure, analysis/parallel,
+// Imports of ours: analysis/code, analysis/disclosure, analysis/message, analysis/parallel,
 // analysis/result, reports/document, reports/docx, reports/figure, reports/html,
 // reports/layout, reports/pdf, reports/reproduce, reports/xlsx.
 package reports

@@ -2,11 +2,11 @@ package reports
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
+	"graftstat/analysis/message"
 	"graftstat/reports/document"
 	"graftstat/reports/figure"
 	"graftstat/reports/pdf"
@@ -33,7 +33,7 @@ func (w *writer) figures(doc *document.Document, figures []*document.Figure, fol
 		for _, size := range sizes {
 			for _, format := range o.Figures {
 				if err := w.figure(press, doc, f, folder, size, format, resolutions); err != nil {
-					return fmt.Errorf("figure %s: %w", f.ID, err)
+					return message.Errorf("figure %s: %w", f.ID, err)
 				}
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
+	"graftstat/analysis/message"
 	"io"
 	"io/fs"
 	"os"
@@ -33,7 +33,7 @@ func (w *writer) file(name string, write func(io.Writer) error) (err error) {
 		return err
 	}
 	if !isOurs(name, false) {
-		return fmt.Errorf("%s is no name of an output: the next run would take it for a person's", name)
+		return message.Errorf("%s is no name of an output: the next run would take it for a person's", name)
 	}
 	if err := w.folder(path.Dir(name)); err != nil {
 		return err
@@ -113,7 +113,7 @@ func (w *writer) check() error {
 			return err
 		}
 		if !info.Mode().IsRegular() || info.Size() != f.Size {
-			return &fs.PathError{Op: "written", Path: f.Name, Err: errors.New("another program changed the file")}
+			return &fs.PathError{Op: "written", Path: f.Name, Err: message.New("another program changed the file")}
 		}
 	}
 	return nil

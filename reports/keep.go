@@ -2,7 +2,7 @@ package reports
 
 import (
 	"errors"
-	"fmt"
+	"graftstat/analysis/message"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -80,7 +80,7 @@ func (p *Place) link() error {
 	case err != nil:
 		return err
 	case info.Mode().Type() != fs.ModeSymlink:
-		return fmt.Errorf("%s is no link and stays as it is", path)
+		return message.Errorf("%s is no link and stays as it is", path)
 	}
 	if to, err := os.Readlink(path); err == nil && to == names[0] {
 		return nil

@@ -2,7 +2,7 @@ package reports
 
 import (
 	"errors"
-	"fmt"
+	"graftstat/analysis/message"
 	"io"
 	"io/fs"
 	"os"
@@ -11,7 +11,7 @@ import (
 )
 
 // ErrLocked is returned where another run holds the folder of the outputs.
-var ErrLocked = errors.New("another run is writing to this folder")
+var ErrLocked = message.New("another run is writing to this folder")
 
 // lockName is the file in the folder of the outputs that a run keeps locked. It
 // says who holds it.
@@ -35,7 +35,7 @@ func acquire(path, holder string) (*lock, error) {
 		}
 		if err := tryLock(f); err != nil {
 			if errors.Is(err, ErrLocked) {
-				err = fmt.Errorf("%w: %s; wait for its end, or choose another folder by --out", ErrLocked,
+				err = message.Errorf("%w: %s; wait for its end, or choose another folder by --out", ErrLocked,
 					readHolder(f))
 			}
 			f.Close()
@@ -51,7 +51,7 @@ func acquire(path, holder string) (*lock, error) {
 		}
 		f.Close()
 	}
-	return nil, fmt.Errorf("%w: it comes and goes; run again", ErrLocked)
+	return nil, message.Errorf("%w: it comes and goes; run again", ErrLocked)
 }
 
 // isAt reports whether an open file is still the one at its path.

@@ -2,7 +2,7 @@ package reports
 
 import (
 	"errors"
-	"fmt"
+	"graftstat/analysis/message"
 	"io/fs"
 	"os"
 	"path"
@@ -13,7 +13,7 @@ import (
 
 // ErrForeign is returned where the place of the outputs holds files that this
 // program did not write: they would be lost.
-var ErrForeign = errors.New("the folder holds files that are not ours")
+var ErrForeign = message.New("the folder holds files that are not ours")
 
 // ourFiles are patterns of what a run may write into its folder. A file of any
 // other name keeps the folder from being replaced or removed.
@@ -71,9 +71,9 @@ func refuseForeign(folder string) error {
 	case err != nil:
 		return err
 	case info.Mode().Type() == fs.ModeSymlink:
-		return fmt.Errorf("%w: %s is a link; remove it, or choose another folder by --out", ErrForeign, folder)
+		return message.Errorf("%w: %s is a link; remove it, or choose another folder by --out", ErrForeign, folder)
 	case !info.IsDir():
-		return fmt.Errorf("%w: %s is a file; move it elsewhere, or choose another folder by --out", ErrForeign, folder)
+		return message.Errorf("%w: %s is a file; move it elsewhere, or choose another folder by --out", ErrForeign, folder)
 	}
 	return filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
@@ -83,7 +83,7 @@ func refuseForeign(folder string) error {
 		if err != nil || name == "." || isOurs(filepath.ToSlash(name), e.IsDir()) {
 			return err
 		}
-		return fmt.Errorf("%w: %s in %s; move it elsewhere, or choose another folder by --out", ErrForeign, name,
+		return message.Errorf("%w: %s in %s; move it elsewhere, or choose another folder by --out", ErrForeign, name,
 			folder)
 	})
 }
@@ -99,7 +99,7 @@ func isRun(folder string) bool {
 func refuseInputs(folder string, inputs []string) error {
 	for _, input := range inputs {
 		if lies(input, folder) {
-			return fmt.Errorf("%s is read by the study and lies in %s, which would be replaced; choose another folder by --out", filepath.Base(input), folder)
+			return message.Errorf("%s is read by the study and lies in %s, which would be replaced; choose another folder by --out", filepath.Base(input), folder)
 		}
 	}
 	return nil

@@ -1,12 +1,12 @@
 package reports
 
 import (
-	"fmt"
 	"io"
 	"slices"
 
 	"graftstat/analysis/code"
 	"graftstat/analysis/disclosure"
+	"graftstat/analysis/message"
 	"graftstat/analysis/parallel"
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
@@ -119,11 +119,11 @@ func isRounded(r *result.Results) bool {
 func (w *writer) bundle(exact *result.Results, cases *Rounded) error {
 	files, err := reproduce.Files(exact, cases.Results, cases.Listing, cases.Covariates)
 	if err != nil {
-		return fmt.Errorf("reproduce: %w", err)
+		return message.Errorf("reproduce: %w", err)
 	}
 	for _, f := range files {
 		if err := w.file("reproduce/"+f.Name, f.Write); err != nil {
-			return fmt.Errorf("reproduce: %w", err)
+			return message.Errorf("reproduce: %w", err)
 		}
 	}
 	return nil
@@ -149,7 +149,7 @@ func (w *writer) sheets(prefix string, doc *document.Document) func() error {
 func (w *writer) inLanguage(prefix, suffix string, doc *document.Document, write func(io.Writer) error) func() error {
 	return func() error {
 		if err := w.file(prefix+doc.Language+suffix, write); err != nil {
-			return fmt.Errorf("report in %s: %w", doc.Language, err)
+			return message.Errorf("report in %s: %w", doc.Language, err)
 		}
 		return nil
 	}
@@ -165,7 +165,7 @@ func (w *writer) tables(doc *document.Document, folder string) error {
 	for _, t := range doc.Tables() {
 		name := folder + "/" + fileName(t.ID) + ".html"
 		if err := w.file(name, func(out io.Writer) error { return html.Table(out, t, doc.Language) }); err != nil {
-			return fmt.Errorf("table %s: %w", t.ID, err)
+			return message.Errorf("table %s: %w", t.ID, err)
 		}
 	}
 	return nil
@@ -178,7 +178,7 @@ func (w *writer) manuscript(m *document.Manuscript, o Options) []func() error {
 		func() error {
 			err := w.file(folder+"/manuscript.docx", func(out io.Writer) error { return docx.Write(out, m.Text) })
 			if err != nil {
-				return fmt.Errorf("manuscript in %s: %w", m.Text.Language, err)
+				return message.Errorf("manuscript in %s: %w", m.Text.Language, err)
 			}
 			return nil
 		},
@@ -192,7 +192,7 @@ func (w *writer) numbers(doc *document.Document) error {
 	for _, f := range doc.Figures() {
 		name := "figures/" + doc.Language + "/" + fileName(f.ID) + ".csv"
 		if err := w.file(name, func(out io.Writer) error { return writeCSV(out, f.Numbers()) }); err != nil {
-			return fmt.Errorf("numbers of figure %s: %w", f.ID, err)
+			return message.Errorf("numbers of figure %s: %w", f.ID, err)
 		}
 	}
 	return nil

@@ -3,7 +3,7 @@ package reports
 import (
 	"context"
 	"errors"
-	"fmt"
+	"graftstat/analysis/message"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -185,7 +185,7 @@ func (p *Place) begin() error {
 }
 
 // errReleased ends a run that was left behind: see Release.
-var errReleased = errors.New("the folder of the outputs was given up")
+var errReleased = message.New("the folder of the outputs was given up")
 
 // exchange puts the temporary folder in the place of the target. What is in the
 // target is looked at once more: a person may have put a file there meanwhile.
@@ -254,7 +254,7 @@ func syncFolder(path string) error {
 	defer f.Close()
 	if err := f.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrPermission) &&
 		!errors.Is(err, fs.ErrInvalid) {
-		return fmt.Errorf("the names of the files: %w", err)
+		return message.Errorf("the names of the files: %w", err)
 	}
 	return nil
 }

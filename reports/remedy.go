@@ -2,7 +2,7 @@ package reports
 
 import (
 	"errors"
-	"fmt"
+	"graftstat/analysis/message"
 	"io/fs"
 	"os"
 )
@@ -24,11 +24,11 @@ func explain(err error) error {
 	}
 	for _, r := range remedies() {
 		if errors.Is(err, r.fault) {
-			return fmt.Errorf("%w; %s", err, r.next)
+			return message.Errorf("%w; %s", err, r.next)
 		}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w; the folder went away while it was written to: run again", err)
+		return message.Errorf("%w; the folder went away while it was written to: run again", err)
 	}
-	return fmt.Errorf("%w; look at the disk and run again, or choose another folder by --out", err)
+	return message.Errorf("%w; look at the disk and run again, or choose another folder by --out", err)
 }

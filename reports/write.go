@@ -3,10 +3,10 @@ package reports
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/result"
 )
 
@@ -60,7 +60,7 @@ type File struct {
 func Write(ctx context.Context, p *Place, r *result.Results, l *result.Listing, o Options,
 	progress func(stage string, done int)) (*Written, error) {
 	if name := FolderName(r.AsOf); name != p.name {
-		return nil, fmt.Errorf("results of %s are not those of %s", name, p.name)
+		return nil, message.Errorf("results of %s are not those of %s", name, p.name)
 	}
 	if err := refuseInputs(p.target(), o.Inputs); err != nil {
 		return nil, err

@@ -8,3 +8,9 @@ import "embed"
 //
 //go:embed text
 var Texts embed.FS
+
+// Messages are the sentences of the console in each language but English, in which
+// the source has them.
+//
+//go:embed messages
+var Messages embed.FS

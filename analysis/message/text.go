@@ -40,8 +40,8 @@ func (t Text) In(c Catalogue) string {
 		switch a := a.(type) {
 		case Text:
 			args[i] = a.In(c)
-		case Worded:
-			args[i] = a.In(c)
+		case error:
+			args[i] = Say(a, c)
 		default:
 			args[i] = a
 		}

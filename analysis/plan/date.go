@@ -1,7 +1,7 @@
 package plan
 
 import (
-	"fmt"
+	"graftstat/analysis/message"
 	"time"
 )
 
@@ -17,7 +17,7 @@ type Date struct {
 func ParseDate(text string) (Date, error) {
 	day, err := time.Parse(dayForm, text)
 	if err != nil {
-		return Date{}, fmt.Errorf("%q is not a day written as YYYY-MM-DD", text)
+		return Date{}, message.Errorf("%q is not a day written as YYYY-MM-DD", text)
 	}
 	return Date{Set: true, Days: int(day.Unix() / secondsPerDay)}, nil
 }

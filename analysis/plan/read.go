@@ -2,7 +2,6 @@ package plan
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"graftstat/analysis/message"
 	"graftstat/templates"
 )
 
@@ -22,7 +22,7 @@ func Read(path string) (*Plan, error) {
 		return nil, &missingFileError{path}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("study file: %w", err)
+		return nil, message.Errorf("study file: %w", err)
 	}
 	p, d, err := decodeStudy(filepath.Base(path), source)
 	if err != nil {
@@ -38,8 +38,11 @@ func Read(path string) (*Plan, error) {
 // missingFileError is a study file that is not there.
 type missingFileError struct{ path string }
 
-func (e *missingFileError) Error() string {
-	return fmt.Sprintf("there is no file %s; name one that exists, or make one with graftstat init", e.path)
+func (e *missingFileError) Error() string { return e.In(message.English) }
+
+// In is Error in the language of a catalogue.
+func (e *missingFileError) In(c message.Catalogue) string {
+	return say("there is no file %s; name one that exists, or make one with graftstat init", e.path).In(c)
 }
 
 // Unwrap is fs.ErrNotExist.
@@ -53,7 +56,7 @@ func readUpTo(path string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() && !info.IsDir() { // opening a pipe would wait for whoever writes to it
-		return nil, fmt.Errorf("%s: %w", path, errNotRegular)
+		return nil, message.Errorf("%s: %w", path, errNotRegular)
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -64,7 +67,7 @@ func readUpTo(path string, limit int64) ([]byte, error) {
 }
 
 // errNotRegular is a pipe or a device in the place of a file.
-var errNotRegular = errors.New("not a regular file but a pipe or a device; write it to a file first")
+var errNotRegular = message.New("not a regular file but a pipe or a device; write it to a file first")
 
 // setDir sets the folder to which files are relative.
 func (p *Plan) setDir(dir string) {

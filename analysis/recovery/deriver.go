@@ -1,18 +1,17 @@
 package recovery
 
 import (
-	"errors"
-	"fmt"
 	"math"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
 
 // Faults of the caller, not of the data.
 var (
-	ErrOrder = errors.New("log entries are not in the order that deriving needs")
-	ErrEntry = errors.New("log entry without a line, a case or a day")
+	ErrOrder = message.New("log entries are not in the order that deriving needs")
+	ErrEntry = message.New("log entry without a line, a case or a day")
 )
 
 // rounding is the part of a day by which times may be off after division by
@@ -80,7 +79,7 @@ func New(p *plan.Plan, d *registry.Data) *Deriver {
 // number of units is a transfusion all the same, 0 units are none.
 func (r *Deriver) Transfusion(e registry.LogEntry) error {
 	if r.counts.begun {
-		return fmt.Errorf("%s, line %d: %w: transfusions come before counts", r.transfusions.file, e.Line, ErrOrder)
+		return message.Errorf("%s, line %d: %w: transfusions come before counts", r.transfusions.file, e.Line, ErrOrder)
 	}
 	use, err := r.admit(&r.transfusions, e)
 	if !use || err != nil {

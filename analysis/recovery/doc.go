@@ -24,5 +24,5 @@
 // platelets or haemoglobin alone, are clinical judgements that the case row
 // states. A milestone that a log cannot decide stays what the case row says.
 //
-// Imports of ours: analysis/code, analysis/plan, analysis/registry.
+// Imports of ours: analysis/code, analysis/message, analysis/plan, analysis/registry.
 package recovery

@@ -2,11 +2,11 @@ package recovery
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/registry"
 )
 
@@ -38,10 +38,10 @@ func newLog(file string, rows int) log {
 // not after the end of follow-up. An entry that breaks the order is an error.
 func (r *Deriver) admit(l *log, e registry.LogEntry) (bool, error) {
 	if e.Line < 1 || e.Row < 0 || int(e.Row) >= len(l.last) || math.IsNaN(e.Day) || math.IsInf(e.Day, 0) {
-		return false, fmt.Errorf("%s, line %d: %w", l.file, e.Line, ErrEntry)
+		return false, message.Errorf("%s, line %d: %w", l.file, e.Line, ErrEntry)
 	}
 	if e.Day < l.last[e.Row]-rounding/r.unit {
-		return false, fmt.Errorf("%s, line %d: %w", l.file, e.Line, ErrOrder)
+		return false, message.Errorf("%s, line %d: %w", l.file, e.Line, ErrOrder)
 	}
 	l.begun, l.last[e.Row] = true, e.Day
 	if !r.active(int(e.Row)) {

@@ -3,7 +3,7 @@ package result
 import (
 	"encoding/csv"
 	"errors"
-	"fmt"
+	"graftstat/analysis/message"
 	"io"
 	"math"
 	"strconv"
@@ -61,7 +61,7 @@ func (t *tableWriter) row() error {
 		case c.whole != nil:
 			b = strconv.AppendInt(b, int64(*c.whole), 10)
 		case math.IsInf(*c.number, 0):
-			return fmt.Errorf("%s: row %d has an infinite number in column %d", t.name, t.rows,
+			return message.Errorf("%s: row %d has an infinite number in column %d", t.name, t.rows,
 				len(heads(t.columns[:i]))+1)
 		case !math.IsNaN(*c.number):
 			b = appendNumber(b, *c.number)
@@ -107,7 +107,7 @@ func (t *tableReader) header() []string {
 
 // noHeader is the error of a file that begins otherwise.
 func (t *tableReader) noHeader() error {
-	return fmt.Errorf("%w: the first record is not its header", t.malformed)
+	return message.Errorf("%w: the first record is not its header", t.malformed)
 }
 
 // rows reads the records after the header, each into the columns' variables, and
@@ -120,21 +120,21 @@ func (t *tableReader) rows(all []columns, take func() error) error {
 		}
 		var parse *csv.ParseError
 		if errors.As(err, &parse) {
-			return fmt.Errorf("%w: record %d: %w", t.malformed, n, parse.Err)
+			return message.Errorf("%w: record %d: %w", t.malformed, n, parse.Err)
 		}
 		if err != nil {
-			return fmt.Errorf("%s: record %d: %w", t.name, n, err)
+			return message.Errorf("%s: record %d: %w", t.name, n, err)
 		}
 		at := 0
 		for i := range all {
 			c := &all[i]
 			if !c.parse(record[at:]) {
-				return fmt.Errorf("%w: record %d: column %d is not a number that it can have", t.malformed, n, at+1)
+				return message.Errorf("%w: record %d: column %d is not a number that it can have", t.malformed, n, at+1)
 			}
 			at += len(c.heads)
 		}
 		if err := take(); err != nil {
-			return fmt.Errorf("%w: record %d: %w", t.malformed, n, err)
+			return message.Errorf("%w: record %d: %w", t.malformed, n, err)
 		}
 	}
 }

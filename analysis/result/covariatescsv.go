@@ -1,14 +1,14 @@
 package result
 
 import (
-	"errors"
+	"graftstat/analysis/message"
 	"io"
 	"slices"
 	"strings"
 )
 
 // ErrCovariates is returned for a file that is not a covariates.csv.
-var ErrCovariates = errors.New("not a table of covariates")
+var ErrCovariates = message.New("not a table of covariates")
 
 var covariateKinds = []string{CovariateNumber, CovariateCategory, CovariateMilestone, CovariatePath}
 

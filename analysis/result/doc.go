@@ -12,5 +12,5 @@
 // listing whose columns or cells it cannot read. It computes no statistic and
 // holds no formatted text.
 //
-// Imports of ours: analysis/code.
+// Imports of ours: analysis/code, analysis/message.
 package result

@@ -2,14 +2,13 @@ package result
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
+	"graftstat/analysis/message"
 	"io"
 	"time"
 )
 
 // ErrSchema is returned for a file that is not results.json of this schema.
-var ErrSchema = errors.New("not results of schema " + Schema)
+var ErrSchema = message.New("not results of schema " + Schema)
 
 // Encode writes the results as indented JSON, the same bytes for the same
 // results. An infinite number is an error.
@@ -26,17 +25,17 @@ func Decode(r io.Reader) (*Results, error) {
 	var results Results
 	d := json.NewDecoder(r)
 	if err := d.Decode(&results); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrSchema, err)
+		return nil, message.Errorf("%w: %w", ErrSchema, err)
 	}
 	if results.Schema != Schema {
 		return nil, ErrSchema
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return nil, fmt.Errorf("%w: something stands after the results", ErrSchema)
+		return nil, message.Errorf("%w: something stands after the results", ErrSchema)
 	}
 	if results.AsOf != "" {
 		if _, err := time.Parse(time.DateOnly, results.AsOf); err != nil {
-			return nil, fmt.Errorf("%w: as_of is not a date YYYY-MM-DD", ErrSchema)
+			return nil, message.Errorf("%w: as_of is not a date YYYY-MM-DD", ErrSchema)
 		}
 	}
 	fillOlder(&results)

@@ -1,7 +1,7 @@
 package result
 
 import (
-	"errors"
+	"graftstat/analysis/message"
 	"io"
 	"math"
 	"slices"
@@ -9,7 +9,7 @@ import (
 )
 
 // ErrListing is returned for a file that is not a listing.csv.
-var ErrListing = errors.New("not a listing")
+var ErrListing = message.New("not a listing")
 
 // listedRow is a row of listing.csv.
 type listedRow struct {
@@ -106,7 +106,7 @@ func DecodeListing(r io.Reader) (*Listing, error) {
 	return d.listing, nil
 }
 
-var errListingStays = errors.New("its states are not of the form state=time")
+var errListingStays = message.New("its states are not of the form state=time")
 
 // listingReader adds rows to a listing. It keeps none of their strings: they are
 // parts of the whole record.

@@ -1,11 +1,11 @@
 package result
 
 import (
-	"errors"
+	"graftstat/analysis/message"
 	"strings"
 )
 
-var errListingGroups = errors.New("its groups are not of the form by=group")
+var errListingGroups = message.New("its groups are not of the form by=group")
 
 func joinGroups(groups []GroupValue) string {
 	parts := make([]string, len(groups))

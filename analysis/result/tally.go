@@ -1,7 +1,7 @@
 package result
 
 import (
-	"fmt"
+	"graftstat/analysis/message"
 	"io"
 	"math"
 )
@@ -70,7 +70,7 @@ func EncodeTally(w io.Writer, c *Tally) error {
 	for i, row := range c.Rows {
 		if row.N < 1 || !(row.Entry >= 0) || math.IsInf(row.Entry, 1) || math.IsNaN(row.Time) ||
 			math.IsInf(row.Time, 0) {
-			return fmt.Errorf("tally: row %d has a number that no tally has", i+1)
+			return message.Errorf("tally: row %d has a number that no tally has", i+1)
 		}
 		of, status, n = cells[row.Cell], c.Cells[row.Cell].Status, int(row.N)
 		if entry = row.Entry; entry == 0 {

@@ -1,7 +1,6 @@
 package table
 
 import (
-	"errors"
 	"graftstat/analysis/message"
 	"io"
 	"io/fs"
@@ -71,7 +70,7 @@ func IsOpenElsewhere(dir, file string) bool {
 }
 
 // errLongRecord is a row larger than largestRecord.
-var errLongRecord = errors.New("a row of more than " + strconv.Itoa(largestRecord>>20) + " MB")
+var errLongRecord = message.New("a row of more than " + strconv.Itoa(largestRecord>>20) + " MB")
 
 // A recordLimit reads on until largestRecord bytes have gone into one row.
 type recordLimit struct {

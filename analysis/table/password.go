@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -110,7 +109,7 @@ func unprotected(f *os.File, file string, size int64, passwords []string) ([]byt
 			"the workbook is damaged: save it again")}
 }
 
-var errEncryption = errors.New("the encryption is of no known form")
+var errEncryption = message.New("the encryption is of no known form")
 
 // checkEncryption refuses what would take the time or the memory of the machine, before
 // any password is tried.
@@ -149,7 +148,7 @@ func checkRounds(description []byte) error {
 	}
 	for _, key := range e.KeyEncryptors.KeyEncryptor {
 		if n := key.EncryptedKey.SpinCount; n < 0 || n > mostRounds {
-			return fmt.Errorf("%d rounds of hashing, more than %d: %w", n, mostRounds, errEncryption)
+			return message.Errorf("%d rounds of hashing, more than %d: %w", n, mostRounds, errEncryption)
 		}
 	}
 	return nil
@@ -166,4 +165,4 @@ func guarded(do func() error) (err error) {
 	return do()
 }
 
-var errBroken = errors.New("the file is broken inside")
+var errBroken = message.New("the file is broken inside")

@@ -1,7 +1,7 @@
 package table
 
 import (
-	"errors"
+	"graftstat/analysis/message"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -38,7 +38,7 @@ type Options struct {
 }
 
 // ErrBadQuote is a row that a quotation mark makes unreadable.
-var ErrBadQuote = errors.New("a quotation mark stands where none may")
+var ErrBadQuote = message.New("a quotation mark stands where none may")
 
 // Open opens a file: FILE.xlsx#SHEET is a sheet, anything else is CSV. A fault is
 // an *Error.

@@ -3,7 +3,6 @@ package table
 import (
 	"bytes"
 	"crypto/sha256"
-	"errors"
 	"graftstat/analysis/message"
 	"io"
 	"os"
@@ -267,7 +266,7 @@ func markDates(book *excelize.File) error {
 	}
 	formats := book.Styles.CellXfs.Xf
 	if style >= len(formats) || formats[style].NumFmtID == nil {
-		return errors.New("the workbook takes no style")
+		return message.New("the workbook takes no style")
 	}
 	date, none := *formats[style].NumFmtID, -1
 	for i := range formats {

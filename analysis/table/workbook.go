@@ -141,7 +141,7 @@ func decodePart(archive *zip.Reader, name string, into any) {
 }
 
 // errLongCell is a cell larger than largestTag, or a row larger than largestRecord.
-var errLongCell = errors.New("a cell or a row is larger than any of a spreadsheet")
+var errLongCell = message.New("a cell or a row is larger than any of a spreadsheet")
 
 // checkPart unpacks a part up to the size that it declares, and looks for a cell
 // or a row that would take all memory. Of a sheet it has the ranges that are merged

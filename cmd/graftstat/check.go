@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"graftstat/analysis"
+	"graftstat/analysis/message"
 	"graftstat/analysis/result"
 	"graftstat/reports/layout"
 )
@@ -22,7 +22,7 @@ func (a *app) checkCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check STUDY.yaml",
 		Short: "Load and check the data, write nothing",
-		Args:  exactly(1, "one study file"),
+		Args:  exactly(1, message.Of("one study file")),
 		RunE:  func(c *cobra.Command, args []string) error { return a.check(c.Context(), args[0], format, f) },
 	}
 	f.register(c)
@@ -34,9 +34,9 @@ func (a *app) checkCommand() *cobra.Command {
 // about it, and writes nothing.
 func (a *app) check(ctx context.Context, path, format string, f runFlags) error {
 	if format != "text" && format != "json" {
-		return usageError{errors.New("--format is text or json")}
+		return usageError{message.New("--format is text or json")}
 	}
-	p, err := readPlan(ctx, path, f)
+	p, err := a.readPlan(ctx, path, f)
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func (a *app) printIssues(issues []result.Issue, rows [][]string) {
 	})
 	for _, key := range order {
 		first := groups[key][0]
-		fmt.Fprintf(a.stdout, "%s [%s]: %s\n", issues[first].Severity, issues[first].Code, rows[first][7])
+		fmt.Fprintf(a.stdout, "%s [%s]: %s\n", a.severity(issues[first].Severity), issues[first].Code, rows[first][7])
 		for _, i := range groups[key] {
 			fmt.Fprintln(a.stdout, "  "+issueLine(issues[i], rows[i][6]))
 		}

@@ -2,8 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
+	"graftstat/analysis/message"
 	"io"
 	"log/slog"
 	"time"
@@ -30,15 +29,21 @@ type app struct {
 	logLevel       string
 	command        string // "graftstat run", once it is known
 	quiet          bool
+
+	language      string // of the console
+	languageAsked string // by --language; "" where it was not given
+	catalogue     message.Catalogue
 }
 
 // usageError is a command line that cannot be understood.
 type usageError struct{ error }
 
+func (e usageError) In(c message.Catalogue) string { return message.Say(e.error, c) }
+
 // setAsideError says that the reports are written but cases were set aside.
 type setAsideError struct{ errors int }
 
-func (e *setAsideError) Error() string { return "cases were set aside" }
+func (e *setAsideError) Error() string { return "cases were excluded" }
 
 // run is the whole program. Nothing below it exits, and nothing panics on input.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -47,6 +52,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	defer stop()
 	out, errs := &console{w: stdout}, &console{w: stderr}
 	a := &app{stdout: out, stderr: errs, log: logger{w: errs}}
+	a.startSpeaking(args)
 	status := a.exitStatus(ctx, a.execute(ctx, args))
 	if err := out.fault(); err != nil {
 		a.log.warn("standard output could not be written", slog.String("error", err.Error()))
@@ -76,12 +82,15 @@ engraftment and the other outcomes of each cohort, and writes a workbook, a PDF
 report, figures and results.json.
 
 Exit status: 0 written; 1 failed, nothing written; 2 command line or study file
-wrong; 3 written, but cases were set aside; 130 and 143 interrupted.`,
+wrong; 3 written, but cases were excluded; 130 and 143 interrupted.`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
 			a.command = c.CommandPath()
+			if err := a.checkLanguage(); err != nil {
+				return err
+			}
 			if err := a.setUpLog(); err != nil {
 				return err
 			}
@@ -91,13 +100,20 @@ wrong; 3 written, but cases were set aside; 130 and 143 interrupted.`,
 	}
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{flagError(err)} })
 	root.PersistentFlags().StringVar(&a.logFormat, "log", "",
 		"log each step on standard error, as text or json (default: errors only)")
 	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "info", "how much to log: info or debug")
+	root.PersistentFlags().StringVar(&a.languageAsked, "language", "",
+		"language of the console, en or vi (default: the study's first, else that of the system)")
+	root.PersistentFlags().BoolP("help", "h", false, "what the command does and how it is used")
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "print nothing but errors")
 	root.AddCommand(a.runCommand(), a.checkCommand(), a.renderCommand(), a.initCommand(), a.verifyCommand(),
 		a.versionCommand())
+	root.SetUsageFunc(a.usage)
+	root.SetHelpFunc(a.help)
+	root.InitDefaultHelpCmd()
+	a.speakHelp(root)
 	return root
 }
 
@@ -106,17 +122,17 @@ wrong; 3 written, but cases were set aside; 130 and 143 interrupted.`,
 func refuseEmpty(c *cobra.Command) (err error) {
 	c.Flags().Visit(func(f *pflag.Flag) {
 		if value := f.Value.String(); err == nil && (value == "" || value == "[]") {
-			err = usageError{fmt.Errorf("--%s is empty", f.Name)}
+			err = usageError{message.Errorf("--%s is empty", f.Name)}
 		}
 	})
 	return err
 }
 
 // exactly asks for n arguments, named for the message.
-func exactly(n int, what string) cobra.PositionalArgs {
+func exactly(n int, what message.Text) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) != n {
-			return usageError{errors.New("expected " + what)}
+			return usageError{message.Errorf("expected %s", what)}
 		}
 		return nil
 	}
@@ -126,7 +142,7 @@ func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  exactly(0, "no argument"),
+		Args:  exactly(0, message.Of("no argument")),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := io.WriteString(a.stdout, "graftstat "+version()+"\n")
 			return err

@@ -9,13 +9,18 @@ import (
 	"syscall"
 
 	"graftstat/analysis"
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 )
 
 // signalError is the cause of a context that a signal ended.
 type signalError struct{ signal os.Signal }
 
-func (e *signalError) Error() string { return "interrupted (" + e.signal.String() + ")" }
+func (e *signalError) Error() string { return e.In(message.English) }
+
+func (e *signalError) In(c message.Catalogue) string {
+	return message.Of("interrupted (%s)", e.signal.String()).In(c)
+}
 
 // withSignals ends the context on SIGINT and SIGTERM, with the signal as its cause.
 func withSignals(parent context.Context) (context.Context, func()) {
@@ -87,6 +92,6 @@ func (a *app) printFault(e *panicError) {
 	a.log.error(e)
 	a.log.hint("Please send these lines to the makers of graftstat. They hold nothing of a patient.")
 	for _, line := range report {
-		a.log.hint("  " + line)
+		a.log.hint("%s", "  "+line)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"graftstat/analysis/message"
 	"graftstat/templates"
 )
 
@@ -27,7 +28,7 @@ func (a *app) initCommand() *cobra.Command {
 			if len(f.from) > 0 && len(args) > 1 {
 				return nil // files that a shell put behind --from
 			}
-			return exactly(1, "one folder")(c, args)
+			return exactly(1, message.Of("one folder"))(c, args)
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(f.from) == 0 {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"graftstat/analysis/code"
+	"graftstat/analysis/message"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
 	"graftstat/reports"
@@ -26,17 +27,19 @@ type logger struct {
 	w       io.Writer
 	records *slog.Logger // nil where no log is asked for
 	json    bool         // errors are records too
+
+	catalogue message.Catalogue // of what is for a person
 }
 
 func (a *app) setUpLog() error {
-	a.log = logger{w: a.stderr}
+	a.log = logger{w: a.stderr, catalogue: a.catalogue}
 	options := &slog.HandlerOptions{Level: slog.LevelInfo}
 	switch a.logLevel {
 	case "info":
 	case "debug":
 		options.Level = slog.LevelDebug
 	default:
-		return usageError{fmt.Errorf("--log-level is info or debug")}
+		return usageError{message.Errorf("--log-level is info or debug")}
 	}
 	switch a.logFormat {
 	case "":
@@ -45,7 +48,7 @@ func (a *app) setUpLog() error {
 	case "json":
 		a.log.records, a.log.json = slog.New(slog.NewJSONHandler(a.stderr, options)).With("run", runID()), true
 	default:
-		return usageError{fmt.Errorf("--log is text or json")}
+		return usageError{message.Errorf("--log is text or json")}
 	}
 	return nil
 }
@@ -63,13 +66,13 @@ func (l logger) error(err error) {
 		l.records.Error(err.Error())
 		return
 	}
-	fmt.Fprintf(l.w, "graftstat: %v\n", err)
+	fmt.Fprintf(l.w, "graftstat: %s\n", message.Say(err, l.catalogue))
 }
 
 // hint is for a person only.
-func (l logger) hint(text string) {
+func (l logger) hint(form string, args ...any) {
 	if !l.json {
-		fmt.Fprintln(l.w, text)
+		fmt.Fprintln(l.w, message.Of(form, args...).In(l.catalogue))
 	}
 }
 

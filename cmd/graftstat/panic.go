@@ -1,8 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
+	"graftstat/analysis/message"
 	"regexp"
 	"runtime"
 	"runtime/debug"
@@ -11,7 +11,7 @@ import (
 
 // errPanicked ends work that neither returned nor panicked: a library ended its
 // goroutine.
-var errPanicked = errors.New("internal error: the work ended without a result")
+var errPanicked = message.New("internal error: the work ended without a result")
 
 // A panicError is a fault of this program. It holds where it happened and
 // nothing of the data.
@@ -52,7 +52,11 @@ func frames(stack string) []string {
 	return found
 }
 
-func (e *panicError) Error() string { return "internal error: " + e.kind }
+func (e *panicError) Error() string { return e.In(message.English) }
+
+func (e *panicError) In(c message.Catalogue) string {
+	return message.Of("internal error: %s", e.kind).In(c)
+}
 
 // report is what the makers of the program need to mend it.
 func (e *panicError) report(command string) []string {

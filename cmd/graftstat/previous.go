@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"graftstat/analysis"
+	"graftstat/analysis/message"
 	"graftstat/analysis/result"
 )
 
@@ -33,7 +33,7 @@ func (a *app) previous(dir, named, asOf string) (*result.Results, *result.Listin
 	if named != "" {
 		r, l, err := readEarlier(named)
 		if err != nil {
-			return nil, nil, fmt.Errorf("--previous: %w", err)
+			return nil, nil, message.Errorf("--previous: %w", err)
 		}
 		return r, l, nil
 	}
@@ -77,7 +77,7 @@ func newestBefore(dir, asOf string) (string, error) {
 }
 
 // errNotRegular is a pipe or a device in the place of a file.
-var errNotRegular = errors.New("not a regular file but a folder, a pipe or a device; name a file")
+var errNotRegular = message.New("not a regular file but a folder, a pipe or a device; name a file")
 
 // openRegular opens a file to read. Opening a pipe would wait for whoever writes to
 // it.
@@ -87,7 +87,7 @@ func openRegular(path string) (*os.File, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: %w", path, errNotRegular)
+		return nil, message.Errorf("%s: %w", path, errNotRegular)
 	}
 	return os.Open(path)
 }
@@ -102,7 +102,7 @@ func readEarlier(path string) (*result.Results, *result.Listing, error) {
 	defer f.Close()
 	r, err := result.Decode(f)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", path, err)
+		return nil, nil, message.Errorf("%s: %w", path, err)
 	}
 	g, err := openRegular(filepath.Join(filepath.Dir(path), "listing.csv"))
 	if err != nil {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"graftstat/analysis/message"
+	"graftstat/analysis/registry"
 	"io"
 	"log/slog"
 	"os"
@@ -18,6 +20,7 @@ const unseen = time.Second
 // second, and records in the log how long each phase and its steps took.
 type progress struct {
 	log      logger
+	say      message.Catalogue
 	terminal io.Writer // nil: nothing is shown
 	timer    *time.Timer
 
@@ -31,7 +34,7 @@ type progress struct {
 
 // progress is for one run; it must be finished.
 func (a *app) progress() *progress {
-	p := &progress{log: a.log}
+	p := &progress{log: a.log, say: a.catalogue}
 	var f *os.File
 	c, ok := a.stderr.(*console)
 	if ok {
@@ -118,10 +121,40 @@ func (p *progress) draw() {
 	if p.bar == nil {
 		return
 	}
-	what := p.phase
+	what := phaseText(p.phase)
 	if p.step != "" {
-		what += " " + p.step
+		what = message.Of("%s %s", what, stepText(p.step))
 	}
-	p.bar.Describe(what)
+	p.bar.Describe(what.In(p.say))
 	_ = p.bar.Set(p.done) // a terminal that cannot be written to is no reason to stop
+}
+
+// phaseText says what is at work.
+func phaseText(phase string) message.Text {
+	switch phase {
+	case "load":
+		return message.Of("reading")
+	case "compute":
+		return message.Of("computing")
+	case "sensitivity":
+		return message.Of("computing otherwise")
+	}
+	return message.Of("writing")
+}
+
+// stepText says on what: a log, or a file by its name.
+func stepText(step string) message.Text {
+	switch step {
+	case "cases":
+		return message.Of("cases")
+	case string(registry.Counts):
+		return message.Of("counts")
+	case string(registry.Transfusions):
+		return message.Of("transfusions")
+	case string(registry.Titres):
+		return message.Of("titres")
+	case string(registry.Scores):
+		return message.Of("scores")
+	}
+	return message.Of("%s", step)
 }

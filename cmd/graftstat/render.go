@@ -3,13 +3,13 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/result"
 	"graftstat/reports"
 	"graftstat/reports/layout"
@@ -21,7 +21,7 @@ func (a *app) renderCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "render RUN_DIR --out DIR",
 		Short: "Write the reports again from results.json and listing.csv",
-		Args:  exactly(1, "the folder of one run"),
+		Args:  exactly(1, message.Of("the folder of one run")),
 		RunE:  func(c *cobra.Command, args []string) error { return a.render(c.Context(), args[0], out, languages) },
 	}
 	c.Flags().StringVar(&out, "out", "", "folder for the outputs")
@@ -31,7 +31,7 @@ func (a *app) renderCommand() *cobra.Command {
 
 func (a *app) render(ctx context.Context, runDir, out string, languages []string) error {
 	if out == "" {
-		return usageError{errors.New("render needs --out DIR")}
+		return usageError{message.New("render needs --out DIR")}
 	}
 	if err := checkLanguages(languages); err != nil {
 		return err
@@ -48,8 +48,11 @@ func (a *app) render(ctx context.Context, runDir, out string, languages []string
 	if languages == nil {
 		languages = r.Study.Languages
 	}
+	if len(languages) > 0 {
+		a.speak(languages[0])
+	}
 	if isSamePlace(runDir, filepath.Join(out, reports.FolderName(r.AsOf))) {
-		return usageError{errors.New("--out would replace the run that is rendered; choose another folder")}
+		return usageError{message.New("--out would replace the run that is rendered; choose another folder")}
 	}
 	place, err := a.reserve(out, r.AsOf)
 	if err != nil {
@@ -62,7 +65,7 @@ func (a *app) render(ctx context.Context, runDir, out string, languages []string
 	var lines []string
 	var written *reports.Written
 	err = runInterruptible(ctx, func() (err error) {
-		if lines, err = layout.Lines(r, "en"); err != nil {
+		if lines, err = layout.Lines(r, a.language); err != nil {
 			return err
 		}
 		options := outputs(r, languages)
@@ -84,12 +87,12 @@ func (a *app) render(ctx context.Context, runDir, out string, languages []string
 func readRun(dir string) (*result.Results, *result.Listing, error) {
 	f, err := openRegular(filepath.Join(dir, "results.json"))
 	if err != nil {
-		return nil, nil, fmt.Errorf("%w; name the folder of a run, such as out/2026-10-31", err)
+		return nil, nil, message.Errorf("%w; name the folder of a run, such as out/2026-10-31", err)
 	}
 	defer f.Close()
 	r, err := result.Decode(f)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", f.Name(), err)
+		return nil, nil, message.Errorf("%s: %w", f.Name(), err)
 	}
 	g, err := openRegular(filepath.Join(dir, "listing.csv"))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -101,7 +104,7 @@ func readRun(dir string) (*result.Results, *result.Listing, error) {
 	defer g.Close()
 	l, err := result.DecodeListing(g)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", g.Name(), err)
+		return nil, nil, message.Errorf("%s: %w", g.Name(), err)
 	}
 	return r, l, nil
 }
@@ -118,7 +121,7 @@ func readCovariates(dir string) (*result.Covariates, error) {
 	defer f.Close()
 	c, err := result.DecodeCovariates(f)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", f.Name(), err)
+		return nil, message.Errorf("%s: %w", f.Name(), err)
 	}
 	return c, nil
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 
 	"graftstat/analysis"
 	"graftstat/analysis/code"
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
@@ -35,14 +35,14 @@ func (a *app) runCommand() *cobra.Command {
 		Short: "Load, compute and write the reports",
 		Example: `  graftstat run sample-data/study.yaml
   graftstat run study.yaml --as-of 2026-10-31 --out /srv/reports --lang vi`,
-		Args: exactly(1, "one study file"),
+		Args: exactly(1, message.Of("one study file")),
 		RunE: func(c *cobra.Command, args []string) error { return a.runStudy(c.Context(), args[0], f) },
 	}
 	f.register(c)
 	c.Flags().StringVar(&f.out, "out", "", "folder for the outputs (default: outputs.dir of the study file)")
 	c.Flags().StringVar(&f.previous, "previous", "",
 		"results.json of the report to compare with (default: the newest earlier closing date in the outputs)")
-	c.Flags().BoolVar(&f.strict, "strict", false, "write nothing if a case is set aside")
+	c.Flags().BoolVar(&f.strict, "strict", false, "write nothing if a case is excluded")
 	return c
 }
 
@@ -51,8 +51,9 @@ func (f *runFlags) register(c *cobra.Command) {
 	c.Flags().StringSliceVar(&f.languages, "lang", nil, "languages of the reports: en, vi or en,vi")
 }
 
-// readPlan reads the study file and lets the flags override it.
-func readPlan(ctx context.Context, path string, f runFlags) (p *plan.Plan, err error) {
+// readPlan reads the study file and lets the flags override it. From then on the
+// console speaks the first language of the study.
+func (a *app) readPlan(ctx context.Context, path string, f runFlags) (p *plan.Plan, err error) {
 	err = runInterruptible(ctx, func() (err error) {
 		p, err = plan.Read(path)
 		return err
@@ -64,7 +65,7 @@ func readPlan(ctx context.Context, path string, f runFlags) (p *plan.Plan, err e
 	if f.asOf != "" {
 		day, err := plan.ParseDate(f.asOf)
 		if err != nil {
-			return nil, usageError{fmt.Errorf("--as-of: %w", err)}
+			return nil, usageError{message.Errorf("--as-of: %w", err)}
 		}
 		p.SetAsOf(day)
 	}
@@ -74,6 +75,7 @@ func readPlan(ctx context.Context, path string, f runFlags) (p *plan.Plan, err e
 		}
 		p.Languages = f.languages
 	}
+	a.speak(p.Languages[0])
 	return p, nil
 }
 
@@ -81,7 +83,7 @@ func checkLanguages(languages []string) error {
 	seen := make(map[string]bool)
 	for _, language := range languages {
 		if language != "en" && language != "vi" || seen[language] {
-			return usageError{errors.New("--lang is en, vi or en,vi")}
+			return usageError{message.New("--lang is en, vi or en,vi")}
 		}
 		seen[language] = true
 	}
@@ -89,7 +91,7 @@ func checkLanguages(languages []string) error {
 }
 
 func (a *app) runStudy(ctx context.Context, path string, f runFlags) error {
-	p, err := readPlan(ctx, path, f)
+	p, err := a.readPlan(ctx, path, f)
 	if err != nil {
 		return err
 	}
@@ -165,7 +167,7 @@ func (a *app) compute(ctx context.Context, p *plan.Plan, earlier string, f runFl
 		return nil, err
 	}
 	a.log.results(c.results)
-	c.lines, err = layout.Lines(c.results, "en")
+	c.lines, err = layout.Lines(c.results, a.language)
 	return c, err
 }
 
@@ -226,7 +228,8 @@ func (a *app) printOutcome(o *outcome, path string) error {
 	a.printInputs(o.inputs)
 	faults := o.faults
 	if o.written == nil {
-		a.log.error(fmt.Errorf("the data has errors (%d) and --strict is given: nothing is written; 'graftstat check %s' lists them", faults, path))
+		a.log.error(message.Errorf("the data has errors (%d) and --strict is given: nothing is written; "+
+			"'graftstat check %s' lists them", faults, path))
 		return &setAsideError{faults}
 	}
 	a.printResults(o.lines, o.written)
@@ -258,10 +261,10 @@ func (a *app) printInputs(inputs []registry.Input) {
 		if files[in.Format] == nil {
 			formats = append(formats, in.Format)
 		}
-		files[in.Format] = append(files[in.Format], fmt.Sprintf("%s (%d rows)", in.File, in.Rows))
+		files[in.Format] = append(files[in.Format], a.say("%s (%d rows)", in.File, in.Rows))
 	}
 	for _, format := range formats {
-		fmt.Fprintf(a.stdout, "Read %s as %s\n", strings.Join(files[format], ", "), format)
+		a.println("Read %s as %s", strings.Join(files[format], ", "), format)
 	}
 }
 
@@ -272,7 +275,7 @@ func (a *app) printResults(lines []string, w *reports.Written) {
 		return
 	}
 	a.printLines(lines)
-	fmt.Fprintf(a.stdout, "Wrote %s: %s\n", filepath.ToSlash(w.Folder), strings.Join(summarised(w.Files), ", "))
+	a.println("Wrote %s: %s", filepath.ToSlash(w.Folder), strings.Join(a.summarised(w.Files), ", "))
 }
 
 // printLines prints the key figures.
@@ -284,7 +287,7 @@ func (a *app) printLines(lines []string) {
 
 // summarised are the files of the folder itself by name, and those of each
 // folder in it by their number.
-func summarised(files []reports.File) []string {
+func (a *app) summarised(files []reports.File) []string {
 	var names, folders []string
 	count := make(map[string]int)
 	for _, f := range files {
@@ -299,7 +302,7 @@ func summarised(files []reports.File) []string {
 		count[folder]++
 	}
 	for _, folder := range folders {
-		names = append(names, fmt.Sprintf("%s (%d files)", folder, count[folder]))
+		names = append(names, a.say("%s (%d files)", folder, count[folder]))
 	}
 	return names
 }

@@ -2,16 +2,16 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/verify"
 )
 
 // errFallsShort is the end of a verification in which a value does not hold.
-var errFallsShort = errors.New("reference values do not hold: do not use this program's numbers on this machine")
+var errFallsShort = message.New("reference values do not hold: do not use this program's numbers on this machine")
 
 func (a *app) verifyCommand() *cobra.Command {
 	return &cobra.Command{
@@ -22,7 +22,7 @@ and method, how many hold, the largest difference, what it may be and the call
 that made the values. Where a value is to differ, the convention is named: an
 estimate past the last follow-up, for instance, is none here where R carries it.
 Keep the output for your own validation record. Status 1 if a value falls short.`,
-		Args: exactly(0, "no argument"),
+		Args: exactly(0, message.Of("no argument")),
 		RunE: func(c *cobra.Command, _ []string) error { return a.verify(c.Context()) },
 	}
 }
@@ -43,7 +43,7 @@ func (a *app) verify(ctx context.Context) error {
 			a.printSet(s)
 		}
 		for _, short := range s.Short {
-			a.log.error(fmt.Errorf("%s, %s %s, group %q, %s at %q: R gave %.17g, here %.17g (%s)", short.Value.Dataset,
+			a.log.error(message.Errorf("%s, %s %s, group %q, %s at %q: R gave %.17g, here %.17g (%s)", short.Value.Dataset,
 				short.Value.Analysis, short.Value.Method,
 				short.Value.Group, short.Value.Quantity, short.Value.At, short.Value.Value, short.Ours, short.Reason))
 		}

@@ -6,5 +6,5 @@
 // hole is refused instead of printed. The package computes nothing and does not
 // choose which number is shown.
 //
-// Imports of ours: templates.
+// Imports of ours: analysis/message, templates.
 package words
