@@ -282,6 +282,9 @@ func (c *cohort) lifeLacks() lack {
 func (c *cohort) remedy(reason string) string {
 	switch reason {
 	case "log_coverage_undeclared":
+		if r := c.study.Data.Redcap; r != nil && r.Has("transfusions") {
+			return r.Line("transfusions", "complete_to: as_of")
+		}
 		return "transfusions: {file: " + yamlFiles(c.study.Data.Transfusions.File) + ", complete_to: as_of}"
 	case "platelets_underivable":
 		return "platelet_engraftment: {transfusion_free_days: 0}"

@@ -56,15 +56,19 @@ func study(p *plan.Plan) result.Study {
 // of their keys.
 func mapping(p *plan.Plan) string {
 	d := p.Data
-	d.Tallies = nil
+	d.Tallies, d.Redcap = nil, nil
 	for _, s := range []*plan.Sources{&d.Cases, &d.Counts.File, &d.Transfusions.File, &d.Titres.File, &d.Scores.File,
 		&d.Typing.File, &d.GVHD.File} {
 		*s = s.Mapping()
 	}
 	read := fmt.Sprintf("%+v %+v %v", d, p.Milestones, p.TimeUnit)
+	if r := p.Data.Redcap; r != nil {
+		read += fmt.Sprintf(" %+v %+v", r.Events, r.Instruments)
+	}
 	// What the study does not use reads as in earlier reports, which are compared with.
 	none := fmt.Sprintf("%+v", plan.LogSource{})
 	read = strings.NewReplacer(" Typing:"+none, "", " GVHD:"+none, "",
+		" Redcap:<nil>", "", " Redcap:}", "}",
 		" Tallies:[]", " CountsOf:[]", " SkipRows:[]", "", " Wide:{Day: Date:false Test:}", "",
 		"{Cases:[] ", "{Cases: ", "{File:[] ", "{File: ").Replace(read)
 	sum := sha256.Sum256([]byte(read))

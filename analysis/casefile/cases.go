@@ -46,6 +46,9 @@ func Read(ctx context.Context, p *plan.Plan, progress func(stage string, rows in
 		d.Issues = append(d.Issues, registry.Issue{Severity: registry.Warning, Code: passwordOpen,
 			File: p.Data.PasswordFile})
 	}
+	if err == nil {
+		t.addDictionary(d)
+	}
 	return d, err
 }
 

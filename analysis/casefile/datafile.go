@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"graftstat/analysis/plan"
+	"graftstat/analysis/redcap"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/table"
 )
@@ -36,6 +37,9 @@ type dataFile struct {
 	wide       *wideLog          // nil: a row is an entry
 	whole      *whole            // nil: it is one file
 	ahead      []readRow         // rows below the header that were read already
+
+	redcapCases *redcap.CaseRows // nil: no cases of an export of REDCap
+	redcapLog   *redcap.LogRows  // nil: no log of one
 
 	emptyRows, trailing repeats // trailing: no row with content has followed yet
 	badBytes            repeats
@@ -76,6 +80,9 @@ func open(p *plan.Plan, source plan.Source, wide plan.Wide, wanted ...string) (*
 	for _, words := range p.Data.SkipRows {
 		t.skip = append(t.skip, table.Clean(words))
 	}
+	if source.Redcap != "" {
+		return openRedcap(p, t, source, wanted)
+	}
 	var err error
 	if t.Rows, err = openRows(p, file, wanted); errors.Is(err, fs.ErrNotExist) && source.IsPattern() {
 		return nil, noSuchFile(source)
@@ -106,6 +113,9 @@ func open(p *plan.Plan, source plan.Source, wide plan.Wide, wanted ...string) (*
 func (t *dataFile) row() (cells []string, line int, err error) {
 	if t.wide != nil {
 		return t.nextCell()
+	}
+	if t.redcapLog != nil {
+		return t.entry()
 	}
 	return t.longRow()
 }
@@ -186,7 +196,11 @@ func (t *dataFile) input() registry.Input {
 	t.badBytes.report(t.issues, badBytes)
 	t.beyond.report(t.issues, beyondHeader)
 	t.noCase.report(t.issues, notACase)
-	return registry.Input{File: t.file, SHA256: hex.EncodeToString(t.Sum()), Rows: t.rows,
+	file := t.file
+	if t.redcapLog != nil {
+		file = t.redcapLog.Name()
+	}
+	return registry.Input{File: file, SHA256: hex.EncodeToString(t.Sum()), Rows: t.rows,
 		Format: strings.Join(slices.Concat(t.format, t.units), ", ")}
 }
 

@@ -36,5 +36,5 @@
 // recovery).
 //
 // Imports of ours: analysis/code, analysis/message, analysis/plan, analysis/printable,
-// analysis/registry, analysis/table.
+// analysis/redcap, analysis/registry, analysis/table.
 package casefile

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"graftstat/analysis/code"
+	"graftstat/analysis/redcap"
 	"graftstat/analysis/registry"
 )
 
@@ -29,9 +30,13 @@ const (
 	notesIgnored = "notes_ignored" // values beside which a note stands; args: how many
 	beyondHeader = "beyond_header" // rows of a sheet with cells right of the header; args: how many
 	// values that only make sense in another unit; args: how many, the unit they were read in, of what
-	unitSuspect    = "unit_suspect"
-	mixedColumn    = "mixed_column"    // numbers and words in a column of no declared kind; args: rows with words
-	aboUnderivable = "abo_underivable" // a typed abo_match without the two blood groups
+	unitSuspect = "unit_suspect"
+	mixedColumn = "mixed_column" // numbers and words in a column of no declared kind; args: rows with words
+	// of an export of REDCap; see the args there
+	redcapRowsUnused   = redcap.RowsUnused
+	redcapElsewhere    = redcap.Elsewhere
+	redcapNoTransplant = redcap.NoTransplant
+	aboUnderivable     = "abo_underivable" // a typed abo_match without the two blood groups
 
 	// of a tally; args: the cohort, the endpoint or the column, the file's patients
 	tallyLackEndpoint = "tally_lack_endpoint"
@@ -41,6 +46,7 @@ const (
 	// of a row
 	raggedRow             = "ragged_row"              // args: its cells, the header's cells
 	badQuote              = "bad_quote"               // a quotation mark inside a cell
+	redcapDisagree        = redcap.Disagree           // rows of a record differ; args: the other line
 	missingCaseID         = "missing_case_id"         //
 	duplicateCaseID       = "duplicate_case_id"       // args: line of the first
 	missingPatientID      = "missing_patient_id"      // the row is its own patient
@@ -76,15 +82,17 @@ const (
 	aboContradiction        = "abo_contradiction" // a typed abo_match that the blood groups contradict
 
 	// of a log
-	logUnordered         = "log_unordered"     // rows not in order of day within each case; they are kept in memory
-	logAfterClosing      = "log_after_closing" // args: how many
-	logCaseMissing       = "log_case_missing"
-	logCaseUnknown       = "log_case_unknown"
-	logKindMissing       = "log_kind_missing"
-	logWithoutTransplant = "log_without_transplant" // a date whose case has no transplant date
-	logUnreadableDate    = "log_unreadable_date"
-	logDateWithoutDay    = "log_date_without_day"
-	logUnreadableValue   = "log_unreadable_value"
+	logUnordered    = "log_unordered"     // rows not in order of day within each case; they are kept in memory
+	logAfterClosing = "log_after_closing" // args: how many
+	logCaseMissing  = "log_case_missing"
+	logCaseUnknown  = "log_case_unknown"
+	// the record has several transplants, and the row does not say which
+	redcapWhichTransplant = "redcap_which_transplant"
+	logKindMissing        = "log_kind_missing"
+	logWithoutTransplant  = "log_without_transplant" // a date whose case has no transplant date
+	logUnreadableDate     = "log_unreadable_date"
+	logDateWithoutDay     = "log_date_without_day"
+	logUnreadableValue    = "log_unreadable_value"
 
 	// of what no report can show, or no patient has
 	unprintable  = code.Unprintable // characters that the font of the reports has not
@@ -116,12 +124,17 @@ func severities() map[string]registry.Severity {
 		mixedColumn:     registry.Warning,
 		aboUnderivable:  registry.Warning,
 
+		redcapRowsUnused:   registry.Warning,
+		redcapElsewhere:    registry.Warning,
+		redcapNoTransplant: registry.Warning,
+
 		tallyLackEndpoint: registry.Error,
 		tallyLackFollowUp: registry.Error,
 		tallyLackLevel:    registry.Warning,
 
 		raggedRow:             registry.Error,
 		badQuote:              registry.Error,
+		redcapDisagree:        registry.Error,
 		missingCaseID:         registry.Error,
 		duplicateCaseID:       registry.Error,
 		missingPatientID:      registry.Warning,
@@ -152,15 +165,16 @@ func severities() map[string]registry.Severity {
 		formulaError:            registry.Warning,
 		aboContradiction:        registry.Warning,
 
-		logUnordered:         registry.Warning,
-		logAfterClosing:      registry.Warning,
-		logCaseMissing:       registry.Warning,
-		logCaseUnknown:       registry.Warning,
-		logKindMissing:       registry.Warning,
-		logWithoutTransplant: registry.Warning,
-		logUnreadableDate:    registry.Warning,
-		logDateWithoutDay:    registry.Warning,
-		logUnreadableValue:   registry.Warning,
+		logUnordered:          registry.Warning,
+		logAfterClosing:       registry.Warning,
+		logCaseMissing:        registry.Warning,
+		logCaseUnknown:        registry.Warning,
+		redcapWhichTransplant: registry.Warning,
+		logKindMissing:        registry.Warning,
+		logWithoutTransplant:  registry.Warning,
+		logUnreadableDate:     registry.Warning,
+		logDateWithoutDay:     registry.Warning,
+		logUnreadableValue:    registry.Warning,
 
 		unprintable:  registry.Warning,
 		longText:     registry.Warning,

@@ -41,6 +41,7 @@ func Stream(ctx context.Context, p *plan.Plan, d *registry.Data, log registry.Lo
 	for row, id := range d.CaseID {
 		l.cases[id] = int32(row)
 	}
+	l.addRecords()
 	if err := l.survey(ctx, files.Expand(p.Dir)); err != nil {
 		return err
 	}
@@ -148,7 +149,7 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 		if len(one.Heads) > 0 {
 			head = r.table.wide.at + 1
 		}
-		e.Line = int32(one.LineOf(line, head))
+		e.Line = int32(r.table.ownLine(one.LineOf(line, head), f.lines))
 		return yield(e)
 	})
 	if err != nil {
@@ -170,6 +171,10 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 	l.data.Readings = append(l.data.Readings, r.reading())
 	if !bytes.Equal(f.hash, r.table.Sum()) {
 		return table.ChangedError(f.source.File)
+	}
+	if r.table.redcapLog != nil {
+		addRedcapParts(l.plan, l.data, l.name, r.table, f.source, f.lines)
+		return nil
 	}
 	if len(l.files) == 1 && l.name == f.source.File && len(f.source.Set)+len(f.source.Columns) == 0 &&
 		!l.form.wide.IsGiven() {

@@ -114,6 +114,12 @@ func (r *logReader) findFields() error {
 	default:
 		return nil
 	}
+	if r.table.redcapLog != nil {
+		return &table.Error{File: r.table.file, Line: r.table.headerLine, Column: absent,
+			Message: message.Of("the study file names no field for this column of %s", r.form.log),
+			Next: message.Of("write columns: {%s: FIELD} beside as: %s under data: redcap: in the study file", absent,
+				r.form.log)}
+	}
 	fault := &table.Error{
 		File: r.table.file, Line: r.table.headerLine, Column: r.table.headerOf(r.plan, absent),
 		Message: message.Of("the header has no such column"),
@@ -208,7 +214,7 @@ func (r *logReader) caseOf(cells []string) (row int32, ok bool) {
 	if !ok {
 		row, ok = r.cases[fitted(table.Clean(cell))]
 	}
-	if ok {
+	if ok = ok && row != severalRows; ok {
 		r.last = row
 	}
 	return row, ok
@@ -225,8 +231,11 @@ func (r *logReader) admit(cells []string, line int) (int32, bool) {
 		return row, true
 	}
 	issue := openRow{logCaseUnknown, place{line: line, column: r.table.header[r.caseField]}, nil}
-	if r.missing.has(table.Clean(cells[r.caseField])) {
+	switch {
+	case r.missing.has(table.Clean(cells[r.caseField])):
 		issue.code = logCaseMissing
+	case row == severalRows:
+		issue.code = redcapWhichTransplant
 	}
 	switch own := r.table.ownCells(cells, line); {
 	case r.isNoRow(own):

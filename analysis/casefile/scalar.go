@@ -2,13 +2,16 @@ package casefile
 
 import (
 	"graftstat/analysis/plan"
+	"graftstat/analysis/redcap"
 	"graftstat/analysis/table"
 )
 
-// isFormulaError says that a spreadsheet could not compute a cell.
+// isFormulaError says that a spreadsheet could not compute a cell, or that it stands
+// for some of a record which differ.
 func isFormulaError(cell string) bool {
 	switch cell {
-	case "#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!":
+	case "#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+		redcap.Contradiction:
 		return true
 	}
 	return false

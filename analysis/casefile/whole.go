@@ -32,7 +32,7 @@ type part struct {
 // is no whole.
 func openWhole(p *plan.Plan, sources plan.Sources) (*dataFile, error) {
 	files := sources.Expand(p.Dir)
-	if len(files) == 1 && len(files[0].Set)+len(files[0].Columns) == 0 {
+	if len(files) == 1 && len(files[0].Set)+len(files[0].Columns) == 0 && files[0].Redcap == "" {
 		return open(p, files[0], plan.Wide{}, headerOf(p, caseIDColumn))
 	}
 	t := &dataFile{file: sources.Name(), issues: newIssues(sources.Name()), idField: -1, decimalComma: decimalComma(p),
@@ -192,7 +192,7 @@ func (t *dataFile) finish(p *plan.Plan, d *registry.Data, codes []string) {
 		}
 		d.Inputs = append(d.Inputs, f.input())
 	}
-	d.Issues = append(d.Issues, t.issues.closed()...)
+	d.Issues = append(d.Issues, t.withoutDoubles(t.issues.closed())...)
 	if t.whole == nil {
 		return
 	}
@@ -216,6 +216,12 @@ func newPart(p *plan.Plan, f *dataFile, source plan.Source, from int) registry.P
 	}
 	for column := range source.Set {
 		one.Set[headerOf(p, column)] = true
+	}
+	if f.redcapCases != nil {
+		one.Lines, one.Moved = f.redcapCases.Lines(), f.redcapCases.Moved()
+		for _, header := range f.redcapCases.Header() {
+			one.Header[header] = f.redcapCases.Shown(header)
+		}
 	}
 	return one
 }

@@ -26,7 +26,8 @@ func (c *checker) plan(p *Plan) {
 }
 
 func (c *checker) data(d *Data) {
-	if !c.given("data.cases") && !c.given("data.tallies") {
+	c.redcap(d)
+	if !c.given("data.cases") && !c.given("data.tallies") && d.Redcap == nil {
 		c.add("data.cases", say("Name the cases file, relative to the study file."), "no cases file is named")
 	}
 	c.files(d)

@@ -84,6 +84,7 @@ type Data struct {
 	Scores       LogSource         `yaml:"scores"`
 	Typing       LogSource         `yaml:"typing"`
 	GVHD         LogSource         `yaml:"gvhd"`
+	Redcap       *Redcap           `yaml:"redcap"`                // instead of cases and logs
 	Tallies      []string          `yaml:"tallies" is:"distinct"` // instead of cases and logs
 	Encoding     string            `yaml:"encoding" is:"@encoding" default:"auto"`
 	Delimiter    string            `yaml:"delimiter" is:"@delimiter" default:"auto"`

@@ -121,6 +121,7 @@ func (d *decoder) study(root ast.Node, o *override) (*Plan, error) {
 		return nil, err
 	}
 	d.renameValues(p)
+	p.Data.readRedcap()
 	if err := o.apply(d, p); err != nil {
 		return nil, err
 	}

@@ -17,7 +17,8 @@ type Source struct {
 	Set     map[string]Scalar `yaml:"set"`     // our name: what each row of the file has
 	Columns map[string]string `yaml:"columns"` // our name: header of this file
 
-	SetLine int `yaml:"-"` // line of the study file with set
+	SetLine int    `yaml:"-"` // line of the study file with set
+	Redcap  string `yaml:"-"` // cases, or the log, that an export of REDCap is read for; "" for another file
 }
 
 func (s *Source) decodeForm(d *decoder, n ast.Node, path string) error {
@@ -38,7 +39,7 @@ type sourceKeys Source // without its form
 func (Source) schema() []any { return []any{"text", sourceKeys{}} }
 
 // isPlain says that only a file is named.
-func (s Source) isPlain() bool { return len(s.Set) == 0 && len(s.Columns) == 0 }
+func (s Source) isPlain() bool { return len(s.Set) == 0 && len(s.Columns) == 0 && s.Redcap == "" }
 
 // Sources are the files that are read as one: one Source, or a list of them.
 type Sources []Source
@@ -67,6 +68,9 @@ func (s Sources) Name() string {
 	names := make([]string, len(s))
 	for i, source := range s {
 		names[i] = source.File
+		if source.Redcap != "" && source.Redcap != RedcapCases {
+			names[i] += " (" + source.Redcap + ")" // the cases have the name of the same file
+		}
 	}
 	return strings.Join(names, ", ")
 }

@@ -1,6 +1,9 @@
 package registry
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // A Part is one of several files that are read as one. In the whole, which has the
 // name of all of them, its line n is the line From + n.
@@ -16,6 +19,10 @@ type Part struct {
 	SetLine int
 	Heads   []string // of the columns of days
 	Value   string   // header of the value in the whole, in whose place Heads stand
+	// Lines are those of the rows where cells of a row stand on several, and Moved, by the
+	// column in the whole, the line of its cell in each row, where some is another.
+	Lines []int32
+	Moved map[string][]int32
 }
 
 // LineOf is the line of the whole for a line of the part, and for its cell of a day.
@@ -47,6 +54,16 @@ func (d *Data) partOf(file string, line int) *Part {
 	return nil
 }
 
+// lineOf is the line of a cell of a row.
+func (p *Part) lineOf(column string, line int) int {
+	if moved, ok := p.Moved[column]; ok {
+		if row, found := slices.BinarySearch(p.Lines, int32(line)); found {
+			return int(moved[row])
+		}
+	}
+	return line
+}
+
 // Place is a place in a file: of several files that were read as one, in that of
 // its line, and in the study file where that sets the column.
 func (d *Data) Place(c Cell) Cell {
@@ -58,7 +75,7 @@ func (d *Data) Place(c Cell) Cell {
 		return Cell{File: p.SetFile, Line: p.SetLine, Column: "set"}
 	}
 	line, head := p.own(c.Line)
-	c.File, c.Line = p.File, line
+	c.File, c.Line = p.File, p.lineOf(c.Column, line)
 	if head > 0 && c.Column == p.Value {
 		c.Column = p.Heads[head-1]
 	}
