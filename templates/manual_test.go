@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"graftstat/analysis/plan"
 	"graftstat/templates"
 )
 
@@ -32,5 +33,23 @@ func TestFilesOfTheContributorsPage(t *testing.T) {
 		if strings.Contains(line, "\t") || strings.HasSuffix(line, " ") {
 			t.Errorf("line %d has a tab or ends with a space", i+1)
 		}
+	}
+}
+
+// The example of a page decodes as it stands.
+func TestExampleOfTheRedcapPage(t *testing.T) {
+	page, err := fs.ReadFile(templates.Manual, "manual/en/redcap.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(page), "```yaml\n")
+	example, _, _ := strings.Cut(rest, "```\n")
+	p, err := plan.Decode("study.yaml", []byte("as_of: 2026-10-31\n"+example+
+		"cohorts: [{id: all}]\nendpoints: [{id: os, kind: survival, event: [death], times: [365]}]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := p.Data.Redcap; len(r.Events) != 4 || len(r.Instruments) != 3 || !p.Data.Transfusions.CompleteTo.AsOf {
+		t.Errorf("example %+v", r)
 	}
 }
