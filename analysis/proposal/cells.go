@@ -2,7 +2,6 @@ package proposal
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -30,7 +29,12 @@ type facts struct {
 	most     float64
 }
 
-var decimalComma = regexp.MustCompile(`^-?\d+,(\d{1,2}|\d{4,})$`)
+// isCommaDecimal says that a number has a comma before other than three digits, so
+// that it can be no mark between thousands.
+func isCommaDecimal(cell string) bool {
+	whole, part, ok := strings.Cut(cell, ",")
+	return ok && table.AllDigits(strings.TrimPrefix(whole, "-")) && table.AllDigits(part) && len(part) != 3
+}
 
 func (l *lexicon) look(cells []string) facts {
 	f := facts{distinct: map[string]int{}, least: math.Inf(1), most: math.Inf(-1)}
@@ -70,7 +74,7 @@ func (f *facts) add(cell string) {
 		if x < 0 {
 			f.negative++
 		}
-		if decimalComma.MatchString(cell) {
+		if isCommaDecimal(cell) {
 			f.commas++
 		} else if strings.Contains(cell, ".") {
 			f.points++
@@ -97,6 +101,29 @@ func (l *lexicon) isPerson(cell string) bool {
 		}
 	}
 	return l.surnames[fold(words[0])] || len(words) > 2 && !strings.ContainsAny(cell, ",;/+()")
+}
+
+// mayIdentify says that a cell has a Vietnamese surname before another name, or digits
+// as a number of a file or a day has them.
+func (l *lexicon) mayIdentify(cell string) bool {
+	words := strings.Fields(cell)
+	for i := 1; i < len(words); i++ {
+		first, next := []rune(words[i-1])[0], []rune(words[i])[0]
+		if unicode.IsUpper(first) && unicode.IsUpper(next) && l.surnames[fold(words[i-1])] {
+			return true
+		}
+	}
+	return strings.Contains(digitsAs0(cell), "0000")
+}
+
+// digitsAs0 is a text with 0 for each digit.
+func digitsAs0(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return '0'
+		}
+		return r
+	}, text)
 }
 
 // nearlyAll says that a number is nearly all of the others.

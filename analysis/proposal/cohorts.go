@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"regexp"
 	"slices"
 )
 
@@ -48,7 +49,7 @@ func (l *lexicon) cohortsOf(cases []*part, out *Proposal) {
 	for key, n := range rows {
 		switch {
 		case taken[key]:
-		case key.disease == "":
+		case !isID(idOf(key.disease)):
 			unknown += n
 		default:
 			others[key.disease] += n
@@ -99,6 +100,9 @@ func presetKinds(disease string, rows map[rowKey]int) string {
 	return ""
 }
 
+// isID says that a text may be the id of a cohort.
+func isID(text string) bool { return regexp.MustCompile(`^[a-z][a-z0-9-]*$`).MatchString(text) }
+
 func idOf(disease string) string {
 	id := []byte(disease)
 	for i := range id {
@@ -143,7 +147,7 @@ func (l *lexicon) cellsAs(p *part, name string, out *Proposal) []string {
 	}
 	for i, cell := range c.cells {
 		levels[i] = as[cell]
-		if at < 0 && !l.isMissing(cell) {
+		if at < 0 && slices.Contains(l.levels[name].names, cell) {
 			levels[i] = cell
 		}
 	}

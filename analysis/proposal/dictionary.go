@@ -109,6 +109,7 @@ func choicesOf(text string) map[string]string {
 	return labels
 }
 
-var markup = regexp.MustCompile(`<[^>]*>`)
-
-func plainLabel(text string) string { return strings.TrimSpace(markup.ReplaceAllString(text, " ")) }
+// plainLabel is a label without its markup.
+func plainLabel(text string) string {
+	return strings.TrimSpace(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(text, " "))
+}

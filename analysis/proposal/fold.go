@@ -57,10 +57,12 @@ func foldCell(cell string) string {
 	return table.Clean(cell)
 }
 
-var brackets = regexp.MustCompile(`\s*[\(\[\{]([^\)\]\}]*)[\)\]\}]`)
-
 // withoutBrackets is a header without what stands in brackets, and that.
 func withoutBrackets(header string) (rest string, inside []string) {
+	if !strings.ContainsAny(header, "([{") {
+		return header, nil
+	}
+	brackets := regexp.MustCompile(`\s*[\(\[\{]([^\)\]\}]*)[\)\]\}]`)
 	for _, part := range brackets.FindAllStringSubmatch(header, -1) {
 		inside = append(inside, part[1])
 	}

@@ -128,7 +128,7 @@ func isOpen(name string) bool {
 func (l *lexicon) addUnknown(v *Values, unknown []string, all int) {
 	quotable := all <= 15 && !strings.HasSuffix(v.Name, "_status")
 	for _, cell := range unknown {
-		quotable = quotable && len(cell) <= 40 && !l.isPerson(cell)
+		quotable = quotable && len(cell) <= 40 && !l.isPerson(cell) && !l.mayIdentify(cell)
 	}
 	if !quotable {
 		v.Unknown = len(unknown)

@@ -258,6 +258,9 @@ func (l *lexicon) readMilestone(m match, r reading, f facts) reading {
 			r = r.lower(Likely, "form", m.form)
 		}
 		return r.asDates(f)
+	case m.form == "date" && f.never == f.filled:
+		r.name += "_date"
+		return r.lower(Likely, "never_only")
 	case l.areGrades(m.name, f) && m.form != "status":
 		return reading{name: gradeOf(m.name), grade: Likely, evidence: append(r.evidence, Evidence{Code: "grades"})}
 	case l.areYesNo(m.name, f) && !isLog:

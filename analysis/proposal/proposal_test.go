@@ -2,9 +2,11 @@ package proposal
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -25,9 +27,20 @@ func (e export) read(t *testing.T) ([]Table, Dictionary) {
 	return tables, d
 }
 
+var readLexicon = sync.OnceValues(newLexicon)
+
+func lexiconOf(t testing.TB) *lexicon {
+	t.Helper()
+	l, err := readLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
 func propose(t *testing.T, tables []Table, d Dictionary) *Proposal {
 	t.Helper()
-	p, err := Propose(context.Background(), tables, nil, d, "en")
+	p, err := lexiconOf(t).propose(context.Background(), tables, nil, d, "en")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,3 +187,6 @@ func TestCodesAreNotCertain(t *testing.T) {
 		}
 	}
 }
+
+// flat is all that a proposal holds, as text.
+func flat(p *Proposal) string { return fmt.Sprintf("%+v", *p) }

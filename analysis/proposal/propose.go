@@ -18,6 +18,11 @@ func Propose(ctx context.Context, tables []Table, unread []Unread, d Dictionary,
 	if err != nil {
 		return nil, err
 	}
+	return l.propose(ctx, tables, unread, d, language)
+}
+
+func (l *lexicon) propose(ctx context.Context, tables []Table, unread []Unread, d Dictionary, language string) (*Proposal,
+	error) {
 	tables = slices.Clone(tables)
 	slices.SortFunc(tables, func(a, b Table) int { return cmp.Compare(a.File, b.File) })
 	out := &Proposal{Language: cmp.Or(language, "en")}
@@ -46,6 +51,14 @@ func Propose(ctx context.Context, tables []Table, unread []Unread, d Dictionary,
 	}
 	parts = oneForm(parts, out)
 	l.fill(parts, cases, out)
+	for _, p := range cases {
+		if find(p.columns, "case_id") == nil {
+			return nil, &table.Error{File: p.File, Line: p.HeaderLine,
+				Message: message.Of("no column tells the rows apart"),
+				Next:    message.Of("add a column case_id with a number of its own in each row, then run init again")}
+		}
+	}
+	var err error
 	out.Absent, err = absentOf(out)
 	return out, err
 }

@@ -13,6 +13,9 @@ import (
 func (l *lexicon) survivalOf(p *part, out *Proposal) {
 	time, status := find(p.columns, "survival_time"), l.survivalStatus(p)
 	last, death := find(p.columns, "last_contact_date"), find(p.columns, "death_date")
+	if time != nil && !saysFollowUp(time.header+" "+time.field.Label) {
+		time.lower("any_time")
+	}
 	dated := find(p.columns, "transplant_date") != nil
 	switch {
 	case death != nil || find(p.columns, "death_day") != nil && !dated:
@@ -34,6 +37,17 @@ func (l *lexicon) survivalOf(p *part, out *Proposal) {
 		}
 	}
 	l.timedStatuses(p, out)
+}
+
+// saysFollowUp says that the header of a time is of survival or of the follow-up. A time
+// alone may be that to a relapse or to a recovery.
+func saysFollowUp(header string) bool {
+	for _, word := range []string{"os", "surv", "follow", "fu", "song", "theo doi", "last contact"} {
+		if strings.Contains(" "+strings.Join(tokens(header), " "), " "+word) || strings.Contains(fold(header), "surv") {
+			return true
+		}
+	}
+	return false
 }
 
 // survivalStatus is the column that says who died; the others of its name are in doubt.

@@ -87,14 +87,12 @@ func (f *file) evidence(list []proposal.Evidence) string {
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-var plainScalar = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
-
 // quoted is a text as a YAML scalar that nothing reads as another.
 func quoted(text string) string {
 	switch text {
 	case "yes", "no", "true", "false", "null", "on", "off", "y", "n":
 	default:
-		if plainScalar.MatchString(text) {
+		if regexp.MustCompile(`^[a-z][a-z0-9_-]*$`).MatchString(text) {
 			return text
 		}
 	}
