@@ -19,14 +19,9 @@ var allowed = map[string][]string{
 	"analysis/plan":  {"analysis/code", "analysis/message", "analysis/printable", "analysis/registry", "templates"},
 	"analysis/table": {"analysis/message"},
 	"analysis/casefile": {"analysis/message", "analysis/table", "analysis/code", "analysis/registry", "analysis/plan",
-<<<<<<< HEAD
-		"analysis/printable"},
-	"analysis/recovery": {"analysis/message", "analysis/code", "analysis/registry", "analysis/plan"},
-=======
 		"analysis/printable", "analysis/redcap"},
 	"analysis/redcap":   {"analysis/message", "analysis/plan", "analysis/table"},
-	"analysis/recovery": {"analysis/code", "analysis/registry", "analysis/plan"},
->>>>>>> faaebe8 (An export of REDCap is read as the cases and logs of a study)
+	"analysis/recovery": {"analysis/message", "analysis/code", "analysis/registry", "analysis/plan"},
 	"analysis/check": {"analysis/parallel", "analysis/code", "analysis/registry", "analysis/plan",
 		"analysis/printable"},
 	"analysis/change":     {"analysis/code", "analysis/result"},

@@ -7,7 +7,6 @@ func lists() map[string][]string {
 		"section": Sections(),
 		"part":    of(Month, Appendix),
 
-<<<<<<< HEAD
 		"language":         {"en", "vi"},
 		"time_unit":        {Days, Months, Years},
 		"encoding":         {"auto", "utf-8", "utf-16", "windows-1258", "windows-1252"},
@@ -22,22 +21,8 @@ func lists() map[string][]string {
 		"resolution":       {"300", "600"},
 		"after_signal":     of(Reset, Keep),
 		"origin":           {"transplant", "diagnosis", "treatment", "enrolment", "randomisation", "not_stated"},
-=======
-		"language":   {"en", "vi"},
-		"time_unit":  {Days, Months, Years},
-		"encoding":   {"auto", "utf-8", "utf-16", "windows-1258", "windows-1252"},
-		"delimiter":  {"auto", "comma", "semicolon", "tab", "pipe"},
-		"decimal":    {"point", "comma"},
-		"date_order": {"auto", "ymd", "dmy", "mdy"},
 		"redcap_use": {"cases", "transplants", "counts", "transfusions", "titres", "scores", "typing",
 			"gvhd", "ignore"},
-		"format":       {"xlsx", "pdf", "html", "json", "figures", "tables", "manuscript", "reproduce", "tally"},
-		"figure":       {"svg", "png", "pdf", "eps"},
-		"figure_size":  {"single", "double"},
-		"resolution":   {"300", "600"},
-		"after_signal": of(Reset, Keep),
-		"origin":       {"transplant", "diagnosis", "treatment", "enrolment", "randomisation", "not_stated"},
->>>>>>> faaebe8 (An export of REDCap is read as the cases and logs of a study)
 
 		"endpoint_kind": of(Survival, Incidence),
 		"same_day":      of(EventFirst, CompetingFirst),
