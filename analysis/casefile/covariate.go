@@ -306,6 +306,7 @@ func (r *reader) category(name string, c *column) *registry.Category {
 		r.mergeNumbers(level)
 		r.tellPrinted(c, asWritten)
 	}
+	var strange levelRows
 	for row := range c.rows() {
 		code := c.at(row)
 		switch {
@@ -313,9 +314,10 @@ func (r *reader) category(name string, c *column) *registry.Category {
 		case isFormulaError(c.text[code]):
 			r.issues.add(formulaError, r.at(row, c))
 		default:
-			r.issues.add(unmappedValue, r.at(row, c))
+			strange.add(code, row)
 		}
 	}
+	strange.report(r, c)
 	out := newCategory(c, level, declared.level)
 	out.Absent = r.absentRows(c)
 	return out

@@ -73,9 +73,9 @@ const (
 	unreadableNumber        = "unreadable_number"
 	unreadableCovariateDate = "unreadable_covariate_date" // birth, start of desensitisation
 	covariateDateWithoutDay = "covariate_date_without_day"
-	notedValue              = "noted_value"   // a value and a note; of a log, too
-	boundedValue            = "bounded_value" // <0.05: no number for what needs one
-	unmappedValue           = "unmapped_value"
+	notedValue              = "noted_value"    // a value and a note; of a log, too
+	boundedValue            = "bounded_value"  // <0.05: no number for what needs one
+	unmappedValue           = "unmapped_value" // of a value; args: how many rows, the first lines, all lines
 	unreadableABO           = "unreadable_abo"
 	unreadableCheckbox      = "unreadable_checkbox"
 	formulaError            = "formula_error"     // a spreadsheet could not compute the cell, such as #N/A

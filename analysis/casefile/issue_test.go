@@ -197,12 +197,15 @@ var issueCases = []issueCase{
 			"C1,2025-01-01,long ago,fat,before"},
 		want: []string{"warning unreadable_covariate_date 2 desensitisation_start C1",
 			"warning unreadable_covariate_date 2 birth_date C1", "warning unreadable_number 2 weight_kg C1"}},
-	{name: "unmapped value", cases: []string{"case_id,last_contact_day,sex", "C1,5,M", "C2,5,male", "C3,5,X", "C4,5,"},
+	{name: "unmapped value", cases: []string{"case_id,last_contact_day,sex", "C1,5,M", "C2,5,male", "C3,5,X", "C4,5,",
+		"C5,5,m", "C6,5,X", "C7,5,X", "C8,5,X", "C9,5,X", "C10,5,X", "C11,5,X", "C12,5,X", "C13,5,X", "C14,5,X",
+		"C15,5,X"},
 		edit: func(p *plan.Plan) {
 			p.Data.Values = map[string]plan.Levels{"sex": {{Name: "male", As: plan.Values{"M"}},
 				{Name: "female", As: plan.Values{"F"}}}}
 		},
-		want: []string{"warning unmapped_value 4 sex C3"}},
+		want: []string{"warning unmapped_value 4 sex C3 11 4, 7, 8, 9, 10, 11, 12, 13, 14, 15, … " +
+			"4, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16", "warning unmapped_value 6 sex C5 1 6 6"}},
 	{name: "unit", cases: []string{"case_id,last_contact_day,weight_kg", "C1,5,24", "C2,5,24400", "C3,5,0",
 		"C4,5,31000"},
 		want: []string{"warning unit_suspect 3 weight_kg  2 kg weight_kg"}},

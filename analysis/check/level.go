@@ -22,13 +22,25 @@ const mostLevels = 500
 // names one the other is the slip; else it is the rarer one. Of sex it is any level
 // beside male and female.
 func levelNear(c *cases) []fault {
+	return c.slipsOfLevels(func(l *levels) []string { return l.slips(l.isNear, l.column == "sex") })
+}
+
+// levelCase: a level that differs from another in capitals alone. It counts as a
+// level of its own until the study file or the cells say otherwise: to fold them
+// unasked would give other numbers than the file does in another program.
+func levelCase(c *cases) []fault {
+	return c.slipsOfLevels(func(l *levels) []string { return l.slips(strings.EqualFold, false) })
+}
+
+// slipsOfLevels are the levels that find says are slips, each at its first row.
+func (c *cases) slipsOfLevels(find func(*levels) []string) []fault {
 	var faults []fault
 	for _, column := range slices.Sorted(maps.Keys(c.data.Categories)) {
 		category := c.data.Categories[column]
 		if len(c.plan.Data.Values[column]) > 0 || len(category.Levels) > mostLevels {
 			continue
 		}
-		l := levels{check: c.plan.Checks.LevelNear, named: c.plan.LevelsNamed(column), name: category.Levels,
+		l := levels{column: column, check: c.plan.Checks.LevelNear, named: c.plan.LevelsNamed(column), name: category.Levels,
 			rows: make([]int, len(category.Levels)), first: make([]int, len(category.Levels))}
 		for row := len(category.Code) - 1; row >= 0; row-- {
 			if code := category.Code[row]; code >= 0 {
@@ -39,7 +51,7 @@ func levelNear(c *cases) []fault {
 		if column == "sex" {
 			l.named = append(l.named, "male", "female")
 		}
-		for code, meant := range l.slips(column == "sex") {
+		for code, meant := range find(&l) {
 			if meant != "" {
 				faults = append(faults, fault{row: l.first[code], column: category.Header,
 					args: []string{strconv.Itoa(l.rows[code]), printable.Level(l.name[code]), printable.Level(meant)}})
@@ -51,6 +63,7 @@ func levelNear(c *cases) []fault {
 
 // levels are those of one column.
 type levels struct {
+	column      string
 	check       plan.LevelNearCheck
 	named, name []string
 	rows, first []int // by level: how many rows have it, and the first of them
@@ -58,19 +71,22 @@ type levels struct {
 
 // slips has of each level the one that is meant by it, "" where it is no slip. Where
 // the levels are closed, any other one is a slip if one of them occurs.
-func (l *levels) slips(closed bool) []string {
+func (l *levels) slips(isNear func(a, b string) bool, closed bool) []string {
 	meant := make([]string, len(l.name))
 	occurs := slices.ContainsFunc(l.name, l.isNamed)
 	for a := range l.name {
 		switch {
 		case l.rows[a] == 0 || l.isNamed(l.name[a]):
 			continue
-		case closed && occurs:
+		case closed && occurs && !slices.ContainsFunc(l.name, func(b string) bool {
+			return b != l.name[a] &&
+				strings.EqualFold(l.name[a], b)
+		}):
 			meant[a] = cmp.Or(plan.Nearest(l.name[a], l.named), strings.Join(l.named, " / "))
 		}
 		most := 0
 		for b := range l.name {
-			if a != b && l.rows[b] > most && l.isLess(a, b) && l.isNear(l.name[a], l.name[b]) {
+			if a != b && l.rows[b] > most && l.isLess(a, b) && isNear(l.name[a], l.name[b]) {
 				meant[a], most = l.name[b], l.rows[b]
 			}
 		}
@@ -94,7 +110,8 @@ func (l *levels) isLess(a, b int) bool {
 // and few edits between them. What has digits, or a number or a letter as a word of
 // its own, is a code, and un- before a word is another word.
 func (l *levels) isNear(a, b string) bool {
-	if isCode(a) || isCode(b) || firstLetter(a) != firstLetter(b) || isNegated(a, b) || isNegated(b, a) {
+	if strings.EqualFold(a, b) || isCode(a) || isCode(b) || firstLetter(a) != firstLetter(b) ||
+		isNegated(a, b) || isNegated(b, a) {
 		return false
 	}
 	letters := min(countLetters(a), countLetters(b))

@@ -75,6 +75,7 @@ func rules() []rule {
 		{"titre_above_threshold", w, eachRow(titreAboveThreshold)},
 
 		// values
+		{"level_case", w, levelCase},
 		{"level_near", w, levelNear},
 		{"unknown_transplant_intent", w, eachRow(unknownTransplantIntent)},
 		{"unknown_transplant_type", e, eachRow(unknownTransplantType)},

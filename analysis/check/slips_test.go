@@ -142,6 +142,22 @@ func slipExamples() []example {
 			},
 		},
 		{
+			code: "level_case",
+			fault: func(c centre) {
+				c.manyPatients()
+				c.levels("disease_group", "Solid_tumor", "solid_tumor", "solid_tumor")
+				c.levels("sex", "female", "female", "Female")
+			},
+			want: []string{
+				"warning level_case 2 :disease_group C1 1 Solid_tumor solid_tumor",
+				"warning level_case 4 :sex C3 1 Female female"},
+			near: func(c centre) {
+				c.manyPatients()
+				c.levels("disease_stage", "4s", "4", "4")
+				c.levels("disease_group", "solid_tumor", "solid_tumor", "")
+			},
+		},
+		{
 			code: "level_near",
 			fault: func(c centre) {
 				c.levels("diagnosis", "neuroblastoma", "neurooblastoma", "neurooblastoma")
@@ -171,7 +187,8 @@ func TestLevelsThatAreNear(t *testing.T) {
 		a, b string
 		near bool
 	}{
-		{"neuroblastoma", "neurooblastoma", true}, {"Solid_tumor", "solid tumor", true},
+		{"neuroblastoma", "neurooblastoma", true},
+		{"solid_tumor", "solid tumor", true}, {"Sarcoma", "sarcoma", false}, // level_case
 		{"leukaemia", "leukemia", true}, {"medulloblastoma", "meduloblastma", true},
 		{"medulloblastoma", "meduloblastm", false}, // three letters
 		{"haplo", "hapol", true},                   // five letters, two of them swapped

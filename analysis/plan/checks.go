@@ -89,7 +89,7 @@ func Warnings() []string {
 		"donor_in_autologous", "prophylaxis_in_autologous", "implausible_cell_dose", "titre_not_a_dilution",
 		"desensitisation_without_titre",
 		"desensitisation_compatible", "desensitisation_after_transplant", "titre_above_threshold",
-		"unknown_transplant_intent", "impossible_value")
+		"unknown_transplant_intent", "level_case", "impossible_value")
 }
 
 // Errors are the checks that set a case aside. No study switches them off.

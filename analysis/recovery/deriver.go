@@ -89,6 +89,7 @@ func (r *Deriver) Transfusion(e registry.LogEntry) error {
 	if e.Value <= 0 || e.Bound != nil && e.Bound.High() <= 0 {
 		return nil
 	}
+	r.noteSupportive(e)
 	switch e.Kind {
 	case "rbc":
 		r.addUnits(e)
@@ -140,6 +141,7 @@ func (r *Deriver) Finish() {
 	r.finishRejection()
 	r.finishTitres()
 	r.finishScores()
+	r.tellLateSupportive()
 	sortByRowAndDay(r.data.Typing)
 	sortByRowAndDay(r.data.GVHD)
 	for _, l := range []*log{&r.transfusions, &r.counts, &r.titres, &r.scores, &r.typing, &r.stages} {

@@ -32,6 +32,7 @@ type gap struct {
 	haemoglobin entry    // first that is high enough in the stretch at hand, after its window
 	bound       entry    // first bound there that may be high enough
 	unlabelled  entry    // first counted transfusion without an indication
+	supportive  entry    // first one called supportive that is later than one is
 }
 
 // A window is a stretch without counted red cells that was long enough.

@@ -102,7 +102,7 @@ func TestWhichTransfusionsCount(t *testing.T) {
 }
 
 func TestReturnToDependence(t *testing.T) {
-	s := newStudy(1).transfuse(0, "rbc", "supportive", 10, 200).transfuse(0, "rbc", "thalassemia", 300, 330).derive(t)
+	s := newStudy(1).transfuse(0, "rbc", "supportive", 10, 170).transfuse(0, "rbc", "thalassemia", 300, 330).derive(t)
 	s.want(t, "rbc_independence", 0, 70, registry.Yes, 2) // it is not undone
 	s.want(t, "transfusion_dependence", 0, 300, registry.Yes, 4)
 	s.want(t, "last_rbc_transfusion", 0, 330, registry.Yes, 5)

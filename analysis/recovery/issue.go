@@ -23,6 +23,7 @@ const (
 	transfusionsMissing       = "transfusions_missing"         // args: the column that states one
 	indicationMissing         = "indication_missing"           // the transfusion counts
 	dependenceUnknown         = "dependence_unknown"           // a transfusion after independence, for no stated reason
+	lateSupportive            = "late_supportive"              // args: days
 	logEmpty                  = "log_empty"
 	coverageUndeclared        = "log_coverage_undeclared" // of the log, or of one case
 	logEndsEarly              = "log_ends_early"          // args: days between the last entry and the declared end

@@ -43,6 +43,7 @@ func newStudy(cases int) *study {
 					SecondaryConsecutive: 3, ExplainedDays: 30, ChimerismBelow: 5},
 				Titre: plan.TitreRule{Below: 32},
 			},
+			Checks: plan.DefaultChecks(),
 		},
 		d: &registry.Data{
 			File: "cases.csv", TransplantHeader: "transplant_date", AsOf: 20000, Patients: cases,
