@@ -4,10 +4,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/redcap"
 	"graftstat/analysis/registry"
@@ -83,7 +85,10 @@ func open(p *plan.Plan, source plan.Source, wide plan.Wide, wanted ...string) (*
 	if source.Redcap != "" {
 		return openRedcap(p, t, source, wanted)
 	}
-	var err error
+	err := refuseOutput(p, file)
+	if err != nil {
+		return nil, err
+	}
 	if t.Rows, err = openRows(p, file, wanted); errors.Is(err, fs.ErrNotExist) && source.IsPattern() {
 		return nil, noSuchFile(source)
 	} else if err != nil {
@@ -210,10 +215,40 @@ func openRows(p *plan.Plan, file string, wanted []string) (table.Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	return table.Open(file, table.Options{
+	rows, err := table.Open(file, table.Options{
 		Dir: p.Dir, Encoding: p.Data.Encoding, Delimiter: p.Data.Delimiter, DecimalComma: decimalComma(p),
 		Wanted: wanted, Passwords: passwords,
 	})
+	return rows, withNearestSheet(p, file, err)
+}
+
+// withNearestSheet is the fault of a workbook with the sheet that may be meant, where
+// it has none of the name.
+func withNearestSheet(p *plan.Plan, file string, err error) error {
+	var fault *table.Error
+	name, sheet, hasSheet := strings.Cut(file, "#")
+	if !errors.As(err, &fault) || !hasSheet {
+		return err
+	}
+	sheets, listErr := table.Sheets(p.Dir, name)
+	near := plan.Nearest(sheet, sheets)
+	if listErr == nil && near != "" && !slices.ContainsFunc(sheets, func(s string) bool {
+		return strings.EqualFold(table.Clean(s), table.Clean(sheet))
+	}) {
+		fault.Next = message.Of("%s (nearest: %s)", fault.Next, near)
+	}
+	return err
+}
+
+// refuseOutput is the Error of a file in the folder to which the reports are written,
+// which a pattern may match.
+func refuseOutput(p *plan.Plan, file string) error {
+	out := filepath.ToSlash(filepath.Clean(p.Outputs.Dir))
+	if p.Outputs.Dir == "" || out == "." || !strings.HasPrefix(filepath.ToSlash(filepath.Clean(file)), out+"/") {
+		return nil
+	}
+	return &table.Error{File: file, Message: message.Of("this file is in the folder to which the reports are written"),
+		Next: message.Of("narrow the pattern under data: in the study file, or move the file out of %s", out)}
 }
 
 // passwords are those of protected workbooks, that of the command first, and whether

@@ -88,7 +88,8 @@ func (l *wideLog) sort(t *dataFile, w plan.Wide) error {
 	if len(l.days) == 0 {
 		return &table.Error{File: t.file, Line: t.headerLine,
 			Message: message.Of("no column of the header is that of a day as wide: describes it"),
-			Next:    message.Of(`write wide: {day: "N{day}"} as the headers are, or wide: {date: true}, under data: in the study file`)}
+			Next: message.Of(`write wide: {day: "N{day}"} as the headers are, or wide: {date: true}, under data: in the study file%s`,
+				t.instead(cmp.Or(w.Day, dateColumnName)))}
 	}
 	if w.Date {
 		return nil
