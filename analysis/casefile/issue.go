@@ -93,6 +93,9 @@ const (
 	logUnreadableDate     = "log_unreadable_date"
 	logDateWithoutDay     = "log_date_without_day"
 	logUnreadableValue    = "log_unreadable_value"
+	blankInLog            = "blank_in_log"     // args: blank cells of the column, rows
+	logKindUnknown        = "log_kind_unknown" // at the first row of a spelling; args: how many rows
+	logSortedAlone        = "log_sorted_alone" // args: rows in order
 
 	// of what no report can show, or no patient has
 	unprintable  = code.Unprintable // characters that the font of the reports has not
@@ -175,6 +178,9 @@ func severities() map[string]registry.Severity {
 		logUnreadableDate:     registry.Warning,
 		logDateWithoutDay:     registry.Warning,
 		logUnreadableValue:    registry.Warning,
+		blankInLog:            registry.Warning,
+		logKindUnknown:        registry.Warning,
+		logSortedAlone:        registry.Warning,
 
 		unprintable:  registry.Warning,
 		longText:     registry.Warning,

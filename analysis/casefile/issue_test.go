@@ -244,6 +244,24 @@ var issueCases = []issueCase{
 			"warning log_unreadable_date 5 date C1", "warning log_unreadable_value 6 value C1",
 			"warning log_without_transplant 7 date C2",
 		}},
+	{name: "a log with a blank value", cases: []string{header, goodRow}, log: registry.Counts,
+		rows: append(append([]string{"case_id,date,test,value"}, repeat("C1,2025-01-02,anc,0.5", 20)...),
+			"C1,2025-01-03,anc,"),
+		want: []string{"warning blank_in_log 22 value C1 1 21"}},
+	{name: "a log with as many blank values as there may be", cases: []string{header, goodRow}, log: registry.Counts,
+		rows: append(append([]string{"case_id,date,test,value"}, repeat("C1,2025-01-02,anc,0.5", 20)...),
+			repeat("C1,2025-01-03,anc,", 3)...)},
+	{name: "a product that there is not", cases: []string{header, goodRow}, log: registry.Transfusions,
+		rows: []string{"case_id,date,product,units", "C1,2025-01-02,rbc,1", "C1,2025-01-03,rbcc,1",
+			"C1,2025-01-04,rbcc,1"},
+		want: []string{"warning log_kind_unknown 3 product C1 2"}},
+	{name: "a test of one row in a hundred", cases: []string{header, goodRow}, log: registry.Counts,
+		rows: append(append([]string{"case_id,date,test,value"}, repeat("C1,2025-01-02,crp,0.5", 99)...),
+			"C1,2025-01-03,platlets,5"),
+		want: []string{"warning log_kind_unknown 101 test C1 1"}},
+	{name: "chimerism as fractions", cases: []string{header, goodRow}, log: registry.Counts,
+		rows: append([]string{"case_id,date,test,value"}, repeat("C1,2025-01-02,chimerism,0.98", 10)...),
+		want: []string{"warning unit_suspect 2 value  10 % chimerism"}},
 	{name: "a hundred and two of one kind", cases: []string{header, goodRow}, log: registry.Counts,
 		rows: append([]string{"case_id,date,test,value"}, repeat("C9,2025-01-02,anc,1", logIssues+2)...),
 		want: append(unknownCases(), "warning more_issues 0   log_case_unknown 2")},
@@ -261,7 +279,7 @@ func TestIssues(t *testing.T) {
 			d := read(t, p)
 			if c.log != "" {
 				d.Issues = nil
-				p.Data.Counts.File = plan.Files("log.csv")
+				p.Data.Counts.File, p.Data.Transfusions.File = plan.Files("log.csv"), plan.Files("log.csv")
 				write(t, p, "log.csv", lines(c.rows...))
 				if err := Stream(context.Background(), p, d, c.log,
 					func(registry.LogEntry) error { return nil }); err != nil {
@@ -278,8 +296,9 @@ func TestIssues(t *testing.T) {
 			}
 		})
 	}
-	fired[beyondHeader] = true // of sheets only: TestSheet
-	fired[passwordOpen] = true // by the mode of a file, which not every system has: the scripts of the command
+	fired[beyondHeader] = true   // of sheets only: TestSheet
+	fired[logSortedAlone] = true // of thirty rows: TestColumnOfALogSortedAlone
+	fired[passwordOpen] = true   // by the mode of a file, which not every system has: the scripts of the command
 	for _, of := range []string{tallyLackEndpoint, tallyLackFollowUp, tallyLackLevel} {
 		fired[of] = true // of tallies only: TestCountsThatAFileLacks
 	}

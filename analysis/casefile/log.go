@@ -160,6 +160,7 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 	}
 	r.afterClosing.report(r.issues, logAfterClosing)
 	r.tellNotes()
+	r.slips.tell(r, f.unordered.line > 0)
 	r.table.tellSerials(r.serials)
 	for _, kind := range l.form.kinds {
 		if guard := r.guards[kind]; guard != nil {

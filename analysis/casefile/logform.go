@@ -35,6 +35,7 @@ type logForm struct {
 	valueMayBeAbsent bool
 	log              registry.Log
 	wide             plan.Wide
+	closed           bool // there are no kinds but those
 	fillDown         bool // a row without an identifier is of the case above it
 	parseValue       func(text string, decimalComma bool) (float64, bool)
 	ownWords         []string // that may stand beside a value as its unit
@@ -58,13 +59,13 @@ func formAndSource(log registry.Log, d plan.Data) (form logForm, source plan.Log
 	case registry.Transfusions:
 		return logForm{
 			kind: "product", value: "units", parseValue: table.ParseNumber, valueMayBeAbsent: true,
-			class: "indication", kinds: []string{"rbc", "platelets", "plasma"},
+			class: "indication", kinds: []string{"rbc", "platelets", "plasma"}, closed: true,
 			ownWords: []string{"túi", "đơn", "vị", "đv", "khối", "unit", "units", "bag", "bags"},
 		}, d.Transfusions
 	case registry.Titres:
 		return logForm{
 			kind: "antibody", value: "titre", parseValue: parseTitre, volume: "infusion_ml",
-			class: "class", kinds: []string{"anti-A", "anti-B"}, classes: []string{"IgM", "IgG"},
+			class: "class", kinds: []string{"anti-A", "anti-B"}, closed: true, classes: []string{"IgM", "IgG"},
 		}, d.Titres
 	case registry.Scores:
 		return logForm{kind: "instrument", value: "score", parseValue: table.ParseNumber}, d.Scores

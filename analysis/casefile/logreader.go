@@ -40,6 +40,7 @@ type logReader struct {
 
 	afterClosing, serials repeats
 	notes                 map[int]repeats // values taken from beside a note, by field
+	slips                 logSlips
 }
 
 func openLog(p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cases map[string]int32) (*logReader,
@@ -410,6 +411,7 @@ func (r *logReader) entry(cells []string, line int) (registry.LogEntry, bool) {
 		return registry.LogEntry{}, false
 	}
 	e := registry.LogEntry{Row: row, Line: int32(line), Day: time, Kind: kind, Volume: math.NaN()}
+	r.slips.see(r, cells, e)
 	r.tellPrinted(cells, e, r.kind, kind)
 	if r.class >= 0 {
 		e.Class = r.classes.of(cells[r.class])

@@ -17,7 +17,8 @@ import (
 func study(t testing.TB, cases string) *plan.Plan {
 	t.Helper()
 	p := &plan.Plan{
-		Dir: t.TempDir(), TimeUnit: plan.Days, AsOf: plan.Date{Set: true, Days: int(dayOf(t, "2026-10-31"))},
+		Checks: plan.DefaultChecks(),
+		Dir:    t.TempDir(), TimeUnit: plan.Days, AsOf: plan.Date{Set: true, Days: int(dayOf(t, "2026-10-31"))},
 		Data: plan.Data{Cases: plan.Files("cases.csv"), Missing: []plan.Scalar{"", "NA", "?"}},
 	}
 	write(t, p, "cases.csv", cases)

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"math"
 	"strconv"
 
 	"graftstat/analysis/plan"
@@ -15,6 +16,7 @@ type unitGuard struct {
 	unit     plan.Unit
 	declared bool
 	suspect  repeats
+	percent  fractions
 }
 
 func newUnitGuard(p *plan.Plan, name string) *unitGuard {
@@ -32,14 +34,36 @@ func (g *unitGuard) canonical(x float64, at place) float64 {
 	if x = g.unit.Canonical(x); g.quantity.Suspect(x) {
 		g.suspect.add(at)
 	}
+	if g.quantity.Name == "chimerism" && g.unit.Name == "%" && !math.IsNaN(x) {
+		g.percent.add(x, at)
+	}
 	return x
 }
+
+// fractions are values of chimerism in per cent of which none is over 1, as if they were fractions.
+type fractions struct {
+	repeats
+	most float64
+}
+
+func (f *fractions) add(x float64, at place) {
+	f.repeats.add(at)
+	f.most = max(f.most, x)
+}
+
+// fewestFractions is how many values tell a unit: one patient may have 0.5 % a few times.
+const fewestFractions = 10
+
+func (f *fractions) areSuspect() bool { return f.n >= fewestFractions && f.most > 0 && f.most <= 1 }
 
 // tellUnit notes the unit that the study declares, and tells of values that do
 // not fit the one they were read in.
 func (t *dataFile) tellUnit(g *unitGuard) {
 	if g.declared && g.known {
 		t.units = append(t.units, g.quantity.Name+" "+g.unit.Name)
+	}
+	if g.percent.areSuspect() {
+		g.suspect = g.percent.repeats
 	}
 	if g.suspect.n > 0 {
 		t.issues.add(unitSuspect, g.suspect.first, strconv.Itoa(g.suspect.n), g.unit.Name, g.quantity.Name)

@@ -397,7 +397,7 @@ func examples() []example {
 // and nothing else, and is silent on what is nearly so.
 func TestRules(t *testing.T) {
 	tested := map[string]bool{}
-	for _, e := range slices.Concat(examples(), moreExamples(), slipExamples()) {
+	for _, e := range slices.Concat(examples(), moreExamples(), slipExamples(), fileExamples()) {
 		tested[e.code] = true
 		t.Run(e.code, func(t *testing.T) {
 			c := cleanCentre()

@@ -63,7 +63,7 @@ func (c *cases) headerOf(name string) string { return cmp.Or(c.plan.Data.Columns
 // patientDiffers: two rows of a patient differ in what a patient keeps.
 func patientDiffers(c *cases, rows []int) []fault {
 	var faults []fault
-	for _, column := range []string{"sex", "disease_group", "diagnosis"} {
+	for _, column := range []string{"sex", "disease_group", "diagnosis", "disease_stage", "recipient_abo"} {
 		first := -1
 		for _, row := range rows {
 			level := c.level(column, row)

@@ -63,6 +63,13 @@ func rules() []rule {
 		{"duplicate_patient", w, duplicatePatient},
 		{"patient_differs", w, eachPatient(patientDiffers)},
 
+		// columns and files
+		{"recoveries_swapped", w, recoveriesSwapped},
+		{"sorted_alone", w, sortedAlone},
+		{"diagnosis_group", w, diagnosisGroup},
+		{"blank_cell", w, blankCell},
+		{"one_blood_group", w, eachRow(oneBloodGroup)},
+
 		// graft and antibodies
 		{"donor_in_autologous", w, eachRow(donorInAutologous)},
 		{"prophylaxis_in_autologous", w, eachRow(prophylaxisInAutologous)},

@@ -35,7 +35,7 @@ func TestTexts(t *testing.T) {
 				t.Errorf("the rule %s has no sentences in %s", r.code, language)
 			}
 		}
-		for _, e := range slices.Concat(examples(), moreExamples(), slipExamples()) {
+		for _, e := range slices.Concat(examples(), moreExamples(), slipExamples(), fileExamples()) {
 			c := cleanCentre()
 			e.fault(c)
 			for _, i := range Run(testPlan(), c.Data) {

@@ -17,13 +17,19 @@ import (
 // No threshold here has a published source: they are conventions of this program,
 // wide enough that a true value seldom lies beyond them, to be set by the centre.
 type Checks struct {
-	LevelNear             LevelNearCheck      `yaml:"level_near"`
-	WeightForAge          WeightForAgeCheck   `yaml:"weight_for_age"`
-	DoseOutlier           DoseOutlierCheck    `yaml:"dose_outlier"`
-	LateRecovery          LateRecoveryCheck   `yaml:"late_recovery"`
-	DeathLongAfterContact LongAfterCheck      `yaml:"death_long_after_contact"`
-	GVHDLate              LateGVHDCheck       `yaml:"gvhd_late"`
-	LateSupportive        LateSupportiveCheck `yaml:"late_supportive"`
+	LevelNear             LevelNearCheck         `yaml:"level_near"`
+	WeightForAge          WeightForAgeCheck      `yaml:"weight_for_age"`
+	DoseOutlier           DoseOutlierCheck       `yaml:"dose_outlier"`
+	LateRecovery          LateRecoveryCheck      `yaml:"late_recovery"`
+	DeathLongAfterContact LongAfterCheck         `yaml:"death_long_after_contact"`
+	GVHDLate              LateGVHDCheck          `yaml:"gvhd_late"`
+	LateSupportive        LateSupportiveCheck    `yaml:"late_supportive"`
+	CountSpike            CountSpikeCheck        `yaml:"count_spike"`
+	LogCut                LogCutCheck            `yaml:"log_cut"`
+	RecoveriesSwapped     RecoveriesSwappedCheck `yaml:"recoveries_swapped"`
+	SortedAlone           SortedAloneCheck       `yaml:"sorted_alone"`
+	DiagnosisGroup        DiagnosisGroupCheck    `yaml:"diagnosis_group"`
+	BlankCell             BlankCellCheck         `yaml:"blank_cell"`
 
 	Off []string `yaml:"-"` // the warnings that are switched off
 }
@@ -89,7 +95,8 @@ func Warnings() []string {
 		"donor_in_autologous", "prophylaxis_in_autologous", "implausible_cell_dose", "titre_not_a_dilution",
 		"desensitisation_without_titre",
 		"desensitisation_compatible", "desensitisation_after_transplant", "titre_above_threshold",
-		"unknown_transplant_intent", "level_case", "impossible_value")
+		"unknown_transplant_intent", "level_case", "impossible_value", "one_blood_group", "antibody_of_own_group",
+		"log_kind_unknown", "log_sorted_alone", "blank_in_log")
 }
 
 // Errors are the checks that set a case aside. No study switches them off.

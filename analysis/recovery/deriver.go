@@ -38,6 +38,8 @@ type Deriver struct {
 
 	gaps  []gap     // nil without a log of transfusions
 	units []float64 // likewise: of red cells
+
+	ownAntibody map[int32]bool // cases of which it is told
 }
 
 // New prepares to derive the milestones of d, whose case rows are read already.
@@ -130,6 +132,9 @@ func (r *Deriver) Count(e registry.LogEntry) error {
 // Finish writes the milestones, their deciding cells and the issues into the
 // data. Call it once.
 func (r *Deriver) Finish() {
+	for _, l := range []*log{&r.transfusions, &r.counts, &r.scores} {
+		r.tellCut(l)
+	}
 	r.judgeCoverage()
 	r.finishNeutrophils()
 	r.finishPlatelets()

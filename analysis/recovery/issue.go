@@ -29,8 +29,11 @@ const (
 	logEndsEarly              = "log_ends_early"          // args: days between the last entry and the declared end
 	logLacksCases             = "log_lacks_case"          // args: how many, of how many
 	// args: the test, days between the last value and the end of follow-up
-	countsEndEarly   = "counts_end_early"
-	implausibleScore = "implausible_score" // outside what the instrument can give
+	countsEndEarly     = "counts_end_early"
+	countSpike         = "count_spike"           // args: the test
+	logCut             = "log_cut"               // args: the last cases without a row, all of their type
+	antibodyOfOwnGroup = "antibody_of_own_group" // args: the column of the group
+	implausibleScore   = "implausible_score"     // outside what the instrument can give
 )
 
 // report adds an issue of one case.

@@ -19,6 +19,7 @@ func TestEveryIssueHasItsSentences(t *testing.T) {
 		recoveryAfterGraftFailure, transfusionsMissing, indicationMissing, dependenceUnknown, implausibleScore,
 		boundUndecided, boundLeftOut,
 		logEmpty, coverageUndeclared, logEndsEarly, logLacksCases, countsEndEarly,
+		countSpike, logCut, antibodyOfOwnGroup,
 	}
 	gap := regexp.MustCompile(`\{\d\}`)
 	gaps := map[string][]string{}

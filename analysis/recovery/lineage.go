@@ -16,6 +16,7 @@ type lineage struct {
 	// highest is a value that no patient has: a higher one was written in another unit.
 	highest    float64
 	series     []series // by row
+	spikes     []spike  // by row
 	transfused []transfused
 	freeDays   int
 }
@@ -23,7 +24,7 @@ type lineage struct {
 func newLineage(rows int, l lineage) *lineage {
 	l.consecutive = max(l.consecutive, 1)
 	runs := make([]run, rows*len(l.thresholds))
-	l.series = make([]series, rows)
+	l.series, l.spikes = make([]series, rows), make([]spike, rows)
 	for row := range l.series {
 		l.series[row].runs = runs[row*len(l.thresholds):][:len(l.thresholds):len(l.thresholds)]
 	}
@@ -48,6 +49,7 @@ func (r *Deriver) take(l *lineage, row int32, v value) {
 		}
 		return
 	}
+	r.seeSpike(l, row, v)
 	if s.today.line != 0 && s.today.day == v.day {
 		today := s.today
 		if v.x < today.x {

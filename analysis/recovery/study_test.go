@@ -28,7 +28,8 @@ type study struct {
 func newStudy(cases int) *study {
 	s := &study{
 		p: &plan.Plan{
-			File: "study.yaml", TimeUnit: plan.Days,
+			Checks: plan.DefaultChecks(),
+			File:   "study.yaml", TimeUnit: plan.Days,
 			Data: plan.Data{Counts: plan.LogSource{File: plan.Files("counts.csv")},
 				Titres: plan.LogSource{File: plan.Files("titres.csv")},
 				Transfusions: plan.LogSource{File: plan.Files("transfusions.csv"),
@@ -43,7 +44,6 @@ func newStudy(cases int) *study {
 					SecondaryConsecutive: 3, ExplainedDays: 30, ChimerismBelow: 5},
 				Titre: plan.TitreRule{Below: 32},
 			},
-			Checks: plan.DefaultChecks(),
 		},
 		d: &registry.Data{
 			File: "cases.csv", TransplantHeader: "transplant_date", AsOf: 20000, Patients: cases,

@@ -18,6 +18,7 @@ func (r *Deriver) Titre(e registry.LogEntry) error {
 	if !use || err != nil {
 		return err
 	}
+	r.tellOwnAntibody(e)
 	if !r.concernsDonor(e) {
 		if !(e.Volume > 0) {
 			return nil
@@ -29,7 +30,7 @@ func (r *Deriver) Titre(e registry.LogEntry) error {
 }
 
 func (r *Deriver) concernsDonor(e registry.LogEntry) bool {
-	donor, recipient := r.bloodGroup("donor_abo", e.Row), r.bloodGroup("recipient_abo", e.Row)
+	donor, recipient := r.level("donor_abo", e.Row), r.level("recipient_abo", e.Row)
 	if donor == "" || recipient == "" {
 		return true
 	}
@@ -38,7 +39,8 @@ func (r *Deriver) concernsDonor(e registry.LogEntry) bool {
 		!strings.Contains(recipient, antigen)
 }
 
-func (r *Deriver) bloodGroup(column string, row int32) string {
+// level of a category; "" where it is missing or the data have none.
+func (r *Deriver) level(column string, row int32) string {
 	if c := r.data.Categories[column]; c != nil {
 		return c.Level(int(row))
 	}
