@@ -82,9 +82,11 @@ func (l *lexicon) finish(v Values, byLevel map[string][]string, unknown []string
 	case codes && isStatus && slices.Equal(sorted(of), []string{"0", "1"}), codes && isStatus && len(of) == 1 &&
 		(of["0"] != nil || of["1"] != nil):
 		v.Levels = []Level{{Name: "yes", As: []string{"1"}}, {Name: "no", As: []string{"0"}}}
+		why := Evidence{Code: "zero_one"}
 		if v.Grade == Certain {
-			v.Evidence = append(v.Evidence, Evidence{Code: "agrees"})
+			why = Evidence{Code: "agrees"}
 		}
+		v.Evidence = append(v.Evidence, why)
 		return v, true
 	case codes:
 		v.Grade = Doubtful

@@ -13,6 +13,7 @@ import (
 // A lexicon is templates/headers.yaml, ready to be asked.
 type lexicon struct {
 	columns, milestones, logs map[string][]known // by folded name
+	formed                    map[string]known   // that need a word of a date or a time beside them
 	phrases                   []phrase           // of columns and milestones, longest first
 	forms                     []phrase           // longest first
 	small                     [][]string
@@ -43,7 +44,7 @@ type levelList struct {
 
 type headersFile struct {
 	Columns, Milestones map[string]map[string][]string
-	Forms               map[string][]string
+	Forms, Formed       map[string][]string
 	Traps               []struct {
 		Words []string
 		Is    string
@@ -61,7 +62,7 @@ func newLexicon() (*lexicon, error) {
 		return nil, err
 	}
 	l := &lexicon{columns: map[string][]known{}, milestones: map[string][]known{}, logs: map[string][]known{},
-		levels: map[string]levelList{}, people: set(file.People), notes: set(file.Notes), skip: file.Skip,
+		formed: map[string]known{}, levels: map[string]levelList{}, people: set(file.People), notes: set(file.Notes), skip: file.Skip,
 		surnames: set(file.Surnames), never: set(file.Never), missing: set(file.Missing)}
 	for _, c := range plan.Columns() {
 		add(l.columns, c.Name, known{name: c.Name, from: "ours"})
@@ -69,6 +70,11 @@ func newLexicon() (*lexicon, error) {
 	l.addNames(l.columns, file.Columns, false)
 	l.addNames(l.milestones, file.Milestones, true)
 	l.addNames(l.logs, file.Logs, false)
+	for name, texts := range file.Formed {
+		for _, text := range texts {
+			l.formed[fold(text)] = known{name: name, from: "en", isMilestone: kindOf(name) == ""}
+		}
+	}
 	for name := range file.Logs {
 		add(l.logs, name, known{name: name, from: "ours"})
 	}
@@ -141,7 +147,8 @@ func add(to map[string][]known, text string, k known) {
 // or of six letters.
 func (l *lexicon) addPhrases(names map[string]map[string][]string, isMilestone bool) {
 	for name, places := range names {
-		if strings.HasPrefix(name, "survival_") || name == "row_number" {
+		isForm := strings.HasSuffix(name, "_status") || strings.HasSuffix(name, "_day")
+		if strings.HasPrefix(name, "survival_") || name == "row_number" || isForm {
 			continue
 		}
 		for from, texts := range places {

@@ -58,6 +58,10 @@ func (l *lexicon) milestone(header string) ([]match, bool) {
 			for _, k := range l.milestones[strings.Join(words, "")] {
 				found = append(found, match{known: k, form: r.form, whole: true})
 			}
+			if k, ok := l.formed[strings.Join(words, "")]; ok && r.form != "" && r.form != "status" &&
+				(k.isMilestone || r.form == "date") {
+				found = append(found, match{known: k, form: r.form, whole: true})
+			}
 			if len(found) > 0 {
 				return found, true
 			}
@@ -206,6 +210,9 @@ func (l *lexicon) asCategory(r reading, f facts) reading {
 		return r.and("abo", count(f.abo), count(f.rest()))
 	case strings.HasSuffix(r.name, "_abo"):
 		return r.lower(Doubtful, "no_abo", count(f.rest()-f.abo), count(f.rest()))
+	case r.name == "conditioning" && l.areLevels("conditioning_intensity", f):
+		r.name = "conditioning_intensity"
+		return r.lower(Likely, "levels", count(f.filled), count(f.filled))
 	case r.name == "diagnosis" || !isClosed(l, r.name):
 		return r
 	}
@@ -235,6 +242,16 @@ func (l *lexicon) asStatus(r reading, f facts) reading {
 		return r.and("two_levels")
 	}
 	return r.lower(Doubtful, "codes")
+}
+
+// areLevels says that every cell is a level of a list.
+func (l *lexicon) areLevels(name string, f facts) bool {
+	for cell := range f.distinct {
+		if _, ok := l.level(name, cell); !ok {
+			return false
+		}
+	}
+	return f.filled > 0
 }
 
 func isClosed(l *lexicon, name string) bool {

@@ -80,6 +80,20 @@ func TestTraps(t *testing.T) {
 			"id | tx date | Donor DOB | last contact", "1|2020-01-01|1990-01-20|2022-01-01"}},
 		{"a part of a header", "Ngày ghép tế bào gốc (lần này)", "transplant_date", Certain, "", []string{
 			"id | Ngày ghép tế bào gốc (lần này) | last contact", "1|2020-01-01|2022-01-01"}},
+		{"the drugs' column with their intensity", "Conditioning (MAC/RIC)", "conditioning_intensity", Likely, "levels", []string{
+			"id | tx date | Conditioning (MAC/RIC) | last contact", "1|2020-01-01|MAC|2022-01-01", "2|2020-01-02|RIC|2022-01-01"}},
+		{"a recovery of platelets, of which threshold is not said", "Platelet recovery (day)",
+			"?platelet_engraftment_20_day|platelet_engraftment_50_day", Doubtful, "two_names", []string{
+				"id | tx date | Platelet recovery (day) | last contact", "1|2020-01-01|18|2022-01-01",
+				"2|2020-01-02|22|2022-01-01"}},
+		{"a transplant by its letters", "Date HCT", "transplant_date", Certain, "dates", []string{
+			"id | Date HCT | last contact", "1|2020-01-01|2022-01-01"}},
+		{"a recovery by its letters and a time", "Time to ANC (d)", "neutrophil_engraftment_day", Certain, "", []string{
+			"id | tx date | Time to ANC (d) | last contact", "1|2020-01-01|18|2022-01-01", "2|2020-01-01|21|2022-01-01"}},
+		{"a count is no recovery", "ANC", "?neutrophil_engraftment_status", Doubtful, "codes", []string{
+			"id | tx date | ANC | last contact", "1|2020-01-01|1.8|2022-01-01", "2|2020-01-01|2.1|2022-01-01"}},
+		{"a date that happened to nobody", "Ngày tái phát", "relapse_date", Likely, "never_only", []string{
+			"id | tx date | Ngày tái phát | last contact", "1|2020-01-01|chưa|2022-01-01", "2|2020-01-01|chưa|2022-01-01"}},
 		{"a milestone without dates", "Relapse date", "?relapse_date", Doubtful, "no_dates", []string{
 			"id | tx date | Relapse date | last contact", "1|2020-01-01|marrow|2022-01-01", "2|2020-02-01|skin|2022-01-01",
 			"3|2020-02-01|brain and bone|2022-01-01", "4|2020-02-01|marrow|2022-01-01"}},
