@@ -34,13 +34,12 @@ func (a *app) initCommand() *cobra.Command {
 			if len(f.from) == 0 {
 				return a.initStudy(args[0])
 			}
-			f.from = append(f.from, args[1:]...)
+			f.from, f.language = append(f.from, args[1:]...), a.languageAsked
 			return a.initFrom(c.Context(), args[0], f)
 		},
 	}
 	c.Flags().StringArrayVar(&f.from, "from", nil, "propose the study file from these files, where they lie")
 	c.Flags().StringVar(&f.dictionary, "dictionary", "", "data dictionary of REDCap (CSV)")
-	c.Flags().StringVar(&f.language, "language", "", "of the remarks: vi or en; the files' own where not given")
 	return c
 }
 

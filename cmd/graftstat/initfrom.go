@@ -15,7 +15,7 @@ import (
 type initFlags struct {
 	from       []string
 	dictionary string
-	language   string
+	language   string // of the remarks; "" is that of the files
 }
 
 // initFrom writes a study file that is proposed from files, where none stands yet.
@@ -56,11 +56,6 @@ const studyName = "study.yaml"
 
 // propose reads the files and proposes a study file in dir.
 func propose(ctx context.Context, dir string, f initFlags) (*proposal.Proposal, error) {
-	switch f.language {
-	case "", "en", "vi":
-	default:
-		return nil, usageError{fmt.Errorf("no language %q; write --language vi or --language en", f.language)}
-	}
 	var files []string
 	for _, file := range f.from {
 		files = append(files, besideStudy(dir, file))
