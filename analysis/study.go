@@ -56,7 +56,7 @@ func study(p *plan.Plan) result.Study {
 // of their keys.
 func mapping(p *plan.Plan) string {
 	d := p.Data
-	d.Tallies, d.Redcap = nil, nil
+	d.Tallies, d.Redcap, d.PasswordFile = nil, nil, ""
 	for _, s := range []*plan.Sources{&d.Cases, &d.Counts.File, &d.Transfusions.File, &d.Titres.File, &d.Scores.File,
 		&d.Typing.File, &d.GVHD.File} {
 		*s = s.Mapping()
@@ -68,7 +68,8 @@ func mapping(p *plan.Plan) string {
 	// What the study does not use reads as in earlier reports, which are compared with.
 	none := fmt.Sprintf("%+v", plan.LogSource{})
 	read = strings.NewReplacer(" Typing:"+none, "", " GVHD:"+none, "",
-		" Redcap:<nil>", "", " Redcap:}", "}",
+		" Redcap:<nil>", "", " Redcap:}", "}", " FillDown:false", "", " PasswordFile:", "",
+		" Incomplete:refuse", "", " Notes:refuse", "",
 		" Tallies:[]", " CountsOf:[]", " SkipRows:[]", "", " Wide:{Day: Date:false Test:}", "",
 		"{Cases:[] ", "{Cases: ", "{File:[] ", "{File: ").Replace(read)
 	sum := sha256.Sum256([]byte(read))
