@@ -53,19 +53,18 @@ func formAndSource(log registry.Log, d plan.Data) (form logForm, source plan.Log
 	case registry.Counts:
 		return logForm{
 			kind: "test", value: "value", parseValue: table.ParseNumber,
-			kinds: []string{"anc", "wbc", "platelets", "hb", "reticulocytes", "reticulocytes_abs", "ldh", "chimerism",
-				"haptoglobin", "bilirubin", "ferritin", "lic"},
+			kinds: codes("test"),
 		}, d.Counts
 	case registry.Transfusions:
 		return logForm{
 			kind: "product", value: "units", parseValue: table.ParseNumber, valueMayBeAbsent: true,
-			class: "indication", kinds: []string{"rbc", "platelets", "plasma"}, closed: true,
+			class: "indication", kinds: codes("product"), closed: true,
 			ownWords: []string{"túi", "đơn", "vị", "đv", "khối", "unit", "units", "bag", "bags"},
 		}, d.Transfusions
 	case registry.Titres:
 		return logForm{
 			kind: "antibody", value: "titre", parseValue: parseTitre, volume: "infusion_ml",
-			class: "class", kinds: []string{"anti-A", "anti-B"}, closed: true, classes: []string{"IgM", "IgG"},
+			class: "class", kinds: codes("antibody"), closed: true, classes: codes("class"),
 		}, d.Titres
 	case registry.Scores:
 		return logForm{kind: "instrument", value: "score", parseValue: table.ParseNumber}, d.Scores
@@ -75,6 +74,12 @@ func formAndSource(log registry.Log, d plan.Data) (form logForm, source plan.Log
 		return logForm{row: organKinds()}, d.GVHD
 	}
 	return logForm{}, plan.LogSource{}
+}
+
+// codes are those of the dictionary for a column of a log.
+func codes(column string) []string {
+	levels, _ := plan.LevelsOf(column)
+	return levels
 }
 
 // guardsOf are the units of the tests of a log.
