@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"graftstat/analysis/code"
+	"graftstat/analysis/codebook"
 	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -206,6 +207,9 @@ func (r *reader) readRows(ctx context.Context, progress func(string, int)) error
 	}
 	r.judgeAside()
 	r.table.passOverRest()
+	if r.table.rows == 0 && r.table.official != nil {
+		return r.table.noCaseYet()
+	}
 	if r.table.rows == 0 {
 		return &table.Error{File: r.table.file, Line: r.table.headerLine,
 			Message: message.Of("the file has a header and no rows"),
@@ -259,7 +263,7 @@ func (r *reader) isCase(cells []string, line int) bool {
 		r.issues.add(missingCaseID, r.idPlace(line))
 		return false
 	case r.table.isMarked(own, id, hasID):
-		r.table.passOver(line)
+		r.table.passOverAs(line, codebook.IsExample(id))
 		return false
 	case r.setAside(cells, own, line, id, hasID):
 		return false

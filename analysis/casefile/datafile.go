@@ -38,6 +38,7 @@ type dataFile struct {
 	fill       *fillDown         // nil: no identifier holds for the rows below it
 	wide       *wideLog          // nil: a row is an entry
 	whole      *whole            // nil: it is one file
+	official   *entrySheet       // nil: it is no sheet of the data-entry workbook
 	ahead      []readRow         // rows below the header that were read already
 
 	redcapCases *redcap.CaseRows // nil: no cases of an export of REDCap
@@ -46,7 +47,7 @@ type dataFile struct {
 	emptyRows, trailing repeats // trailing: no row with content has followed yet
 	badBytes            repeats
 	beyond              repeats // rows of a sheet with cells right of the header
-	noCase              lineList
+	noCase, examples    lineList
 	open                []openRow // of which it is not known yet whether they are cases
 	decimalComma        bool
 }
@@ -105,6 +106,7 @@ func open(p *plan.Plan, source plan.Source, wide plan.Wide, wanted ...string) (*
 		t.Close()
 		return nil, err
 	}
+	t.takeOfficialHeads(p)
 	if err := t.setConstants(p, source); err != nil {
 		t.Close()
 		return nil, err
@@ -162,6 +164,7 @@ func (t *dataFile) longRow() (cells []string, line int, err error) {
 		if t.fill != nil {
 			t.fillIdentifier(cells)
 		}
+		t.toCodes(cells)
 		return t.withConstants(cells), line, nil
 	}
 }
@@ -201,6 +204,9 @@ func (t *dataFile) input() registry.Input {
 	t.badBytes.report(t.issues, badBytes)
 	t.beyond.report(t.issues, beyondHeader)
 	t.noCase.report(t.issues, notACase)
+	for _, line := range t.examples.lines {
+		t.format = append(t.format, "example-row-"+strconv.Itoa(line))
+	}
 	file := t.file
 	if t.redcapLog != nil {
 		file = t.redcapLog.Name()

@@ -14,6 +14,11 @@
 // canonical unit. A value that only makes sense in another unit is an issue and
 // stays as it is.
 //
+// A sheet of the data-entry workbook that init writes is known by the official head
+// of its identifier, in Vietnamese or English, where the study file maps none: its
+// heads are then our columns and the words of its lists our codes (package codebook).
+// Its example row, EXAMPLE or VÍ DỤ, is no case.
+//
 // A cell that cannot be read becomes a registry.Issue with its place, never
 // with its content. A row that cannot be told apart as a case is left out, with
 // an issue; every data row is a case or an issue. What leaves nothing to compute
@@ -35,6 +40,6 @@
 // case is plausible (package check) and derives nothing from the logs (package
 // recovery).
 //
-// Imports of ours: analysis/code, analysis/message, analysis/plan, analysis/printable,
-// analysis/redcap, analysis/registry, analysis/table.
+// Imports of ours: analysis/code, analysis/codebook, analysis/message, analysis/plan,
+// analysis/printable, analysis/redcap, analysis/registry, analysis/table.
 package casefile

@@ -39,6 +39,9 @@ func (t *dataFile) next() (cells []string, line int, err error) {
 // the first row with content is refused.
 func (t *dataFile) readHeader(wanted []string, known headerNames) error {
 	top := t.readTop()
+	if err := t.findEntry(top, &wanted, &known.names); err != nil {
+		return err
+	}
 	first := slices.IndexFunc(top, func(r readRow) bool { return r.err != nil || !blank(r.cells) })
 	switch {
 	case first < 0 || top[first].err == io.EOF:

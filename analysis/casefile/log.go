@@ -177,7 +177,7 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 		addRedcapParts(l.plan, l.data, l.name, r.table, f.source, f.lines)
 		return nil
 	}
-	if len(l.files) == 1 && l.name == f.source.File && len(f.source.Set)+len(f.source.Columns) == 0 &&
+	if len(l.files) == 1 && l.name == f.source.File && len(f.source.Set)+len(r.table.columns) == 0 &&
 		!l.form.wide.IsGiven() {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"graftstat/analysis/codebook"
 	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/printable"
@@ -240,7 +241,7 @@ func (r *logReader) admit(cells []string, line int) (int32, bool) {
 	}
 	switch own := r.table.ownCells(cells, line); {
 	case r.isNoRow(own):
-		r.table.passOver(line)
+		r.table.passOverAs(line, codebook.IsExample(table.Clean(cells[r.caseField])))
 	case !slices.ContainsFunc(own, r.table.isPartOfCase) && r.table.keepOpen(issue):
 	default:
 		r.issues.add(issue.code, issue.at)

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"graftstat/analysis/codebook"
 	"graftstat/analysis/table"
 )
 
@@ -14,6 +15,8 @@ import (
 // with the others, by its line. It is one of these:
 //
 //   - its identifier is the header's, as on each page of a print;
+//   - its identifier is EXAMPLE or VÍ DỤ, as in a data-entry workbook; nothing is wrong
+//     with that, so it is counted among what was decided about the form;
 //   - a cell says that it is a total, or begins with what data: skip_rows: names: its
 //     identifier, or, where it has none, any cell beside which no date stands;
 //   - it has no text that looks like an identifier (a digit, and no space), no date
@@ -58,7 +61,7 @@ func (t *dataFile) isSkipped(cell string) bool {
 // without one, by another cell.
 func (t *dataFile) isMarked(cells []string, id string, hasID bool) bool {
 	if hasID {
-		return id == t.header[t.idField] || t.whole != nil && t.whole.isHeader(id) || t.isSkipped(id)
+		return id == t.header[t.idField] || codebook.IsExample(id) || t.whole != nil && t.whole.isHeader(id) || t.isSkipped(id)
 	}
 	marked := slices.IndexFunc(cells, func(cell string) bool { return t.isSkipped(table.Clean(cell)) })
 	if marked < 0 {
@@ -100,14 +103,20 @@ func filled(cells []string) int {
 }
 
 // passOver counts a row as no case.
-func (t *dataFile) passOver(line int) {
+func (t *dataFile) passOver(line int) { t.passOverAs(line, false) }
+
+// passOverAs counts a row as the example of a workbook, or as no case otherwise.
+func (t *dataFile) passOverAs(line int, isExample bool) {
 	t.rows--
-	if t.whole != nil {
+	switch {
+	case t.whole != nil:
 		one := t.whole.partAt(line)
-		one.passOver(line - one.from)
-		return
+		one.passOverAs(line-one.from, isExample)
+	case isExample:
+		t.examples.add(line)
+	default:
+		t.noCase.add(line)
 	}
-	t.noCase.add(line)
 }
 
 // A lineList counts rows and has the lines of the first of them.

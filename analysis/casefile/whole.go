@@ -70,7 +70,7 @@ func (t *dataFile) join(p *plan.Plan, one *part) error {
 			Next: message.Of("save both in one way, or write their dates as text")}
 	}
 	names := map[int]string{} // of the whole, by field
-	for _, name := range sortedKeys(one.source.Columns) {
+	for _, name := range sortedKeys(one.columns) {
 		if field, ok := one.find(p, name); ok {
 			names[field] = headerOf(p, name)
 		}
@@ -211,7 +211,7 @@ func (t *dataFile) finish(p *plan.Plan, d *registry.Data, codes []string) {
 func newPart(p *plan.Plan, f *dataFile, source plan.Source, from int) registry.Part {
 	one := registry.Part{File: f.file, From: int32(from), Header: map[string]string{}, Set: map[string]bool{},
 		SetFile: p.File, SetLine: source.SetLine}
-	for column := range source.Columns {
+	for column := range f.columns {
 		one.Header[headerOf(p, column)] = f.headerOf(p, column)
 	}
 	for column := range source.Set {

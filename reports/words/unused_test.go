@@ -13,8 +13,9 @@ import (
 )
 
 // families are texts whose codes the sources make of parts that are no beginning
-// of a code: keys of a study file, and columns of a name with a beginning or an end.
-var families = []string{"key.", "summary.alive_of", "column.listing_", "column.limit_"}
+// of a code: keys of a study file, columns of a name with a beginning or an end, and
+// the texts of the data-entry workbook, which package codebook decodes.
+var families = []string{"key.", "entry.", "summary.alive_of", "column.listing_", "column.limit_"}
 
 // A text that no source asks for is one that stood before another took its place.
 func TestEveryTextIsUsed(t *testing.T) {
