@@ -51,7 +51,8 @@ func TestOfficialHeads(t *testing.T) {
 // What the study file maps, and our own names, come before official heads; a file
 // whose identifier stands under case_id has none.
 func TestOfficialHeadsAreNoMapping(t *testing.T) {
-	p := study(t, lines("Mã ca ghép,Giới,Giới khai sinh,Ngày ghép,Ngày theo dõi cuối", "C1,Nam,x,2025-01-01,2025-02-01"))
+	p := study(t, lines("Mã ca ghép,Giới,Giới khai sinh,Ngày ghép,Ngày theo dõi cuối",
+		"C1,Nam,x,2025-01-01,2025-02-01"))
 	p.Data.Columns = map[string]string{"sex": "Giới khai sinh"}
 	if got := read(t, p).Categories["sex"].Level(0); got != "x" {
 		t.Errorf("sex %q", got)

@@ -87,7 +87,8 @@ func TestPrompts(t *testing.T) {
 	}
 	vi := read(t, "vi")
 	weight, _ := vi.Sheets[0].ColumnOf("Cân nặng khi ghép (kg)")
-	if got := strings.Join(vi.Prompt(weight), " "); !strings.Contains(got, "từ 1 đến 300") || weight.Kind != plan.Number {
+	got := strings.Join(vi.Prompt(weight), " ")
+	if !strings.Contains(got, "từ 1 đến 300") || weight.Kind != plan.Number {
 		t.Errorf("%q", got)
 	}
 }

@@ -8,9 +8,10 @@
 // written but an error in the data set a case aside, 130 and 143 interrupted. No
 // message quotes a cell of the data. It computes nothing itself.
 //
-// Imports of ours: analysis, analysis/code, analysis/message, analysis/plan,
-// analysis/proposal, analysis/registry, analysis/result, analysis/verify, reports,
-// reports/layout, reports/studyfile, reports/words, templates.
+// Imports of ours: analysis, analysis/code, analysis/codebook, analysis/message,
+// analysis/plan, analysis/proposal, analysis/registry, analysis/result,
+// analysis/verify, reports, reports/entry, reports/layout, reports/studyfile,
+// reports/words, templates.
 package main
 
 import (

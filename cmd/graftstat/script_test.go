@@ -37,6 +37,7 @@ func TestScripts(t *testing.T) {
 			"lines":     lines,
 			"workbook":  workbook,
 			"sheets":    sheets,
+			"enter":     enter,
 		},
 	})
 }
