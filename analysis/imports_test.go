@@ -14,7 +14,8 @@ import (
 var allowed = map[string][]string{
 	"cmd/graftstat": {"analysis", "analysis/code", "analysis/codebook", "analysis/message", "analysis/plan",
 		"analysis/registry", "analysis/result", "analysis/verify",
-		"reports", "reports/entry", "reports/layout", "reports/words", "templates", "analysis/proposal", "reports/studyfile"},
+		"reports", "reports/entry", "reports/layout", "reports/manual", "reports/words", "templates",
+		"analysis/proposal", "reports/studyfile"},
 	"analysis":          {"analysis/*"},
 	"analysis/plan":     {"analysis/code", "analysis/message", "analysis/printable", "analysis/registry", "templates"},
 	"analysis/table":    {"analysis/message"},
@@ -38,6 +39,7 @@ var allowed = map[string][]string{
 	"reports": {"analysis/code", "analysis/message", "analysis/parallel", "reports/document", "analysis/disclosure",
 		"reports/layout", "reports/xlsx", "reports/pdf", "reports/figure", "reports/reproduce", "analysis/result",
 		"reports/html", "reports/docx"},
+	"reports/manual":    {"analysis/plan", "reports/words", "templates"},
 	"reports/words":     {"analysis/message", "templates"},
 	"reports/reproduce": {"analysis/result", "templates"},
 	"reports/docx":      {"reports/document"},

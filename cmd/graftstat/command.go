@@ -85,6 +85,7 @@ Exit status: 0 written; 1 failed, nothing written; 2 command line or study file
 wrong; 3 written, but cases were excluded; 130 and 143 interrupted.`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
+		DisableAutoGenTag: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
 			a.command = c.CommandPath()
@@ -112,6 +113,7 @@ wrong; 3 written, but cases were excluded; 130 and 143 interrupted.`,
 		a.versionCommand())
 	root.SetUsageFunc(a.usage)
 	root.SetHelpFunc(a.help)
+	root.SetHelpCommand(a.helpCommand())
 	root.InitDefaultHelpCmd()
 	a.speakHelp(root)
 	return root

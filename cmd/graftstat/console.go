@@ -3,9 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"sync"
 	"unicode"
+
+	"golang.org/x/term"
 )
 
 // A console is standard output or standard error. It shows control characters,
@@ -17,6 +20,16 @@ type console struct {
 
 	mutex  sync.Mutex
 	failed error // the first that writing gave
+}
+
+// terminalOf is the terminal that a console writes to, where it is one.
+func terminalOf(w io.Writer) (*os.File, bool) {
+	c, ok := w.(*console)
+	if !ok {
+		return nil, false
+	}
+	f, ok := c.w.(*os.File)
+	return f, ok && term.IsTerminal(int(f.Fd()))
 }
 
 func (c *console) Write(p []byte) (int, error) {

@@ -1,7 +1,7 @@
 // Command graftstat loads a transplant centre's cases, computes the outcomes of
 // its cohorts and writes an Excel workbook, a PDF report and figures.
 //
-//	graftstat run | check | init | render | verify | version
+//	graftstat run | check | init | render | verify | help | version
 //
 // It alone knows the clock, the streams, signals and exit statuses: 0 written,
 // 1 failed and nothing written, 2 the command line or the study file is wrong, 3
@@ -10,8 +10,8 @@
 //
 // Imports of ours: analysis, analysis/code, analysis/codebook, analysis/message,
 // analysis/plan, analysis/proposal, analysis/registry, analysis/result,
-// analysis/verify, reports, reports/entry, reports/layout, reports/studyfile,
-// reports/words, templates.
+// analysis/verify, reports, reports/entry, reports/layout, reports/manual,
+// reports/studyfile, reports/words, templates.
 package main
 
 import (

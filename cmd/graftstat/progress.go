@@ -5,12 +5,10 @@ import (
 	"graftstat/analysis/registry"
 	"io"
 	"log/slog"
-	"os"
 	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
 )
 
 // unseen is how long a run takes before it shows how far it is.
@@ -35,12 +33,7 @@ type progress struct {
 // progress is for one run; it must be finished.
 func (a *app) progress() *progress {
 	p := &progress{log: a.log, say: a.catalogue}
-	var f *os.File
-	c, ok := a.stderr.(*console)
-	if ok {
-		f, ok = c.w.(*os.File)
-	}
-	if !a.quiet && a.log.records == nil && ok && term.IsTerminal(int(f.Fd())) {
+	if f, ok := terminalOf(a.stderr); ok && !a.quiet && a.log.records == nil {
 		p.terminal = f
 		p.timer = time.AfterFunc(unseen, p.appear)
 	}
