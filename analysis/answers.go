@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-	"graftstat/analysis/check"
 	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -58,7 +57,7 @@ func byGrade(d *registry.Data, least int) *registry.Milestone {
 	m.Declared, m.Header = false, grades.Header
 	for row := range d.Rows() {
 		level := grades.Level(row)
-		grade, known := check.GVHDGrade(level)
+		grade, known := code.GVHDGrade(level)
 		switch {
 		case known && grade >= least:
 			m.Status[row] = registry.Yes

@@ -19,7 +19,7 @@ import (
 func study(p *plan.Plan) result.Study {
 	s := result.Study{
 		File: p.File, Title: result.Text(p.Study.Title), Centre: result.Text(p.Study.Centre), Languages: p.Languages,
-		Labels: make(map[string]map[string]result.Text), TimeUnit: string(p.TimeUnit), Rules: rules(p.Rules),
+		Labels: make(map[string]map[string]result.Text), TimeUnit: string(p.TimeUnit), Rules: rules(p),
 		Intervals: result.Intervals(p.Intervals), Outputs: result.Outputs{Formats: p.Outputs.Formats,
 			Figures: p.Outputs.Figures, FigureSizes: p.Outputs.FigureSizes, Resolution: p.Outputs.Resolution},
 		Report: result.Report{Title: result.Text(p.Report.Title),
@@ -77,7 +77,8 @@ func mapping(p *plan.Plan) string {
 }
 
 // rules lists every threshold that decided a milestone.
-func rules(r plan.Rules) []result.Rule {
+func rules(p *plan.Plan) []result.Rule {
+	r := p.Rules
 	number := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 	platelets := make([]string, len(r.PlateletEngraftment.AtLeast))
 	for i, x := range r.PlateletEngraftment.AtLeast {
@@ -91,7 +92,7 @@ func rules(r plan.Rules) []result.Rule {
 	if x := r.TransfusionIndependence.Haemoglobin.AtLeast; x > 0 {
 		haemoglobin = number(x)
 	}
-	return []result.Rule{
+	list := []result.Rule{
 		{Rule: "neutrophil_engraftment", Key: "at_least", Value: number(r.NeutrophilEngraftment.AtLeast)},
 		{Rule: "neutrophil_engraftment", Key: "consecutive", Value: strconv.Itoa(r.NeutrophilEngraftment.Consecutive)},
 		{Rule: "neutrophil_engraftment", Key: "nadir_within", Value: number(r.NeutrophilEngraftment.NadirWithin)},
@@ -113,6 +114,10 @@ func rules(r plan.Rules) []result.Rule {
 		{Rule: "reading", Key: "prefer", Value: string(r.Prefer)},
 		{Rule: "reading", Key: "never_below", Value: string(r.NeverBelow)},
 	}
+	if len(p.Data.GVHD.File) > 0 {
+		list = append(list, result.Rule{Rule: "gvhd", Key: "carry_forward_days", Value: number(r.GVHD.CarryForwardDays)})
+	}
+	return list
 }
 
 func where(w plan.Where) []result.Condition {

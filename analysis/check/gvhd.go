@@ -1,7 +1,7 @@
 package check
 
 import (
-	"strconv"
+	"graftstat/analysis/code"
 	"strings"
 )
 
@@ -35,30 +35,8 @@ func gradeWithoutDate(c *cases, row int) []fault {
 
 // gvhdGrade is GVHDGrade; 0 also for what is no such grade.
 func gvhdGrade(level string) int {
-	grade, _ := GVHDGrade(level)
+	grade, _ := code.GVHDGrade(level)
 	return grade
-}
-
-// GVHDGrade is the highest grade of acute GVHD, written I to IV or 1 to 4, or 0 for
-// none. What is no such grade is not known (the IBMTR's A to D are another system).
-func GVHDGrade(level string) (grade int, known bool) {
-	switch strings.ToUpper(level) {
-	case "NONE", "NO":
-		return 0, true
-	case "I":
-		return 1, true
-	case "II":
-		return 2, true
-	case "III":
-		return 3, true
-	case "IV":
-		return 4, true
-	}
-	n, err := strconv.Atoi(level)
-	if err != nil || n < 0 || n > 4 {
-		return 0, false
-	}
-	return n, true
 }
 
 // isChronicGVHD says whether a severity is one of NIH or Seattle.
@@ -99,7 +77,7 @@ func gvhdOnsetOrder(c *cases, row int) []fault {
 // gvhdGradeContradiction: acute GVHD of a grade that is higher than the highest.
 // Which of the two is wrong cannot be known.
 func gvhdGradeContradiction(c *cases, row int) []fault {
-	highest, known := GVHDGrade(c.level("acute_gvhd_grade", row))
+	highest, known := code.GVHDGrade(c.level("acute_gvhd_grade", row))
 	if !known {
 		return nil
 	}

@@ -139,7 +139,7 @@ func TestDecodeStudy(t *testing.T) {
 				Indications: []string{"disease"}},
 			GraftFailure: GraftFailureRule{Day: 28, DayCord: 40, SecondaryBelow: 1, SecondaryConsecutive: 2,
 				ExplainedDays: 14, ChimerismBelow: 10},
-			Titre: TitreRule{Below: 16},
+			Titre: TitreRule{Below: 16}, GVHD: GVHDRule{CarryForwardDays: 28},
 		},
 		Checks:    DefaultChecks(),
 		Intervals: Intervals{Level: 0.9, Survival: "beta-product-midp", Incidence: "clopper-pearson"},
@@ -271,7 +271,7 @@ func TestDefaults(t *testing.T) {
 			TransfusionIndependence: IndependenceRule{WindowDays: 60, Date: "window_end"},
 			GraftFailure: GraftFailureRule{Day: 30, DayCord: 42, SecondaryBelow: 0.5,
 				SecondaryConsecutive: 3, ExplainedDays: 30, ChimerismBelow: 5},
-			Titre: TitreRule{Below: 32},
+			Titre: TitreRule{Below: 32}, GVHD: GVHDRule{CarryForwardDays: 28},
 		},
 		Checks: Checks{
 			LevelNear:             LevelNearCheck{OneEdit: 5, TwoEdits: 8},

@@ -18,6 +18,7 @@ type Rules struct {
 	TransfusionIndependence IndependenceRule `yaml:"transfusion_independence"`
 	GraftFailure            GraftFailureRule `yaml:"graft_failure"`
 	Titre                   TitreRule        `yaml:"titre"`
+	GVHD                    GVHDRule         `yaml:"gvhd"`
 }
 
 // NeutrophilRule: first of Consecutive values on different days, after the
@@ -70,4 +71,10 @@ type GraftFailureRule struct {
 // TitreRule: the titre must be below Below.
 type TitreRule struct {
 	Below float64 `yaml:"below" is:">0" default:"32"`
+}
+
+// GVHDRule: a blank organ takes its last known stage of at most CarryForwardDays
+// before, a convention.
+type GVHDRule struct {
+	CarryForwardDays float64 `yaml:"carry_forward_days" is:">=0" default:"28"`
 }

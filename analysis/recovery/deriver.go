@@ -149,6 +149,7 @@ func (r *Deriver) Finish() {
 	r.tellLateSupportive()
 	sortByRowAndDay(r.data.Typing)
 	sortByRowAndDay(r.data.GVHD)
+	r.finishGVHD()
 	for _, l := range []*log{&r.transfusions, &r.counts, &r.titres, &r.scores, &r.typing, &r.stages} {
 		r.tellAfterEnd(l)
 	}

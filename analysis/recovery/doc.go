@@ -16,7 +16,8 @@
 //
 // Each rule stands, with its edges and its sources, in the file of its subject:
 // neutrophil.go, platelet.go, independence.go, graftfailure.go, rejection.go, titre.go,
-// score.go, burden.go (units of red cells, LDH);
+// score.go, burden.go (units of red cells, LDH), gvhd.go and magic.go (grades of acute
+// GVHD);
 // prefer.go says which of log and case row stands.
 //
 // The package reads no file, judges no case row by itself (package check) and

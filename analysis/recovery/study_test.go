@@ -19,6 +19,7 @@ type study struct {
 	p                            *plan.Plan
 	d                            *registry.Data
 	transfusions, counts, titres []registry.LogEntry
+	typings, stages              []registry.LogEntry
 
 	headers bool // a log without entries is a file with its header only, and not one of other cases
 }
@@ -137,7 +138,7 @@ func (s *study) derive(t testing.TB) *study {
 	for _, log := range []struct {
 		entries []registry.LogEntry
 		take    func(registry.LogEntry) error
-	}{{s.transfusions, r.Transfusion}, {s.counts, r.Count}, {s.titres, r.Titre}} {
+	}{{s.transfusions, r.Transfusion}, {s.counts, r.Count}, {s.titres, r.Titre}, {s.typings, r.Typing}, {s.stages, r.Stage}} {
 		for _, e := range log.entries {
 			if err := log.take(e); err != nil {
 				t.Fatal(err)

@@ -7,6 +7,9 @@ const CountsGrace = 7
 // LastValue is the Known.Code of counts: the last value of the case ended what is known of it.
 const LastValue = "last_value"
 
+// LastAssessment is the Known.Code of the stages of GVHD: the last assessment did.
+const LastAssessment = "last_assessment"
+
 // Known is to when a log knows of each row whether a milestone took place.
 type Known struct {
 	Time  []float64 // by row, since its transplant in the study's time unit; +Inf: the log sets no end

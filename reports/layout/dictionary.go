@@ -217,7 +217,7 @@ func (b *builder) decidingCodes(e *result.Endpoint, add func(code, meaning strin
 			add(item.Milestone, b.Milestone(item.Milestone))
 		}
 	}
-	for _, name := range append(slices.Clone(e.Definition.Censor), "closing_date", "next_transplant", "last_value") {
+	for _, name := range append(slices.Clone(e.Definition.Censor), "closing_date", "next_transplant", "last_value", "last_assessment") {
 		add(name, b.Milestone(name))
 	}
 	for _, g := range e.Groups {
