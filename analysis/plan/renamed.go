@@ -18,6 +18,11 @@ func renamedKeys() map[string]string {
 	return map[string]string{"data.counts_of": "tallies"}
 }
 
+// renamedValues are the values of today of those that a key had, by its path.
+func renamedValues() map[string]map[string]string {
+	return map[string]map[string]string{"outputs.formats": {"counts": "tally"}}
+}
+
 // today is an entry under its name of today.
 func (d *decoder) today(e entry, within string) entry {
 	now, ok := renamedKeys()[e.path]
@@ -41,11 +46,11 @@ func (d *decoder) noteRenamed(r Renamed) {
 // renameValues brings the values that had another name to that of today, and says
 // so of a tally's file under the name that earlier versions wrote.
 func (d *decoder) renameValues(p *Plan) {
+	const formats = "outputs.formats"
 	for i, format := range p.Outputs.Formats {
-		if format == "counts" {
-			p.Outputs.Formats[i] = "tally"
-			d.noteRenamed(Renamed{Line: d.itemLine("outputs.formats", i), Key: "outputs.formats", Old: format,
-				Now: "tally"})
+		if now, ok := renamedValues()[formats][format]; ok {
+			p.Outputs.Formats[i] = now
+			d.noteRenamed(Renamed{Line: d.itemLine(formats, i), Key: formats, Old: format, Now: now})
 		}
 	}
 	for i, file := range p.Data.Tallies {
