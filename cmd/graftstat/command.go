@@ -110,7 +110,7 @@ wrong; 3 written, but cases were excluded; 130 and 143 interrupted.`,
 	root.PersistentFlags().BoolP("help", "h", false, "what the command does and how it is used")
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "print nothing but errors")
 	root.AddCommand(a.runCommand(), a.checkCommand(), a.renderCommand(), a.initCommand(), a.verifyCommand(),
-		a.versionCommand())
+		a.schemaCommand(), a.versionCommand())
 	root.SetUsageFunc(a.usage)
 	root.SetHelpFunc(a.help)
 	root.SetHelpCommand(a.helpCommand())

@@ -66,10 +66,26 @@ func (a *app) initStudy(dir string, asCSV bool) error {
 	if err != nil {
 		return err
 	}
+	if err := writeAllNew(dir, files); err != nil {
+		return err
+	}
+	if !a.quiet {
+		a.tellNew(dir, namesOf(files), asCSV)
+	}
+	return nil
+}
+
+func namesOf(files []newStudyFile) []string {
 	var names []string
 	for _, f := range files {
 		names = append(names, f.name)
 	}
+	return names
+}
+
+// writeAllNew writes all files into a folder or, where one stands already, none.
+func writeAllNew(dir string, files []newStudyFile) error {
+	names := namesOf(files)
 	if err := refuseOverwriting(dir, names); err != nil {
 		return err
 	}
@@ -84,14 +100,11 @@ func (a *app) initStudy(dir string, asCSV bool) error {
 			return err
 		}
 	}
-	if !a.quiet {
-		a.tellNew(dir, names, asCSV)
-	}
 	return nil
 }
 
 func (a *app) tellNew(dir string, names []string, asCSV bool) {
-	study, cases := filepath.ToSlash(filepath.Join(dir, "study.yaml")), entryFile
+	study, cases := filepath.ToSlash(filepath.Join(dir, studyName)), entryFile
 	if asCSV {
 		cases = "cases.csv"
 	}
@@ -124,7 +137,7 @@ func blankFiles(language string, asCSV bool) ([]newStudyFile, error) {
 		files = append(files, newStudyFile{f.Name(), content})
 	}
 	if asCSV {
-		return files, nil
+		return withSchema(files)
 	}
 	c, err := codebook.Read(language)
 	if err != nil {
@@ -135,11 +148,11 @@ func blankFiles(language string, asCSV bool) ([]newStudyFile, error) {
 		return nil, err
 	}
 	for i := range files {
-		if files[i].name == "study.yaml" {
+		if files[i].name == studyName {
 			files[i].content = withSheets(files[i].content, c)
 		}
 	}
-	return slices.Insert(files, 1, newStudyFile{entryFile, book.Bytes()}), nil
+	return withSchema(slices.Insert(files, 1, newStudyFile{entryFile, book.Bytes()}))
 }
 
 // withSheets puts the sheets of the workbook in place of the CSV files of a study file.

@@ -20,7 +20,7 @@ type initFlags struct {
 
 // initFrom writes a study file that is proposed from files, where none stands yet.
 func (a *app) initFrom(ctx context.Context, dir string, f initFlags) error {
-	if err := refuseOverwriting(dir, []string{studyName}); err != nil {
+	if err := refuseOverwriting(dir, []string{studyName, schemaFile}); err != nil {
 		return err
 	}
 	p, err := propose(ctx, dir, f)
@@ -31,10 +31,11 @@ func (a *app) initFrom(ctx context.Context, dir string, f initFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, newFolder); err != nil {
-		return fmt.Errorf("the folder cannot be made: %w", err)
+	files, err := withSchema([]newStudyFile{{studyName, text}})
+	if err != nil {
+		return err
 	}
-	if err := writeNew(filepath.Join(dir, studyName), text); err != nil {
+	if err := writeAllNew(dir, files); err != nil {
 		return err
 	}
 	if a.quiet {

@@ -1,7 +1,7 @@
 // Command graftstat loads a transplant centre's cases, computes the outcomes of
 // its cohorts and writes an Excel workbook, a PDF report and figures.
 //
-//	graftstat run | check | init | render | verify | help | version
+//	graftstat run | check | init | render | verify | schema | help | version
 //
 // It alone knows the clock, the streams, signals and exit statuses: 0 written,
 // 1 failed and nothing written, 2 the command line or the study file is wrong, 3
