@@ -22,18 +22,27 @@ func titres(p *plan.Plan, d *registry.Data, cohorts map[int]string) *result.Titr
 		}
 		c := &found.Cases[len(found.Cases)-1]
 		series := result.TitreSeries{Antibody: s.Antibody, Class: s.Class, Baseline: result.Number(s.Baseline),
-			AtTransplant: result.Number(s.AtTransplant),
+			AtTransplant:  result.Number(s.AtTransplant),
+			BaselineBound: boundOf(s.BaselineBound), AtTransplantBound: boundOf(s.AtTransplantBound),
 			StepsDropped: result.Number(s.StepsDropped), FirstBelow: result.Number(s.FirstBelow),
 			Points: []result.TitrePoint{}}
-		if series.Baseline.IsMissing() {
+		switch {
+		case series.Baseline.IsMissing() && series.BaselineBound == nil:
 			series.Reason = "no_titre_before"
+		case series.StepsDropped.IsMissing():
+			series.StepsReason = titreBounded
 		}
-		if series.FirstBelow.IsMissing() {
+		switch {
+		case s.Open:
+			series.FirstBelowReason = titreBounded
+		case series.FirstBelow.IsMissing():
 			series.FirstBelowReason = "never_below"
 		}
 		for _, e := range d.Titres {
-			if int(e.Row) == s.Row && e.Kind == s.Antibody && e.Class == s.Class && !math.IsNaN(e.Value) {
-				series.Points = append(series.Points, result.TitrePoint{Day: e.Day, Titre: e.Value})
+			if int(e.Row) == s.Row && e.Kind == s.Antibody && e.Class == s.Class &&
+				(!math.IsNaN(e.Value) || e.Bound != nil) {
+				series.Points = append(series.Points, result.TitrePoint{Day: e.Day, Titre: result.Number(e.Value),
+					Bound: boundOf(e.Bound)})
 			}
 		}
 		c.Series = append(c.Series, series)
@@ -43,6 +52,15 @@ func titres(p *plan.Plan, d *registry.Data, cohorts map[int]string) *result.Titr
 	}
 	beside(p, d, found, cohorts)
 	return found
+}
+
+const titreBounded = "titre_bounded"
+
+func boundOf(b *registry.Bound) *result.Bound {
+	if b == nil {
+		return nil
+	}
+	return &result.Bound{Limit: b.Limit, Above: b.Above, Inclusive: b.Inclusive}
 }
 
 func desensitised(d *registry.Data, s recovery.TitreSummary, cohort string) result.Desensitised {

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -200,6 +201,7 @@ func (r *reader) numberCovariate(name string, c *column) *registry.Number {
 		n = r.readNumbersBy(c, ownWords(r.plan, name), func(text string) (float64, bool) {
 			return parseTitre(text, r.missing.decimalComma)
 		})
+		maps.DeleteFunc(n.bound, func(_ int32, b registry.Bound) bool { return !boundsTitre(b) })
 	}
 	r.tellNotes(n)
 	out := &registry.Number{Header: c.header, Value: make([]float64, c.rows()), Absent: r.absentRows(c)}

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"graftstat/analysis/registry"
 	"math"
 	"slices"
 	"testing"
@@ -93,7 +94,10 @@ func TestDesensitisation(t *testing.T) {
 		"C1,2025-02-01,2025-01-18,1:512,<1:32", "C2,2025-02-01,,,")))
 	equalFloats(t, "desensitisation_start", d.Numbers["desensitisation_start"].Value, -14, math.NaN())
 	equalFloats(t, "titre_baseline", d.Numbers["titre_baseline"].Value, 512, math.NaN())
-	equalFloats(t, "titre_at_transplant", d.Numbers["titre_at_transplant"].Value, 16, math.NaN())
+	equalFloats(t, "titre_at_transplant", d.Numbers["titre_at_transplant"].Value, math.NaN(), math.NaN())
+	if b := d.Numbers["titre_at_transplant"].Bound; len(b) != 1 || b[0] != (registry.Bound{Limit: 32}) {
+		t.Errorf("<1:32 is %v", b)
+	}
 }
 
 // Declared units are brought to the canonical one and printed; what does not fit

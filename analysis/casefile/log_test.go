@@ -84,9 +84,13 @@ func TestStreamForms(t *testing.T) {
 	p, d = logStudy(t, "case_id,date,antibody,class,titre,infusion_ml",
 		"C1,2024-12-20,Anti-A,igm,1:512,5", "C1,2024-12-22,anti-a,IgM,1/128,12.5", "C1,2024-12-31,anti-A,IgM,<1:2,",
 		"C1,2025-01-01,anti-A,IgG,âm tính,")
-	wantEntries(t, stream(t, p, d, registry.Titres),
-		"0:2 day -12 anti-A/IgM 512 5", "0:3 day -10 anti-A/IgM 128 12.5", "0:4 day -1 anti-A/IgM 1 NaN",
+	entries := stream(t, p, d, registry.Titres)
+	wantEntries(t, entries,
+		"0:2 day -12 anti-A/IgM 512 5", "0:3 day -10 anti-A/IgM 128 12.5", "0:4 day -1 anti-A/IgM NaN NaN",
 		"0:5 day 0 anti-A/IgG 0 NaN")
+	if b := entries[2].Bound; b == nil || *b != (registry.Bound{Limit: 2}) {
+		t.Errorf("<1:2 is %v", b)
+	}
 
 	p, d = logStudy(t, "case_id,day,instrument,score", "C2,365,pedsql,81.5")
 	wantEntries(t, stream(t, p, d, registry.Scores), "1:2 day 365 pedsql/ 81.5 NaN")

@@ -332,6 +332,9 @@ func (r *logReader) value(cells []string, row int32, line int, kind string) (flo
 	n, ok := r.values[cells[r.valueField]]
 	if !ok {
 		n = r.number(cells[r.valueField], append([]string{}, r.form.ownWords...), r.form.parseValue)
+		if r.form.log == registry.Titres && n.bound != nil && !boundsTitre(*n.bound) {
+			n = logNumber{x: math.NaN(), bad: true}
+		}
 		r.values.keep(cells[r.valueField], n)
 	}
 	r.tellBad(n, r.valueField, row, line)

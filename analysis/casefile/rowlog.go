@@ -3,7 +3,9 @@ package casefile
 import (
 	"math"
 	"strings"
+	"unicode"
 
+	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 	"graftstat/analysis/table"
 )
@@ -54,7 +56,7 @@ func stageTo(most float64) func(string, bool) (string, float64, bool) {
 // of two groups: "mf" or "hai quần thể" beside the group says so too.
 func parseForward(text string, _ bool) (string, float64, bool) {
 	lower := strings.ToLower(text)
-	for _, word := range []string{registry.MixedField, "mf", "hai quần thể", "hỗn hợp"} {
+	for _, word := range []string{registry.MixedField, "mf", "hai quần thể", "2 quần thể", "hỗn hợp"} {
 		if strings.Contains(lower, word) {
 			return registry.MixedField, math.NaN(), true
 		}
@@ -74,19 +76,40 @@ func parseReverse(text string, _ bool) (string, float64, bool) {
 		class = map[string]string{"A": registry.AntiB, "B": registry.AntiA, "O": registry.BothAnti,
 			"AB": registry.NoAntibody}[group]
 	case strings.HasPrefix(lower, "anti"):
-		letters := strings.ToUpper(strings.ReplaceAll(lower, "anti", ""))
-		switch a, b := strings.Contains(letters, "A"), strings.Contains(letters, "B"); {
-		case a && b:
-			class = registry.BothAnti
-		case a:
-			class = registry.AntiA
-		case b:
-			class = registry.AntiB
-		}
+		class = antibodies(lower)
 	case isNegative(lower):
 		class = registry.NoAntibody
 	}
 	return class, math.NaN(), class != ""
+}
+
+// antibodies that are named one by one: anti-A, "anti-A,B", "anti-A và anti-B". A
+// cell with any other word is none.
+func antibodies(lower string) string {
+	a, b := false, false
+	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
+	for _, word := range strings.FieldsFunc(strings.ReplaceAll(lower, "anti", " "), notLetter) {
+		switch word {
+		case "a":
+			a = true
+		case "b":
+			b = true
+		case "ab":
+			a, b = true, true
+		case "và", "and":
+		default:
+			return ""
+		}
+	}
+	switch {
+	case a && b:
+		return registry.BothAnti
+	case a:
+		return registry.AntiA
+	case b:
+		return registry.AntiB
+	}
+	return ""
 }
 
 // parseDAT is the direct antiglobulin test: positive, negative, or a strength of 0
@@ -141,7 +164,7 @@ func (r *logReader) rowEntries(cells []string, line int, yield func(registry.Log
 }
 
 // rowCell reads one of its columns: as values: declares, else as it is known to be
-// written; an issue where it is neither.
+// written, alone or beside a note that the study ignores; an issue where it is neither.
 func (r *logReader) rowCell(cells []string, i int, row int32, line int) (class string, value float64) {
 	text := table.Clean(cells[r.rowFields[i]])
 	if r.missing.has(text) {
@@ -152,9 +175,20 @@ func (r *logReader) rowCell(cells []string, i int, row int32, line int) (class s
 		text = level
 	}
 	class, value, ok := kind.parse(text, r.missing.decimalComma)
-	if !ok {
-		r.issues.add(logUnreadableValue, place{line: line, column: r.table.header[r.rowFields[i]],
-			caseID: r.data.CaseID[row]})
+	if ok {
+		return class, value
+	}
+	n := logNumber{bad: true}
+	_, n.note, _ = readNoted(text, []string{}, func(part string) (float64, bool) {
+		if level, declared := r.rowLevels[i].of(part); declared {
+			part = level
+		}
+		class, value, ok = kind.parse(part, r.missing.decimalComma)
+		return value, ok
+	})
+	n.bad = n.note != plainNote || r.plan.Data.Notes != plan.IgnoreNotes
+	r.tellBad(n, r.rowFields[i], row, line)
+	if n.bad {
 		return "", math.NaN()
 	}
 	return class, value

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"slices"
 	"testing"
 
 	"graftstat/analysis/plan"
@@ -60,4 +61,36 @@ func TestALogWithoutAnyOfItsKindsIsRefused(t *testing.T) {
 	if err == nil {
 		t.Error("a log without an organ is read")
 	}
+}
+
+// A note beside a typing or a stage is told, or passed over where the study says so;
+// one that may change the value never is.
+func TestNotesInTypingsAndStages(t *testing.T) {
+	for _, ignore := range []bool{false, true} {
+		p, d := rowStudy(t, "case_id,day,skin,liver,upper,lower", "C1,20,2 (ban toàn thân),1 hay 2,1 (không rõ),>2")
+		if ignore {
+			p.Data.Notes = plan.IgnoreNotes
+		}
+		skin, codes := "NaN", []string{notedValue, notedValue, logUnreadableValue, logUnreadableValue}
+		if ignore {
+			skin, codes = "2", []string{notesIgnored, notedValue, logUnreadableValue, logUnreadableValue}
+		}
+		wantEntries(t, stream(t, p, d, registry.GVHD), "0:2 day 20 skin/ "+skin+" NaN", "0:2 day 20 liver/ NaN NaN",
+			"0:2 day 20 upper/ NaN NaN", "0:2 day 20 lower/ NaN NaN")
+		var got []string
+		for _, issue := range d.Issues {
+			got = append(got, issue.Code)
+		}
+		slices.Sort(got)
+		slices.Sort(codes)
+		if !slices.Equal(got, codes) {
+			t.Errorf("ignore %v: %v, want %v", ignore, got, codes)
+		}
+	}
+	p, d := rowStudy(t, "case_id,day,forward,reverse,dat",
+		"C1,20,A (mẫu lần hai),anti-B (ban đầu),1+ (anti-IgG)", "C1,30,A (2 quần thể),Anti-A và anti-B,âm tính (lặp lại)")
+	p.Data.Notes = plan.IgnoreNotes
+	wantEntries(t, stream(t, p, d, registry.Typing),
+		"0:2 day 20 forward/A NaN NaN", "0:2 day 20 reverse/anti-B NaN NaN", "0:2 day 20 dat/positive NaN NaN",
+		"0:3 day 30 forward/mixed NaN NaN", "0:3 day 30 reverse/anti-A anti-B NaN NaN", "0:3 day 30 dat/negative NaN NaN")
 }

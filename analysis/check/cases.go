@@ -133,6 +133,16 @@ func (c *cases) number(column string, row int) float64 {
 	return math.NaN()
 }
 
+// isGiven reports whether a column has a number or a bound.
+func (c *cases) isGiven(column string, row int) bool {
+	n := c.data.Numbers[column]
+	if n == nil {
+		return false
+	}
+	_, _, ok := n.Range(row)
+	return ok
+}
+
 // known are the milestones among the given ones that the data have.
 func (c *cases) known(milestones ...string) []string {
 	return slices.DeleteFunc(milestones, func(m string) bool { return c.data.Milestones[m] == nil })

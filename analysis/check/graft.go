@@ -2,7 +2,6 @@ package check
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 
@@ -61,8 +60,8 @@ const desensitisation = "desensitisation"
 
 // desensitisationWithoutTitre: a treatment whose effect nothing shows.
 func desensitisationWithoutTitre(c *cases, row int) []fault {
-	if isNone(c.level(desensitisation, row)) || !math.IsNaN(c.number("titre_baseline", row)) ||
-		!math.IsNaN(c.number("titre_at_transplant", row)) {
+	if isNone(c.level(desensitisation, row)) || c.isGiven("titre_baseline", row) ||
+		c.isGiven("titre_at_transplant", row) {
 		return nil
 	}
 	byRow := func(titre registry.LogEntry, row int32) int { return cmp.Compare(titre.Row, row) }
@@ -93,10 +92,13 @@ func desensitisationAfterTransplant(c *cases, row int) []fault {
 // study's rule does not allow.
 func titreAboveThreshold(c *cases, row int) []fault {
 	incompatible := c.level("abo_major", row) == "present" || !isNone(c.level(desensitisation, row))
-	if !incompatible || !isNone(c.level("rbc_depletion", row)) ||
-		!(c.number("titre_at_transplant", row) >= c.plan.Rules.Titre.Below) {
+	titre := c.data.Numbers["titre_at_transplant"]
+	if titre == nil || !incompatible || !isNone(c.level("rbc_depletion", row)) {
 		return nil
 	}
-	return []fault{{row: row, column: c.data.Numbers["titre_at_transplant"].Header, args: []string{
+	if lowest, _, ok := titre.Range(row); !ok || lowest < c.plan.Rules.Titre.Below {
+		return nil
+	}
+	return []fault{{row: row, column: titre.Header, args: []string{
 		shortest(c.plan.Rules.Titre.Below)}}}
 }

@@ -17,6 +17,7 @@ const (
 	implausibleCount          = "implausible_count"            // args: the test
 	boundUndecided            = "bound_undecided"              // args: the test
 	boundLeftOut              = "bound_left_out"               // of a sum, a highest value or a mean
+	titreBoundOpen            = "titre_bound_open"             // args: the threshold
 	recoveryUndated           = "recovery_undated"             // args: the test
 	plateletsUnderivable      = "platelets_underivable"        // counts without a log of transfusions
 	recoveryAfterGraftFailure = "recovery_after_graft_failure" // args: the rule's day

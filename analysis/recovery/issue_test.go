@@ -17,7 +17,7 @@ func TestEveryIssueHasItsSentences(t *testing.T) {
 		logDiffers, logDatesDiffer, logWithoutEvent, logAfterFollowUp, countsMissing, implausibleCount, recoveryUndated,
 		plateletsUnderivable,
 		recoveryAfterGraftFailure, transfusionsMissing, indicationMissing, dependenceUnknown, implausibleScore,
-		boundUndecided, boundLeftOut,
+		boundUndecided, boundLeftOut, titreBoundOpen,
 		logEmpty, coverageUndeclared, logEndsEarly, logLacksCases, countsEndEarly,
 		countSpike, logCut, antibodyOfOwnGroup,
 	}

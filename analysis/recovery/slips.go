@@ -88,7 +88,7 @@ func (r *Deriver) missingAtEnd(l *log, rows []int) int {
 // the groups of donor and recipient may be exchanged.
 func (r *Deriver) tellOwnAntibody(e registry.LogEntry) {
 	antigen, ok := strings.CutPrefix(e.Kind, "anti-")
-	if !ok || antigen != "A" && antigen != "B" || !(e.Value >= 2) ||
+	if !ok || antigen != "A" && antigen != "B" || !(titreOf(e).low >= 2) ||
 		!strings.Contains(r.level("recipient_abo", e.Row), antigen) || r.ownAntibody[e.Row] {
 		return
 	}

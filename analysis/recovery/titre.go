@@ -3,6 +3,7 @@ package recovery
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"graftstat/analysis/plan"
@@ -23,7 +24,11 @@ func (r *Deriver) Titre(e registry.LogEntry) error {
 		if !(e.Volume > 0) {
 			return nil
 		}
-		e.Value = math.NaN()
+		e.Value, e.Bound = math.NaN(), nil
+	}
+	if t := titreOf(e); t.mayBeBelow(r.plan.Rules.Titre.Below) && !t.isBelow(r.plan.Rules.Titre.Below) {
+		r.report(registry.Warning, titreBoundOpen, r.cell(&r.titres, e.Line, "titre"), int(e.Row),
+			strconv.FormatFloat(r.plan.Rules.Titre.Below, 'f', -1, 64))
 	}
 	r.data.Titres = append(r.data.Titres, e)
 	return nil
@@ -65,6 +70,12 @@ type TitreSummary struct {
 	StepsDropped     float64 // log2 of Baseline over AtTransplant; negative: it rose
 	FirstBelow       float64 // first time at which the titre was below rules.titre.below
 
+	// BaselineBound and AtTransplantBound are what is known of the titre where it is
+	// only bounded, and Baseline or AtTransplant NaN. Open: a bound such as <1:64 leaves
+	// open whether the titre was below the threshold, and FirstBelow is NaN.
+	BaselineBound, AtTransplantBound *registry.Bound
+	Open                             bool
+
 	// Infusions are the days up to day 0 with an infused volume, VolumeML their
 	// sum. They are of the case, whichever titre they stand beside: equal in all
 	// summaries of it. On one day the largest volume counts, since a volume may be
@@ -78,7 +89,8 @@ type TitreSummary struct {
 // counts.
 //
 // Titres are counted in two-fold steps. A negative titre (0) is taken as half,
-// one step below the undiluted serum. One step is within the error of the
+// one step below the undiluted serum. A titre that is only bounded is in no step; it
+// is below the threshold where every titre within the bound is. One step is within the error of the
 // method, so a first time below the threshold is described, never tested
 // (College of American Pathologists surveys 2014-2018: 63 % of results within
 // one step of the target).
@@ -101,7 +113,7 @@ func summariesOfCase(p *plan.Plan, entries []registry.LogEntry) []TitreSummary {
 	series := map[[2]string][]registry.LogEntry{}
 	var keys [][2]string
 	for _, e := range entries {
-		if math.IsNaN(e.Value) {
+		if math.IsNaN(e.Value) && e.Bound == nil {
 			continue
 		}
 		key := [2]string{e.Kind, e.Class}
@@ -119,7 +131,7 @@ func summariesOfCase(p *plan.Plan, entries []registry.LogEntry) []TitreSummary {
 	return summaries
 }
 
-func summarise(p *plan.Plan, titres []registry.LogEntry) TitreSummary {
+func summarise(p *plan.Plan, titres []titre) TitreSummary {
 	none := math.NaN()
 	s := TitreSummary{
 		Row: int(titres[0].Row), Antibody: titres[0].Kind, Class: titres[0].Class,
@@ -128,12 +140,16 @@ func summarise(p *plan.Plan, titres []registry.LogEntry) TitreSummary {
 	for i, t := range titres {
 		if calendarDay(t.Day, p.TimeUnit.Days()) <= 0 {
 			if i == 0 {
-				s.Baseline, s.BaselineTime = t.Value, t.Day
+				s.Baseline, s.BaselineBound, s.BaselineTime = t.Value, t.Bound, t.Day
 			}
-			s.AtTransplant, s.AtTransplantTime = t.Value, t.Day
+			s.AtTransplant, s.AtTransplantBound, s.AtTransplantTime = t.Value, t.Bound, t.Day
 		}
-		if t.Value < p.Rules.Titre.Below && math.IsNaN(s.FirstBelow) {
+		switch below := p.Rules.Titre.Below; {
+		case s.Open || !math.IsNaN(s.FirstBelow) || !t.mayBeBelow(below):
+		case t.isBelow(below):
 			s.FirstBelow = t.Day
+		default:
+			s.Open = true
 		}
 	}
 	s.StepsDropped = titreSteps(s.Baseline) - titreSteps(s.AtTransplant)
@@ -142,22 +158,6 @@ func summarise(p *plan.Plan, titres []registry.LogEntry) TitreSummary {
 
 // titreSteps is a titre in two-fold steps, log2; a negative one is -1.
 func titreSteps(titre float64) float64 { return math.Log2(max(titre, 0.5)) }
-
-// highestOfDay leaves the highest titre of each day.
-func highestOfDay(p *plan.Plan, entries []registry.LogEntry) []registry.LogEntry {
-	var days []registry.LogEntry
-	unit := p.TimeUnit.Days()
-	for _, e := range entries {
-		last := len(days) - 1
-		switch {
-		case last < 0 || calendarDay(days[last].Day, unit) != calendarDay(e.Day, unit):
-			days = append(days, e)
-		case e.Value > days[last].Value:
-			days[last] = e
-		}
-	}
-	return days
-}
 
 // infused are the days with an infused volume up to day 0 and their volume.
 func infused(p *plan.Plan, entries []registry.LogEntry) (days int, volume float64) {

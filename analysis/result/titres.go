@@ -63,21 +63,36 @@ type Infused struct {
 // TitreSeries is one antibody of one class. Titres are reciprocals: 32 is 1:32,
 // 0 is negative.
 type TitreSeries struct {
-	Antibody     string       `json:"antibody"`
-	Class        string       `json:"class"`
-	Baseline     Number       `json:"baseline"`
-	AtTransplant Number       `json:"at_transplant"`
-	StepsDropped Number       `json:"steps_dropped"` // log2 of baseline over that at transplant
-	FirstBelow   Number       `json:"first_below"`   // first day below the threshold
-	Points       []TitrePoint `json:"points"`
+	Antibody     string `json:"antibody"`
+	Class        string `json:"class"`
+	Baseline     Number `json:"baseline"`
+	AtTransplant Number `json:"at_transplant"`
+	// What is known of a titre that is only bounded, whose number is null.
+	BaselineBound     *Bound       `json:"baseline_bound,omitempty"`
+	AtTransplantBound *Bound       `json:"at_transplant_bound,omitempty"`
+	StepsDropped      Number       `json:"steps_dropped"` // log2 of baseline over that at transplant
+	FirstBelow        Number       `json:"first_below"`   // first day below the threshold
+	Points            []TitrePoint `json:"points"`
 	// Reason says why there is neither baseline nor titre at transplant:
-	// no_titre_before. FirstBelowReason says why there is no first day: never_below.
+	// no_titre_before. StepsReason says why two titres have no steps: titre_bounded.
+	// FirstBelowReason says why there is no first day: never_below, or titre_bounded
+	// where a bound leaves it open.
 	Reason           string `json:"reason,omitempty"`
+	StepsReason      string `json:"steps_reason,omitempty"`
 	FirstBelowReason string `json:"first_below_reason,omitempty"`
 }
 
-// TitrePoint is the titre of one day.
+// TitrePoint is the titre of one day: a number, or what bounds it.
 type TitrePoint struct {
 	Day   float64 `json:"day"`
-	Titre float64 `json:"titre"`
+	Titre Number  `json:"titre"`
+	Bound *Bound  `json:"bound,omitempty"`
+}
+
+// A Bound is a value that was not measured further: above the limit, else below it,
+// or, inclusive, the limit itself.
+type Bound struct {
+	Limit     float64 `json:"limit"`
+	Above     bool    `json:"above"`
+	Inclusive bool    `json:"inclusive"`
 }

@@ -161,7 +161,7 @@ func (b *builder) saidOfTitre(c *document.Trajectories, n document.Number) strin
 	value := b.Words.Text("said.titre", b.Words.Plain(n.Y))
 	if bound := map[string]string{string(document.Below): c.Below,
 		string(document.Above): c.Above}[n.Name]; bound != "" {
-		value = bound
+		value = b.Words.Text("said.titre_bound", bound, b.Words.Plain(n.Y))
 	}
 	return b.labelled(n.Series, b.Words.Text("said.event", value, b.OnDay(n.X)))
 }

@@ -39,10 +39,10 @@ func (b *Builder) titreTable(titres *result.Titres) *document.Table {
 			why := b.ReasonText(s.Reason)
 			t.Row()
 			t.Text("antibody", s.Antibody+" "+s.Class).Indent = 1
-			t.Set("first_titre", b.Explained(page.Text(b.titre(float64(s.Baseline))), why))
-			t.Set("titre_on_day_0", b.Explained(page.Text(b.titre(float64(s.AtTransplant))), why))
+			t.Set("first_titre", b.Explained(page.Text(b.titre(s.Baseline, s.BaselineBound)), why))
+			t.Set("titre_on_day_0", b.Explained(page.Text(b.titre(s.AtTransplant, s.AtTransplantBound)), why))
 			steps := page.Number(float64(s.StepsDropped), document.Decimal, w.Decimal(float64(s.StepsDropped), 0))
-			t.Set("steps_dropped", b.Explained(steps, why))
+			t.Set("steps_dropped", b.Explained(steps, why+b.ReasonText(s.StepsReason)))
 			t.Set("first_day_below", b.Explained(b.Time(float64(s.FirstBelow)), b.ReasonText(s.FirstBelowReason)))
 		}
 	}
@@ -68,15 +68,43 @@ func (b *Builder) dose(x result.Number) string {
 	return b.Words.Decimal(float64(x), 1)
 }
 
-// titre as laboratories write it: 1:32; negative for 0.
-func (b *Builder) titre(x float64) string {
+// titre as laboratories write it: 1:32, < 1:32; negative for 0.
+func (b *Builder) titre(x result.Number, bound *result.Bound) string {
 	switch {
-	case math.IsNaN(x):
-		return b.Words.Time(x)
+	case bound != nil:
+		return b.Words.Text("desensitisation.bound", sign(bound), b.Words.Plain(bound.Limit))
+	case x.IsMissing():
+		return b.Words.Time(float64(x))
 	case x == 0:
 		return b.Words.Text("desensitisation.negative")
 	}
-	return "1:" + b.Words.Plain(x)
+	return "1:" + b.Words.Plain(float64(x))
+}
+
+func sign(b *result.Bound) string {
+	switch {
+	case b.Above && b.Inclusive:
+		return "≥"
+	case b.Above:
+		return ">"
+	case b.Inclusive:
+		return "≤"
+	}
+	return "<"
+}
+
+// reading of a titre: a negative one is below the undiluted serum.
+func reading(point result.TitrePoint) document.Reading {
+	r := document.Reading{At: point.Day, Value: float64(point.Titre)}
+	switch {
+	case point.Bound != nil && point.Bound.Above:
+		r.Value, r.Bound = point.Bound.Limit, document.Above
+	case point.Bound != nil:
+		r.Value, r.Bound = point.Bound.Limit, document.Below
+	case point.Titre < 1:
+		r.Value, r.Bound = 1, document.Below
+	}
+	return r
 }
 
 // titreFigure is one patient's titres on a log2 axis, with the volumes infused.
@@ -88,10 +116,7 @@ func (b *Builder) titreFigure(t *result.Titres, c *result.Desensitised) *documen
 	for _, s := range c.Series {
 		line := document.Trajectory{Label: s.Antibody + " " + s.Class}
 		for _, point := range s.Points {
-			r := document.Reading{At: point.Day, Value: point.Titre}
-			if point.Titre < 1 { // negative: below the undiluted serum
-				r.Value, r.Bound = 1, document.Below
-			}
+			r := reading(point)
 			first, last, highest = min(first, r.At), max(last, r.At), max(highest, r.Value)
 			line.Readings = append(line.Readings, r)
 		}
@@ -114,8 +139,8 @@ func (b *Builder) titreFigure(t *result.Titres, c *result.Desensitised) *documen
 	}
 	f.Alt = f.Title + "."
 	for _, s := range c.Series {
-		f.Alt += " " + w.Text("desensitisation.alt", s.Antibody+" "+s.Class, b.titre(float64(s.Baseline)),
-			b.titre(float64(s.AtTransplant)))
+		f.Alt += " " + w.Text("desensitisation.alt", s.Antibody+" "+s.Class, b.titre(s.Baseline, s.BaselineBound),
+			b.titre(s.AtTransplant, s.AtTransplantBound))
 	}
 	return f
 }
