@@ -9,7 +9,11 @@
 // or a word that two columns or two levels share is an error.
 //
 // It knows official heads only, and guesses nothing: a head that is written
-// otherwise is no column.
+// otherwise is no column. Former heads and words are not kept: a head that the
+// project changes is, in a workbook written before, a column that is ignored (which
+// the run tells) unless the study file maps it under columns:; where it is the
+// identifier's, the file is refused until the head is written anew. A former word is
+// a level of its own unless values: maps it, or, in a closed list, an error.
 //
 // Imports of ours: analysis/plan, templates.
 package codebook
