@@ -119,7 +119,7 @@ func TestForeignFileDuringTheRun(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 	if all := tree(t, filepath.Join(dir, "2026-06-30")); !strings.HasSuffix(all["notes.txt"], " mine") ||
-		len(files(all)) != 4 {
+		len(files(all)) != 5 {
 		t.Errorf("there are %q", files(all))
 	}
 }

@@ -72,7 +72,7 @@ func (w *writer) note(f File) {
 // files are those that were written, in the order of the outputs and then by
 // name: which of two was finished first does not matter.
 func (w *writer) files() []File {
-	order := []string{"results.json", "listing.csv", "covariates.csv", "tally.csv", "issues.csv"}
+	order := []string{"results.json", "estimates.csv", "listing.csv", "covariates.csv", "tally.csv", "issues.csv"}
 	place := func(f File) int {
 		if i := slices.Index(order, f.Name); i >= 0 {
 			return i

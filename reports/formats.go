@@ -28,7 +28,7 @@ type job struct {
 // formats are every output in the order in which it is begun.
 func formats() []format {
 	return []format{
-		{"json", []string{"results.json", "listing.csv", "covariates.csv"}, runData, nil},
+		{"json", []string{"results.json", "estimates.csv", "listing.csv", "covariates.csv"}, runData, nil},
 		{"tally", []string{"tally.csv", "counts.csv"}, runTally, nil}, // counts.csv of earlier versions
 		{"reproduce", []string{"reproduce/*", "reproduce/data/*.csv", "reproduce/definitions/*.csv",
 			"reproduce/expected/*.csv"}, runBundle, nil},

@@ -97,10 +97,13 @@ func (w *writer) issues(r *result.Results, o Options) error {
 	return w.file("issues.csv", func(out io.Writer) error { return writeCSV(out, rows) })
 }
 
-// data is what render reads.
+// data is what render reads, and the estimates for whoever computes with them.
 func (w *writer) data(r *result.Results, l *result.Listing, o Options) error {
-	if err := w.file("results.json", func(out io.Writer) error { return result.Encode(out, r) }); err != nil ||
-		l == nil {
+	if err := w.file("results.json", func(out io.Writer) error { return result.Encode(out, r) }); err != nil {
+		return err
+	}
+	err := w.file("estimates.csv", func(out io.Writer) error { return result.EncodeEstimates(out, r) })
+	if err != nil || l == nil {
 		return err
 	}
 	if err := w.file("listing.csv", func(out io.Writer) error { return result.EncodeListing(out, l) }); err != nil ||

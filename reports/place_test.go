@@ -133,7 +133,7 @@ func TestOwnFilesAreReplaced(t *testing.T) {
 	}
 	r, l := sample(t)
 	w := write(t, dir, r, l, small())
-	if got := strings.Join(files(tree(t, w.Folder)), " "); got != "issues.csv listing.csv results.json" {
+	if got := strings.Join(files(tree(t, w.Folder)), " "); got != "estimates.csv issues.csv listing.csv results.json" {
 		t.Errorf("there are %q", got)
 	}
 }

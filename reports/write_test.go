@@ -35,7 +35,7 @@ func TestWriteMakesEveryFileAndNothingElse(t *testing.T) {
 	if w.Folder != filepath.Join(dir, "2026-06-30") {
 		t.Errorf("written to %s", w.Folder)
 	}
-	want := []string{"results.json", "listing.csv", "issues.csv", "appendix.en.pdf", "appendix.vi.pdf",
+	want := []string{"results.json", "estimates.csv", "listing.csv", "issues.csv", "appendix.en.pdf", "appendix.vi.pdf",
 		"report.en.html", "report.en.pdf", "report.en.xlsx", "report.vi.html", "report.vi.pdf", "report.vi.xlsx"}
 	for _, language := range []string{"en", "vi"} {
 		figures := figureFiles(t, r, l, language, "svg")
@@ -86,7 +86,7 @@ func TestWriteMakesWhatIsAskedFor(t *testing.T) {
 	}{
 		"nothing": {Options{Languages: []string{"en"}}, []string{"issues.csv"}},
 		"json": {Options{Languages: []string{"en"}, Formats: []string{"json"}},
-			[]string{"issues.csv", "listing.csv", "results.json"}},
+			[]string{"estimates.csv", "issues.csv", "listing.csv", "results.json"}},
 		"pdf": {Options{Languages: []string{"vi"}, Formats: []string{"pdf"}},
 			[]string{"appendix.vi.pdf", "issues.csv", "report.vi.pdf"}},
 		"html": {Options{Languages: []string{"vi"}, Formats: []string{"html"}},
