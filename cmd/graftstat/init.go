@@ -27,9 +27,11 @@ const (
 func (a *app) initCommand() *cobra.Command {
 	var f initFlags
 	var asCSV bool
+	var s scheduleFlags
 	c := &cobra.Command{
-		Use:   "init DIR [--from FILE[#SHEET] ...]",
-		Short: "Write a study file: a blank one with a workbook to fill in, or one proposed from files",
+		Use: "init DIR [--from FILE[#SHEET] ... | --schedule --study STUDY.yaml]",
+		Short: "Write a study file: a blank one with a workbook to fill in, or one proposed from files; " +
+			"or what runs a study every month",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(f.from) > 0 && len(args) > 1 {
 				return nil // files that a shell put behind --from
@@ -37,6 +39,12 @@ func (a *app) initCommand() *cobra.Command {
 			return exactly(1, message.Of("one folder"))(c, args)
 		},
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := s.check(len(f.from) > 0 || asCSV); err != nil {
+				return err
+			}
+			if s.asked {
+				return a.initSchedule(c.Context(), args[0], s)
+			}
 			if asCSV && len(f.from) > 0 {
 				return usageError{message.New("--csv is of a blank study; leave --from or --csv out")}
 			}
@@ -50,6 +58,7 @@ func (a *app) initCommand() *cobra.Command {
 	c.Flags().StringArrayVar(&f.from, "from", nil, "propose the study file from these files, where they lie")
 	c.Flags().StringVar(&f.dictionary, "dictionary", "", "data dictionary of REDCap (CSV)")
 	c.Flags().BoolVar(&asCSV, "csv", false, "write blank CSV files in place of the workbook")
+	s.register(c)
 	return c
 }
 
