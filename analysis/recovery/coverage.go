@@ -31,7 +31,7 @@ const (
 // that lacks two cases or more and over a tenth of them, is a warning: both may be
 // true, and both are what a log that was cut looks like.
 func (r *Deriver) judgeCoverage() {
-	for _, l := range []*log{&r.transfusions, &r.counts, &r.titres, &r.scores} {
+	for _, l := range r.logs() {
 		if l.file != "" && !l.begun {
 			r.tellLog(logEmpty, l)
 		}

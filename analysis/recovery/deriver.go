@@ -150,9 +150,14 @@ func (r *Deriver) Finish() {
 	sortByRowAndDay(r.data.Typing)
 	sortByRowAndDay(r.data.GVHD)
 	r.finishGVHD()
-	for _, l := range []*log{&r.transfusions, &r.counts, &r.titres, &r.scores, &r.typing, &r.stages} {
+	for _, l := range r.logs() {
 		r.tellAfterEnd(l)
 	}
+}
+
+// logs are all logs, in the order in which they come.
+func (r *Deriver) logs() []*log {
+	return []*log{&r.transfusions, &r.counts, &r.titres, &r.scores, &r.typing, &r.stages}
 }
 
 // day is the calendar day of a time.

@@ -80,7 +80,7 @@ func stagesOf(by map[string]int) stages {
 // after it for what else happens. A case without any is not known, unless its row
 // states it. An autologous graft has none.
 func (r *Deriver) finishGVHD() {
-	if r.stages.file == "" {
+	if !r.stages.begun { // no log, or one without an entry, which says nothing of anybody
 		return
 	}
 	known := make(map[string]*registry.Known)

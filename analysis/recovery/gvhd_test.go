@@ -113,6 +113,14 @@ func TestNoAssessmentIsNotKnown(t *testing.T) {
 	}
 }
 
+func TestALogWithoutAnEntryIsNone(t *testing.T) {
+	s := gvhdStudy(1)
+	s.derive(t)
+	if s.d.Milestones["acute_gvhd"] != nil || s.told(logEmpty) != 1 || s.told(gvhdMissing) != 0 {
+		t.Errorf("milestone %v, issues %v", s.d.Milestones["acute_gvhd"], s.d.Issues)
+	}
+}
+
 func TestTheRowsOwnGradeIsCompared(t *testing.T) {
 	s := gvhdStudy(4)
 	for row := range 4 {
