@@ -41,7 +41,7 @@ var allowed = map[string][]string{
 		"reports/html", "reports/docx"},
 	"reports/manual":    {"analysis/plan", "reports/words", "templates"},
 	"reports/words":     {"analysis/message", "templates"},
-	"reports/reproduce": {"analysis/result", "templates"},
+	"reports/reproduce": {"analysis/message", "analysis/result", "templates"},
 	"reports/schedule":  {"analysis/message", "templates"},
 	"reports/docx":      {"reports/document"},
 	"reports/html":      {"reports/document", "reports/figure"},
@@ -58,8 +58,8 @@ var allowed = map[string][]string{
 	"reports/layout/change": {"reports/layout/page", "reports/document", "analysis/result", "reports/words"},
 	"reports/entry":         {"analysis/codebook", "analysis/plan"},
 	"reports/figure":        {"reports/document", "analysis/printable"},
-	"reports/xlsx":          {"reports/document", "reports/figure"},
-	"reports/pdf":           {"reports/document", "reports/figure"},
+	"reports/xlsx":          {"analysis/message", "reports/document", "reports/figure"},
+	"reports/pdf":           {"analysis/message", "reports/document", "reports/figure"},
 }
 
 // numbersOnly are the packages that know no files, no calendar and no study.

@@ -10,7 +10,7 @@ import (
 // A remedy is the next step after a fault of the file system.
 type remedy struct {
 	fault error
-	next  string
+	next  message.Text
 }
 
 // explain adds the next step to a fault of the file system. Other errors have

@@ -8,6 +8,8 @@ import (
 	"os"
 
 	"golang.org/x/sys/unix"
+
+	"graftstat/analysis/message"
 )
 
 const noFollow = unix.O_NOFOLLOW
@@ -34,12 +36,12 @@ func tryLock(f *os.File) error {
 // remedies are what a person can do about a fault of the file system.
 func remedies() []remedy {
 	return []remedy{
-		{unix.ENOSPC, "make room on the disk, or choose another folder by --out"},
-		{unix.EDQUOT, "the quota of this user is used up: make room, or choose another folder by --out"},
-		{unix.EFBIG, "a file may not grow so large here: raise the limit (ulimit -f), or choose another folder by --out"},
-		{unix.EROFS, "the disk is read-only: choose another folder by --out"},
-		{unix.EMFILE, "too many files are open: raise the limit (ulimit -n) and run again"},
-		{unix.ELOOP, "a link stands where a file belongs: remove it, or choose another folder by --out"},
-		{fs.ErrPermission, "this user may not write there: ask for the right, or choose another folder by --out"},
+		{unix.ENOSPC, message.Of("make room on the disk, or choose another folder by --out")},
+		{unix.EDQUOT, message.Of("the quota of this user is used up: make room, or choose another folder by --out")},
+		{unix.EFBIG, message.Of("a file may not grow so large here: raise the limit (ulimit -f), or choose another folder by --out")},
+		{unix.EROFS, message.Of("the disk is read-only: choose another folder by --out")},
+		{unix.EMFILE, message.Of("too many files are open: raise the limit (ulimit -n) and run again")},
+		{unix.ELOOP, message.Of("a link stands where a file belongs: remove it, or choose another folder by --out")},
+		{fs.ErrPermission, message.Of("this user may not write there: ask for the right, or choose another folder by --out")},
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"os"
 
 	"golang.org/x/sys/windows"
+
+	"graftstat/analysis/message"
 )
 
 const noFollow = 0
@@ -27,16 +29,16 @@ func tryLock(f *os.File) error {
 
 // remedies are what a person can do about a fault of the file system.
 func remedies() []remedy {
-	const open = "a report is open in another program: close it and run again"
+	open := message.Of("a report is open in another program: close it and run again")
 	return []remedy{
-		{windows.ERROR_DISK_FULL, "make room on the disk, or choose another folder by --out"},
-		{windows.ERROR_HANDLE_DISK_FULL, "make room on the disk, or choose another folder by --out"},
+		{windows.ERROR_DISK_FULL, message.Of("make room on the disk, or choose another folder by --out")},
+		{windows.ERROR_HANDLE_DISK_FULL, message.Of("make room on the disk, or choose another folder by --out")},
 		{windows.ERROR_DISK_QUOTA_EXCEEDED,
-			"the quota of this user is used up: make room, or choose another folder by --out"},
-		{windows.ERROR_WRITE_PROTECT, "the disk is read-only: choose another folder by --out"},
+			message.Of("the quota of this user is used up: make room, or choose another folder by --out")},
+		{windows.ERROR_WRITE_PROTECT, message.Of("the disk is read-only: choose another folder by --out")},
 		{windows.ERROR_SHARING_VIOLATION, open},
 		{windows.ERROR_LOCK_VIOLATION, open},
 		{windows.ERROR_USER_MAPPED_FILE, open},
-		{fs.ErrPermission, "a report is open in another program, or this user may not write there: close it, or choose another folder by --out"},
+		{fs.ErrPermission, message.Of("a report is open in another program, or this user may not write there: close it, or choose another folder by --out")},
 	}
 }

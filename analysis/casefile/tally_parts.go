@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"fmt"
 	"slices"
 
 	"graftstat/analysis/message"
@@ -164,19 +163,25 @@ func (p tallyParts) checkSum(cohort, endpoint, by string) error {
 // cannot count for want of a column is in lacks.
 func (s *tallySum) checkFiles() error {
 	for _, c := range s.plan.Cohorts {
-		parts := map[string]func(tallyParts) bool{}
+		type part struct {
+			name message.Text
+			of   func(tallyParts) bool
+		}
+		var parts []part
 		for _, compare := range c.Compare {
 			column := compare.Column
-			parts["groups by "+column] = func(f tallyParts) bool { return f.hasBy(c.ID, column) || !f.hasEndpoint(c) }
+			parts = append(parts, part{message.Of("groups by %s", column),
+				func(f tallyParts) bool { return f.hasBy(c.ID, column) || !f.hasEndpoint(c) }})
 		}
 		for _, name := range []string{registry.TallyRows, registry.TallyPatients} {
-			parts["rows of "+name] = func(f tallyParts) bool { return f.has(c.ID, name, "") }
+			parts = append(parts, part{message.Of("rows of %s", name),
+				func(f tallyParts) bool { return f.has(c.ID, name, "") }})
 		}
-		reached := fmt.Sprintf("rows of status %d", registry.TallyReached)
-		parts[reached] = func(f tallyParts) bool { return f.hasReached(c.ID) || !f.hasEndpoint(c) }
-		for _, name := range sortedKeys(parts) {
-			if with, without := s.partition(c.ID, parts[name]); len(with) > 0 && len(without) > 0 {
-				text := message.Of("cohort %s has no %s, and in %s it has", c.ID, name, with[len(with)-1])
+		parts = append(parts, part{message.Of("rows of status %d", registry.TallyReached),
+			func(f tallyParts) bool { return f.hasReached(c.ID) || !f.hasEndpoint(c) }})
+		for _, p := range parts {
+			if with, without := s.partition(c.ID, p.of); len(with) > 0 && len(without) > 0 {
+				text := message.Of("cohort %s has no %s, and in %s it has", c.ID, p.name, with[len(with)-1])
 				return &table.Error{File: without[len(without)-1], Message: text,
 					Next: message.Of("write the tallies of all sites with the same study file")}
 			}

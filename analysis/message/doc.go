@@ -4,7 +4,7 @@
 // A Text is an English sentence in the form of fmt.Sprintf and its arguments. The
 // English form is the key of the sentence in the other languages, as in gettext:
 // the source is read with its words in place, and no second list of keys can
-// differ from it. A test of package templates holds that each sentence of the
+// differ from it. A test of package words holds that each sentence of the
 // source has its form in every other language, with the same arguments.
 //
 // Sentences of reports are not here: they have codes (package words). Names that

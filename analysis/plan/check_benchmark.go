@@ -15,11 +15,11 @@ func (c *checker) studyBenchmark(path string, b *Benchmark, p *Plan, presets []p
 	theirs := p.presetOf(cohort, presets).benchmarks(cohort)
 	if c.given(path + ".use") {
 		c.use(path, b, theirs)
-		seen.add(path, "use", b.Cohort, b.Use)
+		seen.hold(path, say("a second use of this benchmark"), b.Cohort, b.Use)
 		return
 	}
 	c.benchmark(path, b, cohort.Resolved)
-	seen.add(path+".id", "benchmark with this id", b.Cohort, b.ID)
+	seen.hold(path+".id", say("a second benchmark has this id"), b.Cohort, b.ID)
 	if b.ID != "" && slices.Contains(benchmarkIDs(theirs), b.ID) {
 		c.add(path+".id", say("Choose another id; to be judged by the preset's write use: %s alone.", b.ID),
 			"the preset has a benchmark of this id")
@@ -105,7 +105,7 @@ func (c *checker) presetMonitor(b *preset) {
 		path := index("indicators", i)
 		c.noCohort(path)
 		c.timed(path, x.Endpoint, x.Time, b.Endpoints)
-		seen.add(path, "indicator", x.Endpoint, scalarOf(x.Time))
+		seen.hold(path, say("a second indicator is of the same endpoint and time"), x.Endpoint, scalarOf(x.Time))
 	}
 	for i := range b.Benchmarks {
 		path := index("benchmarks", i)
@@ -114,7 +114,7 @@ func (c *checker) presetMonitor(b *preset) {
 			c.add(path+".use", say("Remove it: a study uses a preset's benchmark."), "stands in a preset")
 		}
 		c.benchmark(path, &b.Benchmarks[i], b.Endpoints)
-		seen.add(path, "benchmark", b.Benchmarks[i].ID)
+		seen.hold(path, say("a second benchmark has this id"), b.Benchmarks[i].ID)
 	}
 	for i := range b.Sequential {
 		x, path := &b.Sequential[i], index("sequential", i)
@@ -123,7 +123,7 @@ func (c *checker) presetMonitor(b *preset) {
 		if !c.given(path + ".benchmark") {
 			c.cited(path, x.Source)
 		}
-		seen.add(path, "chart", x.Endpoint, scalarOf(x.Time))
+		seen.hold(path, say("a second chart is of the same endpoint and time"), x.Endpoint, scalarOf(x.Time))
 	}
 }
 

@@ -27,7 +27,7 @@ func (c *checker) plates(p *Plan) {
 	for i, plate := range p.Figures.Plates {
 		path := index("figures.plates", i)
 		c.id(path+".id", plate.ID)
-		seen.add(path, "plate", plate.ID)
+		seen.hold(path, say("a second plate has this id"), plate.ID)
 		cohort := c.cohortOf(path, plate.Cohort, p)
 		if cohort == nil {
 			continue

@@ -3,6 +3,8 @@ package plan
 import (
 	"slices"
 	"strings"
+
+	"graftstat/analysis/message"
 )
 
 // monitorKeys checks what monitor says for all cohorts.
@@ -25,7 +27,8 @@ func (c *checker) monitored(p *Plan, presets []preset) {
 		x, path := &m.Indicators[i], index("monitor.indicators", i)
 		if cohort := c.cohortOf(path, x.Cohort, p); cohort != nil {
 			c.timed(path, x.Endpoint, x.Time, cohort.Resolved)
-			seen.add(path, "indicator", x.Cohort, x.Endpoint, scalarOf(x.Time))
+			seen.hold(path, say("a second indicator is of the same endpoint and time"), x.Cohort, x.Endpoint,
+				scalarOf(x.Time))
 		}
 	}
 	for i := range m.Benchmarks {
@@ -35,7 +38,8 @@ func (c *checker) monitored(p *Plan, presets []preset) {
 		x, path := &m.Sequential[i], index("monitor.sequential", i)
 		if cohort := c.cohortOf(path, x.Cohort, p); cohort != nil {
 			c.sequential(path, x, cohort.Resolved, p.benchmarksOf(cohort, presets))
-			seen.add(path, "chart", x.Cohort, x.Endpoint, scalarOf(x.Time))
+			seen.hold(path, say("a second chart is of the same endpoint and time"), x.Cohort, x.Endpoint,
+				scalarOf(x.Time))
 		}
 	}
 	for i := range m.Funnel {
@@ -43,7 +47,8 @@ func (c *checker) monitored(p *Plan, presets []preset) {
 		if cohort := c.cohortOf(path, x.Cohort, p); cohort != nil {
 			c.timed(path, x.Endpoint, x.Time, cohort.Resolved)
 			c.covariate(path+".by", x.By)
-			seen.add(path, "funnel", x.Cohort, x.Endpoint, scalarOf(x.Time), x.By)
+			seen.hold(path, say("a second funnel is of the same endpoint, time and column"), x.Cohort, x.Endpoint,
+				scalarOf(x.Time), x.By)
 		}
 	}
 	for i := range m.Risk {
@@ -51,7 +56,7 @@ func (c *checker) monitored(p *Plan, presets []preset) {
 		if cohort := c.cohortOf(path, x.Cohort, p); cohort != nil {
 			c.endpointOf(path, x.Endpoint, cohort.Resolved)
 			c.risk(path, x)
-			seen.add(path, "risk model", x.Cohort, x.Endpoint)
+			seen.hold(path, say("a second risk model is of the same endpoint"), x.Cohort, x.Endpoint)
 		}
 	}
 }
@@ -62,13 +67,14 @@ type once struct {
 	seen map[string]bool
 }
 
-func (o *once) add(path, what string, names ...string) {
+// hold takes what is said of a second one, and the names that make it the same.
+func (o *once) hold(path string, second message.Text, names ...string) {
 	if o.seen == nil {
 		o.seen = map[string]bool{}
 	}
-	key := what + "\x00" + strings.Join(names, "\x00")
+	key := second.Form + "\x00" + strings.Join(names, "\x00")
 	if o.seen[key] {
-		o.checker.add(path, say("Remove one of the two."), "a second %s of the same kind", what)
+		o.checker.add(path, say("Remove one of the two."), "%s", second)
 	}
 	o.seen[key] = true
 }

@@ -24,14 +24,14 @@ func (c *checker) paper(p *Plan) {
 		if cohort := c.cohortOf(path, s.Cohort, p); cohort != nil {
 			c.endpointOf(path, s.Endpoint, cohort.Resolved)
 			c.subgroup(path, s)
-			seen.add(path, "subgroup analysis", s.Cohort, s.Endpoint, s.By)
+			seen.hold(path, say("a second analysis of subgroups is of the same endpoint and column"), s.Cohort, s.Endpoint, s.By)
 		}
 	}
 	for i := range p.Paper.Univariable {
 		u, path := &p.Paper.Univariable[i], index("paper.univariable", i)
 		if cohort := c.cohortOf(path, u.Cohort, p); cohort != nil {
 			c.model(path, &Model{Endpoint: u.Endpoint, Kind: u.Kind, Terms: u.Terms, Reference: u.Reference}, cohort)
-			seen.add(path, "list of models", u.Cohort, u.Endpoint, string(u.Kind))
+			seen.hold(path, say("a second list of models is of the same endpoint and kind"), u.Cohort, u.Endpoint, string(u.Kind))
 		}
 	}
 }

@@ -47,7 +47,7 @@ var monitorFaults = []faultCase{
 		""},
 	{"indicator twice", list("indicators",
 		"{cohort: all, endpoint: os, time: 365}, ‸{cohort: all, endpoint: os, time: 365.0}"),
-		"a second indicator of the same kind", ""},
+		"a second indicator is of the same endpoint and time", ""},
 
 	{"benchmark without id",
 		list("benchmarks", "‸{cohort: all, endpoint: os, time: 365, estimate: 0.9, n: 10, source: a}"), "has no id",
@@ -55,7 +55,7 @@ var monitorFaults = []faultCase{
 	{"benchmark id", list("benchmarks",
 		"{id: ‸A, cohort: all, endpoint: os, time: 365, estimate: 0.9, n: 10, source: a}"), "is not in kebab-case", ""},
 	{"benchmark id twice",
-		list("benchmarks", "{id: b, cohort: all, endpoint: os, time: 365, estimate: 0.9, n: 10, source: a}, {id: ‸b, cohort: all, endpoint: os, time: 100, estimate: 0.9, n: 10, source: a}"), "a second benchmark with this id", ""},
+		list("benchmarks", "{id: b, cohort: all, endpoint: os, time: 365, estimate: 0.9, n: 10, source: a}, {id: ‸b, cohort: all, endpoint: os, time: 100, estimate: 0.9, n: 10, source: a}"), "a second benchmark has this id", ""},
 	{"benchmark without estimate", benchmarkWith("n: 10, source: a"), "has no estimate", "0.92 for 92 %"},
 	{"benchmark in per cent",
 		list("benchmarks", "{id: b, cohort: all, endpoint: os, time: 365, estimate: ‸92, n: 10, source: a}"),
@@ -97,7 +97,7 @@ var monitorFaults = []faultCase{
 	{"use with a figure of one's own", thalassemia("benchmarks: [{cohort: a, use: ebmt-2016-os, estimate: ‸0.9}]"),
 		"stands beside use", "without use"},
 	{"use twice", thalassemia("benchmarks: [{cohort: a, use: ebmt-2016-os}, ‸{cohort: a, use: ebmt-2016-os}]"),
-		"a second use of the same kind", ""},
+		"a second use of this benchmark", ""},
 	{"id of a preset's row",
 		thalassemia("benchmarks: [{id: ‸ebmt-2016-os, cohort: a, endpoint: os, time: 365, estimate: 0.9, n: 10, source: a}]"), "the preset has a benchmark of this id", "use: ebmt-2016-os"},
 
@@ -131,7 +131,7 @@ var monitorFaults = []faultCase{
 		"{cohort: all, endpoint: os, time: 365, expected: 0.05, after_signal: ‸restart}"), `"restart" is no value`,
 		"reset, keep"},
 	{"chart twice", list("sequential",
-		"{cohort: all, endpoint: os, time: 365, expected: 0.05}, ‸{cohort: all, endpoint: os, time: 365, expected: 0.1}"), "a second chart of the same kind", ""},
+		"{cohort: all, endpoint: os, time: 365, expected: 0.05}, ‸{cohort: all, endpoint: os, time: 365, expected: 0.1}"), "a second chart is of the same endpoint and time", ""},
 
 	{"funnel by nothing", list("funnel", "‸{cohort: all, endpoint: os, time: 365}"), "names no column", ""},
 	{"funnel by patient", list("funnel", "{cohort: all, endpoint: os, time: 365, by: ‸case_id}"),

@@ -123,7 +123,7 @@ var reportFaults = []faultCase{
 		"within: [sex]"},
 	{"subgroup of itself", with("paper: {subgroups: [{cohort: all, endpoint: os, by: sex, within: [‸sex]}]}"),
 		"cannot be its own subgroup", ""},
-	{"subgroup twice", with("paper: {subgroups: [{cohort: all, endpoint: os, by: sex, within: [a]}, ‸{cohort: all, endpoint: os, by: sex, within: [b]}]}"), "a second subgroup analysis", ""},
+	{"subgroup twice", with("paper: {subgroups: [{cohort: all, endpoint: os, by: sex, within: [a]}, ‸{cohort: all, endpoint: os, by: sex, within: [b]}]}"), "a second analysis of subgroups", ""},
 	{"cuts of a subgroup",
 		with("paper: {subgroups: [{cohort: all, endpoint: os, by: sex, within: [{column: age_years, cut: [7, ‸2]}]}]}"),
 		"2 does not follow 7", ""},

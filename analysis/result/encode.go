@@ -8,7 +8,7 @@ import (
 )
 
 // ErrSchema is returned for a file that is not results.json of this schema.
-var ErrSchema = message.New("not results of schema " + Schema)
+var ErrSchema = message.Errorf("not results of schema %s", Schema)
 
 // Encode writes the results as indented JSON, the same bytes for the same
 // results. An infinite number is an error.

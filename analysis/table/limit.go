@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 )
 
@@ -70,7 +69,7 @@ func IsOpenElsewhere(dir, file string) bool {
 }
 
 // errLongRecord is a row larger than largestRecord.
-var errLongRecord = message.New("a row of more than " + strconv.Itoa(largestRecord>>20) + " MB")
+var errLongRecord = message.Errorf("a row of more than %d MB", largestRecord>>20)
 
 // A recordLimit reads on until largestRecord bytes have gone into one row.
 type recordLimit struct {

@@ -33,10 +33,10 @@ func neededParts(r io.ReaderAt, size int64, file, sheet string) (content []byte,
 		}
 		needed = append(needed, part)
 		if total += part.UncompressedSize64; part.UncompressedSize64 > largestUnpacked || total > largestUnpacked {
-			return nil, nil, unpackedError(file, "the sheet unpacks to", total, largestUnpacked)
+			return nil, nil, unpackedError(file, message.Of("the sheet unpacks to"), total, largestUnpacked)
 		}
 		if path.Base(name) == "sharedstrings.xml" && part.UncompressedSize64 > largestTexts {
-			return nil, nil, unpackedError(file, "the texts of the workbook unpack to", part.UncompressedSize64,
+			return nil, nil, unpackedError(file, message.Of("the texts of the workbook unpack to"), part.UncompressedSize64,
 				largestTexts)
 		}
 	}
@@ -72,7 +72,7 @@ func neededParts(r io.ReaderAt, size int64, file, sheet string) (content []byte,
 // partName is the name of a part as the names of others are compared with it.
 func partName(part *zip.File) string { return strings.ToLower(strings.TrimPrefix(part.Name, "/")) }
 
-func unpackedError(file, what string, size, most uint64) *Error {
+func unpackedError(file string, what message.Text, size, most uint64) *Error {
 	return &Error{File: file, Message: message.Of("%s %s MB and more, and %s MB are read", what,
 		strconv.FormatUint(size>>20, 10), strconv.FormatUint(most>>20, 10)),
 		Next: message.Of("save the sheet with the cases as CSV, which has no such limit")}

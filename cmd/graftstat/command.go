@@ -5,6 +5,7 @@ import (
 	"graftstat/analysis/message"
 	"io"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -83,10 +84,13 @@ report, figures and results.json.
 
 Exit status: 0 written; 1 failed, nothing written; 2 command line or study file
 wrong; 3 written, but cases were excluded; 130 and 143 interrupted.`,
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		DisableAutoGenTag: true,
-		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		SilenceErrors:              true,
+		SuggestionsMinimumDistance: 2,
+		SilenceUsage:               true,
+		Args:                       knownCommand,
+		RunE:                       func(c *cobra.Command, _ []string) error { return c.Help() },
+		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
+		DisableAutoGenTag:          true,
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
 			a.command = c.CommandPath()
 			if err := a.checkLanguage(); err != nil {
@@ -106,7 +110,7 @@ wrong; 3 written, but cases were excluded; 130 and 143 interrupted.`,
 		"log each step on standard error, as text or json (default: errors only)")
 	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "info", "how much to log: info or debug")
 	root.PersistentFlags().StringVar(&a.languageAsked, "language", "",
-		"language of the console, en or vi (default: the study's first, else that of the system)")
+		"language of the console and of what init writes, en or vi (default: the study's first, else that of the system)")
 	root.PersistentFlags().BoolP("help", "h", false, "what the command does and how it is used")
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "print nothing but errors")
 	root.AddCommand(a.runCommand(), a.checkCommand(), a.renderCommand(), a.initCommand(), a.verifyCommand(),
@@ -128,6 +132,17 @@ func refuseEmpty(c *cobra.Command) (err error) {
 		}
 	})
 	return err
+}
+
+// knownCommand refuses a command that there is not; the library does so in English.
+func knownCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		return usageError{message.Errorf("unknown command %q; did you mean %s?", args[0], strings.Join(near, ", "))}
+	}
+	return usageError{message.Errorf("unknown command %q", args[0])}
 }
 
 // exactly asks for n arguments, named for the message.

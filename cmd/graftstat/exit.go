@@ -72,7 +72,7 @@ func (a *app) exitStatus(ctx context.Context, err error) int {
 	var empty *analysis.EmptyCohortError
 	var closing *analysis.ClosingDateError
 	switch {
-	case errors.As(err, &usage), isUnknownCommand(err):
+	case errors.As(err, &usage):
 		a.log.hint("Run 'graftstat --help' for the commands and flags.")
 		return exitUsage
 	case errors.As(err, &study), errors.As(err, &empty), errors.As(err, &closing):

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/proposal"
 	"graftstat/reports/studyfile"
 )
@@ -27,6 +28,7 @@ func (a *app) initFrom(ctx context.Context, dir string, f initFlags) error {
 	if err != nil {
 		return err
 	}
+	a.speak(p.Language)
 	text, err := studyfile.Write(p)
 	if err != nil {
 		return err
@@ -95,11 +97,11 @@ func besideStudy(dir, file string) string {
 func writeNew(path string, content []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, newFile)
 	if err != nil {
-		return fmt.Errorf("a file cannot be written: %w", err)
+		return message.Errorf("a file cannot be written: %w", err)
 	}
 	_, err = f.Write(content)
 	if err = errors.Join(err, f.Close()); err != nil {
-		return errors.Join(fmt.Errorf("a file cannot be written: %w", err), os.Remove(path))
+		return errors.Join(message.Errorf("a file cannot be written: %w", err), os.Remove(path))
 	}
 	return nil
 }

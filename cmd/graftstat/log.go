@@ -160,5 +160,3 @@ func (l logger) outputs(w *reports.Written) {
 		l.debug("no link to the latest reports", slog.String("error", w.Unlinked.Error()))
 	}
 }
-
-func isUnknownCommand(err error) bool { return strings.HasPrefix(err.Error(), "unknown command") }

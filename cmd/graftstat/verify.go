@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -48,8 +49,8 @@ func (a *app) verify(ctx context.Context) error {
 				short.Value.Group, short.Value.Quantity, short.Value.At, short.Value.Value, short.Ours, short.Reason))
 		}
 	}
-	fmt.Fprintf(a.stdout, "graftstat %s: %d values of %s, %d hold, %d differ by a named convention, %d fall short\n",
-		version(), values, r.Tool.Name+" "+r.Tool.Version, held, convention, values-held-convention)
+	fmt.Fprintln(a.stdout, a.say("graftstat %s: %d values of %s, %d hold, %d differ by a named convention, "+
+		"%d fall short", version(), values, r.Tool.Name+" "+r.Tool.Version, held, convention, values-held-convention))
 	if !r.Holds() {
 		return errFallsShort
 	}
@@ -57,10 +58,11 @@ func (a *app) verify(ctx context.Context) error {
 }
 
 func (a *app) printSet(s verify.Set) {
-	fmt.Fprintf(a.stdout, "%s, %s %s: %d of %d hold", s.Dataset, s.Analysis, s.Method, s.Held, s.Values)
+	parts := []string{a.say("%s, %s %s: %d of %d hold", s.Dataset, s.Analysis, s.Method, s.Held, s.Values)}
 	for _, c := range s.Conventions {
-		fmt.Fprintf(a.stdout, ", %d %s", c.Values, c.Convention)
+		parts = append(parts, fmt.Sprintf("%d %s", c.Values, c.Convention))
 	}
-	fmt.Fprintf(a.stdout, "; largest difference %.2g, allowed %.2g %s (%s); %s %s: %s\n", s.Largest, s.Tolerance.Size,
-		s.Tolerance.Measure, s.Tolerance.Reason, s.Source.Package, s.Source.Version, s.Source.Call)
+	fmt.Fprintln(a.stdout, a.say("%s; largest difference %.2g, allowed %.2g %s (%s); %s %s: %s", strings.Join(parts, ", "),
+		s.Largest, s.Tolerance.Size, s.Tolerance.Measure, s.Tolerance.Reason, s.Source.Package, s.Source.Version,
+		s.Source.Call))
 }

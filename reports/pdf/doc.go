@@ -23,5 +23,5 @@
 // with coordinates that are not finite; then nothing is written. It offers no
 // encryption.
 //
-// Imports of ours: reports/document, reports/figure.
+// Imports of ours: analysis/message, reports/document, reports/figure.
 package pdf

@@ -9,6 +9,8 @@ import (
 	"image/png"
 
 	"github.com/jung-kurt/gofpdf"
+
+	"graftstat/analysis/message"
 )
 
 // The room of a logo on page one.
@@ -17,7 +19,7 @@ const (
 	logoWidth  = 50 * mm
 )
 
-var errLogo = errors.New("the logo cannot be read as an image; give a PNG or JPEG file that opens in an image viewer")
+var errLogo = message.New("the logo cannot be read as an image; give a PNG or JPEG file that opens in an image viewer")
 
 // logo is the centre's, ready to be placed.
 type logo struct {

@@ -18,5 +18,5 @@
 // nor does a column that no model, stratum or comparison uses. The package
 // computes no statistic: what is expected is taken from the results.
 //
-// Imports of ours: analysis/result, templates.
+// Imports of ours: analysis/message, analysis/result, templates.
 package reproduce

@@ -1,12 +1,11 @@
 package reproduce
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/result"
 	"graftstat/templates"
 )
@@ -19,9 +18,9 @@ type File struct {
 
 // ErrNoCases is returned where there is no listing or no covariates: without
 // single cases nothing can be computed again.
-var ErrNoCases = errors.New("the bundle for R needs listing.csv and covariates.csv")
+var ErrNoCases = message.New("the bundle for R needs listing.csv and covariates.csv")
 
-var errSameName = errors.New("two files of the bundle for R have one name; give cohorts and endpoints ids that differ in more than case or punctuation")
+var errSameName = message.New("two files of the bundle for R have one name; give cohorts and endpoints ids that differ in more than case or punctuation")
 
 // Files are the files of the bundle in a fixed order. They hold on to r, l and
 // c until they are written. These may be of rounded times; exact are then the
@@ -38,7 +37,7 @@ func Files(exact, r *result.Results, l *result.Listing, c *result.Covariates) ([
 	}
 	for i := range r.Cohorts {
 		if err := b.addCohort(&r.Cohorts[i], l, c); err != nil {
-			return nil, fmt.Errorf("cohort %s: %w", r.Cohorts[i].ID, err)
+			return nil, message.Errorf("cohort %s: %w", r.Cohorts[i].ID, err)
 		}
 	}
 	return b.files()
@@ -105,7 +104,7 @@ func (b *bundle) addCohort(c *result.Cohort, l *result.Listing, covariates *resu
 	study := b.studyCohort(c.ID)
 	for i := range c.Endpoints {
 		if err := b.addEndpoint(c, study, f, i); err != nil {
-			return fmt.Errorf("endpoint %s: %w", c.Endpoints[i].ID, err)
+			return message.Errorf("endpoint %s: %w", c.Endpoints[i].ID, err)
 		}
 	}
 	b.addStates(c, f)

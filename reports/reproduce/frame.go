@@ -2,10 +2,10 @@ package reproduce
 
 import (
 	"cmp"
-	"errors"
 	"math"
 	"slices"
 
+	"graftstat/analysis/message"
 	"graftstat/analysis/result"
 )
 
@@ -29,7 +29,7 @@ type outcomes struct {
 	entry   bool    // some enter late
 }
 
-var errOtherCases = errors.New("listing.csv and covariates.csv are not of one run")
+var errOtherCases = message.New("listing.csv and covariates.csv are not of one run")
 
 func newFrame(c *result.Cohort, l *result.Listing, covariates *result.Covariates) (*frame, error) {
 	f := &frame{covariates: covariates}

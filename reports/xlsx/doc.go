@@ -6,5 +6,5 @@
 // bytes. A sheet holds at most 1,048,576 rows and a cell 32,767 UTF-16 units;
 // a longer one is refused with an error, and no workbook is written.
 //
-// Imports of ours: reports/document, reports/figure.
+// Imports of ours: analysis/message, reports/document, reports/figure.
 package xlsx

@@ -1,10 +1,9 @@
 package xlsx
 
 import (
-	"fmt"
-
 	"github.com/xuri/excelize/v2"
 
+	"graftstat/analysis/message"
 	"graftstat/reports/document"
 )
 
@@ -159,7 +158,7 @@ func (w *sheetWriter) lineHeight(text string, r role) float64 {
 // setRow writes the next row.
 func (w *sheetWriter) setRow(values []any, height float64) error {
 	if w.row > maxRows {
-		return fmt.Errorf("more than %d rows: %w", maxRows, ErrTooLong)
+		return message.Errorf("more than %d rows: %w", maxRows, ErrTooLong)
 	}
 	if err := w.stream.SetRow(w.cellName(1), values, excelize.RowOpts{Height: min(height, tallest)}); err != nil {
 		return err

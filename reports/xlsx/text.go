@@ -1,16 +1,17 @@
 package xlsx
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"graftstat/analysis/message"
 )
 
 // cleanText is a text as a workbook holds it: valid UTF-8 without control
 // characters. That _x0041_ does not read back as A is excelize's work.
 func cleanText(s string) (string, error) {
 	if !utf8.ValidString(s) {
-		return "", fmt.Errorf("a text is not valid UTF-8")
+		return "", message.Errorf("a text is not valid UTF-8")
 	}
 	if strings.ContainsFunc(s, isControl) {
 		s = strings.Map(func(r rune) rune {
@@ -21,7 +22,7 @@ func cleanText(s string) (string, error) {
 		}, s)
 	}
 	if len(s) > maxText && units(s) > maxText {
-		return "", fmt.Errorf("a text of %d bytes: %w", len(s), ErrTooLong)
+		return "", message.Errorf("a text of %d bytes: %w", len(s), ErrTooLong)
 	}
 	return s, nil
 }

@@ -9,11 +9,12 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"graftstat/analysis/message"
 	"graftstat/reports/document"
 )
 
 // ErrTooLong is returned for a text or a sheet that Excel would cut off in silence.
-var ErrTooLong = errors.New("longer than Excel holds")
+var ErrTooLong = message.New("longer than Excel holds")
 
 const (
 	maxRows = 1_048_576
@@ -62,7 +63,7 @@ func Write(ctx context.Context, w io.Writer, doc *document.Document, folder stri
 			return err
 		}
 		if err := b.writeSheet(s); err != nil {
-			return fmt.Errorf("sheet %d: %w", i+1, err)
+			return message.Errorf("sheet %d: %w", i+1, err)
 		}
 	}
 	if err := setProperties(f, doc); err != nil {
@@ -85,7 +86,7 @@ func addSheet(f *excelize.File, i int, name string) error {
 		return err
 	}
 	if f.SheetCount == before {
-		return fmt.Errorf("two sheets have one name when case is ignored")
+		return message.Errorf("two sheets have one name when case is ignored")
 	}
 	return nil
 }
