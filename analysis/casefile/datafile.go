@@ -74,9 +74,9 @@ func (t *repeats) report(s *issues, code string) {
 }
 
 // open opens a file of the study and reads its header. wanted are names of
-// which at least one must be in the header, as the file writes them; wide is what the
-// study says of a log with a column a day.
-func open(p *plan.Plan, source plan.Source, wide plan.Wide, wanted ...string) (*dataFile, error) {
+// which at least one must be in the header, as the file writes them; form is that of a
+// log, for its columns of days or tests.
+func open(p *plan.Plan, source plan.Source, form logForm, wanted ...string) (*dataFile, error) {
 	file := source.File
 	t := &dataFile{file: file, issues: newIssues(file), idField: -1, decimalComma: decimalComma(p),
 		columns: source.Columns}
@@ -102,7 +102,7 @@ func open(p *plan.Plan, source plan.Source, wide plan.Wide, wanted ...string) (*
 		t.issues.add(workbookOpen, place{})
 	}
 	t.format = t.Form()
-	if err := t.readHeader(wanted, knownHeaders(p, source, wide)); err != nil {
+	if err := t.readHeader(wanted, knownHeaders(p, source, form)); err != nil {
 		t.Close()
 		return nil, err
 	}

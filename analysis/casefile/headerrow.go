@@ -137,10 +137,13 @@ func joined(above, row []string) []string {
 }
 
 // knownHeaders are the headers that a file of the study may have.
-func knownHeaders(p *plan.Plan, source plan.Source, wide plan.Wide) headerNames {
+func knownHeaders(p *plan.Plan, source plan.Source, form logForm) headerNames {
 	known := map[string]bool{}
-	if wide.Test != "" {
-		known[table.HeaderText(wide.Test)] = true
+	if test := form.wide.Test; test != "" {
+		known[table.HeaderText(test)] = true
+	}
+	for name := range form.tests {
+		known[form.headerOfTest(source.Columns, name)] = true
 	}
 	add := func(name string) { known[sourceHeader(p, source, name)], known[name] = true, true }
 	for _, c := range plan.Columns() {
@@ -159,5 +162,5 @@ func knownHeaders(p *plan.Plan, source plan.Source, wide plan.Wide) headerNames 
 			}
 		}
 	}
-	return headerNames{known, wide}
+	return headerNames{known, form.wide}
 }

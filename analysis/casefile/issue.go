@@ -96,6 +96,7 @@ const (
 	blankInLog            = "blank_in_log"     // args: blank cells of the column, rows
 	logKindUnknown        = "log_kind_unknown" // at the first row of a spelling; args: how many rows
 	logSortedAlone        = "log_sorted_alone" // args: rows in order
+	logLacksTest          = "log_lacks_test"   // one of several files lacks a test that another has; args: the test
 
 	// of what no report can show, or no patient has
 	unprintable  = code.Unprintable // characters that the font of the reports has not
@@ -181,6 +182,7 @@ func severities() map[string]registry.Severity {
 		blankInLog:            registry.Warning,
 		logKindUnknown:        registry.Warning,
 		logSortedAlone:        registry.Warning,
+		logLacksTest:          registry.Warning,
 
 		unprintable:  registry.Warning,
 		longText:     registry.Warning,

@@ -298,6 +298,7 @@ func TestIssues(t *testing.T) {
 	}
 	fired[beyondHeader] = true   // of sheets only: TestSheet
 	fired[logSortedAlone] = true // of thirty rows: TestColumnOfALogSortedAlone
+	fired[logLacksTest] = true   // of several files: TestColumnsOfTestsGiveTheEntriesOfALongLog
 	fired[passwordOpen] = true   // by the mode of a file, which not every system has: the scripts of the command
 	for _, of := range []string{tallyLackEndpoint, tallyLackFollowUp, tallyLackLevel} {
 		fired[of] = true // of tallies only: TestCountsThatAFileLacks

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -42,7 +43,9 @@ func Stream(ctx context.Context, p *plan.Plan, d *registry.Data, log registry.Lo
 		l.cases[id] = int32(row)
 	}
 	l.addRecords()
-	if err := l.survey(ctx, files.Expand(p.Dir)); err != nil {
+	sources := files.Expand(p.Dir)
+	l.form.severalFiles = len(sources) > 1
+	if err := l.survey(ctx, sources); err != nil {
 		return err
 	}
 	return l.stream(ctx, yield)
@@ -95,7 +98,7 @@ func (l *logFiles) survey(ctx context.Context, sources plan.Sources) error {
 		l.files = append(l.files, surveyed{s, source, from})
 		from += s.lines
 	}
-	return nil
+	return lackedByAll(l.files)
 }
 
 // stream yields the entries of all files; of files that are not ordered after
@@ -134,12 +137,16 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 	defer r.table.Close()
 	r.order = f.order
 	one := l.part(r, f)
+	kept := func(e registry.LogEntry, column int) error {
+		if len(one.Heads) == 0 {
+			column = 0
+		}
+		e.Line = int32(one.LineOf(int(e.Line), column))
+		return yield(e)
+	}
 	err = r.each(ctx, func(cells []string, line int) error {
 		if len(l.form.row) > 0 {
-			return r.rowEntries(cells, line, func(e registry.LogEntry) error {
-				e.Line += int32(f.from)
-				return yield(e)
-			})
+			return r.rowEntries(cells, line, kept)
 		}
 		e, ok := r.entry(cells, line)
 		if !ok {
@@ -161,6 +168,9 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 	r.afterClosing.report(r.issues, logAfterClosing)
 	r.tellNotes()
 	r.slips.tell(r, f.unordered.line > 0)
+	for i := range r.testSlips {
+		r.testSlips[i].tellValue(r, r.rowFields[i], f.unordered.line > 0)
+	}
 	r.table.tellSerials(r.serials)
 	for _, kind := range l.form.kinds {
 		if guard := r.guards[kind]; guard != nil {
@@ -178,7 +188,7 @@ func (l *logFiles) streamFile(ctx context.Context, f *surveyed, yield func(regis
 		return nil
 	}
 	if len(l.files) == 1 && l.name == f.source.File && len(f.source.Set)+len(r.table.columns) == 0 &&
-		!l.form.wide.IsGiven() {
+		!l.form.wide.IsGiven() && l.form.tests == nil {
 		return nil
 	}
 	for i := told; i < len(l.data.Issues) && len(one.Heads) > 0; i++ {
@@ -196,6 +206,9 @@ func (l *logFiles) part(r *logReader, f *surveyed) registry.Part {
 	one.Heads, one.Value = f.heads, headerOf(l.plan, l.form.value)
 	if wide := l.form.wide; len(f.heads) == 0 && wide.Day != "" {
 		one.Header[one.Value] = wide.Day
+	}
+	if l.form.tests != nil && len(f.heads) == 0 {
+		one.Header[one.Value] = strings.Join(r.heads(), ", ")
 	}
 	return one
 }

@@ -29,12 +29,14 @@ func (c cache[T]) keep(cell string, value T) {
 // case_id and one of date and day.
 type logForm struct {
 	kind, value      string
-	class, volume    string    // "" if the log has none
-	kinds, classes   []string  // canonical codes, whatever the case they are written in
-	row              []rowKind // in place of kind and value: a column for each kind
+	class, volume    string            // "" if the log has none
+	kinds, classes   []string          // canonical codes, whatever the case they are written in
+	row              []rowKind         // in place of kind and value: a column for each kind
+	tests            map[string]string // in place of kind and value: the header of each kind
 	valueMayBeAbsent bool
 	log              registry.Log
 	wide             plan.Wide
+	severalFiles     bool
 	closed           bool // there are no kinds but those
 	fillDown         bool // a row without an identifier is of the case above it
 	parseValue       func(text string, decimalComma bool) (float64, bool)
@@ -45,6 +47,9 @@ type logForm struct {
 func formOf(log registry.Log, d plan.Data) (form logForm, files plan.Sources) {
 	form, source := formAndSource(log, d)
 	form.log, form.wide, form.fillDown = log, source.Wide, source.FillDown
+	if len(source.Tests) > 0 {
+		form.tests, form.row = source.Tests, testKinds(source.Tests)
+	}
 	return form, source.File
 }
 

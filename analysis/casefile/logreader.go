@@ -42,11 +42,13 @@ type logReader struct {
 	afterClosing, serials repeats
 	notes                 map[int]repeats // values taken from beside a note, by field
 	slips                 logSlips
+	testSlips             []logSlips // of columns of tests
+	lacks                 []testLack
 }
 
 func openLog(p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cases map[string]int32) (*logReader,
 	error) {
-	t, err := open(p, file, form.wide, sourceHeader(p, file, caseIDColumn), caseIDColumn)
+	t, err := open(p, file, form, sourceHeader(p, file, caseIDColumn), caseIDColumn)
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +108,15 @@ func (r *logReader) findFields() error {
 			r.kind = field
 		}
 	}
-	absent := r.absent(r.findRowFields(find))
+	var absent string
+	if r.form.tests != nil {
+		if err := r.findTests(); err != nil {
+			return err
+		}
+		absent = r.absent(true)
+	} else {
+		absent = r.absent(r.findRowFields(find))
+	}
 	switch {
 	case absent != "":
 	case r.date >= 0 && !r.plan.AsOf.Set:
@@ -131,6 +141,10 @@ func (r *logReader) findFields() error {
 	if wide := r.table.looksWide(); wide != "" && r.table.wide == nil {
 		fault.Message = message.Of("the header has no such column, but a column a day")
 		fault.Next = r.wideLine(wide)
+	}
+	if line, ok := r.testsLine(); ok && absent == r.form.kind {
+		fault.Message = message.Of("the header has no such column, but a column for each test")
+		fault.Next = line
 	}
 	return fault
 }
@@ -325,24 +339,24 @@ type logNumber struct {
 
 // value is the value of a row in the canonical unit; NaN if missing or bounded, or
 // unreadable with an issue.
-func (r *logReader) value(cells []string, row int32, line int, kind string) (float64, *registry.Bound) {
-	if r.valueField < 0 {
+func (r *logReader) value(cells []string, field int, row int32, line int, kind string) (float64, *registry.Bound) {
+	if field < 0 {
 		return math.NaN(), nil
 	}
-	n, ok := r.values[cells[r.valueField]]
+	n, ok := r.values[cells[field]]
 	if !ok {
-		n = r.number(cells[r.valueField], append([]string{}, r.form.ownWords...), r.form.parseValue)
+		n = r.number(cells[field], append([]string{}, r.form.ownWords...), r.form.parseValue)
 		if r.form.log == registry.Titres && n.bound != nil && !boundsTitre(*n.bound) {
 			n = logNumber{x: math.NaN(), bad: true}
 		}
-		r.values.keep(cells[r.valueField], n)
+		r.values.keep(cells[field], n)
 	}
-	r.tellBad(n, r.valueField, row, line)
+	r.tellBad(n, field, row, line)
 	guard := r.guards[kind]
 	if guard == nil {
 		return n.x, n.bound
 	}
-	at := place{line: line, column: r.table.header[r.valueField]}
+	at := place{line: line, column: r.table.header[field]}
 	if n.bound != nil {
 		b := *n.bound
 		b.Limit = guard.canonical(b.Limit, at)
@@ -421,7 +435,7 @@ func (r *logReader) entry(cells []string, line int) (registry.LogEntry, bool) {
 		e.Class = r.classes.of(cells[r.class])
 		r.tellPrinted(cells, e, r.class, e.Class)
 	}
-	e.Value, e.Bound = r.value(cells, row, line, kind)
+	e.Value, e.Bound = r.value(cells, r.valueField, row, line, kind)
 	if r.volume >= 0 {
 		n := r.number(cells[r.volume], []string{"ml"}, table.ParseNumber)
 		r.tellBad(n, r.volume, row, line)

@@ -42,12 +42,7 @@ func (s *logSlips) see(r *logReader, cells []string, e registry.LogEntry) {
 	if r.kind < 0 {
 		return // one of events, whose columns are no kinds and values
 	}
-	if s.rows++; s.rows > 1 && s.before == e.Row {
-		s.follow++
-	} else {
-		s.cases++
-	}
-	s.before = e.Row
+	s.count(e.Row)
 	s.seeKind(r, e)
 	s.kind.see(r, cells[r.kind])
 	if r.valueField >= 0 {
@@ -63,6 +58,21 @@ func (s *logSlips) see(r *logReader, cells []string, e registry.LogEntry) {
 				caseID: r.data.CaseID[e.Row]})
 		}
 	}
+}
+
+func (s *logSlips) count(row int32) {
+	if s.rows++; s.rows > 1 && s.before == row {
+		s.follow++
+	} else {
+		s.cases++
+	}
+	s.before = row
+}
+
+// seeValue takes a cell of a column of one test.
+func (s *logSlips) seeValue(r *logReader, cell string, row int32) {
+	s.count(row)
+	s.value.see(r, cell)
 }
 
 func (s *logSlips) seeKind(r *logReader, e registry.LogEntry) {
@@ -126,15 +136,10 @@ func (s *logSlips) tell(r *logReader, unordered bool) {
 	if r.plan.Checks.On(logKindUnknown) {
 		s.tellKinds(r)
 	}
-	check := r.plan.Checks.SortedAlone
-	if r.plan.Checks.On(logSortedAlone) && !unordered && s.rows >= check.Entries && 2*s.follow >= s.rows && s.cases > 1 {
-		if !s.kind.none && s.kind.different > 1 && s.cases >= sortedKinds {
-			r.tellSorted(r.kind)
-		}
-		if !s.value.none && s.value.different >= check.Levels {
-			r.tellSorted(r.valueField)
-		}
+	if s.maySort(r, unordered) && !s.kind.none && s.kind.different > 1 && s.cases >= sortedKinds {
+		r.tellSorted(r.kind, s.rows)
 	}
+	s.tellValue(r, r.valueField, unordered)
 	if !r.plan.Checks.On(blankInLog) {
 		return
 	}
@@ -149,7 +154,20 @@ func (s *logSlips) tell(r *logReader, unordered bool) {
 	}
 }
 
-func (r *logReader) tellSorted(field int) {
-	r.issues.add(logSortedAlone, place{line: r.table.headerLine, column: r.table.header[field]},
-		strconv.Itoa(r.slips.rows))
+// maySort says whether there are rows enough, case by case and day by day, to tell of a
+// column in order.
+func (s *logSlips) maySort(r *logReader, unordered bool) bool {
+	return r.plan.Checks.On(logSortedAlone) && !unordered && s.rows >= r.plan.Checks.SortedAlone.Entries &&
+		2*s.follow >= s.rows && s.cases > 1
+}
+
+// tellValue tells of values in order.
+func (s *logSlips) tellValue(r *logReader, field int, unordered bool) {
+	if s.maySort(r, unordered) && !s.value.none && s.value.different >= r.plan.Checks.SortedAlone.Levels {
+		r.tellSorted(field, s.rows)
+	}
+}
+
+func (r *logReader) tellSorted(field, rows int) {
+	r.issues.add(logSortedAlone, place{line: r.table.headerLine, column: r.table.header[field]}, strconv.Itoa(rows))
 }

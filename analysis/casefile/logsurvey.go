@@ -15,7 +15,8 @@ type logSurvey struct {
 	begins    sequence // of the order
 	lines     int
 	heads     []string // of the columns of days
-	hash      []byte   // of the file as it was then
+	lacks     []testLack
+	hash      []byte // of the file as it was then
 }
 
 // surveyLog reads a file of a log for the order of its dates and of its rows.
@@ -63,7 +64,7 @@ func surveyLog(ctx context.Context, p *plan.Plan, d *registry.Data, file plan.So
 		header = r.table.header[r.date]
 	}
 	order, err := chooseOrder(p, &evidence, file.File, header)
-	s := logSurvey{order: order, begins: dmy, lines: r.table.last, heads: r.table.heads(), hash: r.table.Sum()}
+	s := logSurvey{order: order, begins: dmy, lines: r.table.last, heads: r.heads(), lacks: r.lacks, hash: r.table.Sum()}
 	if order == monthFirst {
 		s.begins = mdy
 	}

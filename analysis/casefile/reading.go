@@ -154,6 +154,16 @@ func (r *logReader) reading() registry.Reading {
 	if t.wide == nil {
 		one.add(dateColumnName, r.date)
 		one.add(dayColumnName, r.day)
+	}
+	if len(r.form.row) > 0 {
+		for i, kind := range r.form.row {
+			if one.add(kind.name, r.rowFields[i]); r.rowFields[i] < 0 {
+				one.Lacking = append(one.Lacking, registry.Lack{Name: kind.name})
+			}
+		}
+		return one.finish()
+	}
+	if t.wide == nil {
 		one.add(r.form.value, r.valueField)
 	}
 	for _, c := range []struct {

@@ -111,7 +111,7 @@ func logColumns(log registry.Log) []string {
 
 // usedHeaders are the headers that the study reads from the cases.
 func usedHeaders(p *plan.Plan, source plan.Source) map[string]bool {
-	used := knownHeaders(p, source, plan.Wide{}).names
+	used := knownHeaders(p, source, logForm{}).names
 	add := func(name string) { used[headerOf(p, name)], used[table.HeaderText(name)] = true, true }
 	u := columnsInUse(p)
 	for name := range u.need {

@@ -13,10 +13,11 @@ import (
 // A rowKind is a column of a log whose rows have one for each kind: a blood typing
 // has forward, reverse and dat, an assessment of graft-versus-host disease its
 // organs. Each cell is an entry of its own; a blank one too, as the row says that
-// the day was looked at.
+// the day was looked at. A day's blood counts may have a column for each test (see
+// testlog.go): a blank one was not measured and is none.
 type rowKind struct {
 	name  string
-	parse func(text string, decimalComma bool) (class string, value float64, ok bool)
+	parse func(text string, decimalComma bool) (class string, value float64, ok bool) // nil: a value of a test
 }
 
 // columns are the names of the log's own columns.
@@ -140,10 +141,11 @@ func isNegative(lower string) bool {
 	return false
 }
 
-// rowEntries are the entries of a row that has a column for each kind.
-func (r *logReader) rowEntries(cells []string, line int, yield func(registry.LogEntry) error) error {
+// rowEntries are the entries of a row that has a column for each kind, each with the
+// place of its column among the kinds, from 1.
+func (r *logReader) rowEntries(cells []string, line int, yield func(e registry.LogEntry, column int) error) error {
 	row, ok := r.row(cells, line)
-	if !ok {
+	if !ok || r.form.tests != nil && r.hasNoTest(cells) {
 		return nil
 	}
 	time, ok := r.time(cells, row, line)
@@ -155,8 +157,12 @@ func (r *logReader) rowEntries(cells []string, line int, yield func(registry.Log
 			continue
 		}
 		e := registry.LogEntry{Row: row, Line: int32(line), Day: time, Kind: kind.name, Volume: math.NaN()}
-		e.Class, e.Value = r.rowCell(cells, i, row, line)
-		if err := yield(e); err != nil {
+		if kind.parse != nil {
+			e.Class, e.Value = r.rowCell(cells, i, row, line)
+		} else if ok = r.readTest(cells, i, &e); !ok {
+			continue
+		}
+		if err := yield(e, i+1); err != nil {
 			return err
 		}
 	}

@@ -101,7 +101,7 @@ func tallyHeader() [tallyColumns]string {
 
 func readTallyFile(ctx context.Context, p *plan.Plan, file string, progress func(rows int)) (*tallyFile, error) {
 	header := tallyHeader()
-	t, err := open(p, plan.Source{File: file}, plan.Wide{}, header[tallyEndpoint], headerOf(p, header[tallyEndpoint]))
+	t, err := open(p, plan.Source{File: file}, logForm{}, header[tallyEndpoint], headerOf(p, header[tallyEndpoint]))
 	if err != nil {
 		return nil, err
 	}

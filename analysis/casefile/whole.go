@@ -33,13 +33,13 @@ type part struct {
 func openWhole(p *plan.Plan, sources plan.Sources) (*dataFile, error) {
 	files := sources.Expand(p.Dir)
 	if len(files) == 1 && len(files[0].Set)+len(files[0].Columns) == 0 && files[0].Redcap == "" {
-		return open(p, files[0], plan.Wide{}, headerOf(p, caseIDColumn))
+		return open(p, files[0], logForm{}, headerOf(p, caseIDColumn))
 	}
 	t := &dataFile{file: sources.Name(), issues: newIssues(sources.Name()), idField: -1, decimalComma: decimalComma(p),
 		field: map[string]int{}, whole: &whole{}}
 	t.Rows = t.whole
 	for _, source := range files {
-		f, err := open(p, source, plan.Wide{}, sourceHeader(p, source, caseIDColumn))
+		f, err := open(p, source, logForm{}, sourceHeader(p, source, caseIDColumn))
 		if err != nil {
 			t.Close()
 			return nil, err

@@ -50,10 +50,10 @@ func (c *checker) files(d *Data) {
 	if c.given("data.cases") {
 		c.filesOf("data.cases", "data.cases", d.Cases)
 	}
-	c.logSource("data.counts", d.Counts)
-	c.logSource("data.transfusions", d.Transfusions)
-	c.logSource("data.titres", d.Titres)
-	c.logSource("data.scores", d.Scores)
+	c.testLog("data.counts", d.Counts, "test", tests())
+	c.longLog("data.transfusions", d.Transfusions)
+	c.longLog("data.titres", d.Titres)
+	c.testLog("data.scores", d.Scores, "instrument", nil)
 	c.rowLog("data.typing", d.Typing)
 	c.rowLog("data.gvhd", d.GVHD)
 }

@@ -14,6 +14,8 @@ type LogSource struct {
 	CompleteTo CompleteTo `yaml:"complete_to"` // of transfusions only
 	Wide       Wide       `yaml:"wide"`        // where the log has a column a day
 	FillDown   bool       `yaml:"fill_down"`
+	// Tests are the headers by test or instrument, where a row has a column for each.
+	Tests map[string]string `yaml:"tests"`
 }
 
 // Wide describes a log that has a column a day: the header of these columns, in
@@ -36,6 +38,7 @@ func (s *LogSource) decodeForm(d *decoder, n ast.Node, path string) error {
 		return err
 	}
 	s.File, s.CompleteTo, s.Wide, s.FillDown = keys.File, keys.CompleteTo, keys.Wide, keys.FillDown
+	s.Tests = keys.Tests
 	if len(keys.Set)+len(keys.Columns) == 0 {
 		return nil
 	}
@@ -57,6 +60,7 @@ type logMapping struct {
 	CompleteTo CompleteTo        `yaml:"complete_to"`
 	Wide       Wide              `yaml:"wide"`
 	FillDown   bool              `yaml:"fill_down"`
+	Tests      map[string]string `yaml:"tests"`
 	Set        map[string]Scalar `yaml:"set"`
 	Columns    map[string]string `yaml:"columns"`
 }
@@ -122,9 +126,24 @@ func (c *checker) logSource(path string, s LogSource) {
 	}
 }
 
+// testLog checks a log whose rows may have a column for each test or instrument, of
+// which known are all; nil where there may be others.
+func (c *checker) testLog(path string, s LogSource, kind string, known []string) {
+	c.logSource(path, s)
+	c.testColumns(path, s, kind, known)
+}
+
+// longLog checks a log that has a row for each value.
+func (c *checker) longLog(path string, s LogSource) {
+	c.logSource(path, s)
+	if c.given(path + ".tests") {
+		c.add(path+".tests", say("Remove it: counts and scores alone are read so."), "is not read for this log")
+	}
+}
+
 // rowLog checks a log whose rows have a column for each kind.
 func (c *checker) rowLog(path string, s LogSource) {
-	c.logSource(path, s)
+	c.longLog(path, s)
 	if c.given(path + ".wide") {
 		c.add(path+".wide", say("Remove it, and write a row a day."), "is not read for this log")
 	}
