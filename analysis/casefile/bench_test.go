@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -151,4 +152,36 @@ func BenchmarkSheet(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// BenchmarkTests streams a log of a million counts with a row a day and a column for each
+// of five tests, a thousand cases and two hundred days.
+func BenchmarkTests(b *testing.B) {
+	const cases, days = 1000, 200
+	p := study(b, "")
+	writeRows(b, p, "cases.csv", "case_id,transplant_date", cases,
+		func(w *bufio.Writer, i int) { fmt.Fprintf(w, "C%04d,2021-01-01\n", i) })
+	d := read(b, p)
+	names := []string{"anc", "wbc", "platelets", "hb", "ldh"}
+	p.Data.Counts = plan.LogSource{File: plan.Files("counts.csv"), Tests: map[string]string{}}
+	for _, name := range names {
+		p.Data.Counts.Tests[name] = name
+	}
+	writeRows(b, p, "counts.csv", "case_id,date,"+strings.Join(names, ","), cases*days, func(w *bufio.Writer, i int) {
+		day := i % days
+		fmt.Fprintf(w, "C%04d,%d-%02d-%02d", i/days, 2021, day/28%12+1, day%28+1)
+		for test := range names {
+			fmt.Fprintf(w, ",%d.%d", day%9, test)
+		}
+		fmt.Fprintln(w)
+	})
+	b.ReportAllocs()
+	for b.Loop() {
+		n := 0
+		err := Stream(context.Background(), p, d, registry.Counts, func(registry.LogEntry) error { n++; return nil })
+		if err != nil || n != cases*days*len(names) {
+			b.Fatal(err, n)
+		}
+	}
+	b.ReportMetric(float64(cases*days*len(names))*float64(b.N)/b.Elapsed().Seconds(), "cells/s")
 }
