@@ -174,16 +174,11 @@ func (r *logReader) reading() registry.Reading {
 			one.Lacking = append(one.Lacking, registry.Lack{Name: c.name})
 		}
 	}
-	for i, kind := range r.form.row {
-		if one.add(kind.name, r.rowFields[i]); r.rowFields[i] < 0 {
-			one.Lacking = append(one.Lacking, registry.Lack{Name: kind.name})
-		}
-	}
 	if heads := t.heads(); t.wide != nil && len(heads) > 0 {
 		one.used[t.wide.value], one.used[t.wide.value-1] = true, true
 		one.Used = append(one.Used, registry.ReadColumn{Name: r.form.value,
 			Header: heads[0] + " … " + heads[len(heads)-1] + " (" + strconv.Itoa(len(heads)) + ")"})
-	} else if r.valueField < 0 && r.form.value != "" {
+	} else if r.valueField < 0 {
 		one.Lacking = append(one.Lacking, registry.Lack{Name: r.form.value})
 	}
 	return one.finish()
