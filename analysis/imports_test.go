@@ -39,7 +39,7 @@ var allowed = map[string][]string{
 	"reports": {"analysis/code", "analysis/message", "analysis/parallel", "reports/document", "analysis/disclosure",
 		"reports/layout", "reports/xlsx", "reports/pdf", "reports/figure", "reports/reproduce", "analysis/result",
 		"reports/html", "reports/docx"},
-	"reports/manual":    {"analysis/plan", "reports/words", "templates"},
+	"reports/manual":    {"analysis/codebook", "analysis/plan", "reports/words", "templates"},
 	"reports/words":     {"analysis/message", "templates"},
 	"reports/reproduce": {"analysis/message", "analysis/result", "templates"},
 	"reports/schedule":  {"analysis/message", "templates"},

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"graftstat/analysis/plan"
+	"graftstat/analysis/result"
 	"graftstat/templates"
 )
 
@@ -36,7 +37,42 @@ func TestFilesOfTheContributorsPage(t *testing.T) {
 	}
 }
 
-// The example of a page decodes as it stands.
+// The examples of the pages decode as they stand; one that is a part of a study file
+// is completed.
+func TestExamplesOfTheManual(t *testing.T) {
+	found := 0
+	names, err := fs.Glob(templates.Manual, "manual/*/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		page, err := fs.ReadFile(templates.Manual, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, example := range regexp.MustCompile("(?s)```yaml\n(.*?)```\n").FindAllStringSubmatch(string(page), -1) {
+			found++
+			text := example[1]
+			for key, line := range map[string]string{"as_of": "as_of: 2026-10-31", "data": "data: {cases: cases.csv}",
+				"cohorts": "cohorts: [{id: thalassemia, preset: thalassemia, compare: [abo_major]}]"} {
+				if !strings.Contains("\n"+text, "\n"+key+":") {
+					text += line + "\n"
+				}
+			}
+			if strings.Contains("\n"+text, "\nfigures:") && !strings.Contains("\n"+text, "\npaper:") {
+				text += "paper: {}\n"
+			}
+			if _, err := plan.Decode("study.yaml", []byte(text)); err != nil {
+				t.Errorf("%s: %v\n%s", name, err, text)
+			}
+		}
+	}
+	if found < 10 {
+		t.Errorf("only %d examples found", found)
+	}
+}
+
+// What the example of REDCap says is what is read.
 func TestExampleOfTheRedcapPage(t *testing.T) {
 	page, err := fs.ReadFile(templates.Manual, "manual/en/redcap.md")
 	if err != nil {
@@ -51,5 +87,15 @@ func TestExampleOfTheRedcapPage(t *testing.T) {
 	}
 	if r := p.Data.Redcap; len(r.Events) != 4 || len(r.Instruments) != 3 || !p.Data.Transfusions.CompleteTo.AsOf {
 		t.Errorf("example %+v", r)
+	}
+}
+
+// The page of changes names the schema that results.json has.
+func TestSchemaOfTheChangesPage(t *testing.T) {
+	for _, language := range []string{"en", "vi"} {
+		page, err := fs.ReadFile(templates.Manual, "manual/"+language+"/changes.md")
+		if err != nil || !strings.Contains(string(page), "`"+result.Schema+"`") {
+			t.Errorf("%s does not name %s: %v", language, result.Schema, err)
+		}
 	}
 }

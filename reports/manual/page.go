@@ -103,6 +103,10 @@ func tableOf(w *words.Words, name string, arguments []string) (string, error) {
 	switch name {
 	case "keys":
 		return keyTable(w, arguments)
+	case "columns":
+		return columnTable(w, arguments)
+	case "file":
+		return fileTable(w, arguments), nil
 	}
 	return "", fmt.Errorf("there is no table %q", name)
 }
