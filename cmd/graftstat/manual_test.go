@@ -60,6 +60,7 @@ func commandsOf(markdown string) []string {
 	for _, found := range regexp.MustCompile("(?m)^    (graftstat .*)$|`(graftstat [^`]*)`").
 		FindAllStringSubmatch(markdown, -1) {
 		command, _, _ := strings.Cut(found[1]+found[2], "  ")
+		command, _, _ = strings.Cut(command, " > ")
 		commands = append(commands, command)
 	}
 	return commands

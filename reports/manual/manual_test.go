@@ -1,6 +1,9 @@
 package manual
 
 import (
+	"io/fs"
+	"path"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -10,6 +13,7 @@ import (
 
 	"graftstat/analysis/plan"
 	"graftstat/reports/words"
+	"graftstat/templates"
 )
 
 // allPages are the pages by language: reading the texts takes a while.
@@ -53,6 +57,19 @@ func TestEveryTopicIsInEachLanguage(t *testing.T) {
 			if p.Title == "" || !strings.HasPrefix(p.Markdown, "# "+p.Title+"\n") {
 				t.Errorf("%s in %s begins with no title", p.Topic, language)
 			}
+		}
+	}
+}
+
+// No page lies there that help does not list.
+func TestEveryPageIsATopic(t *testing.T) {
+	files, err := fs.Glob(templates.Manual, "manual/*/*.md")
+	if err != nil || len(files) != 2*len(Topics())-1 {
+		t.Errorf("%d pages, %v", len(files), err)
+	}
+	for _, name := range files {
+		if !slices.Contains(Topics(), strings.TrimSuffix(path.Base(name), ".md")) {
+			t.Errorf("%s is no topic", name)
 		}
 	}
 }

@@ -20,8 +20,8 @@ type Page struct {
 
 // Topics are the pages in the order in which a reader needs them.
 func Topics() []string {
-	return []string{"start", "study", "columns", "redcap", "reports", "monitoring", "paper", "schedule", "sites",
-		"statistics", "privacy", "changes", "contributing"}
+	return []string{"start", "study", "columns", "redcap", "reports", "monitoring", "paper", "schedule",
+		"sites", "statistics", "privacy", "changes", "contributing"}
 }
 
 // Languages are those of the manual, the default first.
