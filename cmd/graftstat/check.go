@@ -52,7 +52,7 @@ func (a *app) check(ctx context.Context, path, format string, f runFlags) error 
 	}
 	work.finish()
 	if !a.quiet {
-		if err := a.printFindings(c, format, p.Languages[0]); err != nil {
+		if err := a.printFindings(c, format, a.language); err != nil {
 			return err
 		}
 	}

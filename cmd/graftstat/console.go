@@ -14,7 +14,9 @@ import (
 // A console is standard output or standard error. It shows control characters,
 // and those that turn the direction of a text, as their numbers, \\u202e: they may
 // come from a file and would act on the terminal. Whoever reads may have gone
-// away: that is no reason to fail, as the reports are files.
+// away: that is no reason to fail, as the reports are files. What is written is UTF-8;
+// to a console of Windows Go itself writes UTF-16, whatever its code page is, so that
+// Vietnamese shows wherever the console's font has its letters.
 type console struct {
 	w io.Writer
 

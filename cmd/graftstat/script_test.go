@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -37,6 +38,7 @@ func TestScripts(t *testing.T) {
 			"lines":     lines,
 			"workbook":  workbook,
 			"sheets":    sheets,
+			"speaks":    speaks,
 			"enter":     enter,
 		},
 	})
@@ -55,6 +57,26 @@ func workbook(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(book.SetSheetRow("Cases", "A"+strconv.Itoa(i+1), &row))
 	}
 	ts.Check(book.SaveAs(ts.MkAbs(args[1]), excelize.Options{Password: strings.Join(args[2:], "")}))
+}
+
+// speaks LANGUAGE finds no sentence of another language in what the command printed.
+func speaks(ts *testscript.TestScript, neg bool, args []string) {
+	others := map[string]*regexp.Regexp{
+		"vi": regexp.MustCompile(`(?i)\b(the|is|are|and|with|which|write|wrote|read|has)\b [a-z]`),
+		"en": regexp.MustCompile(`[ạảấầẩẫậắằẳẵặẹẻẽếềểễệịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư]`),
+	}
+	if neg || len(args) != 1 || others[args[0]] == nil {
+		ts.Fatalf("usage: speaks en|vi")
+	}
+	said := ts.ReadFile("stdout") + ts.ReadFile("stderr")
+	if strings.TrimSpace(said) == "" {
+		ts.Fatalf("nothing was printed")
+	}
+	for line := range strings.Lines(said) {
+		if others[args[0]].MatchString(line) {
+			ts.Fatalf("not in %s: %s", args[0], line)
+		}
+	}
 }
 
 // sheets BOOK SHEET CSV ... writes CSV files as the sheets of a workbook; numbers are
