@@ -279,18 +279,22 @@ func differences(path string, a, b any, found *[]string) {
 // Each of the files that wards keep is read at the first attempt, by a study file
 // that a ward would write, and gives every number that the clean files give.
 func TestWardFilesGiveTheNumbersOfCleanFiles(t *testing.T) {
-	clean, err := computeIn(planOf(t, "../sample-data/study.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := numbersOf(t, clean)
-	known := map[string]bool{"not_a_case": true, "empty_rows": true}
-	for _, issue := range clean.Issues {
-		known[issue.Code] = true
+	cleanFiles := map[bool]*computed{}
+	for _, changed := range []bool{false, true} {
+		c, err := computeIn(planOf(t, cleanWard(t, changed)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		cleanFiles[changed] = c
 	}
 	for name, form := range wardForms {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			clean := cleanFiles[form.changed]
+			known := map[string]bool{"not_a_case": true, "empty_rows": true}
+			for _, issue := range clean.Issues {
+				known[issue.Code] = true
+			}
 			headers := wardHeaders
 			if form.headers != nil {
 				headers = form.headers
@@ -307,13 +311,27 @@ func TestWardFilesGiveTheNumbersOfCleanFiles(t *testing.T) {
 				}
 			}
 			var found []string
-			differences("", numbersOf(t, got), want, &found)
+			differences("", numbersOf(t, got), numbersOf(t, clean), &found)
 			for _, d := range found {
 				t.Error(d)
 			}
 			compareOutcomes(t, got, clean)
 		})
 	}
+}
+
+// cleanWard is the study file of the clean files, with the 15th as the day of each
+// date of monthOnly where they are changed.
+func cleanWard(t *testing.T, changed bool) string {
+	t.Helper()
+	if !changed {
+		return "../sample-data/study.yaml"
+	}
+	w, dir := readWard(t, wardHeaders), t.TempDir()
+	w.months(t, "$1-$2-15")
+	f := wardCSV{mark: ','}
+	f.write(t, dir, "cases.csv", w.cases)
+	return wardStudy(t, dir, "  cases: cases.csv\n"+w.writeLogs(t, f, dir)+"  dates: ymd"+mapped)
 }
 
 // compareOutcomes holds that each case has the outcome of the clean files, wherever

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -12,7 +13,9 @@ type wardForm struct {
 	told    []string          // issues that say how such files were read
 	// likeAnother says that another form has its cases in the same way
 	likeAnother bool
-	write       func(t *testing.T, dir string, w ward) string
+	// changed says that the clean files have the 15th in the columns of monthOnly
+	changed bool
+	write   func(t *testing.T, dir string, w ward) string
 }
 
 // mapped is how a study file maps the headers of a ward.
@@ -166,4 +169,59 @@ var wardForms = map[string]wardForm{
   skip_rows: [Số ca]
 ` + w.writeLogs(t, comma, dir) + "  dates: dmy\n  decimal: comma" + mapped
 	}},
+	"notes beside values, which the study ignores, and days after the transplant": {likeAnother: true,
+		told: []string{"notes_ignored"}, write: func(t *testing.T, dir string, w ward) string {
+			rewrite(w.cases, "neutrophil_engraftment_date", func(row []string, cell string) string {
+				return "N+" + strconv.Itoa(w.day(t, row[0], cell))
+			})
+			rewrite(w.cases, wardHeaders["weight_kg"], func(_ []string, cell string) string {
+				return strings.Replace(cell, ".", ",", 1) + " (cân lúc nhập viện)"
+			})
+			rewrite(w.cases, wardHeaders["last_contact_date"], func(_ []string, cell string) string {
+				return isoDay.ReplaceAllString(cell, "$3/$2/$1") + " (khám tại nhà)"
+			})
+			rewrite(w.transfusions, "units", func(_ []string, cell string) string { return cell + " (túi, nhóm O)" })
+			utf8Semicolon.write(t, dir, "ca.csv", dressed(w.cases, "Tất cả"))
+			return "  cases: ca.csv\n  notes: ignore\n" + w.writeLogs(t, utf8Semicolon, dir) +
+				"  dates: dmy\n  decimal: comma" + mapped
+		}},
+	"months without a day, taken as their middle": {likeAnother: true, told: []string{"month_middle"}, changed: true,
+		write: func(t *testing.T, dir string, w ward) string {
+			w.months(t, "$2/$1")
+			utf8Semicolon.write(t, dir, "ca.csv", dressed(w.cases, "Tất cả"))
+			return "  cases: ca.csv\n  incomplete_dates: middle\n" + w.writeLogs(t, utf8Semicolon, dir) +
+				"  dates: dmy\n  decimal: comma" + mapped
+		}},
+}
+
+// monthOnly are columns of which a ward wrote the month alone.
+var monthOnly = []string{"last_disease_assessment_date", "second_malignancy_date", "chronic_gvhd_date"}
+
+// months writes the dates of monthOnly as $1-$2-$3, but those in the month of the
+// transplant, whose middle may be before it.
+func (w ward) months(t *testing.T, as string) {
+	t.Helper()
+	n := 0
+	for _, header := range monthOnly {
+		rewrite(w.cases, header, func(row []string, cell string) string {
+			if cell[:len("2006-01")] == w.transplant[row[0]][:len("2006-01")] {
+				return cell
+			}
+			n++
+			return isoDay.ReplaceAllString(cell, as)
+		})
+	}
+	if n < 10 {
+		t.Errorf("only %d months", n)
+	}
+}
+
+// rewrite writes other text into each filled cell of a column.
+func rewrite(rows [][]string, header string, as func(row []string, cell string) string) {
+	at := slices.Index(rows[0], header)
+	for _, row := range rows[1:] {
+		if row[at] != "" {
+			row[at] = as(row, row[at])
+		}
+	}
 }
