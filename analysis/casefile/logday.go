@@ -28,10 +28,28 @@ func (r *logReader) dayIn(c dateCell, row int32, order dateOrder) (float64, bool
 	return c.in(order)
 }
 
-// dayOf is the time of a row that gives it in place of a date: a number in the study's
-// unit, or N+11.
+// A logDay is a cell read as a time since the transplant.
+type logDay struct {
+	time float64
+	note noteState
+	ok   bool
+}
+
+// dayOf is the time of a row that gives it in place of a date.
 func (r *logReader) dayOf(cells []string) (time float64, note noteState, ok bool) {
-	text := r.cell(cells, r.day)
+	if r.day < 0 {
+		return math.NaN(), noNote, false
+	}
+	d, known := r.days[cells[r.day]]
+	if !known {
+		d.time, d.note, d.ok = r.readDay(table.Clean(cells[r.day]))
+		r.days.keep(cells[r.day], d)
+	}
+	return d.time, d.note, d.ok
+}
+
+// readDay reads a number in the study's unit, or N+11.
+func (r *logReader) readDay(text string) (time float64, note noteState, ok bool) {
 	if x, ok := table.ParseNumber(text, r.missing.decimalComma); ok {
 		return x, noNote, true
 	}

@@ -33,6 +33,7 @@ type logReader struct {
 
 	kinds, classes words
 	dates          cache[logDate]
+	days           cache[logDay]
 	values         cache[logNumber]
 	last           int32                 // case of the row before
 	guards         map[string]*unitGuard // by test
@@ -56,7 +57,8 @@ func openLog(p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cas
 	r := &logReader{
 		plan: p, data: d, form: form, table: t, issues: t.issues, missing: missing(p), cases: cases, last: -1,
 		kinds: newWords(p, form.kind, form.kinds), classes: newWords(p, form.class, form.classes),
-		dates: cache[logDate]{}, values: cache[logNumber]{}, guards: guardsOf(p, form), unit: p.TimeUnit.Days(),
+		dates: cache[logDate]{}, days: cache[logDay]{}, values: cache[logNumber]{},
+		guards: guardsOf(p, form), unit: p.TimeUnit.Days(),
 		notes: map[int]repeats{},
 	}
 	if field, ok := t.find(p, caseIDColumn); ok && form.fillDown {
