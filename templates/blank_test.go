@@ -84,6 +84,8 @@ func TestBlankFiles(t *testing.T) {
 		"counts.csv": {"case_id", "date", "test", "value"}, "transfusions.csv": {"case_id", "date", "product", "units",
 			"indication"},
 		"titres.csv": {"case_id", "date", "antibody", "class", "titre", "infusion_ml"},
+		"typing.csv": {"case_id", "date", "forward", "reverse", "dat"},
+		"gvhd.csv":   {"case_id", "date", "skin", "liver", "lower", "upper"},
 		"scores.csv": {"case_id", "date", "instrument", "score"},
 	}
 	for _, c := range plan.Columns() {

@@ -24,7 +24,7 @@ type Codebook struct {
 
 // A Sheet is a table to fill in: the cases or a log.
 type Sheet struct {
-	ID      string // cases, counts, transfusions, titres, scores
+	ID      string // cases, or that of a log
 	Name    string
 	Columns []Column
 }
@@ -63,7 +63,9 @@ func (c Column) IsMilestone() bool {
 }
 
 // sheetIDs are the sheets in their order.
-func sheetIDs() []string { return []string{"cases", "counts", "transfusions", "titres", "scores"} }
+func sheetIDs() []string {
+	return []string{"cases", "counts", "transfusions", "titres", "typing", "gvhd", "scores"}
+}
 
 // IsExample says of a cleaned identifier that its row is the example of a workbook
 // and no case, in whatever language and case it is written.
@@ -150,7 +152,8 @@ func required(sheet, column string) bool {
 	if sheet == "cases" {
 		return slices.Contains([]string{"case_id", "disease_group", "transplant_date", "transplant_type"}, column)
 	}
-	return !slices.Contains([]string{"units", "indication", "class", "infusion_ml"}, column)
+	return slices.Contains([]string{"case_id", "date", "test", "value", "product", "antibody", "titre", "instrument",
+		"score"}, column)
 }
 
 // column is a column without its place.
@@ -189,7 +192,7 @@ func kindOf(name string) plan.ColumnKind {
 	switch name {
 	case "date":
 		return plan.Day
-	case "value", "units", "titre", "infusion_ml", "score":
+	case "value", "units", "titre", "infusion_ml", "score", "skin", "liver", "lower", "upper":
 		return plan.Number
 	}
 	return plan.Category

@@ -48,6 +48,12 @@ func logLevelsOf(column string) (levels []string, closed bool) {
 		return []string{"anti-A", "anti-B"}, true
 	case "class":
 		return []string{"IgM", "IgG"}, true
+	case "forward":
+		return []string{"O", "A", "B", "AB", "mixed"}, true
+	case "reverse":
+		return []string{"anti-A", "anti-B", "anti-A anti-B", "none"}, true
+	case "dat":
+		return []string{"negative", "positive", "1+", "2+", "3+", "4+"}, true
 	case "instrument":
 		return []string{"lansky", "karnofsky", "pedsql"}, false
 	}
@@ -106,6 +112,10 @@ func LimitOf(column string) (Limit, bool) {
 		return Limit{Least: 0, Most: 100}, true
 	case "titre_baseline", "titre_at_transplant", "units", "infusion_ml", "value":
 		return Limit{Least: 0, Most: math.Inf(1)}, true
+	case "skin", "liver", "lower":
+		return Limit{Least: 0, Most: 4, Whole: true}, true
+	case "upper":
+		return Limit{Least: 0, Most: 1, Whole: true}, true
 	case "transplant_number":
 		return Limit{Least: 1, Most: math.Inf(1), Whole: true}, true
 	}

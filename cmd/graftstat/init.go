@@ -158,7 +158,7 @@ func blankFiles(language string, asCSV bool) ([]newStudyFile, error) {
 	}
 	for i := range files {
 		if files[i].name == studyName {
-			files[i].content = withSheets(files[i].content, c)
+			files[i].content = inLanguage(withSheets(files[i].content, c), language)
 		}
 	}
 	return withSchema(slices.Insert(files, 1, newStudyFile{entryFile, book.Bytes()}))
@@ -171,6 +171,14 @@ func withSheets(study []byte, c *codebook.Codebook) []byte {
 		study = bytes.Replace(study, []byte(key+s.ID+".csv"), []byte(key+`"`+entryFile+"#"+s.Name+`"`), 1)
 	}
 	return study
+}
+
+// inLanguage puts a language first in a study file: the console then speaks it.
+func inLanguage(study []byte, language string) []byte {
+	if language != "vi" {
+		return study
+	}
+	return bytes.Replace(study, []byte("\nlanguages: [en, vi]"), []byte("\nlanguages: [vi, en]"), 1)
 }
 
 // refuseOverwriting is an error if the folder has one of the files.

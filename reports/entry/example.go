@@ -50,6 +50,10 @@ func exampleOf(sheet string) map[string]any {
 		return map[string]any{"date": "2025-03-14", "product": "platelets", "units": 1, "indication": "supportive"}
 	case "titres":
 		return map[string]any{"date": "2025-02-25", "antibody": "anti-A", "class": "IgM", "titre": "1:64", "infusion_ml": 20}
+	case "typing":
+		return map[string]any{"date": "2025-04-08", "forward": "mixed", "reverse": "none", "dat": "negative"}
+	case "gvhd":
+		return map[string]any{"date": "2025-04-18", "skin": 3, "liver": 0, "lower": 0, "upper": 0}
 	case "scores":
 		return map[string]any{"date": "2025-02-20", "instrument": "lansky", "score": 90}
 	}
