@@ -68,7 +68,7 @@ func (s *tallySum) status(f *tallyFile, row int, c registry.TallyCell, competing
 		}
 	case status == registry.TallySetAside && !slices.Contains(s.codes.Reasons, c.Code):
 		return c, f.fault(tallyCode, row, message.Of("this is not a reason for which cases are set aside"),
-			message.Of("write one of the reasons of README.md, such as no_follow_up"))
+			message.Of("write one of the reasons that 'graftstat help sites' names, such as no_follow_up"))
 	case status >= 0 && c.Code != "" && (status == 0 || c.Code != s.codes.Convention):
 		return c, f.fault(tallyCode, row, message.Of("cases that are counted have no such code"),
 			message.Of("leave the cell blank, or write %s of an event whose time is a convention", s.codes.Convention))
@@ -80,7 +80,7 @@ func (s *tallySum) status(f *tallyFile, row int, c registry.TallyCell, competing
 func (s *tallySum) flowCell(f *tallyFile, row int, c registry.TallyCell) (registry.TallyCell, error) {
 	if !slices.Contains(s.codes.Steps, c.Code) {
 		return c, f.fault(tallyCode, row, message.Of("this is not a step from the file to the cohort"),
-			message.Of("leave the rows of the flow out, or write one of the steps of README.md"))
+			message.Of("leave the rows of the flow out, or write one of the steps that 'graftstat help sites' names"))
 	}
 	if c.By != "" {
 		return c, f.fault(tallyBy, row, message.Of("the flow has no groups"), message.Of("leave the cell blank"))
