@@ -27,6 +27,7 @@ func absentOf(out *Proposal) ([]Absent, error) {
 	if err != nil {
 		return nil, err
 	}
+	out.endpoints = endpointsOf(p)
 	var absent []Absent
 	for _, m := range plan.Milestones() {
 		a := Absent{Name: m, None: !registry.IsFollowUp(m) && m != "death" && !plan.IsRecovery(m)}

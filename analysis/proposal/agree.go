@@ -107,7 +107,7 @@ func agreeStatus(p *part, milestone, order string) {
 	case zeroDated > oneDated:
 		status.doubt("inverted", count(zeroDated), count(zero))
 	case oneDated == one && zeroDated == 0 && one > 1 && zero > 1:
-		status.grade = Certain
+		status.grade, status.agrees = Certain, true
 		status.evidence = append(status.evidence, Evidence{"agrees_date", []string{count(one), count(zero)}})
 	default:
 		status.lower("half_agrees", count(oneDated), count(one), count(zeroDated), count(zero))

@@ -23,6 +23,7 @@ type rowKey struct{ disease, kind string }
 // cohortsOf proposes a cohort for each preset that has rows, one of the rest that has
 // a known disease, or one of all where no disease is known.
 func (l *lexicon) cohortsOf(cases []*part, out *Proposal) {
+	defer l.answerCohorts(out)
 	rows := map[rowKey]int{}
 	for _, p := range cases {
 		diseases, kinds := l.cellsAs(p, "disease_group", out), l.cellsAs(p, "transplant_type", out)

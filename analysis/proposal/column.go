@@ -19,6 +19,8 @@ type column struct {
 	evidence   []Evidence
 	candidates []string
 	why        string // it is ignored
+	decided    bool   // by an answer
+	agrees     bool   // its 0 and 1 are what the dates say
 }
 
 func (l *lexicon) columnsOf(t *Table, d Dictionary) []*column {
@@ -27,8 +29,10 @@ func (l *lexicon) columnsOf(t *Table, d Dictionary) []*column {
 		c := &column{table: t, at: i, header: header, cells: t.column(i), field: d.Fields[header]}
 		c.facts = l.look(c.called())
 		l.judge(c)
+		l.decide(c)
 		columns = append(columns, c)
 	}
+	yield(columns)
 	settle(columns)
 	return columns
 }
@@ -136,6 +140,9 @@ func (c *column) take(found []reading) {
 
 // doubt takes a column's name away, for a reason.
 func (c *column) doubt(code string, args ...string) {
+	if c.decided {
+		return
+	}
 	c.grade = Doubtful
 	if c.name != "" && !slices.Contains(c.candidates, c.name) {
 		c.candidates = append(c.candidates, c.name)
@@ -146,6 +153,9 @@ func (c *column) doubt(code string, args ...string) {
 
 // lower takes a column's grade down to likely, for a reason.
 func (c *column) lower(code string, args ...string) {
+	if c.decided {
+		return
+	}
 	c.grade = min(c.grade, Likely)
 	c.evidence = append(c.evidence, Evidence{code, args})
 }

@@ -27,6 +27,9 @@ func (l *lexicon) valuesOf(name string, columns []*column) (Values, bool) {
 			}
 		}
 		v.Grade = min(v.Grade, c.grade)
+		if c.decided && !c.agrees && c.areFlags() {
+			v.Grade = Likely
+		}
 	}
 	if len(of) == 0 {
 		return v, false

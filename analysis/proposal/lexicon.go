@@ -22,6 +22,9 @@ type lexicon struct {
 	levels                    map[string]levelList
 	never, missing            map[string]bool
 	skip                      []string
+
+	answers Answers             // to questions, of one proposal
+	headers map[string][]string // by file, of one proposal
 }
 
 // A known is one of our names, and where the name that led to it is used.

@@ -35,8 +35,9 @@ type Proposal struct {
 	Cohorts    []Cohort
 	Absent     []Absent
 
-	byDisease bool // the kind of transplant is read from the disease
-	several   bool // a patient has more than one row
+	byDisease bool                // the kind of transplant is read from the disease
+	several   bool                // a patient has more than one row
+	endpoints map[string][]string // of cohorts with a preset
 }
 
 // A Role is what a file is.
@@ -124,6 +125,8 @@ type Level struct {
 	Name string
 	As   []string
 	Own  bool // no list has it: it keeps the file's own word
+
+	Asked bool // an answer keeps it
 }
 
 // A Unit is that of a column or test, where it is not the dictionary's.

@@ -21,6 +21,16 @@ func Propose(ctx context.Context, tables []Table, unread []Unread, d Dictionary,
 	return l.propose(ctx, tables, unread, d, language)
 }
 
+// with is the lexicon for one proposal, with the answers to its questions.
+func (l *lexicon) with(answers Answers, tables []Table) *lexicon {
+	own := *l
+	own.answers, own.headers = answers, map[string][]string{}
+	for _, t := range tables {
+		own.headers[t.File] = t.Header
+	}
+	return &own
+}
+
 func (l *lexicon) propose(ctx context.Context, tables []Table, unread []Unread, d Dictionary, language string) (*Proposal,
 	error) {
 	tables = slices.Clone(tables)
@@ -97,35 +107,46 @@ func noCases(tables []Table) error {
 func (l *lexicon) fill(parts, cases []*part, out *Proposal) {
 	identify(parts)
 	out.Dates = l.orderOf(parts)
+	l.answerSetting("dates", &out.Dates)
 	order := out.Dates.Value
 	for _, p := range cases {
 		if c := find(p.columns, "patient_id"); c != nil && len(c.distinct) < c.filled {
 			out.several = true
 		}
 		l.boxesOf(p, out)
+		onlyOnce(p)
 		agree(p, order)
 		if time := find(p.columns, "survival_time"); time != nil && find(p.columns, "transplant_date") == nil {
 			out.TimeUnit = timeUnitOf(time)
+			l.answerSetting("time_unit", &out.TimeUnit)
 		}
 		l.survivalOf(p, out)
 		l.constantsOf(p)
 		l.typeByDonor(p)
+		l.answerConstants(p)
 	}
-	out.Milestones = distinctMilestones(out.Milestones)
+	out.Milestones = l.answerMilestones(distinctMilestones(out.Milestones))
+	out.Checkboxes = l.answerBoxes(out.Checkboxes)
 	out.Decimal, out.Encoding = decimalOf(parts), encodingOf(parts)
+	l.answerSetting("decimal", &out.Decimal)
+	l.answerSetting("encoding", &out.Encoding)
 	ids := idsOf(cases)
 	for _, p := range parts {
 		if p.role != Cases {
 			l.nameLog(p, ids)
+			l.answerConstants(p)
 			l.unitsOfLog(p, out)
 		}
 	}
 	l.diseases(cases, out)
+	l.declineFlags(cases)
 	l.place(parts, cases, out)
 	l.values(parts, cases, out)
 	l.typeByDisease(cases, out)
 	l.wordsOf(parts, out)
+	l.answerWords(out)
 	out.AsOf = closingOf(parts, order)
+	l.answerSetting("as_of", &out.AsOf)
 	l.cohortsOf(cases, out)
 	for _, role := range Roles() {
 		for _, p := range partsOf(parts, role) {
@@ -177,13 +198,14 @@ func (l *lexicon) diseases(cases []*part, out *Proposal) {
 				known += n
 			}
 		}
-		if known*2 < c.filled || known == 0 {
+		answer, isAnswered := l.answers.to(AskAlso, "disease_group")
+		if known*2 < c.filled || known == 0 || isAnswered && answer == None {
 			continue
 		}
 		twin := *c
 		twin.name = "disease_group"
 		twin.evidence = []Evidence{{"by_diagnosis", []string{count(known), count(c.filled)}}}
-		if known < c.filled {
+		if known < c.filled && !isAnswered {
 			twin.grade = Likely
 		}
 		p.columns = append(p.columns, &twin)
@@ -216,6 +238,7 @@ func (l *lexicon) place(parts, cases []*part, out *Proposal) {
 	slices.SortStableFunc(out.Columns, func(a, b Column) int { return rankOf(a.Name) - rankOf(b.Name) })
 	out.Units = slices.CompactFunc(out.Units, func(a, b Unit) bool { return a.Name == b.Name })
 	slices.SortFunc(out.Units, func(a, b Unit) int { return cmp.Compare(a.Name, b.Name) })
+	l.answerUnits(out)
 }
 
 // rankOf puts columns in the order of the dictionary, those without a name last.
@@ -280,7 +303,9 @@ func (l *lexicon) values(parts, cases []*part, out *Proposal) {
 	})
 	for _, name := range names {
 		if v, ok := l.valuesOf(name, by[name]); ok {
-			out.Values = append(out.Values, v)
+			if l.answerValues(&v); len(v.Levels) > 0 {
+				out.Values = append(out.Values, v)
+			}
 		}
 	}
 }
@@ -307,7 +332,14 @@ func (l *lexicon) typeByDisease(cases []*part, out *Proposal) {
 		as[kinds[level.Name]] = append(as[kinds[level.Name]], level.As...)
 	}
 	why := []Evidence{{Code: "type_by_disease"}}
-	v := Values{Name: "transplant_type", Header: out.headerOf("disease_group"), Grade: Likely, Evidence: why}
+	grade := Likely
+	switch answer, isAnswered := l.answers.to(AskAlso, "transplant_type"); {
+	case isAnswered && answer == None:
+		return
+	case isAnswered:
+		grade = Certain
+	}
+	v := Values{Name: "transplant_type", Header: out.headerOf("disease_group"), Grade: grade, Evidence: why}
 	for _, kind := range []string{"allogeneic", "autologous"} {
 		if len(as[kind]) > 0 {
 			slices.Sort(as[kind])
@@ -318,7 +350,7 @@ func (l *lexicon) typeByDisease(cases []*part, out *Proposal) {
 	out.byDisease = true
 	i := slices.IndexFunc(out.Columns, func(c Column) bool { return c.Name == "disease_group" })
 	twin := out.Columns[i]
-	twin.Name, twin.Grade, twin.Evidence = "transplant_type", Likely, why
+	twin.Name, twin.Grade, twin.Evidence = "transplant_type", grade, why
 	out.Columns = slices.Insert(out.Columns, i+1, twin)
 }
 

@@ -48,6 +48,14 @@ func (a *app) initCommand() *cobra.Command {
 			if asCSV && len(f.from) > 0 {
 				return usageError{message.New("--csv is of a blank study; leave --from or --csv out")}
 			}
+			if f.ask && len(f.from) == 0 {
+				return usageError{message.New("--ask is about files; name them after --from")}
+			}
+			if f.ask {
+				if err := a.refuseWithoutTerminal(); err != nil {
+					return err
+				}
+			}
 			if len(f.from) == 0 {
 				return a.initStudy(args[0], asCSV)
 			}
@@ -57,6 +65,7 @@ func (a *app) initCommand() *cobra.Command {
 	}
 	c.Flags().StringArrayVar(&f.from, "from", nil, "propose the study file from these files, where they lie")
 	c.Flags().StringVar(&f.dictionary, "dictionary", "", "data dictionary of REDCap (CSV)")
+	c.Flags().BoolVar(&f.ask, "ask", false, "ask on the terminal about what is likely or in doubt")
 	c.Flags().BoolVar(&asCSV, "csv", false, "write blank CSV files in place of the workbook")
 	s.register(c)
 	return c

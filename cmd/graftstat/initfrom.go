@@ -17,6 +17,7 @@ type initFlags struct {
 	from       []string
 	dictionary string
 	language   string // of the remarks; "" is that of the files
+	ask        bool
 }
 
 // initFrom writes a study file that is proposed from files, where none stands yet.
@@ -24,7 +25,7 @@ func (a *app) initFrom(ctx context.Context, dir string, f initFlags) error {
 	if err := refuseOverwriting(dir, []string{studyName, schemaFile}); err != nil {
 		return err
 	}
-	p, err := propose(ctx, dir, f)
+	p, err := a.propose(ctx, dir, f)
 	if err != nil {
 		return err
 	}
@@ -57,8 +58,9 @@ func (a *app) initFrom(ctx context.Context, dir string, f initFlags) error {
 
 const studyName = "study.yaml"
 
-// propose reads the files and proposes a study file in dir.
-func propose(ctx context.Context, dir string, f initFlags) (*proposal.Proposal, error) {
+// propose reads the files and proposes a study file in dir, with the answers of whoever
+// is asked.
+func (a *app) propose(ctx context.Context, dir string, f initFlags) (*proposal.Proposal, error) {
 	var files []string
 	for _, file := range f.from {
 		files = append(files, besideStudy(dir, file))
@@ -74,7 +76,18 @@ func propose(ctx context.Context, dir string, f initFlags) (*proposal.Proposal, 
 	if err != nil {
 		return nil, err
 	}
-	return proposal.Propose(ctx, tables, unread, dictionary, f.language)
+	if !f.ask {
+		return proposal.Propose(ctx, tables, unread, dictionary, f.language)
+	}
+	i, err := proposal.NewInterview(ctx, tables, unread, dictionary, f.language)
+	if err != nil {
+		return nil, err
+	}
+	a.speak(i.Proposal().Language)
+	err = runInterruptible(ctx, func() error {
+		return a.ask(ctx, i, os.Stdin, filepath.ToSlash(filepath.Join(dir, studyName)))
+	})
+	return i.Proposal(), err
 }
 
 // besideStudy is a file as the study file in dir names it: relative where it can be.
