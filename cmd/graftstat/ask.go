@@ -144,9 +144,9 @@ func (s *asking) finish(ctx context.Context, asked int) (bool, error) {
 		s.print(s.say("Nothing is in doubt, so nothing is asked."))
 		return true, nil
 	}
+	last := s.say("%d of %d are answered. Enter writes %s, b goes back, q quits and writes nothing: ", asked, asked, s.study)
 	for {
-		fmt.Fprint(s.stdout, s.say("%d of %d are answered. Enter writes %s, b goes back, q quits and writes nothing: ",
-			asked, asked, s.study))
+		fmt.Fprint(s.stdout, last)
 		switch typed, err := s.read(); {
 		case err != nil:
 			return false, err
