@@ -20,10 +20,11 @@ func (a *app) checkCommand() *cobra.Command {
 	var f runFlags
 	format := ""
 	c := &cobra.Command{
-		Use:   "check STUDY.yaml",
-		Short: "Load and check the data, write nothing",
-		Args:  exactly(1, message.Of("one study file")),
-		RunE:  func(c *cobra.Command, args []string) error { return a.check(c.Context(), args[0], format, f) },
+		Use:               "check STUDY.yaml",
+		Short:             "Load and check the data, write nothing",
+		Args:              exactly(1, message.Of("one study file")),
+		ValidArgsFunction: completeStudy,
+		RunE:              func(c *cobra.Command, args []string) error { return a.check(c.Context(), args[0], format, f) },
 	}
 	f.register(c)
 	c.Flags().StringVar(&format, "format", "text", "how the findings are printed: text or json")

@@ -5,6 +5,7 @@ import (
 	"graftstat/analysis/message"
 	"io"
 	"log/slog"
+	"os"
 	"strings"
 	"time"
 
@@ -59,6 +60,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		a.log.warn("standard output could not be written", slog.String("error", err.Error()))
 	}
 	a.log.ended(status, time.Since(began))
+	a.holdWindow(os.Stdin)
 	return status
 }
 
@@ -75,6 +77,7 @@ func (a *app) execute(ctx context.Context, args []string) (err error) {
 }
 
 func (a *app) root() *cobra.Command {
+	isVersion := false
 	root := &cobra.Command{
 		Use:   "graftstat",
 		Short: "Outcomes of a stem-cell transplant centre, from case CSVs to Excel and PDF",
@@ -82,15 +85,22 @@ func (a *app) root() *cobra.Command {
 engraftment and the other outcomes of each cohort, and writes a workbook, a PDF
 report, figures and results.json.
 
+Alone, it runs the study file of the folder it is called in, where there is one only.
+
 Exit status: 0 written; 1 failed, nothing written; 2 command line or study file
 wrong; 3 written, but cases were excluded; 130 and 143 interrupted.`,
 		SilenceErrors:              true,
 		SuggestionsMinimumDistance: 2,
 		SilenceUsage:               true,
 		Args:                       knownCommand,
-		RunE:                       func(c *cobra.Command, _ []string) error { return c.Help() },
 		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
 		DisableAutoGenTag:          true,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if isVersion {
+				return a.printVersion()
+			}
+			return a.runAlone(c.Context())
+		},
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
 			a.command = c.CommandPath()
 			if err := a.checkLanguage(); err != nil {
@@ -111,10 +121,12 @@ wrong; 3 written, but cases were excluded; 130 and 143 interrupted.`,
 	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "info", "how much to log: info or debug")
 	root.PersistentFlags().StringVar(&a.languageAsked, "language", "",
 		"language of the console and of what init writes, en or vi (default: the study's first, else that of the system)")
+	root.Flags().BoolVar(&isVersion, "version", false, "print the version")
 	root.PersistentFlags().BoolP("help", "h", false, "what the command does and how it is used")
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "print nothing but errors")
 	root.AddCommand(a.runCommand(), a.checkCommand(), a.renderCommand(), a.initCommand(), a.verifyCommand(),
-		a.schemaCommand(), a.versionCommand())
+		a.schemaCommand(), a.completionCommand(), a.versionCommand())
+	completeFlags(root)
 	root.SetUsageFunc(a.usage)
 	root.SetHelpFunc(a.help)
 	root.SetHelpCommand(a.helpCommand())
@@ -160,9 +172,6 @@ func (a *app) versionCommand() *cobra.Command {
 		Use:   "version",
 		Short: "Print the version",
 		Args:  exactly(0, message.Of("no argument")),
-		RunE: func(*cobra.Command, []string) error {
-			_, err := io.WriteString(a.stdout, "graftstat "+version()+"\n")
-			return err
-		},
+		RunE:  func(*cobra.Command, []string) error { return a.printVersion() },
 	}
 }

@@ -19,10 +19,11 @@ func (a *app) renderCommand() *cobra.Command {
 	var out string
 	var languages []string
 	c := &cobra.Command{
-		Use:   "render RUN_DIR --out DIR",
-		Short: "Write the reports again from results.json and listing.csv",
-		Args:  exactly(1, message.Of("the folder of one run")),
-		RunE:  func(c *cobra.Command, args []string) error { return a.render(c.Context(), args[0], out, languages) },
+		Use:               "render RUN_DIR --out DIR",
+		Short:             "Write the reports again from results.json and listing.csv",
+		Args:              exactly(1, message.Of("the folder of one run")),
+		ValidArgsFunction: completeFolder,
+		RunE:              func(c *cobra.Command, args []string) error { return a.render(c.Context(), args[0], out, languages) },
 	}
 	c.Flags().StringVar(&out, "out", "", "folder for the outputs")
 	c.Flags().StringSliceVar(&languages, "lang", nil, "languages of the reports: en, vi or en,vi")

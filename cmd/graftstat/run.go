@@ -25,6 +25,7 @@ type runFlags struct {
 	asOf, out string
 	languages []string
 	strict    bool
+	only      string // COHORT or COHORT/ENDPOINT
 	previous  string // results.json of an earlier report
 }
 
@@ -35,10 +36,17 @@ func (a *app) runCommand() *cobra.Command {
 		Short: "Load, compute and write the reports",
 		Example: `  graftstat run sample-data/study.yaml
   graftstat run study.yaml --as-of 2026-10-31 --out /srv/reports --lang vi`,
-		Args: exactly(1, message.Of("one study file")),
-		RunE: func(c *cobra.Command, args []string) error { return a.runStudy(c.Context(), args[0], f) },
+		Args:              exactly(1, message.Of("one study file")),
+		ValidArgsFunction: completeStudy,
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.only != "" {
+				return a.look(c.Context(), args[0], f)
+			}
+			return a.runStudy(c.Context(), args[0], f)
+		},
 	}
 	f.register(c)
+	c.Flags().StringVar(&f.only, "only", "", "COHORT or COHORT/ENDPOINT: print its estimates, write no file")
 	c.Flags().StringVar(&f.out, "out", "", "folder for the outputs (default: outputs.dir of the study file)")
 	c.Flags().StringVar(&f.previous, "previous", "",
 		"results.json of the report to compare with (default: the newest earlier closing date in the outputs)")
@@ -228,15 +236,19 @@ func (a *app) printOutcome(o *outcome, path string) error {
 	a.printInputs(o.inputs)
 	faults := o.faults
 	if o.written == nil {
-		a.log.error(message.Errorf("the data has errors (%d) and --strict is given: nothing is written; "+
-			"'graftstat check %s' lists them", faults, path))
-		return &setAsideError{faults}
+		return a.refuseStrictly(faults, path)
 	}
 	a.printResults(o.lines, o.written)
 	if faults > 0 {
 		return &setAsideError{faults}
 	}
 	return nil
+}
+
+func (a *app) refuseStrictly(faults int, path string) error {
+	a.log.error(message.Errorf("the data has errors (%d) and --strict is given: nothing is written; "+
+		"'graftstat check %s' lists them", faults, path))
+	return &setAsideError{faults}
 }
 
 func countErrors(issues []registry.Issue) int {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"io"
+	"runtime"
 	"runtime/debug"
 	"strings"
 )
@@ -34,4 +36,20 @@ func commit(settings []debug.BuildSetting) string {
 		suffix += ".modified"
 	}
 	return strings.ToLower(suffix)
+}
+
+// printVersion prints the version as it stands in every output, the commit and what
+// built the program.
+func (a *app) printVersion() error {
+	revision := a.say("commit not known")
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				revision = a.say("commit %s", s.Value)
+			}
+		}
+	}
+	_, err := io.WriteString(a.stdout, "graftstat "+version()+"\n"+revision+"\n"+runtime.Version()+" "+runtime.GOOS+"/"+
+		runtime.GOARCH+"\n")
+	return err
 }
