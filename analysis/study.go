@@ -68,7 +68,7 @@ func mapping(p *plan.Plan) string {
 	// What the study does not use reads as in earlier reports, which are compared with.
 	none := fmt.Sprintf("%+v", plan.LogSource{})
 	read = strings.NewReplacer(" Typing:"+none, "", " GVHD:"+none, "",
-		" Redcap:<nil>", "", " Redcap:}", "}", " FillDown:false", "", " PasswordFile:", "",
+		" Redcap:<nil>", "", " Redcap:}", "}", " FillDown:false", "", " Tests:map[]", "", " PasswordFile:", "",
 		" Incomplete:refuse", "", " Notes:refuse", "",
 		" Tallies:[]", " CountsOf:[]", " SkipRows:[]", "", " Wide:{Day: Date:false Test:}", "",
 		"{Cases:[] ", "{Cases: ", "{File:[] ", "{File: ").Replace(read)
