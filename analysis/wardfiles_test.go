@@ -134,6 +134,32 @@ func wideOf(t *testing.T, rows [][]string, head func(caseID, date string) string
 	return wide
 }
 
+// byTest is a log with a row a day and a column for each test.
+func byTest(t *testing.T, rows [][]string) [][]string {
+	t.Helper()
+	at := map[string]int{}
+	days := [][]string{{rows[0][0], rows[0][1]}}
+	for _, row := range rows[1:] {
+		if _, ok := at[row[2]]; !ok {
+			at[row[2]], days[0] = len(days[0]), append(days[0], "Cột "+row[2])
+		}
+	}
+	line := map[string]int{}
+	for _, row := range rows[1:] {
+		key := row[0] + " " + row[1]
+		if line[key] == 0 {
+			line[key] = len(days)
+			days = append(days, append([]string{row[0], row[1]}, make([]string, len(at))...))
+		}
+		if cell := &days[line[key]][at[row[2]]]; *cell == "" {
+			*cell = row[3]
+		} else {
+			t.Fatalf("two values of %s on %s", row[2], key)
+		}
+	}
+	return days
+}
+
 // day is the day of a date after the transplant of a case.
 func (w ward) day(t *testing.T, caseID, date string) int {
 	t.Helper()

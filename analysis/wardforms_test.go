@@ -150,6 +150,18 @@ var wardForms = map[string]wardForm{
   counts: {file: huyetdo.csv, fill_down: true, wide: {day: "Ngày {day}", test: Xét nghiệm}}
 ` + w.writeLogs(t, utf8Semicolon, dir, "counts") + "  dates: dmy\n  decimal: comma" + mapped
 	}},
+	"a row a day with a column a test": {likeAnother: true, write: func(t *testing.T, dir string, w ward) string {
+		utf8Semicolon.write(t, dir, "huyetdo.csv", dressed(byTest(t, w.counts), "Huyết đồ"))
+		utf8Semicolon.write(t, dir, "thangdiem.csv", byTest(t, w.scores))
+		utf8Semicolon.write(t, dir, "ca.csv", dressed(w.cases, "Tất cả"))
+		return `  cases: ca.csv
+  counts:
+    file: huyetdo.csv
+    tests: {anc: Cột anc, wbc: Cột wbc, platelets: Cột platelets, hb: Cột hb, ldh: Cột ldh, reticulocytes: Cột reticulocytes,
+      chimerism: Cột chimerism}
+  scores: {file: thangdiem.csv, tests: {lansky: Cột lansky, pedsql: Cột pedsql}}
+` + w.writeLogs(t, utf8Semicolon, dir, "counts", "scores") + "  dates: dmy\n  decimal: comma" + mapped
+	}},
 	"other headers in each file, and words that mark no case": {write: func(t *testing.T, dir string, w ward) string {
 		allo, auto := w.programmes()
 		allo = slices.Clone(allo)
