@@ -11,7 +11,7 @@
 // Imports of ours: analysis, analysis/code, analysis/codebook, analysis/message,
 // analysis/plan, analysis/proposal, analysis/registry, analysis/result,
 // analysis/verify, reports, reports/entry, reports/layout, reports/manual,
-// reports/studyfile, reports/words, templates.
+// reports/schedule, reports/studyfile, reports/words, templates.
 package main
 
 import (
