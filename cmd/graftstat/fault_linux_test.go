@@ -56,7 +56,7 @@ func newFaultStudy(t *testing.T, formats string) *faultStudy {
 	s.run(t)
 	s.took = time.Since(began)
 	s.good = tree(t, s.out)
-	if len(s.old) != 4 || len(s.good) < len(s.old) || maps.Equal(s.old, s.good) {
+	if len(s.old) != 5 || len(s.good) < len(s.old) || maps.Equal(s.old, s.good) {
 		t.Fatalf("there were %d files and are %d", len(s.old), len(s.good))
 	}
 	return s

@@ -47,7 +47,7 @@ func TestInterruptedRunLeavesTheOldReports(t *testing.T) {
 				t.Fatalf("the first run ended with status %d: %s", status, stderr)
 			}
 			before := files(t, filepath.Join(dir, "out"))
-			if len(before) != 4 { // with the link to the latest
+			if len(before) != 5 { // with the link to the latest
 				t.Fatalf("the first run wrote %d files", len(before))
 			}
 			writeStudy(t, dir, "xlsx, pdf, json, figures", c.cases)

@@ -19,7 +19,7 @@ func TestManyBadCellsAreCounted(t *testing.T) {
 	var cases strings.Builder
 	cases.WriteString("case_id,transplant_date,death_date,last_contact_date,sex,neutrophil_engraftment_day,age_years\nC,2020-01-01,,2022-06-01,male,20,3\n")
 	for i := range bad {
-		fmt.Fprintf(&cases, "C%d,2020-01-01,d%d,2021-01-0%d,male,2,a%d\n", i, i, 1+i%9, i)
+		fmt.Fprintf(&cases, "C%d,2020-01-01,x%d,2021-01-0%d,male,2,a%d\n", i, i, 1+i%9, i)
 	}
 	dir, status, stdout, stderr := inProcess(t, map[string]string{"c.csv": cases.String(), "study.yaml": `study: {title: {en: T}}
 as_of: 2022-06-30
