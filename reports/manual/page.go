@@ -107,6 +107,8 @@ func tableOf(w *words.Words, name string, arguments []string) (string, error) {
 		return columnTable(w, arguments)
 	case "file":
 		return fileTable(w, arguments), nil
+	case "codes":
+		return codeTable(w, arguments)
 	}
 	return "", fmt.Errorf("there is no table %q", name)
 }
