@@ -252,3 +252,33 @@ func wellFormed(t *testing.T, name, text string) (ids map[string]bool, links []s
 	}
 	return ids, links
 }
+
+// Every code that stands where a number does not is told, in each language.
+func TestEveryReasonIsInTheManual(t *testing.T) {
+	for _, language := range Languages() {
+		texts, err := words.Texts(language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := ""
+		for _, p := range pages(t, language) {
+			if p.Language == language {
+				all += p.Markdown
+			}
+		}
+		found := 0
+		for _, of := range []string{"reason.", "exclusion.", "model_status.", "monitor.reason."} {
+			for text, said := range texts {
+				if c, is := strings.CutPrefix(text, of); is {
+					found++
+					if !strings.Contains(all, "| `"+c+"` | "+said+" |\n") {
+						t.Errorf("%s: no table has %s", language, text)
+					}
+				}
+			}
+		}
+		if found < 70 {
+			t.Errorf("only %d codes", found)
+		}
+	}
+}
