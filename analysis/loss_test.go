@@ -143,11 +143,7 @@ func computeFrom(t *testing.T, p *plan.Plan, table [][]string) (*computed, error
 }
 
 func computeIn(p *plan.Plan) (*computed, error) {
-	d, err := Load(context.Background(), p, quiet)
-	if err != nil {
-		return nil, err
-	}
-	r, l, err := Run(context.Background(), p, d, "test", quiet)
+	r, l, err := runIn(p)
 	if err != nil {
 		return nil, err
 	}
@@ -159,6 +155,14 @@ func computeIn(p *plan.Plan) (*computed, error) {
 		c.outcome[caseEndpoint{row.Cohort, row.Endpoint, row.Case}] = row.Outcome
 	}
 	return c, nil
+}
+
+func runIn(p *plan.Plan) (*result.Results, *result.Listing, error) {
+	d, err := Load(context.Background(), p, quiet)
+	if err != nil {
+		return nil, nil, err
+	}
+	return Run(context.Background(), p, d, "test", quiet)
 }
 
 // isRefusal reports whether a study was refused for what its data lack.

@@ -157,32 +157,32 @@ func dateSlips() []slipKind {
 		return slipKind{name: name, n: n, make: cellSlip("cases.csv", all, to)}
 	}
 	return []slipKind{
-		one("day and month swapped", 8, func(_ *hand, s string) (string, bool) {
+		one("day and month swapped", 5, func(_ *hand, s string) (string, bool) {
 			return s[:4] + s[7:] + s[4:7], s[8:] <= "12" && s[8:] != s[5:7]
 		}),
-		one("a year off by one", 8, shiftDate(1, 0, 0)),
-		one("a year off by ten", 6, shiftDate(10, 0, 0)),
-		one("a year off by a hundred", 5, shiftDate(100, 0, 0)),
-		one("a month off by one", 7, shiftDate(0, 1, 0)),
-		one("a digit of a date off", 10, func(h *hand, s string) (string, bool) {
+		one("a year off by one", 5, shiftDate(1, 0, 0)),
+		one("a year off by ten", 4, shiftDate(10, 0, 0)),
+		one("a year off by a hundred", 3, shiftDate(100, 0, 0)),
+		one("a month off by one", 5, shiftDate(0, 1, 0)),
+		one("a digit of a date off", 7, func(h *hand, s string) (string, bool) {
 			i := []int{2, 3, 5, 6, 8, 9}[h.IntN(6)]
 			other := s[:i] + strconv.Itoa(h.IntN(10)) + s[i+1:]
 			_, err := time.Parse(time.DateOnly, other)
 			return other, err == nil && other != s
 		}),
-		one("two digits of a date transposed", 7, func(h *hand, s string) (string, bool) {
+		one("two digits of a date transposed", 5, func(h *hand, s string) (string, bool) {
 			i := []int{2, 5, 8}[h.IntN(3)]
 			return s[:i] + s[i+1:i+2] + s[i:i+1] + s[i+2:], s[i] != s[i+1]
 		}),
-		one("a date in the future", 5, func(h *hand, s string) (string, bool) { return "2027" + s[4:], s[:4] != "2027" }),
-		{name: "a date before the transplant", n: 6, make: cellSlip("cases.csv", all[1:19],
+		one("a date in the future", 3, func(h *hand, s string) (string, bool) { return "2027" + s[4:], s[:4] != "2027" }),
+		{name: "a date before the transplant", n: 4, make: cellSlip("cases.csv", all[1:19],
 			func(h *hand, s string) (string, bool) { return "2019" + s[4:], true })},
-		{name: "the follow-up blank", n: 4, make: cellSlip("cases.csv", []string{"last_contact_date", "transplant_date"},
+		{name: "the follow-up blank", n: 3, make: cellSlip("cases.csv", []string{"last_contact_date", "transplant_date"},
 			blank)},
-		{name: "the death without its day", n: 4, make: cellSlip("cases.csv", []string{"death_date"}, blank)},
-		{name: "an event not entered", n: 4, beyond: true,
+		{name: "the death without its day", n: 3, make: cellSlip("cases.csv", []string{"death_date"}, blank)},
+		{name: "an event not entered", n: 3, beyond: true,
 			make: cellSlip("cases.csv", []string{"relapse_date", "progression_date", "chronic_gvhd_date"}, blank)},
-		{name: "two dates of a row swapped", n: 7, make: swapDates},
+		{name: "two dates of a row swapped", n: 5, make: swapDates},
 	}
 }
 

@@ -8,23 +8,23 @@ import (
 
 func identitySlips() []slipKind {
 	return []slipKind{
-		{name: "a letter of case_id changed", n: 5, make: cellSlip("cases.csv", []string{"case_id"},
+		{name: "a letter of case_id changed", n: 3, make: cellSlip("cases.csv", []string{"case_id"},
 			func(h *hand, s string) (string, bool) {
 				h.identity = true
 				return "K" + s[1:], true
 			})},
-		{name: "a row twice", n: 4, make: func(h *hand) bool { return h.repeat(h.row()) }},
-		{name: "a row twice under another case_id", n: 4, make: func(h *hand) bool {
+		{name: "a row twice", n: 3, make: func(h *hand) bool { return h.repeat(h.row()) }},
+		{name: "a row twice under another case_id", n: 3, make: func(h *hand) bool {
 			row := h.row()
 			row[0] += "b"
 			return h.repeat(row)
 		}},
-		{name: "a row twice under other identifiers", n: 5, make: func(h *hand) bool {
+		{name: "a row twice under other identifiers", n: 3, make: func(h *hand) bool {
 			row := h.row()
 			row[0], row[1] = row[0]+"b", row[1]+"b"
 			return h.repeat(row)
 		}},
-		{name: "the patient_id of another", n: 7, make: func(h *hand) bool {
+		{name: "the patient_id of another", n: 5, make: func(h *hand) bool {
 			row, other := 1+h.IntN(60), h.row()
 			if other[1] == h.get("cases.csv", row, "patient_id") {
 				return false
@@ -32,7 +32,7 @@ func identitySlips() []slipKind {
 			h.set("cases.csv", row, "patient_id", other[1])
 			return true
 		}},
-		{name: "the patient_id of a later row off", n: 4, make: func(h *hand) bool {
+		{name: "the patient_id of a later row off", n: 3, make: func(h *hand) bool {
 			row := 1 + h.IntN(60)
 			if h.get("cases.csv", row, "transplant_number") == "1" {
 				return false
@@ -40,7 +40,7 @@ func identitySlips() []slipKind {
 			h.set("cases.csv", row, "patient_id", "Q"+h.get("cases.csv", row, "patient_id"))
 			return true
 		}},
-		{name: "the patient_id blank", n: 4, make: cellSlip("cases.csv", []string{"patient_id"}, blank)},
+		{name: "the patient_id blank", n: 3, make: cellSlip("cases.csv", []string{"patient_id"}, blank)},
 	}
 }
 
@@ -69,21 +69,21 @@ func numberSlips() []slipKind {
 		return slipKind{name: name, n: n, make: cellSlip("cases.csv", numbers, to)}
 	}
 	return []slipKind{
-		one("a number times ten", 8, times(10)),
-		one("a number times a hundred", 6, times(100)),
-		one("a number by a thousand", 6, times(0.001)),
-		one("the decimal point lost", 7, func(_ *hand, s string) (string, bool) {
+		one("a number times ten", 5, times(10)),
+		one("a number times a hundred", 4, times(100)),
+		one("a number by a thousand", 4, times(0.001)),
+		one("the decimal point lost", 5, func(_ *hand, s string) (string, bool) {
 			return strings.ReplaceAll(s, ".", ""), strings.Contains(s, ".")
 		}),
-		{name: "age and weight swapped", n: 5, make: func(h *hand) bool {
+		{name: "age and weight swapped", n: 3, make: func(h *hand) bool {
 			row := 1 + h.IntN(60)
 			age, weight := h.get("cases.csv", row, "age_years"), h.get("cases.csv", row, "weight_kg")
 			h.set("cases.csv", row, "age_years", weight)
 			h.set("cases.csv", row, "weight_kg", age)
 			return true
 		}},
-		one("a number a letter", 4, func(_ *hand, s string) (string, bool) { return "O" + s[1:], true }),
-		{name: "a digit of a number off", n: 5, beyond: true, make: cellSlip("cases.csv", numbers[:5],
+		one("a number a letter", 3, func(_ *hand, s string) (string, bool) { return "O" + s[1:], true }),
+		{name: "a digit of a number off", n: 3, beyond: true, make: cellSlip("cases.csv", numbers[:5],
 			func(h *hand, s string) (string, bool) {
 				last := strconv.Itoa(h.IntN(10))
 				return s[:len(s)-1] + last, !strings.HasSuffix(s, last)
@@ -100,28 +100,28 @@ func levelSlips() []slipKind {
 		return slipKind{name: name, n: n, make: cellSlip("cases.csv", levels, to)}
 	}
 	return []slipKind{
-		one("a level with a letter twice", 8, func(h *hand, s string) (string, bool) {
+		one("a level with a letter twice", 5, func(h *hand, s string) (string, bool) {
 			i := h.IntN(len(s))
 			return s[:i] + s[i:i+1] + s[i:], len(s) > 3
 		}),
-		one("a level without a letter", 8, func(h *hand, s string) (string, bool) {
+		one("a level without a letter", 5, func(h *hand, s string) (string, bool) {
 			i := h.IntN(len(s))
 			return s[:i] + s[i+1:], len(s) > 3
 		}),
-		one("a level in other case", 7, func(_ *hand, s string) (string, bool) {
+		one("a level in other case", 5, func(_ *hand, s string) (string, bool) {
 			other := strings.ToUpper(s[:1]) + s[1:]
 			return other, other != s
 		}),
-		one("a level with a space after it", 4, func(_ *hand, s string) (string, bool) { return s + " ", true }),
-		one("a level in another language", 6, func(_ *hand, s string) (string, bool) {
+		one("a level with a space after it", 3, func(_ *hand, s string) (string, bool) { return s + " ", true }),
+		one("a level in another language", 4, func(_ *hand, s string) (string, bool) {
 			words := map[string]string{"male": "nam", "female": "nữ", "allogeneic": "dị ghép", "autologous": "tự ghép",
 				"bone_marrow": "tủy xương", "none": "không", "yes": "có", "no": "không", "solid_tumor": "u đặc",
 				"neuroblastoma": "u nguyên bào thần kinh", "relapse": "tái phát", "first": "lần đầu"}
 			return words[s], words[s] != ""
 		}),
-		one("a level that is none", 7, func(_ *hand, s string) (string, bool) { return "xyz", true }),
-		{name: "a level blank", n: 7, make: cellSlip("cases.csv", levels, blank)},
-		{name: "a level for another", n: 7, beyond: true, make: func(h *hand) bool {
+		one("a level that is none", 5, func(_ *hand, s string) (string, bool) { return "xyz", true }),
+		{name: "a level blank", n: 5, make: cellSlip("cases.csv", levels, blank)},
+		{name: "a level for another", n: 5, beyond: true, make: func(h *hand) bool {
 			row, column, was, ok := h.drawn("cases.csv", levels...)
 			_, _, is, filled := h.drawn("cases.csv", column)
 			if !ok || !filled || was == is {

@@ -17,34 +17,34 @@ func logSlips() []slipKind {
 		return s[:4] + s[7:] + s[4:7], s[8:] <= "12" && s[8:] != s[5:7]
 	}
 	return []slipKind{
-		in("a product misspelt", 5, "transfusions.csv", "product", misspelt),
-		in("a test misspelt", 7, "counts.csv", "test", misspelt),
-		in("an antibody misspelt", 3, "titres.csv", "antibody", misspelt),
-		in("an instrument misspelt", 3, "scores.csv", "instrument", misspelt),
-		in("an indication misspelt", 4, "transfusions.csv", "indication", misspelt),
-		in("a count times ten", 12, "counts.csv", "value", times(10)),
-		in("a count times a thousand", 6, "counts.csv", "value", times(1000)),
-		in("a count blank", 7, "counts.csv", "value", blank),
-		in("units times ten", 4, "transfusions.csv", "units", times(10)),
-		in("the units blank", 3, "transfusions.csv", "units", blank),
-		in("a score times ten", 4, "scores.csv", "score", times(10)),
-		in("a score blank", 4, "scores.csv", "score", blank),
-		in("a titre that is no dilution", 5, "titres.csv", "titre", func(_ *hand, s string) (string, bool) {
+		in("a product misspelt", 3, "transfusions.csv", "product", misspelt),
+		in("a test misspelt", 5, "counts.csv", "test", misspelt),
+		in("an antibody misspelt", 2, "titres.csv", "antibody", misspelt),
+		in("an instrument misspelt", 2, "scores.csv", "instrument", misspelt),
+		in("an indication misspelt", 3, "transfusions.csv", "indication", misspelt),
+		in("a count times ten", 8, "counts.csv", "value", times(10)),
+		in("a count times a thousand", 4, "counts.csv", "value", times(1000)),
+		in("a count blank", 5, "counts.csv", "value", blank),
+		in("units times ten", 3, "transfusions.csv", "units", times(10)),
+		in("the units blank", 2, "transfusions.csv", "units", blank),
+		in("a score times ten", 3, "scores.csv", "score", times(10)),
+		in("a score blank", 3, "scores.csv", "score", blank),
+		in("a titre that is no dilution", 3, "titres.csv", "titre", func(_ *hand, s string) (string, bool) {
 			return strings.Replace(s, ":", ":1", 1), true
 		}),
-		in("a titre blank", 3, "titres.csv", "titre", blank),
-		in("day and month of a transfusion swapped", 5, "transfusions.csv", "date", swap),
-		in("day and month of a count swapped", 6, "counts.csv", "date", swap),
-		in("the year of a transfusion off", 5, "transfusions.csv", "date", shiftDate(1, 0, 0)),
-		in("the year of a count off", 5, "counts.csv", "date", shiftDate(1, 0, 0)),
-		in("a transfusion of no case", 4, "transfusions.csv", "case_id",
+		in("a titre blank", 2, "titres.csv", "titre", blank),
+		in("day and month of a transfusion swapped", 3, "transfusions.csv", "date", swap),
+		in("day and month of a count swapped", 4, "counts.csv", "date", swap),
+		in("the year of a transfusion off", 3, "transfusions.csv", "date", shiftDate(1, 0, 0)),
+		in("the year of a count off", 3, "counts.csv", "date", shiftDate(1, 0, 0)),
+		in("a transfusion of no case", 3, "transfusions.csv", "case_id",
 			func(_ *hand, s string) (string, bool) { return "K" + s[1:], true }),
-		{name: "a row of a log on another case", n: 6, beyond: true, make: cellSlip("transfusions.csv", []string{"case_id"},
+		{name: "a row of a log on another case", n: 4, beyond: true, make: cellSlip("transfusions.csv", []string{"case_id"},
 			func(h *hand, s string) (string, bool) {
 				other := h.row()[0]
 				return other, other != s
 			})},
-		{name: "a row of a log not entered", n: 6, beyond: true, make: func(h *hand) bool {
+		{name: "a row of a log not entered", n: 4, beyond: true, make: func(h *hand) bool {
 			row, _, _, _ := h.drawn("transfusions.csv", "date")
 			h.files["transfusions.csv"] = slices.Delete(slices.Clone(h.clean["transfusions.csv"]), row, row+1)
 			h.file, h.line = "transfusions.csv", row+1

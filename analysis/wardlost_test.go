@@ -25,21 +25,20 @@ func TestNoPatientOfAWardFileIsPassedOver(t *testing.T) {
 			if form.headers != nil {
 				headers = form.headers
 			}
-			whole := readWard(t, headers)
-			n, dir := len(whole.cases)-1, t.TempDir()
-			p := planOf(t, wardStudy(t, dir, form.write(t, dir, whole)))
+			w := readWard(t, headers)
+			w.cases = w.cases[:25] // of both programmes
+			w.counts, w.transfusions, w.titres, w.scores = w.counts[:9], w.transfusions[:2], w.titres[:2], w.scores[:2]
+			n, dir := len(w.cases)-1, t.TempDir()
+			p := planOf(t, wardStudy(t, dir, form.write(t, dir, w)))
 			none := readLost(t, p)
 			if none.cases != n || len(none.errors) > 0 {
 				t.Fatalf("%d cases and the errors %v", none.cases, none.errors)
 			}
-			one := whole
-			one.counts, one.transfusions, one.titres, one.scores = whole.counts[:9], whole.transfusions[:2], whole.titres[:2],
-				whole.scores[:2]
 			for i := range n {
-				id := whole.cases[i+1][0]
-				one.cases[i+1][0] = ""
-				form.write(t, dir, one)
-				one.cases[i+1][0] = id
+				id := w.cases[i+1][0]
+				w.cases[i+1][0] = ""
+				form.write(t, dir, w)
+				w.cases[i+1][0] = id
 				lost := readLost(t, p)
 				if lost.cases != n-1 || !slices.Equal(lost.errors, []string{"missing_case_id"}) ||
 					!slices.Equal(lost.passed, none.passed) {

@@ -21,13 +21,17 @@ type chunk struct {
 // cache on their way through gota.
 const chunkRows = 1024
 
+// firstRows is the number of rows for which a frame has room at first: most files
+// of a centre are small.
+const firstRows = 64
+
 func newChunk(columns []*column) *chunk {
 	names := make([]string, len(columns))
 	for i, c := range columns {
 		names[i] = c.header
 	}
-	return &chunk{columns: columns, records: append(make([][]string, 0, chunkRows+1), names),
-		cells: make([]string, 0, chunkRows*len(columns))}
+	return &chunk{columns: columns, records: append(make([][]string, 0, firstRows+1), names),
+		cells: make([]string, 0, firstRows*len(columns))}
 }
 
 // add takes the cells in use of a row and reports whether the chunk is full.
