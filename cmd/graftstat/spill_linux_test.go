@@ -61,7 +61,7 @@ func TestKilledWhileALargeSheetIsWritten(t *testing.T) {
 		if status, _, stderr := program(t, dir, nil); status != exitOK {
 			t.Fatalf("status %d, stderr %s", status, stderr)
 		}
-		if after := tree(t, filepath.Join(dir, "out")); len(after) != 4 {
+		if after := tree(t, filepath.Join(dir, "out")); len(after) != 5 {
 			t.Errorf("kill %d: the next run leaves %q", kill, slices.Sorted(maps.Keys(after)))
 		}
 		if err := os.RemoveAll(filepath.Join(dir, "out")); err != nil {
