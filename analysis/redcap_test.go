@@ -42,8 +42,7 @@ type redcapForm struct {
 	repeatEvents      bool // a log is a repeating event, not an instrument
 	transplants       bool // a record is a patient, with a repeating instrument
 	flatLogs          bool
-	whole             bool   // the results are compared too, not the data alone
-	study             string // of data:
+	whole             bool // the results are compared too, not the data alone
 }
 
 func logNames() []string { return []string{"counts", "transfusions", "titres", "scores"} }

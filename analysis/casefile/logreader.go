@@ -186,14 +186,6 @@ func first(list []string, other string) string {
 	return list[0]
 }
 
-// cell is the cleaned cell of a column; "" if the log has none.
-func (r *logReader) cell(cells []string, field int) string {
-	if field < 0 {
-		return ""
-	}
-	return table.Clean(cells[field])
-}
-
 // A logDate is a cell read as a date.
 type logDate struct {
 	dateCell

@@ -285,10 +285,9 @@ G4;P1;nam;8;22;Thalassemia;16/01/2025;Đồng loài;Anh chị em ruột;1500;03/
 func tones(text string) string {
 	var b strings.Builder
 	for _, r := range text {
-		d := []rune(norm.NFD.String(string(r)))
 		mark := ""
 		var base []rune
-		for _, x := range d {
+		for _, x := range norm.NFD.String(string(r)) {
 			if strings.ContainsRune("\u0300\u0301\u0309\u0303\u0323", x) {
 				mark += string(x)
 				continue
