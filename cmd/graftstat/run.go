@@ -67,6 +67,9 @@ func (a *app) readPlan(ctx context.Context, path string, f runFlags) (p *plan.Pl
 		return err
 	})
 	if err != nil {
+		if language := plan.LanguageOf(path); language != "" {
+			a.speak(language)
+		}
 		return nil, err
 	}
 	p.Password = plan.Secret(os.Getenv("GRAFTSTAT_PASSWORD"))
