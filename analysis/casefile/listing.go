@@ -86,6 +86,10 @@ func noHeader(file string, cells []string, line int, wanted string, isHeader boo
 		fault.Message = message.Of("the header is a single cell, without this column")
 		fault.Next = message.Of("save the file as CSV with a header, or declare delimiter: and encoding: " +
 			"under data: in the study file")
+	default:
+		fault.Message = message.Of("no row at the top of the file is a header with this column")
+		fault.Next = message.Of("write the names of the columns in one row above the data, or give the header of this " +
+			"column under data: columns: in the study file")
 	}
 	return fault
 }

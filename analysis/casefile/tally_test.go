@@ -157,7 +157,7 @@ func TestTalliesThatCannotBeSummed(t *testing.T) {
 		"no column n": {[]string{"cohort,endpoint,by,group,time,status", "all,os,,all,1,0"}, 1, "n",
 			"no such column"},
 		"a listing": {[]string{"case,patient,cohort", "Secret,Secret,all"}, 1, "endpoint",
-			"no such column"},
+			"no row at the top of the file is a header with this column"},
 		"a header alone": {wholeTable()[:1], 1, "", "no rows"},
 		"nothing":        {nil, 0, "", "empty"},
 	} {
