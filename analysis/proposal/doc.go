@@ -16,6 +16,9 @@
 // that hold names are passed over, and no identifier, name or cell of a column with
 // many levels is in a Proposal; of dates it has one, the closing date.
 //
+// ReadNews compares the files of a study with its study file, by the same evidence: what
+// the study file says stands, and what it does not answer is news.
+//
 // The same tables give the same Proposal in whatever order they come.
 //
 // Imports of ours: analysis/casefile, analysis/message, analysis/plan,
