@@ -32,7 +32,7 @@ var allowed = map[string][]string{
 	"analysis/endpoint":   {"analysis/code", "analysis/registry", "analysis/plan"},
 	"analysis/proposal": {"analysis/casefile", "analysis/message", "analysis/plan", "analysis/registry",
 		"analysis/table", "templates"},
-	"reports/studyfile": {"analysis/proposal", "reports/words"},
+	"reports/studyfile": {"analysis/message", "analysis/proposal", "reports/words"},
 	"analysis/regress":  {"analysis/survival"},
 	"analysis/monitor":  {"analysis/survival", "analysis/describe"},
 	"analysis/verify":   {"analysis/survival", "analysis/regress", "analysis/describe"},

@@ -6,5 +6,8 @@
 // answers as a list with what it costs. The package decides nothing: package proposal
 // does.
 //
-// Imports of ours: analysis/proposal, reports/words.
+// Update adds what is new to a study file that stands, at the places of its YAML tree:
+// no other byte of it changes, and it removes nothing.
+//
+// Imports of ours: analysis/message, analysis/proposal, reports/words.
 package studyfile
