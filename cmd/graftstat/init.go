@@ -28,8 +28,9 @@ func (a *app) initCommand() *cobra.Command {
 	var f initFlags
 	var asCSV bool
 	var s scheduleFlags
+	var u updateFlags
 	c := &cobra.Command{
-		Use: "init DIR [--from FILE[#SHEET] ... | --schedule --study STUDY.yaml]",
+		Use: "init DIR [--from FILE[#SHEET] ... | --update [--write] | --schedule --study STUDY.yaml]",
 		Short: "Write a study file: a blank one with a workbook to fill in, or one proposed from files; " +
 			"or what runs a study every month",
 		Args: func(c *cobra.Command, args []string) error {
@@ -41,6 +42,12 @@ func (a *app) initCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := s.check(len(f.from) > 0 || asCSV); err != nil {
 				return err
+			}
+			if err := u.check(len(f.from) > 0 || asCSV || f.ask || s.asked || f.dictionary != ""); err != nil {
+				return err
+			}
+			if u.asked {
+				return a.updateStudy(c.Context(), args[0], u)
 			}
 			if s.asked {
 				return a.initSchedule(c.Context(), args[0], s)
@@ -68,6 +75,7 @@ func (a *app) initCommand() *cobra.Command {
 	c.Flags().BoolVar(&f.ask, "ask", false, "ask on the terminal about what is likely or in doubt")
 	c.Flags().BoolVar(&asCSV, "csv", false, "write blank CSV files in place of the workbook")
 	s.register(c)
+	u.register(c)
 	return c
 }
 
