@@ -146,11 +146,12 @@ func lastLine(n ast.Node) int {
 	return n.GetToken().Position.Line
 }
 
-// Remarks tells of a header or a file whether a remark of a study file names it.
+// Remarks tells of a header or a file whether a remark of a study file names it: one on
+// a line of its own. What stands behind a key is why that key is so.
 func Remarks(source []byte) func(name string) bool {
 	var remarks []string
 	for line := range strings.Lines(string(source)) {
-		if _, remark, ok := strings.Cut(line, "#"); ok {
+		if remark, ok := strings.CutPrefix(strings.TrimSpace(line), "#"); ok {
 			remarks = append(remarks, remark)
 		}
 	}

@@ -75,9 +75,9 @@ func TestNothingNewIsTheSameFile(t *testing.T) {
 
 // Remarks tell of whole headers alone, also of one that a remark breaks over two lines.
 func TestRemarks(t *testing.T) {
-	told := Remarks([]byte("a: b # not used: \"Ngày\n  # chẩn đoán\", weight, \"Ghi chú\"\n"))
+	told := Remarks([]byte("a: b # in \"Khám cuối\"\n  # not used: \"Ngày\n  # chẩn đoán\", weight, \"Ghi chú\"\n"))
 	for name, want := range map[string]bool{"Ngày chẩn đoán": true, "Ghi chú": true, "weight": true, "Ghi": false,
-		"wei": false, "used": true, "eight": false, "Tuổi": false} {
+		"wei": false, "used": true, "eight": false, "Tuổi": false, "Khám cuối": false} {
 		if told(name) != want {
 			t.Errorf("%q is told: %v", name, told(name))
 		}
