@@ -135,8 +135,11 @@ func (a *app) tellNews(news *proposal.News) {
 }
 
 // replaceUnchanged writes a file whole in place of what it was read as; one that has
-// been changed since is left.
+// been changed since is left. Of a link it is the file that it leads to.
 func replaceUnchanged(path string, was, now []byte) error {
+	if file, err := filepath.EvalSymlinks(path); err == nil {
+		path = file
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return message.Errorf("a file cannot be written: %w", err)
