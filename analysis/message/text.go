@@ -30,10 +30,13 @@ func (t Text) IsEmpty() bool { return t.Form == "" }
 // String is the Text in English.
 func (t Text) String() string { return t.In(English) }
 
-// In is the Text in the language of a catalogue.
+// In is the Text in the language of a catalogue; without one it is English.
 func (t Text) In(c Catalogue) string {
 	if t.IsEmpty() {
 		return ""
+	}
+	if c == nil {
+		c = English
 	}
 	args := make([]any, len(t.Args))
 	for i, a := range t.Args {

@@ -16,7 +16,7 @@ func TestTextIsSaidInOneLanguage(t *testing.T) {
 }
 
 func TestEmptyTextSaysNothing(t *testing.T) {
-	if got := (Text{}).String(); got != "" || !(Text{}).IsEmpty() {
+	if got := (Text{}).String(); got != "" || !(Text{}).IsEmpty() || Of("a word").In(nil) != "a word" {
 		t.Errorf("says %q", got)
 	}
 }

@@ -21,7 +21,7 @@ func TestProgressOnATerminal(t *testing.T) {
 		cases int
 		pause time.Duration
 		want  string
-	}{"a short run": {20, 0, `^$`}, "a long run": {60_000, 3 * unseen / 2, `(load|compute|write) `}} {
+	}{"a short run": {20, 0, `^$`}, "a long run": {60_000, 3 * unseen / 2, `(reading|computing|writing) `}} {
 		dir := t.TempDir()
 		writeStudy(t, dir, "json", c.cases)
 		ours, theirs := terminal(t)

@@ -14,11 +14,11 @@ func TestProgressIsSilentUntilItAppears(t *testing.T) {
 		t.Errorf("shown %q", shown.String())
 	}
 	p.appear()
-	if text := shown.String(); !strings.Contains(text, "load cases") || !strings.Contains(text, "4096") {
+	if text := shown.String(); !strings.Contains(text, "reading cases") || !strings.Contains(text, "4096") {
 		t.Errorf("shown %q", text)
 	}
 	p.show("counts", 3)
-	if text := shown.String(); !strings.Contains(text, "load counts (3/") {
+	if text := shown.String(); !strings.Contains(text, "reading counts (3/") {
 		t.Errorf("shown %q", text)
 	}
 	p.finish()
