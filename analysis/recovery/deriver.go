@@ -39,6 +39,8 @@ type Deriver struct {
 	gaps  []gap     // nil without a log of transfusions
 	units []float64 // likewise: of red cells
 
+	kept []string // registry.KeptTests
+
 	ownAntibody map[int32]bool // cases of which it is told
 }
 
@@ -58,6 +60,7 @@ func New(p *plan.Plan, d *registry.Data) *Deriver {
 	r.scores.ofPatient = true
 	r.typing = newLog(p.Data.Typing.File.Name(), d.Rows())
 	r.stages = newLog(p.Data.GVHD.File.Name(), d.Rows())
+	r.kept = registry.KeptTests()
 	r.chimerism, r.highLDH = map[int32]int32{}, map[int32]value{}
 	if len(p.Data.Transfusions.File) > 0 {
 		r.gaps = make([]gap, d.Rows())
@@ -94,6 +97,7 @@ func (r *Deriver) Transfusion(e registry.LogEntry) error {
 	r.noteSupportive(e)
 	switch e.Kind {
 	case "rbc":
+		r.keepRedCells(e)
 		r.addUnits(e)
 		r.redCells(e)
 	case "platelets":
@@ -109,8 +113,12 @@ func (r *Deriver) Transfusion(e registry.LogEntry) error {
 // A bound is used where every value within it gives the same answer.
 func (r *Deriver) Count(e registry.LogEntry) error {
 	use, err := r.admit(&r.counts, e)
-	if !use || err != nil || math.IsNaN(e.Value) && e.Bound == nil || r.day(e.Day) < 0 {
+	if !use || err != nil || math.IsNaN(e.Value) && e.Bound == nil {
 		return err
+	}
+	r.keep(e)
+	if r.day(e.Day) < 0 {
+		return nil
 	}
 	v := r.valueOf(e)
 	switch {
@@ -147,6 +155,7 @@ func (r *Deriver) Finish() {
 	r.finishTitres()
 	r.finishScores()
 	r.tellLateSupportive()
+	r.finishCourses()
 	sortByRowAndDay(r.data.Typing)
 	sortByRowAndDay(r.data.GVHD)
 	r.finishGVHD()

@@ -7,7 +7,8 @@
 //
 // Logs are streams. What is kept of them does not grow with their rows but with
 // the cases: a few numbers a case and threshold, and the days around platelet
-// transfusions. Only titres and scores are kept whole.
+// transfusions. Kept whole are titres, scores, typings, stages, and of transplants that
+// are not autologous the red cells and registry.KeptTests (keep.go).
 //
 // The rules are those of plan.Rules, in days, whatever the study's time unit; a
 // day is a calendar day, counted from the infusion as day 0. Entries after the
@@ -25,5 +26,6 @@
 // platelets or haemoglobin alone, are clinical judgements that the case row
 // states. A milestone that a log cannot decide stays what the case row says.
 //
-// Imports of ours: analysis/code, analysis/message, analysis/plan, analysis/registry.
+// Imports of ours: analysis/code, analysis/criteria, analysis/message, analysis/plan,
+// analysis/registry.
 package recovery

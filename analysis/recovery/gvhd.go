@@ -96,7 +96,7 @@ func (r *Deriver) finishGVHD() {
 	}
 	byRow := entriesByRow(r.data.GVHD, r.data.Rows())
 	for row := range r.data.Rows() {
-		if r.active(row) && r.level("transplant_type", int32(row)) != "autologous" {
+		if r.active(row) && !r.isAutologous(int32(row)) {
 			r.gradesOfRow(row, r.assessments(byRow[row]), known)
 		}
 	}

@@ -39,6 +39,14 @@ type Data struct {
 	Typing []LogEntry // likewise; one entry a column of a row
 	GVHD   []LogEntry // likewise
 
+	// Measured has the values of KeptTests of the transplants that are not autologous,
+	// in order of row and time; nil without the log of counts. A test without a value
+	// has no entry.
+	Measured map[string][]Measurement
+	// RedCells are the red cells given to these, before the transplant too, whatever
+	// for, in order of row and day; entries of 0 units are none.
+	RedCells []LogEntry
+
 	// RBCUnits are the units of red cells in days 0 to 100, PeakLDH the highest
 	// lactate dehydrogenase (U/L) of days 0 to 30, by row; NaN where that is not
 	// known, nil without the log.
