@@ -23,6 +23,8 @@ type Results struct {
 	Scores   []Scores  `json:"scores"` // one a cohort, instrument and follow-up
 	// Independence of transfusions today, one a cohort with that endpoint.
 	Independence []Independence `json:"independence"`
+	// RedCells, one a cohort with transplants across an ABO barrier.
+	RedCells []RedCells `json:"red_cells,omitempty"`
 	// Changes since an earlier report; null where none was looked for.
 	Changes *Changes `json:"changes"`
 	// Monitor is null in a study without dates, or where it is switched off.
