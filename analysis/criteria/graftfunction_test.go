@@ -215,7 +215,7 @@ func TestTakenAwayGivesNoYes(t *testing.T) {
 			t.Fatalf("to day 80 %+v, whole %+v", got, before)
 		}
 	}
-	if seen[Yes] < 50 || seen[No] < 50 || seen[Open] < 50 {
+	if seen[Yes] < 40 || seen[No] < 40 || seen[Open] < 40 {
 		t.Errorf("the courses are of one kind: %v", seen)
 	}
 }
