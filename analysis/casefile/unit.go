@@ -3,6 +3,7 @@ package casefile
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"graftstat/analysis/plan"
 )
@@ -34,7 +35,7 @@ func (g *unitGuard) canonical(x float64, at place) float64 {
 	if x = g.unit.Canonical(x); g.quantity.Suspect(x) {
 		g.suspect.add(at)
 	}
-	if g.quantity.Name == "chimerism" && g.unit.Name == "%" && !math.IsNaN(x) {
+	if strings.HasPrefix(g.quantity.Name, "chimerism") && g.unit.Name == "%" && !math.IsNaN(x) {
 		g.percent.add(x, at)
 	}
 	return x

@@ -39,9 +39,9 @@ func logLevelsOf(column string) (levels []string, closed bool) {
 	switch column {
 	case "test":
 		return []string{"anc", "wbc", "platelets", "hb", "reticulocytes", "reticulocytes_abs", "ldh", "chimerism",
-			"haptoglobin", "bilirubin", "ferritin", "lic"}, true
+			"chimerism_myeloid", "chimerism_t", "haptoglobin", "bilirubin", "ferritin", "lic"}, true
 	case "product":
-		return []string{"rbc", "platelets", "plasma"}, true
+		return []string{"rbc", "platelets", "plasma", "gcsf"}, true
 	case "indication":
 		return []string{"supportive", "thalassemia", "other"}, true
 	case "antibody":

@@ -49,6 +49,8 @@ func Quantities() []Quantity {
 		{"reticulocytes_abs", cells, 0, 1500},
 		{"ldh", []Unit{{"U/L", 1, 1}, {"ukat/L", 60, 1}}, 20, 100_000},
 		{"chimerism", percent, 0, 100},
+		{"chimerism_myeloid", percent, 0, 100},
+		{"chimerism_t", percent, 0, 100},
 		{"haptoglobin", []Unit{{"g/L", 1, 1}, {"mg/dL", 1, 100}}, 0, 20},
 		{"bilirubin", []Unit{{"umol/L", 1, 1}, {"mg/dL", 17.104, 1}}, 0.5, 2000},
 		{"ferritin", []Unit{{"ng/mL", 1, 1}, {"ug/L", 1, 1}, {"mg/L", 1000, 1}}, 1, 200_000},

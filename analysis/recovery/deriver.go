@@ -90,6 +90,9 @@ func (r *Deriver) Transfusion(e registry.LogEntry) error {
 	if !use || err != nil {
 		return err
 	}
+	if e.Kind == growthFactor { // no transfusion
+		return nil
+	}
 	r.gaps[e.Row].seen = true
 	if e.Value <= 0 || e.Bound != nil && e.Bound.High() <= 0 {
 		return nil

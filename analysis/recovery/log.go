@@ -84,6 +84,7 @@ const (
 	indicationColumn  = "indication"
 	unitsColumn       = "units"
 	scoreColumn       = "score"
+	growthFactor      = "gcsf" // a product
 )
 
 // sortByRowAndDay orders entries that are kept whole.

@@ -13,7 +13,7 @@ type Measurement struct {
 // KeptTests are the tests of which Data.Measured has the courses.
 func KeptTests() []string {
 	return []string{"reticulocytes", "reticulocytes_abs", "hb", "ldh", "bilirubin", "haptoglobin", "ferritin", "lic",
-		"chimerism"}
+		"chimerism", "chimerism_myeloid", "chimerism_t"}
 }
 
 // CourseOf are the values of a test of one row, in order of time.
