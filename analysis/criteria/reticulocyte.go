@@ -104,7 +104,8 @@ type reticulocyteTrack struct {
 }
 
 // take takes the value at a place, which is over the threshold or under it.
-func (t reticulocyteTrack) take(r ReticulocyteRule, days []Value, i int, over bool, complete float64) reticulocyteTrack {
+func (t reticulocyteTrack) take(r ReticulocyteRule, days []Value, i int, over bool,
+	complete float64) reticulocyteTrack {
 	switch {
 	case t.recovered >= 0:
 		return t
