@@ -36,6 +36,7 @@ func (r *logReader) findFields() error {
 	r.caseField, r.date, r.day = find(caseIDColumn), find(dateColumnName), find(dayColumnName)
 	r.kind, r.class, r.valueField, r.volume = find(r.form.kind), find(r.form.class), find(r.form.value),
 		find(r.form.volume)
+	r.group = find(r.form.group)
 	if w := r.table.wide; w != nil {
 		r.valueField = w.value
 		if field, ok := r.table.field[table.HeaderText(r.form.wide.Test)]; ok && r.form.wide.Test != "" {

@@ -30,6 +30,7 @@ func (c cache[T]) keep(cell string, value T) {
 type logForm struct {
 	kind, value      string
 	class, volume    string            // "" if the log has none
+	group            string            // column of the blood group of a unit; "" if the log has none
 	kinds, classes   []string          // canonical codes, whatever the case they are written in
 	row              []rowKind         // in place of kind and value: a column for each kind
 	tests            map[string]string // in place of kind and value: the header of each kind
@@ -63,7 +64,7 @@ func formAndSource(log registry.Log, d plan.Data) (form logForm, source plan.Log
 	case registry.Transfusions:
 		return logForm{
 			kind: "product", value: "units", parseValue: table.ParseNumber, valueMayBeAbsent: true,
-			class: "indication", kinds: codes("product"), closed: true,
+			class: "indication", group: "abo", kinds: codes("product"), closed: true,
 			ownWords: []string{"túi", "đơn", "vị", "đv", "khối", "unit", "units", "bag", "bags"},
 		}, d.Transfusions
 	case registry.Titres:

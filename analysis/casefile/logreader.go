@@ -25,11 +25,12 @@ type logReader struct {
 	missing scalars
 	cases   map[string]int32
 
-	caseField, date, day, kind, class, valueField, volume int // -1: absent
-	rowFields                                             []int
-	rowLevels                                             []levelMap
+	caseField, date, day, kind, class, valueField, volume, group int // -1: absent
+	rowFields                                                    []int
+	rowLevels                                                    []levelMap
 
 	kinds, classes words
+	groups         levelMap // of blood groups, as values: declares
 	dates          cache[logDate]
 	days           cache[logDay]
 	values         cache[logNumber]
@@ -57,7 +58,8 @@ func openLog(p *plan.Plan, d *registry.Data, file plan.Source, form logForm, cas
 		kinds: newWords(p, form.kind, form.kinds), classes: newWords(p, form.class, form.classes),
 		dates: cache[logDate]{}, days: cache[logDay]{}, values: cache[logNumber]{},
 		guards: guardsOf(p, form), unit: p.TimeUnit.Days(),
-		notes: map[int]repeats{},
+		groups: declaredLevels(p.Data.Values[form.group], decimalComma(p)),
+		notes:  map[int]repeats{},
 	}
 	if field, ok := t.find(p, caseIDColumn); ok && form.fillDown {
 		t.fill = &fillDown{field: field}
@@ -325,7 +327,27 @@ func (r *logReader) entry(cells []string, line int) (registry.LogEntry, bool) {
 		}
 		e.Volume = n.x
 	}
+	if r.group >= 0 {
+		e.Group = r.bloodGroup(cells[r.group], row, line)
+	}
 	return e, true
+}
+
+// bloodGroup is the ABO group of a unit; "" where it is missing, or unreadable with an issue.
+func (r *logReader) bloodGroup(cell string, row int32, line int) string {
+	text := table.Clean(cell)
+	if r.missing.has(text) {
+		return ""
+	}
+	if level, ok := r.groups.of(text); ok {
+		text = level
+	}
+	group, ok := parseABO(text)
+	if !ok {
+		r.issues.add(unreadableABO, place{line: line, column: r.table.header[r.group], caseID: r.data.CaseID[row]})
+		return ""
+	}
+	return group
 }
 
 // tellPrinted tells of a cell whose text was taken as it is written.

@@ -23,7 +23,7 @@ type rowKind struct {
 // columns are the names of the log's own columns.
 func (f logForm) columns() []string {
 	var names []string
-	for _, name := range []string{f.kind, f.value, f.class, f.volume} {
+	for _, name := range []string{f.kind, f.value, f.class, f.volume, f.group} {
 		if name != "" {
 			names = append(names, name)
 		}

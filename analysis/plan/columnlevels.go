@@ -44,6 +44,8 @@ func logLevelsOf(column string) (levels []string, closed bool) {
 		return []string{"rbc", "platelets", "plasma", "gcsf"}, true
 	case "indication":
 		return []string{"supportive", "thalassemia", "other"}, true
+	case "abo":
+		return []string{"O", "A", "B", "AB"}, true
 	case "antibody":
 		return []string{"anti-A", "anti-B"}, true
 	case "class":
