@@ -9,13 +9,13 @@ func aplasiaRule() AplasiaRule {
 	return AplasiaRule{Below: 1, From: 46, To: 90, Apart: 7, RedCellDays: 30, NotBefore: 60}
 }
 
-func on(day float64) Milestone { return Milestone{Yes, day} }
+func reachedOn(day float64) Milestone { return Milestone{Yes, day} }
 
 // aplastic is a course that meets the criteria on day 60: two low values seven days
 // apart in the window, red cells on day 40, counts recovered, a year of follow-up.
 func aplastic(change func(*AplasiaCourse)) AplasiaCourse {
 	c := AplasiaCourse{Values: course(20, 0.1, 46, 0.2, 53, 0.3), RedCells: []float64{40}, RedCellsTo: 365,
-		Neutrophils: on(18), Platelets: on(22), End: 365}
+		Neutrophils: reachedOn(18), Platelets: reachedOn(22), End: 365}
 	change(&c)
 	return c
 }
@@ -70,18 +70,18 @@ func TestRedCellAplasiaByHand(t *testing.T) {
 		"red cells not recorded": {func(c *AplasiaCourse) {
 			c.RedCells, c.RedCellsTo = nil, math.NaN()
 		}, open(LacksRedCells)},
-		"neutrophils on day 61":        {func(c *AplasiaCourse) { c.Neutrophils = on(61) }, met(61)},
+		"neutrophils on day 61":        {func(c *AplasiaCourse) { c.Neutrophils = reachedOn(61) }, met(61)},
 		"never recovered":              {func(c *AplasiaCourse) { c.Neutrophils = Milestone{} }, notMet(ever)},
 		"neutrophils not known":        {func(c *AplasiaCourse) { c.Neutrophils.State = Open }, open(LacksNeutrophils)},
-		"platelets on day 70":          {func(c *AplasiaCourse) { c.Platelets = on(70) }, met(70)},
+		"platelets on day 70":          {func(c *AplasiaCourse) { c.Platelets = reachedOn(70) }, met(70)},
 		"platelets not known":          {func(c *AplasiaCourse) { c.Platelets.State = Open }, open(LacksPlatelets)},
-		"failed on day 60":             {func(c *AplasiaCourse) { c.Failure = on(60) }, notMet(ever)},
-		"failed on day 61":             {func(c *AplasiaCourse) { c.Failure = on(61) }, met(60)},
-		"failed on day 30, no value":   {func(c *AplasiaCourse) { c.Failure, c.Values = on(30), nil }, notMet(ever)},
+		"failed on day 60":             {func(c *AplasiaCourse) { c.Failure = reachedOn(60) }, notMet(ever)},
+		"failed on day 61":             {func(c *AplasiaCourse) { c.Failure = reachedOn(61) }, met(60)},
+		"failed on day 30, no value":   {func(c *AplasiaCourse) { c.Failure, c.Values = reachedOn(30), nil }, notMet(ever)},
 		"failure not known":            {func(c *AplasiaCourse) { c.Failure.State = Open }, open(LacksFailure)},
-		"reticulocytes on day 60":      {func(c *AplasiaCourse) { c.Reticulocytes = on(60) }, notMet(ever)},
-		"reticulocytes on day 61":      {func(c *AplasiaCourse) { c.Reticulocytes = on(61) }, met(60)},
-		"up by day 40, never measured": {func(c *AplasiaCourse) { c.Reticulocytes, c.Values = on(40), nil }, notMet(ever)},
+		"reticulocytes on day 60":      {func(c *AplasiaCourse) { c.Reticulocytes = reachedOn(60) }, notMet(ever)},
+		"reticulocytes on day 61":      {func(c *AplasiaCourse) { c.Reticulocytes = reachedOn(61) }, met(60)},
+		"up by day 40, never measured": {func(c *AplasiaCourse) { c.Reticulocytes, c.Values = reachedOn(40), nil }, notMet(ever)},
 		"when they rose is not known":  {func(c *AplasiaCourse) { c.Reticulocytes.State = Open }, open(LacksReticulocytes)},
 		"<1":                           {func(c *AplasiaCourse) { c.Values = []Value{below(46, 1), below(53, 1)} }, met(60)},
 		"<2 may be either": {func(c *AplasiaCourse) {
