@@ -14,7 +14,7 @@ func reachedOn(day float64) Milestone { return Milestone{Yes, day} }
 // aplastic is a course that meets the criteria on day 60: two low values seven days
 // apart in the window, red cells on day 40, counts recovered, a year of follow-up.
 func aplastic(change func(*AplasiaCourse)) AplasiaCourse {
-	c := AplasiaCourse{Values: course(20, 0.1, 46, 0.2, 53, 0.3), RedCells: []float64{40}, RedCellsTo: 365,
+	c := AplasiaCourse{Values: dated(20, 0.1, 46, 0.2, 53, 0.3), RedCells: []float64{40}, RedCellsTo: 365,
 		Neutrophils: reachedOn(18), Platelets: reachedOn(22), End: 365}
 	change(&c)
 	return c
@@ -34,27 +34,27 @@ func TestRedCellAplasiaByHand(t *testing.T) {
 		want   Aplasia
 	}{
 		"all of it":           {func(c *AplasiaCourse) {}, met(60)},
-		"six days apart":      {func(c *AplasiaCourse) { c.Values = course(46, 0.2, 52, 0.3) }, open(LacksValues)},
-		"the first on day 45": {func(c *AplasiaCourse) { c.Values = course(45, 0.2, 53, 0.3) }, open(LacksValues)},
+		"six days apart":      {func(c *AplasiaCourse) { c.Values = dated(46, 0.2, 52, 0.3) }, open(LacksValues)},
+		"the first on day 45": {func(c *AplasiaCourse) { c.Values = dated(45, 0.2, 53, 0.3) }, open(LacksValues)},
 		"the second on day 90": {func(c *AplasiaCourse) {
-			c.Values = course(60, 0.2, 90, 0.3)
+			c.Values = dated(60, 0.2, 90, 0.3)
 			c.RedCells = []float64{70}
 		}, met(90)},
 		"the second on day 91": {func(c *AplasiaCourse) {
-			c.Values = course(60, 0.2, 91, 0.3)
+			c.Values = dated(60, 0.2, 91, 0.3)
 			c.RedCells = []float64{70}
 		}, open(LacksValues)},
-		"a hair under":           {func(c *AplasiaCourse) { c.Values = course(46, 0.2, 53, 0.99) }, met(60)},
-		"at the threshold":       {func(c *AplasiaCourse) { c.Values = course(46, 0.2, 53, 1) }, notMet(ever)},
-		"one of three at it":     {func(c *AplasiaCourse) { c.Values = course(46, 0.2, 50, 1, 53, 0.2) }, notMet(ever)},
-		"at it after it was met": {func(c *AplasiaCourse) { c.Values = course(46, 0.2, 53, 0.3, 61, 2) }, met(60)},
-		"at it on the day":       {func(c *AplasiaCourse) { c.Values = course(46, 0.2, 53, 0.3, 60, 2) }, notMet(ever)},
+		"a hair under":           {func(c *AplasiaCourse) { c.Values = dated(46, 0.2, 53, 0.99) }, met(60)},
+		"at the threshold":       {func(c *AplasiaCourse) { c.Values = dated(46, 0.2, 53, 1) }, notMet(ever)},
+		"one of three at it":     {func(c *AplasiaCourse) { c.Values = dated(46, 0.2, 50, 1, 53, 0.2) }, notMet(ever)},
+		"at it after it was met": {func(c *AplasiaCourse) { c.Values = dated(46, 0.2, 53, 0.3, 61, 2) }, met(60)},
+		"at it on the day":       {func(c *AplasiaCourse) { c.Values = dated(46, 0.2, 53, 0.3, 60, 2) }, notMet(ever)},
 		"the second after day 60": {func(c *AplasiaCourse) {
-			c.Values = course(46, 0.2, 65, 0.3)
+			c.Values = dated(46, 0.2, 65, 0.3)
 			c.RedCells = []float64{50}
 		}, met(65)},
 		"no value":                 {func(c *AplasiaCourse) { c.Values = nil }, open(LacksValues)},
-		"one value, over":          {func(c *AplasiaCourse) { c.Values = course(80, 1) }, notMet(ever)},
+		"one value, over":          {func(c *AplasiaCourse) { c.Values = dated(80, 1) }, notMet(ever)},
 		"no value, dead on day 59": {func(c *AplasiaCourse) { c.Values, c.End = nil, 59 }, notMet(59)},
 		"no value, dead on day 89": {func(c *AplasiaCourse) { c.Values, c.End = nil, 89 }, notMet(59)},
 		"no value, dead on day 90": {func(c *AplasiaCourse) { c.Values, c.End = nil, 90 }, open(LacksValues)},
@@ -97,7 +97,7 @@ func TestRedCellAplasiaByHand(t *testing.T) {
 // Taking a value away never makes criteria met that were not.
 func TestFewerValuesNeverMeetMore(t *testing.T) {
 	c := aplastic(func(c *AplasiaCourse) {
-		c.Values = course(20, 0.1, 46, 0.2, 50, 0.4, 53, 0.3, 60, 0.8, 67, 0.9)
+		c.Values = dated(20, 0.1, 46, 0.2, 50, 0.4, 53, 0.3, 60, 0.8, 67, 0.9)
 		c.RedCells = []float64{35, 62}
 	})
 	if got := aplasiaRule().RedCellAplasia(c); got != met(60) {
