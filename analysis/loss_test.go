@@ -56,8 +56,8 @@ func TestLossNeverBecomesANumber(t *testing.T) {
 func numbersOnly(t *testing.T, file string) *plan.Plan {
 	t.Helper()
 	p := planOf(t, file)
-	p.Data.Counts, p.Data.Transfusions, p.Data.Titres, p.Data.Scores = plan.LogSource{}, plan.LogSource{},
-		plan.LogSource{}, plan.LogSource{}
+	p.Data.Counts, p.Data.Transfusions, p.Data.Titres, p.Data.Scores, p.Data.Typing, p.Data.GVHD = plan.LogSource{},
+		plan.LogSource{}, plan.LogSource{}, plan.LogSource{}, plan.LogSource{}, plan.LogSource{}
 	p.Monitor.Off, p.Paper, p.Sensitivity = true, nil, nil
 	for i := range p.Cohorts {
 		c := &p.Cohorts[i]

@@ -62,7 +62,8 @@ func newSlipCentre(t *testing.T) slipCentre {
 		p.Cohorts[i].Compare = nil
 	}
 	c := slipCentre{plan: p, files: map[string][][]string{}}
-	for _, file := range []string{"cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "scores.csv"} {
+	for _, file := range []string{"cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "scores.csv", "typing.csv",
+		"gvhd.csv"} {
 		c.files[file] = cellsOf(t, "../sample-data/"+file)
 	}
 	transplanted := map[string]time.Time{}

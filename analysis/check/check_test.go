@@ -278,6 +278,15 @@ func examples() []example {
 			near:       func(c centre) { c.time("platelet_engraftment_20", allograft, math.NaN()) },
 		},
 		{
+			code: "gvhd_chronic_at_onset",
+			fault: func(c centre) {
+				c.time("acute_gvhd", allograft, 30)
+				c.time("chronic_gvhd", allograft, 30)
+			},
+			want: []string{"warning gvhd_chronic_at_onset 2 :chronic_gvhd C1 :acute_gvhd"},
+			near: func(c centre) { c.time("chronic_gvhd", allograft, 31) },
+		},
+		{
 			code: "gvhd_in_autologous",
 			fault: func(c centre) {
 				c.time("acute_gvhd", firstOfTandem, 20)

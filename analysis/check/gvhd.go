@@ -1,8 +1,10 @@
 package check
 
 import (
-	"graftstat/analysis/code"
+	"math"
 	"strings"
+
+	"graftstat/analysis/code"
 )
 
 // gradeWithoutDate: a grade of GVHD whose first day is not given, so that the
@@ -52,6 +54,16 @@ func isChronicGVHD(level string) bool {
 // cannot be later than that of grade III.
 func gvhdGradeOrder(c *cases, row int) []fault {
 	return inOrder(c, row, "acute_gvhd_2", "acute_gvhd_3")
+}
+
+// gvhdChronicAtOnset: chronic GVHD on the day on which acute GVHD began is more often
+// the one date in the column of the other.
+func gvhdChronicAtOnset(c *cases, row int) []fault {
+	if !c.happened("chronic_gvhd", row) || math.Abs(c.days("chronic_gvhd", row)-c.days("acute_gvhd", row)) > sameTime ||
+		!c.happened("acute_gvhd", row) {
+		return nil
+	}
+	return []fault{{row: row, column: c.header("chronic_gvhd"), args: []string{c.header("acute_gvhd")}}}
 }
 
 // gvhdInAutologous: GVHD needs a donor.

@@ -38,6 +38,7 @@ func rules() []rule {
 		{"gvhd_without_grade", w, eachRow(gvhdWithoutGrade)},
 		{"gvhd_grade_skipped", w, eachRow(gvhdGradeSkipped)},
 		{"gvhd_late", w, eachRow(gvhdLate)},
+		{"gvhd_chronic_at_onset", w, eachRow(gvhdChronicAtOnset)},
 		{"gvhd_in_autologous", w, eachRow(gvhdInAutologous)},
 
 		// death

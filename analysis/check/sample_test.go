@@ -43,7 +43,8 @@ func TestSampleCentre(t *testing.T) {
 }
 
 // Each fault that was planted is found on its line, in its column, and nothing
-// else but the child who was lost.
+// else but the child who was lost. Those of the logs that are not read here are found
+// by a test of sample-data/gen.
 func TestPlantedFaults(t *testing.T) {
 	codes := map[string]string{
 		"grade_without_date": "grade_without_date", "unknown_case": "log_case_unknown",
@@ -66,6 +67,9 @@ func TestPlantedFaults(t *testing.T) {
 	issues := load(t, "faulty.yaml")
 	found := make([]bool, len(issues))
 	for _, row := range rows[1:] {
+		if row[0] != "faulty/cases.csv" && row[0] != "faulty/transfusions.csv" {
+			continue
+		}
 		line, err := strconv.Atoi(row[1])
 		if err != nil {
 			t.Fatal(err)

@@ -88,7 +88,7 @@ func Warnings() []string {
 		"transplant_after_closing", "event_after_closing", "event_after_last_contact", "contact_after_death",
 		"other_row_after_death", "record_after_last_contact", "complete_to_before_death", "overdue_follow_up",
 		"early_recovery", "sentinel_time", "relapse_in_nonmalignant", "gvhd_without_grade", "gvhd_grade_skipped",
-		"gvhd_in_autologous",
+		"gvhd_chronic_at_onset", "gvhd_in_autologous",
 		"death_on_day_0", "cause_without_death", "death_without_cause", "relapse_death_without_relapse",
 		"duplicate_transplant_number", "transplant_number_order", "intent_first_again", "intent_without_earlier",
 		"earlier_transplant_missing", "tandem_interval", "duplicate_patient", "patient_differs",

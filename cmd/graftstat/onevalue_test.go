@@ -95,7 +95,7 @@ type said struct {
 func runSaid(t *testing.T, study string) *said {
 	t.Helper()
 	dir := t.TempDir()
-	for _, file := range []string{"cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "scores.csv"} {
+	for _, file := range []string{"cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "scores.csv", "typing.csv", "gvhd.csv"} {
 		content, err := os.ReadFile(filepath.Join("../../sample-data", file))
 		if err != nil {
 			t.Fatal(err)

@@ -75,7 +75,7 @@ func meanings(tables []*document.Table, id string) int {
 func hardStudy(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	for _, name := range []string{"paper.yaml", "cases.csv", "counts.csv", "transfusions.csv", "titres.csv",
+	for _, name := range []string{"paper.yaml", "cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "typing.csv", "gvhd.csv",
 		"scores.csv"} {
 		content, err := os.ReadFile(filepath.Join("../../sample-data", name))
 		if err != nil {

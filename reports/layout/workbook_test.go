@@ -202,7 +202,7 @@ func addWhatARunAdds(t *testing.T, r *result.Results, l *result.Listing) {
 	}
 	dir, earlier := t.TempDir(), strings.NewReplacer("as_of: 2026-10-31", "as_of: 2026-09-30", "monitor:\n",
 		"intervals: {level: 0.9}\nmonitor:\n").Replace(string(source))
-	for _, name := range []string{"cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "scores.csv"} {
+	for _, name := range []string{"cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "scores.csv", "typing.csv", "gvhd.csv"} {
 		content, err := os.ReadFile("../../sample-data/" + name)
 		if err != nil {
 			t.Fatal(err)

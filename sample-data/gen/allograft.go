@@ -82,6 +82,7 @@ func followAllograft(r random, c *Case, major bool) {
 		rejected = r.days(110, 240)
 	}
 	course := allograftCourse(r, c, major, rejected)
+	c.course = course
 	c.Counts, c.Transfusions = course.simulate(r)
 	if major {
 		c.Counts = append(haemolysisMarks(r, c.DesensitisationStart, course), c.Counts...)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -65,6 +66,8 @@ type Case struct {
 
 	Milestones
 	Logs
+
+	course course // of an allograft
 }
 
 // Milestones of a case, in days since its transplant.
@@ -100,6 +103,20 @@ type Logs struct {
 	Transfusions []Transfusion
 	Titres       []Titre
 	Scores       []Score
+	Typings      []Typing
+	Stages       []Stages
+}
+
+// addCounts adds values in their order of day.
+func (l *Logs) addCounts(more ...Count) {
+	l.Counts = append(l.Counts, more...)
+	slices.SortStableFunc(l.Counts, func(a, b Count) int { return int(a.Day - b.Day) })
+}
+
+// addTitres adds titres in their order of day.
+func (l *Logs) addTitres(more ...Titre) {
+	l.Titres = append(l.Titres, more...)
+	slices.SortStableFunc(l.Titres, func(a, b Titre) int { return int(a.Day - b.Day) })
 }
 
 // Count is one laboratory value.
@@ -124,6 +141,20 @@ type Titre struct {
 	Class      string // IgM, IgG
 	Titre      int    // reciprocal
 	InfusionML float64
+}
+
+// Typing is one typing of the blood group.
+type Typing struct {
+	Day     Day
+	Forward string // A, B, AB, O, mixed
+	Reverse string // anti-A, anti-B, "anti-A anti-B", none
+	DAT     string // positive, negative
+}
+
+// Stages are those of one assessment of acute GVHD by organ.
+type Stages struct {
+	Day                       Day
+	Skin, Liver, Upper, Lower int // unknown: that organ was not looked at
 }
 
 // Score is one performance or quality-of-life score.

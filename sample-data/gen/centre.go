@@ -17,6 +17,7 @@ var (
 // The rows of a patient follow one another.
 type centre struct {
 	random
+	detail                 random // see newDetail
 	allografts, autografts int
 	digits                 int // of an identifier
 	patients               int // made so far
@@ -26,6 +27,7 @@ func newCentre(cases int, seed uint64) *centre {
 	allografts := max((cases+3)/6, 1)
 	return &centre{
 		random:     newRandom(seed),
+		detail:     newDetail(seed),
 		allografts: allografts, autografts: cases - allografts,
 		digits: max(3, len(fmt.Sprint(cases))),
 	}
@@ -49,6 +51,7 @@ func (c *centre) eachAllograft(receive func(*Case) error) error {
 		start := c.spread(firstAllograft, row, c.allografts)
 		made := allograft(c.random, deck[0], start)
 		deck = deck[1:]
+		addDetail(c.detail, made)
 		c.name([]*Case{made}, "H", row)
 		if err := receive(made); err != nil {
 			return err

@@ -75,6 +75,7 @@ func caseFaults() []fault {
 // the list of what was planted where.
 type faultyCentre struct {
 	cases, transfusions, planted *table
+	logs                         *faultyLogs
 	index                        map[string]int
 	faults                       []fault
 	spacing, wait                int // autografts between two faults; still to pass
@@ -100,7 +101,9 @@ func createFaulty(dir string, columns []column, autografts int) (*faultyCentre, 
 	f.transfusions, errTransfusions = createTable(filepath.Join(folder, "transfusions.csv"), transfusionHeader()...)
 	f.planted, errPlanted = createTable(filepath.Join(folder, "planted.csv"), "file", "line", "column", "case_id",
 		"fault")
-	return f, errors.Join(errCases, errTransfusions, errPlanted)
+	var errLogs error
+	f.logs, errLogs = createFaultyLogs(folder, f.note)
+	return f, errors.Join(errCases, errTransfusions, errPlanted, errLogs)
 }
 
 func (f *faultyCentre) write(c *Case, row []string) error {
@@ -110,7 +113,7 @@ func (f *faultyCentre) write(c *Case, row []string) error {
 	if code != "" {
 		errCase = errors.Join(errCase, f.note("cases.csv", f.cases.lines, column, c.ID, code))
 	}
-	return errors.Join(errCase, f.duplicate(c, row, code), f.logTransfusions(c))
+	return errors.Join(errCase, f.duplicate(c, row, code), f.logTransfusions(c), f.logs.write(c))
 }
 
 // plant puts the first fault that fits into the row; among autografts faults lie apart.
@@ -155,7 +158,7 @@ func (f *faultyCentre) note(file string, line int, column, id, code string) erro
 }
 
 func (f *faultyCentre) close() error {
-	return errors.Join(f.cases.close(), f.transfusions.close(), f.planted.close())
+	return errors.Join(f.cases.close(), f.transfusions.close(), f.logs.close(), f.planted.close())
 }
 
 // typedMatch is the ABO match as the faulty centre types it beside the groups.

@@ -36,8 +36,8 @@ func TestPlantedFaults(t *testing.T) {
 	}
 	want := []string{
 		"abo_contradiction", "day_first_date", "death_without_date", "decimal_comma", "duplicate_case",
-		"grade_without_date",
-		"missing_last_contact", "negative_time", "recovery_after_death", "relapse_before_transplant", "unknown_case",
+		"grade_contradiction", "grade_without_date", "missing_last_contact", "negative_time", "per_mille",
+		"recovery_after_death", "relapse_before_transplant", "stage_of_5", "typing_after_end", "unknown_case",
 		"unreadable_date",
 	}
 	if got := slices.Sorted(slices.Values(codes)); !slices.Equal(got, want) {
@@ -123,7 +123,7 @@ func TestFaultsAreFaults(t *testing.T) {
 func TestFaultsAtOtherSizes(t *testing.T) {
 	for _, n := range []string{"1", "5", "2000"} {
 		planted := records(t, generate(t, "-cases", n, "-faults"), "faulty", "planted.csv")
-		if n == "2000" && len(planted) != len(caseFaults())+2 {
+		if n == "2000" && len(planted) != len(caseFaults())+6 {
 			t.Errorf("%s cases: %d faults", n, len(planted))
 		}
 		if n == "1" && len(planted) == 0 {

@@ -12,6 +12,12 @@ func newRandom(seed uint64) random {
 	return random{rand.New(rand.NewPCG(seed, 0x67726166747374))}
 }
 
+// newDetail draws what was added to the logs later: with a stream of its own it
+// leaves every older row as it was.
+func newDetail(seed uint64) random {
+	return random{rand.New(rand.NewPCG(seed, 0x72656463656c6c))}
+}
+
 // chance is true with probability p.
 func (r random) chance(p float64) bool { return r.Float64() < p }
 

@@ -38,8 +38,8 @@ func (t *table) close() error {
 	return errors.Join(t.csv.Error(), t.buffer.Flush(), t.file.Close())
 }
 
-// logs are the four log files of a centre.
-type logs struct{ counts, transfusions, titres, scores *table }
+// logs are the log files of a centre.
+type logs struct{ counts, transfusions, titres, scores, typing, gvhd *table }
 
 func createLogs(dir string) (*logs, error) {
 	var l logs
@@ -53,6 +53,8 @@ func createLogs(dir string) (*logs, error) {
 		{&l.transfusions, "transfusions.csv", transfusionHeader()},
 		{&l.titres, "titres.csv", []string{"case_id", "date", "antibody", "class", "titre", "infusion_ml"}},
 		{&l.scores, "scores.csv", []string{"case_id", "date", "instrument", "score"}},
+		{&l.typing, "typing.csv", typingHeader()},
+		{&l.gvhd, "gvhd.csv", stagesHeader()},
 	} {
 		if *f.table, err = createTable(filepath.Join(dir, f.name), f.header...); err != nil {
 			return nil, err
@@ -83,7 +85,8 @@ func (l *logs) write(c *Case) error {
 			return err
 		}
 	}
-	return writeTransfusions(l.transfusions, c)
+	return errors.Join(writeTypings(l.typing, c, c.Typings), writeStages(l.gvhd, c, c.Stages),
+		writeTransfusions(l.transfusions, c))
 }
 
 func writeTransfusions(t *table, c *Case) error {
@@ -97,7 +100,8 @@ func writeTransfusions(t *table, c *Case) error {
 }
 
 func (l *logs) close() error {
-	return errors.Join(l.counts.close(), l.transfusions.close(), l.titres.close(), l.scores.close())
+	return errors.Join(l.counts.close(), l.transfusions.close(), l.titres.close(), l.scores.close(),
+		l.typing.close(), l.gvhd.close())
 }
 
 // writeCentre makes a centre and writes it into dir; with faults, the faulty

@@ -15,8 +15,9 @@ import (
 
 // generated are the files that the generator writes with -faults.
 var generated = []string{
-	"cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "scores.csv", "study.yaml",
-	"faulty.yaml", "faulty/cases.csv", "faulty/transfusions.csv", "faulty/planted.csv",
+	"cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "scores.csv", "typing.csv", "gvhd.csv", "study.yaml",
+	"faulty.yaml", "faulty/cases.csv", "faulty/transfusions.csv", "faulty/typing.csv", "faulty/gvhd.csv",
+	"faulty/reticulocytes.csv", "faulty/planted.csv",
 }
 
 func generate(t *testing.T, args ...string) string {
@@ -93,7 +94,8 @@ func TestSizes(t *testing.T) {
 		if len(ids) != n || allografts != max((n+3)/6, 1) {
 			t.Errorf("%d cases: %d different ids, %d allografts", n, len(ids), allografts)
 		}
-		for _, log := range []string{"counts.csv", "transfusions.csv", "titres.csv", "scores.csv"} {
+		for _, log := range []string{"counts.csv", "transfusions.csv", "titres.csv", "scores.csv", "typing.csv",
+			"gvhd.csv"} {
 			for _, row := range records(t, dir, log) {
 				if !ids[row["case_id"]] {
 					t.Fatalf("%d cases: %s has a row of an unknown case", n, log)
@@ -139,7 +141,7 @@ func TestStudyFiles(t *testing.T) {
 		var study struct {
 			Study struct{ Title, Centre map[string]string }
 			AsOf  string `yaml:"as_of"`
-			Data  map[string]string
+			Data  map[string]any
 		}
 		if err := yaml.Unmarshal(content, &study); err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -159,12 +161,26 @@ func TestStudyFiles(t *testing.T) {
 				continue
 			}
 			files++
-			read(t, dir, file)
+			for _, one := range fileNames(file) {
+				read(t, dir, one)
+			}
 		}
-		if files != 5 {
-			t.Errorf("%s names %d files, want 5", name, files)
+		if files != 7 {
+			t.Errorf("%s names %d logs and cases, want 7", name, files)
 		}
 	}
+}
+
+// fileNames are those of one file, or of a list of files.
+func fileNames(written any) []string {
+	if list, several := written.([]any); several {
+		var names []string
+		for _, one := range list {
+			names = append(names, one.(string))
+		}
+		return names
+	}
+	return []string{written.(string)}
 }
 
 // A registry is the cases of the centre without the logs, and its study reads none.

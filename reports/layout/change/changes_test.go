@@ -21,7 +21,7 @@ import (
 func month(t *testing.T, edits ...string) (*result.Results, *result.Listing) {
 	t.Helper()
 	dir := t.TempDir()
-	for _, name := range []string{"study.yaml", "cases.csv", "counts.csv", "transfusions.csv", "titres.csv",
+	for _, name := range []string{"study.yaml", "cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "typing.csv", "gvhd.csv",
 		"scores.csv"} {
 		content, err := os.ReadFile(filepath.Join("../../../sample-data", name))
 		if err != nil {

@@ -110,7 +110,7 @@ func checkPaper(t *testing.T, b *Builder, name string) {
 func paperStudy(t *testing.T, name, more string) *result.Results {
 	t.Helper()
 	dir := t.TempDir()
-	for _, file := range []string{name, "bmt137.csv", "cases.csv", "counts.csv", "transfusions.csv", "titres.csv",
+	for _, file := range []string{name, "bmt137.csv", "cases.csv", "counts.csv", "transfusions.csv", "titres.csv", "typing.csv", "gvhd.csv",
 		"scores.csv"} {
 		content, err := os.ReadFile(filepath.Join("../../../sample-data", file))
 		if err != nil {
