@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -28,5 +29,39 @@ func TestTitreBoundsInTheResults(t *testing.T) {
 	}
 	if len(s.Points) != 2 || !s.Points[0].Titre.IsMissing() || *s.Points[1].Bound != (result.Bound{Limit: 64}) {
 		t.Errorf("points %+v", s.Points)
+	}
+}
+
+// Of two classes the higher of each day counts and is named; a day on which one alone was
+// measured is partial, and leaves open what the other was.
+func TestHighestTitreInTheResults(t *testing.T) {
+	d, cohorts := courseData()
+	d.Titres = nil
+	for _, x := range []struct {
+		day, igm, igg float64
+	}{{-9, 256, 64}, {-2, 16, 64}, {0, 8, 16}, {20, 1, math.NaN()}, {30, 0, 1}, {40, 0, 0}} {
+		d.Titres = append(d.Titres,
+			registry.LogEntry{Row: 0, Day: x.day, Kind: "anti-A", Class: "IgM", Value: x.igm},
+			registry.LogEntry{Row: 0, Day: x.day, Kind: "anti-A", Class: "IgG", Value: x.igg})
+	}
+	p := &plan.Plan{TimeUnit: plan.Days, Rules: plan.Rules{Titre: plan.TitreRule{Below: 32}}}
+	s := titres(p, d, cohorts).Cases[0].Highest
+	want := result.TitreEvent{State: "happened", Day: 30, To: result.Missing()}
+	if s.Baseline != 256 || s.AtTransplant != 16 || s.StepsDropped != 4 || s.FirstBelow != 0 ||
+		fmt.Sprint(s.Disappeared) != fmt.Sprint(want) || s.Rebound.State != "not_happened" || s.Rebound.To != 40 {
+		t.Errorf("%+v", s)
+	}
+	if p := s.Points; len(p) != 6 || p[0].Class != "IgM" || p[1].Class != "IgG" || p[2].Class != "IgG" ||
+		!p[3].Partial || p[4].Partial {
+		t.Errorf("points %+v", s.Points)
+	}
+	d.Titres = d.Titres[:8] // to day 20, on which the IgG was not measured
+	s = titres(p, d, cohorts).Cases[0].Highest
+	if s.Disappeared.State != "unknown" || s.Disappeared.Reason != "titre_partial" || s.Rebound.State != "unknown" {
+		t.Errorf("%+v and %+v", s.Disappeared, s.Rebound)
+	}
+	d.Titres = d.Titres[:4]
+	if s = titres(p, d, cohorts).Cases[0].Highest; s.Disappeared.Reason != "no_titre_after" {
+		t.Errorf("%+v", s.Disappeared)
 	}
 }

@@ -3,6 +3,7 @@ package analysis
 import (
 	"math"
 
+	"graftstat/analysis/criteria"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/recovery"
 	"graftstat/analysis/registry"
@@ -14,38 +15,13 @@ import (
 func titres(p *plan.Plan, d *registry.Data, cohorts map[int]string) *result.Titres {
 	found := &result.Titres{Below: p.Rules.Titre.Below, Cases: []result.Desensitised{},
 		Compatible: []result.Compatible{}}
-	last := -1
-	for _, s := range recovery.TitreSummaries(p, d) {
-		if s.Row != last {
-			found.Cases = append(found.Cases, desensitised(d, s, cohorts[s.Row]))
-			last = s.Row
+	for _, t := range recovery.TitreCases(p, d) {
+		c := desensitised(d, t, cohorts[t.Row])
+		for _, one := range t.Series {
+			c.Series = append(c.Series, titreSeries(one, false))
 		}
-		c := &found.Cases[len(found.Cases)-1]
-		series := result.TitreSeries{Antibody: s.Antibody, Class: s.Class, Baseline: result.Number(s.Baseline),
-			AtTransplant:  result.Number(s.AtTransplant),
-			BaselineBound: boundOf(s.BaselineBound), AtTransplantBound: boundOf(s.AtTransplantBound),
-			StepsDropped: result.Number(s.StepsDropped), FirstBelow: result.Number(s.FirstBelow),
-			Points: []result.TitrePoint{}}
-		switch {
-		case series.Baseline.IsMissing() && series.BaselineBound == nil:
-			series.Reason = "no_titre_before"
-		case series.StepsDropped.IsMissing():
-			series.StepsReason = titreBounded
-		}
-		switch {
-		case s.Open:
-			series.FirstBelowReason = titreBounded
-		case series.FirstBelow.IsMissing():
-			series.FirstBelowReason = "never_below"
-		}
-		for _, e := range d.Titres {
-			if int(e.Row) == s.Row && e.Kind == s.Antibody && e.Class == s.Class &&
-				(!math.IsNaN(e.Value) || e.Bound != nil) {
-				series.Points = append(series.Points, result.TitrePoint{Day: e.Day, Titre: result.Number(e.Value),
-					Bound: boundOf(e.Bound)})
-			}
-		}
-		c.Series = append(c.Series, series)
+		c.Highest = titreSeries(t.Highest, len(t.Series) > 1)
+		found.Cases = append(found.Cases, c)
 	}
 	if len(found.Cases) == 0 {
 		return nil
@@ -54,7 +30,71 @@ func titres(p *plan.Plan, d *registry.Data, cohorts map[int]string) *result.Titr
 	return found
 }
 
-const titreBounded = "titre_bounded"
+const (
+	titreBounded = "titre_bounded"
+	titrePartial = "titre_partial"
+)
+
+// titreSeries is a course of titres; of several together each point says whose it is.
+func titreSeries(s recovery.TitreSummary, several bool) result.TitreSeries {
+	series := result.TitreSeries{Antibody: s.Antibody, Class: s.Class, Baseline: result.Number(s.Baseline),
+		AtTransplant:  result.Number(s.AtTransplant),
+		BaselineBound: boundOf(s.BaselineBound), AtTransplantBound: boundOf(s.AtTransplantBound),
+		StepsDropped: result.Number(s.StepsDropped), FirstBelow: result.Number(s.Below.Time),
+		Disappeared: titreEvent(s, s.Disappeared), Rebound: titreEvent(s, s.Rebound), Points: []result.TitrePoint{}}
+	if s.Unconfirmed {
+		series.Rebound.State = "unconfirmed"
+	}
+	switch before := s.Days[0].Time <= 0; {
+	case before && math.IsNaN(s.BaselineTime):
+		series.Reason = titrePartial
+	case math.IsNaN(s.BaselineTime):
+		series.Reason = "no_titre_before"
+	case series.StepsDropped.IsMissing():
+		series.StepsReason = titreBounded
+	}
+	switch s.Below.Answer {
+	case criteria.Open:
+		series.FirstBelowReason = openReason(s)
+	case criteria.No:
+		series.FirstBelowReason = "never_below"
+	}
+	for _, day := range s.Days {
+		point := result.TitrePoint{Day: day.Time, Titre: result.Number(day.Titre), Bound: boundOf(day.Bound),
+			Partial: !day.Whole}
+		if several {
+			point.Antibody, point.Class = day.Antibody, day.Class
+		}
+		series.Points = append(series.Points, point)
+	}
+	return series
+}
+
+func titreEvent(s recovery.TitreSummary, e recovery.TitreEvent) result.TitreEvent {
+	found := result.TitreEvent{State: "not_happened", Day: result.Number(e.Time), To: result.Missing()}
+	last := s.Days[len(s.Days)-1].Time
+	switch {
+	case e.Answer == criteria.Yes:
+		found.State = "happened"
+	case last < 0:
+		found.State, found.Reason = "unknown", "no_titre_after"
+	case e.Answer == criteria.Open:
+		found.State, found.Reason = "unknown", openReason(s)
+	default:
+		found.To = result.Number(last)
+	}
+	return found
+}
+
+// openReason is what left an answer open.
+func openReason(s recovery.TitreSummary) string {
+	for _, day := range s.Days {
+		if !day.Whole {
+			return titrePartial
+		}
+	}
+	return titreBounded
+}
 
 func boundOf(b *registry.Bound) *result.Bound {
 	if b == nil {
@@ -63,7 +103,7 @@ func boundOf(b *registry.Bound) *result.Bound {
 	return &result.Bound{Limit: b.Limit, Above: b.Above, Inclusive: b.Inclusive}
 }
 
-func desensitised(d *registry.Data, s recovery.TitreSummary, cohort string) result.Desensitised {
+func desensitised(d *registry.Data, s recovery.TitreCase, cohort string) result.Desensitised {
 	c := result.Desensitised{Case: d.CaseID[s.Row], Cohort: cohort, RecipientABO: level(d, "recipient_abo", s.Row),
 		DonorABO: level(d, "donor_abo", s.Row),
 		Method:   level(d, "desensitisation", s.Row), RBCDepletion: level(d, "rbc_depletion", s.Row),

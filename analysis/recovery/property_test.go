@@ -208,7 +208,7 @@ func FuzzDerive(f *testing.F) {
 		}
 		deriver.Finish()
 		checkDerived(t, s)
-		TitreSummaries(s.p, s.d)
+		TitreCases(s.p, s.d)
 	})
 }
 

@@ -90,12 +90,12 @@ func TestSampleDataAgreesWithItsLogs(t *testing.T) {
 func TestSampleTitresAgreeWithTheCases(t *testing.T) {
 	p, d, _, _ := derive(t, "study.yaml")
 	baseline, atTransplant := map[int]float64{}, map[int]float64{}
-	for _, s := range recovery.TitreSummaries(p, d) {
-		baseline[s.Row], atTransplant[s.Row] = max(baseline[s.Row], s.Baseline),
-			max(atTransplant[s.Row], s.AtTransplant)
-		if !(s.FirstBelow < 0) || s.Infusions == 0 || s.VolumeML == 0 ||
+	for _, c := range recovery.TitreCases(p, d) {
+		s := c.Highest
+		baseline[c.Row], atTransplant[c.Row] = s.Baseline, s.AtTransplant
+		if !(s.Below.Time < 0) || c.Infusions == 0 || c.VolumeML == 0 ||
 			s.StepsDropped != math.Log2(s.Baseline/s.AtTransplant) {
-			t.Errorf("a desensitised case: %+v", s)
+			t.Errorf("a desensitised case: %+v", c)
 		}
 	}
 	if len(baseline) != 2 {

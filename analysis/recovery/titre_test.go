@@ -1,9 +1,11 @@
 package recovery
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
+	"graftstat/analysis/criteria"
 	"graftstat/analysis/registry"
 )
 
@@ -51,22 +53,24 @@ func TestTitreSummaries(t *testing.T) {
 						titre(0, "anti-A", "IgM", 0, 32, 0).
 						titre(0, "anti-A", "IgM", 14, 4, 30)
 	s.derive(t)
-	want := []TitreSummary{
-		{Row: 0, Antibody: "anti-A", Class: "IgG", Baseline: 64, BaselineTime: -10, AtTransplant: 0,
-			AtTransplantTime: -4, StepsDropped: 7, FirstBelow: -4, Infusions: 3, VolumeML: 35},
-		{Row: 0, Antibody: "anti-A", Class: "IgM", Baseline: 128, BaselineTime: -10, AtTransplant: 32,
-			AtTransplantTime: 0, StepsDropped: 2, FirstBelow: -4, Infusions: 3, VolumeML: 35},
-		{Row: 1, Antibody: "anti-B", Baseline: nan, BaselineTime: nan, AtTransplant: nan, AtTransplantTime: nan,
-			StepsDropped: nan, FirstBelow: 5},
+	igG := wantTitres{"anti-A", "IgG", 64, -10, 0, -4, 6, -4}
+	igM := wantTitres{"anti-A", "IgM", 128, -10, 32, 0, 2, -4}
+	other := wantTitres{"anti-B", "", nan, nan, nan, nan, nan, 5}
+	cases := TitreCases(s.p, s.d)
+	if len(cases) != 2 || len(cases[0].Series) != 2 || len(cases[1].Series) != 1 {
+		t.Fatalf("%+v", cases)
 	}
-	got := TitreSummaries(s.p, s.d)
-	if len(got) != len(want) {
-		t.Fatalf("%d summaries, want %d: %+v", len(got), len(want), got)
+	igG.check(t, cases[0].Series[0])
+	igM.check(t, cases[0].Series[1])
+	other.check(t, cases[1].Series[0])
+	other.check(t, cases[1].Highest)
+	// both classes were measured on days -10 and -4 alone
+	wantTitres{"", "", 128, -10, 16, -4, 3, -4}.check(t, cases[0].Highest)
+	if days := cases[0].Highest.Days; len(days) != 5 || days[0].Class != "IgM" || !days[0].Whole || days[1].Whole {
+		t.Errorf("days of the highest: %+v", days)
 	}
-	for i := range got {
-		if !sameSummary(got[i], want[i]) {
-			t.Errorf("got %+v\nwant %+v", got[i], want[i])
-		}
+	if c := cases[0]; c.Infusions != 3 || c.VolumeML != 35 || cases[1].Infusions != 0 {
+		t.Errorf("%d infusions of %v mL", c.Infusions, c.VolumeML)
 	}
 	for i, day := range []float64{-10, -10, -10, -10, -10, -9, -9, -4, -4, -2, 0, 14} {
 		if s.d.Titres[i].Row != 0 || s.d.Titres[i].Day != day {
@@ -75,22 +79,25 @@ func TestTitreSummaries(t *testing.T) {
 	}
 }
 
-func sameSummary(a, b TitreSummary) bool {
-	x := []float64{a.Baseline, a.BaselineTime, a.AtTransplant, a.AtTransplantTime, a.StepsDropped, a.FirstBelow}
-	y := []float64{b.Baseline, b.BaselineTime, b.AtTransplant, b.AtTransplantTime, b.StepsDropped, b.FirstBelow}
-	for i := range x {
-		if x[i] != y[i] && !(math.IsNaN(x[i]) && math.IsNaN(y[i])) {
-			return false
-		}
+// wantTitres are the numbers of a summary.
+type wantTitres struct {
+	antibody, class                                                           string
+	baseline, baselineTime, atTransplant, atTransplantTime, steps, firstBelow float64
+}
+
+func (want wantTitres) check(t *testing.T, s TitreSummary) {
+	t.Helper()
+	got := wantTitres{s.Antibody, s.Class, s.Baseline, s.BaselineTime, s.AtTransplant, s.AtTransplantTime,
+		s.StepsDropped, s.Below.Time}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
-	return a.Row == b.Row && a.Antibody == b.Antibody && a.Class == b.Class && a.Infusions == b.Infusions &&
-		a.VolumeML == b.VolumeML
 }
 
 // The threshold itself is not below it.
 func TestFirstTitreBelow(t *testing.T) {
 	s := newStudy(1).titre(0, "anti-A", "IgM", -5, 64, nan).titre(0, "anti-A", "IgM", -3, 32, nan).derive(t)
-	if got := TitreSummaries(s.p, s.d)[0].FirstBelow; !math.IsNaN(got) {
+	if got := TitreCases(s.p, s.d)[0].Highest.Below; got.Answer != criteria.No || !math.IsNaN(got.Time) {
 		t.Errorf("below on %v, want never", got)
 	}
 	if s.d.Titres[0].Line != 2 || s.d.Titres[0].Kind != "anti-A" {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"graftstat/analysis/criteria"
 	"graftstat/analysis/registry"
 )
 
@@ -21,8 +22,8 @@ func (s *study) titreBound(day float64, b *registry.Bound) *study {
 func TestTitreBounds(t *testing.T) {
 	s := newStudy(1).titreBound(-9, above(512)).titre(0, "anti-A", "IgM", -5, 64, nan).titreBound(-1, below(32)).derive(t)
 	s.wantIssues(t)
-	got := TitreSummaries(s.p, s.d)[0]
-	if got.FirstBelow != -1 || got.Open || got.BaselineTime != -9 || got.AtTransplantTime != -1 {
+	got := TitreCases(s.p, s.d)[0].Highest
+	if got.Below != (TitreEvent{criteria.Yes, -1}) || got.BaselineTime != -9 || got.AtTransplantTime != -1 {
 		t.Errorf("%+v", got)
 	}
 	if !math.IsNaN(got.Baseline) || !math.IsNaN(got.AtTransplant) || !math.IsNaN(got.StepsDropped) {
@@ -49,9 +50,9 @@ func TestTitreBoundLeavesTheFirstDayOpen(t *testing.T) {
 		"nothing at -5": {nil, -1, false},
 	} {
 		s := newStudy(1).titreBound(-5, c.bound).titre(0, "anti-A", "IgM", -1, 8, nan).derive(t)
-		got := TitreSummaries(s.p, s.d)[0]
-		if got.Open != c.open || !same(got.FirstBelow, c.first) {
-			t.Errorf("%s: first below on %v, open %v; want %v, %v", name, got.FirstBelow, got.Open, c.first, c.open)
+		got := TitreCases(s.p, s.d)[0].Highest
+		if open := got.Below.Answer == criteria.Open; open != c.open || !same(got.Below.Time, c.first) {
+			t.Errorf("%s: first below on %v, open %v; want %v, %v", name, got.Below.Time, open, c.first, c.open)
 		}
 		if c.open {
 			s.wantIssues(t, "warning titre_bound_open titres.csv 2 titre C1 32")
@@ -100,8 +101,8 @@ func TestTitreBoundsDecideAsEveryTitreWithin(t *testing.T) {
 	for _, first := range bounds {
 		for _, second := range bounds {
 			s := newStudy(1).titreBound(-9, first).titreBound(-3, second).titre(0, "anti-A", "IgM", 0, 4, nan).derive(t)
-			want := TitreSummaries(s.p, s.d)[0]
-			if want.Open {
+			want := TitreCases(s.p, s.d)[0].Highest
+			if want.Below.Answer == criteria.Open {
 				continue
 			}
 			told++
@@ -112,8 +113,8 @@ func TestTitreBoundsDecideAsEveryTitreWithin(t *testing.T) {
 					}
 					s := newStudy(1).titre(0, "anti-A", "IgM", -9, a, nan).titre(0, "anti-A", "IgM", -3, b, nan).
 						titre(0, "anti-A", "IgM", 0, 4, nan).derive(t)
-					if got := TitreSummaries(s.p, s.d)[0]; got.FirstBelow != want.FirstBelow {
-						t.Fatalf("%v, %v: %v with %v and %v, want %v", *first, *second, got.FirstBelow, a, b, want.FirstBelow)
+					if got := TitreCases(s.p, s.d)[0].Highest; got.Below != want.Below {
+						t.Fatalf("%v, %v: %v with %v and %v, want %v", *first, *second, got.Below, a, b, want.Below)
 					}
 				}
 			}

@@ -23,7 +23,10 @@ type Desensitised struct {
 	VolumeML     Number        `json:"volume_ml"` // their sum
 	Infused      []Infused     `json:"infused"`
 	Series       []TitreSeries `json:"series"`
-	Course       []Course      `json:"course"`
+	// Highest is the highest titre of each day over all antibodies and classes; that of
+	// the one series where there is one.
+	Highest TitreSeries `json:"highest"`
+	Course  []Course    `json:"course"`
 }
 
 // Course is what became of one measure in one transplant. Measures are
@@ -60,8 +63,9 @@ type Infused struct {
 	VolumeML float64 `json:"volume_ml"`
 }
 
-// TitreSeries is one antibody of one class. Titres are reciprocals: 32 is 1:32,
-// 0 is negative.
+// TitreSeries is the course of one antibody of one class, or of the highest of several,
+// whose names are empty then. Titres are reciprocals: 32 is 1:32, 0 is negative, which
+// counts as 1:1.
 type TitreSeries struct {
 	Antibody     string `json:"antibody"`
 	Class        string `json:"class"`
@@ -72,21 +76,39 @@ type TitreSeries struct {
 	AtTransplantBound *Bound       `json:"at_transplant_bound,omitempty"`
 	StepsDropped      Number       `json:"steps_dropped"` // log2 of baseline over that at transplant
 	FirstBelow        Number       `json:"first_below"`   // first day below the threshold
+	Disappeared       TitreEvent   `json:"disappeared"`   // first of two samples under 1:2, from day 0 on
+	Rebound           TitreEvent   `json:"rebound"`       // two steps over the lowest from day 0 on
 	Points            []TitrePoint `json:"points"`
 	// Reason says why there is neither baseline nor titre at transplant:
-	// no_titre_before. StepsReason says why two titres have no steps: titre_bounded.
-	// FirstBelowReason says why there is no first day: never_below, or titre_bounded
-	// where a bound leaves it open.
+	// no_titre_before, or titre_partial where not each antibody and class was measured on
+	// one day. StepsReason says why two titres have no steps: titre_bounded.
+	// FirstBelowReason says why there is no first day: never_below; titre_bounded or
+	// titre_partial where that leaves it open.
 	Reason           string `json:"reason,omitempty"`
 	StepsReason      string `json:"steps_reason,omitempty"`
 	FirstBelowReason string `json:"first_below_reason,omitempty"`
 }
 
-// TitrePoint is the titre of one day: a number, or what bounds it.
+// TitreEvent is what the titres from day 0 on show.
+type TitreEvent struct {
+	// happened; not_happened, which holds to day To; unconfirmed (a rise that no next
+	// sample confirms); unknown.
+	State string `json:"state"`
+	Day   Number `json:"day"`
+	To    Number `json:"to"`
+	// Reason of unknown: no_titre_after, titre_bounded, titre_partial.
+	Reason string `json:"reason,omitempty"`
+}
+
+// TitrePoint is the titre of one day: a number, or what bounds it. Antibody and Class
+// say whose it is among several; Partial, that not each of them was measured then.
 type TitrePoint struct {
-	Day   float64 `json:"day"`
-	Titre Number  `json:"titre"`
-	Bound *Bound  `json:"bound,omitempty"`
+	Day      float64 `json:"day"`
+	Titre    Number  `json:"titre"`
+	Bound    *Bound  `json:"bound,omitempty"`
+	Antibody string  `json:"antibody,omitempty"`
+	Class    string  `json:"class,omitempty"`
+	Partial  bool    `json:"partial,omitempty"`
 }
 
 // A Bound is a value that was not measured further: above the limit, else below it,

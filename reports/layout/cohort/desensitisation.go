@@ -30,23 +30,46 @@ func (b *Builder) DesensitisationSection() document.Section {
 func (b *Builder) titreTable(titres *result.Titres) *document.Table {
 	w := b.Words
 	t := b.grid(page.Paper, "titres", w.Text("desensitisation.caption"), "antibody")
-	t.Figures("first_titre", "titre_on_day_0", "steps_dropped", "first_day_below")
+	t.Figures("first_titre", "titre_on_day_0", "steps_dropped", "first_day_below",
+		"titre_disappeared", "titre_rebound")
 	t.Note(b.WithUnit(w.Text("desensitisation.note", w.Plain(titres.Below)))...)
 	for i := range titres.Cases {
 		c := &titres.Cases[i]
 		t.Heading(b.titreHead(c))
-		for _, s := range c.Series {
-			why := b.ReasonText(s.Reason)
-			t.Row()
-			t.Text("antibody", s.Antibody+" "+s.Class).Indent = 1
-			t.Set("first_titre", b.Explained(page.Text(b.titre(s.Baseline, s.BaselineBound)), why))
-			t.Set("titre_on_day_0", b.Explained(page.Text(b.titre(s.AtTransplant, s.AtTransplantBound)), why))
-			steps := page.Number(float64(s.StepsDropped), document.Decimal, w.Decimal(float64(s.StepsDropped), 0))
-			t.Set("steps_dropped", b.Explained(steps, why+b.ReasonText(s.StepsReason)))
-			t.Set("first_day_below", b.Explained(b.Time(float64(s.FirstBelow)), b.ReasonText(s.FirstBelowReason)))
+		for _, series := range c.Series {
+			t.titreRow(series.Antibody+" "+series.Class, series)
+		}
+		if len(c.Series) > 1 {
+			t.titreRow(w.Text("desensitisation.highest"), c.Highest)
 		}
 	}
 	return t.Table()
+}
+
+func (t *grid) titreRow(name string, s result.TitreSeries) {
+	b := t.builder
+	why := b.ReasonText(s.Reason)
+	t.Row()
+	t.Text("antibody", name).Indent = 1
+	t.Set("first_titre", b.Explained(page.Text(b.titre(s.Baseline, s.BaselineBound)), why))
+	t.Set("titre_on_day_0", b.Explained(page.Text(b.titre(s.AtTransplant, s.AtTransplantBound)), why))
+	steps := page.Number(float64(s.StepsDropped), document.Decimal, b.Words.Decimal(float64(s.StepsDropped), 0))
+	t.Set("steps_dropped", b.Explained(steps, why+b.ReasonText(s.StepsReason)))
+	t.Set("first_day_below", b.Explained(b.Time(float64(s.FirstBelow)), b.ReasonText(s.FirstBelowReason)))
+	t.Set("titre_disappeared", b.titreEvent(s.Disappeared))
+	t.Set("titre_rebound", b.titreEvent(s.Rebound))
+}
+
+// titreEvent is the day of what the titres show, or to when they do not show it.
+func (b *Builder) titreEvent(e result.TitreEvent) document.Cell {
+	w, day := b.Words, b.Words.Time(float64(e.Day))
+	switch e.State {
+	case "unconfirmed":
+		return page.Text(w.Text("desensitisation.unconfirmed", day))
+	case "not_happened":
+		return page.Text(w.Text("desensitisation.not_by", w.Time(float64(e.To))))
+	}
+	return b.Explained(b.Time(float64(e.Day)), b.ReasonText(e.Reason))
 }
 
 // titreHead names a transplant with its blood groups, its infusions and what was kept.
