@@ -114,10 +114,38 @@ func rules(p *plan.Plan) []result.Rule {
 		{Rule: "reading", Key: "prefer", Value: string(r.Prefer)},
 		{Rule: "reading", Key: "never_below", Value: string(r.NeverBelow)},
 	}
+	if len(p.Data.Transfusions.File) > 0 {
+		list = append(list, independenceRules(p)...)
+	}
 	if len(p.Data.GVHD.File) > 0 {
 		list = append(list, result.Rule{Rule: "gvhd", Key: "carry_forward_days", Value: number(r.GVHD.CarryForwardDays)})
 	}
 	return list
+}
+
+// independenceRules are those of transfusion independence beside the rule's own window,
+// which only logs show.
+func independenceRules(p *plan.Plan) []result.Rule {
+	number := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+	var windows []string
+	for _, days := range p.Rules.TransfusionIndependence.AlsoWindows {
+		windows = append(windows, number(days))
+	}
+	var list []result.Rule
+	if len(windows) > 0 {
+		list = append(list, result.Rule{Rule: "further_independence", Key: "also_windows", Value: strings.Join(windows, ", ")})
+	}
+	if len(p.Data.Counts.File) == 0 {
+		return list
+	}
+	r := p.Rules.TI12
+	return append(list,
+		result.Rule{Rule: plan.TI12, Key: "after_days", Value: number(r.AfterDays)},
+		result.Rule{Rule: plan.TI12, Key: "at_least", Value: number(r.AtLeast)},
+		result.Rule{Rule: plan.TI12, Key: "days", Value: number(r.Days)},
+		result.Rule{Rule: plan.TI12, Key: "values", Value: strconv.Itoa(r.Values)},
+		result.Rule{Rule: plan.TI12, Key: "gap_days", Value: number(r.GapDays)},
+		result.Rule{Rule: plan.TI12, Key: "evaluable_days", Value: number(r.EvaluableDays)})
 }
 
 func where(w plan.Where) []result.Condition {

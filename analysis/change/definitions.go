@@ -201,6 +201,8 @@ func milestonesRead() map[string][]string {
 		"neutrophil_engraftment":   {"neutrophil_engraftment", "graft_failure"},
 		"platelet_engraftment":     {"platelet_engraftment", "platelet_engraftment_20", "platelet_engraftment_50"},
 		"transfusion_independence": {"rbc_independence", "last_rbc_transfusion", "transfusion_dependence"},
+		"further_independence":     {}, // each window has a milestone of its own name
+		"ti12":                     {"ti12"},
 		"graft_failure":            {"graft_failure"},
 		"titre":                    {},
 	}

@@ -63,6 +63,9 @@ func (d *deriver) knownTo(last *lastTime, m *registry.Milestone, row int32, rows
 	}
 	time = max(time, 0)
 	last.end(time, k.Grace)
+	if k.Seen != nil {
+		last.seen = min(last.seen, d.histories.Offset(row, from)+k.Seen[from])
+	}
 	if time < last.time {
 		code, _ := d.data.KnownCell(k, int(from))
 		last.take(time, code, from, nil)

@@ -95,7 +95,7 @@ func IsRecovery(milestone string) bool { return RecordOf(milestone) != "" }
 // which a milestone is read, "" for one that a clinician states.
 func RecordOf(milestone string) string {
 	switch {
-	case milestone == "rbc_independence":
+	case milestone == TI12, strings.HasPrefix(milestone, Independence):
 		return registry.TransfusionsCompleteTo
 	case milestone == "neutrophil_engraftment", isPlateletMilestone(milestone):
 		return registry.CountsCompleteTo

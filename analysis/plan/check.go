@@ -89,13 +89,18 @@ func (c *checker) milestone(path, name string, more ...string) {
 	}
 }
 
-// milestonesOf are the canonical milestones, one for each platelet threshold,
+// milestonesOf are the canonical milestones, one for each platelet threshold, those of
+// transfusion independence that only logs show,
 // and those that the study declares.
 func milestonesOf(p *Plan) []string {
 	list := Milestones()
 	for _, threshold := range p.Rules.PlateletEngraftment.AtLeast {
 		list = append(list, PlateletMilestone(threshold))
 	}
+	for _, days := range p.Rules.TransfusionIndependence.AlsoWindows {
+		list = append(list, IndependenceMilestone(days))
+	}
+	list = append(list, TI12)
 	return distinct(append(list, slices.Sorted(maps.Keys(p.Milestones))...))
 }
 

@@ -69,4 +69,30 @@ func PlateletMilestone(threshold float64) string {
 
 const plateletPrefix = "platelet_engraftment_"
 
+// Independence is the milestone of transfusion independence by the window of the rule,
+// TI12 that by the weighted average of the haemoglobin.
+const (
+	Independence = "rbc_independence"
+	TI12         = "ti12"
+)
+
+// IndependenceMilestone is the milestone of a further window, rbc_independence_90 for 90.
+func IndependenceMilestone(days float64) string {
+	return Independence + "_" + strconv.FormatFloat(days, 'f', -1, 64)
+}
+
+// WindowOf are the days of the window of a milestone of transfusion independence; false
+// where it has none.
+func (r *IndependenceRule) WindowOf(milestone string) (float64, bool) {
+	if milestone == Independence {
+		return r.WindowDays, true
+	}
+	for _, days := range r.AlsoWindows {
+		if IndependenceMilestone(days) == milestone {
+			return days, true
+		}
+	}
+	return 0, false
+}
+
 func isPlateletMilestone(name string) bool { return strings.HasPrefix(name, plateletPrefix) }

@@ -16,6 +16,7 @@ type Rules struct {
 	NeutrophilEngraftment   NeutrophilRule   `yaml:"neutrophil_engraftment"`
 	PlateletEngraftment     PlateletRule     `yaml:"platelet_engraftment"`
 	TransfusionIndependence IndependenceRule `yaml:"transfusion_independence"`
+	TI12                    TI12Rule         `yaml:"ti12"`
 	GraftFailure            GraftFailureRule `yaml:"graft_failure"`
 	Titre                   TitreRule        `yaml:"titre"`
 	GVHD                    GVHDRule         `yaml:"gvhd"`
@@ -44,6 +45,8 @@ type IndependenceRule struct {
 	WindowDays  float64               `yaml:"window_days" is:">0" default:"60"`
 	Date        code.IndependenceDate `yaml:"date" is:"@independence_date" default:"window_end"`
 	Indications []string              `yaml:"indications" is:"distinct"` // which indications count; empty: all
+	// AlsoWindows are further windows, each with a milestone of its own beside it.
+	AlsoWindows []float64 `yaml:"also_windows" is:">0 ascending" default:"90"`
 	// Haemoglobin that must be reached at or after the window's end, before a further transfusion.
 	Haemoglobin HaemoglobinRule `yaml:"haemoglobin"`
 }
@@ -51,6 +54,20 @@ type IndependenceRule struct {
 // HaemoglobinRule: at least AtLeast (g/dL); 0 asks for none.
 type HaemoglobinRule struct {
 	AtLeast float64 `yaml:"at_least" is:">0"`
+}
+
+// TI12Rule: a weighted average haemoglobin of at least AtLeast (g/dL) over Days without
+// counted red cells, which begin AfterDays after the last of them, by at least Values
+// values of which none lie more than GapDays apart (criteria.WeightedAverage). Its
+// proportion is of those transplanted at least EvaluableDays before the closing date:
+// both stretches and two months for the value that ends them.
+type TI12Rule struct {
+	AfterDays     float64 `yaml:"after_days" is:">=0" default:"60"`
+	AtLeast       float64 `yaml:"at_least" is:">0" default:"9"`
+	Days          float64 `yaml:"days" is:">0" default:"365"`
+	Values        int     `yaml:"values" is:">=2" default:"5"`
+	GapDays       float64 `yaml:"gap_days" is:">0" default:"183"`
+	EvaluableDays float64 `yaml:"evaluable_days" is:">0" default:"487"`
 }
 
 // GraftFailureRule: no neutrophil recovery by Day is primary graft failure; after

@@ -59,13 +59,16 @@ func (r *Deriver) tellLog(code string, l *log, args ...string) {
 
 func (r *Deriver) dropCounts(reason string) {
 	r.neutrophils, r.platelets, r.ruleDays, r.lowChimerism, r.data.PeakLDH = nil, nil, nil, nil, nil
-	r.withhold(reason, neutrophilMilestone, failureMilestone)
+	r.withhold(reason, neutrophilMilestone, failureMilestone, plan.TI12)
 	r.withhold(reason, r.plateletMilestones()...)
 }
 
 func (r *Deriver) dropTransfusions(reason string) {
-	r.gaps, r.units, r.data.RBCUnits = nil, nil, nil
-	r.withhold(reason, independence, dependence, lastRBC)
+	for _, s := range r.searches {
+		r.withhold(reason, s.milestone)
+	}
+	r.gaps, r.searches, r.units, r.data.RBCUnits = nil, nil, nil, nil
+	r.withhold(reason, dependence, lastRBC, plan.TI12)
 	if r.plan.Rules.PlateletEngraftment.TransfusionFreeDays > 0 {
 		r.platelets = nil
 		r.withhold(reason, r.plateletMilestones()...)

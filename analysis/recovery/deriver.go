@@ -36,8 +36,9 @@ type Deriver struct {
 	chimerism    map[int32]int32 // by row: line of the first bound that is neither low nor not
 	highLDH      map[int32]value // by row: the bound that may be the highest, where one may be
 
-	gaps  []gap     // nil without a log of transfusions
-	units []float64 // likewise: of red cells
+	gaps     []gap     // nil without a log of transfusions
+	searches []search  // likewise; the first is of gaps
+	units    []float64 // likewise: of red cells
 
 	kept []string // registry.KeptTests
 
@@ -64,6 +65,7 @@ func New(p *plan.Plan, d *registry.Data) *Deriver {
 	r.chimerism, r.highLDH = map[int32]int32{}, map[int32]value{}
 	if len(p.Data.Transfusions.File) > 0 {
 		r.gaps = make([]gap, d.Rows())
+		r.searches = r.newSearches()
 		r.units, d.RBCUnits = make([]float64, d.Rows()), missingNumbers(d.Rows())
 	}
 	if len(p.Data.Counts.File) > 0 {
@@ -159,6 +161,7 @@ func (r *Deriver) Finish() {
 	r.finishScores()
 	r.tellLateSupportive()
 	r.finishCourses()
+	r.finishTI12()
 	sortByRowAndDay(r.data.Typing)
 	sortByRowAndDay(r.data.GVHD)
 	r.finishGVHD()

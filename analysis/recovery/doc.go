@@ -17,7 +17,7 @@
 //
 // Each rule stands, with its edges and its sources, in the file of its subject:
 // neutrophil.go, platelet.go, independence.go, graftfailure.go, rejection.go, titre.go,
-// score.go, burden.go (units of red cells, LDH), gvhd.go and magic.go (grades of acute
+// ti12.go, score.go, burden.go (units of red cells, LDH), gvhd.go and magic.go (grades of acute
 // GVHD);
 // prefer.go says which of log and case row stands.
 //

@@ -4,11 +4,12 @@ import (
 	"math"
 	"slices"
 
+	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
 
 const (
-	independence = "rbc_independence"
+	independence = plan.Independence
 	dependence   = "transfusion_dependence"
 	lastRBC      = "last_rbc_transfusion"
 	completeTo   = registry.TransfusionsCompleteTo
@@ -22,6 +23,23 @@ const (
 type entry struct {
 	time float64
 	line int32
+}
+
+// A search is that for a window of so many days, in the study's time unit, in every case.
+type search struct {
+	milestone string
+	window    float64
+	gaps      []gap // by row
+}
+
+// searches are the window of the rule, then the further ones, without a log none.
+func (r *Deriver) newSearches() []search {
+	rule := r.plan.Rules.TransfusionIndependence
+	list := []search{{independence, rule.WindowDays / r.unit, r.gaps}}
+	for _, days := range rule.AlsoWindows {
+		list = append(list, search{plan.IndependenceMilestone(days), days / r.unit, make([]gap, r.data.Rows())})
+	}
+	return list
 }
 
 // A gap is the search for a stretch without counted red cells in one case.
@@ -58,9 +76,17 @@ func (r *Deriver) redCells(e registry.LogEntry) {
 	if r.day(e.Day) < 0 || !r.counted(e) {
 		return
 	}
-	g, at := &r.gaps[e.Row], entry{e.Day, e.Line}
-	enough := e.Day > g.last.time+r.window()+rounding/r.unit
-	if enough && (len(g.windows) == 0 || r.minHaemoglobin() > 0) {
+	for i := range r.searches {
+		s := &r.searches[i]
+		s.gaps[e.Row].take(e, r.minHaemoglobin() > 0, e.Day > s.gaps[e.Row].last.time+s.window+rounding/r.unit)
+	}
+}
+
+// take takes a counted transfusion; enough says that the stretch before it was long
+// enough, all that each of these is kept.
+func (g *gap) take(e registry.LogEntry, all, enough bool) {
+	at := entry{e.Day, e.Line}
+	if enough && (len(g.windows) == 0 || all) {
 		g.windows = append(g.windows, window{opened: g.last, closed: at.time})
 	}
 	g.last = at
@@ -83,9 +109,15 @@ func (r *Deriver) takeHaemoglobin(row int32, v value) {
 	if v.high < r.minHaemoglobin() || r.gaps == nil {
 		return
 	}
+	for i := range r.searches {
+		r.searches[i].takeHaemoglobin(r, row, v)
+	}
+}
+
+func (s *search) takeHaemoglobin(r *Deriver, row int32, v value) {
 	sure := v.x >= r.minHaemoglobin()
-	g, at := &r.gaps[row], entry{v.time, v.line}
-	after := func(opened entry) bool { return v.day >= r.day(opened.time+r.window()) }
+	g, at := &s.gaps[row], entry{v.time, v.line}
+	after := func(opened entry) bool { return v.day >= r.day(opened.time+s.window) }
 	for i := range g.windows {
 		w := &g.windows[i]
 		in := after(w.opened) && v.day < r.day(w.closed)
@@ -99,11 +131,6 @@ func (r *Deriver) takeHaemoglobin(row int32, v value) {
 // minHaemoglobin is what independence asks for, 0 if nothing.
 func (r *Deriver) minHaemoglobin() float64 {
 	return r.plan.Rules.TransfusionIndependence.Haemoglobin.AtLeast
-}
-
-// window is the stretch without transfusions, in the study's time unit.
-func (r *Deriver) window() float64 {
-	return r.plan.Rules.TransfusionIndependence.WindowDays / r.unit
 }
 
 // finishIndependence derives transfusion independence, its loss and the last
@@ -121,6 +148,10 @@ func (r *Deriver) window() float64 {
 // waits for a value of at least that (g/dL) at or after the window's end and
 // before a further transfusion, and is dated on it; a stretch that ends without
 // one is none, and the next is looked at. Until then independence is pending.
+//
+// Each of rules.transfusion_independence.also_windows is searched by the same rule under
+// a milestone of its own, rbc_independence_90 for 90. What goes with the rule's own window
+// alone is the last transfusion and the return to dependence.
 //
 // Independence that was reached is not undone. A later counted transfusion for
 // thalassaemia is the return to transfusion dependence, dated on its day; one for
@@ -149,7 +180,11 @@ func (r *Deriver) finishIndependence() {
 // knownIndependence ends what the log knows of each row that has no event. The
 // return to dependence ends with it where only the log tells of it.
 func (r *Deriver) knownIndependence() {
-	for _, name := range []string{independence, dependence} {
+	names := []string{dependence}
+	for _, s := range r.searches {
+		names = append(names, s.milestone)
+	}
+	for _, name := range names {
 		m := r.data.Milestones[name]
 		if name == dependence && m != nil && m.Header != "" {
 			continue
@@ -186,21 +221,55 @@ func (r *Deriver) finishGap(row int) {
 		last = answer{verdict: happened, time: g.last.time}
 	}
 	r.settle(lastRBC, row, last, r.transfusionCell(g.last, transfusionColumn))
-	reached, at, w := r.reached(g, known)
-	if reached.verdict == bounded {
-		r.leaveIndependence(row, reached.line)
-		return
-	}
-	r.settle(independence, row, reached, at)
-	if reached.verdict == happened {
-		r.finishDependence(row, w)
+	for i := range r.searches {
+		r.finishSearch(&r.searches[i], row, known)
 	}
 }
 
+// finishSearch settles the milestone of a window in a row.
+func (r *Deriver) finishSearch(s *search, row int, known float64) {
+	reached, at, w := r.reached(s, row, known)
+	if reached.verdict == bounded {
+		r.leaveIndependence(s.milestone, row, reached.line)
+		return
+	}
+	r.settle(s.milestone, row, reached, at)
+	if reached.verdict != happened {
+		return
+	}
+	if s.milestone == independence {
+		r.finishDependence(row, w)
+	}
+	r.keepWindow(s.milestone, row, registry.Window{Opened: w.opened.time, Returned: timeOf(w.returned),
+		Unclear: timeOf(w.unclear)})
+}
+
+// keepWindow keeps what the log shows around a milestone that it decided.
+func (r *Deriver) keepWindow(milestone string, row int, w registry.Window) {
+	if _, byLog := r.data.Milestones[milestone].Source[row]; !byLog {
+		return
+	}
+	if r.data.Windows == nil {
+		r.data.Windows = make(map[string]map[int]registry.Window)
+	}
+	if r.data.Windows[milestone] == nil {
+		r.data.Windows[milestone] = make(map[int]registry.Window)
+	}
+	r.data.Windows[milestone][row] = w
+}
+
+func timeOf(e entry) float64 {
+	if e.line == 0 {
+		return math.NaN()
+	}
+	return e.time
+}
+
 // reached finds the first window that is independence.
-func (r *Deriver) reached(g *gap, known float64) (answer, registry.Cell, window) {
+func (r *Deriver) reached(s *search, row int, known float64) (answer, registry.Cell, window) {
+	g := &s.gaps[row]
 	for _, w := range append(slices.Clip(g.windows), window{opened: g.last, haemoglobin: g.haemoglobin, bound: g.bound}) {
-		at, time := r.transfusionCell(w.opened, transfusionColumn), w.opened.time+r.window()
+		at, time := r.transfusionCell(w.opened, transfusionColumn), w.opened.time+s.window
 		if r.minHaemoglobin() > 0 {
 			if r.isOpen(w, time, known) {
 				return answer{verdict: bounded, line: w.bound.line}, r.cell(&r.counts, w.bound.line, countColumn), w
@@ -228,12 +297,18 @@ func (r *Deriver) isOpen(w window, end, known float64) bool {
 }
 
 // leaveIndependence leaves open what a bound of the haemoglobin does not decide, and
-// the loss of it.
-func (r *Deriver) leaveIndependence(row int, line int32) {
-	if !r.leaveBounded(independence, row, line) {
+// the loss of it. It is told once for all windows.
+func (r *Deriver) leaveIndependence(milestone string, row int, line int32) {
+	if !r.leaveBounded(milestone, row, line) {
+		return
+	}
+	if m := r.data.Milestones[independence]; milestone != independence && m != nil && m.Status[row] == registry.Unreadable {
 		return
 	}
 	r.tellBounded(row, line, "hb")
+	if milestone != independence {
+		return
+	}
 	if m := r.data.Milestones[dependence]; r.mayBeThalassemia(row) && (m == nil || m.Header == "") {
 		r.leaveBounded(dependence, row, line)
 	}
@@ -245,6 +320,9 @@ func (r *Deriver) leaveTransfusions(code string, row int) {
 	severity := registry.Warning
 	if r.setAsideFrom(independence, row, at) {
 		severity = registry.Error
+	}
+	for _, s := range r.searches[1:] {
+		r.setAsideFrom(s.milestone, row, at)
 	}
 	if m := r.data.Milestones[dependence]; r.mayBeThalassemia(row) && (m == nil || m.Header == "") {
 		r.set(dependence, row, math.NaN(), registry.Unknown, at)

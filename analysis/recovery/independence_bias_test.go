@@ -37,7 +37,10 @@ func courses(r *rand.Rand, n int) []course {
 
 // observed derives independence in patients who are followed to their last contact.
 func observed(t *testing.T, list []course) *study {
-	s := newStudy(len(list))
+	return observe(t, newStudy(len(list)), list)
+}
+
+func observe(t *testing.T, s *study, list []course) *study {
 	for row, c := range list {
 		s.milestone("last_contact", row, min(c.seenTo, c.death))
 		if c.death <= c.seenTo {

@@ -35,6 +35,7 @@ const (
 	logCut             = "log_cut"               // args: the last cases without a row, all of their type
 	antibodyOfOwnGroup = "antibody_of_own_group" // args: the column of the group
 	implausibleScore   = "implausible_score"     // outside what the instrument can give
+	haemoglobinSparse  = "hb_sparse"             // of ti12, which is known to that value
 	gvhdUndecided      = "gvhd_undecided"        // a blank organ leaves the grade open
 	gvhdMissing        = "gvhd_missing"          // no assessment, and the cases file does not state it
 	gvhdGradeDiffers   = "gvhd_grade_differs"    // args: log file, line

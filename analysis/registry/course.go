@@ -10,6 +10,15 @@ type Measurement struct {
 	Bound       *Bound
 }
 
+// A Window is what the log of transfusions shows around an independence of red cells.
+// Times are since the row's transplant in the study's time unit.
+type Window struct {
+	Opened   float64 // last counted red cells before it; 0 where there were none
+	Returned float64 // first red cells for thalassaemia after it; NaN: none
+	Unclear  float64 // first counted red cells after it without an indication; NaN: none
+	Average  float64 // weighted average haemoglobin (TI12), g/dL; else 0
+}
+
 // KeptTests are the tests of which Data.Measured has the courses.
 func KeptTests() []string {
 	return []string{"reticulocytes", "reticulocytes_abs", "hb", "ldh", "bilirubin", "haptoglobin", "ferritin", "lic",

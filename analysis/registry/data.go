@@ -30,6 +30,12 @@ type Data struct {
 	Milestones map[string]*Milestone
 	// Transfusions say to when the red-cell transfusions of each row are known; nil: to the end of follow-up.
 	Transfusions *Coverage
+	// Windows has what the log shows around a milestone of transfusion independence, by
+	// milestone and row; no entry where it did not decide it.
+	Windows map[string]map[int]Window
+	// Sparse has the rows whose haemoglobin is too sparse to tell of ti12 from the end
+	// of what is known of it on.
+	Sparse map[int]bool
 	// Withheld has milestones that cannot be told though a column or log of them is
 	// named, with the reason as a code.
 	Withheld map[string]string
