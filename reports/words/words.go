@@ -2,16 +2,12 @@ package words
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"golang.org/x/text/collate"
-
-	"graftstat/templates"
 )
 
 // ErrLanguage is returned for a language without texts.
@@ -26,9 +22,9 @@ type Words struct {
 	order    *collate.Collator // nil until Compare needs it
 }
 
-// New reads the texts of a language.
+// New gives the words of a language.
 func New(language string) (*Words, error) {
-	texts, err := Texts(language)
+	texts, err := read(language)
 	if err != nil {
 		return nil, err
 	}
@@ -37,45 +33,8 @@ func New(language string) (*Words, error) {
 
 // Texts are all texts of a language by code.
 func Texts(language string) (map[string]string, error) {
-	names, err := fs.Glob(templates.Texts, "text/"+language+"/*.yaml")
-	if err != nil || len(names) == 0 {
-		return nil, fmt.Errorf("%w: %s", ErrLanguage, language)
-	}
-	texts := make(map[string]string)
-	for _, name := range names {
-		source, err := fs.ReadFile(templates.Texts, name)
-		if err != nil {
-			return nil, err
-		}
-		var tree map[string]any
-		if err := yaml.Unmarshal(source, &tree); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		if err := flatten(texts, "", tree); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	return texts, nil
-}
-
-func flatten(texts map[string]string, prefix string, tree map[string]any) error {
-	for key, value := range tree {
-		code := prefix + key
-		switch v := value.(type) {
-		case map[string]any:
-			if err := flatten(texts, code+".", v); err != nil {
-				return err
-			}
-		case string:
-			if _, twice := texts[code]; twice {
-				return fmt.Errorf("text %s stands twice", code)
-			}
-			texts[code] = strings.Trim(v, " \n")
-		default:
-			return fmt.Errorf("text %s is no string", code)
-		}
-	}
-	return nil
+	texts, err := read(language)
+	return maps.Clone(texts), err
 }
 
 // Text is the text of a code with {0}, {1}, … replaced, each once: an argument
