@@ -3,8 +3,6 @@ package words
 import (
 	"fmt"
 
-	"github.com/goccy/go-yaml"
-
 	"graftstat/analysis/message"
 	"graftstat/templates"
 )
@@ -36,8 +34,8 @@ func Messages(language string) (map[string]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s", ErrLanguage, language)
 	}
-	var forms map[string]string
-	if err := yaml.Unmarshal(source, &forms); err != nil {
+	forms := make(map[string]string)
+	if err := parse(forms, string(source)); err != nil {
 		return nil, fmt.Errorf("messages in %s: %w", language, err)
 	}
 	return forms, nil

@@ -3,10 +3,7 @@ package words
 import (
 	"fmt"
 	"io/fs"
-	"strings"
 	"sync"
-
-	"github.com/goccy/go-yaml"
 
 	"graftstat/templates"
 )
@@ -14,8 +11,8 @@ import (
 // The texts are part of the program, and to read them takes longer than most of what
 // is written in them: each language is read once.
 var (
-	readEnglish    = sync.OnceValues(func() (map[string]string, error) { return parse(English) })
-	readVietnamese = sync.OnceValues(func() (map[string]string, error) { return parse("vi") })
+	readEnglish    = sync.OnceValues(func() (map[string]string, error) { return readFiles(English) })
+	readVietnamese = sync.OnceValues(func() (map[string]string, error) { return readFiles("vi") })
 )
 
 // read are the texts of a language, which nobody may change.
@@ -29,7 +26,7 @@ func read(language string) (map[string]string, error) {
 	return nil, fmt.Errorf("%w: %s", ErrLanguage, language)
 }
 
-func parse(language string) (map[string]string, error) {
+func readFiles(language string) (map[string]string, error) {
 	names, err := fs.Glob(templates.Texts, "text/"+language+"/*.yaml")
 	if err != nil {
 		return nil, err
@@ -40,33 +37,9 @@ func parse(language string) (map[string]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		var tree map[string]any
-		if err := yaml.Unmarshal(source, &tree); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		if err := flatten(texts, "", tree); err != nil {
+		if err := parse(texts, string(source)); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return texts, nil
-}
-
-func flatten(texts map[string]string, prefix string, tree map[string]any) error {
-	for key, value := range tree {
-		code := prefix + key
-		switch v := value.(type) {
-		case map[string]any:
-			if err := flatten(texts, code+".", v); err != nil {
-				return err
-			}
-		case string:
-			if _, twice := texts[code]; twice {
-				return fmt.Errorf("text %s stands twice", code)
-			}
-			texts[code] = strings.Trim(v, " \n")
-		default:
-			return fmt.Errorf("text %s is no string", code)
-		}
-	}
-	return nil
 }
