@@ -20,6 +20,8 @@ type Rules struct {
 	GraftFailure            GraftFailureRule `yaml:"graft_failure"`
 	Titre                   TitreRule        `yaml:"titre"`
 	GVHD                    GVHDRule         `yaml:"gvhd"`
+	Chimerism               ChimerismRule    `yaml:"chimerism"`
+	PoorGraftFunction       PoorGraftRule    `yaml:"poor_graft_function"`
 }
 
 // NeutrophilRule: first of Consecutive values on different days, after the
@@ -94,4 +96,33 @@ type TitreRule struct {
 // before, a convention.
 type GVHDRule struct {
 	CarryForwardDays float64 `yaml:"carry_forward_days" is:">=0" default:"28"`
+}
+
+// ChimerismRule: donor cells over FullAbove (%) are full, under LostBelow lost, else
+// mixed; a course falls by FallPoints (percentage points) or more; a day has the
+// sample nearest to it within WithinDays, and within a third of that day.
+type ChimerismRule struct {
+	FullAbove  float64 `yaml:"full_above" is:">0" default:"95"`
+	LostBelow  float64 `yaml:"lost_below" is:">0" default:"5"`
+	FallPoints float64 `yaml:"fall_points" is:">0" default:"10"`
+	WithinDays float64 `yaml:"within_days" is:">=0" default:"45"`
+}
+
+// PoorGraftRule: from FromDay at least Lineages of neutrophils (10^9/L), platelets
+// (10^9/L) and haemoglobin (g/dL) under their limit in Consecutive values on different
+// days at most GapDays apart; support takes the place of a value, and of its day and
+// the SupportedDays-1 after it no value over the limit counts. Donor cells are over
+// ChimerismAbove (%) on the nearest sample within ChimerismDays. See
+// criteria.GraftFunctionRule.
+type PoorGraftRule struct {
+	FromDay          float64 `yaml:"from_day" is:">=0" default:"28"`
+	NeutrophilsBelow float64 `yaml:"neutrophils_below" is:">0" default:"0.5"`
+	PlateletsBelow   float64 `yaml:"platelets_below" is:">0" default:"20"`
+	HaemoglobinBelow float64 `yaml:"haemoglobin_below" is:">0" default:"7"`
+	Consecutive      int     `yaml:"consecutive" is:">=1" default:"3"`
+	Lineages         int     `yaml:"lineages" is:"1..3" default:"2"`
+	SupportedDays    float64 `yaml:"supported_days" is:">=0" default:"7"`
+	GapDays          float64 `yaml:"gap_days" is:">0" default:"30"`
+	ChimerismAbove   float64 `yaml:"chimerism_above" is:">0" default:"95"`
+	ChimerismDays    float64 `yaml:"chimerism_days" is:">=0" default:"30"`
 }

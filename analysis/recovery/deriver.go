@@ -41,6 +41,7 @@ type Deriver struct {
 	units    []float64 // likewise: of red cells
 
 	kept []string // registry.KeptTests
+	late lateCourses
 
 	ownAntibody map[int32]bool // cases of which it is told
 }
@@ -92,11 +93,15 @@ func (r *Deriver) Transfusion(e registry.LogEntry) error {
 	if !use || err != nil {
 		return err
 	}
+	given := !(e.Value <= 0 || e.Bound != nil && e.Bound.High() <= 0)
+	if given {
+		r.keepSupport(e)
+	}
 	if e.Kind == growthFactor { // no transfusion
 		return nil
 	}
 	r.gaps[e.Row].seen = true
-	if e.Value <= 0 || e.Bound != nil && e.Bound.High() <= 0 {
+	if !given {
 		return nil
 	}
 	r.noteSupportive(e)
@@ -122,6 +127,7 @@ func (r *Deriver) Count(e registry.LogEntry) error {
 		return err
 	}
 	r.keep(e)
+	r.keepLate(e)
 	if r.day(e.Day) < 0 {
 		return nil
 	}
@@ -165,6 +171,7 @@ func (r *Deriver) Finish() {
 	sortByRowAndDay(r.data.Typing)
 	sortByRowAndDay(r.data.GVHD)
 	r.finishGVHD()
+	r.finishGraftFunction()
 	for _, l := range r.logs() {
 		r.tellAfterEnd(l)
 	}

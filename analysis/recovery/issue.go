@@ -39,6 +39,9 @@ const (
 	gvhdUndecided      = "gvhd_undecided"        // a blank organ leaves the grade open
 	gvhdMissing        = "gvhd_missing"          // no assessment, and the cases file does not state it
 	gvhdGradeDiffers   = "gvhd_grade_differs"    // args: log file, line
+	// the criteria of poor graft function are met, but no chimerism is near; args: the day
+	graftFunctionDonorUnknown = "graft_function_donor_unknown"
+	graftFunctionUndecided    = "graft_function_undecided" // args: the day
 )
 
 // report adds an issue of one case.

@@ -45,6 +45,9 @@ func newStudy(cases int) *study {
 				GraftFailure: plan.GraftFailureRule{Day: 30, DayCord: 42, SecondaryBelow: 0.5,
 					SecondaryConsecutive: 3, ExplainedDays: 30, ChimerismBelow: 5},
 				Titre: plan.TitreRule{Below: 32},
+				PoorGraftFunction: plan.PoorGraftRule{FromDay: 28, NeutrophilsBelow: 0.5, PlateletsBelow: 20,
+					HaemoglobinBelow: 7, Consecutive: 3, Lineages: 2, SupportedDays: 7, GapDays: 30, ChimerismAbove: 95,
+					ChimerismDays: 30},
 			},
 		},
 		d: &registry.Data{

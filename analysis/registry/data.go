@@ -53,6 +53,9 @@ type Data struct {
 	// for, in order of row and day; entries of 0 units are none.
 	RedCells []LogEntry
 
+	// GraftFunction has the allografts that meet the criteria of poor graft function, or may.
+	GraftFunction []GraftFunction
+
 	// RBCUnits are the units of red cells in days 0 to 100, PeakLDH the highest
 	// lactate dehydrogenase (U/L) of days 0 to 30, by row; NaN where that is not
 	// known, nil without the log.

@@ -10,6 +10,9 @@ const LastValue = "last_value"
 // LastAssessment is the Known.Code of the stages of GVHD: the last assessment did.
 const LastAssessment = "last_assessment"
 
+// LastGraftCount is the Known.Code of poor graft function: the last day with enough counts did.
+const LastGraftCount = "last_graft_count"
+
 // Known is to when a log knows of each row whether a milestone took place.
 type Known struct {
 	Time  []float64 // by row, since its transplant in the study's time unit; +Inf: the log sets no end

@@ -220,6 +220,10 @@ func (b *builder) decidingCodes(e *result.Endpoint, add func(code, meaning strin
 	for _, name := range append(slices.Clone(e.Definition.Censor), "closing_date", "next_transplant", "last_value", "last_assessment") {
 		add(name, b.Milestone(name))
 	}
+	if slices.ContainsFunc(e.Definition.Event,
+		func(it result.Item) bool { return it.Milestone == "poor_graft_function" }) {
+		add("last_graft_count", b.Milestone("last_graft_count"))
+	}
 	for _, g := range e.Groups {
 		for _, x := range g.Excluded {
 			add(x.Code, b.Words.Text("exclusion."+x.Code))
