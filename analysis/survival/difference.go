@@ -136,9 +136,6 @@ func DifferenceOfMeans(a, b *Curve, tau float64) Difference {
 		d.meldMeans(a, b)
 		return d
 	}
-	d.Method = NormalDifference
-	h := a.settings.z() * d.StdErr
-	d.Lower, d.Upper = d.Estimate-h, d.Estimate+h
-	d.P = math.Erfc(math.Abs(d.Estimate) / d.StdErr / math.Sqrt2)
+	d.normal(a.settings.z())
 	return d
 }

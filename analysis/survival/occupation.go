@@ -1,9 +1,13 @@
 package survival
 
+import "sort"
+
 // An Occupation is the probability of each state by time.
 type Occupation struct {
 	Cases  int
 	States []*Curve // States[h-1] is state h; all have points at the same times
+
+	made *occupancy
 }
 
 // StateOccupation estimates the probability of being in each of the states
@@ -51,20 +55,25 @@ func StateOccupation(x Transitions, states int, s Settings) (*Occupation, error)
 			moves++
 		}
 	}
+	if s, err = s.ofStates(cases, moves); err != nil {
+		return nil, err
+	}
+	o := &occupancy{x: x, states: states, settings: s, diary: x.diary()}
+	o.cases = cases
+	return o.made(), nil
+}
+
+// ofStates chooses the interval of an occupation.
+func (s Settings) ofStates(cases, moves int) (Settings, error) {
 	if s.Interval == Auto {
 		if s.Interval = LogLog; cases < fewCases || moves < fewEvents {
 			s.Interval = ClopperPearson
 		}
 	}
 	if !isNormal(s.Interval) && s.Interval != ClopperPearson {
-		return nil, ErrInterval
+		return s, ErrInterval
 	}
-	o := &occupancy{x: x, states: states, settings: s, diary: x.diary()}
-	o.cases = cases
-	o.estimate()
-	o.addVariances()
-	o.addIntervals()
-	return &Occupation{Cases: cases, States: o.curves}, nil
+	return s, nil
 }
 
 // occupancy is an Occupation in the making.
@@ -76,7 +85,20 @@ type occupancy struct {
 	diary    diary
 	curves   []*Curve
 	path     path
-	known    []int // cases whose state is known just after each time
+	open     []bool // states in which cases are followed on
+	known    []int  // cases whose state is known just after each time
+
+	// With a landmark all are in one state at the origin, whatever the shares, and
+	// an interval rests on no more cases than those that were: 0 and nil without one.
+	fixed  uint8
+	sample *occupancy
+}
+
+func (o *occupancy) made() *Occupation {
+	o.estimate()
+	o.addVariances()
+	o.addIntervals()
+	return &Occupation{Cases: o.cases, States: o.curves, made: o}
 }
 
 // estimate counts and multiplies the way through all times.
@@ -89,7 +111,7 @@ func (o *occupancy) estimate() {
 	p := make([]float64, k)
 	o.curves = make([]*Curve, k)
 	for h := range k {
-		p[h] = float64(atRisk[h]) / float64(len(o.diary.first))
+		p[h] = o.share(h, atRisk[h])
 		c := &Curve{Cases: o.cases, Interval: o.settings.Interval, kind: stateKind, settings: o.settings}
 		c.start = Point{AtRisk: atRisk[h], Estimate: p[h]}
 		c.Points, c.last = make([]Point, len(times)), len(times)
@@ -123,6 +145,17 @@ func (o *occupancy) estimate() {
 	o.setFree(p)
 }
 
+// share is the probability of a state at the origin.
+func (o *occupancy) share(h, atRisk int) float64 {
+	switch {
+	case o.fixed == 0:
+		return float64(atRisk) / float64(len(o.diary.first))
+	case h+1 == int(o.fixed):
+		return 1
+	}
+	return 0
+}
+
 // count puts the end of row i into the points; it is 1 if the case moved for good.
 func (o *occupancy) count(at, i int) (settled int) {
 	from, to := int(o.x.From[i]), int(o.x.To[i])
@@ -142,13 +175,13 @@ func (o *occupancy) count(at, i int) (settled int) {
 
 // setFree finds what is left at the end in states that are left at some time.
 func (o *occupancy) setFree(p []float64) {
-	transient := make([]bool, o.states)
+	o.open = make([]bool, o.states)
 	for _, from := range o.x.From {
-		transient[from-1] = true
+		o.open[from-1] = true
 	}
 	free := 0.0
-	for h, is := range transient {
-		if is {
+	for h, open := range o.open {
+		if open {
 			free += p[h]
 		}
 	}
@@ -160,10 +193,7 @@ func (o *occupancy) setFree(p []float64) {
 func (o *occupancy) addIntervals() {
 	z, tail := o.settings.z(), o.settings.tail()
 	for at := -1; at < len(o.diary.times); at++ {
-		known := len(o.diary.first)
-		if at >= 0 {
-			known = o.known[at]
-		}
+		known := o.knownAfter(at)
 		for h, c := range o.curves {
 			p := c.point(at)
 			if p.Estimate = o.whole(h, at); p.Estimate == 0 || p.Estimate == 1 {
@@ -172,6 +202,22 @@ func (o *occupancy) addIntervals() {
 			p.incidenceInterval(c.Interval, effectiveCases(p.Estimate, square(p.StdErr), known), z, tail)
 		}
 	}
+}
+
+// knownAfter is the number of cases whose state is known just after a time, −1
+// the origin.
+func (o *occupancy) knownAfter(at int) int {
+	if s := o.sample; s != nil {
+		next := 0
+		if at >= 0 {
+			next = sort.Search(len(s.diary.times), func(i int) bool { return s.diary.times[i] > o.diary.times[at] })
+		}
+		return s.knownAfter(next - 1)
+	}
+	if at < 0 {
+		return len(o.diary.first)
+	}
+	return o.known[at]
 }
 
 // whole is the estimate of a state, and 1 without the rounding of sums where

@@ -83,6 +83,9 @@ func (w *occupationVariance) begin() {
 	for h, c := range w.o.curves {
 		w.p[h] = c.start.Estimate
 	}
+	if w.o.fixed > 0 {
+		return // p(0) is not estimated
+	}
 	n := float64(len(first))
 	for _, i := range first {
 		h := int(w.o.x.From[i]) - 1

@@ -25,6 +25,7 @@ const (
 	ClopperPearson  IntervalMethod = "clopper-pearson"   // incidence only: exact binomial
 	Normal          IntervalMethod = "normal"            // restricted mean only: x ± z·se, within [0, τ]
 	BetaProductArea IntervalMethod = "beta-product-area" // restricted mean only: see meanBounds
+	BetaInfluence   IntervalMethod = "beta-influence"    // mean time in a state only: see timeIn.bounds
 )
 
 // A group with fewer cases, fewer events or fewer cases without the event has
@@ -74,6 +75,8 @@ var (
 	ErrPlateau = errors.New("no such rule for quantiles")
 	// ErrGroup is returned for a group that the table does not have.
 	ErrGroup = errors.New("no such group")
+	// ErrLandmark is returned for a landmark that is not a time, or of a state that does not exist.
+	ErrLandmark = errors.New("no such landmark")
 	// ErrCause is returned for a cause that the table does not have.
 	ErrCause = errors.New("no such cause")
 )
