@@ -93,6 +93,8 @@ const (
 	logUnreadableDate     = "log_unreadable_date"
 	logDateWithoutDay     = "log_date_without_day"
 	logUnreadableValue    = "log_unreadable_value"
+	logUnreadableTyping   = "log_unreadable_typing"
+	logUnreadableStage    = "log_unreadable_stage"
 	blankInLog            = "blank_in_log"     // args: blank cells of the column, rows
 	logKindUnknown        = "log_kind_unknown" // at the first row of a spelling; args: how many rows
 	logSortedAlone        = "log_sorted_alone" // args: rows in order
@@ -179,6 +181,8 @@ func severities() map[string]registry.Severity {
 		logUnreadableDate:     registry.Warning,
 		logDateWithoutDay:     registry.Warning,
 		logUnreadableValue:    registry.Warning,
+		logUnreadableTyping:   registry.Warning,
+		logUnreadableStage:    registry.Warning,
 		blankInLog:            registry.Warning,
 		logKindUnknown:        registry.Warning,
 		logSortedAlone:        registry.Warning,

@@ -265,6 +265,12 @@ var issueCases = []issueCase{
 	{name: "chimerism of T cells as fractions", cases: []string{header, goodRow}, log: registry.Counts,
 		rows: append([]string{"case_id,date,test,value"}, repeat("C1,2025-01-02,chimerism_t,0.98", 10)...),
 		want: []string{"warning unit_suspect 2 value  10 % chimerism_t"}},
+	{name: "a group that there is not", cases: []string{header, goodRow}, log: registry.Typing,
+		rows: []string{"case_id,date,forward,reverse,dat", "C1,2025-01-02,A,anti-B,negative", "C1,2025-01-03,A,anti-D,5+"},
+		want: []string{"warning log_unreadable_typing 3 reverse C1", "warning log_unreadable_typing 3 dat C1"}},
+	{name: "a stage that there is not", cases: []string{header, goodRow}, log: registry.GVHD,
+		rows: []string{"case_id,date,skin,liver,upper,lower", "C1,2025-01-02,4,4,1,4", "C1,2025-01-03,5,0,0,0"},
+		want: []string{"warning log_unreadable_stage 3 skin C1"}},
 	{name: "a hundred and two of one kind", cases: []string{header, goodRow}, log: registry.Counts,
 		rows: append([]string{"case_id,date,test,value"}, repeat("C9,2025-01-02,anc,1", logIssues+2)...),
 		want: append(unknownCases(), "warning more_issues 0   log_case_unknown 2")},
@@ -283,6 +289,7 @@ func TestIssues(t *testing.T) {
 			if c.log != "" {
 				d.Issues = nil
 				p.Data.Counts.File, p.Data.Transfusions.File = plan.Files("log.csv"), plan.Files("log.csv")
+				p.Data.Typing.File, p.Data.GVHD.File = plan.Files("log.csv"), plan.Files("log.csv")
 				write(t, p, "log.csv", lines(c.rows...))
 				if err := Stream(context.Background(), p, d, c.log,
 					func(registry.LogEntry) error { return nil }); err != nil {

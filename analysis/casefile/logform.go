@@ -33,6 +33,7 @@ type logForm struct {
 	group            string            // column of the blood group of a unit; "" if the log has none
 	kinds, classes   []string          // canonical codes, whatever the case they are written in
 	row              []rowKind         // in place of kind and value: a column for each kind
+	unreadable       string            // code of a cell of row that cannot be read
 	tests            map[string]string // in place of kind and value: the header of each kind
 	valueMayBeAbsent bool
 	log              registry.Log
@@ -75,9 +76,9 @@ func formAndSource(log registry.Log, d plan.Data) (form logForm, source plan.Log
 	case registry.Scores:
 		return logForm{kind: "instrument", value: "score", parseValue: table.ParseNumber}, d.Scores
 	case registry.Typing:
-		return logForm{row: typingKinds()}, d.Typing
+		return logForm{row: typingKinds(), unreadable: logUnreadableTyping}, d.Typing
 	case registry.GVHD:
-		return logForm{row: organKinds()}, d.GVHD
+		return logForm{row: organKinds(), unreadable: logUnreadableStage}, d.GVHD
 	}
 	return logForm{}, plan.LogSource{}
 }

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -285,7 +286,7 @@ func (r *logReader) numberOf(text string, parse func(string, bool) (float64, boo
 }
 
 func (r *logReader) tellBad(n logNumber, field int, row int32, line int) {
-	of := logUnreadableValue
+	of := cmp.Or(r.form.unreadable, logUnreadableValue)
 	switch {
 	case !n.bad:
 		r.tellNote(n.note, field, line)

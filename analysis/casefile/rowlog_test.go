@@ -41,7 +41,7 @@ func TestStagesKeepTheirLimits(t *testing.T) {
 		"0:3 day 21 skin/ NaN NaN", "0:3 day 21 liver/ 0 NaN", "0:3 day 21 upper/ NaN NaN", "0:3 day 21 lower/ NaN NaN")
 	columns := map[string]int{}
 	for _, issue := range d.Issues {
-		if issue.Code == logUnreadableValue && issue.Line == 3 {
+		if issue.Code == logUnreadableStage && issue.Line == 3 {
 			columns[issue.Column]++
 		}
 	}
@@ -71,9 +71,9 @@ func TestNotesInTypingsAndStages(t *testing.T) {
 		if ignore {
 			p.Data.Notes = plan.IgnoreNotes
 		}
-		skin, codes := "NaN", []string{notedValue, notedValue, logUnreadableValue, logUnreadableValue}
+		skin, codes := "NaN", []string{notedValue, notedValue, logUnreadableStage, logUnreadableStage}
 		if ignore {
-			skin, codes = "2", []string{notesIgnored, notedValue, logUnreadableValue, logUnreadableValue}
+			skin, codes = "2", []string{notesIgnored, notedValue, logUnreadableStage, logUnreadableStage}
 		}
 		wantEntries(t, stream(t, p, d, registry.GVHD), "0:2 day 20 skin/ "+skin+" NaN", "0:2 day 20 liver/ NaN NaN",
 			"0:2 day 20 upper/ NaN NaN", "0:2 day 20 lower/ NaN NaN")

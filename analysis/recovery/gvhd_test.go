@@ -1,7 +1,9 @@
 package recovery
 
 import (
+	"maps"
 	"math"
+	"strings"
 	"testing"
 
 	"graftstat/analysis/plan"
@@ -139,5 +141,24 @@ func TestTheRowsOwnGradeIsCompared(t *testing.T) {
 	}
 	if len(rows) != 2 || rows[0] != "C1" || rows[1] != "C3" {
 		t.Errorf("told of %v", rows)
+	}
+}
+
+// The organs of one assessment are one line, also after the end of follow-up.
+func TestAnAssessmentAfterTheEndIsToldOnce(t *testing.T) {
+	s := gvhdStudy(2)
+	s.assess(0, 20, 0, 0, 0, 0)
+	s.assess(0, 1001, 1, 0, 0, 0)
+	s.assess(0, 1002, 1, 0, 0, 0)
+	s.assess(1, 1003, 1, 0, 0, 0)
+	s.derive(t)
+	told := map[string]string{}
+	for _, i := range s.d.Issues {
+		if i.Code == logAfterFollowUp {
+			told[i.Case] = strings.Join(i.Args, " ")
+		}
+	}
+	if want := map[string]string{"C1": "2", "C2": "1"}; !maps.Equal(told, want) {
+		t.Errorf("after the end %v, want %v", told, want)
 	}
 }

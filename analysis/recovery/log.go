@@ -18,8 +18,9 @@ type log struct {
 	// infusion does not end them.
 	ofPatient bool
 	last      []float64 // by row: time of the entry before
-	after     []int32   // by row: entries after the end of follow-up
+	after     []int32   // by row: lines after the end of follow-up
 	first     []int32   // by row: line of the first of them
+	lastAfter int32     // line of the last of them of all
 }
 
 func newLog(file string, rows int) log {
@@ -52,12 +53,21 @@ func (r *Deriver) admit(l *log, e registry.LogEntry) (bool, error) {
 		end.next = math.Inf(1)
 	}
 	if end.passed(e.Day, rounding/r.unit) {
-		if l.after[e.Row]++; l.after[e.Row] == 1 {
-			l.first[e.Row] = e.Line
-		}
+		l.countAfter(e)
 		return false, nil
 	}
 	return true, nil
+}
+
+// countAfter counts an entry after the end of follow-up; those of one line as one.
+func (l *log) countAfter(e registry.LogEntry) {
+	if l.after[e.Row] == 0 {
+		l.first[e.Row] = e.Line
+	}
+	if l.after[e.Row] == 0 || l.lastAfter != e.Line {
+		l.after[e.Row]++
+	}
+	l.lastAfter = e.Line
 }
 
 // tellAfterEnd tells of each case how many entries were not used.

@@ -24,7 +24,7 @@ func TestFaultsOfLogsAreFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	codes := map[string]string{"grade_contradiction": "gvhd_grade_differs", "typing_after_end": "log_after_follow_up",
-		"stage_of_5": "log_unreadable_value", "per_mille": "unit_suspect"}
+		"stage_of_5": "log_unreadable_stage", "per_mille": "unit_suspect"}
 	sought := 0
 	for _, planted := range records(t, "..", "faulty", "planted.csv") {
 		code, of := codes[planted["fault"]]

@@ -34,6 +34,18 @@ func addTypings(r random, c *Case) {
 	}
 }
 
+// unitGroup is the group of red cells that are given to an allografted patient: O
+// where donor and patient differ. The log does not have that of platelets.
+func (c *Case) unitGroup(t Transfusion) string {
+	switch {
+	case t.Product != "rbc" || c.Type != "allogeneic":
+		return ""
+	case c.RecipientABO == c.DonorABO:
+		return c.RecipientABO
+	}
+	return "O"
+}
+
 // antibodies are those of the serum: of the patient's own group, but against the
 // donor's antigen only where the last titre says so.
 func (c *Case) antibodies(day Day) string {
