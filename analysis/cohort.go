@@ -43,7 +43,7 @@ func newCohort(p *plan.Plan, d *registry.Data, h *endpoint.Histories, c *plan.Co
 			found.patients = append(found.patients, int32(patient))
 		}
 	}
-	found.life = sync.OnceValue(func() *endpoint.Observations { return found.derive(code.Survival, "death") })
+	found.life = sync.OnceValue(func() *endpoint.Observations { return found.derive(code.Survival, plan.Item{Milestone: "death"}) })
 	found.groupings = append(found.groupings, everyone())
 	for _, compare := range c.Compare {
 		g := newGrouping(d, compare, found.indexRows())

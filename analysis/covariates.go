@@ -100,14 +100,14 @@ func (c *cohort) path() map[string][]float64 {
 	if c.lifeLacks().reason != "" {
 		return found
 	}
-	life := c.derive(code.Survival, "death")
+	life := c.derive(code.Survival, plan.Item{Milestone: "death"})
 	found[result.PathEnd] = life.Time
 	found[result.PathStatesEnd] = c.transitions().end
 	for _, m := range c.moves() {
-		if c.data.Milestones[m.milestone] == nil {
+		if c.data.Milestones[m.item.Milestone] == nil {
 			continue
 		}
-		o := c.derive(code.Incidence, m.milestone)
+		o := c.derive(code.Incidence, m.item)
 		times := make([]float64, o.Len())
 		for i := range times {
 			times[i] = math.NaN()
@@ -115,7 +115,7 @@ func (c *cohort) path() map[string][]float64 {
 				times[i] = o.Time[i]
 			}
 		}
-		found[m.milestone] = times
+		found[m.item.Milestone] = times
 	}
 	return found
 }
@@ -139,16 +139,28 @@ func (t *covariateTable) result() *result.Covariates {
 				Number: t.numbers(name, milestoneTimes(milestone))})
 		}
 	}
-	names := []string{result.PathEnd, result.PathStatesEnd}
-	for _, m := range moves() {
-		if t.data.Milestones[m.milestone] != nil {
-			names = append(names, m.milestone)
-		}
-	}
-	for _, name := range names {
+	for _, name := range t.pathNames() {
 		r.Columns = append(r.Columns, result.Covariate{Name: name, Kind: result.CovariatePath, Number: t.paths(name)})
 	}
 	return r
+}
+
+// pathNames are the ends of follow-up and of the states, then the milestones that move
+// a cohort's states, death last.
+func (t *covariateTable) pathNames() []string {
+	names := []string{result.PathEnd, result.PathStatesEnd}
+	for _, c := range t.cohorts {
+		for _, m := range c.cohort.moves() {
+			name := m.item.Milestone
+			if name != "death" && t.data.Milestones[name] != nil && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	if t.data.Milestones["death"] != nil {
+		names = append(names, "death")
+	}
+	return names
 }
 
 // milestoneTimes are the times of a milestone, result.Undated where nobody knows when.

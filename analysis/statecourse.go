@@ -18,6 +18,11 @@ type moved struct {
 	which uint8
 }
 
+func sortMoves(path []moved) {
+	slices.SortFunc(path,
+		func(a, b moved) int { return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.which, b.which)) })
+}
+
 // transitions are the stays of the patients whose states are known.
 type transitions struct {
 	walk      walk
@@ -32,21 +37,17 @@ type transitions struct {
 // A patient of whom one of them cannot be told is set aside: not to have moved
 // would be a guess.
 func (c *cohort) transitions() *transitions {
-	t := &transitions{walk: walk{moves: c.moves(), names: []string{"alive"}}}
+	t := &transitions{walk: c.newWalk()}
 	w := &t.walk
 	reached := make([]reachedMove, len(w.moves))
 	room := len(c.patients)
 	for which, m := range w.moves {
-		if c.data.Milestones[m.milestone] == nil {
+		if c.data.Milestones[m.item.Milestone] == nil {
 			continue
 		}
-		if !slices.Contains(w.names, m.to) {
-			w.names = append(w.names, m.to)
-		}
-		reached[which] = movesOf(c.derive(code.Incidence, m.milestone))
+		reached[which] = movesOf(c.derive(code.Incidence, m.item))
 		room += len(reached[which].patient)
 	}
-	w.number()
 	w.room(room)
 	ends, life := c.stateEnds(), c.life()
 	t.end = make([]float64, len(c.patients))
@@ -58,14 +59,13 @@ func (c *cohort) transitions() *transitions {
 			reached[which].tell(i, uint8(which), &k)
 		}
 		path = k.path
-		slices.SortFunc(path,
-			func(a, b moved) int { return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(a.which, b.which)) })
+		sortMoves(path)
 		if life.SetAside(i) {
 			k.why = life.Decided(i)
 		}
 		// A death within the grace is seen, as in the endpoint: no recovery is missed before it.
 		diedCounted := life.Cause[i] == 1 && life.Time[i] <= k.counted+grace
-		if k.why == "" && k.counted < k.end && !diedCounted && w.at(path, k.counted) == 1 {
+		if k.why == "" && k.counted < k.end && !diedCounted && w.at(path, k.counted) == 0 {
 			k.end = k.counted
 			t.uncounted++
 		}
@@ -156,7 +156,7 @@ func (c *cohort) stateEnds() stateEnds {
 // restsOnTransfusions reports whether one of the states of the cohort is
 // transfusion independence.
 func (c *cohort) restsOnTransfusions() bool {
-	return slices.ContainsFunc(c.moves(), func(m move) bool { return m.milestone == "rbc_independence" })
+	return slices.ContainsFunc(c.moves(), func(m move) bool { return m.item.Milestone == "rbc_independence" })
 }
 
 // reachedMove has the patients who made a move, in their order, and when: most
@@ -213,10 +213,10 @@ func (r *reachedMove) tell(patient int, which uint8, k *stateCourse) {
 
 // derive follows every patient to one milestone, whatever else happens, as far as
 // the record that it is read from is complete.
-func (c *cohort) derive(kind code.EndpointKind, milestone string) *endpoint.Observations {
-	e := plan.Endpoint{Kind: kind, From: plan.Transplant, Event: []plan.Item{{Milestone: milestone}},
+func (c *cohort) derive(kind code.EndpointKind, it plan.Item) *endpoint.Observations {
+	e := plan.Endpoint{Kind: kind, From: plan.Transplant, Event: []plan.Item{it},
 		Censor: []string{"last_contact"}, Per: code.PerPatient}
-	if record := plan.RecordOf(milestone); record != "" {
+	if record := plan.RecordOf(it.Milestone); record != "" {
 		e.Censor = append(e.Censor, record)
 	}
 	return endpoint.DeriveWithoutCells(c.study, c.histories, e, c.patients)

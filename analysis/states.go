@@ -1,39 +1,14 @@
 package analysis
 
 import (
-	"slices"
-
 	"graftstat/analysis/code"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
 	"graftstat/analysis/survival"
 )
 
-// move says to which state a milestone leads, and from which: "" is any state
-// but those that only death leaves.
-type move struct {
-	milestone, to, from string
-}
-
-// moves in the order in which those of one day are taken. Independence may be
-// lost and won again; after graft failure or relapse only death is seen.
-func moves() []move {
-	return []move{
-		{"neutrophil_engraftment", "engrafted", "alive"},
-		{"rbc_independence", "independent", ""},
-		{"transfusion_dependence", "engrafted", "independent"},
-		{"graft_failure", "failed", ""},
-		{"relapse", "relapsed", ""},
-		{"progression", "relapsed", ""},
-		{"death", "dead", ""},
-	}
-}
-
-// states estimates by time the share of patients in each state: alive without
-// engraftment, engrafted, transfusion independent, failed, relapsed, dead.
-// Only states that an endpoint of the cohort names, and the death, are told
-// apart. Where the data lack the milestone of one of them there is none, with the
-// reason.
+// states estimates by time the share of patients in each state of the cohort's plan.
+// Where the data lack the milestone of one of them there is none, with the reason.
 func (c *cohort) states() ([]result.State, *result.StateBasis, error) {
 	if l := c.lacks(plan.Endpoint{Event: c.movesAsItems(), Censor: []string{"last_contact"}}); l.reason != "" {
 		return []result.State{}, &result.StateBasis{FollowedTo: result.DaysToEvent{Quartiles: quartiles(nil)},
@@ -58,6 +33,7 @@ func (c *cohort) states() ([]result.State, *result.StateBasis, error) {
 	found := make([]result.State, len(t.walk.names))
 	for s, curve := range o.States {
 		found[s] = stateByTime(t.walk.names[s], curve)
+		found[s].Label = c.stateLabel(t.walk.names[s])
 	}
 	return found, t.basis(c), nil
 }
@@ -80,21 +56,12 @@ func stateByTime(name string, curve *survival.Curve) result.State {
 	return s
 }
 
-// moves are those that the cohort's endpoints name, and the death.
-func (c *cohort) moves() []move {
-	return slices.DeleteFunc(moves(), func(m move) bool {
-		named := func(e plan.Endpoint) bool {
-			return slices.ContainsFunc(append(slices.Clone(e.Event), e.Competing...),
-				func(it plan.Item) bool { return it.Milestone == m.milestone })
+// stateLabel is the study file's name of a state; nil where it has none.
+func (c *cohort) stateLabel(id string) result.Text {
+	for _, s := range c.plan.ResolvedStates {
+		if s.ID == id {
+			return result.Text(s.Label)
 		}
-		return m.milestone != "death" && !slices.ContainsFunc(c.plan.Resolved, named)
-	})
-}
-
-func (c *cohort) movesAsItems() []plan.Item {
-	var items []plan.Item
-	for _, m := range c.moves() {
-		items = append(items, plan.Item{Milestone: m.milestone})
 	}
-	return items
+	return nil
 }

@@ -1,39 +1,45 @@
 package analysis
 
 import (
-	"slices"
-
 	"graftstat/analysis/result"
 	"graftstat/analysis/survival"
 )
 
-// A walk turns the moves of patients into stays. States are numbered from 1 by
-// their place in names.
+// A walk turns the moves of patients into stays. The states that anybody may reach are
+// numbered from 1 by their place in names.
 type walk struct {
 	moves []move
+	final []bool // by rank
 	names []string
-	after [][]uint8 // by move and state: the state after it
+	code  []uint8 // by rank: the number in stays; 0: nobody may be there
 	dead  uint8
 	stays survival.Transitions
+}
+
+// newWalk is that of a cohort's moves: its states are those to which a move leads
+// whose milestone the data have, in the order of the moves.
+func (c *cohort) newWalk() walk {
+	states := c.plan.ResolvedStates
+	w := walk{moves: c.moves(), names: []string{states[0].ID}, code: make([]uint8, len(states))}
+	w.code[0] = 1
+	for _, s := range states {
+		w.final = append(w.final, s.Final)
+	}
+	for i := range w.moves {
+		m := &w.moves[i]
+		if to := m.leadsTo(); to >= 0 && w.code[to] == 0 && c.data.Milestones[m.item.Milestone] != nil {
+			w.names = append(w.names, states[to].ID)
+			w.code[to] = uint8(len(w.names))
+		}
+	}
+	w.dead = w.code[len(states)-1]
+	return w
 }
 
 // room makes room for so many stays.
 func (w *walk) room(n int) {
 	w.stays = survival.Transitions{Case: make([]int32, 0, n), From: make([]uint8, 0, n), To: make([]uint8, 0, n),
 		Start: make([]float64, 0, n), Stop: make([]float64, 0, n)}
-}
-
-// number sets what each move does to each state.
-func (w *walk) number() {
-	code := func(state string) uint8 { return uint8(slices.Index(w.names, state) + 1) }
-	w.dead = code("dead")
-	for _, m := range w.moves {
-		after := make([]uint8, len(w.names)+1)
-		for _, state := range w.names {
-			after[code(state)] = code(m.after(state))
-		}
-		w.after = append(w.after, after)
-	}
 }
 
 // add writes a patient's stays, one for each change of state, up to the end of
@@ -45,12 +51,13 @@ func (w *walk) add(patient int32, path []moved, end float64) {
 		x.Case, x.From, x.To = append(x.Case, patient), append(x.From, from), append(x.To, to)
 		x.Start, x.Stop = append(x.Start, start), append(x.Stop, stop)
 	}
-	state, at := uint8(1), 0.0
+	state, at, now := uint8(1), 0.0, startStanding()
 	for i := 0; i < len(path) && path[i].time <= end; {
-		time, to := path[i].time, state
+		time := path[i].time
 		for ; i < len(path) && path[i].time == time; i++ {
-			to = w.after[path[i].which][to]
+			now = now.after(&w.moves[path[i].which], w.final)
 		}
+		to := w.code[now.present]
 		switch {
 		case to == state:
 		case time == 0 && to != w.dead:
@@ -65,22 +72,13 @@ func (w *walk) add(patient int32, path []moved, end float64) {
 	}
 }
 
-// at is the state at a time of a patient with these moves.
-func (w *walk) at(path []moved, time float64) uint8 {
-	state := uint8(1)
+// at is the rank of the state at a time of a patient with these moves.
+func (w *walk) at(path []moved, time float64) int {
+	now := startStanding()
 	for i := 0; i < len(path) && path[i].time <= time; i++ {
-		state = w.after[path[i].which][state]
+		now = now.after(&w.moves[path[i].which], w.final)
 	}
-	return state
-}
-
-// after is the state after the move of a patient who is in state.
-func (m move) after(state string) string {
-	final := state == "dead" || (state == "failed" || state == "relapsed") && m.to != "dead"
-	if final || m.from != "" && m.from != state {
-		return state
-	}
-	return m.to
+	return now.present
 }
 
 // staysByRow are the stays of each patient, by the row of the first infusion.

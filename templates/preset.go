@@ -34,3 +34,11 @@ func PresetNames() []string {
 	}
 	return names
 }
+
+// states are told apart in a cohort without a preset whose study declares none.
+//
+//go:embed states.yaml
+var states []byte
+
+// States is the file of the states of convention, in the form of a study file.
+func States() []byte { return states }

@@ -25,6 +25,9 @@ func (c *checker) cohortKeys(p *Plan) {
 		if c.given(path+".endpoints") && len(k.Endpoints) == 0 {
 			c.add(path+".endpoints", say("Name at least one, or remove the key."), "is empty")
 		}
+		if c.given(path+".states") && len(k.States) == 0 {
+			c.add(path+".states", say("Name at least one, or remove the key."), "is empty")
+		}
 	}
 }
 

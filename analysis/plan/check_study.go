@@ -17,6 +17,7 @@ func (c *checker) plan(p *Plan) {
 	c.rules("rules", &p.Rules)
 	c.outputs(&p.Outputs)
 	c.endpoints(p.Endpoints, p.TimeUnit)
+	c.statesOf("states", p.States)
 	c.cohortKeys(p)
 	c.report(&p.Report)
 	c.monitorKeys(&p.Monitor)

@@ -55,10 +55,16 @@ type Cohort struct {
 	Tests     []string  `yaml:"tests" is:"@test"`
 	MinGroup  int       `yaml:"min_group" is:">=2" default:"5"` // fewest cases of a group that is tested
 	Endpoints []string  `yaml:"endpoints" is:"distinct"`
+	States    []string  `yaml:"states" is:"distinct"`
 	Models    []Model   `yaml:"models"`
 
 	// Resolved are the endpoints in order, presets and the study's own merged.
 	Resolved []Endpoint `yaml:"-"`
+
+	// ResolvedStates are the states in order, presets and the study's own merged.
+	// StatesAsked says that the study file chose them, so that none is left out.
+	ResolvedStates []State `yaml:"-"`
+	StatesAsked    bool    `yaml:"-"`
 
 	// Optional are the milestones that the preset lets a study leave out.
 	Optional []string `yaml:"-"`

@@ -70,6 +70,30 @@ type itemKeys Item // without its form
 
 func (Item) schema() []any { return []any{"text", itemKeys{}} }
 
+// A beginning is the name of a milestone, or {milestone, where, from}.
+func (b *Beginning) decodeForm(d *decoder, n ast.Node, path string) error {
+	if _, ok := n.(*ast.MappingNode); ok {
+		return d.decode(n, (*beginningKeys)(b), path)
+	}
+	return d.decode(n, &b.Milestone, path)
+}
+
+type beginningKeys Beginning // without its form
+
+func (Beginning) schema() []any { return []any{"text", beginningKeys{}} }
+
+// An ending is the name of a milestone, or {milestone, where, to}.
+func (e *Ending) decodeForm(d *decoder, n ast.Node, path string) error {
+	if _, ok := n.(*ast.MappingNode); ok {
+		return d.decode(n, (*endingKeys)(e), path)
+	}
+	return d.decode(n, &e.Milestone, path)
+}
+
+type endingKeys Ending // without its form
+
+func (Ending) schema() []any { return []any{"text", endingKeys{}} }
+
 // automatic is the landmark that the cases decide.
 const automatic = "auto"
 

@@ -24,6 +24,7 @@ type Plan struct {
 	Checks     Checks                     `yaml:"checks"`
 	Cohorts    []Cohort                   `yaml:"cohorts"`
 	Endpoints  []Endpoint                 `yaml:"endpoints"`
+	States     []State                    `yaml:"states"`
 	Intervals  Intervals                  `yaml:"intervals"`
 	Outputs    Outputs                    `yaml:"outputs"`
 

@@ -225,6 +225,7 @@ func TestDecodeEndpoints(t *testing.T) {
 func TestDecodeCohort(t *testing.T) {
 	got := decodeFull(t).Cohorts[1]
 	resolved := got.Resolved
+	got.ResolvedStates = nil // of the preset, see TestWhichStatesACohortHas
 	got.Resolved, got.Indicators, got.Benchmarks, got.Sequential, got.Funnels, got.Risk = nil, nil, nil, nil, nil, nil
 	want := Cohort{
 		ID: "solid-tumor", Preset: "solid-tumor", Label: Text{"en": "Solid tumours", "vi": "U đặc"},
@@ -309,6 +310,7 @@ func TestDefaults(t *testing.T) {
 		}},
 	}
 	want.Cohorts[0].Resolved = want.Endpoints
+	want.Cohorts[0].ResolvedStates, _ = usualStates()
 	if !reflect.DeepEqual(p, want) {
 		t.Errorf("got  %+v\nwant %+v", p, want)
 	}

@@ -16,6 +16,9 @@ type preset struct {
 	Compare   []Compare  `yaml:"compare"`
 	Optional  []string   `yaml:"optional" is:"distinct"` // milestones that a study may leave out, data: not_collected
 
+	States     []State `yaml:"states"`
+	MoreStates []State `yaml:"more_states"` // told apart only where a study lists them
+
 	// What is monitored in a cohort that reports the preset's endpoints.
 	Indicators []Indicator  `yaml:"indicators"`
 	Benchmarks []Benchmark  `yaml:"benchmarks"`
@@ -73,4 +76,7 @@ func (c *checker) preset(b *preset) {
 	c.endpoints(b.Endpoints, Days)
 	c.comparisons("compare", b.Compare)
 	c.optional(b)
+	c.statesOf("states", b.States)
+	c.statesOf("more_states", b.MoreStates)
+	c.stateOrder("states", b.States, b.States)
 }

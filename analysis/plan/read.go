@@ -138,6 +138,7 @@ func (d *decoder) study(root ast.Node, o *override) (*Plan, error) {
 	}
 	fillConventions(p)
 	c.cohorts(p)
+	c.cohortStates(p)
 	c.monitored(p, r.presets)
 	c.paper(p)
 	if o == nil { // a variant compares nothing

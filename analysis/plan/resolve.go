@@ -17,13 +17,15 @@ type resolver struct {
 	used   map[string]bool // the study's own endpoints that a cohort reports
 	rules  string          // preset whose rules the plan has
 
+	usedStates map[string]bool // the study's own states that a cohort tells apart
+
 	override *override         // nil: the study as it is
 	decoded  map[string]preset // by name
 	presets  []preset          // of the cohorts, in their order
 }
 
 func (r *resolver) resolve() error {
-	r.used, r.decoded = map[string]bool{}, map[string]preset{}
+	r.used, r.usedStates, r.decoded = map[string]bool{}, map[string]bool{}, map[string]preset{}
 	for i := range r.plan.Cohorts {
 		c, path := &r.plan.Cohorts[i], index("cohorts", i)
 		b, err := r.merge(c, path+".preset")
@@ -33,9 +35,15 @@ func (r *resolver) resolve() error {
 		if err := r.endpoints(c, &b, path); err != nil {
 			return err
 		}
+		if err := r.states(c, &b, path); err != nil {
+			return err
+		}
 		r.presets = append(r.presets, b)
 	}
-	return r.allUsed()
+	if err := r.allUsed(); err != nil {
+		return err
+	}
+	return r.allStatesUsed()
 }
 
 // merge merges the preset that a cohort names; without a name the preset is

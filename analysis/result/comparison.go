@@ -147,6 +147,7 @@ type PHTest struct {
 // State is the probability of being in a state, by time.
 type State struct {
 	State string    `json:"state"`
+	Label Text      `json:"label,omitempty"` // where the study file has one
 	Time  []float64 `json:"time"`
 	Prob  []Number  `json:"prob"`
 	Lower []Number  `json:"lower"`

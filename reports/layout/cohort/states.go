@@ -30,7 +30,7 @@ func (b *Builder) statesFigure(c *result.Cohort) *document.Figure {
 		Chart:    stack}
 	order := statesFromBelow(c.States)
 	for i, s := range order {
-		state := document.StackState{Label: b.stateName(c, s.State)}
+		state := document.StackState{Label: b.stateName(c, s)}
 		for j, p := range s.Prob {
 			if p.IsMissing() {
 				continue
@@ -42,7 +42,7 @@ func (b *Builder) statesFigure(c *result.Cohort) *document.Figure {
 			end = max(end, s.Time[j])
 		}
 		stack.States = append(stack.States, state)
-		stack.Looks = append(stack.Looks, stateLook(s.State))
+		stack.Looks = append(stack.Looks, stateLookOf(c, s.State))
 		if n := len(state.Shares); n > 0 {
 			f.Alt += w.Text("states.alt", state.Label, w.Percent(state.Shares[n-1], basis.Patients)) + " "
 		}
@@ -110,29 +110,54 @@ func (b *Builder) noStates(c *result.Cohort) string {
 
 // stateName names a state. Where engraftment is not known, who is alive is not
 // said to lack it.
-func (b *Builder) stateName(c *result.Cohort, state string) string {
-	if state == "alive" && !slices.ContainsFunc(c.States, func(s result.State) bool { return s.State == "engrafted" }) {
+func (b *Builder) stateName(c *result.Cohort, s result.State) string {
+	known := slices.ContainsFunc(c.States, func(s result.State) bool { return s.State == "engrafted" })
+	if s.State == "alive" && len(s.Label) == 0 && !known {
 		return b.Words.Text("state.alive_only")
 	}
-	return b.Words.Text("state." + state)
+	return b.Words.Label(s.Label, "state."+s.State, s.State)
 }
 
 // stateLook is the colour of a state wherever one is drawn.
 func stateLook(state string) int {
-	return slices.Index([]string{"independent", "failed", "engrafted", "dead", "alive", "relapsed"}, state)
+	return slices.Index(looks(), state)
 }
 
-// statesFromBelow puts the states that patients hope for at the bottom and
-// death on top; one that nobody was ever in is left out.
-func statesFromBelow(states []result.State) []result.State {
-	var ordered []result.State
-	for _, name := range []string{"independent", "engrafted", "alive", "relapsed", "failed", "dead"} {
-		for _, s := range states {
-			if s.State == name && slices.ContainsFunc(s.Prob, func(p result.Number) bool { return p > 0 }) {
-				ordered = append(ordered, s)
-			}
+func looks() []string {
+	return []string{"independent", "failed", "engrafted", "dead", "alive", "relapsed"}
+}
+
+// stateLookOf is stateLook, and for a state of the study's own one that no other has.
+func stateLookOf(c *result.Cohort, state string) int {
+	if look := stateLook(state); look >= 0 {
+		return look
+	}
+	look := len(looks())
+	for _, s := range c.States {
+		if s.State == state {
+			break
+		}
+		if stateLook(s.State) < 0 {
+			look++
 		}
 	}
+	return look
+}
+
+// statesFromBelow puts the states that patients hope for at the bottom, those of the
+// study's own above them and death on top; one that nobody was ever in is left out.
+func statesFromBelow(states []result.State) []result.State {
+	order := []string{"independent", "engrafted", "alive", "", "relapsed", "failed", "dead"}
+	rank := func(s result.State) int {
+		if r := slices.Index(order, s.State); r >= 0 {
+			return r
+		}
+		return slices.Index(order, "")
+	}
+	ordered := slices.DeleteFunc(slices.Clone(states), func(s result.State) bool {
+		return !slices.ContainsFunc(s.Prob, func(p result.Number) bool { return p > 0 })
+	})
+	slices.SortStableFunc(ordered, func(a, b result.State) int { return rank(a) - rank(b) })
 	return ordered
 }
 
