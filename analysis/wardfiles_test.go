@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -15,6 +16,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
 )
 
@@ -303,58 +306,89 @@ func differences(path string, a, b any, found *[]string) {
 }
 
 // Each of the files that wards keep is read at the first attempt, by a study file
-// that a ward would write, and gives every number that the clean files give.
+// that a ward would write, and gives every number that the clean files give; of a form
+// that has its cases as another has, all from which the numbers are computed is held.
 func TestWardFilesGiveTheNumbersOfCleanFiles(t *testing.T) {
-	cleanFiles, cleanNumbers := map[bool]*computed{}, map[bool]any{}
+	type clean struct {
+		data     string
+		computed *computed
+		numbers  any
+	}
+	cleanOf := map[bool]clean{}
 	for _, changed := range []bool{false, true} {
-		c, err := computeIn(planOf(t, cleanWard(t, changed)))
+		written := planOf(t, cleanWard(t, changed))
+		p := written
+		if !changed {
+			p = planOf(t, "../sample-data/study.yaml")
+		}
+		c, err := computeIn(p)
 		if err != nil {
 			t.Fatal(err)
 		}
-		cleanFiles[changed], cleanNumbers[changed] = c, numbersOf(t, c)
+		cleanOf[changed] = clean{dataText(dataOf(t, written)), c, numbersOf(t, c)}
 	}
 	for name, form := range wardForms {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			clean := cleanFiles[form.changed]
-			known := map[string]bool{"not_a_case": true, "empty_rows": true}
-			for _, issue := range clean.Issues {
-				known[issue.Code] = true
-			}
+			clean := cleanOf[form.changed]
 			headers := wardHeaders
 			if form.headers != nil {
 				headers = form.headers
 			}
 			dir := t.TempDir()
-			data := form.write(t, dir, readWard(t, headers))
-			got, err := computeIn(planOf(t, wardStudy(t, dir, data)))
+			p := planOf(t, wardStudy(t, dir, form.write(t, dir, readWard(t, headers))))
+			d := dataOf(t, p)
+			known := append([]string{"not_a_case", "empty_rows"}, form.told...)
+			for _, issue := range clean.computed.Issues {
+				known = append(known, issue.Code)
+			}
+			for _, i := range d.Issues {
+				if !slices.Contains(known, i.Code) {
+					t.Errorf("%s:%d: %s %s %v", i.File, i.Line, i.Column, i.Code, i.Args)
+				}
+			}
+			if form.likeAnother {
+				if text := dataText(d); text != clean.data {
+					t.Errorf("the data differ at %s", firstDifference([]byte(text), []byte(clean.data)))
+				}
+				return
+			}
+			got, err := computeIn(p)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, issue := range got.Issues {
-				if !known[issue.Code] && !slices.Contains(form.told, issue.Code) {
-					t.Errorf("%s:%d: %s %s %v", issue.File, issue.Line, issue.Column, issue.Code, issue.Args)
+			for _, i := range got.Issues {
+				if !slices.Contains(known, i.Code) {
+					t.Errorf("%s:%d: %s %s %v", i.File, i.Line, i.Column, i.Code, i.Args)
 				}
 			}
 			var found []string
-			differences("", numbersOf(t, got), cleanNumbers[form.changed], &found)
+			differences("", numbersOf(t, got), clean.numbers, &found)
 			for _, d := range found {
 				t.Error(d)
 			}
-			compareOutcomes(t, got, clean)
+			compareOutcomes(t, got, clean.computed)
 		})
 	}
 }
 
-// cleanWard is the study file of the clean files, with the 15th as the day of each
-// date of monthOnly where they are changed.
+func dataOf(t *testing.T, p *plan.Plan) *registry.Data {
+	t.Helper()
+	d, err := Load(context.Background(), p, quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// cleanWard is a study file of clean files under the headers of a ward, with the 15th
+// as the day of each date of monthOnly where they are changed.
 func cleanWard(t *testing.T, changed bool) string {
 	t.Helper()
-	if !changed {
-		return "../sample-data/study.yaml"
-	}
 	w, dir := readWard(t, wardHeaders), t.TempDir()
-	w.months(t, "$1-$2-15")
+	if changed {
+		w.months(t, "$1-$2-15")
+	}
 	f := wardCSV{mark: ','}
 	f.write(t, dir, "cases.csv", w.cases)
 	return wardStudy(t, dir, "  cases: cases.csv\n"+w.writeLogs(t, f, dir)+"  dates: ymd"+mapped)

@@ -129,7 +129,7 @@ var wardForms = map[string]wardForm{
 	"dates as heads, a sheet a test": {likeAnother: true, told: []string{"log_unordered"}, write: func(t *testing.T, dir string, w ward) string {
 		var sheets []wardSheet
 		data := ""
-		for _, test := range []string{"anc", "wbc", "platelets", "hb", "ldh", "reticulocytes", "chimerism"} {
+		for _, test := range testsOf(w.counts) {
 			one := wideOf(t, rowsWith(w.counts, wardHeaders["test"], test), func(_, date string) string { return date })
 			sheets = append(sheets, wardSheet{"Sheet " + test, dressed(withoutColumns(one, []string{wardHeaders["test"]}),
 				"Huyết đồ"), nil})
@@ -154,13 +154,16 @@ var wardForms = map[string]wardForm{
 		utf8Semicolon.write(t, dir, "huyetdo.csv", dressed(byTest(t, w.counts), "Huyết đồ"))
 		utf8Semicolon.write(t, dir, "thangdiem.csv", byTest(t, w.scores))
 		utf8Semicolon.write(t, dir, "ca.csv", dressed(w.cases, "Tất cả"))
+		columns := ""
+		for _, test := range testsOf(w.counts) {
+			columns += "      " + test + ": Cột " + test + "\n"
+		}
 		return `  cases: ca.csv
+  scores: {file: thangdiem.csv, tests: {lansky: Cột lansky, pedsql: Cột pedsql}}
   counts:
     file: huyetdo.csv
-    tests: {anc: Cột anc, wbc: Cột wbc, platelets: Cột platelets, hb: Cột hb, ldh: Cột ldh, reticulocytes: Cột reticulocytes,
-      chimerism: Cột chimerism}
-  scores: {file: thangdiem.csv, tests: {lansky: Cột lansky, pedsql: Cột pedsql}}
-` + w.writeLogs(t, utf8Semicolon, dir, "counts", "scores") + "  dates: dmy\n  decimal: comma" + mapped
+    tests:
+` + columns + w.writeLogs(t, utf8Semicolon, dir, "counts", "scores") + "  dates: dmy\n  decimal: comma" + mapped
 	}},
 	"other headers in each file, and words that mark no case": {write: func(t *testing.T, dir string, w ward) string {
 		allo, auto := w.programmes()
@@ -204,6 +207,17 @@ var wardForms = map[string]wardForm{
 			return "  cases: ca.csv\n  incomplete_dates: middle\n" + w.writeLogs(t, utf8Semicolon, dir) +
 				"  dates: dmy\n  decimal: comma" + mapped
 		}},
+}
+
+// testsOf are the tests of the counts.
+func testsOf(counts [][]string) []string {
+	at := slices.Index(counts[0], wardHeaders["test"])
+	var tests []string
+	for _, row := range counts[1:] {
+		tests = append(tests, row[at])
+	}
+	slices.Sort(tests)
+	return slices.Compact(tests)
 }
 
 // monthOnly are columns of which a ward wrote the month alone.

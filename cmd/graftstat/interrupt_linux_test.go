@@ -19,7 +19,7 @@ study: {title: {en: Large study, vi: Nghiên cứu lớn}}
 as_of: 2026-06-30
 languages: [en, vi]
 data: {cases: cases.csv, dates: ymd}
-cohorts: [{id: all, compare: [sex], endpoints: [os, relapse]}]
+cohorts: [{id: all, endpoints: [os, relapse]}]
 endpoints:
   - {id: os, kind: survival, event: [death], times: [100, 365]}
   - {id: relapse, kind: incidence, event: [relapse], competing: [death], times: [100, 365]}
