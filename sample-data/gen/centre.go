@@ -17,7 +17,7 @@ var (
 // The rows of a patient follow one another.
 type centre struct {
 	random
-	detail                 random // see newDetail
+	seed                   uint64
 	allografts, autografts int
 	digits                 int // of an identifier
 	patients               int // made so far
@@ -27,7 +27,7 @@ func newCentre(cases int, seed uint64) *centre {
 	allografts := max((cases+3)/6, 1)
 	return &centre{
 		random:     newRandom(seed),
-		detail:     newDetail(seed),
+		seed:       seed,
 		allografts: allografts, autografts: cases - allografts,
 		digits: max(3, len(fmt.Sprint(cases))),
 	}
@@ -51,7 +51,7 @@ func (c *centre) eachAllograft(receive func(*Case) error) error {
 		start := c.spread(firstAllograft, row, c.allografts)
 		made := allograft(c.random, deck[0], start)
 		deck = deck[1:]
-		addDetail(c.detail, made)
+		addDetail(newDetail(c.seed, row), made)
 		c.name([]*Case{made}, "H", row)
 		if err := receive(made); err != nil {
 			return err

@@ -6,6 +6,7 @@ import "math"
 // stayed: reticulocytes and the marks of haemolysis where the blood groups differ,
 // their typing, the stages of acute GVHD, and haemoglobin, ferritin and chimerism of
 // the visits. All of it follows what the case already is; no older row is another.
+// What is added still later is drawn last.
 func addDetail(r random, c *Case) {
 	if match := typedMatch(c); match != "match" {
 		if c.TitreBaseline > 0 {
@@ -17,6 +18,9 @@ func addDetail(r random, c *Case) {
 	}
 	addVisits(r, c)
 	addStages(r, c)
+	if c.DonorType == "haploidentical" {
+		addLineages(r, c)
+	}
 }
 
 // late reports whether red cells of the graft come after day 49: then the first

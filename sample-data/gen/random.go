@@ -12,10 +12,10 @@ func newRandom(seed uint64) random {
 	return random{rand.New(rand.NewPCG(seed, 0x67726166747374))}
 }
 
-// newDetail draws what was added to the logs later: with a stream of its own it
-// leaves every older row as it was.
-func newDetail(seed uint64) random {
-	return random{rand.New(rand.NewPCG(seed, 0x72656463656c6c))}
+// newDetail draws what was added later to the logs of the case on a row: with a
+// stream of its own it leaves every older row, and every other case, as it was.
+func newDetail(seed uint64, row int) random {
+	return random{rand.New(rand.NewPCG(seed, 0x72656463656c6c+uint64(row)))}
 }
 
 // chance is true with probability p.

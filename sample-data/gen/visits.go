@@ -32,3 +32,14 @@ func addVisits(r random, c *Case) {
 		}
 	}
 }
+
+// addLineages splits the chimerism of whole blood: myeloid cells are the donor's
+// early, T cells follow over the first year.
+func addLineages(r random, c *Case) {
+	for _, v := range valuesOf(c.Counts, "chimerism") {
+		lacking := r.between(10, 25) * math.Exp(-float64(v.Day)/120)
+		c.addCounts(
+			Count{v.Day, "chimerism_myeloid", roundTo(math.Min(v.Value+r.between(0, 1.5), 100), 1)},
+			Count{v.Day, "chimerism_t", roundTo(math.Max(v.Value-lacking, 0), 1)})
+	}
+}
