@@ -82,7 +82,7 @@ func TestBlankUnits(t *testing.T) {
 func TestBlankFiles(t *testing.T) {
 	known := map[string][]string{
 		"counts.csv": {"case_id", "date", "test", "value"}, "transfusions.csv": {"case_id", "date", "product", "units",
-			"indication", "abo"},
+			"volume_ml", "indication", "abo"},
 		"titres.csv": {"case_id", "date", "antibody", "class", "titre", "infusion_ml"},
 		"typing.csv": {"case_id", "date", "forward", "reverse", "dat"},
 		"gvhd.csv":   {"case_id", "date", "skin", "liver", "lower", "upper"},

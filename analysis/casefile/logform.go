@@ -65,7 +65,7 @@ func formAndSource(log registry.Log, d plan.Data) (form logForm, source plan.Log
 	case registry.Transfusions:
 		return logForm{
 			kind: "product", value: "units", parseValue: table.ParseNumber, valueMayBeAbsent: true,
-			class: "indication", group: "abo", kinds: codes("product"), closed: true,
+			class: "indication", volume: "volume_ml", group: "abo", kinds: codes("product"), closed: true,
 			ownWords: []string{"túi", "đơn", "vị", "đv", "khối", "unit", "units", "bag", "bags"},
 		}, d.Transfusions
 	case registry.Titres:

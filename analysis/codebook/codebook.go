@@ -192,7 +192,7 @@ func kindOf(name string) plan.ColumnKind {
 	switch name {
 	case "date":
 		return plan.Day
-	case "value", "units", "titre", "infusion_ml", "score", "skin", "liver", "lower", "upper":
+	case "value", "units", "titre", "infusion_ml", "volume_ml", "score", "skin", "liver", "lower", "upper":
 		return plan.Number
 	}
 	return plan.Category

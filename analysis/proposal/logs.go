@@ -15,7 +15,7 @@ func logNames(role Role) []string {
 	case Counts:
 		return []string{"date", "day", "test", "value"}
 	case Transfusions:
-		return []string{"date", "day", "product", "units", "indication", "abo"}
+		return []string{"date", "day", "product", "units", "volume_ml", "indication", "abo"}
 	case Titres:
 		return []string{"date", "day", "antibody", "class", "titre", "infusion_ml"}
 	case Scores:

@@ -12,7 +12,7 @@ type LogEntry struct {
 	Class  string  // indication of a transfusion, class of an antibody, what a typing found; "" if missing
 	Value  float64 // value, units, titre (reciprocal), score or stage; NaN if missing or only bounded
 	Bound  *Bound  // what is known of the value where Value is NaN; nil where nothing is
-	Volume float64 // infused volume in ml that stands beside a titre; NaN if missing
+	Volume float64 // in ml, infused beside a titre or of a transfusion; NaN if missing
 	Group  string  // ABO group of a unit that was given: A, B, AB, O; "" if not recorded
 }
 
