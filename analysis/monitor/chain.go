@@ -1,6 +1,10 @@
 package monitor
 
-import "math"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/floats"
+)
 
 // A chain is a chart on a grid of states 0 … states-1 in steps of limit/states;
 // state i stands for the value i·limit/states, and states or more is a signal.
@@ -79,10 +83,7 @@ func (c *chain) meanRunLength() float64 {
 			if factor == 0 {
 				continue
 			}
-			row := a[at : at+len(pivot)]
-			for j, v := range pivot {
-				row[j] -= factor * v
-			}
+			floats.AddScaled(a[at:at+len(pivot)], -factor, pivot)
 			x[i] -= factor * x[k]
 		}
 	}
