@@ -120,8 +120,14 @@ var whole = regexp.MustCompile(
 		`|(?:[<>≤≥] ?)?\d[\d.,]* × 10[⁰¹²³⁴-⁹⁻]+(?:/\p{L}+)?` +
 		`|(?:\b[np][ \x{a0}])?[<>≤≥=][ \x{a0}]?\d[\d.,]*`)
 
+// wholeHas are letters of which each match of whole has one, which most texts have not.
+const wholeHas = "–×<>≤≥="
+
 // words are a text as HTML: its line breaks kept, its intervals unbroken.
 func (r *report) words(s string) string {
+	if !strings.ContainsAny(s, wholeHas) {
+		return lines(s)
+	}
 	var b strings.Builder
 	at := 0
 	for _, found := range whole.FindAllStringIndex(s, -1) {
