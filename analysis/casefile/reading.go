@@ -169,7 +169,7 @@ func (r *logReader) reading() registry.Reading {
 	for _, c := range []struct {
 		name  string
 		field int
-	}{{r.form.kind, r.kind}, {r.form.class, r.class}, {r.form.volume, r.volume}} {
+	}{{r.form.kind, r.kind}, {r.form.class, r.class}, {r.form.volume, r.volume}, {r.form.group, r.group}} {
 		if one.add(c.name, c.field); c.field < 0 && c.name != "" {
 			one.Lacking = append(one.Lacking, registry.Lack{Name: c.name})
 		}
