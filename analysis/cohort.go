@@ -134,11 +134,13 @@ func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) 
 // parts fill in what a cohort has beside its endpoints, each a field of its own.
 func (c *cohort) parts(r *result.Cohort) []func() error {
 	return []func() error{
-		func() (err error) {
-			if r.States, r.StateBasis, err = c.states(); err != nil {
-				err = message.Errorf("cohort %s: states: %w", c.plan.ID, err)
+		func() error {
+			found, err := c.states()
+			if err != nil {
+				return message.Errorf("cohort %s: states: %w", c.plan.ID, err)
 			}
-			return err
+			r.States, r.StateBasis, r.StateTime = found.states, found.basis, found.time
+			return nil
 		},
 		func() (err error) {
 			if r.FollowUp, err = c.followUp(); err != nil {

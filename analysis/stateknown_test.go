@@ -69,10 +69,14 @@ func statesOf(t *testing.T, endpoints, cases, log, data string) (*result.Cohort,
 		id, _, _ := strings.Cut(strings.TrimPrefix(line, "  - {id: "), ",")
 		ids = append(ids, id)
 	}
+	return statesOfStudy(t, strings.NewReplacer("DATA\n", data, "MORE_IDS", strings.Join(ids, ", "), "MORE", endpoints).
+		Replace(independenceStudy), cases, log)
+}
+
+func statesOfStudy(t *testing.T, study, cases, log string) (*result.Cohort, *result.Listing) {
+	t.Helper()
 	dir := t.TempDir()
-	for name, text := range map[string]string{"cases.csv": cases, "transfusions.csv": log,
-		"study.yaml": strings.NewReplacer("DATA\n", data, "MORE_IDS", strings.Join(ids, ", "), "MORE", endpoints).
-			Replace(independenceStudy)} {
+	for name, text := range map[string]string{"cases.csv": cases, "transfusions.csv": log, "study.yaml": study} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

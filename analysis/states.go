@@ -9,33 +9,41 @@ import (
 
 // states estimates by time the share of patients in each state of the cohort's plan.
 // Where the data lack the milestone of one of them there is none, with the reason.
-func (c *cohort) states() ([]result.State, *result.StateBasis, error) {
+func (c *cohort) states() (foundStates, error) {
 	if l := c.lacks(plan.Endpoint{Event: c.movesAsItems(), Censor: []string{"last_contact"}}); l.reason != "" {
-		return []result.State{}, &result.StateBasis{FollowedTo: result.DaysToEvent{Quartiles: quartiles(nil)},
-			Excluded: []result.Excluded{},
-			Reason:   l.reason, Missing: l.missing}, nil
+		return foundStates{states: []result.State{},
+			basis: &result.StateBasis{FollowedTo: result.DaysToEvent{Quartiles: quartiles(nil)},
+				Excluded: []result.Excluded{}, Reason: l.reason, Missing: l.missing}}, nil
 	}
 	t := c.transitions()
 	if len(t.walk.names) < 3 {
-		return []result.State{}, nil, nil
+		return foundStates{states: []result.State{}}, nil
 	}
 	if len(c.patients) <= code.MostLanes {
 		c.stays = c.staysByRow(&t.walk)
 	}
 	if len(t.walk.stays.Case) == 0 {
-		return []result.State{}, t.basis(c), nil
+		return foundStates{states: []result.State{}, basis: t.basis(c)}, nil
 	}
 	o, err := survival.StateOccupation(t.walk.stays, len(t.walk.names),
 		survival.Settings{Level: c.study.Intervals.Level})
 	if err != nil {
-		return nil, nil, err
+		return foundStates{}, err
 	}
 	found := make([]result.State, len(t.walk.names))
 	for s, curve := range o.States {
 		found[s] = stateByTime(t.walk.names[s], curve)
 		found[s].Label = c.stateLabel(t.walk.names[s])
 	}
-	return found, t.basis(c), nil
+	times, err := c.stateTime(t, o)
+	return foundStates{found, t.basis(c), times}, err
+}
+
+// foundStates are the states of a cohort, on whom they rest, and how long they last.
+type foundStates struct {
+	states []result.State
+	basis  *result.StateBasis
+	time   *result.StateTime
 }
 
 // stateByTime is the share in one state at all times, from 0 on.

@@ -56,6 +56,7 @@ type Cohort struct {
 	MinGroup  int       `yaml:"min_group" is:">=2" default:"5"` // fewest cases of a group that is tested
 	Endpoints []string  `yaml:"endpoints" is:"distinct"`
 	States    []string  `yaml:"states" is:"distinct"`
+	StateTime StateTime `yaml:"state_time"`
 	Models    []Model   `yaml:"models"`
 
 	// Resolved are the endpoints in order, presets and the study's own merged.

@@ -298,7 +298,7 @@ func TestDefaults(t *testing.T) {
 			DiagnosisGroup:    DiagnosisGroupCheck{Share: 0.1},
 			BlankCell:         BlankCellCheck{Cases: 8, Share: 0.95},
 		},
-		Cohorts:   []Cohort{{ID: "all", MinGroup: 5}},
+		Cohorts:   []Cohort{{ID: "all", MinGroup: 5, StateTime: StateTime{Horizon: 365, Landmark: 100}}},
 		Intervals: Intervals{Level: 0.95, Survival: "auto", Incidence: "auto"},
 		Outputs: Outputs{Dir: "out", Formats: []string{"xlsx", "pdf", "html", "json", "figures"},
 			Figures: []string{"svg"}, FigureSizes: []string{"double"}, Resolution: []int{300}},

@@ -38,6 +38,9 @@ func (r *resolver) resolve() error {
 		if err := r.states(c, &b, path); err != nil {
 			return err
 		}
+		if err := r.stateTime(c, path); err != nil {
+			return err
+		}
 		r.presets = append(r.presets, b)
 	}
 	if err := r.allUsed(); err != nil {

@@ -60,6 +60,11 @@ var stateFaults = []struct{ name, source, message, next string }{
 		`no state is called "indpendent"`, `"independent"`},
 	{"a cohort's list without the target", "data: {cases: c.csv}\ncohorts: [{id: t, preset: thalassemia, states: ‸[alive, " +
 		"independent, dead]}]\n", `no state of this list is called "engrafted"`, "declare it"},
+	{"order with a state that is not there", cohortWith("state_time: {order: [alive, engrafted, independent, ‸relapst, failed, dead]}"),
+		`the cohort has no state "relapst"`, `"relapsed"`},
+	{"order without a state", cohortWith("state_time: {order: ‸[alive, engrafted, independent, relapsed, dead]}"),
+		`the order lacks the state "failed"`, "failed"},
+	{"horizon of nothing", cohortWith("state_time: {horizon: ‸0}"), "0 is not greater than 0", "or remove the key"},
 	{"empty list of states", cohortWith("states: ‸[]"), "is empty", "at least one"},
 }
 

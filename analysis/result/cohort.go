@@ -19,6 +19,7 @@ type Cohort struct {
 	// the share of the patients in each state by time; they add up to 1
 	States     []State     `json:"states"`
 	StateBasis *StateBasis `json:"state_basis,omitempty"` // null where the states are not asked for
+	StateTime  *StateTime  `json:"state_time,omitempty"`  // null where there are no states
 }
 
 // NotCompared is a column or milestone to compare with the reason of an Endpoint

@@ -31,6 +31,9 @@ func (b *builder) sheets() []document.Sheet {
 	}
 	sheets = append(sheets, b.estimateSheet(book))
 	sheets = append(sheets, book.sheets...)
+	if s, ok := cohort.On(b.Page).StateSheet(); ok {
+		sheets = append(sheets, s)
+	}
 	if len(b.Results.Scores) > 0 {
 		sheets = append(sheets, cohort.On(b.Page).ScoreSheet())
 	}

@@ -28,6 +28,7 @@ func (b *Builder) CohortSections(c *result.Cohort) []document.Section {
 			head.Blocks = append(head.Blocks, document.Block{Figure: f})
 		}
 	}
+	head.Blocks = append(head.Blocks, b.stateTimeBlocks(c)...)
 	if t := b.keyTable(c); len(t.Rows) > 0 {
 		head.Blocks = append(head.Blocks, document.Block{Table: t})
 	}
