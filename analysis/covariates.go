@@ -35,7 +35,8 @@ type covariateRows struct {
 	cohort *cohort
 	rows   []int32 // of the data
 	uses   []string
-	path   map[string][]float64 // by milestone and row of rows
+	path   map[string][]float64 // by name and patient
+	stays  map[int32][]result.Stay
 }
 
 func (t *covariateTable) addCohort(c *cohort) {
@@ -48,7 +49,7 @@ func (t *covariateTable) addCohort(c *cohort) {
 			t.columns = append(t.columns, name)
 		}
 	}
-	r.path = c.path()
+	r.path, r.stays = c.path()
 	t.cohorts = append(t.cohorts, r)
 }
 
@@ -92,32 +93,23 @@ func (c *cohort) covariateColumns() []string {
 	return names
 }
 
-// path is when each patient was first seen to reach each milestone that moves
-// the states, the end of follow-up and that of the states; a patient whose
-// follow-up is not known has none.
-func (c *cohort) path() map[string][]float64 {
-	found := make(map[string][]float64)
+// path is the end of each patient's follow-up, that of the states, and the death; a
+// patient whose follow-up is not known has none. stays are by row of the first infusion.
+func (c *cohort) path() (found map[string][]float64, stays map[int32][]result.Stay) {
+	found = make(map[string][]float64)
 	if c.lifeLacks().reason != "" {
-		return found
+		return found, nil
 	}
-	life := c.derive(code.Survival, plan.Item{Milestone: "death"})
-	found[result.PathEnd] = life.Time
-	found[result.PathStatesEnd] = c.transitions().end
-	for _, m := range c.moves() {
-		if c.data.Milestones[m.item.Milestone] == nil {
-			continue
+	life, states := c.derive(code.Survival, plan.Item{Milestone: "death"}), c.transitions()
+	deaths := make([]float64, life.Len())
+	for i := range deaths {
+		deaths[i] = math.NaN()
+		if !life.SetAside(i) && life.Cause[i] == 1 {
+			deaths[i] = life.Time[i]
 		}
-		o := c.derive(code.Incidence, m.item)
-		times := make([]float64, o.Len())
-		for i := range times {
-			times[i] = math.NaN()
-			if !o.SetAside(i) && o.Cause[i] == 1 && !life.SetAside(i) {
-				times[i] = o.Time[i]
-			}
-		}
-		found[m.item.Milestone] = times
 	}
-	return found
+	found[result.PathEnd], found[result.PathStatesEnd], found[result.PathDeath] = life.Time, states.end, deaths
+	return found, c.staysByRow(&states.walk)
 }
 
 func (t *covariateTable) result() *result.Covariates {
@@ -139,28 +131,11 @@ func (t *covariateTable) result() *result.Covariates {
 				Number: t.numbers(name, milestoneTimes(milestone))})
 		}
 	}
-	for _, name := range t.pathNames() {
+	for _, name := range []string{result.PathEnd, result.PathStatesEnd, result.PathDeath} {
 		r.Columns = append(r.Columns, result.Covariate{Name: name, Kind: result.CovariatePath, Number: t.paths(name)})
 	}
+	r.Columns = append(r.Columns, result.NewStays(result.CourseStates, t.stays()))
 	return r
-}
-
-// pathNames are the ends of follow-up and of the states, then the milestones that move
-// a cohort's states, death last.
-func (t *covariateTable) pathNames() []string {
-	names := []string{result.PathEnd, result.PathStatesEnd}
-	for _, c := range t.cohorts {
-		for _, m := range c.cohort.moves() {
-			name := m.item.Milestone
-			if name != "death" && t.data.Milestones[name] != nil && !slices.Contains(names, name) {
-				names = append(names, name)
-			}
-		}
-	}
-	if t.data.Milestones["death"] != nil {
-		names = append(names, "death")
-	}
-	return names
 }
 
 // milestoneTimes are the times of a milestone, result.Undated where nobody knows when.
@@ -202,6 +177,17 @@ func (t *covariateTable) numbers(name string, value []float64) []float64 {
 		}
 	}
 	return numbers
+}
+
+// stays are those of each row.
+func (t *covariateTable) stays() [][]result.Stay {
+	var stays [][]result.Stay
+	for _, c := range t.cohorts {
+		for _, row := range c.rows {
+			stays = append(stays, c.stays[row])
+		}
+	}
+	return stays
 }
 
 // paths has the times of the milestone on the patients' first infusions.

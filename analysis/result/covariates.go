@@ -23,11 +23,16 @@ const (
 	// time since the infusion, in the study's time unit; missing where it did not happen, Undated
 	// where nobody knows when
 	CovariateMilestone = "milestone"
-	// CovariatePath is the time at which the patient was first seen to reach the
-	// milestone, as the states count it; of PathEnd that of the last contact or
+	// CovariatePath is a time of the patient's way: of PathEnd that of the last contact or
 	// death. It stands on the row of the first infusion.
 	CovariatePath = "path"
+	// CovariateCourse is what a patient went through, each with its time, on the row of
+	// the first infusion: of CourseStates the states (see Stays).
+	CovariateCourse = "course"
 )
+
+// CourseStates names the course that holds the states of each patient.
+const CourseStates = "states"
 
 // Undated stands for the time of a milestone of which nobody knows when it was, if
 // it was: it happened without a day, or its cell is unknown or unreadable. No
@@ -36,10 +41,11 @@ const Undated = -1
 
 // PathEnd names the path covariate that holds the end of the patient's follow-up,
 // PathStatesEnd that of the day to which the patient's states are known: missing of
-// a patient whom the states set aside.
+// a patient whom the states set aside. PathDeath is the death.
 const (
 	PathEnd       = "end"
 	PathStatesEnd = "states_end"
+	PathDeath     = "death"
 )
 
 // Covariate is one column. A value is missing where the row has none, and where
@@ -47,8 +53,8 @@ const (
 type Covariate struct {
 	Name   string
 	Kind   string
-	Number []float64 // NaN: missing; nil for a category
-	Code   []int32   // index into Levels, -1: missing; nil for all but a category
+	Number []float64 // NaN: missing; nil for a category and a course
+	Code   []int32   // index into Levels, -1: missing; nil for all but a category and a course
 	Levels []string  // by code point: the order in which they are reported is in the results
 }
 
@@ -75,6 +81,26 @@ func NewCategory(name string, levels []string) Covariate {
 	return c
 }
 
+// NewStays is the course of the stays of each row.
+func NewStays(name string, stays [][]Stay) Covariate {
+	courses := make([]string, len(stays))
+	for i, s := range stays {
+		courses[i] = joinStays(s)
+	}
+	c := NewCategory(name, courses)
+	c.Kind = CovariateCourse
+	return c
+}
+
+// Stays are those of a row of a course of states; none where the row has no such course.
+func (c *Covariate) Stays(row int) []Stay {
+	stays, _ := splitStays(c.Level(row))
+	return stays
+}
+
+// hasLevels reports whether the values are texts.
+func (c *Covariate) hasLevels() bool { return c.Kind == CovariateCategory || c.Kind == CovariateCourse }
+
 // Level is the level of a row of a category, "" where it is missing.
 func (c *Covariate) Level(row int) string {
 	if c.Code[row] < 0 {
@@ -85,7 +111,7 @@ func (c *Covariate) Level(row int) string {
 
 // IsMissing reports whether a row has no value.
 func (c *Covariate) IsMissing(row int) bool {
-	if c.Kind == CovariateCategory {
+	if c.hasLevels() {
 		return c.Code[row] < 0
 	}
 	return math.IsNaN(c.Number[row])

@@ -10,12 +10,12 @@ import (
 // ErrCovariates is returned for a file that is not a covariates.csv.
 var ErrCovariates = message.New("not a table of covariates")
 
-var covariateKinds = []string{CovariateNumber, CovariateCategory, CovariateMilestone, CovariatePath}
+var covariateKinds = []string{CovariateNumber, CovariateCategory, CovariateMilestone, CovariatePath, CovariateCourse}
 
 // covariatesRow is a row of covariates.csv.
 type covariatesRow struct {
 	unit    text
-	levels  []text    // by column of the covariates; of a category
+	levels  []text    // by column of the covariates; of a category and a course
 	numbers []float64 // of all others
 }
 
@@ -25,7 +25,7 @@ func (r *covariatesRow) columns(c *Covariates) []columns {
 	all := []columns{{heads: []string{"cohort", "case"}, text: &r.unit}}
 	for j := range c.Columns {
 		x := columns{heads: []string{c.Columns[j].Kind + ":" + c.Columns[j].Name}}
-		if c.Columns[j].Kind == CovariateCategory {
+		if c.Columns[j].hasLevels() {
 			x.text = &r.levels[j]
 		} else {
 			x.number = &r.numbers[j]
@@ -52,7 +52,7 @@ func EncodeCovariates(w io.Writer, c *Covariates) error {
 	for i := range c.Case {
 		row.unit.written = appendTexts(row.unit.written[:0], c.Cohort[i], c.Case[i])
 		for j := range c.Columns {
-			if x := &c.Columns[j]; x.Kind == CovariateCategory {
+			if x := &c.Columns[j]; x.hasLevels() {
 				row.levels[j].written = levels[j].of(x.Code[i] + 1)
 			} else {
 				row.numbers[j] = x.Number[i]
@@ -116,7 +116,7 @@ func (d *covariatesReader) add(r *covariatesRow) {
 	}
 	c.Cohort, c.Case = append(c.Cohort, d.cohort), append(c.Case, strings.Clone(r.unit.read[1]))
 	for j := range c.Columns {
-		if x := &c.Columns[j]; x.Kind == CovariateCategory {
+		if x := &c.Columns[j]; x.hasLevels() {
 			x.Code = append(x.Code, d.code(j, r.levels[j].read[0]))
 		} else {
 			x.Number = append(x.Number, r.numbers[j])

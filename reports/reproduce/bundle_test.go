@@ -37,6 +37,7 @@ func TestBundle(t *testing.T) {
 		"bundle holds no date and no identifier": bundleHoldsNoDateAndNoIdentifier,
 		"cases are those of the listing":         casesAreThoseOfTheListing,
 		"columns":                                columns,
+		"stays reach the end":                    staysReachTheEnd,
 		"rendered bundle is the same":            renderedBundleIsTheSame,
 		"expected values":                        expectedValues,
 		"no cell is a formula":                   noCellIsAFormula,

@@ -8,7 +8,8 @@
 //	  README.md, versions.csv
 //	  reproduce.R
 //	  data/COHORT-ENDPOINT.csv   one row a case: id, time, status, groups, covariates
-//	  data/COHORT-states.csv     one row a patient: times of the milestones between states
+//	  data/COHORT-follow-up.csv  one row a patient: end of follow-up, death
+//	  data/COHORT-stays.csv      one row a stay of a patient in a state
 //	  definitions/*.csv          what was asked for: endpoints, groups, tests, models
 //	  expected/*.csv             what the run found, by key
 //

@@ -70,7 +70,7 @@ func newBundle(r *result.Results) *bundle {
 	}
 	b := &bundle{results: r,
 		settings: define("settings", "name", "value"),
-		cohorts:  define("cohorts", "cohort", "name", "file", "states"),
+		cohorts:  define("cohorts", "cohort", "name", "file", "states", "stays"),
 		endpoints: define("endpoints", "endpoint", "cohort", "name", "file", "kind", "causes", "variance",
 			"interval", "tau", "stratify", "min_group", "shift", "days_to_event"),
 		landmarks:   define("landmarks", "landmark", "endpoint", "set", "day", "auto", "by", "kind"),

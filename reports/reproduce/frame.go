@@ -96,7 +96,7 @@ func (f *frame) compare(a, b int32) int {
 		x := &f.covariates.Columns[j]
 		i, k := f.row[a], f.row[b]
 		order := 0
-		if x.Kind == result.CovariateCategory {
+		if x.Number == nil {
 			order = cmp.Compare(x.Code[i], x.Code[k])
 		} else {
 			order = compareNumbers(x.Number[i], x.Number[k])

@@ -13,17 +13,21 @@ type state struct {
 	state  *result.State
 }
 
-// addStates adds the way of each patient through the milestones, from which
-// come the follow-up and the states.
+// addStates adds the follow-up of each patient and the states that he was in.
 func (b *bundle) addStates(c *result.Cohort, f *frame) {
 	id := count(len(b.cohorts.rows) + 1)
-	name := "data/" + fileName(c.ID) + "-states.csv"
+	name, stays := "data/"+fileName(c.ID)+"-follow-up.csv", ""
+	b.data = append(b.data, followUpFile(name, f))
 	names := make([]string, len(c.States))
 	for i := range c.States {
-		names[i] = c.States[i].State
+		names[i] = text(c.States[i].State)
 		b.states = append(b.states, state{id, &c.States[i]})
 	}
-	b.cohorts.add(id, text(c.ID), name, strings.Join(names, " "))
+	if len(names) > 0 {
+		stays = "data/" + fileName(c.ID) + "-stays.csv"
+		b.data = append(b.data, staysFile(stays, f))
+	}
+	b.cohorts.add(id, text(c.ID), name, strings.Join(names, "|"), stays)
 	key := "cohort." + id + ".follow_up"
 	for _, v := range []struct {
 		name  string
@@ -33,28 +37,26 @@ func (b *bundle) addStates(c *result.Cohort, f *frame) {
 		b.expect("time", key+"."+v.name, float64(v.value))
 	}
 	b.expect("count", key+".alive", float64(c.FollowUp.Alive))
-	b.data = append(b.data, b.pathFile(name, f))
 }
 
-// pathFile has a row for each patient whose follow-up is known.
-func (b *bundle) pathFile(name string, f *frame) File {
+// followUpColumns are those of a patient's path from which the follow-up comes.
+func followUpColumns() []string {
+	return []string{result.PathEnd, result.PathStatesEnd, result.PathDeath}
+}
+
+// followUpFile has a row for each patient whose follow-up is known.
+func followUpFile(name string, f *frame) File {
 	var columns []*result.Covariate
-	end := -1
 	header := []string{"id"}
-	for j := range f.covariates.Columns {
-		x := &f.covariates.Columns[j]
-		if x.Kind != result.CovariatePath {
-			continue
+	for _, column := range followUpColumns() {
+		if x := f.covariates.Column(column, result.CovariatePath); x != nil {
+			columns, header = append(columns, x), append(header, column)
 		}
-		if x.Name == result.PathEnd {
-			end = len(columns)
-		}
-		columns, header = append(columns, x), append(header, x.Name)
 	}
 	return File{Name: name, Write: func(w io.Writer) error {
 		return writeCSV(w, header, func(write func([]string) error) error {
 			for _, n := range f.order {
-				if end < 0 || columns[end].IsMissing(int(f.row[n])) {
+				if len(columns) == 0 || columns[0].IsMissing(int(f.row[n])) {
 					continue
 				}
 				cells := []string{count(int(f.number[n]))}
@@ -63,6 +65,26 @@ func (b *bundle) pathFile(name string, f *frame) File {
 				}
 				if err := write(cells); err != nil {
 					return err
+				}
+			}
+			return nil
+		})
+	}}
+}
+
+// staysFile has a row for each stay of a patient in a state.
+func staysFile(name string, f *frame) File {
+	x := f.covariates.Column(result.CourseStates, result.CovariateCourse)
+	return File{Name: name, Write: func(w io.Writer) error {
+		return writeCSV(w, []string{"id", "state", "to"}, func(write func([]string) error) error {
+			for _, n := range f.order {
+				if x == nil {
+					return nil
+				}
+				for _, s := range x.Stays(int(f.row[n])) {
+					if err := write([]string{count(int(f.number[n])), text(s.State), number(s.To)}); err != nil {
+						return err
+					}
 				}
 			}
 			return nil

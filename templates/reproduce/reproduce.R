@@ -1293,37 +1293,16 @@ check_follow_up <- function(id, d) {
   put(key, median = q$time, lower = q$lower, upper = q$upper, min = if (length(alive)) min(alive) else NA, max = if (length(alive)) max(alive) else NA, alive = length(alive))
 }
 
-# Milestones move a patient from state to state; those of one day in this order.
-# After graft failure or relapse only death is seen. from NA: any other state.
-moves <- data.frame(
-  milestone = c("neutrophil_engraftment", "rbc_independence", "transfusion_dependence", "graft_failure", "relapse", "progression", "death"),
-  to = c("engrafted", "independent", "engrafted", "failed", "relapsed", "relapsed", "dead"),
-  from = c("alive", NA, "independent", NA, NA, NA, NA))
-next_state <- function(state, move) {
-  to <- moves$to[move]
-  final <- state == "dead" || state %in% c("failed", "relapsed") && to != "dead"
-  if (final || !is.na(moves$from[move]) && moves$from[move] != state) state else to
-}
-stays_of <- function(id, path, end) {
-  path <- path[!is.na(path) & path <= end]
-  stays <- list(); state <- "alive"; at <- 0
-  stay <- function(to, stop) stays[[length(stays) + 1]] <<- list(id = id, from = state, to = to, start = at, stop = stop)
-  for (time in sort(unique(path))) {
-    to <- state
-    for (move in which(moves$milestone %in% names(path)[path == time])) to <- next_state(to, move)
-    if (to == state) next
-    if (time == 0 && to != "dead") { state <- to; next }
-    stay(to, time)
-    state <- to; at <- time
-  }
-  if (state != "dead" && (end > at || end == 0)) stay("", end)
-  stays
-}
-check_states <- function(id, d, states) {
+# The stays of a patient, one after the other; the last ends in death, the last of the
+# states, or is censored.
+check_states <- function(id, d, stays, states) {
   d <- d[!is.na(d$states_end), ]
-  milestones <- intersect(moves$milestone, names(d))
-  x <- unlist(lapply(seq_len(nrow(d)), function(i) stays_of(d$id[i], unlist(d[i, milestones]), d$states_end[i])), recursive = FALSE)
-  x <- data.frame(id = vapply(x, `[[`, 0, "id"), from = vapply(x, `[[`, "", "from"), to = vapply(x, `[[`, "", "to"), start = vapply(x, `[[`, 0, "start"), stop = vapply(x, `[[`, 0, "stop"))
+  died <- d$id[!is.na(d$death) & d$death <= d$states_end]
+  stays <- stays[stays$id %in% d$id, ]
+  n <- nrow(stays)
+  same <- c(stays$id[-1] == stays$id[-n], FALSE)   # the patient has another stay
+  x <- data.frame(id = stays$id, from = stays$state, to = ifelse(same, c(stays$state[-1], ""), ifelse(stays$id %in% died, states[length(states)], "")),
+                  start = ifelse(c(FALSE, same[-n]), c(0, stays$to[-n]), 0), stop = stays$to)
   first <- !duplicated(x$id); last <- !duplicated(x$id, fromLast = TRUE)
   x$begin <- ifelse(first, -1, x$start)
   x$change <- factor(x$to, c("", states)); x$state <- factor(x$from, states)
@@ -1507,7 +1486,10 @@ for (i in seq_len(nrow(definitions$cohorts))) {
   c <- definitions$cohorts[i, ]
   d <- read_table(c$file, "numeric")
   check_follow_up(c$cohort, d)
-  if (!is.na(c$states)) check_states(c$cohort, d, strsplit(c$states, " ")[[1]])
+  if (is.na(c$states)) next
+  stays <- read_table(c$stays)
+  stays[c("id", "to")] <- lapply(stays[c("id", "to")], as.numeric)
+  check_states(c$cohort, d, stays, strsplit(c$states, "|", fixed = TRUE)[[1]])
 }
 rm(c)
 
