@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"graftstat/analysis/describe"
 	"graftstat/analysis/monitor"
 	"graftstat/analysis/plan"
 	"graftstat/analysis/result"
@@ -33,7 +34,8 @@ type lives struct {
 	entry, days []float64
 	died        []bool
 	row         []int32
-	undated     int // deaths on an unknown day
+	undated     int       // deaths on an unknown day
+	aside       []float64 // days of infusion of those whose follow-up is not known
 }
 
 // lives of the patients whose follow-up is known.
@@ -46,6 +48,7 @@ func (w *watch) lives() lives {
 			if _, known := o.EventKnown(i); known {
 				l.undated++
 			}
+			l.aside = append(l.aside, day)
 			continue
 		}
 		l.entry, l.days = append(l.entry, day), append(l.days, w.days(o.Time[i]))
@@ -74,7 +77,8 @@ func (w *watch) deaths() (result.Deaths, error) {
 		}
 		r.Periods = append(r.Periods, result.DeathPeriod{From: p.from.String(), To: p.to.String(),
 			PatientYears: result.Number(found.PatientYears),
-			Deaths:       found.Observed, Causes: w.causes(&l, p)})
+			Deaths:       found.Observed, Causes: w.causes(&l, p),
+			EarlyInfection: w.earlyInfection(&l, p)})
 	}
 	last, before := r.Periods[0], r.Periods[1]
 	r.More = result.Number(monitor.MoreThanBefore(before.Deaths, last.Deaths, float64(before.PatientYears),
@@ -95,10 +99,7 @@ func (w *watch) causes(l *lives, p period) []result.CauseCount {
 		if !l.died[i] || !p.holds(l.entry[i]+l.days[i]) {
 			continue
 		}
-		cause := ""
-		for _, other := range w.histories.Of(int(w.data.Patient[row])) { // whichever row gives it
-			cause = cmp.Or(cause, column.Level(int(other)))
-		}
+		cause := w.causeOf(row)
 		at := slices.IndexFunc(list, func(c result.CauseCount) bool { return c.Cause == cause })
 		if at < 0 {
 			at, list = len(list), append(list, result.CauseCount{Cause: cause})
@@ -112,4 +113,61 @@ func (w *watch) causes(l *lives, p period) []result.CauseCount {
 		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Cause, b.Cause))
 	})
 	return list
+}
+
+// causeOf is the cause of a patient's death, whichever row gives it; "" where none does.
+func (w *watch) causeOf(row int32) string {
+	cause := ""
+	for _, other := range w.histories.Of(int(w.data.Patient[row])) {
+		cause = cmp.Or(cause, w.data.Categories[causeOfDeath].Level(int(other)))
+	}
+	return cause
+}
+
+const (
+	infection = "infection"
+	earlyDays = 100.
+)
+
+// earlyInfection counts the deaths of infection before day 100 among the patients whose
+// day 100 lies in a period, so that each has had the whole time, whatever became of
+// it; nil where the file has no column of causes. Who was lost before day 100, or
+// died on an unknown day, is counted apart. A cause that is not stated, or none of
+// the dictionary's, is not known: it may have been an infection.
+func (w *watch) earlyInfection(l *lives, p period) *result.EarlyInfection {
+	if w.data.Categories[causeOfDeath] == nil {
+		return nil
+	}
+	r := &result.EarlyInfection{}
+	for _, day := range l.aside {
+		if p.holds(day + earlyDays) {
+			r.Lost++
+		}
+	}
+	known, _ := plan.LevelsOf(causeOfDeath)
+	for i, row := range l.row {
+		died := l.died[i] && l.days[i] < earlyDays
+		switch {
+		case !p.holds(l.entry[i] + earlyDays):
+			continue
+		case !died && l.days[i] < earlyDays:
+			r.Lost++
+			continue
+		}
+		r.Patients++
+		if !died {
+			continue
+		}
+		r.Deaths++
+		switch cause := w.causeOf(row); {
+		case cause == infection:
+			r.Infection++
+		case !slices.Contains(known, cause):
+			r.CauseUnknown++
+		}
+	}
+	share := describe.ExactProportion(r.Infection, r.Patients, w.study.Intervals.Level)
+	r.Estimate, r.Lower, r.Upper = result.Number(share.Estimate), result.Number(share.Lower), result.Number(share.Upper)
+	r.Reason = string(share.Reason)
+	return r
 }

@@ -47,6 +47,49 @@ A6,P6,2025-02-01,2025-12-01,,
 	}
 }
 
+// Day 99 is before day 100, day 100 is not; a patient is of the period in which day 100
+// lies. Of the last twelve months B1, B2, B3, B4, B5 and B7 are known: B1 died of
+// infection, B3 of a cause that is not stated and B4 of one that no dictionary has. B6 was
+// lost. The interval of 1 of 6 is R 4.2.2, binom.test(1, 6).
+func TestInfectionBeforeDay100ByHand(t *testing.T) {
+	d := monitored(t, monitoredStudy(""), `case_id,transplant_date,last_contact_date,death_date,cause_of_death
+B1,2025-03-01,2025-06-08,2025-06-08,infection
+B2,2025-03-01,2025-06-09,2025-06-09,infection
+B3,2025-03-01,2025-04-01,2025-04-01,
+B4,2025-03-01,2025-04-01,2025-04-01,fever
+B5,2024-09-24,2025-12-01,,
+B6,2025-03-01,2025-04-01,,
+B7,2025-09-23,2026-01-01,,
+B8,2025-09-24,2025-10-01,2025-10-01,infection
+B9,2024-09-23,2024-10-01,2024-10-01,infection
+`).Deaths[0]
+	last, before := d.Periods[0].EarlyInfection, d.Periods[1].EarlyInfection
+	if last == nil || last.Patients != 6 || last.Deaths != 3 || last.Infection != 1 || last.CauseUnknown != 2 ||
+		last.Lost != 1 {
+		t.Fatalf("%+v", last)
+	}
+	isClose(t, "share", last.Estimate, 1./6)
+	isClose(t, "lower", last.Lower, 0.00421074451448947)
+	isClose(t, "upper", last.Upper, 0.641234578997674)
+	if before.Patients != 1 || before.Infection != 1 || before.Lost != 0 {
+		t.Errorf("the year before: %+v", before)
+	}
+	if d = monitored(t, monitoredStudy(""), monitoredCases).Deaths[0]; d.Periods[0].EarlyInfection != nil {
+		t.Errorf("without a column of causes: %+v", d.Periods[0].EarlyInfection)
+	}
+}
+
+// A death on an unknown day may be before day 100: it is not among the patients.
+func TestInfectionOnAnUnknownDay(t *testing.T) {
+	d := monitored(t, monitoredStudy(""), `case_id,transplant_date,last_contact_date,death_date,cause_of_death
+B1,2025-03-01,2025-04-01,soon,infection
+B2,2025-03-01,2025-12-01,,
+`).Deaths[0]
+	if e := d.Periods[0].EarlyInfection; e.Patients != 1 || e.Infection != 0 || e.Lost != 1 {
+		t.Errorf("%+v", e)
+	}
+}
+
 // Without the column of deaths there is no count of them, and no light is green.
 func TestNoDeathColumnNoCount(t *testing.T) {
 	m := monitored(t, monitoredStudy(""), `case_id,transplant_date,last_contact_date

@@ -35,11 +35,11 @@ func Rounded(ctx context.Context, p *plan.Plan, d *registry.Data, days int, vers
 	return r, l, Covariates(&again, rounded), nil
 }
 
-// roundTimes is a copy of the data with rounded times. Titres and scores, which
-// the bundle does not have, are left out.
+// roundTimes is a copy of the data with rounded times. Titres, scores and courses of
+// tests, which the bundle does not have, are left out.
 func roundTimes(d *registry.Data, days float64) *registry.Data {
 	rounded := *d
-	rounded.Titres, rounded.Scores = nil, nil
+	rounded.Titres, rounded.Scores, rounded.Measured = nil, nil, nil
 	rounded.TransplantDate = make([]float64, len(d.TransplantDate))
 	for row, day := range d.TransplantDate {
 		rounded.TransplantDate[row] = d.AsOf - roundTime(d.AsOf-day, days)

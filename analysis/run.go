@@ -15,7 +15,7 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 	*result.Listing, error) {
 	r := &result.Results{
 		Schema:  result.Schema,
-		Study:   study(p),
+		Study:   study(p, d),
 		AsOf:    p.AsOf.String(),
 		Tool:    result.Tool{Name: "graftstat", Version: version},
 		Inputs:  inputs(d),

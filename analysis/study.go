@@ -16,10 +16,10 @@ import (
 )
 
 // study is what the results keep of the study file.
-func study(p *plan.Plan) result.Study {
+func study(p *plan.Plan, d *registry.Data) result.Study {
 	s := result.Study{
 		File: p.File, Title: result.Text(p.Study.Title), Centre: result.Text(p.Study.Centre), Languages: p.Languages,
-		Labels: make(map[string]map[string]result.Text), TimeUnit: string(p.TimeUnit), Rules: rules(p),
+		Labels: make(map[string]map[string]result.Text), TimeUnit: string(p.TimeUnit), Rules: rules(p, d),
 		Intervals: result.Intervals(p.Intervals), Outputs: result.Outputs{Formats: p.Outputs.Formats,
 			Figures: p.Outputs.Figures, FigureSizes: p.Outputs.FigureSizes, Resolution: p.Outputs.Resolution},
 		Report: result.Report{Title: result.Text(p.Report.Title),
@@ -77,7 +77,7 @@ func mapping(p *plan.Plan) string {
 }
 
 // rules lists every threshold that decided a milestone.
-func rules(p *plan.Plan) []result.Rule {
+func rules(p *plan.Plan, d *registry.Data) []result.Rule {
 	r := p.Rules
 	number := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 	platelets := make([]string, len(r.PlateletEngraftment.AtLeast))
@@ -120,6 +120,35 @@ func rules(p *plan.Plan) []result.Rule {
 	if len(p.Data.GVHD.File) > 0 {
 		list = append(list, result.Rule{Rule: "gvhd", Key: "carry_forward_days", Value: number(r.GVHD.CarryForwardDays)})
 	}
+	if slices.ContainsFunc([]string{donorBlood, donorMyeloid, donorT},
+		func(test string) bool { return len(d.Measured[test]) > 0 }) {
+		list = append(list, chimerismRules(p)...)
+	}
+	return list
+}
+
+// chimerismRules are those that read donor chimerism.
+func chimerismRules(p *plan.Plan) []result.Rule {
+	c, g := p.Rules.Chimerism, p.Rules.PoorGraftFunction
+	var list []result.Rule
+	add := func(rule, key string, x float64) {
+		list = append(list, result.Rule{Rule: rule, Key: key, Value: strconv.FormatFloat(x, 'f', -1, 64)})
+	}
+	const chimerism, poor = "chimerism", "poor_graft_function"
+	add(chimerism, "full_above", c.FullAbove)
+	add(chimerism, "lost_below", c.LostBelow)
+	add(chimerism, "fall_points", c.FallPoints)
+	add(chimerism, "within_days", c.WithinDays)
+	add(poor, "from_day", g.FromDay)
+	add(poor, "neutrophils_below", g.NeutrophilsBelow)
+	add(poor, "platelets_below", g.PlateletsBelow)
+	add(poor, "haemoglobin_below", g.HaemoglobinBelow)
+	add(poor, "consecutive", float64(g.Consecutive))
+	add(poor, "lineages", float64(g.Lineages))
+	add(poor, "supported_days", g.SupportedDays)
+	add(poor, "gap_days", g.GapDays)
+	add(poor, "chimerism_above", g.ChimerismAbove)
+	add(poor, "chimerism_days", g.ChimerismDays)
 	return list
 }
 

@@ -74,7 +74,7 @@ type GraftFunction struct {
 // the SupportedDays is passed over. More than GapDays between two observations begin
 // anew, and end what was low GapDays after the last.
 //
-// The criteria hold on the first day of an observation on which at least Lineages
+// The criteria hold on the first day on which a low count was seen and at least Lineages
 // counts are low, the donor has over DonorAbove percent of the cells by the nearest
 // sample within DonorWithin days (see DonorOver), no acute GVHD III-IV is active and
 // no relapse was before. Nothing after that day but that sample is asked.
@@ -88,7 +88,7 @@ func (r GraftFunctionRule) PoorGraftFunction(c GraftCourse) GraftFunction {
 	counts := r.countsOf(c)
 	sure, maybe := r.lowOf(counts, false), r.lowOf(counts, true)
 	found := GraftFunction{Answer: No, Day: math.NaN(), KnownTo: r.seenTo(c, counts)}
-	for _, day := range r.daysOf(counts) {
+	for _, day := range r.daysOf(counts, maybe) {
 		if day > c.Until || day >= c.Relapse {
 			break
 		}
@@ -230,12 +230,14 @@ func (r GraftFunctionRule) isSeen(all []observation, day float64) bool {
 	return slices.ContainsFunc(all, func(o observation) bool { return o.day <= day && day-o.day <= r.GapDays })
 }
 
-// daysOf are the days of all observations, in order.
-func (r GraftFunctionRule) daysOf(counts [3][]observation) []float64 {
+// daysOf are the days on which a count that is low, or may be, was seen to be, in order.
+func (r GraftFunctionRule) daysOf(counts [3][]observation, low [3][]Span) []float64 {
 	var days []float64
-	for _, all := range counts {
+	for i, all := range counts {
 		for _, o := range all {
-			days = append(days, o.day)
+			if o.low != No && slices.ContainsFunc(low[i], func(s Span) bool { return s.has(o.day) }) {
+				days = append(days, o.day)
+			}
 		}
 	}
 	slices.Sort(days)

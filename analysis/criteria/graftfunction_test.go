@@ -60,6 +60,10 @@ func TestPoorGraftFunctionAtItsLimits(t *testing.T) {
 			c.Neutrophils.Values[2].Day, c.Platelets.Values[2].Day = 66, 66
 			c.Donor.Blood[0].Day = 66
 		}, No, math.NaN()},
+		{"chimerism near a later value of another count", func(c *GraftCourse) {
+			c.Haemoglobin.Values = append(c.Haemoglobin.Values, Number(70, 9)) // day 72 and less, as 42 + 30
+			c.Donor.Blood[0].Day = 90
+		}, Open, 42},
 		{"the donor at 95 %", func(c *GraftCourse) { c.Donor.Blood[0] = Number(40, 95) }, No, math.NaN()},
 		{"chimerism 30 days before", func(c *GraftCourse) { c.Donor.Blood[0].Day = 12 }, Yes, 42},
 		{"chimerism 31 days before", func(c *GraftCourse) { c.Donor.Blood[0].Day = 11 }, Open, 42},

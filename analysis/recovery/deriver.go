@@ -172,6 +172,7 @@ func (r *Deriver) Finish() {
 	sortByRowAndDay(r.data.GVHD)
 	r.finishGVHD()
 	r.finishGraftFunction()
+	r.tellDonorCellsLost()
 	for _, l := range r.logs() {
 		r.tellAfterEnd(l)
 	}

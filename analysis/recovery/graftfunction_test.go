@@ -261,3 +261,20 @@ func poorOutcomes(s *study) []outcome {
 	}
 	return list
 }
+
+func TestLostDonorCellsWithoutAFailureAreTold(t *testing.T) {
+	lost := func() *study {
+		s := newStudy(1)
+		s.p.Rules.Chimerism.LostBelow = 5
+		return s.count(0, "chimerism", 30, 98).count(0, "chimerism", 400, 4.9)
+	}
+	s := lost().count(0, "chimerism", 900, 4).derive(t)
+	s.wantIssues(t, "warning donor_cells_lost counts.csv 4 value C1 400")
+	if s = lost().count(0, "chimerism", 900, 5).derive(t); s.told(donorCellsLost) != 0 {
+		t.Errorf("one sample under the limit: %v", s.d.Issues)
+	}
+	s = lost().milestone("graft_failure", 0, 420).count(0, "chimerism", 900, 4).derive(t)
+	if s.told(donorCellsLost) != 0 {
+		t.Errorf("of a failure that is recorded: %v", s.d.Issues)
+	}
+}

@@ -42,6 +42,7 @@ const (
 	// the criteria of poor graft function are met, but no chimerism is near; args: the day
 	graftFunctionDonorUnknown = "graft_function_donor_unknown"
 	graftFunctionUndecided    = "graft_function_undecided" // args: the day
+	donorCellsLost            = "donor_cells_lost"         // and no graft failure; args: the day
 )
 
 // report adds an issue of one case.

@@ -25,6 +25,23 @@ type DeathPeriod struct {
 	PatientYears Number       `json:"patient_years"`
 	Deaths       int          `json:"deaths"`
 	Causes       []CauseCount `json:"causes"` // most frequent first; without a cause last
+	// EarlyInfection is absent where no death has a cause.
+	EarlyInfection *EarlyInfection `json:"early_infection,omitempty"`
+}
+
+// EarlyInfection is infection as the cause of death before day 100, of the patients
+// whose day 100 lies in the period.
+type EarlyInfection struct {
+	Patients     int `json:"patients"`      // who died before day 100 or were followed to it
+	Deaths       int `json:"deaths"`        // before day 100
+	Infection    int `json:"infection"`     // of these, of infection
+	CauseUnknown int `json:"cause_unknown"` // of these, not stated or not in the dictionary
+	// Lost are not among Patients: last seen alive before day 100, or dead on an unknown day.
+	Lost     int    `json:"lost"`
+	Estimate Number `json:"estimate"` // Infection of Patients
+	Lower    Number `json:"lower"`    // exact (Clopper-Pearson)
+	Upper    Number `json:"upper"`
+	Reason   string `json:"reason,omitempty"`
 }
 
 // CauseCount is deaths of one cause; an empty Cause is that of deaths without one.

@@ -1,6 +1,7 @@
 package monitor
 
 import (
+	"slices"
 	"strings"
 
 	"graftstat/analysis/result"
@@ -48,12 +49,46 @@ func (b *Builder) deathsRow(t *grid, m *result.Monitor, d *result.Deaths) {
 		t.Wide(4, "deaths_expected")
 		t.Text("deaths_expected", expected)
 	}
+	b.earlyInfectionRow(t, d)
 	if d.CauseReason != "" {
 		t.Note(w.Text("month.no_causes", b.monitorReason(d.CauseReason)))
 	}
 	if d.Undated > 0 {
 		t.Note(w.Count("month.undated", d.Undated, b.CohortName(d.Cohort)))
 	}
+}
+
+// earlyInfectionRow is infection as the cause of death before day 100, on a line of its
+// own, where anybody died before that day.
+func (b *Builder) earlyInfectionRow(t *grid, d *result.Deaths) {
+	if !slices.ContainsFunc(d.Periods, func(p result.DeathPeriod) bool {
+		return p.EarlyInfection != nil && p.EarlyInfection.Deaths > 0
+	}) {
+		return
+	}
+	t.Row()
+	t.Text("cohort", b.Words.Text("month.early_infection")).Indent = 1
+	for k, name := range []string{"deaths_last", "deaths_before"} {
+		t.Text(name, b.earlyInfectionText(d.Periods[k].EarlyInfection))
+	}
+}
+
+// earlyInfectionText: 1 of 9 (11%; 0.3–48%); cause not stated 1.
+func (b *Builder) earlyInfectionText(e *result.EarlyInfection) string {
+	w := b.Words
+	text := w.Text("month.early_none")
+	if e.Patients > 0 {
+		text = w.Text("month.early_of", w.Integer(e.Infection), w.Integer(e.Patients),
+			w.Percent(float64(e.Estimate), e.Patients),
+			w.PercentInterval(float64(e.Lower), float64(e.Upper), e.Patients))
+	}
+	if e.CauseUnknown > 0 {
+		text += w.Text("month.early_unknown", w.Integer(e.CauseUnknown))
+	}
+	if e.Lost > 0 {
+		text += w.Text("month.early_lost", w.Integer(e.Lost))
+	}
+	return text
 }
 
 // DeathSentences say the same in a sentence a cohort.
