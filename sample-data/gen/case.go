@@ -132,6 +132,7 @@ type Transfusion struct {
 	Product    string // rbc, platelets
 	Units      int
 	Indication string // supportive, thalassemia, other
+	VolumeML   int    // 0: not written down
 }
 
 // Titre is one antibody titre, with the donor-group red cells infused that day.

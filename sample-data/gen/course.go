@@ -48,11 +48,11 @@ func (c course) simulate(r random) ([]Count, []Transfusion) {
 		}
 		if platelets < c.plateletTrigger {
 			pool += r.between(25, 45)
-			transfusions = append(transfusions, Transfusion{d, "platelets", 1, c.indication(r, d)})
+			transfusions = append(transfusions, Transfusion{d, "platelets", 1, c.indication(r, d), 0})
 		}
 		if measuredHb < c.hbTrigger {
 			hb += r.between(1.6, 2.6)
-			transfusions = append(transfusions, Transfusion{d, "rbc", 1, c.indication(r, d)})
+			transfusions = append(transfusions, Transfusion{d, "rbc", 1, c.indication(r, d), 0})
 		}
 	}
 	endSupportive(transfusions)

@@ -21,6 +21,16 @@ func addDetail(r random, c *Case) {
 	if c.DonorType == "haploidentical" {
 		addLineages(r, c)
 	}
+	addVolumes(r, c)
+}
+
+// addVolumes are those of the red cells: 9 to 14 ml per kg, a unit at the most.
+func addVolumes(r random, c *Case) {
+	for i := range c.Transfusions {
+		if t := &c.Transfusions[i]; t.Product == "rbc" {
+			t.VolumeML = int(math.Min(5*math.Round(c.WeightKg*r.between(9, 14)/5), 300))
+		}
+	}
 }
 
 // late reports whether red cells of the graft come after day 49: then the first

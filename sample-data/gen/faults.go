@@ -149,7 +149,7 @@ func (f *faultyCentre) logTransfusions(c *Case) error {
 	}
 	f.unknownCase = true
 	const unknown = "H0000"
-	errRow := f.transfusions.write(unknown, (c.Transplant + 5).iso(), "rbc", "1", "supportive", "")
+	errRow := f.transfusions.write(unknown, (c.Transplant + 5).iso(), "rbc", "1", "supportive", "", "")
 	return errors.Join(errRow, f.note("transfusions.csv", f.transfusions.lines, "case_id", unknown, "unknown_case"))
 }
 

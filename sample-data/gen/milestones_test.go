@@ -81,8 +81,8 @@ func TestIndependence(t *testing.T) {
 
 func TestDependence(t *testing.T) {
 	log := []Transfusion{
-		{10, "rbc", 1, "supportive"}, {80, "platelets", 1, "thalassemia"}, {90, "rbc", 1, "other"},
-		{150, "rbc", 1, "thalassemia"}, {175, "rbc", 1, "thalassemia"},
+		{10, "rbc", 1, "supportive", 0}, {80, "platelets", 1, "thalassemia", 0}, {90, "rbc", 1, "other", 0},
+		{150, "rbc", 1, "thalassemia", 0}, {175, "rbc", 1, "thalassemia", 0},
 	}
 	if got := dependence(log, 70); got != 150 {
 		t.Errorf("day %d, want 150", got)

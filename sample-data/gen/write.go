@@ -64,7 +64,7 @@ func createLogs(dir string) (*logs, error) {
 }
 
 func transfusionHeader() []string {
-	return []string{"case_id", "date", "product", "units", "indication", "abo"}
+	return []string{"case_id", "date", "product", "units", "indication", "abo", "volume_ml"}
 }
 
 func (l *logs) write(c *Case) error {
@@ -92,7 +92,7 @@ func (l *logs) write(c *Case) error {
 func writeTransfusions(t *table, c *Case) error {
 	for _, v := range c.Transfusions {
 		if err := t.write(c.ID, (c.Transplant + v.Day).iso(), v.Product, strconv.Itoa(v.Units),
-			v.Indication, c.unitGroup(v)); err != nil {
+			v.Indication, c.unitGroup(v), whole(v.VolumeML)); err != nil {
 			return err
 		}
 	}
