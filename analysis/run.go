@@ -62,6 +62,9 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		r.Signals = append(r.Signals, c.lackSignals(found)...)
 		r.Scores = append(r.Scores, c.scores()...)
 		r.Independence = append(r.Independence, c.independence()...)
+		if use := c.redCellUse(); use != nil {
+			r.RedCellUse = append(r.RedCellUse, *use)
+		}
 		for _, patient := range c.patients {
 			for _, row := range histories.Of(int(patient)) {
 				cohortOf[int(row)] = c.plan.ID

@@ -54,14 +54,17 @@ func (r *Deriver) finishLDH() {
 	}
 }
 
-// finishUnits gives the units of those whose transfusions are known to day 100,
-// or to their death before it. A case that the log lacks though its row states a
+// finishUnits says to when the red cells of each are known, and gives the units of
+// those whose transfusions are known to day 100, or to their death before it. A case that the log lacks though its row states a
 // transfusion is unknown.
 func (r *Deriver) finishUnits() {
 	for row := range r.units {
 		known, _ := r.transfusionsKnownTo(row)
-		whole := r.day(known) >= unitsWithin || known == r.time("death", row)
-		if r.active(row) && whole && r.silentOn(row) == "" {
+		if !r.active(row) || r.silentOn(row) != "" {
+			continue
+		}
+		r.data.RedCellsTo[row] = known
+		if r.day(known) >= unitsWithin || known == r.time("death", row) {
 			r.data.RBCUnits[row] = r.units[row]
 		}
 	}

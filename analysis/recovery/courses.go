@@ -10,6 +10,9 @@ func (r *Deriver) courseOf(test string, row int) []criteria.Value {
 	return ValuesOf(r.data.CourseOf(test, row), r.unit)
 }
 
+// CalendarDay is the calendar day of a time; unit is the days of one time unit.
+func CalendarDay(time, unit float64) float64 { return calendarDay(time, unit) }
+
 // ValuesOf are measurements by calendar day. unit is the days of one time unit.
 func ValuesOf(course []registry.Measurement, unit float64) []criteria.Value {
 	values := make([]criteria.Value, len(course))

@@ -67,7 +67,7 @@ func (r *Deriver) dropTransfusions(reason string) {
 	for _, s := range r.searches {
 		r.withhold(reason, s.milestone)
 	}
-	r.gaps, r.searches, r.units, r.data.RBCUnits = nil, nil, nil, nil
+	r.gaps, r.searches, r.units, r.data.RBCUnits, r.data.RedCellsTo = nil, nil, nil, nil, nil
 	r.withhold(reason, dependence, lastRBC, plan.TI12)
 	if r.plan.Rules.PlateletEngraftment.TransfusionFreeDays > 0 {
 		r.platelets = nil

@@ -68,6 +68,7 @@ func New(p *plan.Plan, d *registry.Data) *Deriver {
 		r.gaps = make([]gap, d.Rows())
 		r.searches = r.newSearches()
 		r.units, d.RBCUnits = make([]float64, d.Rows()), missingNumbers(d.Rows())
+		d.RedCellsTo = missingNumbers(d.Rows())
 	}
 	if len(p.Data.Counts.File) > 0 {
 		r.neutrophils = r.newNeutrophils()

@@ -61,6 +61,11 @@ type Data struct {
 	// known, nil without the log.
 	RBCUnits, PeakLDH []float64
 
+	// RedCellsTo is to when the red cells of each row are known: its death, last contact,
+	// next infusion, the closing date or the day to which the log is complete. NaN where
+	// nothing says so; nil without the log.
+	RedCellsTo []float64
+
 	// Tally stands in place of rows where the study names tallies; else nil.
 	Tally *Tally
 

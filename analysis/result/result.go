@@ -25,6 +25,8 @@ type Results struct {
 	Independence []Independence `json:"independence"`
 	// RedCells, one a cohort with transplants across an ABO barrier.
 	RedCells []RedCells `json:"red_cells,omitempty"`
+	// RedCellUse, one a cohort with transplants that are not autologous.
+	RedCellUse []RedCellUse `json:"red_cell_use,omitempty"`
 	// Changes since an earlier report; null where none was looked for.
 	Changes *Changes `json:"changes"`
 	// Monitor is null in a study without dates, or where it is switched off.
