@@ -95,7 +95,8 @@ func (c *cohort) haemolysis(row int, match string) []result.Haemolysis {
 			if test == "hb" || test == "haptoglobin" {
 				extreme = criteria.Trough
 			}
-			found = append(found, c.haemolysisOf(test, course, extreme(values, w[0], w[1], c.day(reference)), w, reference))
+			e := extreme(values, w[0], w[1], c.day(reference))
+			found = append(found, c.haemolysisOf(test, course, e, w, reference))
 		}
 	}
 	return found

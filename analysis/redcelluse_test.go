@@ -18,8 +18,9 @@ func fiveTransfused() *cohort {
 		return registry.LogEntry{Row: row, Day: day, Kind: "rbc", Value: units, Volume: ml}
 	}
 	d := &registry.Data{CaseID: []string{"A", "B", "C", "D", "E"}, RedCellsTo: []float64{60, 30, 31, 400, nan},
-		RedCells: []registry.LogEntry{given(0, -3, 5, 500), given(0, 0, 2, 300), given(0, 30, 1, 150), given(0, 31, 1, 150),
-			given(1, 3, 4, 600), given(2, 3, 4, nan), given(3, 20, 3, 400), given(3, 45, nan, 200), given(3, 101, 1, 100),
+		RedCells: []registry.LogEntry{given(0, -3, 5, 500), given(0, 0, 2, 300), given(0, 30, 1, 150),
+			given(0, 31, 1, 150), given(1, 3, 4, 600), given(2, 3, 4, nan), given(3, 20, 3, 400),
+			given(3, 45, nan, 200), given(3, 101, 1, 100),
 			given(3, 200, 2, 200), given(3, 201, 7, 100)},
 		Milestones: map[string]*registry.Milestone{"death": {Time: []float64{nan, 30, 31, nan, nan},
 			Status: make([]registry.Status, 5)}},
@@ -91,10 +92,12 @@ func TestHaemolysisInTheResults(t *testing.T) {
 		}
 		return x
 	}
-	c.data.Categories = map[string]*registry.Category{"abo_match": abo("major", "match", "minor", "bidirectional", "match ")}
+	c.data.Categories = map[string]*registry.Category{
+		"abo_match": abo("major", "match", "minor", "bidirectional", "match ")}
 	c.data.Titres = []registry.LogEntry{{Row: 0, Day: -12, Value: 64, Volume: math.NaN()},
 		{Row: 0, Day: -9, Value: 64, Volume: 20}, {Row: 0, Day: -8, Value: 32, Volume: 30}}
-	c.data.Measured = map[string][]registry.Measurement{"ldh": {{Row: 0, Time: -12, Value: 200}, {Row: 0, Time: -9, Value: 300},
+	c.data.Measured = map[string][]registry.Measurement{"ldh": {{Row: 0, Time: -12, Value: 200},
+		{Row: 0, Time: -9, Value: 300},
 		{Row: 0, Time: 2, Value: 500}, {Row: 2, Time: -1, Value: 210}, {Row: 2, Time: 15, Value: 630}},
 		"hb": {{Row: 3, Time: -40, Value: 9}}}
 	u := &result.RedCellUse{}
