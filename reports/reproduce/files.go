@@ -52,7 +52,7 @@ type bundle struct {
 	curves  []curve
 
 	settings, cohorts, endpoints, landmarks, times, causes, groups, tests, differences, models, coefficients, subgroups,
-	subgroupLevels, subgroupTerms *table
+	subgroupLevels, subgroupTerms, stateTimes *table
 
 	values *table
 	states []state
@@ -85,6 +85,7 @@ func newBundle(r *result.Results) *bundle {
 		subgroups:    define("subgroups", "subgroup", "endpoint", "by", "within"),
 		values:       &table{name: "expected/values.csv", header: []string{"key", "value", "kind"}},
 	}
+	b.stateTimes = define("state-times", "cohort", "horizon", "landmark", "groups", "pairs", "order")
 	b.subgroupLevels = define("subgroup-levels", "subgroup", "level")
 	b.subgroupTerms = define("subgroup-terms", "subgroup", "level")
 	i := r.Study.Intervals
@@ -132,7 +133,7 @@ func (b *bundle) files() ([]File, error) {
 	}
 	files = append(files, b.data...)
 	for _, t := range []*table{b.settings, b.cohorts, b.endpoints, b.landmarks, b.times, b.causes, b.groups, b.tests,
-		b.differences, b.models, b.coefficients, b.subgroups, b.subgroupLevels, b.subgroupTerms} {
+		b.differences, b.models, b.coefficients, b.subgroups, b.subgroupLevels, b.subgroupTerms, b.stateTimes} {
 		files = append(files, t.file())
 	}
 	files = append(files, b.values.file(), b.curvesFile(), b.statesFile())

@@ -17,7 +17,7 @@ type state struct {
 func (b *bundle) addStates(c *result.Cohort, f *frame) {
 	id := count(len(b.cohorts.rows) + 1)
 	name, stays := "data/"+fileName(c.ID)+"-follow-up.csv", ""
-	b.data = append(b.data, followUpFile(name, f))
+	b.data = append(b.data, followUpFile(name, f, c.StateTime))
 	names := make([]string, len(c.States))
 	for i := range c.States {
 		names[i] = text(c.States[i].State)
@@ -37,6 +37,9 @@ func (b *bundle) addStates(c *result.Cohort, f *frame) {
 		b.expect("time", key+"."+v.name, float64(v.value))
 	}
 	b.expect("count", key+".alive", float64(c.FollowUp.Alive))
+	if c.StateTime != nil {
+		b.addStateTime(id, c.StateTime)
+	}
 }
 
 // followUpColumns are those of a patient's path from which the follow-up comes.
@@ -45,9 +48,9 @@ func followUpColumns() []string {
 }
 
 // followUpFile has a row for each patient whose follow-up is known.
-func followUpFile(name string, f *frame) File {
+func followUpFile(name string, f *frame, s *result.StateTime) File {
 	var columns []*result.Covariate
-	header := []string{"id"}
+	header := []string{"id", "group"}
 	for _, column := range followUpColumns() {
 		if x := f.covariates.Column(column, result.CovariatePath); x != nil {
 			columns, header = append(columns, x), append(header, column)
@@ -59,7 +62,7 @@ func followUpFile(name string, f *frame) File {
 				if len(columns) == 0 || columns[0].IsMissing(int(f.row[n])) {
 					continue
 				}
-				cells := []string{count(int(f.number[n]))}
+				cells := []string{count(int(f.number[n])), f.stateGroup(s, n)}
 				for _, x := range columns {
 					cells = append(cells, number(x.Number[f.row[n]]))
 				}

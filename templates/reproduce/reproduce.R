@@ -1316,6 +1316,8 @@ check_states <- function(id, d, stays, states) {
   settled <- vapply(time, function(t) sum(last & x$to != "" & x$stop <= t), 0)
   known <- vapply(time, function(t) sum(x$begin <= t & x$stop > t), 0) + settled
   known[time == -Inf] <- cases
+  asked <- of_state_times[of_state_times$cohort == id, ]
+  if (nrow(asked)) check_state_times(id, x, d[, c("id", "group")], states, asked)
   for (s in states) {
     j <- match(s, f$states)
     p <- if (is.na(j)) rep(0, length(at)) else c(p0[match(s, states)], f$pstate[, j])[at + 1]
@@ -1331,6 +1333,204 @@ check_states <- function(id, d, stays, states) {
   }
 }
 states_found <- new.env(hash = TRUE)
+of_state_times <- definition("state-times")
+
+# ---- Time in states ----------------------------------------------------------
+
+most_unseen <- 0.05          # share of time in states that nobody is seen in any more
+most_influences <- 2e7       # numbers of the influence of each case at each time
+
+# The occupation of states with the influence of each case: from the origin on, where
+# everybody is, in the state fixed if one is given. u has a row for each case, a
+# column for each time, the origin first, and a slice for each state.
+occupation <- function(x, states, origin = 0, fixed = NA) {
+  number <- function(s) factor(s, c("", states))
+  first <- !duplicated(x$id); last <- !duplicated(x$id, fromLast = TRUE)
+  n <- sum(first)
+  begins <- tapply(x$from[first & x$begin <= origin], factor(x$from[first & x$begin <= origin], states), length)
+  begins[is.na(begins)] <- 0
+  p0 <- if (is.na(fixed)) as.numeric(begins) / sum(begins) else as.numeric(states == fixed)
+  o <- list(states = states, origin = origin, cases = n, moves = sum(x$to != ""), x = x, last = last, time = sort(unique(x$stop)), p0 = p0)
+  if (n * (length(o$time) + 1) * length(states) > most_influences) return(NULL)
+  if (o$moves == 0) {   # survfit asks for an event
+    o$p <- matrix(p0, length(o$time) + 1, length(states), byrow = TRUE)
+    u <- (outer(x$from[first], states, "==") - rep(p0, each = n)) / n
+    if (!is.na(fixed)) u <- 0 * u
+    o$u <- aperm(array(u, c(n, length(states), length(o$time) + 1)), c(1, 3, 2))
+    return(o)
+  }
+  x$change <- number(x$to); x$state <- factor(x$from, states)
+  f <- if (is.na(fixed)) survfit(Surv(begin, stop, change) ~ 1, data = x, id = id, istate = state, timefix = FALSE, influence = TRUE)
+  else survfit(Surv(begin, stop, change) ~ 1, data = x, id = id, istate = state, timefix = FALSE, influence = TRUE, start.time = origin, p0 = p0)
+  stopifnot(identical(f$states, states))
+  at <- findInterval(o$time, f$time) + 1
+  o$p <- rbind(p0, rbind(p0, f$pstate)[at, , drop = FALSE])
+  o$u <- f$influence.pstate[, c(1, at), , drop = FALSE]
+  if (!is.na(fixed)) o$u[, 1, ] <- 0
+  o
+}
+at_risk_after <- function(o, time, state) sum(o$x$begin <= time & o$x$stop > time & o$x$from == state)
+known_after <- function(o, time) sum(o$x$begin <= time & o$x$stop > time) + sum(o$last & o$x$to != "" & o$x$stop <= time)
+is_open <- function(o) o$states %in% o$x$from
+unseen_after <- function(o, i) {
+  time <- if (i == 1) o$origin else o$time[i - 1]
+  sum(vapply(which(is_open(o)), function(h) if (at_risk_after(o, time, o$states[h]) == 0) o$p[i, h] else 0, 0))
+}
+
+# The stretches from the origin to the horizon, and why there is no mean over them.
+course_to <- function(o, tau) {
+  before <- o$time < tau
+  i <- c(1, which(before) + 1)
+  way <- list(i = i, width = diff(c(o$origin, o$time[before], tau)), length = tau - o$origin, start = c(o$origin, o$time[before]))
+  free <- sum(o$p[nrow(o$p), is_open(o)])
+  past <- tau > max(o$time) && free > 1e-12
+  way$none <- past || sum(way$width * vapply(i, unseen_after, 0, o = o)) > most_unseen * way$length
+  if (!way$none) {
+    known <- vapply(way$start, known_after, 0, o = o)
+    way$following <- sum(way$width / (known + 1)) / way$length   # the weight of one more patient
+  }
+  way
+}
+mean_with <- function(o, way, weight) list(mean = sum(o$p[way$i, , drop = FALSE] * weight),
+  by = apply(o$u[, way$i, , drop = FALSE], 1, function(u) sum(u * weight)))
+
+# One more patient, who is never or always in the state: D of Beta(1, K), K = 1/following - 1.
+one_more <- function(following) {
+  k <- 1 / following - 1
+  d <- list(following = following, second = 2 * following / (k + 2), rest = 1 - following, rest2 = k / (k + 2), shrink = 1 - following)
+  d$both <- d$following - d$second
+  d
+}
+beta_by_moments <- function(first, second, length) {
+  m <- first / length; size <- m * (1 - m) / (second / length^2 - m^2) - 1
+  list(a = m * size, b = (1 - m) * size)
+}
+no_mean <- list(estimate = NA, std_err = NA, lower = NA, upper = NA)
+mean_time <- function(o, state, tau) {
+  way <- course_to(o, tau)
+  if (way$none) return(c(no_mean, list(reason = TRUE)))
+  h <- match(state, o$states)
+  w <- matrix(0, length(way$i), length(o$states)); w[, h] <- way$width
+  m <- mean_with(o, way, w); v <- sum(m$by^2)
+  out <- c(replace(no_mean, "estimate", m$mean), list(reason = TRUE, length = way$length))
+  moves <- sum((o$x$to == state | o$x$from == state & o$x$to != "") & o$x$stop < tau)
+  if (moves == 0 && (m$mean < 1e-12 || m$mean > way$length - 1e-9)) return(out)
+  out$reason <- v <= singular * way$length^2
+  if (!out$reason) out$std_err <- sqrt(v)
+  d <- one_more(way$following)
+  out$low <- beta_by_moments(d$rest * m$mean, d$rest2 * (m$mean^2 + d$shrink * v), way$length)
+  out$high <- beta_by_moments(d$rest * m$mean + d$following * way$length,
+    d$rest2 * (m$mean^2 + d$shrink * v) + 2 * d$both * m$mean * way$length + d$second * way$length^2, way$length)
+  out$lower <- way$length * qbeta(tail, out$low$a, out$low$b); out$upper <- way$length * qbeta(1 - tail, out$high$a, out$high$b)
+  out
+}
+difference_of_mean_times <- function(a, b, state, tau) {
+  x <- mean_time(a, state, tau); y <- mean_time(b, state, tau)
+  d <- list(estimate = x$estimate - y$estimate, std_err = sqrt(x$std_err^2 + y$std_err^2), lower = NA, upper = NA)
+  if (x$reason || y$reason) return(d)
+  d$lower <- x$length * difference_quantile(x$low, y$high, tail)
+  d$upper <- x$length * difference_quantile(x$high, y$low, 1 - tail)
+  d
+}
+
+# Restricted mean time in favour (Mao, Biometrics 2023): order is best first.
+time_in_favour <- function(a, b, order, tau) {
+  none <- c(no_mean, list(better = NA, worse = NA))
+  x <- course_to(a, tau); y <- course_to(b, tau)
+  if (x$none || y$none) return(none)
+  rank <- match(a$states, order); sign_of <- outer(rank, rank, function(r, s) sign(s - r))   # of row against column
+  cuts <- sort(unique(c(x$start, y$start))); width <- diff(c(cuts, tau))
+  i <- findInterval(cuts, x$start); j <- findInterval(cuts, y$start)
+  p <- a$p[x$i, , drop = FALSE][i, , drop = FALSE]; q <- b$p[y$i, , drop = FALSE][j, , drop = FALSE]
+  sum_to <- function(w, i, n) { s <- matrix(0, n, ncol(w)); for (k in seq_len(nrow(w))) s[i[k], ] <- s[i[k], ] + w[k, ]; s }
+  side <- function(o, way, w, i) {
+    value <- mean_with(o, way, sum_to(w, i, length(way$i)))
+    in_rank <- function(r) { w <- matrix(0, length(way$i), length(rank)); w[, rank == r] <- way$width; mean_with(o, way, w) }
+    list(value = value$mean, by = value$by, best = in_rank(min(rank)), worst = in_rank(max(rank)), following = way$following)
+  }
+  s <- side(a, x, q %*% t(sign_of) * width, i); r <- side(b, y, -(p %*% sign_of) * width, j)
+  out <- replace(none, c("better", "worse"), list(sum(p * (q %*% t((sign_of > 0) * 1)) * width), sum(p * (q %*% t((sign_of < 0) * 1)) * width)))
+  out$estimate <- out$better - out$worse
+  length <- x$length
+  if (sum(s$by^2) <= singular * length^2 || sum(r$by^2) <= singular * length^2) return(out)
+  out$std_err <- sqrt(sum(s$by^2) + sum(r$by^2))
+  bound <- function(s, r) {   # from above: one more of s always best, one more of r always worst
+    d <- one_more(s$following); e <- one_more(r$following)
+    power <- function(w, i, j) if (i == 0 && j == 1) w$rest else if (i == 1 && j == 0) w$following else if (i == 0) w$rest2 else if (i == 2) w$second else w$both
+    mean <- c(s$value, length - s$worst$mean, length - r$best$mean, length)
+    v <- matrix(0, 4, 4)
+    v[1, 1] <- d$shrink * sum(s$by^2) + e$shrink * sum(r$by^2)
+    v[1, 2] <- v[2, 1] <- -d$shrink * sum(s$by * s$worst$by); v[1, 3] <- v[3, 1] <- e$shrink * sum(r$by * r$best$by)
+    v[2, 2] <- d$shrink * sum(s$worst$by^2); v[3, 3] <- e$shrink * sum(r$best$by^2)
+    in_d <- c(0, 0, 1, 1); in_e <- c(0, 1, 0, 1); first <- second <- 0
+    for (k in 1:4) {
+      first <- first + power(d, in_d[k], 1 - in_d[k]) * power(e, in_e[k], 1 - in_e[k]) * mean[k]
+      for (l in 1:4) second <- second + power(d, in_d[k] + in_d[l], 2 - in_d[k] - in_d[l]) * power(e, in_e[k] + in_e[l], 2 - in_e[k] - in_e[l]) * (v[k, l] + mean[k] * mean[l])
+    }
+    beta_by_moments((first + length) / 2, (second + 2 * first * length + length^2) / 4, length)
+  }
+  high <- bound(s, r); low <- bound(r, s)
+  out$upper <- length * (2 * qbeta(1 - tail, high$a, high$b) - 1)
+  out$lower <- length * (1 - 2 * qbeta(1 - tail, low$a, low$b))
+  out
+}
+
+# The states at the horizon of those in a state at the landmark: of all cases followed
+# then, and of those alone (Putter and Spitoni, Stat Methods Med Res 2018).
+since_landmark <- function(x, states, state, landmark, tau) {
+  later <- x[x$stop > landmark, ]
+  ids <- later$id[later$begin <= landmark & later$from == state]
+  later$begin <- pmax(later$begin, landmark)
+  if (!length(ids)) return(NULL)
+  own <- occupation(later[later$id %in% ids, ], states, landmark)
+  all <- occupation(later, states, landmark, state)
+  if (is.null(own) || is.null(all)) return(NULL)
+  normal <- own$cases >= few_cases && own$moves >= few_events
+  known <- known_after(own, tau)
+  one <- function(o) {
+    i <- findInterval(tau, o$time) + 1
+    before <- sum(o$time < tau) + 1
+    past <- tau > max(o$time) && sum(o$p[nrow(o$p), is_open(o)]) > 1e-12
+    if (past || unseen_after(o, before) > most_unseen) return(list(estimate = rep(NA, length(states)), std_err = NA, lower = NA, upper = NA))
+    p <- o$p[i, ]; se <- sqrt(colSums(matrix(o$u[, i, ], ncol = length(states))^2))
+    p[p < 1e-12] <- 0; p[p > 1 - 1e-12] <- 1
+    se[p == 0 | p == 1] <- 0
+    limits <- exact_interval(p, ifelse(!is_edge(p) & se > 1e-15, pmin(known, p * (1 - p) / se^2), known))
+    if (normal) {
+      n <- normal_interval("log-log", p, se)
+      for (l in c("lower", "upper")) limits[[l]] <- ifelse(is.na(n[[l]]), limits[[l]], n[[l]])
+    }
+    list(estimate = p, std_err = se, lower = limits$lower, upper = limits$upper)
+  }
+  list(patients = length(ids), all = one(all), own = one(own))
+}
+
+check_state_times <- function(id, x, groups, states, asked) {
+  prefix <- paste0("cohort.", id, ".state_time")
+  tau <- as.numeric(asked$horizon)
+  number <- as.numeric(strsplit(asked$groups, " ")[[1]])
+  made <- lapply(number, function(g) occupation(if (g == 0) x else x[x$id %in% groups$id[groups$group %in% g], ], states))
+  if (any(vapply(made, is.null, TRUE))) return(skip(prefix, "the influence of each of so many cases at each time takes too much memory"))
+  for (k in seq_along(number)) for (s in states)
+    do.call(put, c(paste(prefix, "mean", s, number[k], sep = "."), mean_time(made[[k]], s, tau)[c("estimate", "std_err", "lower", "upper")]))
+  pairs <- if (is.na(asked$pairs)) character(0) else strsplit(asked$pairs, " ")[[1]]
+  order <- if (is.na(asked$order)) character(0) else strsplit(asked$order, "|", fixed = TRUE)[[1]]
+  for (pair in pairs) {
+    of <- made[match(as.numeric(strsplit(pair, "-")[[1]]), number)]
+    for (s in states) do.call(put, c(paste(prefix, "difference", s, pair, sep = "."), difference_of_mean_times(of[[1]], of[[2]], s, tau)))
+    if (length(order)) do.call(put, c(paste(prefix, "favour", pair, sep = "."), time_in_favour(of[[1]], of[[2]], order, tau)))
+  }
+  landmark <- as.numeric(asked$landmark)
+  for (s in if (landmark < tau) states) {
+    found <- since_landmark(x, states, s, landmark, tau)
+    if (is.null(found)) next
+    for (j in seq_along(states)) {
+      key <- paste(prefix, "since", s, states[j], sep = ".")
+      put(key, patients = found$patients)
+      for (by in c("all", "own")) do.call(put, c(paste(key, by, sep = "."), lapply(found[[by]], function(v) if (length(v) == 1) v else v[j])))
+    }
+  }
+}
 
 # ---- Comparing ---------------------------------------------------------------
 

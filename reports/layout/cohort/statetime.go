@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"math"
 	"slices"
 
 	"graftstat/analysis/result"
@@ -133,15 +134,33 @@ func (b *Builder) stateTimeNotes(c *result.Cohort, pair bool) []string {
 		}
 		notes = append(notes, w.Text("state_time.order", b.Group(s.By, f.A), b.Group(s.By, f.B), b.List(names, "and")))
 	}
-	for _, since := range s.Since {
-		if since.Differ {
-			notes = append(notes, w.Text("state_time.differ", b.stateOf(c, since.From), w.Time(s.Landmark),
-				w.Count("count.patients", since.Patients), b.stateOf(c, since.To), w.Time(s.Horizon),
-				w.Percent(float64(since.All.Estimate), since.Patients),
-				w.Percent(float64(since.Own.Estimate), since.Patients), b.unit()))
+	for _, x := range widest(s.Since) {
+		share := func(p result.StateChance) string {
+			return b.WithInterval(result.Point{Estimate: p.Estimate, Lower: p.Lower, Upper: p.Upper}, x.Patients)
 		}
+		notes = append(notes, w.Text("state_time.differ", b.stateOf(c, x.From), w.Time(s.Landmark),
+			w.Count("count.patients", x.Patients), b.stateOf(c, x.To), w.Time(s.Horizon), share(x.All), share(x.Own),
+			b.unit()))
 	}
 	return notes
+}
+
+// widest is, of each state at the landmark of which the two estimators differ, the
+// state at the horizon of which they do so most.
+func widest(all []result.StateSince) []result.StateSince {
+	apart := func(x result.StateSince) float64 { return math.Abs(float64(x.All.Estimate - x.Own.Estimate)) }
+	var found []result.StateSince
+	for _, x := range all {
+		i := slices.IndexFunc(found, func(f result.StateSince) bool { return f.From == x.From })
+		switch {
+		case !x.Differ:
+		case i < 0:
+			found = append(found, x)
+		case apart(x) > apart(found[i]):
+			found[i] = x
+		}
+	}
+	return found
 }
 
 // unit is that of the times of the study.
