@@ -46,20 +46,11 @@ func StateOccupation(x Transitions, states int, s Settings) (*Occupation, error)
 	if err := x.check(states); err != nil {
 		return nil, err
 	}
-	cases, moves := 0, 0
-	for i := range x.Case {
-		if x.isFirst(i) {
-			cases++
-		}
-		if x.To[i] > 0 {
-			moves++
-		}
-	}
-	if s, err = s.ofStates(cases, moves); err != nil {
+	if s, err = s.ofStates(x.caseCount(), x.moveCount()); err != nil {
 		return nil, err
 	}
 	o := &occupancy{x: x, states: states, settings: s, diary: x.diary()}
-	o.cases = cases
+	o.cases = x.caseCount()
 	return o.made(), nil
 }
 
@@ -92,10 +83,14 @@ type occupancy struct {
 	// an interval rests on no more cases than those that were: 0 and nil without one.
 	fixed  uint8
 	sample *occupancy
+
+	set []uint8 // states that are taken together as any; none: nothing is
+	any *Curve
 }
 
 func (o *occupancy) made() *Occupation {
 	o.estimate()
+	o.addAny()
 	o.addVariances()
 	o.addIntervals()
 	return &Occupation{Cases: o.cases, States: o.curves, made: o}
@@ -201,6 +196,7 @@ func (o *occupancy) addIntervals() {
 			}
 			p.incidenceInterval(c.Interval, effectiveCases(p.Estimate, square(p.StdErr), known), z, tail)
 		}
+		o.addIntervalOfAny(at, known, z, tail)
 	}
 }
 

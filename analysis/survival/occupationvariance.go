@@ -192,6 +192,7 @@ func (w *occupationVariance) setErrors(at int) {
 		p.StdErr = math.Sqrt(math.Max(0, w.v[h][h]))
 		w.p[h] = p.Estimate
 	}
+	w.o.setError(at, w.v)
 }
 
 // addProduct adds scale·(a'b + b'a) to V.
