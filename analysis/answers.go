@@ -178,7 +178,7 @@ func (c *cohort) milestoneLacks(l *lack, name string) {
 // isAllogeneic reports whether a milestone needs a donor.
 func isAllogeneic(name string) bool {
 	return slices.Contains([]string{"acute_gvhd", "acute_gvhd_2", "acute_gvhd_3", "chronic_gvhd", "prca",
-		"poor_graft_function"}, name)
+		"poor_graft_function", "acute_gvhd_resolved", "chronic_gvhd_resolved", "immunosuppression_stopped"}, name)
 }
 
 // everyRow reports whether a condition holds for each infusion of the cohort.

@@ -52,7 +52,8 @@ func Milestones() []string {
 		"neutrophil_engraftment", "platelet_engraftment_20", "platelet_engraftment_50",
 		"rbc_independence", "last_rbc_transfusion", "graft_failure", "relapse",
 		"acute_gvhd", "chronic_gvhd", "sos_vod", "prca", "second_transplant", "progression", "second_malignancy",
-		"transfusion_dependence", "acute_gvhd_2", "acute_gvhd_3", "poor_graft_function", "death", "last_contact",
+		"transfusion_dependence", "acute_gvhd_2", "acute_gvhd_3", "poor_graft_function",
+		"acute_gvhd_resolved", "chronic_gvhd_resolved", "immunosuppression_stopped", "remission_again", "death", "last_contact",
 		"last_disease_assessment", registry.CountsCompleteTo, registry.TransfusionsCompleteTo,
 	}
 }

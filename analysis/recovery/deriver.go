@@ -168,6 +168,7 @@ func (r *Deriver) Finish() {
 	r.finishScores()
 	r.tellLateSupportive()
 	r.finishCourses()
+	r.finishRegained()
 	r.finishTI12()
 	sortByRowAndDay(r.data.Typing)
 	sortByRowAndDay(r.data.GVHD)

@@ -95,11 +95,15 @@ func (r *Deriver) finishGVHD() {
 		}
 	}
 	byRow := entriesByRow(r.data.GVHD, r.data.Rows())
+	episodes := r.newGVHDEpisodes()
 	for row := range r.data.Rows() {
 		if r.active(row) && !r.isAutologous(int32(row)) {
-			r.gradesOfRow(row, r.assessments(byRow[row]), known)
+			all := r.assessments(byRow[row])
+			r.gradesOfRow(row, all, known)
+			episodes.add(r, row, all)
 		}
 	}
+	r.settleResolutions(episodes)
 }
 
 // gradesOfRow settles the milestones of one row.

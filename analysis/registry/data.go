@@ -65,6 +65,9 @@ type Data struct {
 	// next infusion, the closing date or the day to which the log is complete. NaN where
 	// nothing says so; nil without the log.
 	RedCellsTo []float64
+	// Episodes has conditions that come and go, by the milestone that begins them; one
+	// of which no log tells is not in it.
+	Episodes map[string]*Episodes
 
 	// Tally stands in place of rows where the study names tallies; else nil.
 	Tally *Tally
