@@ -50,14 +50,19 @@ func (c *cohort) transitions() *transitions {
 	}
 	w.room(room)
 	ends, life := c.stateEnds(), c.life()
+	recurrences := c.recurrences(w.moves)
 	t.end = make([]float64, len(c.patients))
 	grace := registry.CountsGrace / c.study.TimeUnit.Days()
 	var path []moved
 	for i := range c.patients {
 		k := stateCourse{path: path[:0], why: ends.why[int32(i)], end: ends.time[i], counted: math.Inf(1)}
 		for which := range reached {
+			if w.moves[which].item.Milestone == plan.Transplant {
+				k.path = append(k.path, moved{0, uint8(which)})
+			}
 			reached[which].tell(i, uint8(which), &k)
 		}
+		c.recur(recurrences, c.histories.Of(int(c.patients[i])), &k)
 		path = k.path
 		sortMoves(path)
 		if life.SetAside(i) {
@@ -117,7 +122,8 @@ func (t *transitions) leaveOut(why string, died bool) {
 // basis says on whom the states rest, and how far they are followed.
 func (t *transitions) basis(c *cohort) *result.StateBasis {
 	ends := quartiles(t.ends)
-	b := &result.StateBasis{Transfusions: c.restsOnTransfusions(), FollowedTo: *inDays(&ends, c.study.TimeUnit),
+	b := &result.StateBasis{Transfusions: c.restsOnTransfusions(), Assessments: c.restsOnStages(),
+		Chosen: c.plan.StatesAsked, FollowedTo: *inDays(&ends, c.study.TimeUnit),
 		DeathsLater: t.later, Uncounted: t.uncounted, Excluded: append([]result.Excluded{}, t.excluded...)}
 	slices.SortFunc(b.Excluded, func(x, y result.Excluded) int { return cmp.Compare(x.Code, y.Code) })
 	for i, patient := range t.walk.stays.Case {
@@ -134,21 +140,28 @@ type stateEnds struct {
 	why  map[int32]string // patients of whose transfusions nothing is known, with the reason
 }
 
-// stateEnds are the ends of follow-up or, where a state rests on transfusions, the
-// days to which these are known, whatever state a patient is in then: an end that
-// hung on the state would not be independent of what it ends.
+// stateEnds are the ends of follow-up or, where a state rests on transfusions or on the
+// stages of GVHD alone, the days to which these are known, whatever state a patient is
+// in then: an end that hung on the state would not be independent of what it ends.
 func (c *cohort) stateEnds() stateEnds {
 	life := c.life()
-	if !c.restsOnTransfusions() {
+	onTransfusions, onStages := c.restsOnTransfusions(), c.restsOnStages()
+	if !onTransfusions && !onStages {
 		return stateEnds{time: life.Time}
 	}
-	e := stateEnds{time: make([]float64, len(c.patients)), why: map[int32]string{}}
+	e := stateEnds{time: slices.Clone(life.Time), why: map[int32]string{}}
 	for i, patient := range c.patients {
-		known, why := c.transfusionsKnown(c.histories.Of(int(patient)))
-		if why != "" {
-			e.why[int32(i)] = why
+		rows := c.histories.Of(int(patient))
+		if onTransfusions {
+			known, why := c.transfusionsKnown(rows)
+			if why != "" {
+				e.why[int32(i)] = why
+			}
+			e.time[i] = min(e.time[i], max(known, 0))
 		}
-		e.time[i] = min(life.Time[i], max(known, 0))
+		if onStages {
+			e.time[i] = min(e.time[i], max(c.gvhdKnownTo(rows), 0))
+		}
 	}
 	return e
 }

@@ -29,7 +29,8 @@ func (c *cohort) moves() []move {
 	add := func(m move) {
 		left := slices.Contains(c.study.Data.NotCollected, m.item.Milestone) &&
 			slices.Contains(c.plan.Optional, m.item.Milestone)
-		if !left && (c.plan.StatesAsked || m.item.Milestone == "death" || c.isNamed(m.item.Milestone)) {
+		asked := c.plan.StatesAsked || m.item.Milestone == plan.Transplant || m.item.Milestone == "death"
+		if !left && (asked || c.isNamed(m.item.Milestone)) {
 			list = append(list, m)
 		}
 	}
@@ -68,10 +69,17 @@ func (m *move) leadsTo() int {
 	return m.state
 }
 
+// hasSource reports whether the data have the milestone of a move.
+func (c *cohort) hasSource(m *move) bool {
+	return m.item.Milestone == plan.Transplant || c.data.Milestones[m.item.Milestone] != nil
+}
+
 func (c *cohort) movesAsItems() []plan.Item {
 	var items []plan.Item
 	for _, m := range c.moves() {
-		items = append(items, m.item)
+		if m.item.Milestone != plan.Transplant {
+			items = append(items, m.item)
+		}
 	}
 	return items
 }

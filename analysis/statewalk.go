@@ -27,7 +27,7 @@ func (c *cohort) newWalk() walk {
 	}
 	for i := range w.moves {
 		m := &w.moves[i]
-		if to := m.leadsTo(); to >= 0 && w.code[to] == 0 && c.data.Milestones[m.item.Milestone] != nil {
+		if to := m.leadsTo(); to >= 0 && w.code[to] == 0 && c.hasSource(m) {
 			w.names = append(w.names, states[to].ID)
 			w.code[to] = uint8(len(w.names))
 		}

@@ -16,7 +16,7 @@ func (c *checker) statesOf(path string, list []State) {
 		}
 		ids = append(ids, s.ID)
 		for j, b := range s.Begins {
-			c.moveMilestone(c.item(at+".begins", j), b.Milestone)
+			c.moveMilestone(c.item(at+".begins", j), b.Milestone, Transplant)
 		}
 		for j, e := range s.Ends {
 			c.moveMilestone(c.item(at+".ends", j), e.Milestone)
@@ -25,11 +25,11 @@ func (c *checker) statesOf(path string, list []State) {
 	}
 }
 
-func (c *checker) moveMilestone(at, name string) {
+func (c *checker) moveMilestone(at, name string, more ...string) {
 	if c.given(at + ".milestone") {
 		at += ".milestone"
 	}
-	c.milestone(at, name)
+	c.milestone(at, name, more...)
 }
 
 // stateAlone refuses what no state can be.

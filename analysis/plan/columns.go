@@ -59,7 +59,7 @@ func Milestones() []string {
 }
 
 // Transplant is the origin of time: the row's own infusion. It is a milestone
-// only in an endpoint's from.
+// only in an endpoint's from and where a state begins.
 const Transplant = "transplant"
 
 // PlateletMilestone is the milestone of a threshold of platelet engraftment,

@@ -38,7 +38,7 @@ type Ending struct {
 const mostStates = 9
 
 // Recurring are the milestones of which a log tells every episode.
-func Recurring() []string { return []string{} }
+func Recurring() []string { return []string{"rbc_independence", "acute_gvhd", "acute_gvhd_3"} }
 
 // states are those of a cohort: what it lists, else its preset's, else the study's
 // own, else those of convention.

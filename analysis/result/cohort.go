@@ -38,6 +38,11 @@ type StateBasis struct {
 	// Transfusions says that one of the states is transfusion independence: each
 	// patient is then followed to the last day to which the transfusions are known.
 	Transfusions bool `json:"transfusions"`
+	// Assessments says that one is acute GVHD, of which only the stages tell: each is
+	// followed to the last assessment.
+	Assessments bool `json:"assessments,omitempty"`
+	// Chosen says that the study file lists the states.
+	Chosen bool `json:"chosen,omitempty"`
 	// FollowedTo are the last days of those who were not seen to die.
 	FollowedTo DaysToEvent `json:"followed_to"`
 	// Uncounted were not engrafted by their last count, nor in another state, and

@@ -26,7 +26,7 @@ func (b *Builder) statesFigure(c *result.Cohort) *document.Figure {
 	f := &document.Figure{ID: c.ID + "-states", Title: w.Text("states.title", b.CohortName(c.ID)),
 		Subtitle: w.Text("states.subtitle", b.patientsOf(basis, c.Patients)),
 		YLabel:   w.Text("states.axis"),
-		Caption:  strings.Join(append([]string{w.Text("states.caption")}, b.stateBasis(basis)...), " "),
+		Caption:  strings.Join(append([]string{b.statesCaption(basis)}, b.stateBasis(basis)...), " "),
 		Chart:    stack}
 	order := statesFromBelow(c.States)
 	for i, s := range order {
@@ -54,6 +54,13 @@ func (b *Builder) statesFigure(c *result.Cohort) *document.Figure {
 	return f
 }
 
+func (b *Builder) statesCaption(s *result.StateBasis) string {
+	if s.Chosen {
+		return b.Words.Text("states.caption_chosen")
+	}
+	return b.Words.Text("states.caption")
+}
+
 // patientsOf are the patients whose states are known, of all where some are set aside.
 func (b *Builder) patientsOf(s *result.StateBasis, patients int) string {
 	all := b.Words.Count("count.patients", patients)
@@ -74,6 +81,9 @@ func (b *Builder) stateBasis(s *result.StateBasis) []string {
 	default:
 		said = append(said, w.Text("states.followed", w.Integer(d.N), b.DayOf(d.Median), b.DayOf(d.Min),
 			b.DayOf(d.Max)))
+	}
+	if s.Assessments {
+		said = append(said, w.Text("states.followed_stages"))
 	}
 	if s.Uncounted > 0 {
 		said = append(said, w.Text("states.uncounted", w.Count("count.patients", s.Uncounted)))
@@ -124,7 +134,8 @@ func stateLook(state string) int {
 }
 
 func looks() []string {
-	return []string{"independent", "failed", "engrafted", "dead", "alive", "relapsed"}
+	return []string{"independent", "failed", "engrafted", "dead", "alive", "relapsed", "remission-again", "immunosuppression",
+		"acute-gvhd", "chronic-gvhd"}
 }
 
 // stateLookOf is stateLook, and for a state of the study's own one that no other has.
@@ -147,7 +158,8 @@ func stateLookOf(c *result.Cohort, state string) int {
 // statesFromBelow puts the states that patients hope for at the bottom, those of the
 // study's own above them and death on top; one that nobody was ever in is left out.
 func statesFromBelow(states []result.State) []result.State {
-	order := []string{"independent", "engrafted", "alive", "", "relapsed", "failed", "dead"}
+	order := []string{"independent", "engrafted", "alive", "remission-again", "immunosuppression", "", "acute-gvhd",
+		"chronic-gvhd", "relapsed", "failed", "dead"}
 	rank := func(s result.State) int {
 		if r := slices.Index(order, s.State); r >= 0 {
 			return r
