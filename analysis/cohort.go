@@ -152,6 +152,7 @@ func (c *cohort) parts(r *result.Cohort) []func() error {
 		func() error { r.Activity = c.activity(); return nil },
 		func() error { r.Baseline = c.baseline(); return nil },
 		func() error { r.Chimerism = c.chimerism(); return nil },
+		func() error { r.AcuteGVHD = c.acuteGVHD(); return nil },
 		func() error { r.Comparisons = c.comparisons(); return nil },
 	}
 }

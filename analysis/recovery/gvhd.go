@@ -6,13 +6,14 @@ import (
 	"strconv"
 
 	"graftstat/analysis/code"
+	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
 )
 
 const (
 	gvhdGradeColumn = "acute_gvhd_grade"
-	// gradeWithin are the days in which the highest grade is that of the case row.
-	gradeWithin = 100
+	// GradeWithin are the days in which the highest grade is that of the case row.
+	GradeWithin = 100
 )
 
 // gvhdMilestones are the first days of at least grade I, II and III.
@@ -172,7 +173,7 @@ func (r *Deriver) compareGrade(row int, all []assessment) {
 	low, high := 0, 0
 	var line int32
 	for _, a := range all {
-		if a.day > gradeWithin {
+		if a.day > GradeWithin {
 			break
 		}
 		if a.low > low {
@@ -180,7 +181,7 @@ func (r *Deriver) compareGrade(row int, all []assessment) {
 		}
 		high = max(high, a.high)
 	}
-	if !known || c.Level(row) == "" || stated >= low && (stated <= high || all[len(all)-1].day < gradeWithin) {
+	if !known || c.Level(row) == "" || stated >= low && (stated <= high || all[len(all)-1].day < GradeWithin) {
 		return
 	}
 	if line == 0 {
@@ -189,6 +190,19 @@ func (r *Deriver) compareGrade(row int, all []assessment) {
 	at := registry.Cell{File: r.data.File, Line: int(r.data.Line[row]), Column: c.Header}
 	place := r.data.Place(r.cell(&r.stages, line, ""))
 	r.report(registry.Warning, gvhdGradeDiffers, at, row, place.File, strconv.Itoa(place.Line))
+}
+
+// HighestGrade is the highest grade of acute GVHD by the stages of a row from day 0 to
+// GradeWithin, or the least and the highest that they allow; ok is false without an
+// assessment in those days.
+func HighestGrade(p *plan.Plan, d *registry.Data, row int) (low, high int, ok bool) {
+	r := &Deriver{plan: p, data: d, unit: p.TimeUnit.Days()}
+	for _, a := range r.assessments(registry.EntriesOf(d.GVHD, row)) {
+		if a.day <= GradeWithin {
+			low, high, ok = max(low, a.low), max(high, a.high), true
+		}
+	}
+	return low, high, ok
 }
 
 // entriesByRow are the entries of each row.

@@ -20,6 +20,8 @@ type Cohort struct {
 	States     []State     `json:"states"`
 	StateBasis *StateBasis `json:"state_basis,omitempty"` // null where the states are not asked for
 	StateTime  *StateTime  `json:"state_time,omitempty"`  // null where there are no states
+	// AcuteGVHD is absent where nobody has stages or a grade.
+	AcuteGVHD *AcuteGVHD `json:"acute_gvhd,omitempty"`
 	// Chimerism is absent where no patient has a sample.
 	Chimerism *Chimerism `json:"chimerism,omitempty"`
 }

@@ -269,6 +269,9 @@ func (b *builder) cohortSheet(c *result.Cohort) document.Sheet {
 	if t := b.sheetDays(c); len(t.Rows) > 0 {
 		blocks = append(blocks, document.Block{Table: t})
 	}
+	if t := cohort.On(b.Page).GradeSheet(c); t != nil {
+		blocks = append(blocks, document.Block{Table: t})
+	}
 	for _, t := range cohort.On(b.Page).ChimerismSheet(c) {
 		blocks = append(blocks, document.Block{Table: t})
 	}

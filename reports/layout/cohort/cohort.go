@@ -32,6 +32,9 @@ func (b *Builder) CohortSections(c *result.Cohort) []document.Section {
 	if t := b.keyTable(c); len(t.Rows) > 0 {
 		head.Blocks = append(head.Blocks, document.Block{Table: t})
 	}
+	if t := b.gradeTable(page.Paper, c); t != nil {
+		head.Blocks = append(head.Blocks, document.Block{Table: t})
+	}
 	for _, t := range b.chimerismTables(c) {
 		head.Blocks = append(head.Blocks, document.Block{Table: t})
 	}
