@@ -136,6 +136,9 @@ func DifferenceOfMeans(a, b *Curve, tau float64) Difference {
 		d.meldMeans(a, b)
 		return d
 	}
-	d.normal(a.settings.z())
+	d.Method = NormalDifference
+	h := a.settings.z() * d.StdErr
+	d.Lower, d.Upper = d.Estimate-h, d.Estimate+h
+	d.P = math.Erfc(math.Abs(d.Estimate) / d.StdErr / math.Sqrt2)
 	return d
 }

@@ -12,6 +12,13 @@ import "math"
 // fewer cases. Both errors are the infinitesimal jackknife by case. The
 // intervals are those of StateOccupation; both rest on no more cases than were in
 // the state at the landmark and are known of since.
+// Least coverage of a nominal .95, over the designs of MeanTime, two thirds of the way
+// to the horizon after a third of it:
+//
+//	n                                10    20    30    60   120
+//	Landmarked                     .984  .980  .984  .969  .947
+//	AalenJohansen, Markov          .983  .988  .993  .977  .966
+//	AalenJohansen, not Markov      .991  .991  .987  .935  .777
 //
 // Equal R survfit with start.time, and p0 for AalenJohansen. Source: Putter and
 // Spitoni, Statistical Methods in Medical Research 27 (2018) 2081-2092.

@@ -8,13 +8,19 @@ import "math"
 // Its error is the infinitesimal jackknife by case, SE² = Σ_i (∫ U_i dt)², with the
 // influences U_i of occupationVariance. The interval is BetaInfluence, from the limits of
 // timeIn.bounds, for any number of cases: the normal one is not honest even at 120 of
-// a state that few are in. TestStatesCoverage measures both.
+// a state that few are in. Least coverage of a nominal .95 over four states, of three
+// designs with and without the Markov property, whole days, no censoring or uniform censoring
+// from half to the whole of 2.5 or 1.25 times the horizon; 400 draws a cell by TestStatesCoverage:
 //
-// With delayed entry the bounds are not defined: of 60 cases and 10 moves into and out
-// of the state the interval is Normal, of fewer there is none (ReasonNoInterval). A state that
-// nobody enters or leaves by tau, so that all are in it or none is, has neither error nor
-// interval (ReasonNoEvent). Where all cases are alike there is no error
-// (ReasonAllHadEvent).
+//	n                    10    20    30    60   120
+//	normal             .689  .726  .765  .815  .867
+//	BetaInfluence      .976  .960  .955  .950  .953
+//	of a difference    .964  .976  .963  .960  .958
+//
+// With delayed entry its bounds are not defined, and there is none (ReasonNoInterval).
+// A state that nobody enters or leaves by tau, so that all are in it or none is, has
+// neither error nor interval (ReasonNoEvent). Where all cases are alike there is no
+// error (ReasonAllHadEvent).
 //
 // A horizon past the last follow-up is refused as in StateOccupation
 // (ReasonPastFollowUp), and so is one by which more than a twentieth of the time
@@ -35,33 +41,29 @@ func (o *Occupation) MeanTime(state int, tau float64) RestrictedMean {
 	}
 	time := o.made.meanTime(state-1, tau)
 	m.Estimate = time.mean
-	length := tau - o.made.diary.origin
+	length, start := time.length, o.States[state-1].start.Estimate
 	switch {
-	case time.moves == 0 && (time.mean == 0 || time.mean == length):
-		m.Reason = ReasonNoEvent
+	case time.moves == 0 && (start == 0 || start == 1):
+		m.Estimate, m.Reason = start*length, ReasonNoEvent // without the rounding of sums
 		return m
 	case !(time.variance > singular*length*length):
 		m.Reason = ReasonAllHadEvent
 	default:
 		m.StdErr = math.Sqrt(time.variance)
 	}
-	z, tail := o.made.settings.z(), o.made.settings.tail()
-	switch {
-	case !o.made.isLate():
-		b := time.bounds()
-		m.Lower, m.Upper, m.Method = length*b.lower.quantile(tail), length*b.upper.quantile(1-tail), BetaInfluence
-	case m.Reason == "" && time.isFew(o.Cases):
-		m.Reason = ReasonNoInterval
-	case m.Reason == "":
-		m.Lower, m.Upper = math.Max(0, m.Estimate-z*m.StdErr), math.Min(length, m.Estimate+z*m.StdErr)
-		m.Method = Normal
+	if o.made.isLate() {
+		if m.Reason == "" {
+			m.Reason = ReasonNoInterval
+		}
+		return m
 	}
+	b, tail := time.bounds(), o.made.settings.tail()
+	m.Lower, m.Upper, m.Method = length*b.lower.quantile(tail), length*b.upper.quantile(1-tail), BetaInfluence
 	return m
 }
 
 // DifferenceOfMeanTimes is the difference of the mean times of two groups in a
-// state up to one horizon, that of a less that of b: with enough cases and moves in both
-// (see MeanTime) the normal interval and p of independent estimates, else the
+// state up to one horizon, that of a less that of b, with interval and p by the
 // melded bounds of the two, as in DifferenceOfMeans. Where either has no interval
 // the estimate stands alone, for its reason. The level is that of a.
 func DifferenceOfMeanTimes(a, b *Occupation, state int, tau float64) Difference {
@@ -74,25 +76,14 @@ func DifferenceOfMeanTimes(a, b *Occupation, state int, tau float64) Difference 
 			return d
 		}
 	}
-	switch {
-	case a.made.diary.origin != b.made.diary.origin:
+	if a.made.diary.origin != b.made.diary.origin {
 		d.Reason = ReasonNotDefined
-		return d
-	case ma.Method == Normal || mb.Method == Normal:
-		d.normal(a.made.settings.z())
 		return d
 	}
 	x, y := a.made.meanTime(state-1, tau), b.made.meanTime(state-1, tau)
 	d.meld(x.bounds(), y.bounds(), a.made.settings.tail())
 	d.Lower, d.Upper = x.length*d.Lower, x.length*d.Upper
 	return d
-}
-
-// normal sets the interval and p of an estimate with its error.
-func (d *Difference) normal(z float64) {
-	d.Method = NormalDifference
-	d.Lower, d.Upper = d.Estimate-z*d.StdErr, d.Estimate+z*d.StdErr
-	d.P = math.Erfc(math.Abs(d.Estimate) / d.StdErr / math.Sqrt2)
 }
 
 // timeIn is the mean time in a state, with what its interval rests on.
@@ -119,8 +110,6 @@ func (o *occupancy) meanTime(h int, tau float64) timeIn {
 	x.variance = dot(influence, influence)
 	return x
 }
-
-func (x *timeIn) isFew(cases int) bool { return cases < fewForMean || x.moves < fewEvents }
 
 // nextCase is the mean over the stretches of 1/(known + 1), with the cases whose
 // state is known in each: the weight of one more case.

@@ -31,6 +31,9 @@ type Occupation struct {
 // cases whose state is known at the time, at risk just after it or moved for good
 // by then, bound the n of the exact one, and are it at 0 and 1.
 //
+// Least coverage of a nominal .95 over the designs of MeanTime: .987, .982, .952, .941
+// and .943 of 10, 20, 30, 60 and 120 cases.
+//
 // Past the last follow-up there is no estimate unless every state that was ever
 // left is empty. It stands without the Markov assumption as long as censoring and
 // entry do not depend on the case's history.

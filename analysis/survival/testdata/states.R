@@ -128,8 +128,7 @@ for (set in names(sets)) {
     for (g in 1:2) for (h in 1:k) emit(set, "mean", g, h, c("rmean", "se"), tau, table[[g]][h, ])
     for (h in 1:k) {
       e <- table[[1]][h, 1] - table[[2]][h, 1]; se <- sqrt(table[[1]][h, 2]^2 + table[[2]][h, 2]^2)
-      emit(set, "mean-difference", "", h, c("estimate", "se", "lower", "upper", "p"), tau,
-           c(e, se, e + c(-1, 1) * qnorm(.975) * se, 2 * pnorm(-abs(e / se))))
+      emit(set, "mean-difference", "", h, c("estimate", "se"), tau, c(e, se))
     }
     # Win time: the integral of p1 s p2', s the sign of rank 2 less rank 1 of each pair of states, by the union of times.
     rank <- plan[[set]]$worst_last
