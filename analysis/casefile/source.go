@@ -2,10 +2,10 @@ package casefile
 
 import (
 	"slices"
-	"strings"
 
 	"graftstat/analysis/message"
 	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
 	"graftstat/analysis/table"
 )
 
@@ -134,7 +134,7 @@ func (s *source) header() string {
 // countsFall says whether a milestone is a recovery of a count, which may never
 // have fallen below its threshold.
 func countsFall(milestone string) bool {
-	return milestone == "neutrophil_engraftment" || strings.HasPrefix(milestone, "platelet_engraftment_")
+	return plan.RecordOf(milestone) == registry.CountsCompleteTo
 }
 
 // readCondition compares the distinct texts of a column with the values, as

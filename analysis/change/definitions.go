@@ -205,6 +205,9 @@ func milestonesRead() map[string][]string {
 		"ti12":                     {"ti12"},
 		"graft_failure":            {"graft_failure"},
 		"titre":                    {},
+		"reticulocyte_recovery":    {"reticulocyte_recovery", "red_cell_aplasia"},
+		"abo_conversion":           {"abo_conversion", "donor_red_cells"},
+		"red_cell_aplasia":         {"red_cell_aplasia"},
 	}
 }
 

@@ -97,7 +97,7 @@ func RecordOf(milestone string) string {
 	switch {
 	case milestone == TI12, strings.HasPrefix(milestone, Independence):
 		return registry.TransfusionsCompleteTo
-	case milestone == "neutrophil_engraftment", isPlateletMilestone(milestone):
+	case milestone == "neutrophil_engraftment", milestone == "reticulocyte_recovery", isPlateletMilestone(milestone):
 		return registry.CountsCompleteTo
 	}
 	return ""

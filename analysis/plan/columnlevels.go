@@ -3,6 +3,8 @@ package plan
 import (
 	"math"
 	"strings"
+
+	"graftstat/analysis/registry"
 )
 
 // LevelsOf are the codes that the data dictionary has for a column of the cases or
@@ -11,7 +13,7 @@ import (
 // open one a centre may have its own.
 func LevelsOf(column string) (levels []string, closed bool) {
 	if m, ok := strings.CutSuffix(column, "_status"); ok {
-		if m == "neutrophil_engraftment" || isPlateletMilestone(m) {
+		if RecordOf(m) == registry.CountsCompleteTo {
 			return []string{"yes", "no", "unknown", "never_below"}, true
 		}
 		return []string{"yes", "no", "unknown"}, true

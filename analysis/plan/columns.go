@@ -53,7 +53,8 @@ func Milestones() []string {
 		"rbc_independence", "last_rbc_transfusion", "graft_failure", "relapse",
 		"acute_gvhd", "chronic_gvhd", "sos_vod", "prca", "second_transplant", "progression", "second_malignancy",
 		"transfusion_dependence", "acute_gvhd_2", "acute_gvhd_3", "poor_graft_function",
-		"acute_gvhd_resolved", "chronic_gvhd_resolved", "immunosuppression_stopped", "remission_again", "death", "last_contact",
+		"acute_gvhd_resolved", "chronic_gvhd_resolved", "immunosuppression_stopped", "remission_again",
+		"reticulocyte_recovery", "donor_red_cells", "abo_conversion", "red_cell_aplasia", "death", "last_contact",
 		"last_disease_assessment", registry.CountsCompleteTo, registry.TransfusionsCompleteTo,
 	}
 }

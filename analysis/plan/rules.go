@@ -22,6 +22,9 @@ type Rules struct {
 	GVHD                    GVHDRule         `yaml:"gvhd"`
 	Chimerism               ChimerismRule    `yaml:"chimerism"`
 	PoorGraftFunction       PoorGraftRule    `yaml:"poor_graft_function"`
+	ReticulocyteRecovery    ReticulocyteRule `yaml:"reticulocyte_recovery"`
+	ABOConversion           ConversionRule   `yaml:"abo_conversion"`
+	RedCellAplasia          AplasiaRule      `yaml:"red_cell_aplasia"`
 }
 
 // NeutrophilRule: first of Consecutive values on different days, after the
@@ -90,6 +93,37 @@ type GraftFailureRule struct {
 // TitreRule: the titre must be below Below.
 type TitreRule struct {
 	Below float64 `yaml:"below" is:">0" default:"32"`
+}
+
+// ReticulocyteRule: the first of Consecutive values on different days of at least AtLeast
+// (%) or AtLeastAbs (10^9/L), neighbours at most WithinDays apart, after the first value
+// under it; none under it by day NeverBelowBy is a count that never fell.
+type ReticulocyteRule struct {
+	AtLeast      float64 `yaml:"at_least" is:">0" default:"1"`
+	AtLeastAbs   float64 `yaml:"at_least_abs" is:">0" default:"30"`
+	Consecutive  int     `yaml:"consecutive" is:">=1" default:"2"`
+	WithinDays   float64 `yaml:"within_days" is:">0" default:"14"`
+	NeverBelowBy float64 `yaml:"never_below_by" is:">0" default:"30"`
+}
+
+// ConversionRule: red cells that were given may be found for RedCellDays; the serum is
+// asked from an age of ReverseFromMonths on.
+type ConversionRule struct {
+	RedCellDays       float64 `yaml:"red_cell_days" is:">=0" default:"120"`
+	ReverseFromMonths float64 `yaml:"reverse_from_months" is:">=0" default:"6"`
+}
+
+// AplasiaRule: reticulocytes under Below (%) or BelowAbs (10^9/L) in all values of days
+// FromDay to ToDay, two at least and ApartDays apart, with red cells in the RedCellDays
+// before; met on day NotBefore or later.
+type AplasiaRule struct {
+	Below       float64 `yaml:"below" is:">0" default:"1"`
+	BelowAbs    float64 `yaml:"below_abs" is:">0" default:"20"`
+	FromDay     float64 `yaml:"from_day" is:">=0" default:"46"`
+	ToDay       float64 `yaml:"to_day" is:">0" default:"90"`
+	ApartDays   float64 `yaml:"apart_days" is:">=0" default:"7"`
+	RedCellDays float64 `yaml:"red_cell_days" is:">0" default:"30"`
+	NotBefore   float64 `yaml:"not_before" is:">=0" default:"60"`
 }
 
 // GVHDRule: a blank organ takes its last known stage of at most CarryForwardDays

@@ -43,6 +43,13 @@ const (
 	graftFunctionDonorUnknown = "graft_function_donor_unknown"
 	graftFunctionUndecided    = "graft_function_undecided" // args: the day
 	donorCellsLost            = "donor_cells_lost"         // and no graft failure; args: the day
+	// of the log: cases without a value, of how many that could have one; args: the test, both numbers
+	reticulocytesMissing = "reticulocytes_missing"
+	// of the log: transplants across blood groups without a sample, of how many
+	typingMissing  = "typing_missing"
+	typingOpen     = "typing_open"     // red cells as the donor's, and no serum typed
+	aplasiaOpen    = "aplasia_open"    // too few reticulocytes; args: the days of the window
+	aplasiaDiffers = "aplasia_differs" // the criteria and the diagnosis of the row
 )
 
 // report adds an issue of one case.

@@ -48,6 +48,11 @@ func newStudy(cases int) *study {
 				PoorGraftFunction: plan.PoorGraftRule{FromDay: 28, NeutrophilsBelow: 0.5, PlateletsBelow: 20,
 					HaemoglobinBelow: 7, Consecutive: 3, Lineages: 2, SupportedDays: 7, GapDays: 30, ChimerismAbove: 95,
 					ChimerismDays: 30},
+				ReticulocyteRecovery: plan.ReticulocyteRule{AtLeast: 1, AtLeastAbs: 30, Consecutive: 2, WithinDays: 14,
+					NeverBelowBy: 30},
+				ABOConversion: plan.ConversionRule{RedCellDays: 120, ReverseFromMonths: 6},
+				RedCellAplasia: plan.AplasiaRule{Below: 1, BelowAbs: 20, FromDay: 46, ToDay: 90, ApartDays: 7,
+					RedCellDays: 30, NotBefore: 60},
 			},
 		},
 		d: &registry.Data{

@@ -56,6 +56,10 @@ type Data struct {
 	// GraftFunction has the allografts that meet the criteria of poor graft function, or may.
 	GraftFunction []GraftFunction
 
+	// RedCellNotes are what the logs say of the red cells of a transplant beside its
+	// milestones, by row; those of which nothing is to be said have none.
+	RedCellNotes map[int32]*RedCellNote
+
 	// RBCUnits are the units of red cells in days 0 to 100, PeakLDH the highest
 	// lactate dehydrogenase (U/L) of days 0 to 30, by row; NaN where that is not
 	// known, nil without the log.

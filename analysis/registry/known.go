@@ -13,6 +13,9 @@ const LastAssessment = "last_assessment"
 // LastGraftCount is the Known.Code of poor graft function: the last day with enough counts did.
 const LastGraftCount = "last_graft_count"
 
+// LastSample is the Known.Code of blood typings: the last sample did.
+const LastSample = "last_sample"
+
 // Known is to when a log knows of each row whether a milestone took place.
 type Known struct {
 	Time  []float64 // by row, since its transplant in the study's time unit; +Inf: the log sets no end
