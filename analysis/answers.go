@@ -114,6 +114,11 @@ func (c *cohort) lacks(e plan.Endpoint) lack {
 			}
 		}
 	}
+	for _, condition := range e.Among {
+		if !c.everyRowHas(condition.Column) {
+			l.add(columnAbsent, condition.Column)
+		}
+	}
 	c.milestoneLacks(&l, "death")
 	for _, name := range e.Censor {
 		if !registry.IsCompleteTo(name) {
@@ -178,7 +183,8 @@ func (c *cohort) milestoneLacks(l *lack, name string) {
 // isAllogeneic reports whether a milestone needs a donor.
 func isAllogeneic(name string) bool {
 	return slices.Contains([]string{"acute_gvhd", "acute_gvhd_2", "acute_gvhd_3", "chronic_gvhd", "prca",
-		"poor_graft_function", "acute_gvhd_resolved", "chronic_gvhd_resolved", "immunosuppression_stopped"}, name)
+		"poor_graft_function", "acute_gvhd_resolved", "chronic_gvhd_resolved", "immunosuppression_stopped",
+		"reticulocyte_recovery", "donor_red_cells", "abo_conversion", "red_cell_aplasia"}, name)
 }
 
 // everyRow reports whether a condition holds for each infusion of the cohort.

@@ -24,6 +24,7 @@ type cohort struct {
 	groupings []grouping
 	// notCompared are the columns to compare of which the data say nothing; their groupings have no level.
 	notCompared []result.NotCompared
+	leftOut     []result.LeftOut
 	life        func() *endpoint.Observations // of every patient to death or the last contact
 	units       []int32                       // of the listing, by row; nil before the first endpoint is listed
 	// by row of a first infusion; nil where the states are not told patient by patient
@@ -76,7 +77,7 @@ func (c *cohort) indexRows() []int32 {
 }
 
 func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) (*result.Cohort, error) {
-	r := &result.Cohort{ID: c.plan.ID, Patients: len(c.patients), NotCompared: c.notCompared}
+	r := &result.Cohort{ID: c.plan.ID, Patients: len(c.patients), NotCompared: c.notCompared, LeftOut: c.leftOut}
 	for _, patient := range c.patients {
 		r.Cases += len(c.histories.Of(int(patient)))
 	}

@@ -371,7 +371,11 @@ func definition(e plan.Endpoint) result.Definition {
 		}
 		return all
 	}
-	return result.Definition{From: e.From, Event: items(e.Event), Competing: items(e.Competing), Censor: e.Censor,
+	var among []result.Condition
+	if len(e.Among) > 0 {
+		among = where(e.Among)
+	}
+	return result.Definition{Among: among, From: e.From, Event: items(e.Event), Competing: items(e.Competing), Censor: e.Censor,
 		SameDay: e.SameDay,
 		Per:     e.Per, CauseSpecific: e.CauseSpecific, Replaces: e.Replaces, NotCollected: e.Without}
 }

@@ -172,8 +172,20 @@ func compareLogs(t *testing.T, name string, hidden bool, whole, changed *compute
 			compareStays(t, name, before.ID, whole, changed)
 		}
 		for j := range before.Endpoints {
-			was, is := &before.Endpoints[j], &after.Endpoints[j]
+			was, is := &before.Endpoints[j], &result.Endpoint{}
+			for k := range after.Endpoints {
+				if after.Endpoints[k].ID == was.ID {
+					is = &after.Endpoints[k]
+				}
+			}
+			isLeftOut := slices.ContainsFunc(after.LeftOut, func(l result.LeftOut) bool {
+				return l.Endpoint == was.ID && len(l.Missing) > 0
+			})
 			switch {
+			case is.ID == "" && isLeftOut:
+				outcomes["absent"]++
+			case is.ID == "":
+				t.Errorf("%s: %s %s is gone without a line that says so", name, before.ID, was.ID)
 			case is.Reason != "":
 				outcomes["absent"]++
 				if len(is.Missing) == 0 || len(is.Groups) > 0 || !isAbsence(changed.Results, before.ID, is.ID) {
@@ -229,6 +241,7 @@ func compareCourses(t *testing.T, name, cohort string, was, is *result.Endpoint,
 // isTold reports whether an issue names the case or says of a whole log what it lacks.
 func isTold(c *computed, caseID string) bool {
 	return slices.ContainsFunc(c.Issues, func(i result.Issue) bool {
-		return i.Case == caseID || slices.Contains([]string{"log_ends_early", "log_lacks_case", "log_empty"}, i.Code)
+		return i.Case == caseID || slices.Contains([]string{"log_ends_early", "log_lacks_case", "log_empty",
+			"reticulocytes_missing"}, i.Code)
 	})
 }

@@ -33,6 +33,7 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 	r.Signals = append(r.Signals, logSignals(d)...)
 	l := &result.Listing{}
 	var cohorts []*cohort
+	var asked []plan.Endpoint
 	cohortOf := make(map[int]string)
 	histories := endpoint.NewHistories(p, d)
 	r.Monitor = newMonitor(p, d.AsOf)
@@ -41,13 +42,17 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		if len(c.patients) == 0 {
 			return nil, nil, c.empty()
 		}
+		c.leaveOutUnrecorded()
+		r.Study.Cohorts[i].Endpoints = c.endpointIDs()
+		asked = append(asked, c.asked(p.Cohorts[i].Resolved)...)
 		cohorts = append(cohorts, c)
 	}
+	r.Study.Rules = append(r.Study.Rules, redCellRules(p, asked)...)
 	form, err := paperIntervals(p, cohorts)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, c := range cohorts {
+	for i, c := range cohorts {
 		c.form = form
 		found, err := c.run(ctx, l, progress)
 		if err != nil {
@@ -64,6 +69,13 @@ func Run(ctx context.Context, p *plan.Plan, d *registry.Data, version string, pr
 		r.Independence = append(r.Independence, c.independence()...)
 		if use := c.redCellUse(); use != nil {
 			r.RedCellUse = append(r.RedCellUse, *use)
+		}
+		redCells, err := c.redCells(p.Cohorts[i].Resolved)
+		if err != nil {
+			return nil, nil, err
+		}
+		if redCells != nil {
+			r.RedCells = append(r.RedCells, *redCells)
 		}
 		for _, patient := range c.patients {
 			for _, row := range histories.Of(int(patient)) {

@@ -59,6 +59,7 @@ func variant(ctx context.Context, p *plan.Plan, base *result.Results, progress P
 		if base.Paper != nil {
 			c.form = base.Paper.Intervals
 		}
+		c.keep(base.Cohorts[i].Endpoints)
 		found, err := c.headlines(ctx, &base.Cohorts[i], progress)
 		if err != nil {
 			return nil, err

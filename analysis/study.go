@@ -177,6 +177,37 @@ func independenceRules(p *plan.Plan) []result.Rule {
 		result.Rule{Rule: plan.TI12, Key: "evaluable_days", Value: number(r.EvaluableDays)})
 }
 
+// redCellRules are those of the milestones of the red cells that are events of endpoints.
+func redCellRules(p *plan.Plan, asked []plan.Endpoint) []result.Rule {
+	number := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+	isAsked := func(names ...string) bool {
+		return slices.ContainsFunc(asked, func(e plan.Endpoint) bool {
+			return slices.ContainsFunc(e.Event, func(it plan.Item) bool { return slices.Contains(names, it.Milestone) })
+		})
+	}
+	var list []result.Rule
+	add := func(rule string, pairs ...string) {
+		for i := 0; i < len(pairs); i += 2 {
+			list = append(list, result.Rule{Rule: rule, Key: pairs[i], Value: pairs[i+1]})
+		}
+	}
+	if r := p.Rules.ReticulocyteRecovery; isAsked(reticulocytesRecovered) {
+		add("reticulocyte_recovery", "at_least", number(r.AtLeast), "at_least_abs", number(r.AtLeastAbs),
+			"consecutive", strconv.Itoa(r.Consecutive), "within_days", number(r.WithinDays),
+			"never_below_by", number(r.NeverBelowBy))
+	}
+	if r := p.Rules.ABOConversion; isAsked(converted, donorCellsSeen) {
+		add("abo_conversion", "red_cell_days", number(r.RedCellDays),
+			"reverse_from_months", number(r.ReverseFromMonths))
+	}
+	if r := p.Rules.RedCellAplasia; isAsked(aplasiaMet) {
+		add("red_cell_aplasia", "below", number(r.Below), "below_abs", number(r.BelowAbs), "from_day",
+			number(r.FromDay), "to_day", number(r.ToDay), "apart_days", number(r.ApartDays), "red_cell_days",
+			number(r.RedCellDays), "not_before", number(r.NotBefore))
+	}
+	return list
+}
+
 func where(w plan.Where) []result.Condition {
 	conditions := make([]result.Condition, len(w))
 	for i, c := range w {

@@ -34,6 +34,7 @@ func tallyCodes() casefile.TallyCodes {
 // the last bit.
 func runTallies(ctx context.Context, p *plan.Plan, t *registry.Tally, r *result.Results, progress Progress) error {
 	rows := tallyRows(t)
+	var asked []plan.Endpoint
 	r.Signals = append(r.Signals, result.Signal{Code: "from_counts", Args: []string{strconv.Itoa(len(p.Data.Tallies))}})
 	for i := range p.Cohorts {
 		c := newTalliedCohort(p, t, &p.Cohorts[i], rows[p.Cohorts[i].ID])
@@ -44,9 +45,12 @@ func runTallies(ctx context.Context, p *plan.Plan, t *registry.Tally, r *result.
 		if err != nil {
 			return err
 		}
+		r.Study.Cohorts[i].Endpoints = c.endpointIDs()
+		asked = append(asked, c.asked(p.Cohorts[i].Resolved)...)
 		r.Cohorts = append(r.Cohorts, *found)
 		r.Signals = append(append(r.Signals, c.tallySignals()...), signals(found)...)
 	}
+	r.Study.Rules = append(r.Study.Rules, redCellRules(p, asked)...)
 	return nil
 }
 
@@ -85,6 +89,7 @@ func (c *talliedCohort) without(endpoint string) []string {
 func newTalliedCohort(p *plan.Plan, t *registry.Tally, c *plan.Cohort, rows map[string][]int32) *talliedCohort {
 	found := &talliedCohort{cohort: &cohort{plan: c, study: p, data: &registry.Data{AsOf: math.NaN()}}, summed: t,
 		rows: rows}
+	found.leaveOutUncounted()
 	found.groupings = []grouping{everyone()}
 	for _, compare := range c.Compare {
 		by := compare.Column
@@ -175,7 +180,7 @@ func numberIn(levels []string, level string) int32 {
 
 func (c *talliedCohort) runTallies(ctx context.Context, progress Progress) (*result.Cohort, error) {
 	r := &result.Cohort{ID: c.plan.ID, Baseline: []result.Baseline{}, Comparisons: []result.BaselineTest{},
-		States: []result.State{}}
+		States: []result.State{}, LeftOut: c.leftOut}
 	c.talliedFlow(r)
 	var err error
 	if r.FollowUp, err = c.talliedFollowUp(); err != nil {

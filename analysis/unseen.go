@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -17,12 +18,13 @@ func (c *cohort) countsGrace(e plan.Endpoint) int {
 	if slices.Contains(e.Censor, registry.CountsCompleteTo) && c.data.Milestones[registry.CountsCompleteTo] != nil {
 		return registry.CountsGrace
 	}
+	grace := 0.
 	for _, it := range e.Event {
-		if m := c.data.Milestones[it.Milestone]; m != nil && m.Known != nil && m.Known.Grace > 0 {
-			return registry.CountsGrace
+		if m := c.data.Milestones[it.Milestone]; m != nil && m.Known != nil && m.Known.Code == registry.LastValue {
+			grace = max(grace, m.Known.Grace*c.study.TimeUnit.Days())
 		}
 	}
-	return 0
+	return int(math.Round(grace))
 }
 
 // deathsAfterCounts are the cases censored at the last day to which their counts

@@ -111,6 +111,9 @@ func (p tallyParts) check(study *plan.Plan) error {
 		}
 		for _, endpoint := range countedOf(c) {
 			isCounted := p.has(c.ID, endpoint, "")
+			if e, ok := c.Endpoint(endpoint); ok && e.IfRecorded && !isCounted {
+				continue
+			}
 			if !isCounted && endpoint != registry.TallyFollowUp && !p.has(c.ID, registry.TallyPatients, "") {
 				text := message.Of("cohort %s has no row of its endpoint %s for the whole cohort, nor of its patients", c.ID, endpoint)
 				return &table.Error{File: p.file, Message: text,

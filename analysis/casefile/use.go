@@ -105,6 +105,13 @@ func (u *use) addEndpoint(e plan.Endpoint) {
 			u.addWhere(item.Where)
 		}
 	}
+	for _, condition := range e.Among {
+		if e.IfRecorded && len(condition.In)+len(condition.Not) > 0 {
+			u.need[condition.Column] |= 0 // its absence leaves the endpoint out
+			continue
+		}
+		u.addWhere(plan.Where{condition})
+	}
 	u.addMilestones(e.From)
 	u.addMilestones(e.Censor...)
 	u.addEntry(e.Entry)

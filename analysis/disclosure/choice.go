@@ -31,6 +31,9 @@ func named(m *result.Monitor, cohort string) []result.Indicator {
 func choose(c *result.Cohort, indicators []result.Indicator) []choice {
 	var chosen []choice
 	add := func(e *result.Endpoint, early ...float64) {
+		if len(e.Definition.Among) > 0 {
+			return // of some patients, whose number would tell that of the others
+		}
 		same := slices.IndexFunc(chosen, func(a choice) bool { return isSame(a.Endpoint, e) })
 		switch {
 		case same >= 0:

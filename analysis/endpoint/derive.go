@@ -32,6 +32,9 @@ import (
 // censoring the dying at their last count would call them as likely to recover as
 // the living. A later one is not counted.
 //
+// An endpoint that is of some patients only (among) is of those whose first infusion
+// matches; a missing value never does.
+//
 // Without an event a case is censored at the earliest of its censor
 // milestones, the death and the closing date; a death stands for the last
 // contact where that is blank.
@@ -53,8 +56,12 @@ func (d *deriver) all(patients []int32) *Observations {
 	if e.Entry != "" {
 		o.Entry = make([]float64, 0, cap(o.Row))
 	}
+	among := Matcher(h.data, e.Among)
 	for _, patient := range patients {
 		rows := h.Of(int(patient))
+		if len(e.Among) > 0 && len(rows) > 0 && !among(int(rows[0])) {
+			continue
+		}
 		units := rows
 		if e.Per != code.PerTransplant {
 			units = rows[:min(1, len(rows))]

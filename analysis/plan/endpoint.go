@@ -25,9 +25,13 @@ type Endpoint struct {
 	CauseSpecific bool              `yaml:"cause_specific"`
 	DaysToEvent   bool              `yaml:"days_to_event"` // quartiles of the times among those with the event
 	Good          bool              `yaml:"good"`
-	Replaces      bool              `yaml:"-"` // stands in place of a preset's endpoint of the same id
-	Base          string            `yaml:"-"` // id of the whole endpoint; "": this is whole
-	Without       []string          `yaml:"-"` // milestones that were not collected
+	Among         Where             `yaml:"among"` // the patients whose first infusion matches; empty: all
+	// IfRecorded leaves the endpoint out, with one line, where its data are not recorded,
+	// or where fewer than min_group patients are among those that it is of.
+	IfRecorded bool     `yaml:"if_recorded"`
+	Replaces   bool     `yaml:"-"` // stands in place of a preset's endpoint of the same id
+	Base       string   `yaml:"-"` // id of the whole endpoint; "": this is whole
+	Without    []string `yaml:"-"` // milestones that were not collected
 }
 
 // Landmark is the time in the endpoint's unit from which it is estimated again

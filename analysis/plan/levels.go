@@ -24,6 +24,7 @@ func (p *Plan) LevelsNamed(column string) []string {
 	for _, c := range p.Cohorts {
 		of(c.Where)
 		for _, e := range c.Resolved {
+			of(e.Among)
 			for _, i := range slices.Concat(e.Event, e.Competing) {
 				of(i.Where)
 			}

@@ -127,8 +127,8 @@ func TestColumns(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, kinds[name], want)
 		}
 	}
-	if got := len(Milestones()); got != 27 {
-		t.Errorf("%d milestones, want 27", got)
+	if got := len(Milestones()); got != 31 {
+		t.Errorf("%d milestones, want 31", got)
 	}
 	for _, threshold := range []float64{20, 50} {
 		if !slices.Contains(Milestones(), PlateletMilestone(threshold)) {

@@ -14,6 +14,8 @@ type Cohort struct {
 	FollowUp    FollowUp       `json:"followup"`
 	Activity    *Activity      `json:"activity"` // by calendar year; null in a study without dates
 	Endpoints   []Endpoint     `json:"endpoints"`
+	// LeftOut are endpoints that are reported where their data are recorded.
+	LeftOut []LeftOut `json:"left_out,omitempty"`
 	// NotCompared are the columns and milestones to compare of which the data say nothing.
 	NotCompared []NotCompared `json:"not_compared,omitempty"`
 	// the share of the patients in each state by time; they add up to 1
@@ -24,6 +26,17 @@ type Cohort struct {
 	AcuteGVHD *AcuteGVHD `json:"acute_gvhd,omitempty"`
 	// Chimerism is absent where no patient has a sample.
 	Chimerism *Chimerism `json:"chimerism,omitempty"`
+}
+
+// LeftOut is an endpoint that a cohort does not have: for want of Missing, with the
+// Reason of an Endpoint that is not computed, or because few_cases (Cases) are of those
+// whom it is of.
+type LeftOut struct {
+	Endpoint string   `json:"endpoint"`
+	Label    Text     `json:"label,omitempty"`
+	Reason   string   `json:"reason"`
+	Missing  []string `json:"missing,omitempty"`
+	Cases    int      `json:"cases"`
 }
 
 // NotCompared is a column or milestone to compare with the reason of an Endpoint
@@ -164,7 +177,8 @@ type Definition struct {
 	SameDay       code.SameDay `json:"same_day"`
 	Per           code.Per     `json:"per"`
 	CauseSpecific bool         `json:"cause_specific"`
-	Replaces      bool         `json:"replaces"` // stands in place of a preset's endpoint
+	Replaces      bool         `json:"replaces"`        // stands in place of a preset's endpoint
+	Among         []Condition  `json:"among,omitempty"` // of the first infusion of those whom it is of; empty: all
 	// None are milestones that the study file says nobody had, NotCollected those
 	// without which the endpoint is computed: nobody knows.
 	None         []string `json:"none,omitempty"`

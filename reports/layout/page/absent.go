@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"graftstat/analysis/result"
@@ -63,7 +64,37 @@ func (b *Page) NotComputedNotes(c *result.Cohort) []string {
 			notes = append(notes, b.EndpointName(e)+": "+b.NotComputed(e))
 		}
 	}
+	if len(c.LeftOut) > 0 {
+		notes = append(notes, b.leftOutNote(c.LeftOut))
+	}
 	return notes
+}
+
+// leftOutNote is the one line of the endpoints whose data are not recorded, each reason
+// once.
+func (b *Page) leftOutNote(list []result.LeftOut) string {
+	var parts []string
+	for i, first := range list {
+		why := b.leftOutReason(first)
+		if slices.ContainsFunc(list[:i], func(l result.LeftOut) bool { return b.leftOutReason(l) == why }) {
+			continue
+		}
+		var names []string
+		for _, l := range list[i:] {
+			if b.leftOutReason(l) == why {
+				names = append(names, b.EndpointName(&result.Endpoint{ID: l.Endpoint, Label: l.Label}))
+			}
+		}
+		parts = append(parts, b.Words.Text("absent.left_out_part", strings.Join(names, ", "), why))
+	}
+	return b.Words.Text("absent.left_out", strings.Join(parts, "; "))
+}
+
+func (b *Page) leftOutReason(l result.LeftOut) string {
+	if l.Reason == "few_cases" {
+		return b.Words.Text("absent.few_cases", b.Words.Integer(l.Cases))
+	}
+	return b.Words.Text("reason." + l.Reason)
 }
 
 // VitalStatus counts the alive, the dead and those of whom it is not known. Results

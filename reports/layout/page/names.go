@@ -57,6 +57,9 @@ func EndpointID(c *result.Cohort, e *result.Endpoint) string { return c.ID + "-"
 func (b *Page) Definition(e *result.Endpoint) string {
 	w, d := b.Words, e.Definition
 	parts := []string{w.Text("definition.event", b.Milestone(d.From), b.List(b.Items(d.Event), "or"))}
+	if len(d.Among) > 0 {
+		parts = append(parts, w.Text("definition.among", b.Conditions(d.Among)))
+	}
 	if len(d.Competing) > 0 {
 		parts = append(parts, w.Text("definition.competing", b.List(b.Items(d.Competing), "or")))
 	}
