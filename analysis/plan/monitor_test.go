@@ -78,7 +78,7 @@ func TestPresetBenchmarksAreCited(t *testing.T) {
 
 func TestGoodEndpointsOfPresets(t *testing.T) {
 	recoveries := []string{"transfusion-independence", "neutrophil-engraftment", "platelet-engraftment-20",
-		"platelet-engraftment-50"}
+		"platelet-engraftment-50", "reticulocyte-recovery", "donor-red-cells", "abo-conversion"}
 	for name := range presetDefinitions {
 		for _, e := range load(t, name).Endpoints {
 			if want := slices.Contains(recoveries, e.ID); e.Good != want {

@@ -43,6 +43,15 @@ func definition(e Endpoint) string {
 	if e.DaysToEvent {
 		b.WriteString(" days")
 	}
+	for _, c := range e.Among {
+		fmt.Fprintf(&b, " among %s %s", c.Column, strings.Join(c.In, " "))
+		if len(c.Not) > 0 {
+			fmt.Fprintf(&b, "not %s", strings.Join(c.Not, " "))
+		}
+	}
+	if e.IfRecorded {
+		b.WriteString(" if recorded")
+	}
 	return fmt.Sprintf("%s at %v", b.String(), e.Times)
 }
 
@@ -65,8 +74,20 @@ const (
 	chronic = "chronic_gvhd(chronic_gvhd_severity moderate severe extensive)"
 )
 
+// redCells are the endpoints of the red cells, alike in all presets of allografts.
+func redCells(before ...[2]string) [][2]string {
+	return append(before,
+		[2]string{"reticulocyte-recovery", "incidence reticulocyte_recovery" + gvhd + counts + " if recorded at [30 60 100]"},
+		[2]string{"donor-red-cells", "incidence donor_red_cells" + gvhd + " days among abo_match minor major bidirectional" +
+			" among donor_abo not O if recorded at [100 180 365]"},
+		[2]string{"abo-conversion", "incidence abo_conversion" + gvhd +
+			" days among abo_match minor major bidirectional if recorded at [100 180 365]"},
+		[2]string{"red-cell-aplasia", "incidence red_cell_aplasia" + gvhd +
+			" among abo_match major bidirectional if recorded at [60 100 180]"})
+}
+
 var presetDefinitions = map[string][][2]string{
-	"thalassemia": {
+	"thalassemia": redCells([][2]string{
 		{"os", "survival death at [100 365 730 1095 1826]"},
 		{"tfs", "survival death, graft_failure, transfusion_dependence, second_transplant at [365 730 1826]"},
 		{"transfusion-independence", "incidence rbc_independence" + gvhd +
@@ -81,7 +102,7 @@ var presetDefinitions = map[string][][2]string{
 		{"acute-gvhd-2-4", "incidence acute_gvhd_2, acute_gvhd_3" + gvhd + " at [100 180]"},
 		{"chronic-gvhd", "incidence chronic_gvhd" + gvhd + " at [365 730]"},
 		{"trm", "incidence death at [30 100 365]"},
-	},
+	}...),
 	"solid-tumor": {
 		{"os", "survival death at [100 365 730 1095 1826]"},
 		{"efs", "survival relapse, progression, second_malignancy, death at [365 730 1095 1826]"},
@@ -92,7 +113,7 @@ var presetDefinitions = map[string][][2]string{
 		{"trm-procedure", "incidence death | relapse, progression per transplant same_day competing at [30 100 365]"},
 		{"platelet-engraftment-50", "incidence platelet_engraftment_50" + auto + " at [60 100 180]"},
 	},
-	"bone-marrow-failure": {
+	"bone-marrow-failure": redCells([][2]string{
 		{"os", "survival death at [100 365 730 1095 1826]"},
 		{"ffs", "survival death, graft_failure, relapse, second_transplant at [365 730 1826]"},
 		{"gffs", "survival death, graft_failure, relapse, second_transplant, acute_gvhd_3, " + chronic +
@@ -106,7 +127,7 @@ var presetDefinitions = map[string][][2]string{
 		{"acute-gvhd-2-4", "incidence acute_gvhd_2, acute_gvhd_3" + gvhd + " at [100 180]"},
 		{"acute-gvhd-3-4", "incidence acute_gvhd_3" + gvhd + " at [100 180]"},
 		{"chronic-gvhd", "incidence chronic_gvhd" + gvhd + " at [365 730]"},
-	},
+	}...),
 }
 
 func TestPresetDefinitions(t *testing.T) {
