@@ -32,9 +32,6 @@ func (c *checker) endpoint(path string, e *Endpoint) {
 	c.good(path, e)
 	c.landmark(path+".landmark", e.Landmark)
 	c.columnIfGiven(path+".entry", e.Entry)
-	if c.given(path+".among") && len(e.Among) == 0 {
-		c.add(path+".among", say("Give it a column, or remove it."), "names no condition")
-	}
 }
 
 func (c *checker) milestoneOrOrigin(path string, e *Endpoint) {
