@@ -244,6 +244,7 @@ func TestDecodeCohort(t *testing.T) {
 		Compare:  []Compare{{Column: "diagnosis"}, {Column: "age_years", Cut: []float64{2, 7}}},
 		Stratify: "disease_stage", Tests: []string{"log-rank", "peto-peto", "gray"}, MinGroup: 3,
 		Endpoints: []string{"os", "efs", "relapse", "platelet-engraftment-100"},
+		StateTime: StateTime{Horizon: 365, Landmark: 100},
 		Models: []Model{
 			{
 				ID: "cox-os", Endpoint: "os", Kind: "cox", Ties: "exact", Terms: []string{"age_years", "disease_stage"},

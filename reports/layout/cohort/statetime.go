@@ -3,6 +3,7 @@ package cohort
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
@@ -126,13 +127,16 @@ func (b *Builder) stateTimeNotes(c *result.Cohort, pair bool) []string {
 		d := s.Differences[0]
 		notes = append(notes, w.Text("state_time.difference", b.Group(s.By, d.A), b.Group(s.By, d.B)))
 	}
+	if !pair && len(s.Differences) > 0 {
+		notes = append(notes, w.Text("state_time.in_workbook"))
+	}
 	if pair && len(s.Favour) > 0 {
 		f := s.Favour[0]
 		names := make([]string, len(s.Order))
 		for i, state := range s.Order {
-			names[i] = page.Lowered(b.stateOf(c, state))
+			names[i] = b.stateOf(c, state)
 		}
-		notes = append(notes, w.Text("state_time.order", b.Group(s.By, f.A), b.Group(s.By, f.B), b.List(names, "and")))
+		notes = append(notes, w.Text("state_time.order", b.Group(s.By, f.A), b.Group(s.By, f.B), strings.Join(names, "; ")))
 	}
 	for _, x := range widest(s.Since) {
 		share := func(p result.StateChance) string {
