@@ -109,7 +109,21 @@ func (c *cohort) path() (found map[string][]float64, stays map[int32][]result.St
 		}
 	}
 	found[result.PathEnd], found[result.PathStatesEnd], found[result.PathDeath] = life.Time, states.end, deaths
-	return found, c.staysByRow(&states.walk)
+	return found, c.coursesByRow(&states.walk)
+}
+
+// coursesByRow are the stays of each patient, by the row of the first infusion; what is
+// reached on the last day is a stay of no length.
+func (c *cohort) coursesByRow(w *walk) map[int32][]result.Stay {
+	found := c.staysByRow(w)
+	for k, i := range w.stays.Case {
+		isLast := k+1 == len(w.stays.Case) || w.stays.Case[k+1] != i
+		if to := w.stays.To[k]; isLast && to > 0 {
+			row := c.histories.Of(int(c.patients[i]))[0]
+			found[row] = append(found[row], result.Stay{State: w.names[to-1], To: w.stays.Stop[k]})
+		}
+	}
+	return found
 }
 
 func (t *covariateTable) result() *result.Covariates {
@@ -135,6 +149,7 @@ func (t *covariateTable) result() *result.Covariates {
 		r.Columns = append(r.Columns, result.Covariate{Name: name, Kind: result.CovariatePath, Number: t.paths(name)})
 	}
 	r.Columns = append(r.Columns, result.NewStays(result.CourseStates, t.stays()))
+	t.units(r)
 	return r
 }
 

@@ -24,15 +24,7 @@ func meanDays() []float64 { return []float64{30, 60, 100, 200} }
 // redCellUse describes the red cells of the cohort's transplants that are not
 // autologous; nil where it has none.
 func (c *cohort) redCellUse() *result.RedCellUse {
-	var rows []int
-	for _, patient := range c.patients {
-		for _, row := range c.histories.Of(int(patient)) {
-			if level(c.data, "transplant_type", int(row)) != "autologous" {
-				rows = append(rows, int(row))
-			}
-		}
-	}
-	slices.Sort(rows)
+	rows := c.allografts()
 	if len(rows) == 0 {
 		return nil
 	}
@@ -63,6 +55,20 @@ func (c *cohort) redCellUse() *result.RedCellUse {
 		}
 	}
 	return u
+}
+
+// allografts are the rows of the cohort's transplants that are not autologous.
+func (c *cohort) allografts() []int {
+	var rows []int
+	for _, patient := range c.patients {
+		for _, row := range c.histories.Of(int(patient)) {
+			if level(c.data, "transplant_type", int(row)) != "autologous" {
+				rows = append(rows, int(row))
+			}
+		}
+	}
+	slices.Sort(rows)
+	return rows
 }
 
 func (c *cohort) unitsGiven(group string, rows []int, volumes bool) result.UnitsGiven {

@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"math"
+	"slices"
 
 	"graftstat/analysis/plan"
 	"graftstat/analysis/registry"
@@ -61,7 +62,19 @@ func roundTimes(d *registry.Data, days float64) *registry.Data {
 		}
 		rounded.Milestones[name] = &again
 	}
+	roundRedCells(&rounded, days)
 	return &rounded
+}
+
+// roundRedCells rounds when red cells were given and to when they are known.
+func roundRedCells(d *registry.Data, days float64) {
+	d.RedCells, d.RedCellsTo = slices.Clone(d.RedCells), slices.Clone(d.RedCellsTo)
+	for i := range d.RedCells {
+		d.RedCells[i].Day = roundTime(d.RedCells[i].Day, days)
+	}
+	for row, t := range d.RedCellsTo {
+		d.RedCellsTo[row] = roundTime(t, days)
+	}
 }
 
 // roundTime leaves NaN and 0 as they are.

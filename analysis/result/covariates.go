@@ -26,13 +26,26 @@ const (
 	// CovariatePath is a time of the patient's way: of PathEnd that of the last contact or
 	// death. It stands on the row of the first infusion.
 	CovariatePath = "path"
-	// CovariateCourse is what a patient went through, each with its time, on the row of
-	// the first infusion: of CourseStates the states (see Stays).
+	// CovariateCourse is what a patient went through, each with its time (see Stays).
 	CovariateCourse = "course"
 )
 
-// CourseStates names the course that holds the states of each patient.
-const CourseStates = "states"
+// CourseStates names the course that holds the states of each patient, on the row of
+// the first infusion, CourseUnits that of the units of red cells after each allograft
+// and their days, NotCounted in place of what was not written down.
+const (
+	CourseStates = "states"
+	CourseUnits  = "rbc_units"
+	NotCounted   = "?"
+)
+
+// The path covariates of the red cells after each allograft: the day to which they are
+// known, 1 where death ends them, and 1 with a major ABO mismatch.
+const (
+	UnitsTo      = "rbc_units_to"
+	UnitsDied    = "rbc_units_died"
+	UnitsBarrier = "rbc_units_abo_major"
+)
 
 // Undated stands for the time of a milestone of which nobody knows when it was, if
 // it was: it happened without a day, or its cell is unknown or unreadable. No

@@ -38,6 +38,7 @@ func TestBundle(t *testing.T) {
 		"cases are those of the listing":         casesAreThoseOfTheListing,
 		"columns":                                columns,
 		"stays reach the end":                    staysReachTheEnd,
+		"units are those of the results":         unitsAreThoseOfTheResults,
 		"rendered bundle is the same":            renderedBundleIsTheSame,
 		"expected values":                        expectedValues,
 		"no cell is a formula":                   noCellIsAFormula,

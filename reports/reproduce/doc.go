@@ -10,6 +10,8 @@
 //	  data/COHORT-ENDPOINT.csv   one row a case: id, time, status, groups, covariates
 //	  data/COHORT-follow-up.csv  one row a patient: end of follow-up, death
 //	  data/COHORT-stays.csv      one row a stay of a patient in a state
+//	  data/COHORT-red-cells.csv  one row an allograft: to when its red cells are known
+//	  data/COHORT-units.csv      one row a transfusion of red cells
 //	  definitions/*.csv          what was asked for: endpoints, groups, tests, models
 //	  expected/*.csv             what the run found, by key
 //

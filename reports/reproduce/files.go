@@ -52,7 +52,7 @@ type bundle struct {
 	curves  []curve
 
 	settings, cohorts, endpoints, landmarks, times, causes, groups, tests, differences, models, coefficients, subgroups,
-	subgroupLevels, subgroupTerms, stateTimes *table
+	subgroupLevels, subgroupTerms, stateTimes, units *table
 
 	values *table
 	states []state
@@ -86,6 +86,7 @@ func newBundle(r *result.Results) *bundle {
 		values:       &table{name: "expected/values.csv", header: []string{"key", "value", "kind"}},
 	}
 	b.stateTimes = define("state-times", "cohort", "horizon", "landmark", "groups", "pairs", "order")
+	b.units = define("units", "units", "file", "given", "abo_major", "windows", "days")
 	b.subgroupLevels = define("subgroup-levels", "subgroup", "level")
 	b.subgroupTerms = define("subgroup-terms", "subgroup", "level")
 	i := r.Study.Intervals
@@ -109,6 +110,7 @@ func (b *bundle) addCohort(c *result.Cohort, l *result.Listing, covariates *resu
 		}
 	}
 	b.addStates(c, f)
+	b.addUnits(c, f)
 	return nil
 }
 
@@ -133,7 +135,7 @@ func (b *bundle) files() ([]File, error) {
 	}
 	files = append(files, b.data...)
 	for _, t := range []*table{b.settings, b.cohorts, b.endpoints, b.landmarks, b.times, b.causes, b.groups, b.tests,
-		b.differences, b.models, b.coefficients, b.subgroups, b.subgroupLevels, b.subgroupTerms, b.stateTimes} {
+		b.differences, b.models, b.coefficients, b.subgroups, b.subgroupLevels, b.subgroupTerms, b.stateTimes, b.units} {
 		files = append(files, t.file())
 	}
 	files = append(files, b.values.file(), b.curvesFile(), b.statesFile())

@@ -277,7 +277,7 @@ incidence <- function(time, status, entry, cause, causes, method, variance, late
     c1 <- cuminc(time, status, cencode = 0)
     p <- timepoints(c1[paste(1, cause)], x$time)
     f <- as.numeric(p$est)
-    se <- sqrt(if (variance == "delta") delta else as.numeric(p$var))
+    se <- sqrt(pmax(0, if (variance == "delta") delta else as.numeric(p$var)))   # cmprsk may give -1e-19 where all had the event
   }
   f[f > 1 - 1e-12] <- 1
   known <- x$after + cumsum(x$d + x$o)   # cases whose outcome is known by the time
@@ -1293,16 +1293,16 @@ check_follow_up <- function(id, d) {
   put(key, median = q$time, lower = q$lower, upper = q$upper, min = if (length(alive)) min(alive) else NA, max = if (length(alive)) max(alive) else NA, alive = length(alive))
 }
 
-# The stays of a patient, one after the other; the last ends in death, the last of the
-# states, or is censored.
+# The stays of a patient, one after the other; the last is censored, or of no length:
+# then the state was reached on the last day.
 check_states <- function(id, d, stays, states) {
   d <- d[!is.na(d$states_end), ]
-  died <- d$id[!is.na(d$death) & d$death <= d$states_end]
   stays <- stays[stays$id %in% d$id, ]
   n <- nrow(stays)
-  same <- c(stays$id[-1] == stays$id[-n], FALSE)   # the patient has another stay
-  x <- data.frame(id = stays$id, from = stays$state, to = ifelse(same, c(stays$state[-1], ""), ifelse(stays$id %in% died, states[length(states)], "")),
-                  start = ifelse(c(FALSE, same[-n]), c(0, stays$to[-n]), 0), stop = stays$to)
+  another <- c(stays$id[-1] == stays$id[-n], FALSE)   # stay of the patient follows
+  x <- data.frame(id = stays$id, from = stays$state, to = ifelse(another, c(stays$state[-1], ""), ""),
+                  start = ifelse(c(FALSE, another[-n]), c(0, stays$to[-n]), 0), stop = stays$to)
+  x <- x[x$stop > x$start | !duplicated(x$id), ]
   first <- !duplicated(x$id); last <- !duplicated(x$id, fromLast = TRUE)
   x$begin <- ifelse(first, -1, x$start)
   x$change <- factor(x$to, c("", states)); x$state <- factor(x$from, states)
@@ -1532,6 +1532,69 @@ check_state_times <- function(id, x, groups, states, asked) {
   }
 }
 
+# ---- Units of red cells ------------------------------------------------------
+
+# The mean cumulative number by a day, death ending it (Cook and Lawless 1997), of cases
+# that count w times.
+mean_units <- function(w, day, end, died, given) {
+  at <- sort(unique(c(end, given$day)))
+  at <- at[at <= day]
+  risk <- vapply(at, function(t) sum(w[end >= t]), 0)
+  dead <- vapply(at, function(t) sum(w[died & end == t]), 0)
+  amount <- vapply(at, function(t) { now <- given$day == t; sum(w[given$case[now]] * given$units[now]) }, 0)
+  free <- cumprod(1 - dead / risk)
+  sum(c(1, free[-length(free)]) * amount / risk)
+}
+
+# Its standard error by the influence of each case: the derivative by its weight, from
+# differences at two steps.
+error_of_mean_units <- function(...) function(cases) {
+  slope <- function(i, h) { w <- rep(1, cases); up <- down <- w; up[i] <- 1 + h; down[i] <- 1 - h; (mean_units(up, ...) - mean_units(down, ...)) / (2 * h) }
+  influence <- vapply(seq_len(cases), function(i) (4 * slope(i, 0.005) - slope(i, 0.01)) / 3, 0)
+  sqrt(sum(influence^2))
+}
+
+few_for_number <- 20   # fewer cases: no interval of a mean number
+most_for_influence <- 500
+
+check_units <- function(u) {
+  key <- paste0("units.", u$units)
+  d <- read_table(u$file, "numeric")
+  given <- read_table(u$given, "numeric")
+  if (!is.na(u$abo_major)) d <- d[!is.na(d$abo_major) & d$abo_major == as.numeric(u$abo_major), ]
+  given$case <- match(given$id, d$id)
+  given <- given[!is.na(given$case), ]
+  total <- function(from, to) vapply(seq_len(nrow(d)), function(i) sum(given$units[given$case == i & given$day >= from & given$day <= to]), 0)
+  windows <- strsplit(strsplit(u$windows, " ")[[1]], "-")
+  for (j in seq_along(windows)) {
+    from <- as.numeric(windows[[j]][1]); endless <- length(windows[[j]]) < 2
+    to <- if (endless) Inf else as.numeric(windows[[j]][2])
+    dead <- d$died == 1 & (endless | d$to <= to)
+    short <- !dead & !endless & d$to < to
+    sums <- total(from, to)[!dead & !short]
+    q <- if (any(!is.na(sums))) as.numeric(quantile(sums, c(0, 0.25, 0.5, 0.75, 1), type = 7, na.rm = TRUE)) else rep(NA, 5)
+    put(paste0(key, ".window.", j), covered = sum(!dead & !short), uncounted = sum(is.na(sums)), dead = sum(dead), short = sum(short), n = sum(!is.na(sums)),
+        min = q[1], q1 = q[2], median = q[3], q3 = q[4], max = q[5])
+  }
+  counted <- which(!is.na(total(0, Inf)) & d$to >= 0)
+  end <- d$to[counted]; died <- d$died[counted] == 1
+  given$case <- match(given$case, counted)
+  given <- given[!is.na(given$case), ]
+  days <- as.numeric(strsplit(u$days, " ")[[1]])
+  for (j in seq_along(days)) {
+    known <- length(end) > 0 && (days[j] <= max(end) || prod_limit(end, died) == 0)
+    m <- if (known) mean_units(rep(1, length(end)), days[j], end, died, given) else NA
+    se <- NA
+    if (known && m > 0 && length(end) <= most_for_influence) se <- error_of_mean_units(days[j], end, died, given)(length(end))
+    if (known && m > 0 && length(end) > most_for_influence)
+      for (name in c("std_err", "lower", "upper")) skip(paste0(key, ".mean.", j, ".", name), "a mean number of over 500 cases: differences take time square in them")
+    if (!is.na(se) && se <= singular * m) se <- NA
+    h <- if (length(end) >= few_for_number) -qt(tail, length(end) - 1) * se / m else NA
+    put(paste0(key, ".mean.", j), n = length(end), at_risk = sum(end >= days[j]), estimate = m, std_err = se, lower = m * exp(-h), upper = m * exp(h))
+  }
+}
+prod_limit <- function(end, died) { f <- survfit(Surv(end, died) ~ 1, timefix = FALSE); f$surv[length(f$surv)] }
+
 # ---- Comparing ---------------------------------------------------------------
 
 # The largest difference allowed, relative to the expected value.
@@ -1692,6 +1755,8 @@ for (i in seq_len(nrow(definitions$cohorts))) {
   check_states(c$cohort, d, stays, strsplit(c$states, "|", fixed = TRUE)[[1]])
 }
 rm(c)
+units <- definition("units")
+for (i in seq_len(nrow(units))) check_units(as.list(units[i, ]))
 
 compare_values(values)
 of_curves <- read_table("expected/curves.csv", c("character", rep("numeric", 9), "character"))
