@@ -50,6 +50,7 @@ func (c *cohort) independence() []result.Independence {
 	p := describe.ExactProportion(r.Confirmed, r.Evaluable, c.study.Intervals.Level)
 	r.Estimate, r.Lower, r.Upper, r.Reason = result.Number(p.Estimate), result.Number(p.Lower), result.Number(p.Upper),
 		string(p.Reason)
+	c.threeWays(&r)
 	return []result.Independence{r}
 }
 

@@ -28,12 +28,23 @@ import (
 // What is known before W belongs to no reported time: the curve begins at time 0
 // with what held just before W. Cases keep their observed times in the listing.
 func (c *cohort) shift(e plan.Endpoint) float64 {
-	rule := c.study.Rules.TransfusionIndependence
-	other := func(i plan.Item) bool { return i.Milestone != "rbc_independence" }
-	if rule.Date != code.LastTransfusion || len(e.Event) == 0 || slices.ContainsFunc(e.Event, other) {
+	window, ok := c.windowOf(e)
+	if c.study.Rules.TransfusionIndependence.Date != code.LastTransfusion || !ok {
 		return 0
 	}
-	return rule.WindowDays / c.study.TimeUnit.Days()
+	return window / c.study.TimeUnit.Days()
+}
+
+// windowOf are the days of the window of an endpoint whose only event is an independence.
+func (c *cohort) windowOf(e plan.Endpoint) (float64, bool) {
+	if len(e.Event) == 0 {
+		return 0, false
+	}
+	first := e.Event[0].Milestone
+	if slices.ContainsFunc(e.Event, func(i plan.Item) bool { return i.Milestone != first }) {
+		return 0, false
+	}
+	return c.study.Rules.TransfusionIndependence.WindowOf(first)
 }
 
 // seenAt is a time that was asked for on the clock on which it is observed.
@@ -102,14 +113,13 @@ func quartilesBefore(q result.Quartiles, shift float64) result.Quartiles {
 // none). It is nil for another endpoint, and where the event waits for a
 // haemoglobin too, which lies no fixed time after the last transfusion.
 func (c *cohort) windowDays(k *comparison, g int) *result.IndependenceDays {
-	rule := c.study.Rules.TransfusionIndependence
-	other := func(i plan.Item) bool { return i.Milestone != "rbc_independence" }
-	if rule.Haemoglobin.AtLeast > 0 || !k.endpoint.DaysToEvent || k.endpoint.From != plan.Transplant ||
-		slices.ContainsFunc(k.endpoint.Event, other) {
+	window, ok := c.windowOf(k.endpoint)
+	if c.study.Rules.TransfusionIndependence.Haemoglobin.AtLeast > 0 || !k.endpoint.DaysToEvent ||
+		k.endpoint.From != plan.Transplant || !ok {
 		return nil
 	}
 	unit := c.study.TimeUnit
 	end := *k.daysToEvent(g)
-	last := quartilesBefore(end, rule.WindowDays/unit.Days())
+	last := quartilesBefore(end, window/unit.Days())
 	return &result.IndependenceDays{WindowEnd: *inDays(&end, unit), LastTransfusion: *inDays(&last, unit)}
 }

@@ -25,7 +25,7 @@ func LevelsOf(column string) (levels []string, closed bool) {
 		return []string{"allogeneic", "autologous"}, true
 	case "sex":
 		return []string{"male", "female"}, true
-	case "rbc_depletion":
+	case "rbc_depletion", "phlebotomy", "chelation":
 		return []string{"yes", "no"}, true
 	case "pesaro_class":
 		return []string{"1", "2", "3"}, true

@@ -38,6 +38,7 @@ func Columns() []Column {
 		{"cd34_e6_kg", Number}, {"rbc_depletion", Category},
 		{"desensitisation", Category}, {"desensitisation_start", Day}, {"titre_baseline", Number},
 		{"titre_at_transplant", Number},
+		{"rbc_units_per_year_before", Number}, {"phlebotomy", Category}, {"chelation", Category},
 		{"acute_gvhd_grade", Category}, {"chronic_gvhd_severity", Category}, {"cause_of_death", Category},
 	}
 	for _, m := range Milestones() {

@@ -22,4 +22,12 @@ type Independence struct {
 	Lower    Number `json:"lower"`    // exact (Clopper-Pearson)
 	Upper    Number `json:"upper"`
 	Reason   string `json:"reason,omitempty"`
+
+	// Criteria are the definitions of independence, that of the rule first; none where
+	// no endpoint sets it against what competes.
+	Criteria []Criterion       `json:"criteria"`
+	Spared   *Spared           `json:"spared"` // null without the log of transfusions
+	Iron     []Iron            `json:"iron"`   // measures that have a value after the transplant
+	Treated  []Treated         `json:"treated"`
+	Cases    []IndependentCase `json:"cases"` // in the order of the patients
 }

@@ -34,9 +34,9 @@ func (b *Builder) IndependenceSections(level int, cohort string) []document.Sect
 				w.Percent(float64(r.Estimate), r.Evaluable), b.Level(), limits)
 		}
 		id := "independence-" + r.Cohort
-		sections = append(sections,
-			document.Section{ID: id, Title: w.Text("independence.title", b.CohortName(r.Cohort)), Level: level,
-				Blocks: []document.Block{page.Paragraph(document.Lead, lead), {Table: b.independenceTable(id, r)}}})
+		blocks := []document.Block{page.Paragraph(document.Lead, lead), {Table: b.independenceTable(id, r)}}
+		sections = append(sections, document.Section{ID: id, Title: w.Text("independence.title", b.CohortName(r.Cohort)),
+			Level: level, Blocks: append(blocks, b.threeWays(id, r)...)})
 	}
 	return sections
 }
