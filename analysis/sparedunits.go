@@ -27,8 +27,8 @@ func (c *cohort) independentCases() []result.IndependentCase {
 			x.YearBefore = result.Number(column.Value[row])
 		}
 		if to := c.transfusedTo(row); c.hasRedCells() && to > 0 {
-			x.Months = result.Number(c.days(to) / daysOfMonth)
-			x.Given = result.Number(c.unitsGiven(row, to))
+			x.Months = result.Number(c.day(to) / daysOfMonth)
+			x.Given = result.Number(c.unitsTo(row, to))
 			x.Spared = x.Months*x.YearBefore/monthsOfYear - x.Given
 		}
 		list = append(list, x)
@@ -39,12 +39,12 @@ func (c *cohort) independentCases() []result.IndependentCase {
 // hasRedCells reports whether a log of transfusions tells how many units were given.
 func (c *cohort) hasRedCells() bool { return c.data.RBCUnits != nil }
 
-// unitsGiven are the units of red cells from the infusion to a time, whatever for; NaN
+// unitsTo are the units of red cells from the infusion to a time, whatever for; NaN
 // where an entry does not say how many.
-func (c *cohort) unitsGiven(row int32, to float64) float64 {
+func (c *cohort) unitsTo(row int32, to float64) float64 {
 	units := 0.
 	for _, e := range registry.EntriesOf(c.data.RedCells, int(row)) {
-		if days := c.days(e.Day); days >= 0 && days <= c.days(to) {
+		if days := c.day(e.Day); days >= 0 && days <= c.day(to) {
 			units += e.Value
 		}
 	}
@@ -85,7 +85,8 @@ func (c *cohort) spared(cases []result.IndependentCase) *result.Spared {
 	return s
 }
 
-// treated counts what the case rows say of the treatments of iron.
+// treated counts what the case rows say of the treatments of iron; one of which none says
+// anything is not there.
 func (c *cohort) treated() []result.Treated {
 	list := []result.Treated{}
 	for _, name := range []string{"phlebotomy", "chelation"} {
@@ -104,7 +105,9 @@ func (c *cohort) treated() []result.Treated {
 				t.Unknown++
 			}
 		}
-		list = append(list, t)
+		if t.Yes+t.No > 0 {
+			list = append(list, t)
+		}
 	}
 	return list
 }
@@ -146,10 +149,10 @@ func (c *cohort) ironYear(measure string, year int) result.IronYear {
 	for _, row := range c.indexRows() {
 		death, contact := c.timeOf("death", row), min(c.timeOf("last_contact", row), c.histories.Potential(row))
 		switch {
-		case c.hasDied(row) && !(c.days(death) >= anniversary && !math.IsInf(death, 1)):
+		case c.hasDied(row) && !(c.day(death) >= anniversary && !math.IsInf(death, 1)):
 			y.Dead++
 			continue
-		case math.IsInf(contact, 1) || c.days(contact) < anniversary:
+		case math.IsInf(contact, 1) || c.day(contact) < anniversary:
 			y.Short++
 			continue
 		}
@@ -171,12 +174,13 @@ func (c *cohort) ironYear(measure string, year int) result.IronYear {
 // ironAtStart is what the row states, of ferritin, else the last value before day 0; NaN
 // where there is none.
 func (c *cohort) ironAtStart(measure string, row int32) float64 {
-	if stated := c.data.Numbers["ferritin_ng_ml"]; measure == "ferritin" && stated != nil && !math.IsNaN(stated.Value[row]) {
+	stated := c.data.Numbers["ferritin_ng_ml"]
+	if measure == "ferritin" && stated != nil && !math.IsNaN(stated.Value[row]) {
 		return stated.Value[row]
 	}
 	last := math.NaN()
 	for _, m := range c.data.CourseOf(measure, int(row)) {
-		if c.days(m.Time) < 0 && !math.IsNaN(m.Value) {
+		if c.day(m.Time) < 0 && !math.IsNaN(m.Value) {
 			last = m.Value
 		}
 	}
@@ -187,7 +191,8 @@ func (c *cohort) ironAtStart(measure string, row int32) float64 {
 func (c *cohort) ironAt(measure string, row int32, day float64) float64 {
 	nearest, distance := math.NaN(), float64(halfYear)
 	for _, m := range c.data.CourseOf(measure, int(row)) {
-		if d := math.Abs(c.days(m.Time) - day); !math.IsNaN(m.Value) && (d < distance || d == distance && math.IsNaN(nearest)) {
+		d := math.Abs(c.day(m.Time) - day)
+		if !math.IsNaN(m.Value) && (d < distance || d == distance && math.IsNaN(nearest)) {
 			nearest, distance = m.Value, d
 		}
 	}

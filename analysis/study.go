@@ -162,7 +162,8 @@ func independenceRules(p *plan.Plan) []result.Rule {
 	}
 	var list []result.Rule
 	if len(windows) > 0 {
-		list = append(list, result.Rule{Rule: "further_independence", Key: "also_windows", Value: strings.Join(windows, ", ")})
+		list = append(list, result.Rule{Rule: "further_independence", Key: "also_windows",
+			Value: strings.Join(windows, ", ")})
 	}
 	if len(p.Data.Counts.File) == 0 {
 		return list

@@ -58,8 +58,9 @@ func (c *cohort) criterion(asked plan.Endpoint, milestone string, cases []result
 	e.Per, e.Entry, e.Event = code.PerPatient, "", []plan.Item{{Milestone: milestone}}
 	found := result.Criterion{Milestone: milestone, Days: rules.TI12.Days, EvaluableDays: rules.TI12.EvaluableDays,
 		NotEvaluable: []result.Count{}, Estimate: result.Missing(), Lower: result.Missing(), Upper: result.Missing(),
-		Horizon: result.Missing(), Incidence: point(survival.Point{Estimate: nan, StdErr: nan, Lower: nan, Upper: nan}), WindowEnd: quartiles(nil), LastTransfusion: quartiles(nil),
-		SoFar: quartiles(nil)}
+		Horizon:   result.Missing(),
+		Incidence: point(survival.Point{Estimate: nan, StdErr: nan, Lower: nan, Upper: nan}),
+		WindowEnd: quartiles(nil), LastTransfusion: quartiles(nil), SoFar: quartiles(nil)}
 	if window, ok := rules.TransfusionIndependence.WindowOf(milestone); ok {
 		found.Days, found.EvaluableDays = window, window
 	}
@@ -81,7 +82,7 @@ func (c *cohort) criterion(asked plan.Endpoint, milestone string, cases []result
 		if !outcome.LastTransfusion.IsMissing() {
 			lasts = append(lasts, float64(outcome.LastTransfusion))
 		}
-		if days := c.days(k.known - k.opened); k.state == "independent" && !math.IsNaN(days) {
+		if days := c.day(k.known - k.opened); k.state == "independent" && !math.IsNaN(days) {
 			sofar = append(sofar, days)
 		}
 	}
@@ -106,7 +107,7 @@ func (c *cohort) incidenceOf(found *result.Criterion, e plan.Endpoint, o *endpoi
 		return
 	}
 	asked := slices.Max(e.Times)
-	found.Horizon = result.Number(c.days(c.time(asked, e.Unit)))
+	found.Horizon = result.Number(c.day(c.time(asked, e.Unit)))
 	found.Patients = curve.Cases
 	found.Incidence = point(curve.At(c.seenAt(e, asked)))
 }
@@ -125,7 +126,7 @@ func (k *independence) hasReached() bool {
 }
 
 func (c *cohort) outcome(milestone string, k *independence) result.CriterionOutcome {
-	day := func(time float64) result.Number { return result.Number(c.days(time)) }
+	day := func(time float64) result.Number { return result.Number(c.day(time)) }
 	o := result.CriterionOutcome{Milestone: milestone, State: k.state, Day: day(k.event), LastTransfusion: day(k.opened),
 		Lost: day(k.lost), Average: result.Number(k.average)}
 	if !k.hasReached() {
@@ -175,7 +176,7 @@ func (c *cohort) notReached(milestone string, row int32, time float64) string {
 		return "not_yet"
 	case c.data.Sparse[int(row)]:
 		return "hb_sparse"
-	case c.days(c.transfusedTo(row)-time) > c.study.Rules.TI12.GapDays:
+	case c.day(c.transfusedTo(row)-time) > c.study.Rules.TI12.GapDays:
 		return "hb_ended"
 	}
 	return "not_yet"
@@ -219,9 +220,6 @@ func (c *cohort) nextInfusion(row int32) float64 {
 	}
 	return next
 }
-
-// days of a time, whole ones.
-func (c *cohort) days(time float64) float64 { return wholeDay(time * c.study.TimeUnit.Days()) }
 
 // sinceReached says what became of an independence that was reached. The last red cells
 // before it are those of the log; where the row states it, the window's length before it.
@@ -299,7 +297,7 @@ func (c *cohort) count(found *result.Criterion, k *independence, row int32) {
 		potential = k.known
 	}
 	switch {
-	case c.days(potential) < found.EvaluableDays:
+	case c.day(potential) < found.EvaluableDays:
 		addCount(&found.NotEvaluable, "too_early")
 		return
 	case k.hasReached():
@@ -319,7 +317,8 @@ func (c *cohort) count(found *result.Criterion, k *independence, row int32) {
 
 // addCount counts one more case of a code. Codes are in order.
 func addCount(list *[]result.Count, code string) {
-	i, found := slices.BinarySearchFunc(*list, code, func(x result.Count, code string) int { return cmp.Compare(x.Code, code) })
+	i, found := slices.BinarySearchFunc(*list, code,
+		func(x result.Count, code string) int { return cmp.Compare(x.Code, code) })
 	if !found {
 		*list = slices.Insert(*list, i, result.Count{Code: code})
 	}

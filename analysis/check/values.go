@@ -33,7 +33,8 @@ func unknownLevel(c *cases, row int, column string) []fault {
 func impossibleValue(c *cases, row int) []fault {
 	var faults []fault
 	for _, column := range []string{"age_years", "weight_kg", "cd34_e6_kg", "tnc_e8_kg", "ferritin_ng_ml",
-		"lansky_baseline", "lansky_last", "titre_baseline", "titre_at_transplant", transplantNumber} {
+		"lansky_baseline", "lansky_last", "titre_baseline", "titre_at_transplant", "rbc_units_per_year_before",
+		transplantNumber} {
 		n := c.data.Numbers[column]
 		if n == nil {
 			continue

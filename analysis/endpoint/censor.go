@@ -62,9 +62,11 @@ func (d *deriver) knownTo(last *lastTime, m *registry.Milestone, row int32, rows
 		}
 	}
 	time = max(time, 0)
-	last.end(time, k.Grace)
 	if k.Seen != nil {
+		last.complete = min(last.complete, time)
 		last.seen = min(last.seen, d.histories.Offset(row, from)+k.Seen[from])
+	} else {
+		last.end(time, k.Grace)
 	}
 	if time < last.time {
 		code, _ := d.data.KnownCell(k, int(from))

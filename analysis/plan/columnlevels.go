@@ -114,7 +114,8 @@ func LimitOf(column string) (Limit, bool) {
 		return Limit{Least: 0, Most: math.Inf(1), Above: true}, true
 	case "lansky_baseline", "lansky_last", "score":
 		return Limit{Least: 0, Most: 100}, true
-	case "titre_baseline", "titre_at_transplant", "units", "infusion_ml", "volume_ml", "value":
+	case "titre_baseline", "titre_at_transplant", "rbc_units_per_year_before", "units", "infusion_ml", "volume_ml",
+		"value":
 		return Limit{Least: 0, Most: math.Inf(1)}, true
 	case "skin", "liver", "lower":
 		return Limit{Least: 0, Most: 4, Whole: true}, true

@@ -31,14 +31,15 @@ func Columns() []Column {
 		{"case_id", ID}, {"patient_id", ID}, {"transplant_number", Number}, {"transplant_intent", Category},
 		{"sex", Category}, {"birth_date", Day}, {"age_years", Number}, {"weight_kg", Number},
 		{"disease_group", Category}, {"diagnosis", Category}, {"disease_stage", Category}, {"pesaro_class", Category},
-		{"ferritin_ng_ml", Number}, {"lansky_baseline", Number}, {"lansky_last", Number},
+		{"ferritin_ng_ml", Number}, {"rbc_units_per_year_before", Number},
+		{"lansky_baseline", Number}, {"lansky_last", Number},
 		{"transplant_date", Day}, {"transplant_type", Category}, {"donor_type", Category}, {"hla_match", Category},
 		{"cell_source", Category}, {"recipient_abo", Category}, {"donor_abo", Category}, {"conditioning", Category},
 		{"conditioning_intensity", Category}, {"gvhd_prophylaxis", Category}, {"tnc_e8_kg", Number},
 		{"cd34_e6_kg", Number}, {"rbc_depletion", Category},
 		{"desensitisation", Category}, {"desensitisation_start", Day}, {"titre_baseline", Number},
 		{"titre_at_transplant", Number},
-		{"rbc_units_per_year_before", Number}, {"phlebotomy", Category}, {"chelation", Category},
+		{"phlebotomy", Category}, {"chelation", Category},
 		{"acute_gvhd_grade", Category}, {"chronic_gvhd_severity", Category}, {"cause_of_death", Category},
 	}
 	for _, m := range Milestones() {

@@ -341,7 +341,8 @@ func (l *lexicon) areYesNo(milestone string, f facts) bool {
 func (l *lexicon) level(name, cell string) (string, bool) {
 	key := foldCell(cell)
 	for _, list := range []string{name, "yes_no"} {
-		if list == "yes_no" && !strings.HasSuffix(name, "_status") && name != "rbc_depletion" {
+		if list == "yes_no" && !strings.HasSuffix(name, "_status") &&
+			!slices.Contains([]string{"rbc_depletion", "phlebotomy", "chelation"}, name) {
 			continue
 		}
 		if level, ok := l.levels[list].of[key]; ok {

@@ -302,7 +302,8 @@ func (r *Deriver) leaveIndependence(milestone string, row int, line int32) {
 	if !r.leaveBounded(milestone, row, line) {
 		return
 	}
-	if m := r.data.Milestones[independence]; milestone != independence && m != nil && m.Status[row] == registry.Unreadable {
+	m := r.data.Milestones[independence]
+	if milestone != independence && m != nil && m.Status[row] == registry.Unreadable {
 		return
 	}
 	r.tellBounded(row, line, "hb")

@@ -14,12 +14,14 @@ import (
 // C is that of finishIndependence, or the last haemoglobin before it, if that is earlier:
 // the event is a value, and none is later. What else happens counts on its own day up to
 // gap_days after C, the days between two values for which the rule takes the one before
-// to hold; censoring the dying at their last value would call them as likely to reach it
-// as the living. Where values are too few or too far apart the case is known to the last
-// before that, with an issue.
+// to hold, and before after_days + days, when nobody can have reached it; censoring the
+// dying at their last value would call them as likely to reach it as the living. Where
+// values are too few or too far apart the case is known to the last before that, with an
+// issue.
 //
-// A case without a haemoglobin, and one on which the log of transfusions is silent, is
-// not known, unless its row states it. Nor is an autograft, whose haemoglobin is not kept.
+// A case without a haemoglobin that is known for longer than that, and one on which the
+// log of transfusions is silent, is not known, unless its row states it. Nor is an
+// autograft, whose haemoglobin is not kept.
 func (r *Deriver) finishTI12() {
 	if r.gaps == nil || !r.counts.begun {
 		return
@@ -32,9 +34,8 @@ func (r *Deriver) finishTI12() {
 	if m == nil {
 		m = r.add(plan.TI12)
 	}
-	rule := r.plan.Rules.TI12
-	m.Known = &registry.Known{Time: r.noEnd(), Grace: rule.GapDays / r.unit, Seen: r.noEnd(), Code: registry.LastValue,
-		File: r.counts.file, Column: r.cell(&r.counts, 0, countColumn).Column, Line: make([]int32, r.data.Rows())}
+	m.Known = &registry.Known{Time: r.noEnd(), Seen: r.noEnd(), Code: registry.LastValue, File: r.counts.file,
+		Column: r.cell(&r.counts, 0, countColumn).Column, Line: make([]int32, r.data.Rows())}
 	for row := range r.data.Rows() {
 		if !r.active(row) {
 			continue
@@ -57,6 +58,9 @@ func (r *Deriver) settleTI12(m *registry.Milestone, row int) {
 		return
 	case math.IsNaN(known):
 		return
+	}
+	if len(values) == 0 && r.day(known) < r.soonestTI12() {
+		return // the follow-up alone tells
 	}
 	days, returned := r.redCellDays(row)
 	found := r.weightedAverage().Judge(days, values, r.day(known))
@@ -90,6 +94,8 @@ func (r *Deriver) settleNotTI12(m *registry.Milestone, row int, found criteria.S
 		return
 	}
 	m.Known.Time[row], m.Known.Line[row] = max(time, 0), line
+	seen := max(found.KnownTo+r.plan.Rules.TI12.GapDays, r.soonestTI12()) / r.unit
+	m.Known.Seen[row] = min(m.Known.Seen[row], seen)
 	if found.Sparse {
 		if r.data.Sparse == nil {
 			r.data.Sparse = make(map[int]bool)
@@ -100,6 +106,9 @@ func (r *Deriver) settleNotTI12(m *registry.Milestone, row int, found criteria.S
 		}
 	}
 }
+
+// soonestTI12 is the first day on which anybody can reach it.
+func (r *Deriver) soonestTI12() float64 { return r.plan.Rules.TI12.AfterDays + r.plan.Rules.TI12.Days }
 
 func (r *Deriver) weightedAverage() criteria.WeightedAverage {
 	rule := r.plan.Rules.TI12

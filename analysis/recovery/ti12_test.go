@@ -46,7 +46,7 @@ func TestTI12IsKnownToTheLastHaemoglobin(t *testing.T) {
 	s.count(0, "hb", 70, 9).count(0, "hb", 200, 9).derive(t)
 	s.want(t, "ti12", 0, nan, registry.Blank, -1)
 	s.wantKnown(t, "ti12", 200, 3)
-	if k := s.d.Milestones["ti12"].Known; k.Grace != 183 || k.Seen[0] < 1000 {
+	if k := s.d.Milestones["ti12"].Known; k.Seen[0] != 425 { // before which nobody can
 		t.Errorf("%+v", k)
 	}
 	s.wantIssues(t)
@@ -57,6 +57,11 @@ func TestTI12IsKnownToTheLastHaemoglobin(t *testing.T) {
 	s.wantIssues(t, "warning hb_sparse counts.csv 2 value C1")
 	if !s.d.Sparse[0] {
 		t.Error("not sparse")
+	}
+
+	s = newStudy(1).count(0, "hb", 300, 8).derive(t)
+	if k := s.d.Milestones["ti12"].Known; k.Seen[0] != 483 {
+		t.Errorf("seen to %v", k.Seen[0])
 	}
 
 	s = sustained() // C of decision 1 is a day too early

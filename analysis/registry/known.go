@@ -20,7 +20,7 @@ const LastSample = "last_sample"
 type Known struct {
 	Time  []float64 // by row, since its transplant in the study's time unit; +Inf: the log sets no end
 	Grace float64   // what else happens within it after Time, in the same unit, is still seen
-	Seen  []float64 // by row: nor is anything later than this seen; nil: no such end
+	Seen  []float64 // by row, in place of Grace: to when what else happens is seen; nil: by Grace
 	// Stated is the milestone of the case row that may set Time: CountsCompleteTo or TransfusionsCompleteTo.
 	Stated string
 	// Else the entry of Line (by row; nil: no line) in File, in Column, does, called Code.

@@ -60,7 +60,7 @@ func exampleOf(sheet string) map[string]any {
 	return map[string]any{
 		"patient_id": "P001", "transplant_number": 1, "transplant_intent": "first", "sex": "female", "age_years": 7.5,
 		"weight_kg": 21, "disease_group": "thalassemia", "diagnosis": "beta_thalassemia_major", "pesaro_class": 2,
-		"ferritin_ng_ml": 1800, "lansky_baseline": 90, "lansky_last": 100, "transplant_date": "2025-03-04",
+		"ferritin_ng_ml": 1800, "rbc_units_per_year_before": 24, "lansky_baseline": 90, "lansky_last": 100, "transplant_date": "2025-03-04",
 		"transplant_type": "allogeneic", "donor_type": "matched_sibling", "hla_match": "10/10",
 		"cell_source": "bone_marrow", "recipient_abo": "O", "donor_abo": "A",
 		"conditioning": "busulfan_cyclophosphamide_atg", "conditioning_intensity": "myeloablative",

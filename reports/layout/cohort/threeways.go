@@ -232,16 +232,16 @@ func (b *Builder) IndependenceSheet() (document.Sheet, bool) {
 	w := b.Words
 	t := b.grid(page.Sheet, "independent-cases", w.Text("threeways.cases"), "cohort", "case", "definition_of", "state_now",
 		"day_of_event", "day_of_last_red_cells", "day_lost", "average_haemoglobin")
-	u := b.grid(page.Sheet, "independent-units", w.Text("threeways.units"), "cohort", "case", "months_known", "units_given",
-		"units_year_before", "units_spared")
+	u := b.grid(page.Sheet, "independent-units", w.Text("threeways.units"), "cohort", "case", "months_known",
+		"units_given", "units_year_before", "units_spared")
 	for i := range b.Results.Independence {
 		r := &b.Results.Independence[i]
 		for j := range r.Cases {
 			b.independentCase(t, u, r, &r.Cases[j])
 		}
 	}
-	return document.Sheet{ID: "independence", Name: w.Text("threeways.sheet"), Title: w.Text("threeways.cases"), Wide: true,
-		Filter: true, Blocks: []document.Block{{Table: t.Table()}, {Table: u.Table()}}}, t.Len() > 0
+	return document.Sheet{ID: "independence", Name: w.Text("threeways.sheet"), Title: w.Text("threeways.cases"),
+		Wide: true, Filter: true, Blocks: []document.Block{{Table: t.Table()}, {Table: u.Table()}}}, t.Len() > 0
 }
 
 func (b *Builder) independentCase(t, u *grid, r *result.Independence, x *result.IndependentCase) {
