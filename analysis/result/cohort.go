@@ -166,6 +166,8 @@ type Endpoint struct {
 	// that, without a recovery that was seen: they are censored at the last count.
 	CountsGrace       int `json:"counts_grace_days,omitempty"`
 	DeathsAfterCounts int `json:"deaths_after_counts,omitempty"`
+	// Current is the current form of GVHD-free survival; null of any other endpoint.
+	Current *Current `json:"current,omitempty"`
 }
 
 // Definition as it was applied.
@@ -263,6 +265,20 @@ type Estimate struct {
 	Mature   bool `json:"mature"` // half the cases had the opportunity to reach this time
 	// with cases set aside though an event is known, failing right after they were last known event-free
 	EstimateWorst *Number `json:"estimate_worst,omitempty"`
+}
+
+// Current is the current form of GVHD-free survival: GVHD that has resolved is no failure.
+type Current struct {
+	// At are the estimates at the endpoint's times: the classical ones, with their
+	// intervals, where Resolved is 0.
+	At []Estimate `json:"at"`
+	// AfterGVHD are the patients whose first event was GVHD; Resolved of them were free
+	// of it again before any other event.
+	AfterGVHD int `json:"after_gvhd"`
+	Resolved  int `json:"resolved"`
+	// Unrecorded are the milestones of a resolution that is recorded of none of them who had
+	// that GVHD: it then counts as still active.
+	Unrecorded []string `json:"unrecorded,omitempty"`
 }
 
 // Cause is the incidence of one cause of an endpoint among all cases.
