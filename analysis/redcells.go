@@ -137,6 +137,8 @@ func redCellEvent(d *registry.Data, name string, row int) result.RedCellEvent {
 		e.State = stateNeverBelow
 	case m.Happened(row):
 		e.State, e.Day = stateHappened, result.Number(m.Time[row])
+	case name == aplasiaMet && d.RedCellNotes[int32(row)] != nil && d.RedCellNotes[int32(row)].Why[name] != "":
+		e.State, e.Reason = stateUnknown, d.RedCellNotes[int32(row)].Why[name]
 	case m.Known != nil && !math.IsInf(m.Known.Time[row], 1):
 		e.To = result.Number(m.Known.Time[row])
 	}

@@ -71,9 +71,9 @@ type Aplasia struct {
 // last of them holds. They may be met after To, for RedCellDays days.
 //
 // Without enough values they are not met, and not denied: Undecided, LacksValues, where
-// the course was followed to To with no value at or over Below and without a recovery of
-// reticulocytes or a failure by NotBefore. Of whoever was followed less it is known that
-// they were not met to the day before NotBefore.
+// the course was followed to NotBefore, with no value at or over Below and without a
+// recovery of reticulocytes or a failure by then. Undecided too it holds that they were
+// not met before NotBefore: to KnownTo.
 //
 // No paper in the field gives cut-offs: anaemia with reticulocytes under 1 % beyond day
 // 60 and a marrow without red-cell precursors is the diagnosis (Bone Marrow Transplant
@@ -86,14 +86,11 @@ func (r AplasiaRule) RedCellAplasia(c AplasiaCourse) Aplasia {
 		case Yes:
 			return Aplasia{Recovery: Recovery{Outcome: Recovered, Day: day}}
 		case Open:
-			return Aplasia{Recovery{Outcome: Undecided}, lack}
+			return Aplasia{Recovery{Outcome: Undecided, KnownTo: r.NotBefore - 1}, lack}
 		}
 	}
-	if !r.isJudged(days, &c) {
-		if c.End >= r.To {
-			return Aplasia{Recovery{Outcome: Undecided}, LacksValues}
-		}
-		return Aplasia{Recovery: Recovery{Outcome: NotYet, KnownTo: min(c.End, r.NotBefore-1)}}
+	if c.End >= r.NotBefore && !r.isJudged(days, &c) {
+		return Aplasia{Recovery{Outcome: Undecided, KnownTo: r.NotBefore - 1}, LacksValues}
 	}
 	if c.End >= r.To {
 		return Aplasia{Recovery: Recovery{Outcome: NotYet, KnownTo: math.Inf(1)}}

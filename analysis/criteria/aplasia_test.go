@@ -24,7 +24,7 @@ func met(day float64) Aplasia { return Aplasia{Recovery: Recovery{Outcome: Recov
 
 func notMet(to float64) Aplasia { return Aplasia{Recovery: Recovery{Outcome: NotYet, KnownTo: to}} }
 
-func open(lack Lack) Aplasia { return Aplasia{Recovery{Outcome: Undecided}, lack} }
+func open(lack Lack) Aplasia { return Aplasia{Recovery{Outcome: Undecided, KnownTo: 59}, lack} }
 
 // Each criterion one day and one unit off on each side.
 func TestRedCellAplasiaByHand(t *testing.T) {
@@ -56,7 +56,7 @@ func TestRedCellAplasiaByHand(t *testing.T) {
 		"no value":                 {func(c *AplasiaCourse) { c.Values = nil }, open(LacksValues)},
 		"one value, over":          {func(c *AplasiaCourse) { c.Values = dated(80, 1) }, notMet(ever)},
 		"no value, dead on day 59": {func(c *AplasiaCourse) { c.Values, c.End = nil, 59 }, notMet(59)},
-		"no value, dead on day 89": {func(c *AplasiaCourse) { c.Values, c.End = nil, 89 }, notMet(59)},
+		"no value, dead on day 60": {func(c *AplasiaCourse) { c.Values, c.End = nil, 60 }, open(LacksValues)},
 		"no value, dead on day 90": {func(c *AplasiaCourse) { c.Values, c.End = nil, 90 }, open(LacksValues)},
 		"dead on day 60":           {func(c *AplasiaCourse) { c.End = 60 }, met(60)},
 		"dead on day 59":           {func(c *AplasiaCourse) { c.End = 59 }, notMet(59)},

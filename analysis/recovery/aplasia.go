@@ -124,21 +124,28 @@ func (r *Deriver) settleAplasia(row int, test string, found criteria.Aplasia, kn
 	case criteria.Recovered:
 		r.settle(aplasiaMilestone, row, answer{verdict: happened, time: found.Day / r.unit}, at)
 	case criteria.Undecided:
-		if !r.blank(aplasiaMilestone, row) {
-			return
-		}
-		r.setSilent(aplasiaMilestone, row, at)
-		r.data.Note(row).Why[aplasiaMilestone] = lackCodes()[found.Lack]
-		if found.Lack == criteria.LacksValues {
-			rule := r.plan.Rules.RedCellAplasia
-			r.report(registry.Error, aplasiaOpen, registry.Cell{File: r.counts.file}, row, number(rule.FromDay),
-				number(rule.ToDay))
-		}
+		r.leaveAplasia(row, at, found, known)
 	default:
 		r.settle(aplasiaMilestone, row, answer{verdict: noEvent, knownTo: found.KnownTo}, at)
 		if r.open(aplasiaMilestone, row) && !math.IsInf(found.KnownTo, 1) {
 			known.Time[row], known.Line[row] = max(found.KnownTo, 0)/r.unit, line
 		}
+	}
+}
+
+// leaveAplasia leaves a row open from the first day on which the criteria can be met: it
+// is known to the day before, whatever became of it later. To set it aside would lose
+// those who lived and keep those who died before that day.
+func (r *Deriver) leaveAplasia(row int, at registry.Cell, found criteria.Aplasia, known *registry.Known) {
+	if !r.blank(aplasiaMilestone, row) {
+		return
+	}
+	known.Time[row], known.Line[row] = max(found.KnownTo, 0)/r.unit, int32(at.Line)
+	r.data.Note(row).Why[aplasiaMilestone] = lackCodes()[found.Lack]
+	if found.Lack == criteria.LacksValues {
+		rule := r.plan.Rules.RedCellAplasia
+		r.report(registry.Warning, aplasiaOpen, registry.Cell{File: r.counts.file}, row, number(rule.FromDay),
+			number(rule.ToDay))
 	}
 }
 

@@ -64,8 +64,8 @@ func TestAplasiaLeftOpen(t *testing.T) {
 		c.change(s)
 		s.derive(t)
 		m := s.d.Milestones[aplasiaMilestone]
-		if m.Status[0] != registry.Unreadable || s.note(0).Why[aplasiaMilestone] != c.why {
-			t.Errorf("%s: status %d, %+v", name, m.Status[0], s.note(0))
+		if m.Happened(0) || m.Known.Time[0] != 59 || s.note(0).Why[aplasiaMilestone] != c.why {
+			t.Errorf("%s: status %d, known to %v, %+v", name, m.Status[0], m.Known.Time[0], s.note(0))
 		}
 		if told := s.told(aplasiaOpen); (told == 1) != (c.why == aplasiaOpen) {
 			t.Errorf("%s: told %d times", name, told)
