@@ -87,7 +87,7 @@ func redCells(before ...[2]string) [][2]string {
 }
 
 var presetDefinitions = map[string][][2]string{
-	"thalassemia": redCells([][2]string{
+	"thalassemia": append(redCells([][2]string{
 		{"os", "survival death at [100 365 730 1095 1826]"},
 		{"tfs", "survival death, graft_failure, transfusion_dependence, second_transplant at [365 730 1826]"},
 		{"transfusion-independence", "incidence rbc_independence" + gvhd +
@@ -102,7 +102,8 @@ var presetDefinitions = map[string][][2]string{
 		{"acute-gvhd-2-4", "incidence acute_gvhd_2, acute_gvhd_3" + gvhd + " at [100 180]"},
 		{"chronic-gvhd", "incidence chronic_gvhd" + gvhd + " at [365 730]"},
 		{"trm", "incidence death at [30 100 365]"},
-	}...),
+	}...), [2]string{"poor-graft-function",
+		"incidence poor_graft_function | death, second_transplant if recorded at [100 180 365]"}),
 	"solid-tumor": {
 		{"os", "survival death at [100 365 730 1095 1826]"},
 		{"efs", "survival relapse, progression, second_malignancy, death at [365 730 1095 1826]"},
@@ -113,7 +114,7 @@ var presetDefinitions = map[string][][2]string{
 		{"trm-procedure", "incidence death | relapse, progression per transplant same_day competing at [30 100 365]"},
 		{"platelet-engraftment-50", "incidence platelet_engraftment_50" + auto + " at [60 100 180]"},
 	},
-	"bone-marrow-failure": redCells([][2]string{
+	"bone-marrow-failure": append(redCells([][2]string{
 		{"os", "survival death at [100 365 730 1095 1826]"},
 		{"ffs", "survival death, graft_failure, relapse, second_transplant at [365 730 1826]"},
 		{"gffs", "survival death, graft_failure, relapse, second_transplant, acute_gvhd_3, " + chronic +
@@ -127,7 +128,8 @@ var presetDefinitions = map[string][][2]string{
 		{"acute-gvhd-2-4", "incidence acute_gvhd_2, acute_gvhd_3" + gvhd + " at [100 180]"},
 		{"acute-gvhd-3-4", "incidence acute_gvhd_3" + gvhd + " at [100 180]"},
 		{"chronic-gvhd", "incidence chronic_gvhd" + gvhd + " at [365 730]"},
-	}...),
+	}...), [2]string{"poor-graft-function",
+		"incidence poor_graft_function | death, relapse, second_transplant if recorded at [100 180 365]"}),
 }
 
 func TestPresetDefinitions(t *testing.T) {
