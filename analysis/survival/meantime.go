@@ -34,32 +34,40 @@ import "math"
 // Gjessing, Survival and Event History Analysis (2008), 3.2; Andersen, Statistics in
 // Medicine 32 (2013) 5278-5285.
 func (o *Occupation) MeanTime(state int, tau float64) RestrictedMean {
-	nan := math.NaN()
-	m := RestrictedMean{Tau: tau, Estimate: nan, StdErr: nan, Lower: nan, Upper: nan}
-	if m.Reason = o.made.refusal(tau); m.Reason != "" {
-		return m
+	m, time := o.meanTime(state, tau)
+	if m.Method == BetaInfluence {
+		b, tail := time.bounds(), o.made.settings.tail()
+		m.Lower, m.Upper = time.length*b.lower.quantile(tail), time.length*b.upper.quantile(1-tail)
 	}
-	time := o.made.meanTime(state-1, tau)
+	return m
+}
+
+// meanTime is MeanTime without the limits of its interval, and what they rest on.
+func (o *Occupation) meanTime(state int, tau float64) (m RestrictedMean, time timeIn) {
+	nan := math.NaN()
+	m = RestrictedMean{Tau: tau, Estimate: nan, StdErr: nan, Lower: nan, Upper: nan}
+	if m.Reason = o.made.refusal(tau); m.Reason != "" {
+		return m, time
+	}
+	time = o.made.meanTime(state-1, tau)
 	m.Estimate = time.mean
 	length, start := time.length, o.States[state-1].start.Estimate
 	switch {
 	case time.moves == 0 && (start == 0 || start == 1):
 		m.Estimate, m.Reason = start*length, ReasonNoEvent // without the rounding of sums
-		return m
+		return m, time
 	case !(time.variance > singular*length*length):
 		m.Reason = ReasonAllHadEvent
 	default:
 		m.StdErr = math.Sqrt(time.variance)
 	}
-	if o.made.isLate() {
-		if m.Reason == "" {
-			m.Reason = ReasonNoInterval
-		}
-		return m
+	switch {
+	case !o.made.isLate():
+		m.Method = BetaInfluence
+	case m.Reason == "":
+		m.Reason = ReasonNoInterval
 	}
-	b, tail := time.bounds(), o.made.settings.tail()
-	m.Lower, m.Upper, m.Method = length*b.lower.quantile(tail), length*b.upper.quantile(1-tail), BetaInfluence
-	return m
+	return m, time
 }
 
 // DifferenceOfMeanTimes is the difference of the mean times of two groups in a
@@ -68,7 +76,8 @@ func (o *Occupation) MeanTime(state int, tau float64) RestrictedMean {
 // the estimate stands alone, for its reason. The level is that of a.
 func DifferenceOfMeanTimes(a, b *Occupation, state int, tau float64) Difference {
 	d := newDifference(tau)
-	ma, mb := a.MeanTime(state, tau), b.MeanTime(state, tau)
+	ma, x := a.meanTime(state, tau)
+	mb, y := b.meanTime(state, tau)
 	d.Estimate, d.StdErr = ma.Estimate-mb.Estimate, math.Hypot(ma.StdErr, mb.StdErr)
 	for _, m := range []RestrictedMean{ma, mb} {
 		if m.Reason != "" {
@@ -80,7 +89,6 @@ func DifferenceOfMeanTimes(a, b *Occupation, state int, tau float64) Difference 
 		d.Reason = ReasonNotDefined
 		return d
 	}
-	x, y := a.made.meanTime(state-1, tau), b.made.meanTime(state-1, tau)
 	d.meld(x.bounds(), y.bounds(), a.made.settings.tail())
 	d.Lower, d.Upper = x.length*d.Lower, x.length*d.Upper
 	return d

@@ -79,8 +79,10 @@ type occupancy struct {
 	diary    diary
 	curves   []*Curve
 	path     path
-	open     []bool // states in which cases are followed on
-	known    []int  // cases whose state is known just after each time
+	open     []bool  // states in which cases are followed on
+	from     []int32 // by row: the first time at which it is at risk
+	stop     []int32 // by row: the time at which it stops
+	known    []int   // cases whose state is known just after each time
 
 	// With a landmark all are in one state at the origin, whatever the shares, and
 	// an interval rests on no more cases than those that were: 0 and nil without one.
@@ -119,6 +121,7 @@ func (o *occupancy) estimate() {
 	d := o.diary
 	o.path.states = k
 	o.known = make([]int, len(times))
+	o.from, o.stop = make([]int32, len(o.x.Case)), make([]int32, len(o.x.Case))
 	for at, time := range times {
 		for h := range k {
 			o.curves[h].Points[at] = Point{Time: time, AtRisk: atRisk[h]}
@@ -128,9 +131,11 @@ func (o *occupancy) estimate() {
 		o.path.step(p, at)
 		for _, i := range stopping {
 			settled += o.count(at, int(i))
+			o.stop[i] = int32(at)
 			atRisk[o.x.From[i]-1]--
 		}
 		for _, i := range d.starting(o.x, time) {
+			o.from[i] = int32(at + 1)
 			atRisk[o.x.From[i]-1]++
 		}
 		for h := range k {

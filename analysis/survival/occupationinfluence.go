@@ -3,7 +3,6 @@ package survival
 import (
 	"math"
 	"slices"
-	"sort"
 )
 
 // influences is a mean over the occupation up to a horizon, and the influence of
@@ -19,7 +18,7 @@ import (
 // left: (y_s − θ)/n of the n cases at risk from the origin on, and at each time
 // (p_h/n_h)·(y_j(t) − y_h(t−)) of those in state h who go to j (h if they stay). What
 // those who stay add depends on state and time alone, so that a row has the
-// difference of two sums: O(times·states² + rows·log times).
+// difference of two sums: O(times·states² + rows).
 func (o *occupancy) influences(rewards [][]float64) (mean float64, influence []float64) {
 	w := o.backwards(rewards)
 	for h, c := range o.curves {
@@ -92,18 +91,13 @@ func (o *occupancy) weight(at, h int) float64 {
 
 // ofRow is the influence of row i, without that of where its case starts.
 func (w *wayLeft) ofRow(i int) float64 {
-	o, times := w.o, w.o.diary.times[:len(w.value)]
-	from := 0
-	if start := o.x.Start[i]; !o.x.isFirst(i) || start > o.diary.origin {
-		from = sort.Search(len(times), func(m int) bool { return times[m] > start })
-	}
-	if from == len(times) {
+	o, times := w.o, len(w.value)
+	from, stop, h := int(w.o.from[i]), int(w.o.stop[i]), w.o.x.From[i]-1
+	if from >= times {
 		return 0
 	}
-	stop, exact := slices.BinarySearch(times, o.x.Stop[i])
-	h := o.x.From[i] - 1
-	if !exact {
-		return w.stay[from][h] - w.stay[stop][h]
+	if stop >= times {
+		return w.stay[from][h]
 	}
 	sum := w.stay[from][h] - w.stay[stop+1][h]
 	if to := o.x.To[i]; to > 0 {
