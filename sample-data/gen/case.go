@@ -51,6 +51,9 @@ type Case struct {
 	Stage        string
 	PesaroClass  int // 1..3; 0: none
 	Ferritin     int // ng/ml; 0: not measured
+	UnitsBefore  int // red cells in the year before; 0: not written down
+	Phlebotomy   string
+	Chelation    string // after the transplant, as Phlebotomy
 
 	Transplant                     Day // calendar day of the infusion
 	Type, DonorType, HLAMatch      string

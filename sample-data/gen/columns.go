@@ -74,6 +74,9 @@ func milestoneColumns() []column {
 		{"last_disease_assessment_date", milestone(func(c *Case) Day { return c.LastAssessment })},
 		{"counts_complete_to_date", milestone(func(c *Case) Day { return c.CountsComplete })},
 		{"transfusions_complete_to_date", milestone(func(c *Case) Day { return c.TransfusionsComplete })},
+		{"rbc_units_per_year_before", func(c *Case) string { return whole(c.UnitsBefore) }},
+		{"phlebotomy", func(c *Case) string { return c.Phlebotomy }},
+		{"chelation", func(c *Case) string { return c.Chelation }},
 	}
 }
 

@@ -16,12 +16,35 @@ func addDetail(r random, c *Case) {
 		addHaemolysis(r, c)
 		addTypings(r, c)
 	}
+	if !c.late() {
+		c.PRCA = never // reticulocytes came in time
+	}
 	addVisits(r, c)
 	addStages(r, c)
 	if c.DonorType == "haploidentical" {
 		addLineages(r, c)
 	}
 	addVolumes(r, c)
+	addIronCare(r, c)
+}
+
+// addIronCare is how many red cells the patient needed in the year before, and what
+// was done about the iron from the first year after the transplant on.
+func addIronCare(r random, c *Case) {
+	least, most := Day(11), Day(18)
+	if c.Diagnosis == "hbe_beta_thalassemia" {
+		least, most = 5, 12
+	}
+	if before := int(r.days(least, most)); c.Ferritin > 0 { // who has no ferritin was followed elsewhere
+		c.UnitsBefore = before
+	}
+	c.Phlebotomy, c.Chelation = "no", "no"
+	switch seen := c.LastContact >= 365; {
+	case seen && c.TransfusionDependence.happened():
+		c.Chelation = "yes"
+	case seen && c.Ferritin > 1000:
+		c.Phlebotomy, c.Chelation = yesNo(r.chance(0.7)), yesNo(r.chance(0.2))
+	}
 }
 
 // addVolumes are those of the red cells: 9 to 14 ml per kg, a unit at the most.
