@@ -31,7 +31,7 @@ func (c *cohort) timelines(u *result.RedCellUse, rows []int) {
 		}
 		t := result.RedCellTimeline{Case: c.data.CaseID[row], Match: match,
 			RecipientABO: level(c.data, "recipient_abo", row), DonorABO: level(c.data, "donor_abo", row),
-			KnownTo: result.Missing(), Given: unitsOfDays(registry.EntriesOf(c.data.RedCells, row)),
+			KnownTo: result.Missing(), Recovered: result.Missing(), Given: unitsOfDays(registry.EntriesOf(c.data.RedCells, row)),
 			Reticulocytes: []result.TestPoint{}, Haemolysis: []result.Haemolysis{}}
 		if c.data.RedCellsTo != nil {
 			t.KnownTo = result.Number(c.data.RedCellsTo[row])

@@ -28,7 +28,8 @@ func (c *cohort) redCellUse() *result.RedCellUse {
 	if len(rows) == 0 {
 		return nil
 	}
-	u := &result.RedCellUse{Cohort: c.plan.ID, Units: []result.UnitsGiven{}, Missing: []string{},
+	unit := c.study.TimeUnit.Days()
+	u := &result.RedCellUse{Cohort: c.plan.ID, From: courseFrom / unit, To: courseTo / unit, Units: []result.UnitsGiven{}, Missing: []string{},
 		Cases: []result.RedCellTimeline{}}
 	c.timelines(u, rows)
 	if c.data.RedCellsTo == nil {

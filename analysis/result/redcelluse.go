@@ -13,8 +13,11 @@ type RedCellUse struct {
 	// transplant has a weight: there is no volume by weight.
 	NoVolumes bool `json:"no_volumes"`
 	NoWeight  bool `json:"no_weight"`
+	// The days From to To of the transplant are those of which courses are looked at.
+	From float64 `json:"from"`
+	To   float64 `json:"to"`
 	// Missing are the tests (hb, ldh, bilirubin, haptoglobin, reticulocytes) of which no
-	// incompatible transplant of the cohort has a value from 30 days before it to day 100.
+	// incompatible transplant of the cohort has a value in these days.
 	Missing []string `json:"missing"`
 	// Cases are the incompatible transplants in the order of the cases file.
 	Cases []RedCellTimeline `json:"cases"`
@@ -72,9 +75,11 @@ type RedCellTimeline struct {
 	Given   []UnitsOfDay `json:"given"` // red cells, before the transplant too
 	// Reticulocytes in Test: reticulocytes_abs (10⁹/L) where the case has that, else
 	// reticulocytes (%); "" without either.
-	Test          string       `json:"test"`
-	Reticulocytes []TestPoint  `json:"reticulocytes"`
-	Haemolysis    []Haemolysis `json:"haemolysis"`
+	Test          string      `json:"test"`
+	Reticulocytes []TestPoint `json:"reticulocytes"`
+	// Recovered is the threshold of their recovery in that test; null without any.
+	Recovered  Number       `json:"recovered"`
+	Haemolysis []Haemolysis `json:"haemolysis"`
 }
 
 // UnitsOfDay are the red cells of a day; units are null where a transfusion has none.

@@ -34,6 +34,6 @@ const (
 func Charts() []Chart {
 	return []Chart{
 		&Curves{}, &Stack{}, &Swimmer{}, &Trajectories{}, &Strips{}, &Forest{}, &Flow{}, &ControlChart{},
-		&Funnel{}, &Trend{}, &Comparison{},
+		&Funnel{}, &Trend{}, &Comparison{}, &Courses{},
 	}
 }

@@ -87,6 +87,8 @@ func newBody(f *document.Figure, typ typography, frame vg.Rectangle) body {
 		return newSwimmerBody(f, c, typ, frame)
 	case *document.Trajectories:
 		return newTrajectoryBody(f, c, typ, frame)
+	case *document.Courses:
+		return newCoursesBody(f, c, typ, frame)
 	case *document.Strips:
 		return newStripBody(f, c, typ, frame)
 	case *document.Forest:

@@ -30,6 +30,7 @@ func chartSamples() map[string]*document.Figure {
 		all[fmt.Sprintf("strips-%d", cases)] = engraftment(3, cases, shortName)
 	}
 	all["strips-long"], all["strips-12"] = engraftment(4, 20, longName), engraftment(12, 20, shortName)
+	all["courses-1"], all["courses-6"] = redCellCourses(1, "TM-%03d"), redCellCourses(6, "TM-%03d")
 	all["forest"], all["forest-long"] = ratios(shortName), ratios(longName)
 	maps.Copy(all, inEnglish())
 	maps.Copy(all, monitoring())

@@ -66,6 +66,8 @@ func (b *builder) said(f *document.Figure, n document.Number) string {
 		return b.saidOfTitre(c, n)
 	case *document.Strips:
 		return b.saidOfStrip(c, n)
+	case *document.Courses:
+		return b.saidOfCourse(c, n)
 	case *document.Forest, *document.Flow:
 		return b.labelled(n.Series, n.Text)
 	case *document.ControlChart:
@@ -164,6 +166,18 @@ func (b *builder) saidOfTitre(c *document.Trajectories, n document.Number) strin
 		value = b.Words.Text("said.titre_bound", bound, b.Words.Plain(n.Y))
 	}
 	return b.labelled(n.Series, b.Words.Text("said.event", value, b.OnDay(n.X)))
+}
+
+// saidOfCourse says a reading of a lane; amounts that are not known have no number.
+func (b *builder) saidOfCourse(c *document.Courses, n document.Number) string {
+	if math.IsNaN(n.Y) {
+		return b.labelled(n.Series, b.Words.Text("said.event", n.Name, b.OnDay(n.X)))
+	}
+	value := b.Words.Plain(n.Y)
+	if bound := map[string]string{string(document.Below): c.Below, string(document.Above): c.Above}[n.Text]; bound != "" {
+		value = b.Words.Text("said.named", bound, value)
+	}
+	return b.labelled(n.Series, b.Words.Text("said.event", b.Words.Text("said.named", n.Name, value), b.OnDay(n.X)))
 }
 
 func (b *builder) saidOfStrip(c *document.Strips, n document.Number) string {

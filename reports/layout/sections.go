@@ -33,7 +33,7 @@ func appendixSections() []section {
 		{"monitor", func(b *builder) []document.Section { return monitor.On(b.Page).MonitorSections() }, isMonitored},
 		{"cohorts", (*builder).allCohorts, nil},
 		{"independence", (*builder).independenceApart, nil},
-		{"desensitisation", one((*builder).desensitisation), hasTitres},
+		{"desensitisation", func(b *builder) []document.Section { return cohort.On(b.Page).RedCellSections() }, hasRedCells},
 		{"scores", one(func(b *builder) document.Section { return cohort.On(b.Page).ScoresSection() }), hasScores},
 		{"paper", func(b *builder) []document.Section { return paper.On(b.Page).PaperSections() }, hasPaper},
 		{"sensitivity", one(func(b *builder) document.Section { return paper.On(b.Page).SensitivitySection() }),
@@ -43,10 +43,6 @@ func appendixSections() []section {
 		{"definitions", flowing(func(b *builder) document.Section { return b.definitionSection(page.Paper) }), nil},
 		{"provenance", flowing(func(b *builder) document.Section { return b.provenanceSection(page.Paper) }), nil},
 	}
-}
-
-func (b *builder) desensitisation() document.Section {
-	return cohort.On(b.Page).DesensitisationSection()
 }
 
 // monthSections are the few pages that a quality office reads: how the patients
@@ -79,7 +75,7 @@ func flowing(build func(*builder) document.Section) func(*builder) []document.Se
 }
 
 func isMonitored(r *result.Results) bool    { return r.Monitor != nil }
-func hasTitres(r *result.Results) bool      { return r.Titres != nil }
+func hasRedCells(r *result.Results) bool    { return len(r.RedCellUse) > 0 }
 func hasScores(r *result.Results) bool      { return len(r.Scores) > 0 }
 func hasPaper(r *result.Results) bool       { return r.Paper != nil }
 func hasSensitivity(r *result.Results) bool { return len(r.Sensitivity) > 0 }

@@ -37,6 +37,9 @@ func (b *builder) sheets() []document.Sheet {
 	if s, ok := cohort.On(b.Page).IndependenceSheet(); ok {
 		sheets = append(sheets, s)
 	}
+	if s, ok := cohort.On(b.Page).RedCellSheet(); ok {
+		sheets = append(sheets, s)
+	}
 	if len(b.Results.Scores) > 0 {
 		sheets = append(sheets, cohort.On(b.Page).ScoreSheet())
 	}

@@ -10,7 +10,7 @@ import (
 
 // courseTable sets the desensitised transplants of a cohort, a row each, beside
 // the ABO-matched ones, which are described.
-func (b *Builder) courseTable(titres *result.Titres, c *result.Compatible) *document.Table {
+func (b *Builder) courseTable(cases []*result.Desensitised, c *result.Compatible) *document.Table {
 	w := b.Words
 	t := b.grid(page.Paper, "course-"+c.Cohort, w.Text("course.caption", b.CohortName(c.Cohort)), "course_transplant")
 	t.Note(b.WithUnit(w.Text("course.note"))...)
@@ -18,10 +18,7 @@ func (b *Builder) courseTable(titres *result.Titres, c *result.Compatible) *docu
 		t.Repeat(m.Measure, "named", b.measure(m.Measure))
 	}
 	t.Heading(w.Text("course.desensitised"))
-	for _, d := range titres.Cases {
-		if d.Cohort != c.Cohort {
-			continue
-		}
+	for _, d := range cases {
 		t.Row()
 		t.Text("course_transplant", d.Case).Indent = 1
 		for _, x := range d.Course {

@@ -9,32 +9,15 @@ import (
 	"graftstat/reports/layout/page"
 )
 
-// DesensitisationSection describes each transplant across an ABO barrier:
-// titres, infusions, what was kept. Described, not tested: one step of a titre
-// is within the error of its method.
-func (b *Builder) DesensitisationSection() document.Section {
-	w, t := b.Words, b.Results.Titres
-	s := document.Section{ID: "desensitisation", Title: w.Text("desensitisation.title"), Level: 1,
-		Blocks: []document.Block{
-			page.Paragraph(document.Body, w.Text("desensitisation.lead", w.Count("count.transplants", len(t.Cases)),
-				w.Plain(t.Below))), {Table: b.titreTable(t)}}}
-	for i := range t.Compatible {
-		s.Blocks = append(s.Blocks, document.Block{Table: b.courseTable(t, &t.Compatible[i])})
-	}
-	for i := range t.Cases {
-		s.Blocks = append(s.Blocks, document.Block{Figure: b.titreFigure(t, &t.Cases[i])})
-	}
-	return s
-}
-
-func (b *Builder) titreTable(titres *result.Titres) *document.Table {
+// titreTable describes the titres of each transplant, its infusions and what was kept.
+// Described, not tested: one step of a titre is within the error of its method.
+func (b *Builder) titreTable(cohort string, cases []*result.Desensitised) *document.Table {
 	w := b.Words
-	t := b.grid(page.Paper, "titres", w.Text("desensitisation.caption"), "antibody")
+	t := b.grid(page.Paper, "titres-"+cohort, w.Text("desensitisation.caption"), "antibody")
 	t.Figures("first_titre", "titre_on_day_0", "steps_dropped", "first_day_below",
 		"titre_disappeared", "titre_rebound")
-	t.Note(b.WithUnit(w.Text("desensitisation.note", w.Plain(titres.Below)))...)
-	for i := range titres.Cases {
-		c := &titres.Cases[i]
+	t.Note(b.WithUnit(w.Text("desensitisation.note", w.Plain(b.Results.Titres.Below)))...)
+	for _, c := range cases {
 		t.Heading(b.titreHead(c))
 		for _, series := range c.Series {
 			t.titreRow(series.Antibody+" "+series.Class, series)
