@@ -39,6 +39,10 @@ func (c *cohort) timelines(u *result.RedCellUse, rows []int) {
 		for _, test := range []string{"reticulocytes_abs", "reticulocytes"} {
 			if course := c.data.CourseOf(test, row); len(course) > 0 {
 				t.Test, t.Reticulocytes = test, testPoints(course)
+				rule := c.study.Rules.ReticulocyteRecovery
+				if t.Recovered = result.Number(rule.AtLeast); test == "reticulocytes_abs" {
+					t.Recovered = result.Number(rule.AtLeastAbs)
+				}
 				seen["reticulocytes"] = seen["reticulocytes"] || c.inCourse(course)
 				break
 			}
