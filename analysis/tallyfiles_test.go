@@ -83,7 +83,7 @@ func needingNoCase(t *testing.T, r *result.Results) []byte {
 			e := &c.Endpoints[j]
 			e.NoneRecorded = nil                      // whether a column is blank is not counted
 			e.CountsGrace, e.DeathsAfterCounts = 0, 0 // nor what ended a case
-			e.Models = nil
+			e.Models, e.Current = nil, nil
 		}
 	}
 	var b bytes.Buffer

@@ -23,8 +23,9 @@ import (
 
 // A ward has the tables of the sample, under the headers and in the words of a ward.
 type ward struct {
-	cases, counts, transfusions, titres, scores [][]string
-	transplant                                  map[string]string // date by case
+	cases, counts, transfusions, titres, scores, typing, gvhd [][]string
+
+	transplant map[string]string // date by case
 }
 
 // wardHeaders are the headers of a ward, and plainHeaders those without a letter
@@ -43,7 +44,8 @@ func readWard(t *testing.T, headers map[string]string) ward {
 	t.Helper()
 	read := func(name string) [][]string { return cellsOf(t, filepath.Join("../sample-data", name)) }
 	w := ward{cases: read("cases.csv"), counts: read("counts.csv"), transfusions: read("transfusions.csv"),
-		titres: read("titres.csv"), scores: read("scores.csv"), transplant: map[string]string{}}
+		titres: read("titres.csv"), scores: read("scores.csv"), typing: read("typing.csv"), gvhd: read("gvhd.csv"),
+		transplant: map[string]string{}}
 	id, date, sex := slices.Index(w.cases[0], "case_id"), slices.Index(w.cases[0], "transplant_date"),
 		slices.Index(w.cases[0], "sex")
 	for _, row := range w.cases[1:] {
@@ -53,7 +55,7 @@ func readWard(t *testing.T, headers map[string]string) ward {
 			row[sex] = map[string]string{"Nam": "mâle", "Nữ": "féminin"}[row[sex]]
 		}
 	}
-	for _, rows := range [][][]string{w.cases, w.counts, w.transfusions, w.titres, w.scores} {
+	for _, rows := range [][][]string{w.cases, w.counts, w.transfusions, w.titres, w.scores, w.typing, w.gvhd} {
 		for i, name := range rows[0] {
 			if header, ok := headers[name]; ok {
 				rows[0][i] = header

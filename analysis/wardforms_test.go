@@ -45,7 +45,7 @@ func (w ward) writeLogs(t *testing.T, f wardCSV, dir string, but ...string) stri
 	t.Helper()
 	lines := ""
 	for name, rows := range map[string][][]string{"counts": w.counts, "transfusions": w.transfusions, "titres": w.titres,
-		"scores": w.scores} {
+		"scores": w.scores, "typing": w.typing, "gvhd": w.gvhd} {
 		if !slices.Contains(but, name) {
 			f.write(t, dir, name+".csv", rows)
 			lines += "  " + name + ": " + name + ".csv\n"
@@ -78,11 +78,14 @@ var wardForms = map[string]wardForm{
 			wardSheet{"Huyết đồ", counts, append(mergedIDs(counts, 3), "A1:J1", "A2:A3", "B2:B3",
 				"C2:"+sheetCell(t, len(counts[2]), 2))},
 			wardSheet{"Truyền máu", dressed(w.transfusions, "Truyền máu"), nil},
-			wardSheet{"Hiệu giá", w.titres, nil}, wardSheet{"Thang điểm", w.scores, nil})
+			wardSheet{"Hiệu giá", w.titres, nil}, wardSheet{"Thang điểm", w.scores, nil},
+			wardSheet{"Định nhóm máu", w.typing, nil}, wardSheet{"GVHD", w.gvhd, nil})
 		return bySheet + `  counts: {file: "ghep.xlsx#Huyết đồ", wide: {day: "N{day}", test: Xét nghiệm}}
   transfusions: "ghep.xlsx#Truyền máu"
   titres: "ghep.xlsx#Hiệu giá"
   scores: "ghep.xlsx#Thang điểm"
+  typing: "ghep.xlsx#Định nhóm máu"
+  gvhd: "ghep.xlsx#GVHD"
   dates: dmy` + mapped
 	}},
 	"a file a year with semicolons and decimal commas": {write: func(t *testing.T, dir string, w ward) string {

@@ -28,6 +28,7 @@ func TestNoPatientOfAWardFileIsPassedOver(t *testing.T) {
 			w := readWard(t, headers)
 			w.cases = w.cases[:25] // of both programmes
 			w.counts, w.transfusions, w.titres, w.scores = w.counts[:9], w.transfusions[:2], w.titres[:2], w.scores[:2]
+			w.typing, w.gvhd = w.typing[:2], w.gvhd[:2]
 			n, dir := len(w.cases)-1, t.TempDir()
 			p := planOf(t, wardStudy(t, dir, form.write(t, dir, w)))
 			none := readLost(t, p)
