@@ -120,6 +120,19 @@ func moreExamples() []example {
 			near:       func(c centre) { c.time("acute_gvhd", allograft, 32) },
 		},
 		{
+			code: "gvhd_resolution_order",
+			fault: func(c centre) {
+				c.time("acute_gvhd", allograft, 30)
+				c.time("acute_gvhd_resolved", allograft, 29)
+			},
+			want:       []string{"error gvhd_resolution_order 2 :acute_gvhd_resolved C1 :acute_gvhd"},
+			unreadable: unreadable(allograft, "acute_gvhd_resolved"),
+			near: func(c centre) {
+				c.time("acute_gvhd", allograft, 30)
+				c.time("acute_gvhd_resolved", allograft, 30)
+			},
+		},
+		{
 			code: "gvhd_grade_contradiction",
 			fault: func(c centre) {
 				c.levels("acute_gvhd_grade", "1", "", "")

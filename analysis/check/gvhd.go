@@ -86,6 +86,22 @@ func gvhdOnsetOrder(c *cases, row int) []fault {
 	return append(inOrder(c, row, "acute_gvhd", "acute_gvhd_2"), inOrder(c, row, "acute_gvhd", "acute_gvhd_3")...)
 }
 
+// gvhdResolutionOrder: GVHD that resolved before it began. The resolution alone is in
+// doubt: that there was GVHD needs no end.
+func gvhdResolutionOrder(c *cases, row int) []fault {
+	var faults []fault
+	for _, of := range [][2]string{{"acute_gvhd", "acute_gvhd_resolved"}, {"acute_gvhd_3", "acute_gvhd_resolved"},
+		{"chronic_gvhd", "chronic_gvhd_resolved"}} {
+		for _, f := range inOrder(c, row, of[0], of[1]) {
+			if len(faults) == 0 || faults[len(faults)-1].column != f.column {
+				f.doubtful = []string{of[1]}
+				faults = append(faults, f)
+			}
+		}
+	}
+	return faults
+}
+
 // gvhdGradeContradiction: acute GVHD of a grade that is higher than the highest.
 // Which of the two is wrong cannot be known.
 func gvhdGradeContradiction(c *cases, row int) []fault {

@@ -34,6 +34,7 @@ func rules() []rule {
 		{"grade_without_date", e, eachRow(gradeWithoutDate)},
 		{"gvhd_grade_order", e, eachRow(gvhdGradeOrder)},
 		{"gvhd_onset_order", e, eachRow(gvhdOnsetOrder)},
+		{"gvhd_resolution_order", e, eachRow(gvhdResolutionOrder)},
 		{"gvhd_grade_contradiction", e, eachRow(gvhdGradeContradiction)},
 		{"gvhd_without_grade", w, eachRow(gvhdWithoutGrade)},
 		{"gvhd_grade_skipped", w, eachRow(gvhdGradeSkipped)},

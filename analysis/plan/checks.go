@@ -103,7 +103,7 @@ func Warnings() []string {
 func Errors() []string {
 	return []string{"no_last_contact", "no_follow_up", "no_transplant_date", "event_after_death", "event_without_date",
 		"platelet_order", "dependence_before_independence", "grade_without_date", "gvhd_grade_order",
-		"gvhd_onset_order", "gvhd_grade_contradiction", "rows_without_dates", "same_day_transplants",
+		"gvhd_onset_order", "gvhd_resolution_order", "gvhd_grade_contradiction", "rows_without_dates", "same_day_transplants",
 		"transplant_after_death", "deaths_differ", "unknown_transplant_type"}
 }
 
