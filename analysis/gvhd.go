@@ -10,7 +10,7 @@ import (
 // of the organs where a case has an assessment in those days, else by its row. It is
 // nil where nobody has either.
 func (c *cohort) acuteGVHD() *result.AcuteGVHD {
-	r := &result.AcuteGVHD{Day: recovery.GradeWithin}
+	r := &result.AcuteGVHD{Day: recovery.GradeWithin, Grades: make([]int, 5)}
 	for _, row := range c.indexRows() {
 		if isAutologous(c.data, int(row)) {
 			continue
