@@ -174,6 +174,8 @@ func (c *cohort) notReached(milestone string, row int32, time float64) string {
 	switch {
 	case milestone != plan.TI12:
 		return "not_yet"
+	case len(c.data.CourseOf("hb", int(row))) == 0:
+		return "hb_missing"
 	case c.data.Sparse[int(row)]:
 		return "hb_sparse"
 	case c.day(c.transfusedTo(row)-time) > c.study.Rules.TI12.GapDays:

@@ -77,7 +77,8 @@ func TestPresetBenchmarksAreCited(t *testing.T) {
 }
 
 func TestGoodEndpointsOfPresets(t *testing.T) {
-	recoveries := []string{"transfusion-independence", "neutrophil-engraftment", "platelet-engraftment-20",
+	recoveries := []string{"transfusion-independence", "transfusion-independence-90", "ti12", "neutrophil-engraftment",
+		"platelet-engraftment-20",
 		"platelet-engraftment-50", "reticulocyte-recovery", "donor-red-cells", "abo-conversion"}
 	for name := range presetDefinitions {
 		for _, e := range load(t, name).Endpoints {

@@ -21,7 +21,8 @@ import (
 //
 // A case without a haemoglobin that is known for longer than that, and one on which the
 // log of transfusions is silent, is not known, unless its row states it. Nor is an
-// autograft, whose haemoglobin is not kept.
+// autograft, whose haemoglobin is not kept. One that is known for less is known to day 0,
+// and its death counts.
 func (r *Deriver) finishTI12() {
 	if r.gaps == nil || !r.counts.begun {
 		return
@@ -60,7 +61,8 @@ func (r *Deriver) settleTI12(m *registry.Milestone, row int) {
 		return
 	}
 	if len(values) == 0 && r.day(known) < r.soonestTI12() {
-		return // the follow-up alone tells
+		r.withoutHaemoglobin(m, row, at)
+		return
 	}
 	days, returned := r.redCellDays(row)
 	found := r.weightedAverage().Judge(days, values, r.day(known))
@@ -82,6 +84,18 @@ func (r *Deriver) settleTI12(m *registry.Milestone, row int) {
 		r.keepWindow(plan.TI12, row, w)
 	default:
 		r.settleNotTI12(m, row, found)
+	}
+}
+
+// withoutHaemoglobin leaves a case that nobody can have seen reach it known to day 0, and
+// what else happened in that time seen.
+func (r *Deriver) withoutHaemoglobin(m *registry.Milestone, row int, at registry.Cell) {
+	if !r.open(plan.TI12, row) {
+		return
+	}
+	m.Known.Time[row], m.Known.Seen[row] = 0, min(m.Known.Seen[row], r.soonestTI12()/r.unit)
+	if r.mayBeThalassemia(row) {
+		r.report(registry.Warning, countsMissing, at, row, "hb")
 	}
 }
 

@@ -78,6 +78,17 @@ func TestTI12IsNotKnown(t *testing.T) {
 	s.want(t, "ti12", 1, nan, registry.Unknown, 0)
 	s.wantIssues(t, "error counts_missing counts.csv 0 value C2 hb")
 
+	for contact, status := range map[float64]registry.Status{424: registry.Blank, 425: registry.Unknown} {
+		s = newStudy(2).count(0, "hb", 70, 9)
+		s.milestone("last_contact", 1, contact).derive(t)
+		if got := s.d.Milestones["ti12"].Status[1]; got != status {
+			t.Errorf("without a haemoglobin, seen to %v: status %d, want %d", contact, got, status)
+		}
+		if k := s.d.Milestones["ti12"].Known; contact == 424 && (k.Time[1] != 0 || k.Seen[1] != 425) {
+			t.Errorf("known to %v, seen to %v", k.Time[1], k.Seen[1])
+		}
+	}
+
 	s = newStudy(1)
 	s.milestone("last_rbc_transfusion", 0, 20).count(0, "hb", 70, 9).derive(t) // of which the log tells nothing
 	s.want(t, "ti12", 0, nan, registry.Unknown, 0)

@@ -23,7 +23,7 @@ func (b *Builder) threeWays(id string, r *result.Independence) []document.Block 
 	note := func(text string) { blocks = append(blocks, page.Paragraph(document.Note, text)) }
 	for i := range r.Criteria {
 		if c := &r.Criteria[i]; c.Reason != "" {
-			note(b.Words.Text("threeways.absent", b.criterionName(c), b.ReasonText(c.Reason)))
+			note(b.Words.Text("threeways.absent", b.criterionNeeds(c), b.ReasonText(c.Reason)))
 		}
 	}
 	if r.Spared != nil {
@@ -39,6 +39,14 @@ func (b *Builder) criterionName(c *result.Criterion) string {
 		return b.Words.Text("threeways.ti12")
 	}
 	return b.Words.Count("at.days", int(c.Days))
+}
+
+// criterionNeeds is its name with what it is read from.
+func (b *Builder) criterionNeeds(c *result.Criterion) string {
+	if c.Milestone == "ti12" {
+		return b.Words.Text("threeways.needs_ti12")
+	}
+	return b.Words.Text("threeways.needs_window", b.criterionName(c))
 }
 
 // criteriaTable has a column for each definition that is computed.
@@ -162,11 +170,12 @@ func (b *Builder) sparedSentence(s *result.Spared) string {
 	if s.Patients == 0 {
 		return w.Text("threeways.spared_none", b.countsText(s.Missing))
 	}
-	one := func(x result.Number) string { return w.Decimal(float64(x), 1) }
-	text := w.Text("threeways.spared", w.Count("count.patients", s.Patients), w.Decimal(s.Months, 0), one(s.Before),
-		one(s.After), one(s.Expected), one(s.Given))
+	rate := func(x result.Number) string { return w.Decimal(float64(x), 1) }
+	units := func(x result.Number) string { return w.Decimal(float64(x), 0) }
+	text := w.Text("threeways.spared", w.Count("count.patients", s.Patients), w.Decimal(s.Months, 0), rate(s.Before),
+		rate(s.After), units(s.Expected), units(s.Given))
 	if s.Units >= 0 {
-		text += " " + w.Text("threeways.spared_units", one(s.Units))
+		text += " " + w.Text("threeways.spared_units", units(s.Units))
 	}
 	if len(s.Missing) > 0 {
 		text += " " + w.Text("threeways.left_out", b.countsText(s.Missing))
@@ -189,12 +198,12 @@ func (b *Builder) ironSentence(r *result.Independence) string {
 		parts = append(parts, w.Text("threeways.iron_none"))
 	}
 	for _, t := range r.Treated {
-		known := t.Yes + t.No
-		text := w.Text("threeways.treated", w.Text("threeways.treatment."+t.Treatment), w.Integer(t.Yes), w.Integer(known))
+		code := "threeways.treated"
 		if t.Unknown > 0 {
-			text += " " + w.Text("threeways.treated_unknown", w.Integer(t.Unknown))
+			code = "threeways.treated_unknown"
 		}
-		parts = append(parts, text)
+		parts = append(parts, w.Text(code, w.Text("threeways.treatment."+t.Treatment), w.Integer(t.Yes),
+			w.Integer(t.Yes+t.No), w.Integer(t.Unknown)))
 	}
 	return strings.Join(parts, " ")
 }

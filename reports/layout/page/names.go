@@ -87,12 +87,20 @@ func (b *Page) Definition(e *result.Endpoint) string {
 		parts = append(parts, w.Text("definition.replaces"))
 	}
 	if e.Shift > 0 {
-		parts = append(parts, w.Text("definition.shift", b.rule("transfusion_independence", "window_days")))
+		parts = append(parts, w.Text("definition.shift", b.windowDays(e)))
 	}
 	if e.CountsGrace > 0 {
 		parts = append(parts, w.Text("definition.counts_grace", w.Integer(e.CountsGrace)))
 	}
 	return strings.Join(append(parts, b.recoveryRule(d)...), " ")
+}
+
+// windowDays are those of the window that an endpoint's event waits for.
+func (b *Page) windowDays(e *result.Endpoint) string {
+	if days, further := strings.CutPrefix(e.Definition.Event[0].Milestone, "rbc_independence_"); further {
+		return days
+	}
+	return b.rule("transfusion_independence", "window_days")
 }
 
 // EachEndpoint calls do with every endpoint of every cohort, in order.
