@@ -108,7 +108,7 @@ func TestReticulocytesLeftOpen(t *testing.T) {
 	if m.Status[1] != registry.Unknown || s.told(reticulocytesMissing) != 1 {
 		t.Errorf("no value: status %d, issues %v", m.Status[1], s.d.Issues)
 	}
-	if m.Known.Time[0] != 7 || m.Known.Grace != 14 || m.Happened(0) {
+	if m.Known.Time[0] != 7 || m.Known.Grace != 7 || m.Happened(0) {
 		t.Errorf("one low value: known to %v, grace %v", m.Known.Time[0], m.Known.Grace)
 	}
 	s = newStudy(1).daily(0, "anc", 1, 0.1, 0.2, 1, 1, 1).derive(t)

@@ -35,7 +35,7 @@ func (r *Deriver) finishReticulocytes() {
 	if d.Milestones[reticulocyteMilestone] == nil {
 		r.add(reticulocyteMilestone)
 	}
-	known := &registry.Known{Time: r.noEnd(), Grace: r.plan.Rules.ReticulocyteRecovery.WithinDays / r.unit,
+	known := &registry.Known{Time: r.noEnd(), Grace: registry.CountsGrace / r.unit,
 		Stated: countsComplete, Code: registry.LastValue, File: r.counts.file,
 		Column: r.cell(&r.counts, 0, countColumn).Column, Line: make([]int32, d.Rows())}
 	lacking, all := 0, 0
