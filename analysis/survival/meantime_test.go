@@ -84,7 +84,7 @@ func TestMeanTimeOfEmptiedRiskSet(t *testing.T) {
 // restricted mean, and without censoring and under 60 cases the interval too.
 func TestMeanTimeOfTwoStatesIsRestrictedMean(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
-	for k := range 200 {
+	for k := range 60 {
 		n, censored := 2+r.IntN(90), k%2 == 0
 		var means [2]survival.RestrictedMean
 		var free [2]*survival.Curve
