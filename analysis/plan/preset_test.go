@@ -92,10 +92,6 @@ var presetDefinitions = map[string][][2]string{
 		{"tfs", "survival death, graft_failure, transfusion_dependence, second_transplant at [365 730 1826]"},
 		{"transfusion-independence", "incidence rbc_independence" + gvhd +
 			" censor last_contact transfusions_complete_to days at [100 180 365 730]"},
-		{"transfusion-independence-90", "incidence rbc_independence_90" + gvhd +
-			" censor last_contact transfusions_complete_to days if recorded at [180 365 730]"},
-		{"ti12", "incidence ti12" + gvhd +
-			" censor last_contact transfusions_complete_to days if recorded at [730 1095]"},
 		{"graft-failure", "incidence graft_failure | death, second_transplant same_day event at [30 100 365 730]"},
 		{"neutrophil-engraftment", "incidence neutrophil_engraftment" + allo + " at [28 42 100]"},
 		{"acute-gvhd-3-4", "incidence acute_gvhd_3" + gvhd + " at [100 180]"},
@@ -106,6 +102,10 @@ var presetDefinitions = map[string][][2]string{
 		{"acute-gvhd-2-4", "incidence acute_gvhd_2, acute_gvhd_3" + gvhd + " at [100 180]"},
 		{"chronic-gvhd", "incidence chronic_gvhd" + gvhd + " at [365 730]"},
 		{"trm", "incidence death at [30 100 365]"},
+		{"transfusion-independence-90", "incidence rbc_independence_90" + gvhd +
+			" censor last_contact transfusions_complete_to days if recorded at [180 365 730]"},
+		{"ti12", "incidence ti12" + gvhd +
+			" censor last_contact transfusions_complete_to days if recorded at [730 1095]"},
 	}...), [2]string{"poor-graft-function",
 		"incidence poor_graft_function | death, second_transplant if recorded at [100 180 365]"}),
 	"solid-tumor": {
