@@ -55,7 +55,10 @@ func (c *cohort) current(e plan.Endpoint, o *endpoint.Observations, r *result.En
 	x, found := c.currentCourses(e, o)
 	classical := r.Groups[0]
 	if found.Resolved == 0 || len(x.Case) == 0 {
-		found.At = classical.At
+		found.At = slices.Clone(classical.At)
+		for i := range found.At {
+			found.At[i].Headline, found.At[i].EstimateWorst = false, nil
+		}
 		return found, nil
 	}
 	curve, err := survival.OccupationOfAny(x, currentStates, []uint8{freeStill, freeAgain},
