@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"io"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -213,5 +214,28 @@ func TestRedCellsKeepTheirNumbers(t *testing.T) {
 		if got, want := fmt.Sprintf("%+v", is), fmt.Sprintf("%+v", was); got != want {
 			t.Errorf("without typing:\n%s\n%s", got, want)
 		}
+	}
+}
+
+// In a study without dates nobody who has no further infusion loses independence, and the
+// results can be written.
+func TestUndatedStudyLosesNoIndependence(t *testing.T) {
+	r := runOf(t, writeRedCells(t, []int{0, 1, 2}, true))
+	outcomes := 0
+	for _, i := range r.Independence {
+		for _, one := range i.Cases {
+			for _, o := range one.Criteria {
+				outcomes++
+				if o.State == "lost" || !o.Lost.IsMissing() {
+					t.Errorf("%s of %s: %+v", o.Milestone, one.Case, o)
+				}
+			}
+		}
+	}
+	if outcomes == 0 {
+		t.Error("no case has an outcome")
+	}
+	if err := result.Encode(io.Discard, r); err != nil {
+		t.Error(err)
 	}
 }

@@ -239,7 +239,7 @@ func (c *cohort) sinceReached(k *independence, milestone string, row int32) {
 		k.opened = max(0, k.event-window/c.study.TimeUnit.Days())
 	}
 	take := func(time float64) {
-		if time > k.event && !(time >= k.lost) && !(time > c.histories.Potential(row)) {
+		if time > k.event && !(time >= k.lost) && !(time > c.histories.Potential(row)) && !math.IsInf(time, 1) {
 			k.lost = time
 		}
 	}
