@@ -2,12 +2,17 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/goccy/go-yaml"
+
+	"graftstat/analysis"
+	"graftstat/analysis/plan"
 )
 
 // Every column of every file is in the data dictionary.
@@ -85,5 +90,39 @@ func TestRealSetMapping(t *testing.T) {
 		if happened != want[name] {
 			t.Errorf("%s happened in %d cases, want %d", name, happened, want[name])
 		}
+	}
+}
+
+// What README.md says of the two desensitised children is what the program finds.
+func TestTheTwoChildrenInTheReadme(t *testing.T) {
+	p, err := plan.Read(filepath.Join("..", "study.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	quiet := func(string, int) {}
+	d, err := analysis.Load(context.Background(), p, quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _, err := analysis.Run(context.Background(), p, d, "test", quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	days := map[string][]float64{"H006": {43, 105}, "H007": {70, 161}}
+	found := 0
+	for _, c := range r.RedCells[0].Cases {
+		want, of := days[c.Case]
+		if !of {
+			continue
+		}
+		found++
+		got := []float64{float64(c.Reticulocytes.Day), float64(c.Conversion.Day)}
+		aplasia := c.Aplasia.State == "happened" && c.Aplasia.Day == 60 && c.Ended == 70
+		if !slices.Equal(got, want) || (c.Provisional == "given") != (c.Case == "H006") || aplasia != (c.Case == "H007") {
+			t.Errorf("%s: %+v, README.md says reticulocytes and group on days %v", c.Case, c, want)
+		}
+	}
+	if found != 2 {
+		t.Errorf("%d children, want 2", found)
 	}
 }
