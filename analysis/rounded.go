@@ -48,32 +48,57 @@ func roundTimes(d *registry.Data, days float64) *registry.Data {
 	rounded.Milestones = make(map[string]*registry.Milestone, len(d.Milestones))
 	for name, m := range d.Milestones {
 		again := *m
-		again.Time = make([]float64, len(m.Time))
-		for row, t := range m.Time {
-			again.Time[row] = roundTime(t, days)
-		}
-		if m.Known != nil { // a case is censored there
-			known := *m.Known
-			known.Time = make([]float64, len(m.Known.Time))
-			for row, t := range m.Known.Time {
-				known.Time[row] = roundTime(t, days)
-			}
-			again.Known = &known
-		}
+		again.Time = roundAll(m.Time, days)
+		again.Known = roundKnown(m.Known, days) // a case is censored there
 		rounded.Milestones[name] = &again
 	}
+	if d.Transfusions != nil {
+		transfusions := *d.Transfusions
+		transfusions.Time = roundAll(transfusions.Time, days)
+		rounded.Transfusions = &transfusions
+	}
 	roundRedCells(&rounded, days)
+	rounded.Episodes = make(map[string]*registry.Episodes, len(d.Episodes))
+	for name, e := range d.Episodes {
+		rounded.Episodes[name] = roundEpisodes(e, days)
+	}
 	return &rounded
+}
+
+// roundEpisodes rounds when a condition came and went, and to when that is known.
+func roundEpisodes(e *registry.Episodes, days float64) *registry.Episodes {
+	again := &registry.Episodes{All: slices.Clone(e.All), Known: roundAll(e.Known, days)}
+	for i := range again.All {
+		one := &again.All[i]
+		one.Start, one.End = roundTime(one.Start, days), roundTime(one.End, days)
+	}
+	return again
+}
+
+// roundKnown rounds to when something is known; nil stays nil.
+func roundKnown(k *registry.Known, days float64) *registry.Known {
+	if k == nil {
+		return nil
+	}
+	again := *k
+	again.Time = roundAll(k.Time, days)
+	return &again
+}
+
+// roundAll is a copy; nil stays nil.
+func roundAll(times []float64, days float64) []float64 {
+	all := slices.Clone(times)
+	for i, t := range all {
+		all[i] = roundTime(t, days)
+	}
+	return all
 }
 
 // roundRedCells rounds when red cells were given and to when they are known.
 func roundRedCells(d *registry.Data, days float64) {
-	d.RedCells, d.RedCellsTo = slices.Clone(d.RedCells), slices.Clone(d.RedCellsTo)
+	d.RedCells, d.RedCellsTo = slices.Clone(d.RedCells), roundAll(d.RedCellsTo, days)
 	for i := range d.RedCells {
 		d.RedCells[i].Day = roundTime(d.RedCells[i].Day, days)
-	}
-	for row, t := range d.RedCellsTo {
-		d.RedCellsTo[row] = roundTime(t, days)
 	}
 }
 
