@@ -9,7 +9,8 @@ import (
 )
 
 // absentOf lists what the endpoints of the presets need and no column and no log
-// answers, in the order of the dictionary.
+// answers, in the order of the dictionary. An endpoint that is left out where its data
+// are not recorded needs nothing.
 func absentOf(out *Proposal) ([]Absent, error) {
 	var text strings.Builder
 	text.WriteString("data: {cases: a}\ncohorts:\n")
@@ -34,7 +35,7 @@ func absentOf(out *Proposal) ([]Absent, error) {
 		for _, c := range p.Cohorts {
 			a.NotCollected = a.NotCollected || slices.Contains(c.Optional, m)
 			for _, e := range c.Resolved {
-				if needs(e, m) && !slices.Contains(a.Endpoints, e.ID) {
+				if !e.IfRecorded && needs(e, m) && !slices.Contains(a.Endpoints, e.ID) {
 					a.Endpoints = append(a.Endpoints, e.ID)
 				}
 			}

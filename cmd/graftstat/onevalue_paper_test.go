@@ -249,7 +249,7 @@ func (g *gathered) comparedTables() {
 					said[by] = joined(g.rows("comparison-" + c.ID + "-" + by))
 				}
 				if said[by] != "" && len(groups[by]) > 1 {
-					g.sideBySide(c.ID+" "+e.ID+" by "+by, said[by], groups[by])
+					said[by] = g.sideBySide(c.ID+" "+e.ID+" by "+by, said[by], groups[by])
 				}
 			}
 		}
@@ -284,13 +284,19 @@ func (g *gathered) groupLines(where string, rows [][]string, groups []result.Gro
 	}
 }
 
-// sideBySide looks for the row of the events and for that of each time.
-func (g *gathered) sideBySide(where, table string, groups []result.Group) {
+// sideBySide looks for the row of the events and for that of each time, and gives the
+// table below them: endpoints stand in one order everywhere.
+func (g *gathered) sideBySide(where, table string, groups []result.Group) string {
 	var events []string
 	for _, group := range groups {
 		events = append(events, fmt.Sprintf("%d/%d", group.Events, group.Cases))
 	}
-	g.holds("comparison "+where, table, "|"+strings.Join(events, "|"))
+	line := "|" + strings.Join(events, "|")
+	g.holds("comparison "+where, table, line)
+	_, below, found := strings.Cut(table, line)
+	if !found {
+		return table
+	}
 	for k := range groups[0].At {
 		row, known := "", false
 		for _, group := range groups {
@@ -302,9 +308,10 @@ func (g *gathered) sideBySide(where, table string, groups []result.Group) {
 			row += "|" + atRisk(at, group.Cases)
 		}
 		if known {
-			g.holds("comparison "+where, table, row)
+			g.holds("comparison "+where, below, row)
 		}
 	}
+	return below
 }
 
 // modelTables compares the ratios of each term, alone and together.
