@@ -40,6 +40,10 @@ func (b *Builder) redCellSection(use *result.RedCellUse) document.Section {
 	if len(shown) > 0 {
 		add(document.Block{Figure: b.courseFigure(use, shown)})
 	}
+	back := b.redCellsOf(use.Cohort)
+	if back != nil {
+		add(document.Block{Table: b.returnTable(back)})
+	}
 	titrated := lastOf(b.titrated(use.Cohort))
 	if len(titrated) > 0 {
 		add(document.Block{Table: b.titreTable(use.Cohort, titrated)})
@@ -56,6 +60,9 @@ func (b *Builder) redCellSection(use *result.RedCellUse) document.Section {
 				add(document.Block{Table: b.courseTable(titrated, &t.Compatible[i])})
 			}
 		}
+	}
+	if back != nil {
+		add(document.Block{Table: b.ratesTable(back)})
 	}
 	for _, c := range titrated[max(0, len(titrated)-titresDrawn):] {
 		add(document.Block{Figure: b.titreFigure(b.Results.Titres, c)})
@@ -93,6 +100,15 @@ func (b *Builder) redCellLines(use *result.RedCellUse) []string {
 	}
 	if len(b.titrated(use.Cohort)) == 0 {
 		lines = append(lines, w.Text("red_cells.no_titres"))
+	}
+	if back := b.redCellsOf(use.Cohort); back == nil {
+		lines = append(lines, w.Text("red_cells.no_return"))
+	} else if len(back.Missing) > 0 {
+		var names []string
+		for _, measure := range back.Missing {
+			names = append(names, w.Text("red_cells.missing."+measure))
+		}
+		lines = append(lines, w.Text("red_cells.not_told", b.List(names, "and")))
 	}
 	if len(use.Missing) > 0 {
 		var tests []string
