@@ -75,7 +75,7 @@ func (b *Builder) redCellEvent(e result.RedCellEvent) document.Cell {
 	case !e.Day.IsMissing():
 		return b.Time(float64(e.Day))
 	case e.State == "not_asked":
-		return page.Text(w.Time(float64(e.Day)))
+		return page.Text(w.Text("red_cells.not_asked"))
 	case e.State == "not_happened" && !e.To.IsMissing():
 		return page.Text(w.Text("desensitisation.not_by", w.Time(float64(e.To))))
 	}
@@ -114,6 +114,6 @@ func (b *Builder) ratesTable(r *result.RedCells) *document.Table {
 
 func (b *Builder) shareOf(cases, n int, estimate, lower, upper result.Number) string {
 	w := b.Words
-	return w.Text("red_cells.share", w.Integer(cases), w.Integer(n), w.Percent(float64(estimate), n),
+	return w.Text("red_cells.share", w.Integer(cases), w.Integer(n), w.Percent(float64(estimate), n), b.Level(),
 		w.PercentInterval(float64(lower), float64(upper), n))
 }
