@@ -31,7 +31,8 @@ const (
 // log of typing.
 //
 // A case is known to its last sample; one without any is not known, unless its row
-// states the milestone. Donor red cells are not looked for where the donor is of group O.
+// states the milestone. One that ended before a sample was due is known to day 0: its
+// death competes. Donor red cells are not looked for where the donor is of group O.
 func (r *Deriver) finishTyping() {
 	if !r.typing.begun {
 		return
@@ -85,6 +86,12 @@ func (r *Deriver) settleTyping(name string, row int, found criteria.Recovery, kn
 	switch found.Outcome {
 	case criteria.Silent:
 		r.data.Note(row).Why[name] = typingMissing
+		if r.day(r.end[row].until()) <= typingGrace {
+			if r.blank(name, row) {
+				known.Time[row] = 0
+			}
+			return true
+		}
 		return !r.setAsideFrom(name, row, at)
 	case criteria.Undecided:
 		if r.blank(name, row) {

@@ -165,6 +165,25 @@ func TestTypingMissing(t *testing.T) {
 	}
 }
 
+// A case without a sample that ended by day 30 is known to day 0 and is not told of; a
+// day later one was due.
+func TestTooEarlyForTyping(t *testing.T) {
+	for end, told := range map[float64]int{30: 0, 31: 1} {
+		s := newStudy(2)
+		s.p.Data.Typing = plan.LogSource{File: plan.Files("typing.csv")}
+		for row := range 2 {
+			s.category("recipient_abo", row, "O").category("donor_abo", row, "B")
+		}
+		s.milestone("death", 1, end, registry.Blank)
+		s.typed(0, 40, "O", "anti-A anti-B").derive(t)
+		m := s.d.Milestones[conversionMilestone]
+		if early := told == 0; s.told(typingMissing) != told || (m.Known.Time[1] == 0) != early ||
+			(m.Status[1] == registry.Unknown) == early {
+			t.Errorf("ended on day %g: told %d times, known to %v, %v", end, s.told(typingMissing), m.Known.Time, m.Status)
+		}
+	}
+}
+
 // A conversion is provisional 120 days after red cells of another group than the
 // recipient's, and not 121.
 func TestProvisionalConversion(t *testing.T) {
