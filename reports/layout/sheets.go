@@ -281,6 +281,7 @@ func (b *builder) cohortSheet(c *result.Cohort) document.Sheet {
 	for _, t := range cohort.On(b.Page).ChimerismSheet(c) {
 		blocks = append(blocks, document.Block{Table: t})
 	}
+	blocks = append(blocks, cohort.On(b.Page).CurrentSheet(c)...)
 	for _, note := range b.NotComputedNotes(c) {
 		blocks = append(blocks, page.Paragraph(document.Note, note))
 	}

@@ -8,9 +8,18 @@ import (
 	"graftstat/reports/layout/page"
 )
 
+// CurrentSheet has the current form of each endpoint that has one.
+func (b *Builder) CurrentSheet(c *result.Cohort) []document.Block {
+	var blocks []document.Block
+	for i := range c.Endpoints {
+		blocks = append(blocks, b.currentBlocks(page.Sheet, c, &c.Endpoints[i])...)
+	}
+	return blocks
+}
+
 // currentBlocks set the current form of GVHD-free survival beside the classical one; where
 // the two are equal, a sentence says so and why.
-func (b *Builder) currentBlocks(c *result.Cohort, e *result.Endpoint) []document.Block {
+func (b *Builder) currentBlocks(on page.Medium, c *result.Cohort, e *result.Endpoint) []document.Block {
 	k, w := e.Current, b.Words
 	if k == nil {
 		return nil
@@ -28,7 +37,7 @@ func (b *Builder) currentBlocks(c *result.Cohort, e *result.Endpoint) []document
 	case k.Resolved == 0:
 		return []document.Block{page.Paragraph(document.Note, w.Text("current.not_free", patients))}
 	}
-	t := b.currentTable(c, e)
+	t := b.currentTable(on, c, e)
 	t.Note(w.Text("current.note"), w.Text("current.counts", patients, w.Integer(k.Resolved)))
 	if len(names) > 0 {
 		t.Note(w.Text("current.still", unrecorded))
@@ -36,9 +45,9 @@ func (b *Builder) currentBlocks(c *result.Cohort, e *result.Endpoint) []document
 	return []document.Block{{Table: t.Table()}}
 }
 
-func (b *Builder) currentTable(c *result.Cohort, e *result.Endpoint) *grid {
+func (b *Builder) currentTable(on page.Medium, c *result.Cohort, e *result.Endpoint) *grid {
 	w, cases := b.Words, e.Groups[0].Cases
-	t := b.grid(page.Paper, page.EndpointID(c, e)+"-current", w.Text("current.caption", b.Units(e, cases)))
+	t := b.grid(on, page.EndpointID(c, e)+"-current", w.Text("current.caption", b.Units(e, cases)))
 	t.Figures("horizon")
 	for _, of := range [][2]string{{"current_classical", "current_classical_limits"},
 		{"current_form", "current_form_limits"}} {

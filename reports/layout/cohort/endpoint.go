@@ -27,7 +27,7 @@ func (b *Builder) endpointSection(c *result.Cohort, e *result.Endpoint) document
 	for _, by := range page.Bys(e) {
 		s.Blocks = append(s.Blocks, b.splitBlocks(c, e, by)...)
 		if by == "" {
-			s.Blocks = append(s.Blocks, b.currentBlocks(c, e)...)
+			s.Blocks = append(s.Blocks, b.currentBlocks(page.Paper, c, e)...)
 		}
 	}
 	s.Blocks = append(s.Blocks, b.landmarkBlocks(c, e)...)
