@@ -59,16 +59,12 @@ func (b *Builder) returnTable(r *result.RedCells) *document.Table {
 			t.Set(e.column, cell)
 		}
 	}
-	for _, e := range redCellEvents() {
-		if t.Has(e.column) {
-			t.DropIfNone(e.column)
-		}
-	}
 	t.Note(b.WithUnit(w.Text("red_cells.return_note"))...)
 	return t.Table()
 }
 
-// redCellEvent is the day of an event, or what is known in its place.
+// redCellEvent is the day of an event, what is known in its place, or a dash with the
+// reason why nothing is.
 func (b *Builder) redCellEvent(e result.RedCellEvent) document.Cell {
 	w := b.Words
 	switch {
@@ -78,6 +74,8 @@ func (b *Builder) redCellEvent(e result.RedCellEvent) document.Cell {
 		return page.Text(w.Text("red_cells.not_asked"))
 	case e.State == "not_happened" && !e.To.IsMissing():
 		return page.Text(w.Text("desensitisation.not_by", w.Time(float64(e.To))))
+	case e.State == "unknown":
+		return b.Dash(b.ReasonText(e.Reason))
 	}
 	return page.Text(w.Text("course." + e.State))
 }

@@ -1,0 +1,147 @@
+package cohort
+
+import (
+	"strings"
+	"testing"
+
+	"graftstat/analysis/result"
+	"graftstat/reports/document"
+	"graftstat/reports/layout/page"
+	"graftstat/reports/words"
+)
+
+func redCellBuilder(t *testing.T, language string, r *result.Results) *Builder {
+	t.Helper()
+	w, err := words.New(language)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Study.TimeUnit = "days"
+	r.Cohorts = []result.Cohort{{ID: "all"}}
+	return On(&page.Page{Results: r, Words: w})
+}
+
+func redCellEventOn(day float64) result.RedCellEvent {
+	return result.RedCellEvent{State: "happened", Day: result.Number(day), To: result.Missing()}
+}
+
+func redCellEventWithout(state, reason string) result.RedCellEvent {
+	return result.RedCellEvent{State: state, Day: result.Missing(), To: result.Missing(), Reason: reason}
+}
+
+// twoReturns are a minor mismatch of an O donor, of whom little is known, and a
+// bidirectional one that recovered.
+func twoReturns() *result.Results {
+	notBy := redCellEventWithout("not_happened", "")
+	notBy.To = 90
+	return &result.Results{RedCells: []result.RedCells{{Cohort: "all", Cases: []result.RedCellCourse{
+		{Case: "C1", Match: "minor", LastRedCells: redCellEventOn(12),
+			Reticulocytes: redCellEventWithout("unknown", "reticulocytes_missing"),
+			DonorRedCells: redCellEventWithout("not_asked", "donor_is_o"), Conversion: notBy,
+			Aplasia: redCellEventWithout("not_asked", "no_major_mismatch"),
+			Delayed: redCellEventWithout("unknown", "aplasia_open"), Diagnosis: redCellEventWithout("not_happened", "")},
+		{Case: "C2", Match: "bidirectional", LastRedCells: redCellEventOn(70), Reticulocytes: redCellEventOn(95),
+			DonorRedCells: redCellEventOn(60), Conversion: redCellEventOn(130), Provisional: "given",
+			Aplasia: redCellEventOn(60), Delayed: redCellEventWithout("not_asked", "major_mismatch"), Ended: 95,
+			Diagnosis: redCellEventWithout("unknown", "not_recorded")},
+	}}}}
+}
+
+func cellTexts(t *document.Table) []string {
+	var rows []string
+	for _, row := range t.Rows {
+		var cells []string
+		for _, c := range row.Cells {
+			cells = append(cells, c.Text)
+		}
+		rows = append(rows, strings.Join(cells, " | "))
+	}
+	return rows
+}
+
+// What is not known has a dash, and under the table the reason; of two reasons each
+// its own mark.
+func TestReturnOfRedCellsSaysWhatIsNotKnown(t *testing.T) {
+	r := twoReturns()
+	b := redCellBuilder(t, "en", r)
+	table := b.returnTable(&r.RedCells[0])
+	b.MarkDashes(&document.Document{Pages: []document.Section{{Blocks: []document.Block{{Table: table}}}}})
+	want := []string{
+		"C1 | 12 | – (a) | not asked | not by day 90 | not asked | – (b)",
+		"C2 | 70 | 95 | 60 | 130, provisional | 60 | not asked",
+	}
+	if got := cellTexts(table); strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("%q\nwant %q", got, want)
+	}
+	if len(table.Notes) < 2 || table.Notes[0] != "– (a) the log has no value of the patient's reticulocytes" ||
+		table.Notes[1] != "– (b) too few reticulocyte values for the criteria" {
+		t.Errorf("notes %q", table.Notes)
+	}
+}
+
+// A measure that nothing tells of has no column, and one of which only the reason is
+// known has its column all the same.
+func TestReturnOfRedCellsKeepsAColumnOfReasons(t *testing.T) {
+	r := twoReturns()
+	r.RedCells[0].Missing = []string{"donor_red_cells"}
+	r.RedCells[0].Cases = r.RedCells[0].Cases[:1]
+	table := redCellBuilder(t, "en", r).returnTable(&r.RedCells[0])
+	var keys []string
+	for _, column := range table.Columns {
+		keys = append(keys, column.Key)
+	}
+	const want = "course_transplant return_last return_reticulocytes return_conversion return_aplasia return_delayed"
+	if got := strings.Join(keys, " "); got != want {
+		t.Errorf("columns %s", got)
+	}
+}
+
+// Each reason for which an event is open has words in both languages.
+func TestReasonsOfRedCellEventsHaveWords(t *testing.T) {
+	for _, language := range []string{"en", "vi"} {
+		b := redCellBuilder(t, language, &result.Results{})
+		for _, code := range strings.Fields("not_recorded not_stated donor_is_o no_major_mismatch major_mismatch " +
+			"reticulocytes_missing implausible_count bound_undecided recovery_undated typing_missing serum_not_typed " +
+			"aplasia_open transfusions_unknown neutrophils_unknown platelets_unknown failure_unknown " +
+			"reticulocytes_unknown") {
+			if _, found := b.Words.Find("reason." + code); !found {
+				t.Errorf("%s: no words for %s", language, code)
+			}
+		}
+	}
+}
+
+// A cohort without a transplant across a barrier has no section; one of whose transplant
+// nothing is recorded has a line of each thing that lacks, and no table.
+func TestRedCellsWithNothingRecorded(t *testing.T) {
+	r := &result.Results{RedCellUse: []result.RedCellUse{{Cohort: "all", Reason: "no_transfusions",
+		Missing: []string{}, Cases: []result.RedCellTimeline{}, Units: []result.UnitsGiven{}}}}
+	b := redCellBuilder(t, "en", r)
+	if sections := b.RedCellSections(); len(sections) != 0 {
+		t.Errorf("%d sections of nothing", len(sections))
+	}
+	lines := b.redCellLines(&r.RedCellUse[0])
+	if len(lines) != 2 || !strings.HasPrefix(lines[0], "No transplant") || !strings.HasPrefix(lines[1], "Units of red cells") {
+		t.Errorf("lines %q", lines)
+	}
+	use := &r.RedCellUse[0]
+	use.Cases = []result.RedCellTimeline{{Case: "C1", RecipientABO: "O", DonorABO: "A", Match: "major",
+		KnownTo: result.Missing(), Recovered: result.Missing()}}
+	sections := b.RedCellSections()
+	if len(sections) != 1 {
+		t.Fatalf("%d sections", len(sections))
+	}
+	var begin []string
+	for _, block := range sections[0].Blocks {
+		switch {
+		case block.Table != nil:
+			t.Errorf("a table of nothing: %q", cellTexts(block.Table))
+		case block.Paragraph != nil:
+			begin = append(begin, block.Paragraph.Text)
+		}
+	}
+	if len(begin) != 4 || !strings.HasPrefix(begin[1], "No titre") || !strings.HasPrefix(begin[2], "Reticulocyte recovery,") ||
+		!strings.HasPrefix(begin[3], "Units of red cells are not counted") {
+		t.Errorf("lines %q", begin)
+	}
+}
