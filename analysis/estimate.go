@@ -62,7 +62,7 @@ func (c *cohort) estimate(r *result.Endpoint, e plan.Endpoint, t *tally) error {
 	if err != nil {
 		return err
 	}
-	r.Groups = append(r.Groups, groups...)
+	r.Groups = append(r.Groups, ofAnybody(e, groups)...)
 	if t.by == "" && e.Kind.HasCompeting() {
 		if r.Causes, err = c.causes(k); err != nil {
 			return err
@@ -74,6 +74,22 @@ func (c *cohort) estimate(r *result.Endpoint, e plan.Endpoint, t *tally) error {
 	}
 	r.Differences = append(r.Differences, c.differences(k)...)
 	return nil
+}
+
+// ofAnybody leaves out the groups that the endpoint's own patients (among) rule out:
+// those without a case, counted or set aside. All stay where none has one, and for any
+// other endpoint: a group without a case is one that the cohort has.
+func ofAnybody(e plan.Endpoint, groups []result.Group) []result.Group {
+	var found []result.Group
+	for i := range groups {
+		if g := &groups[i]; g.By == "" || g.Cases > 0 || len(g.Excluded) > 0 {
+			found = append(found, *g)
+		}
+	}
+	if len(e.Among) == 0 || len(found) == 0 {
+		return groups
+	}
+	return found
 }
 
 // newEndpoint is an endpoint before anything of it is estimated.
