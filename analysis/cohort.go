@@ -104,6 +104,7 @@ func (c *cohort) run(ctx context.Context, l *result.Listing, progress Progress) 
 		}
 		estimated.NoneRecorded = c.noneRecorded(e)
 		estimated.CountsGrace, estimated.DeathsAfterCounts = c.countsGrace(e), c.deathsAfterCounts(e, o)
+		estimated.SamplesGrace = c.samplesGrace(e)
 		if estimated.Current, err = c.current(e, o, estimated); err != nil {
 			return found{}, message.Errorf("cohort %s, endpoint %s: %w", c.plan.ID, e.ID, err)
 		}

@@ -82,7 +82,7 @@ func needingNoCase(t *testing.T, r *result.Results) []byte {
 		for j := range c.Endpoints {
 			e := &c.Endpoints[j]
 			e.NoneRecorded = nil                      // whether a column is blank is not counted
-			e.CountsGrace, e.DeathsAfterCounts = 0, 0 // nor what ended a case
+			e.CountsGrace, e.DeathsAfterCounts, e.SamplesGrace = 0, 0, 0 // nor what ended a case
 			e.Models, e.Current = nil, nil
 		}
 	}

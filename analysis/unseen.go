@@ -27,6 +27,17 @@ func (c *cohort) countsGrace(e plan.Endpoint) int {
 	return int(math.Round(grace))
 }
 
+// samplesGrace are the days after the last blood typing in which a death still competes;
+// 0 for an endpoint that no typing ends.
+func (c *cohort) samplesGrace(e plan.Endpoint) int {
+	for _, it := range e.Event {
+		if m := c.data.Milestones[it.Milestone]; m != nil && m.Known != nil && m.Known.Code == registry.LastSample {
+			return int(math.Round(m.Known.Grace * c.study.TimeUnit.Days()))
+		}
+	}
+	return 0
+}
+
 // deathsAfterCounts are the cases censored at the last day to which their counts
 // are known that died later: whether they recovered before is not known.
 //
@@ -41,10 +52,10 @@ func (c *cohort) countsGrace(e plan.Endpoint) int {
 // day 12 and two whose counts end on day 10 die on day 25, and the incidence of
 // recovery is 1 for a true 1/3. Nothing in the data tells the one from the other.
 // So the number of such deaths is a signal on the first page, and the case row
-// settles it: "no" as the status of the recovery says that the child died without
+// settles it (of red-cell aplasia none: no recovery is waited for): "no" as the status of the recovery says that the child died without
 // it, and the death competes on its day.
 func (c *cohort) deathsAfterCounts(e plan.Endpoint, o *endpoint.Observations) int {
-	if c.countsGrace(e) == 0 || !slices.ContainsFunc(e.Competing,
+	if c.countsGrace(e) == 0 || isOfAplasia(e) || !slices.ContainsFunc(e.Competing,
 		func(it plan.Item) bool { return it.Milestone == "death" }) {
 		return 0
 	}
@@ -60,6 +71,10 @@ func (c *cohort) deathsAfterCounts(e plan.Endpoint, o *endpoint.Observations) in
 		}
 	}
 	return n
+}
+
+func isOfAplasia(e plan.Endpoint) bool {
+	return slices.ContainsFunc(e.Event, func(it plan.Item) bool { return it.Milestone == aplasiaMet })
 }
 
 // unseenSignals name the endpoints with deaths after the last count.

@@ -166,6 +166,8 @@ type Endpoint struct {
 	// that, without a recovery that was seen: they are censored at the last count.
 	CountsGrace       int `json:"counts_grace_days,omitempty"`
 	DeathsAfterCounts int `json:"deaths_after_counts,omitempty"`
+	// SamplesGrace is the same after a case's last blood typing, of an endpoint that typings end.
+	SamplesGrace int `json:"samples_grace_days,omitempty"`
 	// Current is the current form of GVHD-free survival; null of any other endpoint.
 	Current *Current `json:"current,omitempty"`
 }

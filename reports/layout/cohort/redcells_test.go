@@ -145,3 +145,27 @@ func TestRedCellsWithNothingRecorded(t *testing.T) {
 		t.Errorf("lines %q", begin)
 	}
 }
+
+// The definition of an endpoint that a log ends speaks of that log, in both languages: no
+// recovery is waited for where aplasia is, nor counts where typings are.
+func TestDefinitionsOfRedCellEndpoints(t *testing.T) {
+	of := func(milestone string, counts, samples int) *result.Endpoint {
+		return &result.Endpoint{ID: milestone, Kind: "incidence", CountsGrace: counts, SamplesGrace: samples,
+			Definition: result.Definition{From: "transplant", Event: []result.Item{{Milestone: milestone}}}}
+	}
+	for language, want := range map[string][3]string{
+		"en": {"A case whose criteria are open", "to its last blood typing. A death within 30 days", "A case without recovery"},
+		"vi": {"Ca chưa rõ có đủ tiêu chuẩn", "lần định nhóm máu cuối; tử vong trong vòng 30 ngày", "Ca chưa hồi phục"},
+	} {
+		b := redCellBuilder(t, language, &result.Results{})
+		for i, e := range []*result.Endpoint{of("red_cell_aplasia", 7, 0), of("abo_conversion", 0, 30),
+			of("reticulocyte_recovery", 7, 0)} {
+			text := b.Definition(e)
+			for k, part := range want {
+				if strings.Contains(text, part) != (k == i) {
+					t.Errorf("%s, %s: %q", language, e.ID, text)
+				}
+			}
+		}
+	}
+}

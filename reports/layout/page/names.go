@@ -89,10 +89,23 @@ func (b *Page) Definition(e *result.Endpoint) string {
 	if e.Shift > 0 {
 		parts = append(parts, w.Text("definition.shift", b.windowDays(e)))
 	}
-	if e.CountsGrace > 0 {
-		parts = append(parts, w.Text("definition.counts_grace", w.Integer(e.CountsGrace)))
-	}
+	parts = append(parts, b.knownTo(e)...)
 	return strings.Join(append(parts, b.recoveryRule(d)...), " ")
+}
+
+// knownTo says to when a case without the event is followed where a log ends it, and
+// which deaths compete.
+func (b *Page) knownTo(e *result.Endpoint) []string {
+	w := b.Words
+	switch {
+	case e.SamplesGrace > 0:
+		return []string{w.Text("definition.samples_grace", w.Integer(e.SamplesGrace))}
+	case e.CountsGrace > 0 && e.Definition.Event[0].Milestone == "red_cell_aplasia":
+		return []string{w.Text("definition.aplasia_grace", w.Integer(e.CountsGrace))}
+	case e.CountsGrace > 0:
+		return []string{w.Text("definition.counts_grace", w.Integer(e.CountsGrace))}
+	}
+	return nil
 }
 
 // windowDays are those of the window that an endpoint's event waits for.
