@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -156,6 +155,6 @@ func TestStateTimeOfOtherOrder(t *testing.T) {
 		}
 	}
 	if math.Abs(float64(a.Favour[0].Upper-b.Favour[0].Upper)) > 1e-9 {
-		t.Error(fmt.Sprintf("%+v and %+v", a.Favour, b.Favour))
+		t.Errorf("%+v and %+v", a.Favour, b.Favour)
 	}
 }
