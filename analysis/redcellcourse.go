@@ -10,9 +10,11 @@ import (
 	"graftstat/analysis/result"
 )
 
-// Days in which a course of red cells is looked at, and of haemolysis.
+// Days in which a course of red cells is looked for, the last to which it is drawn, and
+// those of haemolysis.
 const (
 	courseFrom, courseTo       = -30, 100
+	drawnTo                    = 200
 	haemolysisTo               = 14
 	passengersFrom, passengers = 5, 15 // passenger lymphocytes, of a minor mismatch
 )
@@ -23,7 +25,7 @@ func haemolysisTests() []string { return []string{"ldh", "bilirubin", "hb", "hap
 
 // timelines gives the courses of the incompatible transplants among rows.
 func (c *cohort) timelines(u *result.RedCellUse, rows []int) {
-	seen := map[string]bool{}
+	seen, rowOf := map[string]bool{}, map[string]int{}
 	for _, row := range rows {
 		match := level(c.data, "abo_match", row)
 		if match == "" || match == "match" {
@@ -51,11 +53,12 @@ func (c *cohort) timelines(u *result.RedCellUse, rows []int) {
 		for _, test := range haemolysisTests() {
 			seen[test] = seen[test] || c.inCourse(c.data.CourseOf(test, row))
 		}
-		u.Cases = append(u.Cases, t)
+		rowOf[t.Case], u.Cases = row, append(u.Cases, t)
 	}
 	if len(u.Cases) == 0 {
 		return
 	}
+	c.drawnDays(u, rowOf)
 	for _, test := range append(haemolysisTests(), "reticulocytes") {
 		if !seen[test] {
 			u.Missing = append(u.Missing, test)

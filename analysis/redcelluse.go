@@ -29,8 +29,8 @@ func (c *cohort) redCellUse() *result.RedCellUse {
 		return nil
 	}
 	unit := c.study.TimeUnit.Days()
-	u := &result.RedCellUse{Cohort: c.plan.ID, From: courseFrom / unit, To: courseTo / unit, Units: []result.UnitsGiven{}, Missing: []string{},
-		Cases: []result.RedCellTimeline{}}
+	u := &result.RedCellUse{Cohort: c.plan.ID, From: courseFrom / unit, To: courseTo / unit,
+		Units: []result.UnitsGiven{}, Missing: []string{}, Cases: []result.RedCellTimeline{}}
 	c.timelines(u, rows)
 	if c.data.RedCellsTo == nil {
 		u.Reason = "no_transfusions"

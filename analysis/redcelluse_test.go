@@ -119,3 +119,32 @@ func TestHaemolysisInTheResults(t *testing.T) {
 		t.Errorf("%+v", first)
 	}
 }
+
+// Day 150 of a titre draws the courses to then; what lies a day past 200, or before -30, is cut.
+func TestCoursesAreDrawnAsFarAsTheyReach(t *testing.T) {
+	for _, x := range []struct {
+		days     []float64
+		from, to float64
+		cut      bool
+	}{{nil, 0, 100, false}, {[]float64{-11, 100}, -11, 100, false}, {[]float64{-30, 101, 200}, -30, 200, false},
+		{[]float64{-31, 150}, 0, 150, true}, {[]float64{-1, 201}, -1, 100, true}} {
+		for _, log := range []string{"titres", "given", "reticulocytes"} {
+			c := &cohort{study: &plan.Plan{}, data: &registry.Data{}}
+			u := &result.RedCellUse{Cases: []result.RedCellTimeline{{Case: "B"}}}
+			for _, day := range x.days {
+				switch log {
+				case "titres":
+					c.data.Titres = append(c.data.Titres, registry.LogEntry{Row: 3, Day: day})
+				case "given":
+					u.Cases[0].Given = append(u.Cases[0].Given, result.UnitsOfDay{Day: day})
+				default:
+					u.Cases[0].Reticulocytes = append(u.Cases[0].Reticulocytes, result.TestPoint{Day: day})
+				}
+			}
+			c.drawnDays(u, map[string]int{"B": 3})
+			if u.From != x.from || u.To != x.to || u.Cut != x.cut {
+				t.Errorf("%s %v: %v to %v, cut %v", log, x.days, u.From, u.To, u.Cut)
+			}
+		}
+	}
+}

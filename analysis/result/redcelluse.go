@@ -13,11 +13,13 @@ type RedCellUse struct {
 	// transplant has a weight: there is no volume by weight.
 	NoVolumes bool `json:"no_volumes"`
 	NoWeight  bool `json:"no_weight"`
-	// The days From to To of the transplant are those of which courses are looked at.
+	// From to To, at most days -30 to 200, are the times to which the courses of the
+	// cases reach; Cut says that some titre, red cells or reticulocytes lie outside.
 	From float64 `json:"from"`
 	To   float64 `json:"to"`
+	Cut  bool    `json:"cut"`
 	// Missing are the tests (hb, ldh, bilirubin, haptoglobin, reticulocytes) of which no
-	// incompatible transplant of the cohort has a value in these days.
+	// incompatible transplant of the cohort has a value in days -30 to 100.
 	Missing []string `json:"missing"`
 	// Cases are the incompatible transplants in the order of the cases file.
 	Cases []RedCellTimeline `json:"cases"`

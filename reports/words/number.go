@@ -76,12 +76,16 @@ func (w *Words) percentNumber(x float64, n int) string {
 	return ">" + w.Decimal(99.9, 1)
 }
 
-// PercentInterval is an interval of a proportion: 55–99.7%.
+// PercentInterval is an interval of a proportion: 55–99.7%, or 19 to >99.9%.
 func (w *Words) PercentInterval(lower, upper float64, n int) string {
 	if math.IsNaN(lower) || math.IsNaN(upper) {
 		return None
 	}
-	return w.percentNumber(lower, n) + "–" + w.percentNumber(upper, n) + w.Text("number.percent")
+	from, to := w.percentNumber(lower, n), w.percentNumber(upper, n)
+	if strings.ContainsAny(from+to, "<>") {
+		return w.Text("number.to", from, to) + w.Text("number.percent")
+	}
+	return from + "–" + to + w.Text("number.percent")
 }
 
 // Time without its unit: whole as it is, else with one decimal.

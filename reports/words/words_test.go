@@ -91,6 +91,12 @@ func TestPercentNeverRoundsToCertainty(t *testing.T) {
 	if got := en.PercentInterval(0.555, 0.9975, 10); got != "56–99.8%" {
 		t.Errorf("interval %q", got)
 	}
+	if got := en.PercentInterval(0.19, 0.99999, 10); got != "19 to >99.9%" {
+		t.Errorf("interval %q", got)
+	}
+	if got := vi.PercentInterval(0.00001, 0.19, 10); got != "<0,1 đến 19%" {
+		t.Errorf("interval %q", got)
+	}
 }
 
 func TestNumbersByLanguage(t *testing.T) {

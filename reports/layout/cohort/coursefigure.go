@@ -7,12 +7,18 @@ import (
 	"graftstat/reports/document"
 )
 
+// courseTicks are the most that the axis of courses, as wide as the page, has room for.
+const courseTicks = 17
+
 // courseFigure has titre, red cells and reticulocytes of each transplant on one axis.
 func (b *Builder) courseFigure(use *result.RedCellUse, cases []result.RedCellTimeline) *document.Figure {
 	w := b.Words
 	f := &document.Figure{ID: "red-cells-" + use.Cohort, Title: w.Text("red_cells.figure", b.CohortName(use.Cohort)),
 		Caption: w.Text("red_cells.figure_note"), XLabel: b.timeLabel(b.Results.Study.TimeUnit, "transplant"),
-		XTicks: b.aroundTicks(use.From, use.To)}
+		XTicks: b.aroundTicks(use.From, use.To, courseTicks)}
+	if use.Cut {
+		f.Caption += " " + w.Text("red_cells.cut", w.Time(use.From), w.Time(use.To))
+	}
 	within := func(day float64) bool { return day >= use.From && day <= use.To }
 	courses := &document.Courses{Below: w.Text("desensitisation.below"), Above: w.Text("desensitisation.above"),
 		Unknown: w.Text("red_cells.not_known")}

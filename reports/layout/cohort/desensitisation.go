@@ -137,7 +137,7 @@ func (b *Builder) titreFigure(t *result.Titres, c *result.Desensitised) *documen
 		Title:  w.Text("desensitisation.figure", c.Case, c.RecipientABO, c.DonorABO),
 		XLabel: b.timeLabel(b.Results.Study.TimeUnit, "transplant"), YLabel: w.Text("desensitisation.axis"),
 		Caption: w.Text("desensitisation.figure_note"),
-		XTicks:  b.aroundTicks(first, last), YTicks: doublings(highest), Chart: p}
+		XTicks:  b.aroundTicks(first, last, 10), YTicks: doublings(highest), Chart: p}
 	if most > 0 {
 		p.Volumes, p.VolumeTitle = []document.VolumeStrip{strip}, w.Text("desensitisation.volume")
 		top := math.Ceil(most/10) * 10
@@ -161,10 +161,10 @@ func (b *Builder) caseIndex(c *result.Desensitised) int {
 	return 0
 }
 
-// aroundTicks are days on both sides of the transplant, 0 among them.
-func (b *Builder) aroundTicks(first, last float64) []document.Tick {
+// aroundTicks are days on both sides of the transplant, 0 among them, in at most so many steps.
+func (b *Builder) aroundTicks(first, last, most float64) []document.Tick {
 	step := 7.0
-	for (last-first)/step > 10 {
+	for (last-first)/step > most {
 		step *= 2
 	}
 	var ticks []document.Tick
