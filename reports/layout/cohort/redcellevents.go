@@ -18,16 +18,15 @@ func (b *Builder) redCellsOf(cohort string) *result.RedCells {
 	return nil
 }
 
-// redCellEvents are the columns of the return of red cells, by the measure that a study
+// A redCellColumn is an event of the return of red cells, with the measure that a study
 // may lack altogether.
-func redCellEvents() []struct {
+type redCellColumn struct {
 	measure, column string
 	of              func(*result.RedCellCourse) result.RedCellEvent
-} {
-	return []struct {
-		measure, column string
-		of              func(*result.RedCellCourse) result.RedCellEvent
-	}{
+}
+
+func redCellEvents() []redCellColumn {
+	return []redCellColumn{
 		{"last_rbc_transfusion", "return_last", func(c *result.RedCellCourse) result.RedCellEvent { return c.LastRedCells }},
 		{"reticulocyte_recovery", "return_reticulocytes",
 			func(c *result.RedCellCourse) result.RedCellEvent { return c.Reticulocytes }},
@@ -36,6 +35,11 @@ func redCellEvents() []struct {
 		{"red_cell_aplasia", "return_aplasia", func(c *result.RedCellCourse) result.RedCellEvent { return c.Aplasia }},
 		{"red_cell_aplasia", "return_delayed", func(c *result.RedCellCourse) result.RedCellEvent { return c.Delayed }},
 	}
+}
+
+// diagnosisEvent is what the case row says, for the workbook alone.
+func diagnosisEvent() redCellColumn {
+	return redCellColumn{"prca", "return_diagnosis", func(c *result.RedCellCourse) result.RedCellEvent { return c.Diagnosis }}
 }
 
 // returnTable has a row a transplant, the last of many, and a column an event.

@@ -169,3 +169,32 @@ func TestDefinitionsOfRedCellEndpoints(t *testing.T) {
 		}
 	}
 }
+
+// The workbook has a row an event, with the reason for what is not known.
+func TestSheetOfTheReturnOfRedCells(t *testing.T) {
+	want := []string{
+		"all | C1 | Last red cells | happened | 12 |  | ",
+		"all | C1 | Reticulocyte recovery | unknown |  |  | the log has no value of the patient's reticulocytes",
+		"all | C1 | Donor red cells seen | not asked |  |  | the donor is of group O, whose red cells no typing shows",
+		"all | C1 | ABO conversion | not happened |  | 90 | ",
+		"all | C1 | PRCA criteria | not asked |  |  | no major mismatch",
+		"all | C1 | Delayed recovery | unknown |  |  | too few reticulocyte values for the criteria",
+		"all | C1 | PRCA diagnosed | not happened |  |  | ",
+		"all | C2 | Last red cells | happened | 70 |  | ",
+		"all | C2 | Reticulocyte recovery | happened | 95 |  | ",
+		"all | C2 | Donor red cells seen | happened | 60 |  | ",
+		"all | C2 | ABO conversion | happened | 130 |  | provisional: red cells of another group than the recipient's were given",
+		"all | C2 | PRCA criteria | happened | 60 |  | ended on day 95",
+		"all | C2 | Delayed recovery | not asked |  |  | a major mismatch, whose like is red-cell aplasia",
+		"all | C2 | PRCA diagnosed | unknown |  |  | no column or log tells of it",
+	}
+	got := cellTexts(redCellBuilder(t, "en", twoReturns()).returnSheetTable())
+	if len(got) != len(want) {
+		t.Fatalf("%d rows, want %d", len(got), len(want))
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("%q, want %q", got[i], want[i])
+		}
+	}
+}

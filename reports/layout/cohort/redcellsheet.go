@@ -14,6 +14,9 @@ func (b *Builder) RedCellSheet() (document.Sheet, bool) {
 	if t := b.barrierTable(); len(t.Rows) > 0 {
 		s.Blocks = append(s.Blocks, document.Block{Table: t})
 	}
+	if t := b.returnSheetTable(); len(t.Rows) > 0 {
+		s.Blocks = append(s.Blocks, document.Block{Table: t})
+	}
 	if t := b.unitsSheetTable(); len(t.Rows) > 0 {
 		s.Blocks = append(s.Blocks, document.Block{Table: t})
 	}
@@ -76,6 +79,54 @@ func (t *grid) haemolysis(h result.Haemolysis) {
 	t.Set(name("haemolysis_value"), value)
 	t.Set(name("haemolysis_day"), b.Time(float64(h.Day)))
 	t.Set(name("haemolysis_multiple"), page.Number(float64(h.Multiple), document.Decimal, w.Decimal(float64(h.Multiple), 2)))
+}
+
+// returnSheetTable has a row an event of an incompatible transplant: what is known of it,
+// its day or the last day to which it has not happened, else the reason.
+func (b *Builder) returnSheetTable() *document.Table {
+	w := b.Words
+	t := b.grid(page.Sheet, "red-cell-returns", w.Text("red_cells.sheet_return"), "cohort", "barrier_case", "back_event",
+		"back_state", "back_day", "back_to", "back_note")
+	for i := range b.Results.RedCells {
+		r := &b.Results.RedCells[i]
+		for k := range r.Cases {
+			c := &r.Cases[k]
+			for _, event := range append(redCellEvents(), diagnosisEvent()) {
+				e := event.of(c)
+				t.Row()
+				t.Text("cohort", b.CohortName(r.Cohort))
+				t.Text("barrier_case", c.Case)
+				t.Text("back_event", w.Text("red_cells.back."+event.column))
+				t.Text("back_state", w.Text("red_cells.back_state."+e.State))
+				if e.State == "happened" {
+					t.Set("back_day", b.Time(float64(e.Day)))
+				}
+				if !e.To.IsMissing() {
+					t.Set("back_to", b.Time(float64(e.To)))
+				}
+				t.Text("back_note", b.returnNote(c, event.column, e))
+			}
+		}
+	}
+	return t.Table()
+}
+
+// returnNote is why an event is not known or not asked, how sure a conversion is, and
+// when aplasia ended.
+func (b *Builder) returnNote(c *result.RedCellCourse, column string, e result.RedCellEvent) string {
+	w := b.Words
+	switch {
+	case e.Reason != "":
+		return b.ReasonText(e.Reason)
+	case column == "return_conversion" && c.Provisional != "":
+		return w.Text("red_cells.back_provisional." + c.Provisional)
+	case e.State == "happened" && (column == "return_aplasia" || column == "return_delayed"):
+		if c.Ended.IsMissing() {
+			return w.Text("red_cells.back_not_ended")
+		}
+		return w.Text("red_cells.back_ended", w.Time(float64(c.Ended)))
+	}
+	return ""
 }
 
 func (b *Builder) unitsSheetTable() *document.Table {
