@@ -28,7 +28,11 @@ func (c *cohort) timelines(u *result.RedCellUse, rows []int) {
 	seen, rowOf := map[string]bool{}, map[string]int{}
 	for _, row := range rows {
 		match := level(c.data, "abo_match", row)
-		if match == "" || match == "match" {
+		switch match {
+		case "":
+			u.ABOUnknown++
+			continue
+		case "match":
 			continue
 		}
 		t := result.RedCellTimeline{Case: c.data.CaseID[row], Match: match,

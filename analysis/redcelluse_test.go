@@ -148,3 +148,13 @@ func TestCoursesAreDrawnAsFarAsTheyReach(t *testing.T) {
 		}
 	}
 }
+
+// Without the groups nobody knows whether a transplant crosses a barrier: that is not none.
+func TestUnknownGroupsAreNotCompatible(t *testing.T) {
+	c := fiveTransfused()
+	u := &result.RedCellUse{}
+	c.timelines(u, []int{0, 1, 2})
+	if u.ABOUnknown != 3 || len(u.Cases) != 0 {
+		t.Errorf("%d unknown, %d cases", u.ABOUnknown, len(u.Cases))
+	}
+}

@@ -21,6 +21,8 @@ type RedCellUse struct {
 	// Missing are the tests (hb, ldh, bilirubin, haptoglobin, reticulocytes) of which no
 	// incompatible transplant of the cohort has a value in days -30 to 100.
 	Missing []string `json:"missing"`
+	// ABOUnknown transplants may be incompatible: a group of theirs is not known.
+	ABOUnknown int `json:"abo_unknown"`
 	// Cases are the incompatible transplants in the order of the cases file.
 	Cases []RedCellTimeline `json:"cases"`
 }

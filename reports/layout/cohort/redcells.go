@@ -91,9 +91,14 @@ func (b *Builder) titrated(cohort string) []*result.Desensitised {
 func (b *Builder) redCellLines(use *result.RedCellUse) []string {
 	w := b.Words
 	if len(use.Cases) == 0 {
-		return append([]string{w.Text("red_cells.none")}, b.lackingUnits(use)...)
+		lines := b.unknownGroups(use)
+		if len(lines) == 0 {
+			lines = []string{w.Text("red_cells.none")}
+		}
+		return append(lines, b.lackingUnits(use)...)
 	}
-	lines := []string{w.Text("red_cells.lead", w.Count("count.transplants", len(use.Cases)))}
+	lines := append([]string{w.Text("red_cells.lead", w.Count("count.transplants", len(use.Cases)))},
+		b.unknownGroups(use)...)
 	if more := len(use.Cases) - patientsOnPaper; more > 0 {
 		lines = append(lines, w.Text("red_cells.more", w.Integer(patientsOnPaper), w.Count("count.transplants", more),
 			w.Text("red_cells.sheet")))
@@ -118,6 +123,18 @@ func (b *Builder) redCellLines(use *result.RedCellUse) []string {
 		lines = append(lines, w.Text("red_cells.no_tests", b.List(tests, "and")))
 	}
 	return append(lines, b.lackingUnits(use)...)
+}
+
+// unknownGroups says of how many nobody can tell whether they cross an ABO barrier.
+func (b *Builder) unknownGroups(use *result.RedCellUse) []string {
+	if use.ABOUnknown == 0 {
+		return nil
+	}
+	code := "red_cells.groups_unknown"
+	if len(use.Cases) == 0 {
+		code = "red_cells.none_known"
+	}
+	return []string{b.Words.Text(code, b.Words.Count("count.transplants", use.ABOUnknown))}
 }
 
 func (b *Builder) lackingUnits(use *result.RedCellUse) []string {
