@@ -198,3 +198,32 @@ func TestSheetOfTheReturnOfRedCells(t *testing.T) {
 		}
 	}
 }
+
+// The reasons behind the blanks of titres and of the mean stand in a column of their own,
+// each once.
+func TestSheetSaysWhyTitresAndMeansAreBlank(t *testing.T) {
+	none := result.Missing()
+	units := result.UnitsWindow{From: 0, To: 30}
+	series := result.TitreSeries{Baseline: none, AtTransplant: none, StepsDropped: none, FirstBelow: none,
+		Reason: "no_titre_before", FirstBelowReason: "titre_partial",
+		Disappeared: result.TitreEvent{State: "unknown", Day: none, To: none, Reason: "titre_partial"},
+		Rebound:     result.TitreEvent{State: "not_happened", Day: none, To: none}}
+	r := &result.Results{
+		RedCellUse: []result.RedCellUse{{Cohort: "all", Cases: []result.RedCellTimeline{{Case: "C1", Match: "major"}},
+			Units: []result.UnitsGiven{{Windows: []result.UnitsWindow{units}, Means: []result.MeanUnits{{Day: 30, N: 2,
+				Estimate: 4, StdErr: 1, Lower: none, Upper: none, Reason: "no_event"}}}}}},
+		Titres: &result.Titres{Cases: []result.Desensitised{{Cohort: "all", Case: "C1", Highest: series}}},
+	}
+	b := redCellBuilder(t, "en", r)
+	last := func(table *document.Table) string {
+		cells := table.Rows[0].Cells
+		return cells[len(cells)-1].Text
+	}
+	const titres = "no titre up to the transplant is known; not each antibody and class was measured on the day"
+	if got := last(b.barrierTable()); got != titres {
+		t.Errorf("titres: %q", got)
+	}
+	if got := last(b.unitsSheetTable()); got != "no event" {
+		t.Errorf("mean: %q", got)
+	}
+}

@@ -1,6 +1,8 @@
 package cohort
 
 import (
+	"strings"
+
 	"graftstat/analysis/result"
 	"graftstat/reports/document"
 	"graftstat/reports/layout/page"
@@ -59,6 +61,17 @@ func (t *grid) highestTitre(s result.TitreSeries) {
 	t.Set("barrier_disappeared", b.Time(float64(s.Disappeared.Day)))
 	t.Set("barrier_rebound", b.Time(float64(s.Rebound.Day)))
 	t.Text("barrier_rebound_state", b.Words.Text("red_cells.state."+s.Rebound.State))
+	t.Text("barrier_titre_note", strings.Join(b.titreReasons(s), "; "))
+}
+
+// titreReasons are why a titre or a day of the course is blank, each once.
+func (b *Builder) titreReasons(s result.TitreSeries) []string {
+	var found []string
+	codes := []string{s.Reason, s.StepsReason, s.FirstBelowReason, s.Disappeared.Reason, s.Rebound.Reason}
+	for _, reason := range codes {
+		found = page.AppendNew(found, b.ReasonText(reason))
+	}
+	return found
 }
 
 // haemolysis are the extreme of a test in a window, its day and what was before.
@@ -160,6 +173,7 @@ func (b *Builder) unitsSheetTable() *document.Table {
 						t.Set("given_mean_std_err", b.amount(m.StdErr))
 						t.Set("given_mean_lower", b.amount(m.Lower))
 						t.Set("given_mean_upper", b.amount(m.Upper))
+						t.Text("given_mean_note", b.ReasonText(m.Reason))
 					}
 				}
 			}
