@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"graftstat/analysis/plan"
+	"graftstat/analysis/registry"
 	"graftstat/analysis/result"
 )
 
@@ -19,17 +20,21 @@ const (
 	simulatedCases = 900
 	everyDays      = 4   // days between values
 	meanWait       = 20. // mean of the exponential wait for reticulocytes after day 10
+	meanTurn       = 60. // likewise for the donor's blood group after day 40
+	typedEvery     = 14  // days between typings, the first on twice that
 	meanLife       = 250.
 )
 
 // simulatedRecovery writes a study of recipients of group O with donors of group A. The
 // reticulocytes rise on day 10 + Exp(meanWait), death comes on day Exp(meanLife), and of
-// every third case the counts end on a day that has to do with neither.
+// every third case the counts end on a day that has to do with neither. The blood group
+// turns on day 40 + Exp(meanTurn).
 func simulatedRecovery(t *testing.T) *plan.Plan {
 	t.Helper()
 	r := rand.New(rand.NewPCG(16, 2026))
 	dir := t.TempDir()
-	var cases, counts, transfusions strings.Builder
+	var cases, counts, transfusions, typing strings.Builder
+	typing.WriteString("case_id,day,forward,reverse\n")
 	cases.WriteString("case_id,disease_group,transplant_type,recipient_abo,donor_abo,neutrophil_engraftment_day," +
 		"platelet_engraftment_20_day,graft_failure_day,death_day,last_contact_day,transfusions_complete_to_day\n")
 	counts.WriteString("case_id,day,test,value\n")
@@ -56,11 +61,20 @@ func simulatedRecovery(t *testing.T) *plan.Plan {
 		for day := 7.; day < min(end, rise+20); day += 14 {
 			fmt.Fprintf(&transfusions, "%s,%v,rbc,1,supportive\n", id, day)
 		}
+		turn := 40 + r.ExpFloat64()*meanTurn
+		for day := float64(2 * typedEvery); day <= end; day += typedEvery {
+			group, antibody := "O", registry.AntiA
+			if day >= turn {
+				group, antibody = "A", registry.NoAntibody
+			}
+			fmt.Fprintf(&typing, "%s,%v,%s,%s\n", id, day, group, antibody)
+		}
 	}
 	for name, content := range map[string]string{"cases.csv": cases.String(), "counts.csv": counts.String(),
-		"transfusions.csv": transfusions.String(), "study.yaml": "data: {cases: cases.csv, counts: counts.csv, " +
-			"transfusions: transfusions.csv}\ncohorts:\n  - {id: thalassemia, preset: thalassemia, " +
-			"endpoints: [reticulocyte-recovery, red-cell-aplasia]}\nmonitor: {off: true}\n"} {
+		"transfusions.csv": transfusions.String(), "typing.csv": typing.String(), "study.yaml": "data: {cases: cases.csv, " +
+			"counts: counts.csv, transfusions: transfusions.csv, typing: typing.csv}\ncohorts:\n  - {id: thalassemia, " +
+			"preset: thalassemia, endpoints: [reticulocyte-recovery, red-cell-aplasia, donor-red-cells, abo-conversion]}\n" +
+			"monitor: {off: true}\n"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -79,6 +93,17 @@ func trueRecovery(by float64) float64 {
 	return sum
 }
 
+// trueTurn is the incidence by a day of a typing that shows the donor's group, with one
+// so many days after it, before death.
+func trueTurn(by, confirmed float64) float64 {
+	waits := func(day float64) float64 { return math.Exp(-max(day-40, 0) / meanTurn) }
+	sum := 0.
+	for day := float64(2 * typedEvery); day <= by; day += typedEvery {
+		sum += (waits(day-typedEvery) - waits(day)) * math.Exp(-(day+confirmed-1)/meanLife)
+	}
+	return sum
+}
+
 // The whole path from files to estimates finds the incidence that was put in, with deaths
 // and with counts that end early.
 func TestSimulatedRecoveryOfRedCells(t *testing.T) {
@@ -88,7 +113,10 @@ func TestSimulatedRecoveryOfRedCells(t *testing.T) {
 	for id, truth := range map[string]map[float64]float64{
 		"reticulocyte-recovery": {30: trueRecovery(30), 60: trueRecovery(60), 100: trueRecovery(100)},
 		"red-cell-aplasia":      {100: aplasia},
+		"donor-red-cells":       {60: trueTurn(60, 0), 100: trueTurn(100, 0), 180: trueTurn(180, 0)},
+		"abo-conversion":        {100: trueTurn(100, typedEvery), 180: trueTurn(180, typedEvery)},
 	} {
+		checked := 0
 		i := slices.IndexFunc(c.Endpoints, func(e result.Endpoint) bool { return e.ID == id })
 		if i < 0 {
 			t.Fatalf("no %s: left out %+v", id, c.LeftOut)
@@ -98,10 +126,15 @@ func TestSimulatedRecoveryOfRedCells(t *testing.T) {
 			if !asked {
 				continue
 			}
+			checked++
+			t.Logf("%s by day %v: %.4f (SE %.4f), put in %.4f", id, at.Asked, at.Estimate, at.StdErr, want)
 			// three standard errors, by the estimate's own
 			if off := math.Abs(float64(at.Estimate) - want); !(off < 3*float64(at.StdErr)) || at.StdErr > 0.03 {
 				t.Errorf("%s by day %v: %.4f (SE %.4f), put in %.4f", id, at.Asked, at.Estimate, at.StdErr, want)
 			}
+		}
+		if checked == 0 {
+			t.Errorf("no time of %s", id)
 		}
 	}
 }

@@ -81,7 +81,7 @@ func needingNoCase(t *testing.T, r *result.Results) []byte {
 		c.Endpoints = slices.Clone(c.Endpoints)
 		for j := range c.Endpoints {
 			e := &c.Endpoints[j]
-			e.NoneRecorded = nil                      // whether a column is blank is not counted
+			e.NoneRecorded = nil                                         // whether a column is blank is not counted
 			e.CountsGrace, e.DeathsAfterCounts, e.SamplesGrace = 0, 0, 0 // nor what ended a case
 			e.Models, e.Current = nil, nil
 		}
