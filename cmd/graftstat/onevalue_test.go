@@ -494,8 +494,11 @@ var decimalComma = regexp.MustCompile(`(\d),(\d)`)
 func glued(s string) string {
 	s = strings.Join(strings.FieldsFunc(strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(s),
 		func(c rune) bool { return c == ' ' || c == '\u00a0' || c == '\n' || c == '\t' }), "")
-	return decimalComma.ReplaceAllString(s, "$1.$2")
+	return toSign.ReplaceAllString(decimalComma.ReplaceAllString(s, "$1.$2"), "$1–$2")
 }
+
+// toSign is what stands in an interval for the dash before or after a < or >.
+var toSign = regexp.MustCompile(`(\d)(?:to|đến)([<>]\d)`)
 
 var artifact = regexp.MustCompile(`(?s)/Artifact BMC.*?EMC`)
 
